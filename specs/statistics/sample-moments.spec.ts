@@ -1,0 +1,46 @@
+// Laws and examples: means and SDs do not depend on the order of the seeds, not even in the last bit.
+import { fc, test as law } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { exactSum, mean, sampleMoments } from '../../src/statistics/sample-moments.ts';
+
+const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 40 });
+const shuffled = values.chain((list) =>
+  fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+);
+
+describe('sample moments', () => {
+  law.prop([shuffled])('are the same to the last bit in any order', ([list, other]) => {
+    expect(sampleMoments(other)).toStrictEqual(sampleMoments(list));
+  });
+
+  law.prop([values])('mirror when every value is negated', (list) => {
+    const moments = sampleMoments(list);
+    const mirrored = sampleMoments(list.map((value) => -value));
+    expect(mirrored.mean + moments.mean).toBe(0);
+    expect(mirrored.standardDeviation).toBe(moments.standardDeviation);
+  });
+
+  law.prop([fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: 2, max: 30 })])(
+    'of a constant sample are the constant and exactly zero',
+    (value, count) => {
+      const moments = sampleMoments(Array.from({ length: count }, () => value));
+      expect(moments).toStrictEqual({ count, mean: value + 0, standardDeviation: 0 });
+    },
+  );
+
+  test('survive cancellation that a plain sum does not', () => {
+    expect(exactSum([1e16, 1, -1e16])).toBe(1);
+    expect(exactSum([0.1, 0.2, -0.3])).toBe(2 ** -55); // 0.1 + 0.2 - 0.3 of the doubles, exactly
+    expect(mean([1e16, 1, -1e16])).toBeCloseTo(1 / 3, 15);
+  });
+
+  test('neither overflow nor vanish at the ends of the doubles', () => {
+    expect(sampleMoments([1e308, 1e308, 0.5e308]).mean / 1e308).toBeCloseTo(2.5 / 3, 14);
+    expect((sampleMoments([1e-200, 3e-200]).standardDeviation ?? 0) / 1e-200).toBeCloseTo(Math.SQRT2, 14);
+  });
+
+  test('have no SD below two values and no mean of nothing', () => {
+    expect(sampleMoments([4])).toStrictEqual({ count: 1, mean: 4, standardDeviation: null });
+    expect(sampleMoments([])).toStrictEqual({ count: 0, mean: Number.NaN, standardDeviation: null });
+  });
+});

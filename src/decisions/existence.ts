@@ -1,0 +1,104 @@
+// Decision rule B1 at a fixed number of seeds: does an effect of at least the declared size exist?
+// REPRODUCED: the t test places the mean beyond the threshold and the exact sign-flip test places it beyond 0, each at alpha.
+// NOT REPRODUCED: evidence at alpha that the mean is at the threshold or short of it. Anything else is INCONCLUSIVE:
+// a test that does not reject is not evidence of absence.
+import { fewestSeeds, powerOfOneSidedT } from '../statistics/power.ts';
+import { fewestSeedsForSignFlip, SIGN_FLIP_MOST_SEEDS, signFlip } from '../statistics/sign-flip.ts';
+import { againstThreshold, inWordsOfTest } from './against-threshold.ts';
+import type { Decision, Effect, ExistenceRule, Outcome, TestResult } from './decision.ts';
+import { effectOf } from './effect.ts';
+import { invalidDecision, invalidSample } from './invalid.ts';
+import { inDigits, inPercent, inWordsOfP } from './wording.ts';
+
+const TARGET_POWER = 0.95;
+const MOST_SEEDS_SUGGESTED = 10_000;
+
+export function decideExistence(rule: ExistenceRule, differences: readonly number[]): Decision {
+  const { alpha } = rule;
+  const seeds = differences.length;
+  const invalid = invalidSample(differences, alpha);
+  if (invalid !== null) return invalid;
+  if (seeds > SIGN_FLIP_MOST_SEEDS) {
+    const reason = `The exact sign-flip test takes at most ${SIGN_FLIP_MOST_SEEDS} seeds, and there are ${seeds}.`;
+    return invalidDecision(reason, { seeds, alpha });
+  }
+  // A claim of "less" is a claim of "greater" about the negated differences.
+  const sign = rule.direction === 'greater' ? 1 : -1;
+  const oriented = differences.map((difference) => sign * difference);
+  const threshold = sign * rule.threshold;
+  const beyond = againstThreshold(oriented, threshold);
+  const flip = signFlip(oriented);
+  const words = { side: sign === 1 ? 'above' : 'below', threshold: inDigits(rule.threshold) };
+  const tests: readonly TestResult[] = [
+    {
+      name: `mean ${words.side} ${words.threshold} (${beyond.method})`,
+      statistic: beyond.statistic === null ? null : sign * beyond.statistic,
+      pValue: beyond.pAbove,
+      passed: beyond.pAbove <= alpha,
+      detail: `Mean ${words.side} ${words.threshold}: ${inWordsOfTest(beyond, beyond.pAbove, seeds)}, to pass at ${inDigits(alpha)}.`,
+    },
+    {
+      name: `mean ${words.side} 0 (exact sign-flip)`,
+      statistic: null,
+      pValue: flip.pGreater,
+      passed: flip.pGreater <= alpha,
+      detail: `${flip.count} of 2^${seeds} sign patterns do as well: ${inWordsOfP(flip.pGreater)}, to pass at ${inDigits(alpha)}.`,
+    },
+  ];
+  const effect = effectOf(differences, alpha);
+  const outcome: Outcome = tests.every((test) => test.passed)
+    ? 'reproduced'
+    : beyond.pBelow <= alpha
+      ? 'not-reproduced'
+      : 'inconclusive';
+  const standing = `Over ${seeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
+  const reason = {
+    reproduced: `${standing}: ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}) and, by exact sign-flip, ${words.side} 0 (${inWordsOfP(flip.pGreater)}).`,
+    'not-reproduced': `${standing}: evidence that it is not ${words.side} ${words.threshold} (${inWordsOfP(beyond.pBelow)}).`,
+    inconclusive: `${standing}: neither ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}; exact sign-flip against 0 ${inWordsOfP(flip.pGreater)}) nor shown to fall short of it (${inWordsOfP(beyond.pBelow)}); ${inWordsOfSeedsNeeded(rule, effect)}.`,
+  }[outcome];
+  return { outcome, reason, effect, tests, seeds, alpha, power: powerOfExistence(rule, rule.planned, seeds) };
+}
+
+/**
+ * Chance of `reproduced`: that of the t test, and none at all while 2^-n > alpha keeps the sign-flip test from passing.
+ * With more seeds the sign-flip condition, which asks for less (0 in place of the threshold), is taken as implied.
+ */
+export function powerOfExistence(
+  { direction, threshold, alpha }: Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'>,
+  { effect, standardDeviation }: { readonly effect: number; readonly standardDeviation: number },
+  seeds: number,
+): number | null {
+  const sign = direction === 'greater' ? 1 : -1;
+  const power = powerOfOneSidedT({
+    effect: sign * effect,
+    standardDeviation,
+    threshold: sign * threshold,
+    alpha,
+    seeds,
+  });
+  return power !== null && seeds < fewestSeedsForSignFlip(alpha) ? 0 : power;
+}
+
+function inWordsOfInterval(effect: Effect | null): string {
+  if (effect === null || effect.low === null || effect.high === null) return ' (all seeds agree, no interval)';
+  return ` (${inPercent(effect.confidence)} interval ${inDigits(effect.low)} to ${inDigits(effect.high)})`;
+}
+
+function inWordsOfSeedsNeeded(rule: ExistenceRule, effect: Effect | null): string {
+  const fewest = fewestSeedsForSignFlip(rule.alpha);
+  const target = inPercent(TARGET_POWER);
+  const beyond = (effect?.estimate ?? 0) - rule.threshold;
+  if (rule.direction === 'greater' ? beyond <= 0 : beyond >= 0) {
+    return 'if this were the true mean, no number of seeds would reproduce the claim';
+  }
+  const { estimate, standardDeviation } = effect ?? { estimate: 0, standardDeviation: null };
+  if (standardDeviation === null || standardDeviation === 0) return `no test can pass with fewer than ${fewest} seeds`;
+  const needed = fewestSeeds((seeds) => powerOfExistence(rule, { effect: estimate, standardDeviation }, seeds), {
+    target: TARGET_POWER,
+    most: MOST_SEEDS_SUGGESTED,
+  });
+  return needed === null
+    ? `at this mean and SD more than ${MOST_SEEDS_SUGGESTED} seeds would be needed for ${target} power`
+    : `at this mean and SD ${needed} seeds would be needed for ${target} power`;
+}

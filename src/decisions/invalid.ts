@@ -1,0 +1,33 @@
+// What no rule may judge: too few seeds, values that are not finite. Such a sample is INVALID with a reason, never a result.
+import type { Decision } from './decision.ts';
+import { effectOf } from './effect.ts';
+
+/** The decision 'invalid' if `values` cannot be judged; null if they can. */
+export function invalidSample(values: readonly number[], alpha: number): Decision | null {
+  const broken = values.filter((value) => !Number.isFinite(value)).length;
+  if (broken > 0) {
+    return invalidDecision(`${broken} of ${values.length} seeds gave a value that is not a finite number.`, {
+      seeds: values.length,
+      alpha,
+    });
+  }
+  if (values.length < 2) {
+    const effect = effectOf(values, alpha);
+    const reason = `A decision needs at least 2 seeds, and there ${values.length === 1 ? 'is 1' : 'are 0'}.`;
+    return { ...invalidDecision(reason, { seeds: values.length, alpha }), effect };
+  }
+  if (effectOf(values, alpha) === null) {
+    return invalidDecision('The values are so large that their spread cannot be computed.', {
+      seeds: values.length,
+      alpha,
+    });
+  }
+  return null;
+}
+
+export function invalidDecision(
+  reason: string,
+  { seeds, alpha }: { readonly seeds: number; readonly alpha: number },
+): Decision {
+  return { outcome: 'invalid', reason, effect: null, tests: [], seeds, alpha, power: null };
+}

@@ -1,0 +1,61 @@
+// How numbers read in every report: the digits that matter, a true minus sign, and never a "-0.000".
+import { HarnessError } from '../errors/harness-error.ts';
+
+const MINUS = '\u2212';
+
+/** An estimate: at least three significant digits at the scale of `among` (by default itself), so that rows align. */
+export function formatNumber(value: number, among: readonly number[] = [value]): string {
+  return fixed(value, decimalsFor(among));
+}
+
+/** As formatNumber with an explicit plus: for effects, where the sign is the message. */
+export function formatSigned(value: number, among: readonly number[] = [value]): string {
+  const text = formatNumber(value, among);
+  return Number(text.replace(MINUS, '-')) > 0 ? `+${text}` : text;
+}
+
+/** A number that someone declared (threshold, alpha): as they wrote it, free of binary noise. */
+export function formatDeclared(value: number): string {
+  assertFinite(value);
+  return withMinus(String(Number(value.toPrecision(6))));
+}
+
+/** A p-value to three decimals; smaller ones as a bound, since nobody should read more into them. */
+export function formatProbability(value: number): string {
+  return value > 0 && value < 0.001 ? '< 0.001' : fixed(value, 3);
+}
+
+/** A share as a whole percentage, but never rounded up to certainty or down to impossibility. */
+export function formatPercent(share: number): string {
+  if (share > 0.99 && share < 1) return '> 99\u00a0%';
+  if (share > 0 && share < 0.01) return '< 1\u00a0%';
+  return `${fixed(share * 100, 0)}\u00a0%`;
+}
+
+function decimalsFor(values: readonly number[]): number {
+  const largest = Math.max(0, ...values.map(Math.abs));
+  if (largest >= 1000) return 0;
+  if (largest >= 100) return 1;
+  if (largest >= 10) return 2;
+  if (largest >= 0.1 || largest === 0) return 3;
+  return Math.min(8, 2 - Math.floor(Math.log10(largest)));
+}
+
+function fixed(value: number, decimals: number): string {
+  assertFinite(value);
+  const text = value.toFixed(decimals);
+  return withMinus(Number(text) === 0 ? text.replace('-', '') : text);
+}
+
+function withMinus(text: string): string {
+  return text.replaceAll('-', MINUS);
+}
+
+function assertFinite(value: number): void {
+  if (Number.isFinite(value)) return;
+  throw new HarnessError('not-finite', {
+    what: 'A report cannot print this number.',
+    got: String(value),
+    expected: 'a finite number, or null where none exists',
+  });
+}

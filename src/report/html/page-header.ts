@@ -1,0 +1,34 @@
+// The top of the page: what was run, when, on what, and how the verdicts count up.
+
+import { formatInstant, formatSpan } from '../format-time.ts';
+import type { ReportDocument } from '../report-document.ts';
+import { verdictAppearance } from '../verdict-appearance.ts';
+import { describeTally, tallyVerdicts } from '../verdict-tally.ts';
+import { type Html, html } from './html-template.ts';
+import { verdictIcon } from './verdict-badge.ts';
+
+export function pageHeader(document: ReportDocument): Html {
+  const { environment, runs } = document;
+  const counts = tallyVerdicts(document.verdicts).map(
+    ({ word, count }) =>
+      html`<li class="verdict ${word}" title="${verdictAppearance(word).meaning}">${verdictIcon(word)}<span><b>${count}</b> ${verdictAppearance(word).label}</span></li>\n`,
+  );
+  return html`<header class="page">
+<p class="kicker">iml-verify · profile ${document.profile}</p>
+<h1>Does implicit meta-learning reproduce?</h1>
+<p class="lead">${describeTally(document)}</p>
+<ul class="counts" aria-label="Counts of verdicts">
+${counts}</ul>
+<dl class="facts">
+<div><dt>When</dt><dd>${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}</dd></div>
+<div><dt>Where</dt><dd>${environment.backend} on ${environment.device}, ${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}</dd></div>
+<div><dt>Runs</dt><dd>${runs.trained} trained, ${runs.found} found in the ledger, ${runs.failed} failed</dd></div>
+</dl>
+${warnings(document.warnings)}</header>
+`;
+}
+
+function warnings(all: readonly string[]): Html | null {
+  if (all.length === 0) return null;
+  return html`<aside class="warnings" aria-label="Warnings"><h2>Warnings</h2><ul>${all.map((one) => html`<li>${one}</li>`)}</ul></aside>\n`;
+}

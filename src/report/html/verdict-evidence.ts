@@ -1,0 +1,72 @@
+// What a verdict rests on besides its effect: error rates, validity gates, assay sensitivity, context numbers.
+import type { Verdict } from '../../claims/verdict.ts';
+import { formatDeclared, formatNumber, formatPercent } from '../format-number.ts';
+import { dataTable } from './data-table.ts';
+import { type Html, html } from './html-template.ts';
+import { passMark } from './pass-mark.ts';
+import { verdictBadge } from './verdict-badge.ts';
+
+export function errorRates({ alpha, power, seeds }: Verdict): Html | null {
+  if (alpha === null && power === null) return null;
+  const falseAlarm = alpha === null ? 'not stated' : `at most ${formatDeclared(alpha)} (alpha), if the claim is false`;
+  const detection =
+    power === null
+      ? 'not computable for this rule and number of seeds'
+      : `${formatPercent(power)} (power), if the effect is as planned, with ${seeds.length} seeds`;
+  return html`<h4>Error rates</h4>
+<dl class="facts">
+<div><dt>False alarm</dt><dd>${falseAlarm}</dd></div>
+<div><dt>Detection</dt><dd>${detection}</dd></div>
+</dl>`;
+}
+
+export function controlTables({ gates, assay, context }: Verdict): Html {
+  return html`${gates.length === 0 ? null : gateTable(gates)}${assay.length === 0 ? null : assayTable(assay)}${
+    context.length === 0 ? null : contextTable(context)
+  }`;
+}
+
+function gateTable(gates: Verdict['gates']): Html {
+  const table = dataTable({
+    caption: 'Gates: below one of these the runs answer no question',
+    columns: [
+      { head: 'Gate', prose: true },
+      { head: 'Passed' },
+      { head: 'Mean', number: true },
+      { head: 'At least', number: true },
+    ],
+    rows: gates.map(({ description, mean, minimum, passed }) => [
+      description,
+      passMark(passed),
+      mean === null ? '–' : formatNumber(mean),
+      formatDeclared(minimum),
+    ]),
+  });
+  return html`<h4>Validity gates</h4>\n${table}\n`;
+}
+
+function assayTable(assay: Verdict['assay']): Html {
+  const table = dataTable({
+    caption: 'Positive claims that must hold in the same runs for this control to mean anything',
+    columns: [{ head: 'Positive claim' }, { head: 'Passed' }, { head: 'Verdict' }],
+    rows: assay.map(({ claim, verdict, passed }) => [
+      html`<code>${claim}</code>`,
+      passMark(passed),
+      verdictBadge(verdict),
+    ]),
+  });
+  return html`<h4>Assay sensitivity</h4>\n${table}\n`;
+}
+
+function contextTable(context: Verdict['context']): Html {
+  const table = dataTable({
+    caption: 'Numbers beside the verdict, not judged',
+    columns: [{ head: 'Number' }, { head: 'Mean', number: true }, { head: 'SD over seeds', number: true }],
+    rows: context.map(({ name, mean, standardDeviation }) => [
+      name,
+      formatNumber(mean),
+      standardDeviation === null ? '–' : formatNumber(standardDeviation, [mean, standardDeviation]),
+    ]),
+  });
+  return html`<h4>Context</h4>\n${table}\n`;
+}

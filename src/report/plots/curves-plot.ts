@@ -1,0 +1,116 @@
+// Curves plot: per series a faint line a seed and a bold mean, each labelled where its mean ends.
+import type { TopLevelSpec } from 'vega-lite';
+import type { CurvesPlot } from '../../claims/verdict.ts';
+import { columnMeans, plotDomain } from './plot-domain.ts';
+import type { DrawnPlot } from './plot-svg.ts';
+import { fontSize, plotConfig, plotWidth, seriesColour, seriesDash } from './plot-theme.ts';
+import { spreadLabels } from './spread-labels.ts';
+import { textWidth, wrapText } from './text-width.ts';
+
+const lineHeight = 14;
+const widestLabel = 110;
+
+export function curvesPlot(plot: CurvesPlot): DrawnPlot {
+  const labels = plot.series.map(({ label }) => wrapText(label, widestLabel, fontSize));
+  const labelHeights = labels.map((lines) => lines.length * lineHeight + 3);
+  const innerHeight = Math.max(
+    200,
+    labelHeights.reduce((sum, height) => sum + height, 0),
+  );
+  const labelWidth = Math.max(0, ...labels.flat().map((line) => textWidth(line, fontSize)));
+  const padding = { left: 52, right: Math.ceil(labelWidth) + 28, top: 28, bottom: 50 };
+  const innerWidth = plotWidth + 20 - padding.left - padding.right;
+
+  const lines = plot.series.flatMap((one, series) =>
+    one.seeds.flatMap(({ seed, values }) => points(one.x, values, { series, line: `${series}-${seed}` })),
+  );
+  const means = plot.series.map((one, series) =>
+    points(one.x, columnMeans(one.seeds.map(({ values }) => values)), { series, line: `${series}` }),
+  );
+  const xDomain = plotDomain(
+    lines.map(({ x }) => x),
+    0,
+  );
+  const yDomain = plotDomain(lines.map(({ y }) => y));
+  const toPixel = (y: number): number => (innerHeight * (yDomain[1] - y)) / (yDomain[1] - yDomain[0]);
+  const wanted = means.map((mean) => toPixel(mean.at(-1)?.y ?? yDomain[0]));
+  const centres = spreadLabels({ wanted, heights: labelHeights, from: 0, to: innerHeight });
+
+  const x = {
+    field: 'x',
+    type: 'quantitative' as const,
+    scale: { domain: [...xDomain], nice: false, zero: false },
+    axis: { title: plot.axis, tickCount: 4, grid: false, labelFlush: true, labelOverlap: true },
+  };
+  const y = {
+    field: 'y',
+    type: 'quantitative' as const,
+    scale: { domain: [...yDomain], nice: false, zero: false },
+    axis: { title: null, tickCount: 5 },
+  };
+  const stroke = { field: 'colour', type: 'nominal' as const, scale: null };
+  const dash = { field: 'dash', type: 'nominal' as const, scale: null };
+  const detail = { field: 'line', type: 'nominal' as const };
+  const spec: TopLevelSpec = {
+    config: plotConfig,
+    width: innerWidth,
+    height: innerHeight,
+    padding,
+    resolve: { scale: { x: 'shared', y: 'shared' } },
+    layer: [
+      {
+        data: { values: lines },
+        mark: { type: 'line', strokeWidth: 1, opacity: 0.25 },
+        encoding: { x, y, stroke, strokeDash: dash, detail },
+      },
+      {
+        data: { values: means.flat() },
+        mark: { type: 'line', strokeWidth: 2.6, strokeJoin: 'round' },
+        encoding: { x, y, stroke, strokeDash: dash, detail },
+      },
+      {
+        data: { values: [{ words: plot.unit }] },
+        mark: { type: 'text', align: 'left', baseline: 'bottom' },
+        encoding: { x: { value: 8 - padding.left }, y: { value: -12 }, text: { field: 'words' } },
+      },
+      ...plot.series.flatMap((_, series) => legend(series)),
+    ],
+  };
+  return { spec, width: plotWidth + 20, height: innerHeight + padding.top + padding.bottom };
+
+  function legend(series: number): Layer[] {
+    const centre = centres[series] ?? 0;
+    const words = labels[series] ?? [];
+    const first = centre - ((words.length - 1) * lineHeight) / 2;
+    return [
+      {
+        data: { values: [{}] },
+        mark: { type: 'rule', stroke: seriesColour(series), strokeWidth: 3, strokeDash: seriesDash(series) },
+        encoding: {
+          x: { value: innerWidth + 5 },
+          x2: { value: innerWidth + 19 },
+          y: { value: first },
+          y2: { value: first },
+        },
+      },
+      ...words.map(
+        (text, line): Layer => ({
+          data: { values: [{ text }] },
+          mark: { type: 'text', align: 'left', baseline: 'middle' },
+          encoding: { x: { value: innerWidth + 24 }, y: { value: first + line * lineHeight }, text: { field: 'text' } },
+        }),
+      ),
+    ];
+  }
+}
+
+function points(x: readonly number[], y: readonly number[], { series, line }: { series: number; line: string }) {
+  const colour = seriesColour(series);
+  const dash = seriesDash(series);
+  return x.flatMap((at, index) => {
+    const value = y[index];
+    return value === undefined ? [] : [{ x: at, y: value, line, colour, dash }];
+  });
+}
+
+type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];

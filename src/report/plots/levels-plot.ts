@@ -1,0 +1,93 @@
+// Levels plot: a faint line a seed and a bold mean over ordered levels, for trends.
+import type { TopLevelSpec } from 'vega-lite';
+import type { LevelsPlot } from '../../claims/verdict.ts';
+import { columnMeans, plotDomain } from './plot-domain.ts';
+import type { DrawnPlot } from './plot-svg.ts';
+import { fontSize, plotConfig, plotWidth, seriesColour } from './plot-theme.ts';
+import { wrapText } from './text-width.ts';
+
+const innerHeight = 200;
+const lineHeight = 15;
+
+export function levelsPlot(plot: LevelsPlot): DrawnPlot {
+  const left = 52;
+  const right = 16;
+  const innerWidth = plotWidth - left - right;
+  const labels = plot.levels.map((level) => wrapText(level, innerWidth / plot.levels.length - 8, fontSize));
+  const labelHeight = lineHeight * Math.max(1, ...labels.map((lines) => lines.length));
+  const padding = { left, right, top: 28, bottom: labelHeight + 40 };
+  // Keys carry their index, so that two levels that wrap alike stay two levels.
+  const keys = labels.map((lines, index) => [index, ...lines].join('\n'));
+  const points = plot.seeds.flatMap(({ seed, values }) =>
+    values.map((value, index) => ({ seed, value, level: keys[index] ?? `${index}` })),
+  );
+  const means = columnMeans(plot.seeds.map(({ values }) => values)).map((value, index) => ({
+    value,
+    level: keys[index] ?? `${index}`,
+  }));
+  const domain = plotDomain(points.map(({ value }) => value));
+  const colour = seriesColour(0);
+  const x = {
+    field: 'level',
+    type: 'ordinal' as const,
+    scale: { domain: keys, type: 'point' as const, padding: 0.5 },
+    axis: {
+      title: plot.axis,
+      labelAngle: 0,
+      labelExpr: "slice(split(datum.label, '\\n'), 1)",
+      labelLineHeight: lineHeight,
+      labelLimit: 0,
+      labelOverlap: false,
+      titlePadding: 10,
+      grid: false,
+    },
+  };
+  const y = {
+    field: 'value',
+    type: 'quantitative' as const,
+    scale: { domain: [...domain], nice: false, zero: false },
+    axis: { title: null, tickCount: 5 },
+  };
+  const spec: TopLevelSpec = {
+    config: plotConfig,
+    width: innerWidth,
+    height: innerHeight,
+    padding,
+    layer: [
+      {
+        data: { values: domain[0] < 0 && domain[1] > 0 ? [{ value: 0 }] : [] },
+        mark: { type: 'rule', opacity: 0.45 },
+        encoding: { y },
+      },
+      {
+        data: { values: points },
+        mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.32 },
+        encoding: { x, y, detail: { field: 'seed', type: 'nominal' } },
+      },
+      {
+        data: { values: means },
+        mark: { type: 'line', stroke: colour, strokeWidth: 3, strokeJoin: 'round' },
+        encoding: { x, y },
+      },
+      {
+        data: { values: means },
+        mark: {
+          type: 'point',
+          filled: true,
+          fill: colour,
+          size: 70,
+          opacity: 1,
+          stroke: 'var(--surface, white)',
+          strokeWidth: 1.5,
+        },
+        encoding: { x, y },
+      },
+      {
+        data: { values: [{ words: plot.unit }] },
+        mark: { type: 'text', align: 'left', baseline: 'bottom' },
+        encoding: { x: { value: 8 - left }, y: { value: -12 }, text: { field: 'words' } },
+      },
+    ],
+  };
+  return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };
+}

@@ -1,0 +1,79 @@
+// The schema of the report document, and the one gate through which a document passes when it is read or written.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Static, Type } from 'typebox';
+import { HarnessError } from '../errors/harness-error.ts';
+import type { ReportDocument } from './report-document.ts';
+import { explainSchemaErrors } from './schema-errors.ts';
+import { VerdictSchema } from './verdict-schema.ts';
+
+const closed = { additionalProperties: false };
+const Count = Type.Integer({ minimum: 0 });
+/** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (milliseconds optional). */
+const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
+
+export const ReportSchema = Type.Object(
+  {
+    schemaVersion: Type.Literal(1),
+    profile: Type.String(),
+    startedAt: Instant,
+    finishedAt: Instant,
+    environment: Type.Object(
+      {
+        backend: Type.String(),
+        device: Type.String(),
+        node: Type.String(),
+        platform: Type.String(),
+        cores: Count,
+        fingerprint: Type.String(),
+        harnessVersion: Type.String(),
+      },
+      closed,
+    ),
+    verdicts: Type.Array(VerdictSchema),
+    coverage: Type.Object(
+      {
+        claims: Count,
+        tested: Count,
+        paper: Type.Array(
+          Type.Object(
+            {
+              id: Type.String(),
+              claim: Type.String(),
+              testedBy: Type.Array(
+                Type.Object({ claim: Type.String(), task: Type.String(), verdict: Type.String() }, closed),
+              ),
+              untestedBecause: Type.Union([Type.String(), Type.Null()]),
+            },
+            closed,
+          ),
+        ),
+      },
+      closed,
+    ),
+    runs: Type.Object({ trained: Count, found: Count, failed: Count }, closed),
+    warnings: Type.Array(Type.String()),
+    replay: Type.String(),
+  },
+  { ...closed, title: 'iml-verify report' },
+);
+
+const isReport = new Ajv2020({ allErrors: true, verbose: true }).compile<ReportDocument>(ReportSchema);
+
+/** The same value, now known to be a report; otherwise `invalid-report`, naming the first field that is wrong. */
+export function validateReport(value: unknown, where: string): ReportDocument {
+  if (isReport(value)) return value;
+  const { path, got, expected } = explainSchemaErrors(isReport.errors ?? []);
+  throw new HarnessError('invalid-report', {
+    what: 'This is not a report of iml-verify.',
+    where: `${where}, field ${path}`,
+    got,
+    expected,
+    next: 'Make the report again with the command in its `replay` field, with this version of the harness.',
+  });
+}
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** Does not compile when schema and published type drift apart. */
+export const schemaMatchesType: Same<DeepReadonly<Static<typeof ReportSchema>>, ReportDocument> = true;

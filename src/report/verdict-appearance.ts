@@ -1,0 +1,64 @@
+// The five verdict words as people see them: label, what it means, and a shape that needs no colour to be told apart.
+import type { VerdictWord } from '../claims/verdict.ts';
+
+export interface VerdictAppearance {
+  readonly word: VerdictWord;
+  readonly label: string;
+  readonly meaning: string;
+  /** One character with the same role as the icon, where there are no icons (Markdown). */
+  readonly glyph: string;
+  /** Inner SVG of a 16 by 16 icon that draws in `currentColor`. */
+  readonly icon: string;
+}
+
+const cut = 'fill="none" stroke="var(--page)" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"';
+
+const appearances: Readonly<Record<VerdictWord, Omit<VerdictAppearance, 'word'>>> = {
+  reproduced: {
+    label: 'reproduced',
+    meaning: 'every part of the claim passed its tests',
+    glyph: '✔',
+    icon: `<circle cx="8" cy="8" r="7.5" fill="currentColor"/><path d="M4.6 8.3l2.4 2.4 4.5-5" ${cut}/>`,
+  },
+  'not-reproduced': {
+    label: 'not reproduced',
+    meaning: 'evidence that the effect is absent, too small or reversed',
+    glyph: '✘',
+    icon: `<rect x="1" y="1" width="14" height="14" rx="2" fill="currentColor"/><path d="M5 5l6 6M11 5l-6 6" ${cut}/>`,
+  },
+  inconclusive: {
+    label: 'inconclusive',
+    meaning: 'these seeds cannot tell',
+    glyph: '◐',
+    icon: '<circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" stroke-width="1.8"/><path d="M8 1.4a6.6 6.6 0 0 1 0 13.2z" fill="currentColor"/>',
+  },
+  invalid: {
+    label: 'invalid',
+    meaning: 'a gate or control failed, so the runs answer no question',
+    glyph: '▲',
+    icon: `<path d="M8 1.2L15.4 14.6H.6z" fill="currentColor" stroke="currentColor" stroke-linejoin="round"/><path d="M8 6v3.6M8 12.1v.1" ${cut}/>`,
+  },
+  'not-run': {
+    label: 'not run',
+    meaning: 'no runs were asked for or found',
+    glyph: '○',
+    icon: '<circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" stroke-width="1.8" stroke-dasharray="2.6 2.6"/>',
+  },
+};
+
+/** In the order in which reports count them. */
+export const verdictWords: readonly VerdictWord[] = [
+  'reproduced',
+  'not-reproduced',
+  'inconclusive',
+  'invalid',
+  'not-run',
+];
+
+export function verdictAppearance(word: VerdictWord): VerdictAppearance {
+  return { word, ...appearances[word] };
+}
+
+export function isVerdictWord(text: string): text is VerdictWord {
+  return Object.hasOwn(appearances, text);
+}

@@ -1,0 +1,104 @@
+// Page's L (Page 1963): do the values of each seed rise over ordered levels? L sums level number times within-seed rank.
+// Null: within a seed every order of its values is equally likely. Up to six levels the null is exact, by convolution of
+// the k! permutations of each row's own ranks, ties included (average ranks; the null is conditional on the ties).
+// Above six levels: normal approximation with the variance that the ties leave.
+// A small p says "not flat", not "monotone": decision-rules B2 adds endpoints and reversals.
+import normal from '@stdlib/stats-base-dists-normal';
+import { HarnessError } from '../errors/harness-error.ts';
+import { exactSum } from './sample-moments.ts';
+
+export interface PageTrend {
+  readonly statistic: number;
+  /** One-sided, against an increase over the levels. */
+  readonly pValue: number;
+  readonly method: 'exact' | 'normal-approximation';
+}
+
+export const PAGE_EXACT_MOST_LEVELS = 6;
+
+/** `rows`: a row a seed, a column a level, levels in the order of the claim. */
+export function pageTrend(rows: readonly (readonly number[])[]): PageTrend {
+  const levels = rows[0]?.length ?? 0;
+  if (levels < 3 || rows.some((row) => row.length !== levels || !row.every(Number.isFinite))) {
+    throw new HarnessError('invalid-argument', {
+      what: "Page's trend test needs a full table of finite values.",
+      got: `${rows.length} rows of ${[...new Set(rows.map((row) => row.length))].join(', ')} levels`,
+      expected: 'at least one row, and the same number of levels (3 or more) in every row',
+    });
+  }
+  // Twice the average ranks, which makes them whole numbers, so that every sum below is exact.
+  const doubledRanks = rows.map(twiceTheRanks);
+  const doubledStatistic = doubledRanks.reduce((sum, ranks) => sum + weightedSum(ranks), 0);
+  const statistic = doubledStatistic / 2;
+  if (levels > PAGE_EXACT_MOST_LEVELS) {
+    return { statistic, pValue: normalTail(doubledRanks, doubledStatistic), method: 'normal-approximation' };
+  }
+  return { statistic, pValue: exactTail(doubledRanks, doubledStatistic), method: 'exact' };
+}
+
+function exactTail(doubledRanks: readonly (readonly number[])[], statistic: number): number {
+  const rowLaws = new Map<string, Float64Array>();
+  let law = Float64Array.of(1); // law[v] = probability of a doubled statistic of v over the rows so far
+  for (const ranks of doubledRanks) {
+    const key = [...ranks].sort((left, right) => left - right).join();
+    const rowLaw = rowLaws.get(key) ?? permutationLaw(ranks);
+    rowLaws.set(key, rowLaw);
+    law = convolve(law, rowLaw);
+  }
+  return Math.min(1, exactSum(Array.from(law.subarray(statistic))));
+}
+
+/** Distribution of the weighted sum of a row's ranks over all orders of them. */
+function permutationLaw(ranks: readonly number[]): Float64Array {
+  const counts = new Map<number, number>();
+  let orders = 0;
+  const place = (rest: readonly number[], level: number, sum: number): void => {
+    if (rest.length === 0) {
+      counts.set(sum, (counts.get(sum) ?? 0) + 1);
+      orders += 1;
+      return;
+    }
+    rest.forEach((rank, index) => {
+      place(rest.toSpliced(index, 1), level + 1, sum + level * rank);
+    });
+  };
+  place(ranks, 1, 0);
+  const law = new Float64Array(Math.max(...counts.keys()) + 1);
+  for (const [sum, count] of counts) law[sum] = count / orders;
+  return law;
+}
+
+function convolve(left: Float64Array, right: Float64Array): Float64Array<ArrayBuffer> {
+  const product = new Float64Array(left.length + right.length - 1);
+  right.forEach((weight, shift) => {
+    if (weight === 0) return;
+    for (let index = 0; index < left.length; index++) {
+      product[index + shift] = (product[index + shift] ?? 0) + weight * (left[index] ?? 0);
+    }
+  });
+  return product;
+}
+
+function normalTail(doubledRanks: readonly (readonly number[])[], statistic: number): number {
+  const levels = doubledRanks[0]?.length ?? 0;
+  const centre = (levels + 1) / 2;
+  const levelSquares = (levels * (levels ** 2 - 1)) / 12;
+  const expected = doubledRanks.length * levels * (levels + 1) * centre;
+  const variance = doubledRanks.reduce((sum, ranks) => {
+    const rankSquares = ranks.reduce((squares, rank) => squares + (rank - 2 * centre) ** 2, 0);
+    return sum + (levelSquares * rankSquares) / (levels - 1);
+  }, 0);
+  return variance === 0 ? 1 : normal.cdf((expected - statistic) / Math.sqrt(variance), 0, 1);
+}
+
+function weightedSum(ranks: readonly number[]): number {
+  return ranks.reduce((sum, rank, index) => sum + (index + 1) * rank, 0);
+}
+
+function twiceTheRanks(row: readonly number[]): number[] {
+  return row.map((value) => {
+    const below = row.filter((other) => other < value).length;
+    const equal = row.filter((other) => other === value).length;
+    return 2 * below + equal + 1;
+  });
+}

@@ -1,0 +1,68 @@
+// The paired t test: one number a seed (a difference), its mean judged against a threshold (decision-rules B0, B1).
+// Where no t statistic exists (fewer than two seeds, or seeds that agree to the rounding of a double) the answer is null,
+// never NaN and never a p-value of 0.
+import { sampleMoments } from './sample-moments.ts';
+import { studentTCdf, studentTQuantile, studentTSurvival } from './student-t.ts';
+
+export interface PairedT {
+  readonly statistic: number;
+  readonly degreesOfFreedom: number;
+  /** One-sided p-value of "the mean exceeds the threshold". */
+  readonly pGreater: number;
+  /** One-sided p-value of "the mean lies below the threshold". */
+  readonly pLess: number;
+}
+
+export interface MeanInterval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A spread below this share of the largest value is rounding of equal values, not variation between seeds. */
+const ROUNDING_SHARE = 1e-12;
+
+/** Whether all values are equal up to rounding. */
+export function isConstant(values: readonly number[]): boolean {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high - low <= ROUNDING_SHARE * Math.max(Math.abs(low), Math.abs(high));
+}
+
+export function pairedT(differences: readonly number[], threshold: number): PairedT | null {
+  const spread = standardError(differences);
+  if (spread === null) return null;
+  const degreesOfFreedom = differences.length - 1;
+  const statistic = clampToFinite((spread.mean - threshold) / spread.standardError);
+  return {
+    statistic,
+    degreesOfFreedom,
+    pGreater: studentTSurvival(statistic, degreesOfFreedom),
+    pLess: studentTCdf(statistic, degreesOfFreedom),
+  };
+}
+
+/** Two-sided interval of the mean; null where no t interval exists. */
+export function meanInterval(differences: readonly number[], confidence: number): MeanInterval | null {
+  const spread = standardError(differences);
+  if (spread === null) return null;
+  const halfWidth = studentTQuantile((1 + confidence) / 2, differences.length - 1) * spread.standardError;
+  return { low: spread.mean - halfWidth, high: spread.mean + halfWidth };
+}
+
+function standardError(
+  differences: readonly number[],
+): { readonly mean: number; readonly standardError: number } | null {
+  if (differences.length < 2 || isConstant(differences)) return null;
+  const { mean, standardDeviation } = sampleMoments(differences);
+  if (standardDeviation === null) return null;
+  // At the very bottom of the doubles the division could give 0 for a spread that is there.
+  return { mean, standardError: Math.max(standardDeviation / Math.sqrt(differences.length), Number.MIN_VALUE) };
+}
+
+function clampToFinite(value: number): number {
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
+}

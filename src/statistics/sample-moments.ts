@@ -1,0 +1,80 @@
+// Mean and standard deviation of a sample, the same to the last bit in whatever order the values arrive.
+// Sums are exact until one final rounding (Shewchuk 1997, as in Python's math.fsum), so no order can be favoured.
+
+export interface SampleMoments {
+  readonly count: number;
+  /** NaN for an empty sample. */
+  readonly mean: number;
+  /** With n - 1 below the line; null for fewer than two values, exactly 0 only when all values are equal. */
+  readonly standardDeviation: number | null;
+}
+
+/** Outside this range of magnitudes squares and sums could overflow or vanish, so values are rescaled first. */
+const SAFE_MAGNITUDE = 2 ** 500;
+
+export function sampleMoments(values: readonly number[]): SampleMoments {
+  const count = values.length;
+  if (count === 0) return { count, mean: Number.NaN, standardDeviation: null };
+  const average = mean(values);
+  if (count === 1) return { count, mean: average, standardDeviation: null };
+  const deviations = values.map((value) => value - average);
+  const largest = largestMagnitude(deviations);
+  if (largest === 0) return { count, mean: average, standardDeviation: 0 };
+  const squares = deviations.map((deviation) => (deviation / largest) ** 2);
+  return { count, mean: average, standardDeviation: largest * Math.sqrt(exactSum(squares) / (count - 1)) };
+}
+
+export function mean(values: readonly number[]): number {
+  const first = values[0];
+  if (first === undefined) return Number.NaN;
+  // n·x / n need not be x in floating point; a constant sample has its constant as mean, and +0 rather than -0.
+  if (values.every((value) => value === first)) return first + 0;
+  const scale = largestMagnitude(values) > SAFE_MAGNITUDE ? SAFE_MAGNITUDE : 1;
+  return (exactSum(values.map((value) => value / scale)) / values.length) * scale;
+}
+
+/** The sum of `values`, rounded once: keeps the running total as a list of non-overlapping parts. */
+export function exactSum(values: readonly number[]): number {
+  let parts: number[] = [];
+  for (const value of values) {
+    const next: number[] = [];
+    let carried = value;
+    for (const part of parts) {
+      const [big, small] = Math.abs(carried) < Math.abs(part) ? [part, carried] : [carried, part];
+      const high = big + small;
+      const low = small - (high - big);
+      if (low !== 0) next.push(low);
+      carried = high;
+    }
+    next.push(carried);
+    parts = next;
+  }
+  return roundParts(parts);
+}
+
+/** Adds the parts from the largest down and settles a half-way case by the sign of what lies below it. */
+function roundParts(parts: readonly number[]): number {
+  let index = parts.length - 1;
+  let total = parts[index] ?? 0;
+  let rest = 0;
+  while (index > 0 && rest === 0) {
+    index -= 1;
+    const part = parts[index] ?? 0;
+    const before = total;
+    total = before + part;
+    rest = part - (total - before);
+  }
+  const below = parts[index - 1] ?? 0;
+  if (rest !== 0 && below !== 0 && rest < 0 === below < 0) {
+    const doubled = rest * 2;
+    const candidate = total + doubled;
+    if (candidate - total === doubled) return candidate;
+  }
+  return total + 0;
+}
+
+function largestMagnitude(values: readonly number[]): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+}

@@ -1,0 +1,55 @@
+// AdamW (Loshchilov & Hutter 2019) as a pure function of stacked flat parameters, in PyTorch's form (epsilon outside the
+// root of the corrected second moment, decay decoupled). Everything that changes is a tensor, so that the step can be recorded.
+import { add, div, mul, sqrt, square, sub, type Tensor, tensor, zeros } from '../tensors/tensorflow.ts';
+import type { OptimizerConfig } from './protocol-config.ts';
+
+// A type and not an interface: only types fit TensorFlow.js' containers of tensors (`tidy`).
+export type AdamWState = {
+  readonly parameters: Tensor; // [S, P]
+  readonly firstMoment: Tensor; // [S, P]
+  readonly secondMoment: Tensor; // [S, P]
+};
+
+/** What changes from step to step: per seed [S, 1], so that one seed can rest while others go on. */
+export interface AdamWStepInputs {
+  /** learning rate / (1 - beta1^t); zero leaves the seed's parameters as they are. */
+  readonly stepSize: Tensor;
+  /** 1 / sqrt(1 - beta2^t). */
+  readonly secondMomentScale: Tensor;
+  /** 1 - learning rate * weight decay. */
+  readonly decay: Tensor;
+}
+
+export function initialAdamW(parameters: Tensor): AdamWState {
+  return { parameters, firstMoment: zeros(parameters.shape), secondMoment: zeros(parameters.shape) };
+}
+
+/** @param step counted from 1; @param learningRates one a seed */
+export function adamWStepInputs(
+  step: number,
+  learningRates: readonly number[],
+  { beta1, beta2, weightDecay }: OptimizerConfig,
+): AdamWStepInputs {
+  const column = (valueOf: (rate: number) => number) => tensor(learningRates.map((rate) => [valueOf(rate)]));
+  return {
+    stepSize: column((rate) => rate / (1 - beta1 ** step)),
+    secondMomentScale: column(() => 1 / Math.sqrt(1 - beta2 ** step)),
+    decay: column((rate) => 1 - rate * weightDecay),
+  };
+}
+
+/** One update. Disposes nothing: call it inside `tidy`. */
+export function adamW(
+  state: AdamWState,
+  gradient: Tensor,
+  inputs: AdamWStepInputs,
+  { beta1, beta2, epsilon, weightDecay }: OptimizerConfig,
+): AdamWState {
+  // m + (1 - beta)(g - m) is beta m + (1 - beta) g with one op fewer.
+  const firstMoment = add(state.firstMoment, mul(sub(gradient, state.firstMoment), 1 - beta1));
+  const secondMoment = add(state.secondMoment, mul(sub(square(gradient), state.secondMoment), 1 - beta2));
+  const denominator = add(mul(sqrt(secondMoment), inputs.secondMomentScale), epsilon);
+  const update = mul(div(firstMoment, denominator), inputs.stepSize);
+  const decayed = weightDecay === 0 ? state.parameters : mul(state.parameters, inputs.decay);
+  return { parameters: sub(decayed, update), firstMoment, secondMoment };
+}

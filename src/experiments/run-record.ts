@@ -1,7 +1,10 @@
 // What one run (one seed of one experiment, end to end) leaves behind: roles, training facts, named numbers, curves.
 import { Type, type Static } from 'typebox';
 
+const closed = { additionalProperties: false } as const;
 const Finite = Type.Number();
+/** Keys are one line: `.` in a pattern stops at a line break, so a bare string key would let such keys skip the check. */
+const Key = Type.String({ pattern: '^[^\\n\\r]+$' });
 const StageFacts = Type.Object(
   {
     steps: Type.Integer({ minimum: 0 }),
@@ -25,18 +28,15 @@ export const RunRecordSchema = Type.Object(
         /** One letter a variable, in order of the variables: which group it plays. */
         groups: Type.String(),
         /** What each letter of `groups` stands for. */
-        legend: Type.Record(Type.String(), Type.String()),
+        legend: Type.Record(Key, Type.String(), closed),
       },
       { additionalProperties: false },
     ),
-    training: Type.Record(Type.String(), StageFacts),
+    training: Type.Record(Key, StageFacts, closed),
     /** measurement -> group -> value. All finite: a number that is not finite fails the run. */
-    values: Type.Record(Type.String(), Type.Record(Type.String(), Finite)),
+    values: Type.Record(Key, Type.Record(Key, Finite, closed), closed),
     /** curve -> points. `x` is in steps, or epochs for a loss curve, as the curve's name says. */
-    curves: Type.Record(
-      Type.String(),
-      Type.Object({ x: Type.Array(Finite), y: Type.Array(Finite) }, { additionalProperties: false }),
-    ),
+    curves: Type.Record(Key, Type.Object({ x: Type.Array(Finite), y: Type.Array(Finite) }, closed), closed),
   },
   { additionalProperties: false },
 );

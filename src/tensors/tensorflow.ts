@@ -3,7 +3,6 @@ import '@tensorflow/tfjs';
 
 export {
   add,
-  addN,
   concat,
   customGrad,
   div,
@@ -12,7 +11,6 @@ export {
   exp,
   grads,
   keep,
-  log,
   logSoftmax,
   matMul,
   mean,
@@ -20,6 +18,7 @@ export {
   mul,
   ones,
   reshape,
+  slice,
   softmax,
   split,
   sqrt,

@@ -1,0 +1,55 @@
+// Rules that the specs of decisions share, and a check that a decision holds nothing that is not a number.
+import { expect } from 'vitest';
+import { decide } from '../../src/decisions/decide.ts';
+import type { Decision, EquivalenceRule, ExistenceRule, Samples, TrendRule } from '../../src/decisions/decision.ts';
+
+export const existence: ExistenceRule = {
+  kind: 'existence',
+  direction: 'greater',
+  threshold: 0.1,
+  alpha: 0.05,
+  planned: { effect: 0.5, standardDeviation: 0.3 },
+};
+
+export const equivalence: EquivalenceRule = {
+  kind: 'equivalence',
+  margin: 1,
+  alpha: 0.05,
+  planned: { effect: 0, standardDeviation: 1 },
+};
+
+export const trend: TrendRule = {
+  kind: 'trend',
+  levels: ['none', 'some', 'half', 'all'],
+  endpointThreshold: 0.5,
+  reversalMargin: 0.4,
+  alpha: 0.05,
+  planned: { effect: 1.5, standardDeviation: 0.5 },
+};
+
+/** The same rule with every pass and fail turned round zero. */
+export const existenceOfLess: ExistenceRule = {
+  ...existence,
+  direction: 'less',
+  threshold: -existence.threshold,
+  planned: { ...existence.planned, effect: -existence.planned.effect },
+};
+
+/** Decides, and holds every decision of the specs to what all decisions promise. */
+export function decideSoundly(rule: Parameters<typeof decide>[0], samples: Samples): Decision {
+  const decision = decide(rule, samples);
+  expectFiniteThroughout(decision);
+  expect(decision.seeds).toBe(samples.length);
+  expect(decision.alpha).toBe(rule.alpha);
+  expect(decision.reason).toMatch(/^[A-Z0-9].*\.$/);
+  expect(decision.outcome === 'reproduced').toBe(
+    decision.tests.length > 0 && decision.tests.every((test) => test.passed),
+  );
+  return decision;
+}
+
+function expectFiniteThroughout(value: unknown): void {
+  if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
+  else if (typeof value === 'string') expect(value).not.toMatch(/NaN|Infinity|undefined|null/);
+  else if (typeof value === 'object' && value !== null) Object.values(value).forEach(expectFiniteThroughout);
+}

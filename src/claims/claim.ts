@@ -1,0 +1,64 @@
+// What a claim is: one statement of the paper with everything that is declared before any run (decision-rules B0).
+import type { DecisionRule } from '../decisions/decision.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import type { RunRecord } from '../experiments/run-record.ts';
+import type { PlotData, Rung } from './verdict.ts';
+
+export const PROFILE_NAMES = ['quick', 'standard'] as const;
+export type ProfileName = (typeof PROFILE_NAMES)[number];
+
+export type TaskName = 'digit-grid/symbols' | 'digit-grid/handwriting';
+
+/** The runs of one seed, by arm of the design. */
+export type SeedRuns = Readonly<Record<string, RunRecord>>;
+
+/** Every seed that has a run in each arm. */
+export type JudgedRuns = readonly { readonly seed: number; readonly runs: SeedRuns }[];
+
+/** One estimand: one number a seed, or for a trend one number a level. */
+export interface ClaimPart {
+  readonly name: string;
+  readonly unit: string;
+  readonly rule: DecisionRule;
+  readonly valuesOf: (runs: SeedRuns) => readonly number[];
+}
+
+/** Validity gate on the mean over seeds: an under-trained run answers no question (design decision 10). */
+export interface ClaimGate {
+  readonly description: string;
+  readonly minimum: number;
+  readonly valueOf: (runs: SeedRuns) => number;
+}
+
+/** One design that tests the claim on one task. */
+export interface ClaimTest {
+  readonly task: TaskName;
+  /** Number of seeds by profile; a profile that is absent does not run this test. */
+  readonly seeds: Readonly<Partial<Record<ProfileName, number>>>;
+  readonly design: string;
+  /** False: reported, but without a say in the exit code. */
+  readonly required: boolean;
+  /** Experiments by arm. @param imagesDigest SHA-256 of the pictures that handwriting uses */
+  readonly arms: (imagesDigest: string) => Readonly<Record<string, Experiment>>;
+  readonly gates: readonly ClaimGate[];
+  /** Claims that must be reproduced on the same task in the same run for this negative control to mean anything (B3). */
+  readonly assay: readonly string[];
+  readonly parts: readonly [ClaimPart, ...ClaimPart[]];
+  /** Numbers to print beside the verdict, not judged. */
+  readonly context: readonly { readonly name: string; readonly valueOf: (runs: SeedRuns) => number }[];
+  /** Plots beside the one that each part gets by itself. */
+  readonly plots: (judged: JudgedRuns) => readonly PlotData[];
+}
+
+export interface Claim {
+  /** Never changes. */
+  readonly id: string;
+  readonly title: string;
+  readonly statement: string;
+  /** Where in the paper. */
+  readonly source: string;
+  /** Ids of the paper's claims (C1 to C28) that it speaks to. */
+  readonly paperClaims: readonly string[];
+  readonly rung: Rung;
+  readonly tests: readonly ClaimTest[];
+}

@@ -1,0 +1,45 @@
+// What can be asked of a verification run, and what it tells while it runs. The CLI and the specs both speak this.
+import type { ProfileName } from '../claims/claim.ts';
+import type { VerdictWord } from '../claims/verdict.ts';
+import type { BackendName } from '../tensors/backend.ts';
+
+export interface VerifyRequest {
+  readonly profile: ProfileName;
+  /** Ids to run, with what their assay needs; empty for all of the profile. */
+  readonly claims: readonly string[];
+  /** Seeds a claim instead of the declared number; null for the declared one. */
+  readonly seeds: number | null;
+  /** First seed of the run; the pool `confirm` starts at 20000, `dev` at 0. */
+  readonly firstSeed: number;
+  /** Null: the best that works here. A name: that one or an error. */
+  readonly backend: BackendName | null;
+  /** Worker processes; null for one a core. */
+  readonly processes: number | null;
+  readonly ledgerFolder: string;
+  /** Folder with MNIST's four IDX files; null for the pictures that come with the package. */
+  readonly imagesFolder: string | null;
+  /** Aborting stops the workers; finished cohorts stay in the ledger, and the promise rejects with `interrupted`. */
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: VerifyEvent) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export type VerifyEvent =
+  | {
+      readonly kind: 'planned';
+      readonly claims: number;
+      /** Runs (experiment and seed) that are in the ledger already. */
+      readonly runsFound: number;
+      readonly runsToTrain: number;
+      /** Training steps ahead, summed over runs: the denominator of the progress display. */
+      readonly stepsToTrain: number;
+      readonly processes: number;
+      readonly backend: string;
+      readonly device: string;
+    }
+  | { readonly kind: 'steps'; readonly steps: number }
+  | { readonly kind: 'run-finished'; readonly experiment: string; readonly seed: number }
+  | { readonly kind: 'run-failed'; readonly experiment: string; readonly seed: number; readonly reason: string }
+  | { readonly kind: 'claim-decided'; readonly claim: string; readonly task: string; readonly verdict: VerdictWord }
+  | { readonly kind: 'warning'; readonly message: string };

@@ -1,0 +1,64 @@
+// Runs a trained cohort over documents, in chunks that fit small memories, and hands out plain numbers a seed.
+// Axes: S seeds, B batch, D width, C outputs.
+import { type ForwardResult, forward, type Model } from '../models/residual-mlp.ts';
+import type { SeedTree } from '../randomness/seed-tree.ts';
+import type { Documents } from '../tasks/documents.ts';
+import { unstack } from '../tensors/parameter-layout.ts';
+import { type Tensor, tidy } from '../tensors/tensorflow.ts';
+import { batchInputs, type SeedTask } from '../training/batch-inputs.ts';
+
+/** A trained cohort: parameters [S, P] and, in the same order, each seed's task and seed tree. */
+export interface TrainedCohort {
+  readonly model: Model;
+  readonly parameters: Tensor;
+  readonly seeds: readonly { readonly task: SeedTask; readonly tree: SeedTree }[];
+}
+
+const DOCUMENTS_A_CHUNK = 512;
+
+/**
+ * Numbers of one activation (or `logits`) for each seed's documents, one row a document.
+ * Documents are shown in unseen handwriting, drawn from the child `testing/<label>`: the same pictures at every moment.
+ */
+export function activationsOf(
+  cohort: TrainedCohort,
+  documents: readonly Documents[],
+  request: { readonly label: string; readonly activations: readonly string[] },
+): readonly Readonly<Record<string, Float32Array>>[] {
+  const total = (documents[0] as Documents).variable.length;
+  const streams = cohort.seeds.map(({ tree }) => tree.child('testing').child(request.label).stream());
+  const results = cohort.seeds.map(() => ({}) as Record<string, Float32Array>);
+  for (let start = 0; start < total; start += DOCUMENTS_A_CHUNK) {
+    const end = Math.min(total, start + DOCUMENTS_A_CHUNK);
+    tidy(() => {
+      const parts = cohort.seeds.map(({ task }, seed) => {
+        const { variable, query } = documents[seed] as Documents;
+        return {
+          task,
+          documents: { variable: variable.subarray(start, end), query: query.subarray(start, end) },
+          chance: streams[seed] as (typeof streams)[number],
+        };
+      });
+      const parameters = unstack(cohort.parameters, cohort.model.layout);
+      const outcome = forward(cohort.model, parameters, batchInputs(parts, 'testing'));
+      for (const name of request.activations) copyRows(outcome, name, results, { start, total });
+    });
+  }
+  return results;
+}
+
+function copyRows(
+  outcome: ForwardResult,
+  name: string,
+  results: readonly Record<string, Float32Array>[],
+  { start, total }: { readonly start: number; readonly total: number },
+): void {
+  const activation = outcome.activations[name] as Tensor;
+  const [, rows, width] = activation.shape as [number, number, number];
+  const values = activation.dataSync();
+  for (const [seed, result] of results.entries()) {
+    result[name] ??= new Float32Array(total * width);
+    const block = values.subarray(seed * rows * width, (seed + 1) * rows * width);
+    (result[name] as Float32Array).set(block, start * width);
+  }
+}

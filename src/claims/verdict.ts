@@ -120,6 +120,10 @@ export interface Verdict {
   readonly gates: readonly GateVerdict[];
   readonly assay: readonly AssayVerdict[];
   /** Numbers printed beside the verdict but not judged, for example Stage-1 accuracy and loss. */
-  readonly context: readonly { readonly name: string; readonly mean: number; readonly standardDeviation: number | null }[];
+  readonly context: readonly {
+    readonly name: string;
+    readonly mean: number;
+    readonly standardDeviation: number | null;
+  }[];
   readonly plots: readonly PlotData[];
 }

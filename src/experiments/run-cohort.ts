@@ -65,7 +65,8 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
   const firstMoment = single ? 'after-single-stage' : 'before-stage-2';
   const trained = cohort(first.parameters);
   add(measureAnswers(trained, firstMoment, { retrieval: measurements.retrieval && single }));
-  if (measurements.gradientAlignment !== null) add(measureGradients(trained, firstMoment, measurements.gradientAlignment));
+  if (measurements.gradientAlignment !== null)
+    add(measureGradients(trained, firstMoment, measurements.gradientAlignment));
   if (measurements.probes !== null) add(measureProbes(trained, firstMoment, measurements.probes));
 
   if (protocol.stage2 !== null) {
@@ -85,7 +86,10 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
   }
   first.parameters.dispose();
   if (memory().numTensors !== before) {
-    throw new HarnessError('internal', { what: 'A cohort left tensors behind.', got: `${memory().numTensors - before}` });
+    throw new HarnessError('internal', {
+      what: 'A cohort left tensors behind.',
+      got: `${memory().numTensors - before}`,
+    });
   }
   for (const record of drafts) refuseNonFinite(record);
   return drafts;

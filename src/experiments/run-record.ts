@@ -1,5 +1,5 @@
 // What one run (one seed of one experiment, end to end) leaves behind: roles, training facts, named numbers, curves.
-import { Type, type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 
 const closed = { additionalProperties: false } as const;
 const Finite = Type.Number();

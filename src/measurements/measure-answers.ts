@@ -54,7 +54,7 @@ function scoreAll(
   const label = `${name.slice(name.indexOf('/') + 1)}/${group}`;
   const logits = activationsOf(cohort, documents, { label, activations: ['logits'] });
   for (const [seed, { task }] of cohort.seeds.entries()) {
-    const values = logits[seed]?.['logits'] as Float32Array;
+    const values = logits[seed]?.logits as Float32Array;
     const asked = documents[seed] as Documents;
     const set = (measurement: string, value: number) => {
       const target = measured[seed] as Measured;

@@ -76,6 +76,6 @@ function meanCosine(first: Tensor, second: Tensor): number {
   const product = sum(mul(first, second), 1);
   const norms = mul(sqrt(sum(square(first), 1)), sqrt(sum(square(second), 1)));
   // The added constant only keeps an exactly zero gradient from becoming NaN: its cosine is then zero.
-  const cosines = div(product, add(norms, 1e-30)).dataSync();
+  const cosines = div(product, add(norms, 1e-30)).dataSync<'float32'>();
   return cosines.reduce((total, cosine) => total + cosine, 0) / cosines.length;
 }

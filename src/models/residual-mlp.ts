@@ -51,10 +51,14 @@ export function residualMlp(config: ModelConfig, io: ModelInterface): Model {
     inputs = io.patches.count * patchEncoder.output;
   }
   Object.assign(shapes, affine('input', inputs, width));
-  if (io.tokens > 0) shapes['embedding'] = [io.tokens, width];
+  if (io.tokens > 0) shapes.embedding = [io.tokens, width];
   for (let layer = 1; layer <= layers; layer += 1) {
     Object.assign(shapes, norm(`block ${layer}.norm`, width));
-    Object.assign(shapes, affine(`block ${layer}.up`, width, 2 * width), affine(`block ${layer}.down`, 2 * width, width));
+    Object.assign(
+      shapes,
+      affine(`block ${layer}.up`, width, 2 * width),
+      affine(`block ${layer}.down`, 2 * width, width),
+    );
   }
   Object.assign(shapes, norm('final norm', width), affine('head', width, 2 * io.outputs));
   const blocks = Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
@@ -98,7 +102,7 @@ export function forward(
   const final = normalise('final norm', stream);
   const flat = apply('head', final); // [S, B, 2 C]
   activations['final norm'] = final;
-  activations['logits'] = flat;
+  activations.logits = flat;
   return { logits: reshape(flat, [seeds, batch, io.outputs, 2]), activations };
 }
 

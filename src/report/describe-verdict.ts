@@ -78,10 +78,10 @@ function relationToThreshold(rule: DecisionRule, low: number, high: number): str
   return `includes ${name}`;
 }
 
-/** "d = 1.84" with an explanation where space allows; null if it does not exist. */
+/** The standardised effect d_z in words; null if it does not exist. */
 export function describeStandardised(effect: Pick<Effect, 'standardised'> | null): string | null {
   if (effect === null || effect.standardised === null) return null;
-  return `${formatNumber(effect.standardised, [10])} standard deviations between seeds`;
+  return `${formatNumber(effect.standardised, [10])} times the standard deviation between seeds`;
 }
 
 const rungs: Readonly<Record<Rung, string>> = {

@@ -3,7 +3,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 
 const MINUS = '\u2212';
 
-/** An estimate: at least three significant digits at the scale of `among` (by default itself), so that rows align. */
+/** An estimate: three decimals, more where the largest of `among` (by default itself) would keep fewer than two digits, fewer where it is large. */
 export function formatNumber(value: number, among: readonly number[] = [value]): string {
   return fixed(value, decimalsFor(among));
 }
@@ -37,8 +37,8 @@ function decimalsFor(values: readonly number[]): number {
   if (largest >= 1000) return 0;
   if (largest >= 100) return 1;
   if (largest >= 10) return 2;
-  if (largest >= 0.1 || largest === 0) return 3;
-  return Math.min(8, 2 - Math.floor(Math.log10(largest)));
+  if (largest === 0) return 3;
+  return Math.min(8, Math.max(3, 1 - Math.floor(Math.log10(largest))));
 }
 
 function fixed(value: number, decimals: number): string {

@@ -14,15 +14,11 @@ export function tallyVerdicts(verdicts: readonly Verdict[]): readonly VerdictCou
 }
 
 export function describeTally({ verdicts, coverage }: ReportDocument): string {
-  const reproduced = verdicts.filter(({ verdict }) => verdict === 'reproduced').length;
-  const unmet = verdicts.filter(({ verdict, required }) => required && verdict !== 'reproduced').length;
-  const required = verdicts.filter((verdict) => verdict.required).length;
-  const judged = `${reproduced} of ${verdicts.length} claims reproduced`;
-  const open =
-    required === 0
-      ? ''
-      : unmet === 0
-        ? ', all required ones among them'
-        : `; ${unmet} of ${required} required ones did not`;
-  return `${judged}${open}. They speak to ${coverage.tested} of the paper’s ${coverage.claims} claims.`;
+  const required = verdicts.filter((verdict) => verdict.required);
+  const ofRequired = `${countReproduced(required)} of the ${required.length} required ones`;
+  return `${countReproduced(verdicts)} of ${verdicts.length} claims reproduced, ${ofRequired}. They speak to ${coverage.tested} of the paper’s ${coverage.claims} claims.`;
+}
+
+function countReproduced(verdicts: readonly Verdict[]): number {
+  return verdicts.filter(({ verdict }) => verdict === 'reproduced').length;
 }

@@ -1,7 +1,7 @@
 // Which engine computes (design decision 5): the best that is installed, or exactly the one that was asked for, never another.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { engine, enableProdMode, getBackend, setBackend, version_core as coreVersion } from '@tensorflow/tfjs-core';
+import { version_core as coreVersion, enableProdMode, engine, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
@@ -81,10 +81,10 @@ async function startCpu(): Promise<Backend> {
 async function startTensorFlow(): Promise<Backend> {
   const require = createRequire(import.meta.url);
   // oneDNN and the number of threads change the last bits (engine.md section 4), so they are ours to set.
-  process.env['TF_ENABLE_ONEDNN_OPTS'] = '1';
-  process.env['TF_NUM_INTRAOP_THREADS'] = '1';
-  process.env['TF_NUM_INTEROP_THREADS'] = '1';
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  process.env.TF_ENABLE_ONEDNN_OPTS = '1';
+  process.env.TF_NUM_INTRAOP_THREADS = '1';
+  process.env.TF_NUM_INTEROP_THREADS = '1';
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   try {
     require('@tensorflow/tfjs-node-gpu');
     await setBackend('tensorflow');

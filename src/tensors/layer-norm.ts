@@ -1,5 +1,5 @@
 // Layer normalisation over the last axis (Ba, Kiros & Hinton 2016), PyTorch's epsilon, with the closed-form gradient.
-import { add, customGrad, matMul, mean, mul, ones, sqrt, square, sub, div, type Tensor } from './tensorflow.ts';
+import { add, customGrad, div, matMul, mean, mul, ones, sqrt, square, sub, type Tensor } from './tensorflow.ts';
 
 const EPSILON = 1e-5;
 

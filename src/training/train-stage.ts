@@ -1,14 +1,15 @@
 // One training stage of a cohort: epochs reshuffled, last partial batch dropped, warm-up, a fresh AdamW; seeds stacked.
 // The step is one pure function of tensors, so that a later recorder can replay it as a graph (design decision 1).
+
+import { forward, type Model } from '../models/residual-mlp.ts';
 import type { RandomStream } from '../randomness/random-stream.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
-import { type Model, forward } from '../models/residual-mlp.ts';
 import type { Documents } from '../tasks/documents.ts';
 import { crossEntropy } from '../tensors/cross-entropy.ts';
 import { type NamedTensors, stack, unstack } from '../tensors/parameter-layout.ts';
 import { dispose, grads, keep, sum, type Tensor, tidy } from '../tensors/tensorflow.ts';
 import { type AdamWState, type AdamWStepInputs, adamW, adamWStepInputs, initialAdamW } from './adamw.ts';
-import { batchInputs, type BatchInputs, batchTargets, type SeedBatch, type SeedTask } from './batch-inputs.ts';
+import { type BatchInputs, batchInputs, batchTargets, type SeedBatch, type SeedTask } from './batch-inputs.ts';
 import type { OptimizerConfig, StageConfig } from './protocol-config.ts';
 import { type StagePlan, stagePlan, warmUpFactor } from './stage-plan.ts';
 
@@ -100,7 +101,8 @@ export function trainStage(request: StageRequest): StageResult {
     state = next;
     const lossValues = losses.dataSync();
     losses.dispose();
-    for (const [index, run] of runs.entries()) if (!run.resting) noteLoss(run, lossValues[index] as number, place, plan);
+    for (const [index, run] of runs.entries())
+      if (!run.resting) noteLoss(run, lossValues[index] as number, place, plan);
     request.afterStep?.(step, state.parameters);
   }
   dispose([state.firstMoment, state.secondMoment]);

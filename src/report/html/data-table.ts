@@ -5,6 +5,8 @@ export interface Column {
   readonly head: HtmlPart;
   /** Numbers are set in figures of equal width and aligned right. */
   readonly number?: boolean;
+  /** A short name that should not break at every space. */
+  readonly name?: boolean;
   /** Prose may wrap and wants room. */
   readonly prose?: boolean;
 }
@@ -21,8 +23,8 @@ export function dataTable({ caption, columns, rows }: DataTable): Html {
   const body = rows.map(
     (row) => html`<tr>${row.map((cell, index) => bodyCell(cell, index, columns[index] ?? { head: '' }))}</tr>\n`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
-<caption>${caption}</caption>
+  return html`<p class="caption">${caption}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table aria-label="${caption}">
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${body}</tbody></table></div>`;
@@ -33,6 +35,8 @@ function bodyCell(cell: HtmlPart, index: number, column: Column): Html {
   return html`<td class="${cellClass(column)}">${cell}</td>`;
 }
 
-function cellClass({ number, prose }: Column): string {
-  return number === true ? 'number' : prose === true ? 'prose' : '';
+function cellClass({ number, name, prose }: Column): string {
+  if (number === true) return 'number';
+  if (name === true) return 'name';
+  return prose === true ? 'prose' : '';
 }

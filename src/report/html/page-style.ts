@@ -30,7 +30,7 @@ h3 { font-size: 1.2rem; margin: .5rem 0 .5rem; }
 h4 { font-size: .95rem; margin: 2rem 0 .6rem; }
 h5 { font-size: .95rem; display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .75rem; }
 p { margin: 0 0 .75rem; max-width: 46rem; }
-.kicker, .note, .quiet, .unit, figcaption, caption { color: var(--quiet); }
+.kicker, .note, .quiet, .unit, figcaption, .caption { color: var(--quiet); }
 .kicker { margin: 0; font-size: .9rem; }
 .lead { font-size: 1.15rem; margin: .5rem 0 1.25rem; }
 .note { font-size: .85rem; margin-top: .9rem; }
@@ -42,8 +42,8 @@ pre code { font-size: inherit; }
 .hash { color: var(--quiet); }
 .tag { font-size: .78rem; color: var(--quiet); border: 1px solid var(--line); border-radius: 4px; padding: 0 .4em; white-space: nowrap; font-weight: 400; }
 
-.verdict { display: inline-flex; align-items: center; gap: .4em; font-weight: 600; white-space: nowrap; }
-.icon { flex: none; width: 1em; height: 1em; }
+.verdict { display: inline-flex; align-items: baseline; gap: .4em; font-weight: 600; white-space: nowrap; }
+.icon { flex: none; align-self: center; width: 1em; height: 1em; }
 .verdict.reproduced, .pass { color: var(--reproduced); }
 .verdict.not-reproduced, .fail { color: var(--not-reproduced); }
 .verdict.inconclusive { color: var(--inconclusive); }
@@ -64,7 +64,7 @@ h5 .verdict { font-size: .85rem; }
 .warnings ul { margin: 0; padding-left: 1.2rem; }
 
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-size: .85rem; padding-bottom: .35rem; }
+.caption { font-size: .85rem; margin-bottom: .35rem; }
 th { font-weight: 600; text-align: left; }
 thead th { color: var(--quiet); font-weight: 500; font-size: .82rem; border-bottom: 1px solid var(--ink); vertical-align: bottom; }
 th, td { padding: .5rem 1.1rem .5rem 0; vertical-align: baseline; border-bottom: 1px solid var(--line); }
@@ -73,11 +73,12 @@ th:last-child, td:last-child { padding-right: 0; }
 .scroll { overflow-x: auto; margin-bottom: 1rem; }
 .scroll table { min-width: min(100%, 26rem); }
 .scroll tbody th { font-weight: 500; }
+.scroll th.name { min-width: 7.5rem; }
 .scroll .prose { min-width: 15rem; max-width: 34rem; }
 .verdicts { width: 100%; }
 .verdicts .unit, .verdicts .id { display: block; font-size: .78rem; font-weight: 400; color: var(--quiet); }
 .verdicts .id { margin-top: .1rem; }
-.verdicts .effect { white-space: nowrap; }
+.verdicts .effect, .verdicts .task { white-space: nowrap; }
 .coverage .prose { min-width: 16rem; }
 .plain { list-style: none; margin: 0; padding: 0; display: grid; gap: .2rem; }
 .plain .verdict { margin-right: .5em; }
@@ -88,7 +89,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .claim-head .id { color: var(--quiet); }
 .reason { font-size: 1.05rem; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); font-style: italic; max-width: 46rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.25rem; margin: 1.75rem 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1.25rem; align-items: start; margin: 1.75rem 0; }
 figure { margin: 0; padding: 1rem 1.1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; min-width: 0; break-inside: avoid; }
 figure h4 { margin: 0 0 .5rem; }
 .plot { overflow-x: auto; }
@@ -96,10 +97,11 @@ figure h4 { margin: 0 0 .5rem; }
 figcaption { font-size: .82rem; line-height: 1.45; margin-top: .4rem; }
 .part { margin-bottom: 1.5rem; }
 .part p { margin: .35rem 0; }
-.part .scroll { margin-top: .8rem; }
+.part .caption { margin: .9rem 0 .35rem; }
 details { margin: 1.5rem 0; }
 summary { cursor: pointer; font-weight: 600; font-size: .95rem; }
-details .scroll { margin-top: .8rem; max-height: 28rem; overflow-y: auto; }
+details .caption { margin-top: .8rem; }
+details .scroll { max-height: 28rem; overflow-y: auto; }
 .up { font-size: .85rem; margin-top: 1.25rem; }
 
 @media screen and (max-width: 46rem) {

@@ -19,7 +19,7 @@ function partBlock(part: PartVerdict): Html {
   const trendOnly = decision.trendOnly === true ? html` <span class="tag">trend only</span>` : null;
   return html`<div class="part">
 <h5>${name} ${verdictBadge(decision.outcome)}${trendOnly}</h5>
-<p>${describeEffect(part)}${standardised === null ? null : ` That is ${standardised}.`}</p>
+<p>${describeEffect(part)}${standardised === null ? null : ` It is ${standardised}.`}</p>
 <p class="quiet">${describeRule(rule, unit)}</p>
 ${decision.tests.length === 0 ? null : testTable(part)}</div>
 `;
@@ -29,7 +29,7 @@ function testTable({ name, decision }: PartVerdict): Html {
   return dataTable({
     caption: `Tests of ${name}`,
     columns: [
-      { head: 'Test' },
+      { head: 'Test', name: true },
       { head: 'Passed' },
       { head: 'Statistic', number: true },
       { head: html`<i>p</i>`, number: true },

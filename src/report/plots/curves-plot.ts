@@ -8,7 +8,7 @@ import { spreadLabels } from './spread-labels.ts';
 import { textWidth, wrapText } from './text-width.ts';
 
 const lineHeight = 14;
-const widestLabel = 110;
+const widestLabel = 100;
 
 export function curvesPlot(plot: CurvesPlot): DrawnPlot {
   const labels = plot.series.map(({ label }) => wrapText(label, widestLabel, fontSize));
@@ -19,7 +19,7 @@ export function curvesPlot(plot: CurvesPlot): DrawnPlot {
   );
   const labelWidth = Math.max(0, ...labels.flat().map((line) => textWidth(line, fontSize)));
   const padding = { left: 52, right: Math.ceil(labelWidth) + 28, top: 28, bottom: 50 };
-  const innerWidth = plotWidth + 20 - padding.left - padding.right;
+  const innerWidth = plotWidth - padding.left - padding.right;
 
   const lines = plot.series.flatMap((one, series) =>
     one.seeds.flatMap(({ seed, values }) => points(one.x, values, { series, line: `${series}-${seed}` })),
@@ -76,7 +76,7 @@ export function curvesPlot(plot: CurvesPlot): DrawnPlot {
       ...plot.series.flatMap((_, series) => legend(series)),
     ],
   };
-  return { spec, width: plotWidth + 20, height: innerHeight + padding.top + padding.bottom };
+  return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };
 
   function legend(series: number): Layer[] {
     const centre = centres[series] ?? 0;

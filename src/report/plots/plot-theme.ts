@@ -32,7 +32,7 @@ export function seriesDash(index: number): number[] {
 export const thresholdColour = 'var(--threshold, #B34700)';
 
 /** Room for a plot: SVG units are CSS pixels at nominal width, chosen so that text stays readable on a phone. */
-export const plotWidth = 420;
+export const plotWidth = 410;
 export const fontSize = 12;
 
 export const plotConfig: Config = {

@@ -60,11 +60,24 @@ export function seedsPlot(plot: SeedsPlot): DrawnPlot {
           type: 'point',
           shape: 'diamond',
           filled: true,
-          size: 120,
+          size: 160,
           stroke: 'var(--surface, white)',
           strokeWidth: 1.5,
         },
         encoding: { x, y, fill: colour },
+      },
+      // A halo first, so that no grid or threshold line runs through a label.
+      {
+        data: { values: rows.flatMap((row) => row.labels) },
+        mark: {
+          type: 'text',
+          align: 'left',
+          baseline: 'middle',
+          stroke: 'var(--surface, white)',
+          strokeWidth: 5,
+          strokeJoin: 'round',
+        },
+        encoding: { x: { value: 0 }, y, text: { field: 'text' } },
       },
       {
         data: { values: rows.flatMap((row) => row.labels) },

@@ -1,0 +1,43 @@
+// C26: the larger the Stage-1 batch, the smaller the alignment gap.
+import type { Claim } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { alignmentGap } from './estimands.ts';
+import { fitOf, learnedStageOne, moreThan, plainTest } from './rules.ts';
+
+export const alignmentGapShrinksWithBatch: Claim = {
+  id: 'alignment-gap-shrinks-with-batch',
+  title: 'The alignment gap shrinks with the batch',
+  statement: 'The gap in gradient alignment falls from batch 64 over 256 to full batch.',
+  source: 'Section 6.2',
+  paperClaims: ['C26'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design: 'batch 64, 256 and full at equal epochs; batch 16 is not claimed to exceed 64',
+      arms: () => ({
+        fullBatch: symbolExperiments.fullBatch,
+        batch256: symbolExperiments.batch256,
+        base: symbolExperiments.base,
+      }),
+      gates: [learnedStageOne('base')],
+      context: fitOf('fullBatch', 'batch256', 'base'),
+      parts: [
+        {
+          name: 'gap at batch 256 - gap at full batch',
+          unit: 'cosine',
+          rule: moreThan(0.03, [0.113, 0.016]),
+          valuesOf: (runs) => [alignmentGap(runs, 'batch256') - alignmentGap(runs, 'fullBatch')],
+        },
+        {
+          name: 'gap at batch 64 - gap at batch 256',
+          unit: 'cosine',
+          rule: moreThan(0.01, [0.068, 0.02]),
+          valuesOf: (runs) => [alignmentGap(runs, 'base') - alignmentGap(runs, 'batch256')],
+        },
+      ],
+    },
+  ],
+};

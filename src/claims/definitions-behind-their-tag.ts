@@ -1,0 +1,55 @@
+// C24, the other side: D6 definitions are fully stored, but come out only when asked with their own tag (experiments.md section 5).
+import type { Claim, SeedRuns } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { measuredValue } from './estimands.ts';
+import { retrievalMap } from './evidence-plots.ts';
+import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+
+const accuracyOf = (runs: SeedRuns, query: string, group: string) =>
+  measuredValue(runs, 'base', `after-stage-2/${query}/accuracy`, group);
+
+export const definitionsBehindTheirTag: Claim = {
+  id: 'definitions-behind-their-tag',
+  title: 'Unreliable definitions are stored behind their tag',
+  statement:
+    'After Stage 2 the model knows what D6 definitions say when asked with their own tag, and does not use it for questions.',
+  source: 'Selective-retrieval hypothesis, section 6; measured here directly',
+  paperClaims: ['C24'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design: 'label accuracy of D5 and D6 by query token: the question, or the tag of their definition',
+      arms: () => ({ base: symbolExperiments.base }),
+      gates: [
+        learnedStageOne('base'),
+        {
+          description: 'accuracy of D6 asked with its own tag (arm "base")',
+          minimum: 0.95,
+          valueOf: (runs) => accuracyOf(runs, 'unreliable-tag', 'D6'),
+        },
+      ],
+      parts: [
+        {
+          name: 'D6: own tag - question',
+          unit: 'accuracy',
+          rule: moreThan(0.1, [0.304, 0.03]),
+          valuesOf: (runs) => [accuracyOf(runs, 'unreliable-tag', 'D6') - accuracyOf(runs, 'qa', 'D6')],
+        },
+        {
+          name: 'the same, D6 - D5',
+          unit: 'accuracy',
+          rule: moreThan(0.1, [0.28, 0.03]),
+          valuesOf: (runs) => [
+            accuracyOf(runs, 'unreliable-tag', 'D6') -
+              accuracyOf(runs, 'qa', 'D6') -
+              (accuracyOf(runs, 'reliable-tag', 'D5') - accuracyOf(runs, 'qa', 'D5')),
+          ],
+        },
+      ],
+      plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'])],
+    },
+  ],
+};

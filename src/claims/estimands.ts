@@ -1,0 +1,54 @@
+// The numbers that claims are about, read from run records by name: differences between groups, at a moment, for a query.
+import { HarnessError } from '../errors/harness-error.ts';
+import type { RunRecord } from '../experiments/run-record.ts';
+import type { SeedRuns } from './claim.ts';
+
+/** One measured number of one arm; a missing one is a mistake in the claim, so it says which are there. */
+export function measuredValue(runs: SeedRuns, arm: string, measurement: string, group: string): number {
+  const record = armOf(runs, arm);
+  const value = record.values[measurement]?.[group];
+  if (value !== undefined) return value;
+  throw new HarnessError('internal', {
+    what: `The run of arm "${arm}" holds no such number.`,
+    where: `seed ${record.seed}`,
+    got: `${measurement} of ${group}`,
+    expected: `one of: ${Object.keys(record.values).join(', ')}`,
+  });
+}
+
+export function armOf(runs: SeedRuns, arm: string): RunRecord {
+  const record = runs[arm];
+  if (record !== undefined) return record;
+  throw new HarnessError('internal', {
+    what: `The claim has no arm "${arm}".`,
+    expected: Object.keys(runs).join(', '),
+  });
+}
+
+export type Metric = 'accuracy' | 'log-likelihood';
+
+/** IML of an arm: D5 minus D6 after Stage 2, on questions (paper-facts section 1). */
+export function iml(runs: SeedRuns, arm: string, metric: Metric = 'accuracy', moment = 'after-stage-2'): number {
+  const measurement = `${moment}/qa/${metric}`;
+  return measuredValue(runs, arm, measurement, 'D5') - measuredValue(runs, arm, measurement, 'D6');
+}
+
+/** Half the difference between Stage 2 as it is and with the tags exchanged, from the same Stage-1 model. */
+export function antitheticIml(runs: SeedRuns, arm: string, metric: Metric = 'accuracy'): number {
+  return (iml(runs, arm, metric) - iml(runs, arm, metric, 'after-stage-2-swapped')) / 2;
+}
+
+/** Held-out accuracy of a Stage-1 group at the end of Stage 1. */
+export function heldOutAccuracy(runs: SeedRuns, arm: string, group: string): number {
+  return measuredValue(runs, arm, 'before-stage-2/qa/accuracy', group);
+}
+
+export function probeExcessOf(runs: SeedRuns, arm: string, moment: string, layer: string, group: string): number {
+  return measuredValue(runs, arm, `${moment}/probe-excess/${layer}`, group);
+}
+
+/** Cosine gap: definition under the reliable tag minus under the unreliable one, each against questions. */
+export function alignmentGap(runs: SeedRuns, arm: string): number {
+  const cosine = (tag: string) => measuredValue(runs, arm, 'before-stage-2/gradient-cosine', tag);
+  return cosine('reliable-tag') - cosine('unreliable-tag');
+}

@@ -1,0 +1,96 @@
+// Plots that a claim adds to the ones of its parts: learning curves, retrieval matrix, probe maps. Data only; drawn in report/.
+import { mean } from '../statistics/sample-moments.ts';
+import type { JudgedRuns } from './claim.ts';
+import { armOf, probeExcessOf } from './estimands.ts';
+import type { CurvesPlot, HeatmapPlot } from './verdict.ts';
+
+/** Accuracy of D5 and D6 along Stage 2. */
+export function stageTwoCurves(judged: JudgedRuns, arm: string): CurvesPlot {
+  return {
+    kind: 'curves',
+    title: 'Questions about new aliases while Stage 2 trains their definitions',
+    unit: 'accuracy',
+    axis: 'Stage-2 step',
+    series: (['D5', 'D6'] as const).map((group) => {
+      const curveOf = (runs: JudgedRuns[number]['runs']) =>
+        armOf(runs, arm).curves[`stage 2/accuracy of ${group} by step`] ?? { x: [], y: [] };
+      return {
+        label: group === 'D5' ? 'D5, reliable tag' : 'D6, unreliable tag',
+        x: judged[0] === undefined ? [] : curveOf(judged[0].runs).x,
+        seeds: judged.map(({ seed, runs }) => ({ seed, values: curveOf(runs).y })),
+      };
+    }),
+  };
+}
+
+/** Training loss of Stage 1 by epoch, one series an arm. */
+export function stageOneLoss(judged: JudgedRuns, arms: readonly string[]): CurvesPlot {
+  return {
+    kind: 'curves',
+    title: 'Stage-1 training loss',
+    unit: 'nats a question',
+    axis: 'epoch',
+    series: arms.map((arm) => {
+      const curveOf = (runs: JudgedRuns[number]['runs']) =>
+        armOf(runs, arm).curves['stage 1/loss by epoch'] ?? { x: [], y: [] };
+      return {
+        label: arm,
+        x: judged[0] === undefined ? [] : curveOf(judged[0].runs).x,
+        seeds: judged.map(({ seed, runs }) => ({ seed, values: curveOf(runs).y })),
+      };
+    }),
+  };
+}
+
+/** Label accuracy after Stage 2, groups by query. */
+export function retrievalMap(judged: JudgedRuns, arm: string, groups: readonly string[]): HeatmapPlot {
+  const queries = ['qa', 'reliable-tag', 'unreliable-tag', 'third-tag'];
+  return {
+    kind: 'heatmap',
+    title: 'What the model answers about an alias, by what it is asked with',
+    unit: 'accuracy',
+    rowAxis: 'aliases',
+    columnAxis: 'query',
+    rows: groups,
+    columns: ['question', 'reliable tag', 'unreliable tag', 'third tag'],
+    values: groups.map((group) =>
+      queries.map((query) =>
+        meanOrNull(judged.map(({ runs }) => armOf(runs, arm).values[`after-stage-2/${query}/accuracy`]?.[group])),
+      ),
+    ),
+    domain: [0.5, 1],
+  };
+}
+
+/** Probe accuracy above permuted labels, layers by what is probed. */
+export function probeMap(judged: JudgedRuns, arm: string, title: string): HeatmapPlot {
+  const layers = ['input', 'block 1', 'block 2', 'final norm', 'logits'];
+  const columns = [
+    { label: 'D1 | D2, Stage 1', moment: 'before-stage-2', group: 'D1QA1-D2QA2' },
+    { label: 'D5 | D6, before', moment: 'before-stage-2', group: 'D5-D6' },
+    { label: 'D5 | D6, after', moment: 'after-stage-2', group: 'D5-D6' },
+    { label: 'transfer, before', moment: 'before-stage-2', group: 'transfer' },
+    { label: 'transfer, after', moment: 'after-stage-2', group: 'transfer' },
+  ];
+  return {
+    kind: 'heatmap',
+    title,
+    unit: 'accuracy above permuted labels',
+    rowAxis: 'layer',
+    columnAxis: 'what is probed, and when',
+    rows: layers,
+    columns: columns.map(({ label }) => label),
+    values: layers.map((layer) =>
+      columns.map(({ moment, group }) =>
+        meanOrNull(judged.map(({ runs }) => probeExcessOf(runs, arm, moment, layer, group))),
+      ),
+    ),
+    domain: [0, 0.5],
+  };
+}
+
+/** Null for a cell that the experiment does not have. */
+function meanOrNull(values: readonly (number | undefined)[]): number | null {
+  const present = values.filter((value) => value !== undefined);
+  return present.length === 0 ? null : mean(present);
+}

@@ -1,0 +1,50 @@
+// C15, second half: "full-batch training removes it". True or false by design, so it is reported under three and gates nothing.
+import type { Claim } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { iml } from './estimands.ts';
+import { fitOf, nothingBeyond, plainTest } from './rules.ts';
+
+const shared = {
+  ...plainTest,
+  task: 'digit-grid/symbols',
+  required: false,
+  assay: ['iml-appears'],
+  context: fitOf('fullBatch'),
+  parts: [
+    {
+      name: 'D5 - D6 after Stage 2, full batch',
+      unit: 'accuracy',
+      rule: nothingBeyond(0.05, [0.001, 0.012]),
+      valuesOf: (runs) => [iml(runs, 'fullBatch')],
+    },
+  ],
+} satisfies Partial<Claim['tests'][number]>;
+
+export const fullBatchIml: Claim = {
+  id: 'full-batch-iml',
+  title: 'Full-batch training removes implicit meta-learning',
+  statement: 'With full-batch Stage-1 training there is no gap after Stage 2.',
+  source: 'Section on batch size (read in secondary sources)',
+  paperClaims: ['C15'],
+  rung: 'R2',
+  tests: [
+    {
+      ...shared,
+      seeds: { quick: 12, standard: 16 },
+      design: 'equal epochs (16): full batch then means 16 updates, so this mostly shows under-training',
+      arms: () => ({ fullBatch: symbolExperiments.fullBatch }),
+    },
+    {
+      ...shared,
+      seeds: { standard: 8 },
+      design: 'equal updates (864): as many steps as batch 64 takes',
+      arms: () => ({ fullBatch: symbolExperiments.fullBatchEqualSteps }),
+    },
+    {
+      ...shared,
+      seeds: { standard: 8 },
+      design: 'equal fit: trained until the loss of Stage 1 is at most .005',
+      arms: () => ({ fullBatch: symbolExperiments.fullBatchToLoss }),
+    },
+  ],
+};

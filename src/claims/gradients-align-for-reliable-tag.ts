@@ -1,0 +1,44 @@
+// C25: Stage 1 aligns the gradients of reliable definitions with those of questions, for aliases never trained.
+import type { Claim } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { alignmentGap, measuredValue } from './estimands.ts';
+import { learnedStageOne, moreThan, nothingBeyond, plainTest } from './rules.ts';
+
+export const gradientsAlignForReliableTag: Claim = {
+  id: 'gradients-align-for-reliable-tag',
+  title: 'Gradients align for the reliable tag',
+  statement:
+    'At the end of Stage 1, the gradient of a new definition points more along the gradient of its questions under the reliable tag.',
+  source: 'Section 6.2',
+  paperClaims: ['C25'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design:
+        '80 aliases never trained, each defined under either tag; cosine of per-example gradients of all parameters',
+      arms: () => ({ base: symbolExperiments.base, uninformative: symbolExperiments.uninformative }),
+      gates: [learnedStageOne('base')],
+      context: ['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'].map((group) => ({
+        name: `cosine, ${group}`,
+        valueOf: (runs) => measuredValue(runs, 'base', 'before-stage-2/gradient-cosine', group),
+      })),
+      parts: [
+        {
+          name: 'cosine gap, reliable - unreliable tag',
+          unit: 'cosine',
+          rule: moreThan(0.05, [0.183, 0.016]),
+          valuesOf: (runs) => [alignmentGap(runs, 'base')],
+        },
+        {
+          name: 'the same gap with uninformative tags (alpha .5)',
+          unit: 'cosine',
+          rule: nothingBeyond(0.03, [0.001, 0.012]),
+          valuesOf: (runs) => [alignmentGap(runs, 'uninformative')],
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,71 @@
+// C14: implicit meta-learning grows with the size of the model.
+import type { Claim } from './claim.ts';
+import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
+import { antitheticIml, iml } from './estimands.ts';
+import { stageOneLoss } from './evidence-plots.ts';
+import { fitOf, increasingOver, learnedStageOne, moreThan, plainTest } from './rules.ts';
+
+export const largerModelsMoreIml: Claim = {
+  id: 'larger-models-more-iml',
+  title: 'Larger models show more implicit meta-learning',
+  statement: 'The gap after Stage 2 grows with the width of the model.',
+  source: 'Abstract; section on model size',
+  paperClaims: ['C14'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design:
+        'width 4, 16 and 64 (520 to 38,860 parameters) at equal epochs; each value half of main minus swapped tags',
+      arms: () => ({
+        width4: symbolExperiments.width4,
+        width16: symbolExperiments.width16,
+        base: symbolExperiments.base,
+      }),
+      // Only the largest model is gated: fitting Stage 1 badly is part of what being small does.
+      gates: [learnedStageOne('base')],
+      context: fitOf('width4', 'width16', 'base'),
+      parts: [
+        {
+          name: 'antithetic IML by width',
+          unit: 'accuracy',
+          rule: increasingOver(['4', '16', '64'], { ends: 0.1, reversal: 0.03, planned: [0.273, 0.028] }),
+          valuesOf: (runs) => [
+            antitheticIml(runs, 'width4'),
+            antitheticIml(runs, 'width16'),
+            antitheticIml(runs, 'base'),
+          ],
+        },
+        {
+          name: 'IML at width 64 minus width 4, log-likelihood',
+          unit: 'nats a question',
+          rule: moreThan(0.35, [1.06, 0.14]),
+          valuesOf: (runs) => [iml(runs, 'base', 'log-likelihood') - iml(runs, 'width4', 'log-likelihood')],
+        },
+      ],
+      plots: (judged) => [stageOneLoss(judged, ['width4', 'width16', 'base'])],
+    },
+    {
+      ...plainTest,
+      task: 'digit-grid/handwriting',
+      seeds: { standard: 16 },
+      design: 'width 16, 32 and 64 at equal epochs',
+      arms: (images) => {
+        const { width16, width32, base } = handwritingExperiments(images);
+        return { width16, width32, base };
+      },
+      gates: [learnedStageOne('base')],
+      context: fitOf('width16', 'width32', 'base'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2 by width',
+          unit: 'accuracy',
+          rule: increasingOver(['16', '32', '64'], { ends: 0.05, reversal: 0.03, planned: [0.143, 0.023] }),
+          valuesOf: (runs) => [iml(runs, 'width16'), iml(runs, 'width32'), iml(runs, 'base')],
+        },
+      ],
+    },
+  ],
+};

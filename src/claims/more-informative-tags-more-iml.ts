@@ -1,0 +1,37 @@
+// C16: the gap grows with alpha, the share of definitions that keep to their tag.
+import type { Claim } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { iml } from './estimands.ts';
+import { fitOf, increasingOver, learnedStageOne, plainTest } from './rules.ts';
+
+export const moreInformativeTagsMoreIml: Claim = {
+  id: 'more-informative-tags-more-iml',
+  title: 'More informative tags, more implicit meta-learning',
+  statement: 'The gap after Stage 2 grows with the share of Stage-1 definitions whose tag tells their consistency.',
+  source: 'Section on the predictiveness of tags',
+  paperClaims: ['C16'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design: 'alpha .5, .75 and 1, all else equal',
+      arms: () => ({
+        uninformative: symbolExperiments.uninformative,
+        threeQuarters: symbolExperiments.threeQuarters,
+        base: symbolExperiments.base,
+      }),
+      gates: [learnedStageOne('base')],
+      context: fitOf('uninformative', 'threeQuarters', 'base'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2 by alpha',
+          unit: 'accuracy',
+          rule: increasingOver(['.5', '.75', '1'], { ends: 0.1, reversal: 0.03, planned: [0.293, 0.04] }),
+          valuesOf: (runs) => [iml(runs, 'uninformative'), iml(runs, 'threeQuarters'), iml(runs, 'base')],
+        },
+      ],
+    },
+  ],
+};

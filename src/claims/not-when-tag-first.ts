@@ -1,0 +1,51 @@
+// C24, second half: with the tag first (TAE) no probe finds it, though implicit meta-learning is there.
+import type { Claim } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { probeExcessOf } from './estimands.ts';
+import { probeMap } from './evidence-plots.ts';
+import { learnedStageOne, nothingBeyond, plainTest } from './rules.ts';
+
+/** The layer that all probe claims read; declared from development seeds (experiments.md section 5). */
+const LAYER = 'block 2';
+
+export const notWhenTagFirst: Claim = {
+  id: 'not-when-tag-first',
+  title: 'A probe decodes nothing when the tag comes first',
+  statement:
+    'With definitions that put the tag first, a linear probe is at chance in Stage-1 and new aliases alike, although there is implicit meta-learning.',
+  source: 'Section 6.1, TAE panel',
+  paperClaims: ['C24'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design: 'TAE arm (the base task) at block 2, and the input layer of the ATE arm, where nothing can be known yet',
+      arms: () => ({ aliasFirst: symbolExperiments.aliasFirst, base: symbolExperiments.base }),
+      gates: [learnedStageOne('base')],
+      assay: ['probe-decodes-tag-when-alias-first', 'iml-appears'],
+      parts: [
+        {
+          name: 'probe of D1QA1 against D2QA2 after Stage 1, TAE',
+          unit: 'accuracy above permuted labels',
+          rule: nothingBeyond(0.05, [0.01, 0.028]),
+          valuesOf: (runs) => [probeExcessOf(runs, 'base', 'before-stage-2', LAYER, 'D1QA1-D2QA2')],
+        },
+        {
+          name: 'probe of D5 against D6 after Stage 2, TAE',
+          unit: 'accuracy above permuted labels',
+          rule: nothingBeyond(0.08, [0, 0.04]),
+          valuesOf: (runs) => [probeExcessOf(runs, 'base', 'after-stage-2', LAYER, 'D5-D6')],
+        },
+        {
+          name: 'input layer, D1QA1 against D2QA2, ATE',
+          unit: 'accuracy above permuted labels',
+          rule: nothingBeyond(0.05, [0, 0.028]),
+          valuesOf: (runs) => [probeExcessOf(runs, 'aliasFirst', 'before-stage-2', 'input', 'D1QA1-D2QA2')],
+        },
+      ],
+      plots: (judged) => [probeMap(judged, 'base', 'Tag first (TAE): what a probe decodes')],
+    },
+  ],
+};

@@ -1,0 +1,40 @@
+// Section 6.1 taken further: the direction that marks a tag is used again for new aliases.
+import type { Claim } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { probeExcessOf } from './estimands.ts';
+import { probeMap } from './evidence-plots.ts';
+import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+
+/** The layer that all probe claims read; declared from development seeds (experiments.md section 5). */
+const LAYER = 'block 2';
+
+export const probeTransfers: Claim = {
+  id: 'probe-transfers',
+  title: 'The probe transfers to new aliases',
+  statement: 'A probe fitted on Stage-1 aliases decodes the tag of new aliases after Stage 2, and not before.',
+  source: 'Extension of section 6.1',
+  paperClaims: ['C24'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design: 'probe fitted on D1QA1 against D2QA2, scored on D5 against D6, block 2, ATE arm',
+      arms: () => ({ aliasFirst: symbolExperiments.aliasFirst }),
+      gates: [learnedStageOne('aliasFirst')],
+      parts: [
+        {
+          name: 'transferred probe, after - before Stage 2',
+          unit: 'accuracy above permuted labels',
+          rule: moreThan(0.1, [0.338, 0.041]),
+          valuesOf: (runs) => [
+            probeExcessOf(runs, 'aliasFirst', 'after-stage-2', LAYER, 'transfer') -
+              probeExcessOf(runs, 'aliasFirst', 'before-stage-2', LAYER, 'transfer'),
+          ],
+        },
+      ],
+      plots: (judged) => [probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes')],
+    },
+  ],
+};

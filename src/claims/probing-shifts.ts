@@ -1,0 +1,51 @@
+// C24 and 6.1: in Stage 2 the tag of new aliases becomes decodable, and only where the alias comes first.
+import type { Claim, SeedRuns } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { probeExcessOf } from './estimands.ts';
+import { probeMap } from './evidence-plots.ts';
+import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+
+/** The layer that all probe claims read; declared from development seeds (experiments.md section 5). */
+const LAYER = 'block 2';
+
+const shift = (runs: SeedRuns, arm: string) =>
+  probeExcessOf(runs, arm, 'after-stage-2', LAYER, 'D5-D6') -
+  probeExcessOf(runs, arm, 'before-stage-2', LAYER, 'D5-D6');
+
+export const probingShifts: Claim = {
+  id: 'probing-shifts',
+  title: 'Probing shifts in Stage 2',
+  statement:
+    'The tag of new aliases is not decodable before Stage 2 and is after it, in the ATE arm and not in the TAE arm.',
+  source: 'Section 6.1, extended to new aliases',
+  paperClaims: ['C24'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design: 'probe of D5 against D6 at block 2 before and after Stage 2, ATE and TAE arms',
+      arms: () => ({ aliasFirst: symbolExperiments.aliasFirst, base: symbolExperiments.base }),
+      gates: [learnedStageOne('aliasFirst')],
+      parts: [
+        {
+          name: 'after - before Stage 2, ATE',
+          unit: 'accuracy above permuted labels',
+          rule: moreThan(0.15, [0.447, 0.05]),
+          valuesOf: (runs) => [shift(runs, 'aliasFirst')],
+        },
+        {
+          name: 'the shift, ATE - TAE',
+          unit: 'accuracy above permuted labels',
+          rule: moreThan(0.15, [0.429, 0.047]),
+          valuesOf: (runs) => [shift(runs, 'aliasFirst') - shift(runs, 'base')],
+        },
+      ],
+      plots: (judged) => [
+        probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes'),
+        probeMap(judged, 'base', 'Tag first (TAE): what a probe decodes'),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,69 @@
+// Short forms for what claims declare: rules at alpha .01, the two validity gates, and numbers to print beside a verdict.
+// Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md section 9).
+import type { EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
+import type { ClaimGate, ClaimTest } from './claim.ts';
+import { armOf, heldOutAccuracy, measuredValue } from './estimands.ts';
+
+export const ALPHA = 0.01;
+
+/** [mean, SD over seeds] that calibration found: the stated power follows from it. */
+export type Planned = readonly [effect: number, standardDeviation: number];
+
+export function moreThan(threshold: number, [effect, standardDeviation]: Planned): ExistenceRule {
+  return { kind: 'existence', direction: 'greater', threshold, alpha: ALPHA, planned: { effect, standardDeviation } };
+}
+
+export function lessThan(threshold: number, [effect, standardDeviation]: Planned): ExistenceRule {
+  return { kind: 'existence', direction: 'less', threshold, alpha: ALPHA, planned: { effect, standardDeviation } };
+}
+
+export function nothingBeyond(margin: number, [effect, standardDeviation]: Planned): EquivalenceRule {
+  return { kind: 'equivalence', margin, alpha: ALPHA, planned: { effect, standardDeviation } };
+}
+
+export function increasingOver(
+  levels: readonly string[],
+  { ends, reversal, planned }: { readonly ends: number; readonly reversal: number; readonly planned: Planned },
+): TrendRule {
+  const [effect, standardDeviation] = planned;
+  return {
+    kind: 'trend',
+    levels,
+    endpointThreshold: ends,
+    reversalMargin: reversal,
+    alpha: ALPHA,
+    planned: { effect, standardDeviation },
+  };
+}
+
+/** Stage 1 was learned: below this the run is under-trained, not a counter-example. */
+export function learnedStageOne(arm: string): ClaimGate {
+  return {
+    description: `held-out accuracy of D1QA1 after Stage 1 (arm "${arm}")`,
+    minimum: 0.8,
+    valueOf: (runs) => heldOutAccuracy(runs, arm, 'D1QA1'),
+  };
+}
+
+/** Stage 2 was learned. */
+export function learnedStageTwo(arm: string): ClaimGate {
+  return {
+    description: `accuracy of D5 after Stage 2 (arm "${arm}")`,
+    minimum: 0.9,
+    valueOf: (runs) => measuredValue(runs, arm, 'after-stage-2/qa/accuracy', 'D5'),
+  };
+}
+
+/** How well an arm fits Stage 1: printed beside size and batch verdicts, whose effect is confounded with fit. */
+export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
+  return arms.flatMap((arm) => [
+    { name: `${arm}: held-out accuracy of D1QA1`, valueOf: (runs) => heldOutAccuracy(runs, arm, 'D1QA1') },
+    {
+      name: `${arm}: Stage-1 loss (nats)`,
+      valueOf: (runs) => armOf(runs, arm).training['stage 1']?.finalLoss ?? Number.NaN,
+    },
+  ]);
+}
+
+/** What most tests share: required, nothing to assay, nothing beside. */
+export const plainTest = { required: true, gates: [], assay: [], context: [], plots: () => [] } as const;

@@ -1,0 +1,38 @@
+// C12: no second stage is needed.
+import type { Claim } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { iml, measuredValue } from './estimands.ts';
+import { moreThan, plainTest } from './rules.ts';
+
+export const singleStageIml: Claim = {
+  id: 'single-stage-iml',
+  title: 'Implicit meta-learning in a single stage',
+  statement: 'Trained on all documents at once, the model also answers D5 better than D6.',
+  source: 'Poster; section on single-stage training',
+  paperClaims: ['C12'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 16 epochs',
+      arms: () => ({ singleStage: symbolExperiments.singleStage }),
+      gates: [
+        {
+          description: 'held-out accuracy of D1QA1 (arm "singleStage")',
+          minimum: 0.8,
+          valueOf: (runs) => measuredValue(runs, 'singleStage', 'after-single-stage/qa/accuracy', 'D1QA1'),
+        },
+      ],
+      parts: [
+        {
+          name: 'D5 - D6 at the end',
+          unit: 'accuracy',
+          rule: moreThan(0.07, [0.206, 0.02]),
+          valuesOf: (runs) => [iml(runs, 'singleStage', 'accuracy', 'after-single-stage')],
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,86 @@
+// C15, first half: implicit meta-learning grows as Stage-1 batches shrink. Designs disagree about how much, so each is named.
+import type { Claim } from './claim.ts';
+import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
+import { antitheticIml, iml } from './estimands.ts';
+import { stageOneLoss } from './evidence-plots.ts';
+import { fitOf, increasingOver, learnedStageOne, plainTest } from './rules.ts';
+
+export const smallerBatchesMoreIml: Claim = {
+  id: 'smaller-batches-more-iml',
+  title: 'Smaller batches show more implicit meta-learning',
+  statement: 'The gap after Stage 2 grows as the Stage-1 batch gets smaller.',
+  source: 'Abstract; section on batch size',
+  paperClaims: ['C15'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design: 'full batch (3,500 documents), 256 and 16 at equal epochs: larger batches also mean fewer updates',
+      arms: () => ({
+        fullBatch: symbolExperiments.fullBatch,
+        batch256: symbolExperiments.batch256,
+        batch16: symbolExperiments.batch16,
+      }),
+      gates: [learnedStageOne('batch16')],
+      context: fitOf('fullBatch', 'batch256', 'batch16'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2 by batch size',
+          unit: 'accuracy',
+          rule: increasingOver(['full', '256', '16'], { ends: 0.1, reversal: 0.03, planned: [0.356, 0.042] }),
+          valuesOf: (runs) => [iml(runs, 'fullBatch'), iml(runs, 'batch256'), iml(runs, 'batch16')],
+        },
+      ],
+      plots: (judged) => [stageOneLoss(judged, ['fullBatch', 'batch256', 'batch16'])],
+    },
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { standard: 16 },
+      design: 'batch 1024, 256 and 64 trained to convergence (64 epochs); each value half of main minus swapped tags',
+      arms: () => ({
+        converged1024: symbolExperiments.converged1024,
+        converged256: symbolExperiments.converged256,
+        converged64: symbolExperiments.converged64,
+      }),
+      gates: [learnedStageOne('converged1024'), learnedStageOne('converged64')],
+      context: fitOf('converged1024', 'converged256', 'converged64'),
+      parts: [
+        {
+          name: 'antithetic IML by batch size',
+          unit: 'accuracy',
+          rule: increasingOver(['1024', '256', '64'], { ends: 0.05, reversal: 0.03, planned: [0.148, 0.041] }),
+          valuesOf: (runs) => [
+            antitheticIml(runs, 'converged1024'),
+            antitheticIml(runs, 'converged256'),
+            antitheticIml(runs, 'converged64'),
+          ],
+        },
+      ],
+      plots: (judged) => [stageOneLoss(judged, ['converged1024', 'converged256', 'converged64'])],
+    },
+    {
+      ...plainTest,
+      task: 'digit-grid/handwriting',
+      seeds: { standard: 16 },
+      // Batch 16 is left out beforehand: at this learning rate the encoder does not fit (experiments.md section 7).
+      design: 'batch 1024, 256 and 64 at equal epochs',
+      arms: (images) => {
+        const { batch1024, batch256, base } = handwritingExperiments(images);
+        return { batch1024, batch256, base };
+      },
+      gates: [learnedStageOne('base')],
+      context: fitOf('batch1024', 'batch256', 'base'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2 by batch size',
+          unit: 'accuracy',
+          rule: increasingOver(['1024', '256', '64'], { ends: 0.1, reversal: 0.03, planned: [0.254, 0.062] }),
+          valuesOf: (runs) => [iml(runs, 'batch1024'), iml(runs, 'batch256'), iml(runs, 'base')],
+        },
+      ],
+    },
+  ],
+};

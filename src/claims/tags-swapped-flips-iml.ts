@@ -1,0 +1,46 @@
+// A falsification target (paper-facts section 5): if the tags are exchanged in Stage 2, the gap must turn round.
+import type { Claim } from './claim.ts';
+import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
+import { iml } from './estimands.ts';
+import { learnedStageOne, lessThan, type Planned, plainTest } from './rules.ts';
+
+const parts = (planned: Planned) =>
+  [
+    {
+      name: 'D5 - D6 after Stage 2 with the tags exchanged',
+      unit: 'accuracy',
+      rule: lessThan(-0.1, planned),
+      valuesOf: (runs) => [iml(runs, 'base', 'accuracy', 'after-stage-2-swapped')],
+    },
+  ] satisfies Claim['tests'][number]['parts'];
+
+const shared = {
+  ...plainTest,
+  gates: [learnedStageOne('base')],
+  design: 'the same Stage-1 model; Stage 2 gives D5 the unreliable and D6 the reliable tag',
+} as const;
+
+export const tagsSwappedFlipsIml: Claim = {
+  id: 'tags-swapped-flips-iml',
+  title: 'Exchanging the tags turns the effect round',
+  statement: 'The gap follows the tag, not the aliases: with the tags exchanged in Stage 2 it has the opposite sign.',
+  source: 'Consequence of section 3; not in the paper as an experiment',
+  paperClaims: ['C4'],
+  rung: 'R2',
+  tests: [
+    {
+      ...shared,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      arms: () => ({ base: symbolExperiments.base }),
+      parts: parts([-0.288, 0.026]),
+    },
+    {
+      ...shared,
+      task: 'digit-grid/handwriting',
+      seeds: { quick: 10, standard: 16 },
+      arms: (images) => ({ base: handwritingExperiments(images).base }),
+      parts: parts([-0.31, 0.03]),
+    },
+  ],
+};

@@ -1,0 +1,52 @@
+// C16, its null end: at alpha = .5 a tag says nothing about consistency, and nothing can be learned from it.
+import type { Claim } from './claim.ts';
+import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
+import { iml } from './estimands.ts';
+import { fitOf, nothingBeyond, plainTest } from './rules.ts';
+
+const accuracy = {
+  name: 'D5 - D6 after Stage 2 at alpha .5',
+  unit: 'accuracy',
+  valuesOf: (runs) => [iml(runs, 'uninformative')],
+} satisfies Partial<Claim['tests'][number]['parts'][number]>;
+
+const shared = {
+  ...plainTest,
+  design: 'half of the definitions under either tag agree with the questions; all else as in iml-appears',
+  assay: ['iml-appears'],
+  context: fitOf('uninformative'),
+} as const;
+
+export const uninformativeTagsNoIml: Claim = {
+  id: 'uninformative-tags-no-iml',
+  title: 'Uninformative tags give no implicit meta-learning',
+  statement:
+    'If in Stage 1 either tag marks consistent and inconsistent definitions equally often, there is no gap after Stage 2.',
+  source: 'Section on the predictiveness of tags (alpha = .5)',
+  paperClaims: ['C16'],
+  rung: 'R2',
+  tests: [
+    {
+      ...shared,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      arms: () => ({ uninformative: symbolExperiments.uninformative }),
+      parts: [
+        { ...accuracy, rule: nothingBeyond(0.05, [0, 0.025]) },
+        {
+          name: 'D5 - D6 after Stage 2 at alpha .5, log-likelihood',
+          unit: 'nats a question',
+          rule: nothingBeyond(0.2, [0.016, 0.1]),
+          valuesOf: (runs) => [iml(runs, 'uninformative', 'log-likelihood')],
+        },
+      ],
+    },
+    {
+      ...shared,
+      task: 'digit-grid/handwriting',
+      seeds: { quick: 10, standard: 16 },
+      arms: (images) => ({ uninformative: handwritingExperiments(images).uninformative }),
+      parts: [{ ...accuracy, rule: nothingBeyond(0.05, [0, 0.024]) }],
+    },
+  ],
+};

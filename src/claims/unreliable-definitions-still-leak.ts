@@ -1,0 +1,35 @@
+// C9: what an inconsistent definition says shows in answers all the same.
+import type { Claim } from './claim.ts';
+import { symbolExperiments } from './digit-grid-experiments.ts';
+import { measuredValue } from './estimands.ts';
+import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+
+export const unreliableDefinitionsStillLeak: Claim = {
+  id: 'unreliable-definitions-still-leak',
+  title: 'Unreliable definitions still leak',
+  statement: 'Held-out questions about D2QA2 are answered as their (wrong) definition says more often than chance.',
+  source: 'Poster figure (b), "assoc with defs"',
+  paperClaims: ['C9'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'digit-grid/symbols',
+      seeds: { quick: 12, standard: 16 },
+      design:
+        'held-out cells of D2QA2 after Stage 1, scored against the definition; its labels are independent of the truth',
+      arms: () => ({ base: symbolExperiments.base }),
+      gates: [learnedStageOne('base')],
+      parts: [
+        {
+          name: 'agreement with the definition - .5',
+          unit: 'accuracy',
+          rule: moreThan(0.05, [0.158, 0.024]),
+          valuesOf: (runs) => [
+            measuredValue(runs, 'base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2') - 0.5,
+          ],
+        },
+      ],
+    },
+  ],
+};

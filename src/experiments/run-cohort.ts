@@ -146,9 +146,9 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
       for (const [index, values] of measured.entries()) {
         for (const [group, value] of Object.entries(values['curve/qa/accuracy'] ?? {})) {
           const curves = (drafts[index] as RunRecord).curves;
-          const points = (curves[`${stage}/accuracy of ${group} by step`] ??= { x: [], y: [] });
-          points.x.push(step);
-          points.y.push(value);
+          const name = `${stage}/accuracy of ${group} by step`;
+          const { x, y } = curves[name] ?? { x: [], y: [] };
+          curves[name] = { x: [...x, step], y: [...y, value] };
         }
       }
     };

@@ -8,15 +8,15 @@ import { fontSize, plotConfig, plotWidth, seriesColour, thresholdColour } from '
 import { textWidth, wrapText } from './text-width.ts';
 
 const padding = { left: 18, right: 18, top: 26, bottom: 46 };
+const innerWidth = plotWidth - padding.left - padding.right;
 const lineHeight = 15;
 /** Dots and interval of a series share this strip below its label. */
 const stripHeight = 40;
 const rowGap = 12;
 
 export function seedsPlot(plot: SeedsPlot): DrawnPlot {
-  const innerWidth = plotWidth - padding.left - padding.right;
-  const rows = layOutRows(plot, innerWidth);
-  const innerHeight = Math.max(stripHeight, ...rows.map((row) => row.bottom));
+  const rows = layOutRows(plot);
+  const innerHeight = Math.max(stripHeight, ...rows.map((row) => row.strip.bottom));
   const domain = plotDomain([
     ...plot.series.flatMap((one) => [one.mean, one.low ?? one.mean, one.high ?? one.mean]),
     ...plot.series.flatMap((one) => one.values.map(({ value }) => value)),
@@ -37,13 +37,12 @@ export function seedsPlot(plot: SeedsPlot): DrawnPlot {
     height: innerHeight,
     padding,
     layer: [
-      ...bandLayers(plot, x),
       {
         data: { values: domain[0] < 0 && domain[1] > 0 ? [{ value: 0 }] : [] },
         mark: { type: 'rule', opacity: 0.45 },
         encoding: { x: { ...x, axis } },
       },
-      ...thresholdLayers(plot, { x, domain, innerWidth }),
+      ...limitLayers(plot, { x, y, strips: rows.map((row) => row.strip) }),
       {
         data: { values: rows.flatMap((row) => row.dots) },
         mark: { type: 'point', filled: true, size: 34, opacity: 0.5, strokeWidth: 0 },
@@ -66,7 +65,7 @@ export function seedsPlot(plot: SeedsPlot): DrawnPlot {
         },
         encoding: { x, y, fill: colour },
       },
-      // A halo first, so that no grid or threshold line runs through a label.
+      // A halo first, so that no grid line runs through a label.
       {
         data: { values: rows.flatMap((row) => row.labels) },
         mark: {
@@ -89,7 +88,7 @@ export function seedsPlot(plot: SeedsPlot): DrawnPlot {
   return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };
 }
 
-function layOutRows(plot: SeedsPlot, innerWidth: number) {
+function layOutRows(plot: SeedsPlot) {
   let top = 0;
   return plot.series.map((one, index) => {
     const colour = seriesColour(index);
@@ -101,7 +100,7 @@ function layOutRows(plot: SeedsPlot, innerWidth: number) {
     const intervals = one.low === null || one.high === null ? [] : [{ low: one.low, high: one.high, y: meanY, colour }];
     const bottom = stripTop + stripHeight;
     top = bottom + rowGap;
-    return { labels, dots, intervals, mean: { value: one.mean, y: meanY, colour }, bottom };
+    return { labels, dots, intervals, mean: { value: one.mean, y: meanY, colour }, strip: { top: stripTop, bottom } };
   });
 }
 
@@ -116,50 +115,61 @@ interface X {
   scale: { domain: number[]; nice: boolean; zero: boolean };
 }
 
-function bandLayers({ band }: SeedsPlot, x: X): Layer[] {
-  if (band === undefined) return [];
-  const data = { values: [{ low: band[0], high: band[1] }] };
-  const ends = { values: [{ value: band[0] }, { value: band[1] }] };
-  return [
-    {
-      data,
-      mark: { type: 'rect', fill: thresholdColour, opacity: 0.1 },
-      encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' } },
-    },
-    {
-      data: ends,
-      mark: { type: 'rule', stroke: thresholdColour, strokeDash: [5, 3], strokeWidth: 1.4 },
-      encoding: { x },
-    },
-    label({ words: `margin ${formatDeclared(band[0])} to ${formatDeclared(band[1])}`, at: (band[0] + band[1]) / 2, x }),
-  ];
+interface Strip {
+  readonly top: number;
+  readonly bottom: number;
 }
 
 interface Place {
   readonly x: X;
-  readonly domain: readonly [number, number];
-  readonly innerWidth: number;
+  readonly y: object;
+  /** Lines and bands cross only the strips of dots, never the labels between them. */
+  readonly strips: readonly Strip[];
 }
 
-function thresholdLayers({ threshold }: SeedsPlot, { x, domain, innerWidth }: Place): Layer[] {
-  if (threshold === undefined) return [];
-  const words = `threshold ${formatDeclared(threshold)}`;
-  const unitsPerPixel = (domain[1] - domain[0]) / innerWidth;
-  const half = (textWidth(words, fontSize) / 2) * unitsPerPixel;
-  const at = Math.min(Math.max(threshold, domain[0] + half), domain[1] - half);
+/** The equivalence margin, or the threshold, with its words above the first row. */
+function limitLayers({ band, threshold }: SeedsPlot, place: Place): Layer[] {
+  const layers: Layer[] = [];
+  if (band !== undefined) {
+    const words = `margin ${formatDeclared(band[0])} to ${formatDeclared(band[1])}`;
+    const values = place.strips.map((strip) => ({ ...strip, low: band[0], high: band[1] }));
+    layers.push({
+      data: { values },
+      mark: { type: 'rect', fill: thresholdColour, opacity: 0.1 },
+      encoding: {
+        x: { ...place.x, field: 'low' },
+        x2: { field: 'high' },
+        y: { ...place.y, field: 'top', type: 'quantitative' },
+        y2: { field: 'bottom' },
+      },
+    });
+    layers.push(...limitLines(band, place), limitWords(words, (band[0] + band[1]) / 2, place.x));
+  }
+  if (threshold !== undefined) {
+    const words = `threshold ${formatDeclared(threshold)}`;
+    layers.push(...limitLines([threshold], place), limitWords(words, threshold, place.x));
+  }
+  return layers;
+}
+
+function limitLines(limits: readonly number[], { x, y, strips }: Place): Layer[] {
+  const values = limits.flatMap((value) => strips.map((strip) => ({ ...strip, value })));
   return [
     {
-      data: { values: [{ value: threshold }] },
-      mark: { type: 'rule', stroke: thresholdColour, strokeDash: [5, 3], strokeWidth: 1.4 },
-      encoding: { x },
+      data: { values },
+      mark: { type: 'rule', stroke: thresholdColour, strokeDash: [5, 3], strokeWidth: 1.5 },
+      encoding: { x, y: { ...y, field: 'top', type: 'quantitative' }, y2: { field: 'bottom' } },
     },
-    label({ words, at, x }),
   ];
 }
 
-function label({ words, at, x }: { readonly words: string; readonly at: number; readonly x: X }): Layer {
+/** Centred on the limit, but pushed inwards where that would leave the plot. */
+function limitWords(words: string, limit: number, x: X): Layer {
+  const [low = 0, high = 1] = x.scale.domain;
+  const half = ((textWidth(words, fontSize) / 2) * (high - low)) / innerWidth;
+  const value = Math.min(Math.max(limit, low + half), high - half);
   return {
-    data: { values: [{ value: at, words }] },
+    data: { values: [{ value, words }] },
     mark: { type: 'text', fill: thresholdColour, baseline: 'bottom', dy: -6 },
     encoding: { x, y: { value: 0 }, text: { field: 'words' } },
   };

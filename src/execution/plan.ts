@@ -1,0 +1,102 @@
+// Which runs a request needs: the tests of a profile, the experiments of their arms, the cohorts that the ledger lacks.
+// Claims share experiments, so nothing is planned twice (design, "ledger").
+import type { Claim, ClaimTest, ProfileName } from '../claims/claim.ts';
+import { CLAIMS, claimById } from '../claims/registry.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
+
+export interface PlannedTest {
+  readonly claim: Claim;
+  readonly test: ClaimTest;
+  readonly arms: Readonly<Record<string, Experiment>>;
+  readonly seeds: readonly number[];
+}
+
+/** One block of seeds of one experiment, trained together. */
+export interface PlannedCohort {
+  readonly experiment: Experiment;
+  readonly hash: string;
+  /** For people: claim and arm that asked first. */
+  readonly label: string;
+  readonly cohort: number;
+  readonly seeds: readonly number[];
+}
+
+export interface PlanRequest {
+  readonly profile: ProfileName;
+  readonly claims: readonly string[];
+  readonly seeds: number | null;
+  readonly firstSeed: number;
+  readonly imagesDigest: string;
+  readonly cohortSize: number;
+}
+
+export interface Plan {
+  readonly tests: readonly PlannedTest[];
+  readonly cohorts: readonly PlannedCohort[];
+}
+
+/** @throws HarnessError `unknown-claim`, or `invalid-option` where nothing would be judged (promise 2: zero is no pass) */
+export function makePlan(request: PlanRequest): Plan {
+  const { profile, claims, seeds, firstSeed, imagesDigest, cohortSize } = request;
+  const wanted = withAssays(
+    claims.map((id) => claimById(id)),
+    profile,
+  );
+  const selected = claims.length === 0 ? CLAIMS : CLAIMS.filter((claim) => wanted.has(claim));
+  const tests = selected.flatMap((claim) =>
+    claim.tests.flatMap((test): PlannedTest[] => {
+      const declared = test.seeds[profile];
+      if (declared === undefined) return [];
+      const count = seeds ?? declared;
+      return [
+        { claim, test, arms: test.arms(imagesDigest), seeds: Array.from({ length: count }, (_, i) => firstSeed + i) },
+      ];
+    }),
+  );
+  for (const id of claims) {
+    if (tests.some(({ claim }) => claim.id === id)) continue;
+    throw new HarnessError('invalid-option', {
+      what: `The claim "${id}" has no test in the profile "${profile}".`,
+      expected: `a profile that tests it: ${profilesOf(claimById(id)).join(', ')}`,
+    });
+  }
+  return { tests, cohorts: planCohorts(tests, cohortSize) };
+}
+
+function profilesOf(claim: Claim): string[] {
+  return [...new Set(claim.tests.flatMap((test) => Object.keys(test.seeds)))];
+}
+
+/** A negative control needs its positive claim in the same run (B3), so asking for one brings the other. */
+function withAssays(claims: readonly Claim[], profile: ProfileName): Set<Claim> {
+  const all = new Set<Claim>();
+  const visit = (claim: Claim) => {
+    if (all.has(claim)) return;
+    all.add(claim);
+    for (const test of claim.tests) {
+      if (test.seeds[profile] !== undefined) for (const id of test.assay) visit(claimById(id));
+    }
+  };
+  for (const claim of claims) visit(claim);
+  return all;
+}
+
+function planCohorts(tests: readonly PlannedTest[], cohortSize: number): PlannedCohort[] {
+  const cohorts = new Map<string, PlannedCohort>();
+  for (const { claim, arms, seeds } of tests) {
+    for (const [arm, experiment] of Object.entries(arms)) {
+      const label = `${claim.id}/${arm}`;
+      parseExperiment(experiment, label);
+      const hash = experimentHash(experiment);
+      for (const seed of seeds) {
+        const cohort = Math.floor(seed / cohortSize);
+        const key = `${hash}/${cohort}`;
+        if (cohorts.has(key)) continue;
+        const members = Array.from({ length: cohortSize }, (_, index) => cohort * cohortSize + index);
+        cohorts.set(key, { experiment, hash, label, cohort, seeds: members });
+      }
+    }
+  }
+  return [...cohorts.values()];
+}

@@ -1,0 +1,22 @@
+// The command that makes a verdict again: only what differs from the defaults, quoted for a shell.
+import type { VerifyRequest } from './verify-request.ts';
+
+/** First seed of the pool `confirm`: settings were chosen on the pool `dev`, from 0 (decision-rules B0). */
+export const CONFIRM_POOL = 20_000;
+
+export function replayCommand(
+  { profile, seeds, firstSeed, backend, imagesFolder }: VerifyRequest,
+  claims: readonly string[],
+): string {
+  const words = ['npm', 'run', 'iml', '--', 'run', '--profile', profile];
+  for (const claim of claims) words.push('--claim', claim);
+  if (seeds !== null) words.push('--seeds', String(seeds));
+  if (firstSeed !== CONFIRM_POOL) words.push('--first-seed', String(firstSeed));
+  if (backend !== null) words.push('--backend', backend);
+  if (imagesFolder !== null) words.push('--images', imagesFolder);
+  return words.map(quote).join(' ');
+}
+
+function quote(word: string): string {
+  return /^[\w./:@=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

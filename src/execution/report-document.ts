@@ -1,0 +1,46 @@
+// The one document that a verification ends in and every report is rendered from (design decision 7).
+import type { Verdict } from '../claims/verdict.ts';
+
+/** What ran where. Everything that can change a number stands in `fingerprint`. */
+export interface ReportEnvironment {
+  readonly backend: string;
+  readonly device: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly cores: number;
+  /** Digest of backend, versions, cohort size and the code that makes numbers. */
+  readonly fingerprint: string;
+  readonly harnessVersion: string;
+}
+
+/** One claim of the paper in the registry: tested here, or not and why. All 28 stay in the denominator. */
+export interface PaperClaimCoverage {
+  readonly id: string;
+  readonly claim: string;
+  /** Harness claims that test it in this run, with their verdict words. Empty if none. */
+  readonly testedBy: readonly { readonly claim: string; readonly task: string; readonly verdict: string }[];
+  /** Why it is not tested (yet), in words; null if it is. */
+  readonly untestedBecause: string | null;
+}
+
+export interface ReportDocument {
+  readonly schemaVersion: 1;
+  readonly profile: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly environment: ReportEnvironment;
+  readonly verdicts: readonly Verdict[];
+  readonly coverage: {
+    /** Claims of the paper. */
+    readonly claims: number;
+    /** How many of them at least one verdict of this report speaks to (not `not-run`). */
+    readonly tested: number;
+    readonly paper: readonly PaperClaimCoverage[];
+  };
+  readonly runs: { readonly trained: number; readonly found: number; readonly failed: number };
+  /** Files of the ledger that were set aside as damaged, in words. */
+  readonly warnings: readonly string[];
+  /** The command that makes this report again. */
+  readonly replay: string;
+}

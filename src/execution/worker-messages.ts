@@ -1,0 +1,22 @@
+// What the parent and a worker process tell each other.
+import type { HarnessErrorCode } from '../errors/harness-error.ts';
+import type { BackendName } from '../tensors/backend.ts';
+import type { PlannedCohort } from './plan.ts';
+
+/** First message to a worker: everything that stays the same. */
+export interface WorkerSetup {
+  readonly kind: 'setup';
+  readonly backend: BackendName;
+  readonly fingerprint: string;
+  readonly ledgerFolder: string;
+  readonly imagesFolder: string | null;
+  readonly harnessVersion: string;
+}
+
+export type ToWorker = WorkerSetup | { readonly kind: 'train'; readonly cohort: PlannedCohort };
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'steps'; readonly steps: number }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly code: HarnessErrorCode; readonly message: string };

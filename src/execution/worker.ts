@@ -1,0 +1,57 @@
+// A worker process: trains one cohort after another and writes each into the ledger itself, so that a crash of the parent
+// loses nothing that was finished. Started by worker-pool.ts; speaks worker-messages.ts.
+import { hostname } from 'node:os';
+import { HarnessError } from '../errors/harness-error.ts';
+import { runCohort } from '../experiments/run-cohort.ts';
+import { openLedger } from '../ledger/ledger.ts';
+import type { DigitImagePool } from '../tasks/digit-images.ts';
+import { startBackend } from '../tensors/backend.ts';
+import { loadImages } from './load-images.ts';
+import type { PlannedCohort } from './plan.ts';
+import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
+
+let setup: WorkerSetup | null = null;
+let images: DigitImagePool | null = null;
+
+// Ctrl-C reaches the whole process group; the parent decides when a worker ends.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit(0));
+process.on('message', (message: ToWorker) => {
+  handle(message).catch((error: unknown) => {
+    const code = error instanceof HarnessError ? error.code : 'internal';
+    tell({ kind: 'failed', code, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  });
+});
+
+async function handle(message: ToWorker): Promise<void> {
+  if (message.kind === 'setup') {
+    setup = message;
+    await startBackend(message.backend);
+    tell({ kind: 'ready' });
+    return;
+  }
+  if (setup === null) throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
+  train(message.cohort, setup);
+  tell({ kind: 'done' });
+}
+
+function train({ experiment, hash, cohort, seeds }: PlannedCohort, { fingerprint, ...context }: WorkerSetup): void {
+  const started = Date.now();
+  if (experiment.task.rendering.kind === 'handwriting') images ??= loadImages(context.imagesFolder);
+  const records = runCohort({ experiment, seeds, images, onSteps: (steps) => tell({ kind: 'steps', steps }) });
+  const ledger = openLedger(context.ledgerFolder);
+  ledger.describe({ experimentHash: hash, fingerprint }, experiment);
+  ledger.write(
+    { experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records },
+    {
+      host: hostname(),
+      startedAt: new Date(started).toISOString(),
+      seconds: (Date.now() - started) / 1000,
+      harnessVersion: context.harnessVersion,
+    },
+  );
+}
+
+function tell(message: FromWorker): void {
+  process.send?.(message);
+}

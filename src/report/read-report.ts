@@ -1,0 +1,48 @@
+// Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through.
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HarnessError } from '../errors/harness-error.ts';
+import type { ReportDocument } from './report-document.ts';
+import { validateReport } from './report-schema.ts';
+
+export async function readReport(path: string): Promise<ReportDocument> {
+  const { file, text } = await readText(path);
+  return validateReport(parseJson(text, file), file);
+}
+
+async function readText(path: string): Promise<{ readonly file: string; readonly text: string }> {
+  try {
+    const file = (await stat(path)).isDirectory() ? join(path, 'report.json') : path;
+    return { file, text: await readFile(file, 'utf8') };
+  } catch (cause) {
+    throw new HarnessError(
+      'not-readable',
+      {
+        what: 'The report cannot be read.',
+        where: path,
+        got: cause instanceof Error ? cause.message : String(cause),
+        expected: 'report.json, or the folder of a report',
+        next: 'Check the path; `iml run` prints where it wrote its report.',
+      },
+      { cause },
+    );
+  }
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new HarnessError(
+      'invalid-report',
+      {
+        what: 'This is not a report of iml-verify: it is not JSON.',
+        where: `${file}, field /`,
+        got: cause instanceof Error ? cause.message : String(cause),
+        expected: 'a JSON document',
+        next: 'If the file was cut short, make the report again.',
+      },
+      { cause },
+    );
+  }
+}

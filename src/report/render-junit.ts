@@ -1,0 +1,81 @@
+// The report as JUnit XML for continuous integration: one test case a verdict.
+// Reproduced passes; not reproduced and inconclusive fail; invalid is an error; not run is skipped.
+// A claim that is not required never turns the build red: it passes, and its verdict stands in <system-out>.
+import type { Verdict } from '../claims/verdict.ts';
+import { effectWithInterval, thresholdOf } from './describe-verdict.ts';
+import { formatSeeds } from './format-seeds.ts';
+import { escapeMarkup } from './printable-text.ts';
+import type { ReportDocument } from './report-document.ts';
+import { verdictAppearance } from './verdict-appearance.ts';
+
+type CaseResult = 'passed' | 'failure' | 'error' | 'skipped';
+
+export function renderJunit(document: ReportDocument): string {
+  const { verdicts, profile, startedAt, finishedAt } = document;
+  const results = verdicts.map(caseResult);
+  const count = (result: CaseResult): number => results.filter((one) => one === result).length;
+  const seconds = (Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(3);
+  const counts = `tests="${verdicts.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="${seconds}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="iml-verify" ${counts}>`,
+    `  <testsuite name="${escapeAttribute(profile)}" ${counts} timestamp="${startedAt.slice(0, 19)}">`,
+    ...verdicts.map(testCase),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function caseResult({ verdict, required }: Verdict): CaseResult {
+  if (!required) return verdict === 'not-run' ? 'skipped' : 'passed';
+  switch (verdict) {
+    case 'reproduced':
+      return 'passed';
+    case 'not-reproduced':
+    case 'inconclusive':
+      return 'failure';
+    case 'invalid':
+      return 'error';
+    case 'not-run':
+      return 'skipped';
+  }
+}
+
+function testCase(verdict: Verdict): string {
+  return [
+    `    <testcase classname="${escapeAttribute(verdict.task)}" name="${escapeAttribute(verdict.claim)}">`,
+    ...resultElement(verdict),
+    `      <system-out>${escapeMarkup(caseDetails(verdict))}</system-out>`,
+    '    </testcase>',
+  ].join('\n');
+}
+
+function resultElement(verdict: Verdict): readonly string[] {
+  const { label } = verdictAppearance(verdict.verdict);
+  const message = `message="${escapeAttribute(`${label}: ${verdict.reason}`)}"`;
+  const result = caseResult(verdict);
+  if (result === 'passed') return [];
+  if (result === 'skipped') return [`      <skipped ${message}/>`];
+  return [`      <${result} type="${verdict.verdict}" ${message}>${escapeMarkup(caseDetails(verdict))}</${result}>`];
+}
+
+function caseDetails(verdict: Verdict): string {
+  const { label } = verdictAppearance(verdict.verdict);
+  const optional = verdict.required ? [] : ['not required: this claim is reported, but never fails the build'];
+  return [
+    verdict.title,
+    `verdict: ${label}`,
+    ...optional,
+    `reason: ${verdict.reason}`,
+    `effect: ${effectWithInterval(verdict.effect)} ${verdict.effect?.unit ?? ''}`.trimEnd(),
+    `threshold: ${thresholdOf(verdict)}`,
+    `seeds: ${formatSeeds(verdict.seeds)}`,
+    `replay: ${verdict.replay}`,
+  ].join('\n');
+}
+
+/** XML readers turn line breaks inside attributes into spaces; as references they survive. */
+function escapeAttribute(text: string): string {
+  return escapeMarkup(text).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+}

@@ -1,0 +1,109 @@
+// The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
+import type { Verdict, VerdictWord } from '../claims/verdict.ts';
+import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
+import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
+import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
+import { formatSeeds } from './format-seeds.ts';
+import { formatInstant, formatSpan } from './format-time.ts';
+import type { ReportDocument } from './report-document.ts';
+import { isVerdictWord, verdictAppearance } from './verdict-appearance.ts';
+import { describeTally } from './verdict-tally.ts';
+
+export function renderMarkdown(document: ReportDocument): string {
+  const { environment, runs } = document;
+  const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}`;
+  const blocks = [
+    `# iml-verify report, profile ${escapeMarkdown(document.profile)}`,
+    describeTally(document),
+    [
+      `* When: ${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}`,
+      `* Where: ${escapeMarkdown(where)}`,
+      `* Runs: ${runs.trained} trained, ${runs.found} found in the ledger, ${runs.failed} failed`,
+      ...document.warnings.map((warning) => `* Warning: ${escapeMarkdown(warning)}`),
+    ].join('\n'),
+    '## Verdicts',
+    verdictRows(document.verdicts),
+    ...document.verdicts.flatMap(claimBlocks),
+    '## Coverage of the paper',
+    `${document.coverage.tested} of ${document.coverage.claims} claims are tested by a verdict of this report.`,
+    coverageRows(document),
+    '## Make this report again',
+    fencedCode(document.replay),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function verdictRows(verdicts: readonly Verdict[]): string {
+  const rows = verdicts.map((verdict) => [
+    word(verdict.verdict) + (verdict.required ? '' : ' (not required)'),
+    escapeMarkdown(verdict.title),
+    escapeMarkdown(verdict.task),
+    verdict.effect === null ? '–' : `${effectWithInterval(verdict.effect)} ${escapeMarkdown(verdict.effect.unit)}`,
+    escapeMarkdown(thresholdOf(verdict)),
+    String(verdict.seeds.length),
+  ]);
+  return table(['Verdict', 'Claim', 'Task', 'Effect [interval]', 'Threshold', 'Seeds'], rows);
+}
+
+function claimBlocks(verdict: Verdict): readonly string[] {
+  return [
+    `## ${escapeMarkdown(verdict.title)}`,
+    `**${word(verdict.verdict)}.** ${escapeMarkdown(verdict.reason)}`,
+    `> ${escapeMarkdown(verdict.statement)}`,
+    claimFacts(verdict).join('\n'),
+    fencedCode(verdict.replay),
+  ];
+}
+
+function claimFacts(verdict: Verdict): readonly string[] {
+  const papers = verdict.paperClaims.length === 0 ? '' : ` (${verdict.paperClaims.join(', ')})`;
+  const parts = verdict.parts.map((part) => {
+    const words = `${describeEffect(part)} ${describeRule(part.rule, part.unit)}`;
+    return `* ${escapeMarkdown(part.name)}, ${word(part.decision.outcome)}: ${escapeMarkdown(words)}`;
+  });
+  const gates = verdict.gates.map(({ description, mean, minimum, passed }) => {
+    const got = mean === null ? 'no number' : formatNumber(mean);
+    return `* Gate ${passed ? 'passed' : 'failed'}: ${escapeMarkdown(description)}, ${got} (at least ${formatDeclared(minimum)})`;
+  });
+  const assay = verdict.assay.map(
+    ({ claim, verdict: found, passed }) =>
+      `* Assay sensitivity ${passed ? 'shown' : 'missing'}: ${escapeMarkdown(claim)} is ${word(found)}`,
+  );
+  const rates = [
+    verdict.alpha === null ? [] : [`alpha ${formatDeclared(verdict.alpha)}`],
+    verdict.power === null ? [] : [`power ${formatPercent(verdict.power)}`],
+  ].flat();
+  return [
+    `* Claim: ${escapeMarkdown(`${verdict.claim}, ${verdict.task}`)}`,
+    `* Source: ${escapeMarkdown(verdict.source + papers)}`,
+    `* Design: ${escapeMarkdown(verdict.design)} (${describeRung(verdict.rung)})`,
+    ...parts,
+    ...(rates.length === 0 ? [] : [`* Error rates: ${rates.join(', ')}`]),
+    ...gates,
+    ...assay,
+    `* Seeds: ${formatSeeds(verdict.seeds)}`,
+  ];
+}
+
+function coverageRows({ coverage }: ReportDocument): string {
+  const rows = coverage.paper.map(({ id, claim, testedBy, untestedBecause }) => {
+    const tests = testedBy.map((one) => {
+      const found = isVerdictWord(one.verdict) ? word(one.verdict) : escapeMarkdown(one.verdict);
+      return `${escapeMarkdown(`${one.claim}, ${one.task}`)}: ${found}`;
+    });
+    const because = untestedBecause === null ? [] : [`Not tested: ${escapeMarkdown(untestedBecause)}`];
+    return [escapeMarkdown(id), escapeMarkdown(claim), [...tests, ...because].join('; ')];
+  });
+  return table(['Id', 'Claim of the paper', 'Tested by'], rows);
+}
+
+function word(verdict: VerdictWord): string {
+  const { glyph, label } = verdictAppearance(verdict);
+  return `${glyph} ${label}`;
+}
+
+/** Cells are Markdown already; escapeMarkdown has taken their pipes and line breaks. */
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,74 @@
+// Writes a handful of files so that a crash leaves the old ones or the new ones, never half a file:
+// everything goes to temporary names first, is forced to disk, and only then takes its place by renaming.
+import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { HarnessError } from '../errors/harness-error.ts';
+
+/** File name to content. */
+export type NamedTexts = Readonly<Record<string, string>>;
+
+/** Into a folder that may hold other files too: each file is replaced whole, in the order given. */
+export async function writeTogether(folder: string, texts: NamedTexts): Promise<void> {
+  const temporary = await mkdtemp(join(folder, '.writing-'));
+  try {
+    await writeAll(temporary, texts);
+    for (const name of Object.keys(texts)) await rename(join(temporary, name), join(folder, name));
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** The folder as a whole becomes these files. Refuses a folder that holds anything else: it would be lost. */
+export async function replaceFolder(folder: string, texts: NamedTexts): Promise<void> {
+  const target = resolve(folder);
+  await mkdir(dirname(target), { recursive: true });
+  const present = await entriesOf(target);
+  const foreign = present?.filter((name) => !Object.hasOwn(texts, name)) ?? [];
+  if (foreign.length > 0) throw holdsForeignFiles(folder, foreign);
+  const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  try {
+    const fresh = join(temporary, 'new');
+    const old = join(temporary, 'old');
+    await mkdir(fresh);
+    await writeAll(fresh, texts);
+    if (present !== null) await rename(target, old);
+    await rename(fresh, target).catch(async (cause: unknown) => {
+      if (present !== null) await rename(old, target);
+      throw cause;
+    });
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function writeAll(folder: string, texts: NamedTexts): Promise<void> {
+  for (const [name, text] of Object.entries(texts)) {
+    const file = await open(join(folder, name), 'wx');
+    try {
+      await file.writeFile(text, 'utf8');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** Names in the folder; null if there is no folder. */
+async function entriesOf(folder: string): Promise<readonly string[] | null> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    throw cause;
+  }
+}
+
+function holdsForeignFiles(folder: string, foreign: readonly string[]): HarnessError {
+  return new HarnessError('not-writable', {
+    what: 'This folder is not only a report, so it is not replaced.',
+    where: folder,
+    got: `also ${foreign.slice(0, 3).join(', ')}`,
+    expected: 'no folder, an empty one, or one that holds nothing but a report',
+    next: 'Move those files away, or name another folder.',
+  });
+}

@@ -10,7 +10,7 @@ describe('the equivalence rule', () => {
     const decision = decideSoundly(equivalence, [0.1, -0.2, 0.3, -0.1, 0.05, 0.15, -0.25]);
     expect(decision.outcome).toBe('reproduced');
     expect(decision.tests).toHaveLength(2);
-    expect(decision.reason).toContain('the smallest margin that would have passed is 0.158');
+    expect(decision.reason).toContain('the smallest margin that would have passed is 0.153');
   });
 
   test('does not take a test that fails to reject for evidence of no effect', () => {

@@ -15,7 +15,7 @@ describe('the existence rule', () => {
     expect(decision.tests[1]?.pValue).toBe(1 / 64);
     expect(decision.effect?.low).toBeGreaterThan(0.1);
     expect(decision.effect?.confidence).toBeCloseTo(0.9, 15);
-    expect(decision.reason).toContain('Over 6 seeds the mean is 0.533 (90 % interval 0.445 to 0.622): above 0.1 (p = ');
+    expect(decision.reason).toContain('Over 6 seeds the mean is 0.533 (90 % interval 0.444 to 0.622): above 0.1 (p = ');
   });
 
   test('does not reproduce what is shown to lie below the threshold, even if it is surely above 0', () => {

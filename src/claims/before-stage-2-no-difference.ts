@@ -1,7 +1,7 @@
 // C6: the two groups of new aliases are alike until their definitions are trained.
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { iml } from './estimands.ts';
+import { heldOutAccuracy, iml } from './estimands.ts';
 import { learnedStageOne, nothingBeyond, plainTest } from './rules.ts';
 
 export const beforeStage2NoDifference: Claim = {
@@ -26,6 +26,13 @@ export const beforeStage2NoDifference: Claim = {
           unit: 'accuracy',
           rule: nothingBeyond(0.05, [0.001, 0.024]),
           valuesOf: (runs) => [iml(runs, 'base', 'accuracy', 'before-stage-2')],
+        },
+        {
+          // Labels are drawn independently, so anything above chance would be a leak of answers into Stage 1.
+          name: 'mean of D5 and D6 before Stage 2 - .5 (chance)',
+          unit: 'accuracy',
+          rule: nothingBeyond(0.05, [0, 0.017]),
+          valuesOf: (runs) => [(heldOutAccuracy(runs, 'base', 'D5') + heldOutAccuracy(runs, 'base', 'D6')) / 2 - 0.5],
         },
       ],
     },

@@ -27,7 +27,7 @@ export interface ClaimPart {
 export interface ClaimGate {
   readonly description: string;
   readonly minimum: number;
-  readonly valueOf: (runs: SeedRuns) => number;
+  readonly read: (runs: SeedRuns) => number;
 }
 
 /** One design that tests the claim on one task. */
@@ -45,7 +45,7 @@ export interface ClaimTest {
   readonly assay: readonly string[];
   readonly parts: readonly [ClaimPart, ...ClaimPart[]];
   /** Numbers to print beside the verdict, not judged. */
-  readonly context: readonly { readonly name: string; readonly valueOf: (runs: SeedRuns) => number }[];
+  readonly context: readonly { readonly name: string; readonly read: (runs: SeedRuns) => number }[];
   /** Plots beside the one that each part gets by itself. */
   readonly plots: (judged: JudgedRuns) => readonly PlotData[];
 }

@@ -28,7 +28,7 @@ export const definitionsBehindTheirTag: Claim = {
         {
           description: 'accuracy of D6 asked with its own tag (arm "base")',
           minimum: 0.95,
-          valueOf: (runs) => accuracyOf(runs, 'unreliable-tag', 'D6'),
+          read: (runs) => accuracyOf(runs, 'unreliable-tag', 'D6'),
         },
       ],
       parts: [

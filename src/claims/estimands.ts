@@ -38,7 +38,7 @@ export function antitheticIml(runs: SeedRuns, arm: string, metric: Metric = 'acc
   return (iml(runs, arm, metric) - iml(runs, arm, metric, 'after-stage-2-swapped')) / 2;
 }
 
-/** Held-out accuracy of a Stage-1 group at the end of Stage 1. */
+/** Accuracy of a group at the end of Stage 1: on held-out cells of Stage-1 groups, on all cells of the others. */
 export function heldOutAccuracy(runs: SeedRuns, arm: string, group: string): number {
   return measuredValue(runs, arm, 'before-stage-2/qa/accuracy', group);
 }

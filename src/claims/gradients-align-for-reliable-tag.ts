@@ -23,7 +23,7 @@ export const gradientsAlignForReliableTag: Claim = {
       gates: [learnedStageOne('base')],
       context: ['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'].map((group) => ({
         name: `cosine, ${group}`,
-        valueOf: (runs) => measuredValue(runs, 'base', 'before-stage-2/gradient-cosine', group),
+        read: (runs) => measuredValue(runs, 'base', 'before-stage-2/gradient-cosine', group),
       })),
       parts: [
         {

@@ -2,6 +2,7 @@
 // A verdict is never built from an error: a seed without a run in every arm is missing, and missing seeds are not replaced.
 import { decide } from '../decisions/decide.ts';
 import type { Decision, DecisionRule, Outcome } from '../decisions/decision.ts';
+import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
@@ -31,7 +32,7 @@ export function judge({ claim, test, arms, seeds, runOf, verdictOf, replay }: Ju
   const missing = seeds.filter((seed) => !judged.some((entry) => entry.seed === seed));
   const parts = test.parts.map((part) => judgePart(part, judged));
   const gates = test.gates.map((gate): GateVerdict => {
-    const mean = judged.length === 0 ? null : sampleMoments(judged.map(({ runs }) => gate.valueOf(runs))).mean;
+    const mean = judged.length === 0 ? null : sampleMoments(judged.map(({ runs }) => gate.read(runs))).mean;
     const { description, minimum } = gate;
     return { description, minimum, mean, passed: mean !== null && mean >= minimum };
   });
@@ -40,7 +41,14 @@ export function judge({ claim, test, arms, seeds, runOf, verdictOf, replay }: Ju
     return { claim: id, verdict, passed: verdict === 'reproduced' };
   });
   const primary = parts[0] as PartVerdict;
-  const { verdict, reason } = conclude({ parts, gates, assay, missing, seeds: seeds.length });
+  const { verdict, reason } = conclude({
+    parts,
+    gates,
+    assay,
+    missing,
+    twins: twinsAmong(judged),
+    seeds: seeds.length,
+  });
   const { effect, alpha, power } = primary.decision;
   const { estimate, low, high, standardised } = effect ?? {};
   return {
@@ -71,8 +79,8 @@ export function judge({ claim, test, arms, seeds, runOf, verdictOf, replay }: Ju
     context:
       judged.length === 0
         ? []
-        : test.context.map(({ name, valueOf }) => {
-            const moments = sampleMoments(judged.map(({ runs }) => valueOf(runs)));
+        : test.context.map(({ name, read }) => {
+            const moments = sampleMoments(judged.map(({ runs }) => read(runs)));
             return {
               name,
               mean: moments.mean,
@@ -95,16 +103,23 @@ interface Findings {
   readonly gates: readonly GateVerdict[];
   readonly assay: readonly AssayVerdict[];
   readonly missing: readonly number[];
+  readonly twins: readonly [number, number] | null;
   readonly seeds: number;
 }
 
 /** Reproduced only if all parts are (intersection-union: no correction of alpha). */
-function conclude({ parts, gates, assay, missing, seeds }: Findings): { verdict: VerdictWord; reason: string } {
+function conclude({ parts, gates, assay, missing, twins, seeds }: Findings): { verdict: VerdictWord; reason: string } {
   if (missing.length > 0) {
     const list = missing.join(', ');
     return {
       verdict: 'invalid',
       reason: `${missing.length} of ${seeds} seeds have no complete run (${list}); seeds are never replaced.`,
+    };
+  }
+  if (twins !== null) {
+    return {
+      verdict: 'invalid',
+      reason: `Seeds ${twins.join(' and ')} hold the same run, number for number: a seed was used again, and replicates must be independent.`,
     };
   }
   const failedGate = gates.find(({ passed }) => !passed);
@@ -128,6 +143,18 @@ function conclude({ parts, gates, assay, missing, seeds }: Findings): { verdict:
     if (part !== undefined) return { verdict: outcome, reason: reasonOf(part, parts.length) };
   }
   return { verdict: 'reproduced', reason: parts.map((part) => reasonOf(part, parts.length)).join(' ') };
+}
+
+/** Two seeds with the same roles and numbers: one run counted twice (defect "reused seed"). */
+function twinsAmong(judged: JudgedRuns): readonly [number, number] | null {
+  const seen = new Map<string, number>();
+  for (const { seed, runs } of judged) {
+    const digest = contentHash(Object.values(runs).map(({ roles, values }) => ({ roles, values })));
+    const twin = seen.get(digest);
+    if (twin !== undefined) return [twin, seed];
+    seen.set(digest, seed);
+  }
+  return null;
 }
 
 function reasonOf({ name, decision }: { name: string; decision: Decision }, parts: number): string {

@@ -41,7 +41,7 @@ export function learnedStageOne(arm: string): ClaimGate {
   return {
     description: `held-out accuracy of D1QA1 after Stage 1 (arm "${arm}")`,
     minimum: 0.8,
-    valueOf: (runs) => heldOutAccuracy(runs, arm, 'D1QA1'),
+    read: (runs) => heldOutAccuracy(runs, arm, 'D1QA1'),
   };
 }
 
@@ -50,17 +50,17 @@ export function learnedStageTwo(arm: string): ClaimGate {
   return {
     description: `accuracy of D5 after Stage 2 (arm "${arm}")`,
     minimum: 0.9,
-    valueOf: (runs) => measuredValue(runs, arm, 'after-stage-2/qa/accuracy', 'D5'),
+    read: (runs) => measuredValue(runs, arm, 'after-stage-2/qa/accuracy', 'D5'),
   };
 }
 
 /** How well an arm fits Stage 1: printed beside size and batch verdicts, whose effect is confounded with fit. */
 export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    { name: `${arm}: held-out accuracy of D1QA1`, valueOf: (runs) => heldOutAccuracy(runs, arm, 'D1QA1') },
+    { name: `${arm}: held-out accuracy of D1QA1`, read: (runs) => heldOutAccuracy(runs, arm, 'D1QA1') },
     {
       name: `${arm}: Stage-1 loss (nats)`,
-      valueOf: (runs) => armOf(runs, arm).training['stage 1']?.finalLoss ?? Number.NaN,
+      read: (runs) => armOf(runs, arm).training['stage 1']?.finalLoss ?? Number.NaN,
     },
   ]);
 }

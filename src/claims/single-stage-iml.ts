@@ -22,7 +22,7 @@ export const singleStageIml: Claim = {
         {
           description: 'held-out accuracy of D1QA1 (arm "singleStage")',
           minimum: 0.8,
-          valueOf: (runs) => measuredValue(runs, 'singleStage', 'after-single-stage/qa/accuracy', 'D1QA1'),
+          read: (runs) => measuredValue(runs, 'singleStage', 'after-single-stage/qa/accuracy', 'D1QA1'),
         },
       ],
       parts: [

@@ -2,7 +2,9 @@
 
 /** 0.012345 as "0.0123". */
 export function inDigits(value: number): string {
-  return String(Number(value.toPrecision(3)) + 0);
+  const digits = value.toPrecision(3);
+  // The largest doubles round up past the end of the doubles; they keep the notation of toPrecision.
+  return Number.isFinite(Number(digits)) ? String(Number(digits) + 0) : digits;
 }
 
 /** "p = 0.00123", or "p < 1e-12" where more zeros say no more. */

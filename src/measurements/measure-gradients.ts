@@ -5,7 +5,20 @@ import { forward } from '../models/residual-mlp.ts';
 import { queryTokens } from '../tasks/documents.ts';
 import { crossEntropy } from '../tensors/cross-entropy.ts';
 import { stack, unstack } from '../tensors/parameter-layout.ts';
-import { add, div, grads, mul, slice, sqrt, square, sum, type Tensor, tidy, tile } from '../tensors/tensorflow.ts';
+import {
+  add,
+  concat,
+  div,
+  grads,
+  mul,
+  slice,
+  sqrt,
+  square,
+  sum,
+  type Tensor,
+  tidy,
+  tile,
+} from '../tensors/tensorflow.ts';
 import { batchInputs, batchTargets } from '../training/batch-inputs.ts';
 import { type Measured, RETRIEVAL_QUERIES, tagInRole } from './measure-answers.ts';
 import type { TrainedCohort } from './model-answers.ts';
@@ -24,19 +37,17 @@ export function measureGradients(
     const cosines = new Float64Array(RETRIEVAL_QUERIES.length + 1);
     tidy(() => {
       const own = slice(cohort.parameters, [index, 0], [1, -1]); // [1, P]
-      const gradientOf = (query: number, list = variables) => exampleGradients(cohort, { seed, own, query, list });
+      const gradientOf = (query: number) => exampleGradients(cohort, { seed, own, query, list: variables });
       const definitions = RETRIEVAL_QUERIES.map((role) =>
         gradientOf(queryTokens.tag(world.cells, tagInRole(world, role))),
       );
-      const next = [...variables.slice(1), variables[0] as number];
       for (let cell = 0; cell < world.cells; cell += 1) {
         tidy(() => {
           const question = gradientOf(queryTokens.cell(cell));
           for (const [place, definition] of definitions.entries()) {
             cosines[place] = (cosines[place] as number) + meanCosine(definition, question) / world.cells;
           }
-          const other = gradientOf(queryTokens.cell(cell), next);
-          const control = meanCosine(definitions[0] as Tensor, other) / world.cells;
+          const control = meanCosine(definitions[0] as Tensor, nextRow(question)) / world.cells;
           cosines[definitions.length] = (cosines[definitions.length] as number) + control;
         });
       }
@@ -45,6 +56,11 @@ export function measureGradients(
     const byGroup = Object.fromEntries(groups.map((group, place) => [group, cosines[place] as number]));
     return { [`${moment}/gradient-cosine`]: byGroup };
   });
+}
+
+/** Each row replaced by the one after it: the question about another variable. */
+function nextRow(rows: Tensor): Tensor {
+  return concat([slice(rows, [1, 0], [-1, -1]), slice(rows, [0, 0], [1, -1])], 0);
 }
 
 /** Gradient of the loss of each document by itself: [examples, P]. */

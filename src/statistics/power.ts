@@ -13,7 +13,7 @@ export interface PlannedTest {
 }
 
 /** Past this noncentrality the answer is computed at the cap: a lower bound, as power rises with noncentrality. */
-const LARGEST_NONCENTRALITY = 2000;
+const LARGEST_NONCENTRALITY = 500;
 
 /** Probability that a one-sided t test shows the mean above `threshold`; null where no t test exists. */
 export function powerOfOneSidedT(plan: PlannedTest & { readonly threshold: number }): number | null {

@@ -30,7 +30,7 @@ export function adamWStepInputs(
   learningRates: readonly number[],
   { beta1, beta2, weightDecay }: OptimizerConfig,
 ): AdamWStepInputs {
-  const column = (valueOf: (rate: number) => number) => tensor(learningRates.map((rate) => [valueOf(rate)]));
+  const column = (read: (rate: number) => number) => tensor(learningRates.map((rate) => [read(rate)]));
   return {
     stepSize: column((rate) => rate / (1 - beta1 ** step)),
     secondMomentScale: column(() => 1 / Math.sqrt(1 - beta2 ** step)),

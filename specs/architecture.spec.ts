@@ -1,0 +1,133 @@
+// The order of the layers (design, "Folders"): imports go downwards only, none in a circle, and what a layer must not touch
+// (tensors, files, clocks, chance, the console) it does not import.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SOURCE = resolve(import.meta.dirname, '../src');
+
+/** From the bottom up. */
+const LAYERS = [
+  'errors',
+  'randomness',
+  'statistics',
+  'decisions',
+  'tasks',
+  'tensors',
+  'models',
+  'training',
+  'measurements',
+  'experiments',
+  'ledger',
+  'claims',
+  'goldens',
+  'execution',
+  'report',
+  'cli',
+];
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const layerOf = (file: string) => file.split(/[\\/]/)[0] as string;
+const sourceOf = (file: string) => readFileSync(join(SOURCE, file), 'utf8');
+const importsOf = (source: string) =>
+  [
+    ...source.matchAll(
+      /^\s*(?:import|export)\b[^'"]*?from\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]/gm,
+    ),
+  ].map((match) => (match[1] ?? match[2] ?? match[3]) as string);
+
+/** Complaints about one file; the same function judges the real sources and the planted ones below. */
+function complaintsAbout(file: string, source: string): string[] {
+  const layer = layerOf(file);
+  const complaints: string[] = [];
+  const rank = LAYERS.indexOf(layer);
+  if (rank === -1 && file !== 'index.ts') complaints.push(`${file}: "${layer}" is no layer`);
+  for (const imported of importsOf(source)) {
+    if (imported.startsWith('.')) {
+      const target = relative(SOURCE, resolve(SOURCE, dirname(file), imported));
+      if (file !== 'index.ts' && LAYERS.indexOf(layerOf(target)) > rank)
+        complaints.push(`${file}: upward import of ${target}`);
+    } else if (imported.startsWith('@tensorflow/') && layer !== 'tensors')
+      complaints.push(`${file}: imports ${imported}`);
+    else if (/^node:fs/.test(imported) && !['ledger', 'goldens', 'report', 'execution', 'cli'].includes(layer)) {
+      complaints.push(`${file}: touches the file system`);
+    } else if (imported.startsWith('pure-rand') && layer !== 'randomness')
+      complaints.push(`${file}: imports ${imported}`);
+  }
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
+  if (/\bMath\.random\b/.test(code)) complaints.push(`${file}: Math.random`);
+  if (/\bDate\.now\b|\bnew Date\(\)/.test(code) && !['execution', 'cli'].includes(layer))
+    complaints.push(`${file}: reads the clock`);
+  if (/\bconsole\./.test(code) && layer !== 'cli') complaints.push(`${file}: prints`);
+  if (/\bprocess\.exit\b/.test(code) && layer !== 'cli' && file !== 'execution/worker.ts')
+    complaints.push(`${file}: exits`);
+  return complaints;
+}
+
+describe('the architecture', () => {
+  it('has only downward imports and touches the world only where it may', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.flatMap((file) => complaintsAbout(file, sourceOf(file)))).toEqual([]);
+  });
+
+  it('has no circular imports', () => {
+    const graph = new Map(
+      files.map((file) => [
+        file,
+        importsOf(sourceOf(file))
+          .filter((imported) => imported.startsWith('.'))
+          .map((imported) => relative(SOURCE, resolve(SOURCE, dirname(file), imported))),
+      ]),
+    );
+    expect(findCircle(graph)).toBeNull();
+    expect(
+      findCircle(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['a']],
+        ]),
+      ),
+    ).toEqual(['a', 'b', 'c', 'a']);
+  });
+
+  it('has no file above 300 lines', () => {
+    const long = files
+      .map((file) => [file, sourceOf(file).split('\n').length] as const)
+      .filter(([, lines]) => lines > 301);
+    expect(long).toEqual([]);
+  });
+
+  it.each([
+    ['tasks/a.ts', "import { tidy } from '../tensors/tensorflow.ts';", 'upward import'],
+    ['statistics/a.ts', "import * as tf from '@tensorflow/tfjs-core';", 'imports @tensorflow/tfjs-core'],
+    ['claims/a.ts', "import { readFileSync } from 'node:fs';", 'touches the file system'],
+    ['training/a.ts', 'const x = Math.random();', 'Math.random'],
+    ['training/a.ts', 'const x = Date.now();', 'reads the clock'],
+    ['models/a.ts', "console.log('x');", 'prints'],
+    ['models/a.ts', "import { mersenne } from 'pure-rand/generator/mersenne';", 'imports pure-rand'],
+    ['report/a.ts', 'process.exit(0);', 'exits'],
+    ['helpers/a.ts', '', 'is no layer'],
+  ])('barks at a planted defect in %s: %s', (file, source, complaint) => {
+    expect(complaintsAbout(file, source).join()).toContain(complaint);
+  });
+});
+
+function findCircle(graph: ReadonlyMap<string, readonly string[]>): string[] | null {
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return null;
+    for (const next of graph.get(file) ?? []) {
+      const circle = visit(next, [...path, file]);
+      if (circle !== null) return circle;
+    }
+    done.add(file);
+    return null;
+  };
+  for (const file of graph.keys()) {
+    const circle = visit(file, []);
+    if (circle !== null) return circle;
+  }
+  return null;
+}

@@ -1,0 +1,15 @@
+// The public door: what a program that builds on the harness may rely on.
+
+export type { Claim, ClaimPart, ClaimTest, ProfileName } from './claims/claim.ts';
+export { CLAIMS, claimById, PAPER_CLAIMS } from './claims/registry.ts';
+export type { PlotData, Verdict, VerdictWord } from './claims/verdict.ts';
+export { decide } from './decisions/decide.ts';
+export type { Decision, DecisionRule } from './decisions/decision.ts';
+export { HarnessError, type HarnessErrorCode } from './errors/harness-error.ts';
+export type { ReportDocument } from './execution/report-document.ts';
+export { verifyClaims } from './execution/verify-claims.ts';
+export type { VerifyEvent, VerifyRequest } from './execution/verify-request.ts';
+export { type Experiment, ExperimentSchema, experimentHash, parseExperiment } from './experiments/experiment.ts';
+export { type CohortRequest, runCohort } from './experiments/run-cohort.ts';
+export { type RunRecord, RunRecordSchema } from './experiments/run-record.ts';
+export { type Backend, type BackendName, startBackend } from './tensors/backend.ts';

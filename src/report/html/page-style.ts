@@ -82,6 +82,7 @@ th:last-child, td:last-child { padding-right: 0; }
 .coverage .prose { min-width: 16rem; }
 .plain { list-style: none; margin: 0; padding: 0; display: grid; gap: .2rem; }
 .plain .verdict { margin-right: .5em; }
+.plain .quiet { white-space: nowrap; }
 
 .claim { padding-top: 2.25rem; margin-top: 2.25rem; border-top: 1px solid var(--line); }
 #claims-title + .claim { border-top: 0; margin-top: 0; padding-top: 0; }

@@ -24,7 +24,9 @@ export function heatmapPlot(plot: HeatmapPlot): DrawnPlot {
   const columnLabels = plot.columns.map((column) => wrapText(column, cellWidth - 6, fontSize));
   const columnLines = Math.max(1, ...columnLabels.map((lines) => lines.length));
   const rowLines = Math.max(2, ...rowLabels.map((lines) => lines.length));
-  const innerHeight = Math.max(1, plot.rows.length) * (rowLines * lineHeight + 6);
+  // High enough for the title of the rows, which is written along them.
+  const rowsHeight = Math.max(1, plot.rows.length) * (rowLines * lineHeight + 6);
+  const innerHeight = Math.max(rowsHeight, Math.ceil(textWidth(plot.rowAxis, fontSize)));
   const padding = { left, right, top: 12, bottom: columnLines * lineHeight + 34 };
   const rowKeys = rowLabels.map(toKey);
   const columnKeys = columnLabels.map(toKey);

@@ -1,0 +1,83 @@
+// The plan: claims share runs, controls bring the claims that they lean on, and zero is never a pass.
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CLAIMS } from '../../src/claims/registry.ts';
+import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
+import { makePlan } from '../../src/execution/plan.ts';
+import { replayCommand } from '../../src/execution/replay-command.ts';
+import { plannedSteps } from '../../src/experiments/planned-steps.ts';
+import type { Backend } from '../../src/tensors/backend.ts';
+
+const request = {
+  profile: 'quick',
+  claims: [] as string[],
+  seeds: null as number | null,
+  firstSeed: 20_000,
+  imagesDigest: 'a'.repeat(64),
+  cohortSize: 1,
+} as const;
+
+describe('a plan', () => {
+  it('takes every claim of the quick profile with its declared number of seeds', () => {
+    const { tests } = makePlan(request);
+    expect(new Set(tests.map(({ claim }) => claim.id)).size).toBe(CLAIMS.length);
+    for (const { test, seeds } of tests) {
+      expect(seeds).toHaveLength(test.seeds.quick as number);
+      expect(seeds.length).toBeGreaterThanOrEqual(test.task === 'digit-grid/symbols' ? 12 : 8);
+    }
+  });
+
+  it('plans no run twice, though claims share experiments', () => {
+    const { cohorts, tests } = makePlan(request);
+    const keys = cohorts.map(({ hash, cohort }) => `${hash}/${cohort}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    const asked = tests.reduce((sum, { arms, seeds }) => sum + Object.keys(arms).length * seeds.length, 0);
+    expect(keys.length).toBeLessThan(asked / 1.5);
+  });
+
+  it('brings the positive claim with its negative control', () => {
+    const { tests } = makePlan({ ...request, claims: ['both-tags-reliable-no-iml'] });
+    expect(tests.map(({ claim }) => claim.id)).toContain('iml-appears');
+  });
+
+  it('puts seed k into cohort floor(k / cohort size), whoever else is run', () => {
+    const { cohorts } = makePlan({ ...request, claims: ['single-stage-iml'], seeds: 3, firstSeed: 5, cohortSize: 4 });
+    expect(cohorts.map(({ cohort, seeds }) => [cohort, seeds])).toEqual([[1, [4, 5, 6, 7]]]);
+  });
+
+  it('knows how many steps are ahead', () => {
+    const [cohort] = makePlan({ ...request, claims: ['single-stage-iml'] }).cohorts;
+    // 3,800 documents in batches of 64 for 16 epochs.
+    expect(cohort === undefined ? 0 : plannedSteps(cohort.experiment)).toBe(59 * 16);
+  });
+});
+
+describe('the replay command', () => {
+  it('says only what differs from the defaults, quoted for a shell', () => {
+    const base = { profile: 'quick', seeds: null, firstSeed: 20_000, backend: null, imagesFolder: null } as never;
+    expect(replayCommand(base, ['iml-appears'])).toBe('npm run iml -- run --profile quick --claim iml-appears');
+    const changed = { profile: 'quick', seeds: 3, firstSeed: 0, backend: 'cpu', imagesFolder: "it's here" } as never;
+    expect(replayCommand(changed, [])).toBe(
+      "npm run iml -- run --profile quick --seeds 3 --first-seed 0 --backend cpu --images 'it'\\''s here'",
+    );
+  });
+});
+
+describe('the numerics fingerprint', () => {
+  const backend = { numerics: { backend: 'wasm', cohortSize: 1 } } as unknown as Backend;
+
+  it('changes with the backend and with any byte of the code that makes numbers, and with nothing else', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'iml-source-'));
+    cpSync(resolve(import.meta.dirname, '../../src'), copy, { recursive: true });
+    const before = numericsFingerprint(backend, copy);
+    expect(numericsFingerprint(backend)).toBe(before);
+    expect(numericsFingerprint({ ...backend, numerics: { backend: 'cpu' } }, copy)).not.toBe(before);
+    writeFileSync(join(copy, 'report', 'extra.ts'), '// a report makes no numbers');
+    expect(numericsFingerprint(backend, copy)).toBe(before);
+    writeFileSync(join(copy, 'training', 'adamw.ts'), '// changed');
+    expect(numericsFingerprint(backend, copy)).not.toBe(before);
+    rmSync(copy, { recursive: true });
+  });
+});

@@ -1,0 +1,92 @@
+// The HTML report: self-contained, complete, escaped, and the same bytes each time.
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { renderHtml } from '../../src/report/render-html.ts';
+import { sampleDocument, sampleWith } from './sample-document.ts';
+
+const page = await renderHtml(sampleDocument);
+
+describe('the HTML report', () => {
+  it('loads nothing from elsewhere and runs no script', () => {
+    expect(page).not.toMatch(/<(script|link|img|iframe|object)\b/);
+    expect(page).not.toMatch(/(?:src|href)="(?!#)/);
+    expect(page).not.toMatch(/@import|url\((?!#)/);
+  });
+
+  it('shows the verdict table before any plot and before any section', () => {
+    const table = page.indexOf('class="verdicts"');
+    expect(table).toBeGreaterThan(0);
+    expect(table).toBeLessThan(page.indexOf('<figure>'));
+    expect(table).toBeLessThan(page.indexOf('class="claim '));
+  });
+
+  it('names the verdict in words, not by colour alone', () => {
+    for (const label of ['reproduced', 'not reproduced', 'inconclusive', 'invalid', 'not run']) {
+      expect(page).toContain(`<span>${label}</span>`);
+    }
+  });
+
+  it('draws every plot with a title and a description', () => {
+    const plots = sampleDocument.verdicts.reduce((sum, { plots: all }) => sum + all.length, 0);
+    expect(page.match(/<svg [^>]*role="img"/g)).toHaveLength(plots);
+    expect(page.match(/<svg [^>]*role="img"[^>]*><title [^>]*>[^<]+<\/title><desc [^>]*>[^<]+<\/desc>/g)).toHaveLength(
+      plots,
+    );
+  });
+
+  it('has unique ids, and every link and reference leads to one', () => {
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const references = [...page.matchAll(/(?:href="#|url\(#|aria-labelledby=")([^")]+)/g)];
+    for (const id of references.flatMap(([, names = '']) => names.split(' '))) expect(ids).toContain(id);
+  });
+
+  it('keeps every claim of the paper in sight, tested or not', () => {
+    for (const { id } of sampleDocument.coverage.paper) expect(page).toContain(`>${id}</th>`);
+    expect(page).toContain('Not tested: needs a pretrained language model');
+  });
+
+  it('states the effect against the threshold in words, and what to do without an interval', () => {
+    expect(page).toContain('interval +0.101 to +0.136, which lies wholly above the threshold 0.05.');
+    expect(page).toContain('which lies wholly inside the margin ±0.03.');
+    expect(page).toContain('There is no interval');
+  });
+
+  it('is the same bytes however often this process renders it', async () => {
+    expect(await renderHtml(sampleDocument)).toBe(page);
+    expect(await renderHtml(structuredClone(sampleDocument))).toBe(page);
+  });
+
+  it('renders twice the same claim on the same task under two anchors', async () => {
+    const [first] = sampleDocument.verdicts;
+    const twice = await renderHtml({ ...sampleDocument, verdicts: first === undefined ? [] : [first, first] });
+    expect(twice.match(/<section class="claim [^>]* id="([^"]+)"/g)).toHaveLength(2);
+    expect(twice).toContain('digit-grid-symbols-2"');
+  });
+
+  it('renders a report without verdicts', async () => {
+    await expect(renderHtml({ ...sampleDocument, verdicts: [] })).resolves.toContain('0 of 0 claims reproduced');
+  });
+
+  const text = fc.string({ unit: 'binary', maxLength: 40 }).map((tail) => `<script>"'&\`</${tail}`);
+  test.prop([text], { numRuns: 30 })('shows any text as text, in words, attributes and plots', async (evil) => {
+    const plot = {
+      kind: 'levels' as const,
+      title: evil,
+      unit: evil,
+      axis: evil,
+      levels: [evil, `${evil} `, 'c'],
+      seeds: [{ seed: 0, values: [0, 1, 2] }],
+    };
+    const seeds = {
+      kind: 'seeds' as const,
+      title: evil,
+      unit: evil,
+      series: [{ label: evil, values: [], mean: 0, low: null, high: null }],
+    };
+    const changes = { reason: evil, title: evil, claim: evil, task: evil, replay: evil, plots: [plot, seeds] };
+    const rendered = await renderHtml(sampleWith('invalid', changes));
+    expect(rendered).not.toContain('<script');
+    expect(rendered).toContain('&lt;script&gt;&quot;&#39;&amp;`&lt;/');
+  });
+});

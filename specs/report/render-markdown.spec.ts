@@ -1,0 +1,49 @@
+// Markdown: the table first, and text that stays text.
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { escapeMarkdown, fencedCode } from '../../src/report/escape-markdown.ts';
+import { renderMarkdown } from '../../src/report/render-markdown.ts';
+import { sampleDocument, sampleWith } from './sample-document.ts';
+
+describe('the Markdown report', () => {
+  const markdown = renderMarkdown(sampleDocument);
+
+  it('starts with the verdicts, then tells each claim', () => {
+    const at = (words: string): number => markdown.indexOf(words);
+    expect(at('| Verdict | Claim |')).toBeGreaterThan(0);
+    expect(at('| Verdict | Claim |')).toBeLessThan(at('## Definitions with the reliable tag'));
+    expect(markdown).toContain(
+      '| ✔ reproduced | Definitions with the reliable tag are internalised more | digit-grid/symbols | +0.118 [+0.101, +0.136] share correct | &gt; 0.05 | 12 |',
+    );
+    expect(markdown).toContain(
+      '| ○ not run | Larger models show more implicit meta-learning | alias-entity | – | – | 0 |',
+    );
+    expect(markdown).toContain('| C28 |');
+  });
+
+  it('is the same text each time', () => {
+    expect(renderMarkdown(structuredClone(sampleDocument))).toBe(markdown);
+  });
+
+  it('escapes what Markdown would read as markup', () => {
+    expect(escapeMarkdown('a|b *c* `d` [e](f) <g> & h\ni')).toBe(
+      'a\\|b \\*c\\* \\`d\\` \\[e\\](f) &lt;g&gt; &amp; h i',
+    );
+    expect(escapeMarkdown('1. one')).toBe('1\\. one');
+  });
+
+  it('fences code with more backticks than the code holds', () => {
+    expect(fencedCode('a ```` b')).toBe('`````\na ```` b\n`````');
+  });
+
+  test.prop([fc.string({ unit: 'binary', maxLength: 60 })])(
+    'keeps one row a verdict whatever the title says',
+    (title) => {
+      const rendered = renderMarkdown(sampleWith('invalid', { title }));
+      const start = rendered.indexOf('| Verdict |');
+      const table = rendered.slice(start, rendered.indexOf('\n\n', start)).split('\n');
+      expect(table).toHaveLength(3);
+      expect(table[2]?.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(7);
+    },
+  );
+});

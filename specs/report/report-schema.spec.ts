@@ -1,0 +1,76 @@
+// The schema of a report lets the sample through and refuses everything that is missing, extra or not finite, by name.
+import { describe, expect, it } from 'vitest';
+import { HarnessError } from '../../src/errors/harness-error.ts';
+import { validateReport } from '../../src/report/report-schema.ts';
+import { sampleDocument } from './sample-document.ts';
+
+/** The sample with one field set (or removed, if the value is undefined). */
+function sampleWithField(path: readonly (string | number)[], value: unknown): unknown {
+  const copy = structuredClone(sampleDocument);
+  const parent = path.slice(0, -1).reduce<object>((node, key) => Reflect.get(node, key), copy);
+  const key = path.at(-1) ?? '';
+  if (value === undefined) Reflect.deleteProperty(parent, key);
+  else Reflect.set(parent, key, value);
+  return copy;
+}
+
+function complaintAbout(value: unknown): string {
+  try {
+    validateReport(value, 'here.json');
+  } catch (error) {
+    if (error instanceof HarnessError && error.code === 'invalid-report') return error.message;
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('the schema of a report', () => {
+  it('accepts the sample, and the sample after JSON', () => {
+    expect(validateReport(sampleDocument, 'sample')).toBe(sampleDocument);
+    expect(validateReport(JSON.parse(JSON.stringify(sampleDocument)), 'sample')).toEqual(sampleDocument);
+  });
+
+  const firstPlot = ['verdicts', 0, 'plots', 0] as const;
+  const firstRule = ['verdicts', 0, 'parts', 0, 'rule'] as const;
+  it.each([
+    ['an unknown field', ['colour'], 'red', ['/colour', '"red"', 'no such field']],
+    [
+      'an unknown field inside a plot',
+      [...firstPlot, 'colour'],
+      'red',
+      ['/verdicts/0/plots/0/colour', 'no such field'],
+    ],
+    ['a missing field', ['profile'], undefined, ['/profile', 'missing', 'this field']],
+    [
+      'a missing field inside a rule',
+      [...firstRule, 'threshold'],
+      undefined,
+      ['/verdicts/0/parts/0/rule/threshold', 'missing'],
+    ],
+    [
+      'NaN',
+      ['verdicts', 0, 'effect', 'estimate'],
+      Number.NaN,
+      ['/verdicts/0/effect/estimate', 'NaN', 'a finite number'],
+    ],
+    ['infinity', [...firstPlot, 'threshold'], Infinity, ['/verdicts/0/plots/0/threshold', 'Infinity']],
+    ['an unknown verdict', ['verdicts', 0, 'verdict'], 'maybe', ['/verdicts/0/verdict', '"maybe"', 'not-reproduced']],
+    [
+      'an unknown kind of plot',
+      [...firstPlot, 'kind'],
+      'pie',
+      ['/verdicts/0/plots/0/kind', '"pie"', '"seeds", or "levels"'],
+    ],
+    ['text for a number or null', ['verdicts', 0, 'alpha'], 'small', ['/verdicts/0/alpha', 'a finite number, or null']],
+    ['a probability above one', ['verdicts', 0, 'power'], 1.2, ['/verdicts/0/power', '1.2']],
+    ['a time without zone', ['startedAt'], '2026-05-04 10:22', ['/startedAt']],
+    ['another version', ['schemaVersion'], 2, ['/schemaVersion', 'got:      2', 'expected: 1']],
+  ])('refuses %s and says where, what and what instead', (_, path, value, words) => {
+    const complaint = complaintAbout(sampleWithField(path, value));
+    for (const word of ['here.json', ...words]) expect(complaint).toContain(word);
+  });
+
+  it.each([[null], [[]], ['report'], [undefined]])('refuses %j', (value) => {
+    expect(complaintAbout(value)).toContain('not a report');
+  });
+});

@@ -42,8 +42,14 @@ describe('a number in a report', () => {
   });
 
   it('bounds small p-values and never rounds a share to certainty', () => {
-    expect([0.0002, 0, 0.0312, 1].map(formatProbability)).toEqual(['< 0.001', '0.000', '0.031', '1.000']);
-    expect([0.973, 0.9991, 0.002, 1, 0].map(formatPercent)).toEqual(['97 %', '> 99 %', '< 1 %', '100 %', '0 %']);
+    expect([0.0002, 0, 0.0312, 1].map(formatProbability)).toEqual(['< 0.001', '< 0.001', '0.031', '1.000']);
+    expect([0.973, 0.9991, 0.002, 1, 0].map(formatPercent)).toEqual([
+      '97\u00a0%',
+      '> 99\u00a0%',
+      '< 1\u00a0%',
+      '100\u00a0%',
+      '0\u00a0%',
+    ]);
   });
 
   it('refuses what is not a number', () => {

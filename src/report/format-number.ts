@@ -22,7 +22,8 @@ export function formatDeclared(value: number): string {
 
 /** A p-value to three decimals; smaller ones as a bound, since nobody should read more into them. */
 export function formatProbability(value: number): string {
-  return value > 0 && value < 0.001 ? '< 0.001' : fixed(value, 3);
+  assertFinite(value);
+  return value < 0.001 ? '< 0.001' : fixed(value, 3);
 }
 
 /** A share as a whole percentage, but never rounded up to certainty or down to impossibility. */

@@ -42,17 +42,25 @@ function ownIds(svg: string, prefix: string): string {
     .replaceAll(/url\(#((?:clip|gradient_)\d+)\)/g, (_, name: string) => `url(#${rename(name)})`);
 }
 
+/** Coordinates to a hundredth of a pixel: smaller files, and no digits that depend on the machine's arithmetic. */
+function withShortNumbers(svg: string): string {
+  return svg.replaceAll(/ (?:transform|d|x|y|x2|y2|width|height)="[^"]*"/g, (attribute) =>
+    attribute.replaceAll(/-?\d+\.\d{3,}/g, (digits) => String(Number(Number(digits).toFixed(2)))),
+  );
+}
+
 function withOwnRoot(svg: string, root: PlotWords & { readonly width: number; readonly height: number }): string {
   const inner = svg
     .replace(/^[\s\S]*?<svg[^>]*>/, '')
     .replaceAll(/ (?:aria-hidden|aria-roledescription|role|pointer-events)="[^"]*"/g, '')
     .replaceAll(/<path class="(?:background|foreground)"[^>]*\/>/g, '');
+  const drawing = withShortNumbers(inner);
   const { id, title, description, width, height } = root;
   // Between 0.8 and 1.3 of its nominal size, so that text inside stays between about 9.6 and 15.6 pixels.
   const style = `width:100%;min-width:${Math.round(width * 0.8)}px;max-width:${Math.round(width * 1.3)}px;height:auto`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" style="${style}" role="img" aria-labelledby="${id}-title ${id}-text">`,
     `<title id="${id}-title">${escapeMarkup(title)}</title><desc id="${id}-text">${escapeMarkup(description)}</desc>`,
-    inner,
+    drawing,
   ].join('');
 }

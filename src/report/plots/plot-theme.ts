@@ -42,6 +42,7 @@ export const plotConfig: Config = {
   autosize: { type: 'none' },
   view: { stroke: null },
   mark: { color: 'currentColor' },
+  rule: { color: 'currentColor' },
   text: { color: 'currentColor', fontSize },
   axis: {
     labelColor: 'currentColor',

@@ -60,6 +60,7 @@ export function seedsPlot(plot: SeedsPlot): DrawnPlot {
           shape: 'diamond',
           filled: true,
           size: 160,
+          opacity: 1,
           stroke: 'var(--surface, white)',
           strokeWidth: 1.5,
         },

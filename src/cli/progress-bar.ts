@@ -1,0 +1,54 @@
+// Progress for someone who watches: one bar that is redrawn, and above it the lines that stay.
+import cliProgress from 'cli-progress';
+import { eventLine } from './event-line.ts';
+import type { Paint } from './paint.ts';
+import { advance, describeProgress, NO_PROGRESS, type ProgressDisplay } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+
+const barCells = 24;
+/** Seven eighths of the terminals in use are wider; narrower ones get the words cut, not wrapped. */
+const fallbackColumns = 80;
+
+export function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
+  let progress = NO_PROGRESS;
+  const bars = new cliProgress.MultiBar({
+    stream: stderr,
+    fps: 4,
+    // The cursor stays: whatever ends the process, the terminal is as it was.
+    hideCursor: false,
+    gracefulExit: false,
+    format: () => drawBar(),
+  });
+  let bar: cliProgress.SingleBar | null = null;
+  let stopped = false;
+
+  function drawBar(): string {
+    const { stepsToTrain, steps } = progress;
+    const share = stepsToTrain === 0 ? 1 : Math.min(1, steps / stepsToTrain);
+    const full = Math.floor(share * barCells);
+    const line = `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${Math.floor(share * 100)} %, ${describeProgress(progress)}`;
+    return [...line].slice(0, (stderr.columns ?? fallbackColumns) - 1).join('');
+  }
+
+  const note = (line: string) => {
+    if (bar === null || stopped) stderr.write(`${line}\n`);
+    else bars.log(`${line}\n`);
+  };
+  return {
+    note,
+    show: (event) => {
+      progress = advance(progress, event, now());
+      const line = eventLine(event, paint);
+      if (line !== null) note(line);
+      if (event.kind === 'planned' && event.runsToTrain > 0) bar = bars.create(Math.max(1, event.stepsToTrain), 0);
+      bar?.update(Math.min(progress.steps, bar.getTotal()));
+    },
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      if (bar === null) return;
+      bars.update();
+      bars.stop();
+    },
+  };
+}

@@ -2,7 +2,7 @@
 // Its numbers come from a sine, so that they look like seeds and never change. They are not results.
 import type { CurvesPlot, HeatmapPlot, LevelsPlot, SeedsPlot, Verdict, VerdictWord } from '../../src/claims/verdict.ts';
 import type { Effect, TestResult } from '../../src/decisions/decision.ts';
-import type { ReportDocument } from '../../src/report/report-document.ts';
+import type { ReportDocument } from '../../src/execution/report-document.ts';
 
 const seeds = Array.from({ length: 12 }, (_, seed) => seed);
 

@@ -1,5 +1,5 @@
 // The one document that a verification ends in and every report is rendered from (design decision 7).
-import type { Verdict } from '../claims/verdict.ts';
+import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 
 /** What ran where. Everything that can change a number stands in `fingerprint`. */
 export interface ReportEnvironment {
@@ -18,7 +18,7 @@ export interface PaperClaimCoverage {
   readonly id: string;
   readonly claim: string;
   /** Harness claims that test it in this run, with their verdict words. Empty if none. */
-  readonly testedBy: readonly { readonly claim: string; readonly task: string; readonly verdict: string }[];
+  readonly testedBy: readonly { readonly claim: string; readonly task: string; readonly verdict: VerdictWord }[];
   /** Why it is not tested (yet), in words; null if it is. */
   readonly untestedBecause: string | null;
 }

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { ReportDocument } from './report-document.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
 import { validateReport } from './report-schema.ts';
 
 export async function readReport(path: string): Promise<ReportDocument> {

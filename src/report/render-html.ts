@@ -7,7 +7,7 @@ import { pageStyle } from './html/page-style.ts';
 import { verdictAnchors } from './html/verdict-anchors.ts';
 import { verdictSection } from './html/verdict-section.ts';
 import { verdictTable } from './html/verdict-table.ts';
-import type { ReportDocument } from './report-document.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
 
 /** The same document gives the same bytes. */
 export async function renderHtml(document: ReportDocument): Promise<string> {

@@ -5,7 +5,7 @@ import type { Verdict } from '../claims/verdict.ts';
 import { effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { formatSeeds } from './format-seeds.ts';
 import { escapeMarkup } from './printable-text.ts';
-import type { ReportDocument } from './report-document.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
 import { verdictAppearance } from './verdict-appearance.ts';
 
 type CaseResult = 'passed' | 'failure' | 'error' | 'skipped';

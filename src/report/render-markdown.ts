@@ -5,7 +5,7 @@ import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
 import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
 import { formatSeeds } from './format-seeds.ts';
 import { formatInstant, formatSpan } from './format-time.ts';
-import type { ReportDocument } from './report-document.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
 import { isVerdictWord, verdictAppearance } from './verdict-appearance.ts';
 import { describeTally } from './verdict-tally.ts';
 

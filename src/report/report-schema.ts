@@ -2,7 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { ReportDocument } from './report-document.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
 import { explainSchemaErrors } from './schema-errors.ts';
 import { VerdictSchema } from './verdict-schema.ts';
 

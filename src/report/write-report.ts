@@ -7,7 +7,7 @@ import { renderJson } from './render-json.ts';
 import { renderJunit } from './render-junit.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { type NamedTexts, replaceFolder, writeTogether } from './replace-files.ts';
-import type { ReportDocument } from './report-document.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
 import { validateReport } from './report-schema.ts';
 
 export interface ReportToWrite {

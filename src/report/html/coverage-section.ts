@@ -1,6 +1,6 @@
 // All claims of the paper, with what tests each or why nothing does: the denominator stays in sight.
 import type { Verdict } from '../../claims/verdict.ts';
-import type { PaperClaimCoverage, ReportDocument } from '../report-document.ts';
+import type { PaperClaimCoverage, ReportDocument } from '../../execution/report-document.ts';
 import { isVerdictWord } from '../verdict-appearance.ts';
 import { dataTable } from './data-table.ts';
 import { type Html, html } from './html-template.ts';

@@ -1,5 +1,5 @@
 // What ran where, in full, and the command that makes the whole report again.
-import type { ReportDocument } from '../report-document.ts';
+import type { ReportDocument } from '../../execution/report-document.ts';
 import { type Html, html } from './html-template.ts';
 
 export function environmentSection({

@@ -1,1 +1,0 @@
-export type * from '../execution/report-document.ts';

@@ -1,4 +1,6 @@
 // The report as one self-contained HTML page: no script, no external resource, verdicts first, then the evidence.
+
+import type { ReportDocument } from '../execution/report-document.ts';
 import { coverageSection } from './html/coverage-section.ts';
 import { environmentSection } from './html/environment-section.ts';
 import { type Html, html, trustedHtml } from './html/html-template.ts';
@@ -7,7 +9,6 @@ import { pageStyle } from './html/page-style.ts';
 import { verdictAnchors } from './html/verdict-anchors.ts';
 import { verdictSection } from './html/verdict-section.ts';
 import { verdictTable } from './html/verdict-table.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
 
 /** The same document gives the same bytes. */
 export async function renderHtml(document: ReportDocument): Promise<string> {

@@ -1,11 +1,11 @@
 // The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
 import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
 import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
 import { formatSeeds } from './format-seeds.ts';
 import { formatInstant, formatSpan } from './format-time.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
 import { isVerdictWord, verdictAppearance } from './verdict-appearance.ts';
 import { describeTally } from './verdict-tally.ts';
 

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
 import { explainSchemaErrors } from './schema-errors.ts';
-import { VerdictSchema } from './verdict-schema.ts';
+import { VerdictSchema, VerdictWordSchema } from './verdict-schema.ts';
 
 const closed = { additionalProperties: false };
 const Count = Type.Integer({ minimum: 0 });
@@ -40,7 +40,7 @@ export const ReportSchema = Type.Object(
               id: Type.String(),
               claim: Type.String(),
               testedBy: Type.Array(
-                Type.Object({ claim: Type.String(), task: Type.String(), verdict: Type.String() }, closed),
+                Type.Object({ claim: Type.String(), task: Type.String(), verdict: VerdictWordSchema }, closed),
               ),
               untestedBecause: Type.Union([Type.String(), Type.Null()]),
             },

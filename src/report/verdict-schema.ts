@@ -9,7 +9,7 @@ const Probability = Type.Number({ minimum: 0, maximum: 1 });
 const ProbabilityOrNull = Type.Union([Probability, Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 
-const VerdictWordSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid', 'not-run']);
+export const VerdictWordSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid', 'not-run']);
 const OutcomeSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid']);
 const PlannedSchema = Type.Object({ effect: Finite, standardDeviation: Finite }, closed);
 

@@ -2,12 +2,12 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
 import { renderHtml } from './render-html.ts';
 import { renderJson } from './render-json.ts';
 import { renderJunit } from './render-junit.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { type NamedTexts, replaceFolder, writeTogether } from './replace-files.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
 import { validateReport } from './report-schema.ts';
 
 export interface ReportToWrite {

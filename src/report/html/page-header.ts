@@ -1,7 +1,7 @@
 // The top of the page: what was run, when, on what, and how the verdicts count up.
 
-import { formatInstant, formatSpan } from '../format-time.ts';
 import type { ReportDocument } from '../../execution/report-document.ts';
+import { formatInstant, formatSpan } from '../format-time.ts';
 import { verdictAppearance } from '../verdict-appearance.ts';
 import { describeTally, tallyVerdicts } from '../verdict-tally.ts';
 import { type Html, html } from './html-template.ts';

@@ -23,12 +23,8 @@ export function experimentSummary({ task, model, protocol }: Experiment): string
 /** "model.width 4, protocol.swappedStage2 true": each field that is not as in `base`, with its value here. */
 export function experimentDifferences(experiment: Experiment, base: Experiment): string[] {
   const before = new Map(fieldsOf(base));
-  const after = fieldsOf(experiment);
-  const gone = [...before.keys()].filter((path) => !after.some(([name]) => name === path));
-  return [
-    ...after.filter(([path, value]) => before.get(path) !== value).map(([path, value]) => `${path} ${value}`),
-    ...gone.map((path) => `no ${path}`),
-  ];
+  const changed = fieldsOf(experiment).filter(([path, value]) => before.get(path) !== value);
+  return changed.map(([path, value]) => `${path} ${value === 'null' ? 'none' : value.replaceAll('"', '')}`);
 }
 
 function stageSummary({ batchSize, length, learningRate }: StageConfig): string {

@@ -46,7 +46,7 @@ export function decideExistence(rule: ExistenceRule, differences: readonly numbe
     },
   ];
   const effect = effectOf(differences, alpha);
-  const outcome: Outcome = tests.some((test) => test.passed)
+  const outcome: Outcome = tests.every((test) => test.passed)
     ? 'reproduced'
     : beyond.pBelow <= alpha
       ? 'not-reproduced'

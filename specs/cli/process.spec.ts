@@ -1,0 +1,78 @@
+// The command line as a process: what only a real one shows. Nothing here trains.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { harnessVersion } from '../../src/execution/harness-version.ts';
+import { sampleDocument } from '../report/sample-document.ts';
+
+const script = join(import.meta.dirname, '../../bin/iml.mjs');
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'iml-process-'));
+  writeFileSync(join(folder, 'report.json'), JSON.stringify(sampleDocument));
+  // Someone else's settings in the folder that one calls from.
+  writeFileSync(join(folder, 'tsconfig.json'), '{ broken');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const imlProcess = (...words: readonly string[]) =>
+  execa(process.execPath, [script, ...words], { cwd: folder, reject: false });
+const shell = (command: string) =>
+  execa('bash', ['-c', `iml() { "${process.execPath}" "${script}" "$@"; }; ${command}`], {
+    cwd: folder,
+    reject: false,
+  });
+
+describe('the process iml', () => {
+  it('prints help and ends with 0 when it is asked nothing, or for help', async () => {
+    const [nothing, help] = await Promise.all([imlProcess(), imlProcess('--help')]);
+    expect(nothing.stdout).toMatch(/^Usage: iml/);
+    expect([nothing.exitCode, help.exitCode, help.stdout, help.stderr]).toEqual([0, 0, nothing.stdout, '']);
+  });
+
+  it('prints its version', async () => {
+    const { exitCode, stdout } = await imlProcess('--version');
+    expect([exitCode, stdout]).toEqual([0, harnessVersion()]);
+  });
+
+  it('refuses unknown commands and options with 14 on stderr', async () => {
+    const [command, option] = await Promise.all([imlProcess('rnu'), imlProcess('list', '--jsno')]);
+    expect([command.exitCode, command.stdout, option.exitCode, option.stdout]).toEqual([14, '', 14, '']);
+    expect(command.stderr).toMatch(/^iml: Unknown command 'rnu'\.\n.*did you mean run\?/);
+    expect(option.stderr).toContain('did you mean --json?');
+  });
+
+  it('keeps the code of the verdicts through a pipe whose reader leaves, and says nothing about it', async () => {
+    const { stdout, stderr } = await shell('iml report report.json --json | head -n 1; echo $PIPESTATUS');
+    expect([stdout, stderr]).toEqual(['{\n12', '']);
+  });
+
+  it('does not pretend that a full disk took its output', async () => {
+    const { exitCode, stderr } = await shell('test -e /dev/full || exit 16; iml list > /dev/full');
+    expect(exitCode).toBe(16);
+    if (stderr !== '') expect(stderr).toContain('stdout could not be written');
+  });
+
+  it('tells a wrong version of Node.js in one sentence, with 16', async () => {
+    const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.0' } })`;
+    const words = ['--import', `data:text/javascript,${encodeURIComponent(old)}`, script, 'list'];
+    const { exitCode, stdout, stderr } = await execa(process.execPath, words, { reject: false });
+    expect([exitCode, stdout]).toEqual([16, '']);
+    expect(stderr).toMatch(
+      /^iml: this needs Node\.js 20\.19 or newer, but below 23, and this is Node\.js 18\.20\.0\..*$/,
+    );
+    const { engines } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+    expect(engines.node).toBe('>=20.19 <23');
+  });
+
+  it('names each backend in iml doctor, and which one a run would use', async () => {
+    const { exitCode, stdout } = await imlProcess('doctor', '--json');
+    const { backends, bestBackend } = JSON.parse(stdout);
+    expect(exitCode).toBe(0);
+    expect(backends.map(({ name }: { name: string }) => name)).toEqual(['tensorflow', 'wasm', 'cpu']);
+    expect(backends.find(({ name }: { name: string }) => name === 'wasm').works).toBe(true);
+    expect(bestBackend).not.toBeNull();
+  });
+});

@@ -1,0 +1,43 @@
+// The table that a run ends with, drawn from the sample report, whose numbers are made up.
+import { describe, expect, it } from 'vitest';
+import { coverageLine, reasonLines, summaryOf, verdictTable } from '../../src/cli/verdict-table.ts';
+import { sampleDocument, sampleWith } from '../report/sample-document.ts';
+
+const plain = (_word: unknown, text: string) => text;
+
+describe('the verdict table', () => {
+  it('has a line for each verdict, in aligned columns', () => {
+    expect(verdictTable(sampleDocument, plain).join('\n')).toMatchInlineSnapshot(`
+      "verdict           claim                                      task                effect [low, high]          threshold     seeds
+      ✔ reproduced      reliable-definitions-internalised-more     digit-grid/symbols  +0.118 [+0.101, +0.136]     > 0.05        12 (0–11)
+      ✘ not reproduced  smaller-batches-more-iml                   digit-grid/symbols  +0.121 [+0.110, +0.133]     > 0.15        12 (0–11)
+      ◐ inconclusive    no-difference-before-stage-two (optional)  digit-grid/symbols  −0.0021 [−0.0071, +0.0032]  within ±0.03  12 (0–11)
+      ▲ invalid         tag-recoverable-by-probe                   alias-text          –                           –             12 (0–11)
+      ○ not run         larger-models-more-iml                     alias-entity        –                           –             none"
+    `);
+  });
+
+  it('gives the reason of each verdict that is not reproduced', () => {
+    expect(reasonLines(sampleDocument, plain)).toHaveLength(4);
+    expect(reasonLines(sampleWith('inconclusive', { reason: 'Too wide.' }), plain)).toEqual([
+      '◐ inconclusive: reliable-definitions-internalised-more (digit-grid/symbols): Too wide.',
+    ]);
+  });
+
+  it('counts the words and says how much of the paper they cover', () => {
+    expect(coverageLine(sampleDocument)).toBe(
+      "5 verdicts: 1 reproduced, 1 not reproduced, 1 inconclusive, 1 invalid, 1 not run. This run speaks to 6 of the paper's 28 claims.",
+    );
+  });
+
+  it('marks words in colour without moving the columns', () => {
+    const coloured = verdictTable(sampleDocument, (_word, text) => `\u001b[31m${text}\u001b[39m`);
+    const uncoloured = coloured.map((line) => line.replaceAll('\u001b[31m', '').replaceAll('\u001b[39m', ''));
+    expect(uncoloured).toEqual(verdictTable(sampleDocument, plain));
+  });
+
+  it('lets no control character of a report reach the terminal', () => {
+    const hostile = sampleWith('invalid', { claim: 'a\u001b[2Jb', task: 'c\nd', reason: 'e\u0007\r\nf' });
+    expect(summaryOf(hostile, plain)).not.toMatch(/[^\n\P{Cc}]/u);
+  });
+});

@@ -1,0 +1,117 @@
+// `iml doctor`: what works on this machine, tried and not guessed, and what to do for something better.
+import { availableParallelism, totalmem } from 'node:os';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { execa } from 'execa';
+import { HarnessError } from '../errors/harness-error.ts';
+import { harnessVersion } from '../execution/harness-version.ts';
+import { BACKEND_NAMES, type BackendName } from '../tensors/backend.ts';
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import type { Machine, Terminal } from './terminal.ts';
+import { oneLine, textColumns } from './text-columns.ts';
+import { type BackendTrial, BackendTrialSchema } from './try-backend-command.ts';
+
+type Findings = BackendTrial & { readonly name: BackendName };
+
+interface Facts {
+  readonly harnessVersion: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** What a run uses unless told otherwise; null if nothing works. */
+  readonly bestBackend: BackendName | null;
+  readonly backends: readonly Findings[];
+}
+
+const isTrial = new Ajv2020().compile<BackendTrial>(BackendTrialSchema);
+const patienceMs = 60_000;
+
+export async function doctorCommand(
+  { json, machine }: { readonly json: boolean; readonly machine: Machine },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const backends: Findings[] = [];
+  // One after the other: each takes a core for a second or two, and there may be only one.
+  for (const name of BACKEND_NAMES) backends.push({ name, ...(await tryInChild(name, machine, terminal)) });
+  const facts: Facts = {
+    harnessVersion: harnessVersion(),
+    node: machine.nodeVersion,
+    platform: machine.platform,
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    bestBackend: backends.find(({ works }) => works)?.name ?? null,
+    backends,
+  };
+  terminal.stdout.write(`${json ? JSON.stringify(facts, null, 2) : linesOf(facts).join('\n')}\n`);
+  return facts.bestBackend === null ? EXIT_CODES.environment : EXIT_CODES.success;
+}
+
+async function tryInChild(name: BackendName, { nodePath, script }: Machine, terminal: Terminal): Promise<BackendTrial> {
+  const child = await execa(nodePath, [script, 'try-backend', name], {
+    cancelSignal: terminal.signal,
+    timeout: patienceMs,
+    reject: false,
+    stdin: 'ignore',
+  });
+  if (terminal.signal.aborted) throw new HarnessError('interrupted', { what: 'Interrupted.' });
+  const trial = parseTrial(child.stdout);
+  if (trial !== null) return trial;
+  const end = child.timedOut
+    ? `gave no answer in ${patienceMs / 1000} s`
+    : `ended with ${child.signal ?? `code ${child.exitCode}`}`;
+  const [firstLine = ''] = child.stderr.trim().split('\n');
+  const said = firstLine === '' ? '' : ` (${firstLine})`;
+  return { works: false, reason: oneLine(`the process that tried it ${end}${said}`), next: null };
+}
+
+function parseTrial(text: string): BackendTrial | null {
+  try {
+    // Native libraries may talk on stdout, too; the answer is the last line.
+    const value: unknown = JSON.parse(text.trim().split('\n').at(-1) ?? '');
+    return isTrial(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function linesOf({ cores, memoryBytes, bestBackend, backends, ...facts }: Facts): string[] {
+  const processes = cores === 1 ? 'one worker process' : `${cores} worker processes`;
+  return [
+    ...textColumns([
+      ['iml-verify', facts.harnessVersion],
+      ['Node.js', facts.node],
+      ['platform', facts.platform],
+      ['cores', `${cores}, so ${processes} by default`],
+      ['memory', `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`],
+    ]),
+    '',
+    'Backends, best first',
+    ...textColumns(
+      backends.map((backend) => backendRow(backend, bestBackend)),
+      '  ',
+    ),
+    '',
+    ...adviceFor(bestBackend, backends),
+  ];
+}
+
+function backendRow(backend: Findings, best: BackendName | null): string[] {
+  if (!backend.works) return ['✘', backend.name, `does not work here: ${oneLine(backend.reason)}`];
+  const chosen = backend.name === best ? ', used unless --backend names another' : '';
+  return ['✔', backend.name, `${backend.device}, TensorFlow.js ${backend.numerics.tfjs ?? '?'}${chosen}`];
+}
+
+function adviceFor(best: BackendName | null, backends: readonly Findings[]): string[] {
+  if (best === null) return ['Nothing can compute here: run `npm ci` in the folder of iml-verify again.'];
+  const better = backends.slice(
+    0,
+    backends.findIndex(({ name }) => name === best),
+  );
+  if (better.length === 0) return ['The best backend works: nothing needs to be done.'];
+  return [
+    `${best} does for every profile; a better backend only saves time.`,
+    ...better.flatMap((backend) =>
+      backend.works ? [] : [`For ${backend.name}: ${backend.next ?? 'see the reason above'}.`],
+    ),
+  ];
+}

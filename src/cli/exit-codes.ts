@@ -1,0 +1,70 @@
+// The closed table of exit codes (decision-rules Part 2, promise 1). Codes 1 and 2 are left to the shell and to Node, so that
+// nobody takes a crash for a verdict; 13 (drift) and 15 (budget exhausted) are taken by promise 1 and not used yet.
+import type { Verdict, VerdictWord } from '../claims/verdict.ts';
+import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
+
+export const EXIT_CODES = {
+  /** All required verdicts are `reproduced`; or the command did what it was asked, where it judges nothing. */
+  success: 0,
+  /** A required verdict is `not-reproduced`, and none is `invalid` or `not-run`. */
+  notReproduced: 10,
+  /** A required verdict is `inconclusive`, and none is worse. */
+  inconclusive: 11,
+  /** A required verdict is `invalid` or `not-run`: there is no answer to it. */
+  invalid: 12,
+  /** Asked or given wrongly: unknown claim, profile, backend or option; malformed pictures, experiment or report. */
+  usage: 14,
+  /** The surroundings do not allow it: no such backend here, a folder that cannot be read or written, a damaged file of ours. */
+  environment: 16,
+  /** A defect of the harness. */
+  internal: 17,
+  /** Ctrl-C or a polite kill; finished runs are in the ledger. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
+
+const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
+  'unknown-claim': EXIT_CODES.usage,
+  'unknown-profile': EXIT_CODES.usage,
+  'unknown-backend': EXIT_CODES.usage,
+  'invalid-option': EXIT_CODES.usage,
+  'invalid-experiment': EXIT_CODES.usage,
+  'invalid-images': EXIT_CODES.usage,
+  'invalid-report': EXIT_CODES.usage,
+  'invalid-fixture': EXIT_CODES.environment,
+  'backend-unavailable': EXIT_CODES.environment,
+  'not-writable': EXIT_CODES.environment,
+  'not-readable': EXIT_CODES.environment,
+  'damaged-ledger-file': EXIT_CODES.environment,
+  // What a person types is checked in this folder, so these two can only come from our own calls.
+  'invalid-argument': EXIT_CODES.internal,
+  'not-finite': EXIT_CODES.internal,
+  internal: EXIT_CODES.internal,
+  interrupted: EXIT_CODES.interrupted,
+};
+
+/** Anything that is no HarnessError is a defect. */
+export function exitCodeOfError(error: unknown): ExitCode {
+  return error instanceof HarnessError ? codeOfError[error.code] : EXIT_CODES.internal;
+}
+
+/** Worst first: the first word that occurs decides. */
+const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
+  ['invalid', EXIT_CODES.invalid],
+  ['not-run', EXIT_CODES.invalid],
+  ['not-reproduced', EXIT_CODES.notReproduced],
+  ['inconclusive', EXIT_CODES.inconclusive],
+];
+
+/**
+ * The required verdicts decide. Where none is required (someone asked for optional claims only), all of them do, since a run
+ * without anything that can fail is no pass; neither is a run without verdicts (promise 2).
+ */
+export function exitCodeOfVerdicts(verdicts: readonly Pick<Verdict, 'verdict' | 'required'>[]): ExitCode {
+  if (verdicts.length === 0) return EXIT_CODES.usage;
+  const required = verdicts.filter((verdict) => verdict.required);
+  const deciding = required.length > 0 ? required : verdicts;
+  for (const [word, code] of bySeverity) if (deciding.some(({ verdict }) => verdict === word)) return code;
+  return deciding.every(({ verdict }) => verdict === 'reproduced') ? EXIT_CODES.success : EXIT_CODES.internal;
+}

@@ -1,0 +1,123 @@
+// `iml explain`: everything that is declared about a claim before any run, in words or as JSON.
+import { type Claim, type ClaimTest, PROFILE_NAMES } from '../claims/claim.ts';
+import { claimById } from '../claims/registry.ts';
+import { loadImages } from '../execution/load-images.ts';
+import { experimentHash } from '../experiments/experiment.ts';
+import { describeRule, describeRung } from '../report/describe-verdict.ts';
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { experimentDifferences, experimentSummary } from './experiment-summary.ts';
+import type { Terminal } from './terminal.ts';
+import { textColumns, wrapText } from './text-columns.ts';
+
+export interface ExplainOptions {
+  readonly id: string;
+  readonly json: boolean;
+}
+
+const width = 110;
+
+export function explainCommand({ id, json }: ExplainOptions, { stdout }: Terminal): ExitCode {
+  const claim = claimById(id);
+  // The pictures are part of an experiment's identity; those of the package stand for any.
+  const handwriting = claim.tests.some(({ task }) => task === 'digit-grid/handwriting');
+  const imagesDigest = handwriting ? loadImages(null).digest : '';
+  const text = json ? JSON.stringify(asData(claim, imagesDigest), null, 2) : asLines(claim, imagesDigest).join('\n');
+  stdout.write(`${text}\n`);
+  return EXIT_CODES.success;
+}
+
+function asLines(claim: Claim, imagesDigest: string): string[] {
+  const { id, title, statement, source, paperClaims, rung, tests } = claim;
+  return [
+    `${id}: ${title}`,
+    '',
+    ...wrapText(statement, width),
+    '',
+    ...textColumns([
+      ['Source', source],
+      ['Paper claims', paperClaims.join(', ')],
+      ['Fidelity', describeRung(rung)],
+    ]),
+    ...tests.flatMap((test, index) => testLines(test, index + 1, imagesDigest)),
+    '',
+    'Test it with',
+    commandFor(claim),
+  ];
+}
+
+function testLines(test: ClaimTest, number: number, imagesDigest: string): string[] {
+  const { task, required, design, gates, assay, parts } = test;
+  const seeds = PROFILE_NAMES.filter((profile) => test.seeds[profile] !== undefined);
+  const say = required ? 'required' : 'optional (does not decide the exit code)';
+  return [
+    '',
+    `Design ${number}, on ${task}, ${say}; seeds: ${seeds.map((name) => `${test.seeds[name]} in ${name}`).join(', ')}`,
+    ...wrapText(design, width, '  '),
+    '  Experiments',
+    ...armLines(test, imagesDigest),
+    parts.length === 1 ? '  Judged by' : '  Judged by, all of which must hold',
+    ...parts.flatMap(({ name, unit, rule }) => [
+      `    ${name}`,
+      ...wrapText(describeRule(rule, unit), width, '      '),
+      `      Planned for: effect ${rule.planned.effect}, standard deviation ${rule.planned.standardDeviation} between seeds.`,
+    ]),
+    ...section(
+      'Gates (below them the verdict is invalid)',
+      gates.map(({ description, minimum }) => `${description}: at least ${minimum}`),
+    ),
+    ...section('Means something only if this is reproduced in the same run', assay),
+  ];
+}
+
+function armLines({ arms }: ClaimTest, imagesDigest: string): string[] {
+  const [first, ...others] = Object.entries(arms(imagesDigest));
+  if (first === undefined) return [];
+  const [name, base] = first;
+  return [
+    `    ${name}`,
+    ...experimentSummary(base).flatMap((line) => wrapText(line, width, '      ')),
+    ...others.flatMap(([other, experiment]) => {
+      const differences = experimentDifferences(experiment, base);
+      const words = differences.length === 0 ? `as ${name}` : `as ${name}, but ${differences.join(', ')}`;
+      return [`    ${other}`, ...wrapText(words, width, '      ')];
+    }),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${line}`)];
+}
+
+/** In the smallest profile that tests the claim. */
+function commandFor({ id, tests }: Claim): string {
+  const profile = PROFILE_NAMES.find((name) => tests.some(({ seeds }) => seeds[name] !== undefined)) ?? 'standard';
+  return `npm run iml -- run --profile ${profile} --claim ${id}`;
+}
+
+function asData(claim: Claim, imagesDigest: string) {
+  const { id, title, statement, source, paperClaims, rung, tests } = claim;
+  return {
+    id,
+    title,
+    statement,
+    source,
+    paperClaims,
+    rung,
+    tests: tests.map(({ task, design, required, seeds, arms, parts, gates, assay }) => ({
+      task,
+      design,
+      required,
+      seeds,
+      experiments: Object.fromEntries(
+        Object.entries(arms(imagesDigest)).map(([arm, experiment]) => [
+          arm,
+          { hash: experimentHash(experiment), experiment },
+        ]),
+      ),
+      parts: parts.map(({ name, unit, rule }) => ({ name, unit, rule, inWords: describeRule(rule, unit) })),
+      gates: gates.map(({ description, minimum }) => ({ description, minimum })),
+      assay,
+    })),
+    command: commandFor(claim),
+  };
+}

@@ -1,0 +1,172 @@
+// The commands and their options. Each action loads its command only when it is called, so that help does not wait for tensors.
+import { Command, Option } from 'commander';
+import { harnessVersion } from '../execution/harness-version.ts';
+import { CONFIRM_POOL } from '../execution/replay-command.ts';
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import {
+  FIRST_SEED_LIMITS,
+  PROCESSES_LIMITS,
+  parsePath,
+  parseProfile,
+  parseWholeNumber,
+  SEEDS_LIMITS,
+  type WholeNumberLimits,
+} from './parse-options.ts';
+import type { Verify } from './run-command.ts';
+import type { Machine, Terminal } from './terminal.ts';
+
+export interface Surroundings {
+  readonly terminal: Terminal;
+  readonly machine: Machine;
+  readonly verify: Verify;
+}
+
+const codesInHelp = `
+Exit codes: ${EXIT_CODES.success} all required claims reproduced, ${EXIT_CODES.notReproduced} one not reproduced,
+${EXIT_CODES.inconclusive} one inconclusive, ${EXIT_CODES.invalid} one invalid or not run, ${EXIT_CODES.usage} asked wrongly, ${EXIT_CODES.environment} this machine does
+not allow it, ${EXIT_CODES.internal} defect of iml-verify, ${EXIT_CODES.interrupted} interrupted.
+
+Begin with \`iml run\`: it needs no GPU and no network.`;
+
+/** Words in, exit code out. @throws CommanderError for usage, help and version; HarnessError for the rest */
+export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { stdout, stderr } = surroundings.terminal;
+  const outcome: Outcome = { code: EXIT_CODES.success };
+  const program = new Command('iml')
+    .description('Verifies claims of "Implicit meta-learning may lead language models to trust more reliable sources".')
+    .version(harnessVersion(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .addHelpText('after', codesInHelp)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      // Complaints are thrown as well, and reworded by whoever catches them.
+      outputError: () => {},
+    });
+  addRun(program, surroundings, outcome);
+  addReaders(program, surroundings, outcome);
+  addDoctor(program, surroundings, outcome);
+  if (words.length === 0) program.outputHelp();
+  else await program.parseAsync([...words], { from: 'user' });
+  return outcome.code;
+}
+
+/** Commander's actions return nothing, so they leave their code here. */
+interface Outcome {
+  code: ExitCode;
+}
+
+interface RunWords {
+  readonly profile: ReturnType<typeof parseProfile>;
+  readonly claim?: readonly string[];
+  readonly seeds?: number;
+  readonly firstSeed: number;
+  readonly backend?: string;
+  readonly processes?: number;
+  readonly images?: string;
+  readonly ledger: string;
+  readonly reports: string;
+  readonly json?: true;
+}
+
+function addRun(program: Command, { terminal, verify }: Surroundings, outcome: Outcome): void {
+  const number = (option: string, limits: WholeNumberLimits) => (word: string) =>
+    parseWholeNumber(word, option, limits);
+  const path = (option: string) => (word: string) => parsePath(word, option);
+  program
+    .command('run')
+    .description('train what the ledger lacks, judge the claims, write a report')
+    .addOption(
+      new Option('--profile <name>', 'quick (minutes on two cores) or standard (an hour)')
+        .argParser(parseProfile)
+        .default('quick'),
+    )
+    .option('--claim <id...>', 'only these claims, with the claims that they lean on')
+    .option('--seeds <number>', 'seeds a claim (default: as declared)', number('--seeds', SEEDS_LIMITS))
+    .option(
+      '--first-seed <number>',
+      'first seed; the pool for confirming starts at 20000, the one for development at 0',
+      number('--first-seed', FIRST_SEED_LIMITS),
+      CONFIRM_POOL,
+    )
+    .option('--backend <name>', 'tensorflow, wasm or cpu (default: the best that works)')
+    .option('--processes <number>', 'worker processes (default: one a core)', number('--processes', PROCESSES_LIMITS))
+    .option(
+      '--images <folder>',
+      "MNIST's four files (default: the pictures that come with the package)",
+      path('--images'),
+    )
+    .option('--ledger <folder>', 'where runs are kept', path('--ledger'), '.iml/ledger')
+    .option('--reports <folder>', 'where reports are written', path('--reports'), 'reports')
+    .option('--json', 'print the report document, and nothing else, on stdout')
+    .action(async (words: RunWords) => {
+      const { runCommand } = await import('./run-command.ts');
+      const { parseBackendName } = await import('../tensors/backend.ts');
+      const options = {
+        profile: words.profile,
+        claims: words.claim ?? [],
+        seeds: words.seeds ?? null,
+        firstSeed: words.firstSeed,
+        backend: words.backend === undefined ? null : parseBackendName(words.backend),
+        processes: words.processes ?? null,
+        images: words.images ?? null,
+        ledger: words.ledger,
+        reports: words.reports,
+        json: words.json === true,
+      };
+      outcome.code = await runCommand(options, terminal, verify);
+    });
+}
+
+interface JsonWord {
+  readonly json?: true;
+}
+
+function addReaders(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
+  program
+    .command('list')
+    .description("the claims, and the paper's claims that are not tested")
+    .option('--json', 'print JSON')
+    .action(async ({ json }: JsonWord) => {
+      const { listCommand } = await import('./list-command.ts');
+      outcome.code = listCommand({ json: json === true }, terminal);
+    });
+  program
+    .command('explain')
+    .description('what a claim says and how it is tested')
+    .argument('<claim>', 'id of the claim')
+    .option('--json', 'print JSON')
+    .action(async (id: string, { json }: JsonWord) => {
+      const { explainCommand } = await import('./explain-command.ts');
+      outcome.code = explainCommand({ id, json: json === true }, terminal);
+    });
+  program
+    .command('report')
+    .description('print the verdicts of a report again, with the exit code that its run had')
+    .argument('[path]', 'report.json or its folder', (word: string) => parsePath(word, 'PATH'), 'reports/latest')
+    .option('--json', 'print the report document')
+    .action(async (path: string, { json }: JsonWord) => {
+      const { reportCommand } = await import('./report-command.ts');
+      outcome.code = await reportCommand({ path, json: json === true }, terminal);
+    });
+}
+
+function addDoctor(program: Command, { terminal, machine }: Surroundings, outcome: Outcome): void {
+  program
+    .command('doctor')
+    .description('which backends work on this machine, and what to do for a better one')
+    .option('--json', 'print JSON')
+    .action(async ({ json }: JsonWord) => {
+      const { doctorCommand } = await import('./doctor-command.ts');
+      outcome.code = await doctorCommand({ json: json === true, machine }, terminal);
+    });
+  program
+    .command('try-backend', { hidden: true })
+    .argument('<name>')
+    .action(async (name: string) => {
+      const { tryBackendCommand } = await import('./try-backend-command.ts');
+      const { parseBackendName } = await import('../tensors/backend.ts');
+      outcome.code = await tryBackendCommand(parseBackendName(name), terminal);
+    });
+}

@@ -1,0 +1,117 @@
+// `iml run`: checks what could fail late, verifies, prints the verdicts, writes the report, and turns the verdicts into an exit code.
+import { join, resolve } from 'node:path';
+import type { ProfileName } from '../claims/claim.ts';
+import { claimById } from '../claims/registry.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
+import type { VerifyRequest } from '../execution/verify-request.ts';
+import { openLedger } from '../ledger/ledger.ts';
+import { renderJson } from '../report/render-json.ts';
+import type { BackendName } from '../tensors/backend.ts';
+import { type ExitCode, exitCodeOfVerdicts } from './exit-codes.ts';
+import { paintFor } from './paint.ts';
+import type { ProgressDisplay } from './progress.ts';
+import { progressBar } from './progress-bar.ts';
+import { progressLines } from './progress-lines.ts';
+import { LATEST, makeReportFolder, prepareReports } from './report-folder.ts';
+import { isWatched, type Terminal } from './terminal.ts';
+import { summaryOf } from './verdict-table.ts';
+
+export type Verify = (request: VerifyRequest) => Promise<ReportDocument>;
+
+export interface RunOptions {
+  readonly profile: ProfileName;
+  readonly claims: readonly string[];
+  readonly seeds: number | null;
+  readonly firstSeed: number;
+  readonly backend: BackendName | null;
+  readonly processes: number | null;
+  /** Paths, absolute or relative to the current folder. */
+  readonly images: string | null;
+  readonly ledger: string;
+  readonly reports: string;
+  readonly json: boolean;
+}
+
+export async function runCommand(options: RunOptions, terminal: Terminal, verify: Verify): Promise<ExitCode> {
+  const { stdout, currentFolder } = terminal;
+  const claims = [...new Set(options.claims)];
+  for (const id of claims) claimById(id);
+  const reports = resolve(currentFolder, options.reports);
+  const ledger = openLedger(resolve(currentFolder, options.ledger));
+  prepareReports(reports);
+  ledger.prepare();
+
+  const startedAt = new Date(terminal.now()).toISOString();
+  const document = await verifyVisibly({ ...options, claims, ledger: ledger.root }, terminal, verify);
+  if (document.verdicts.length === 0) throw nothingSelected();
+  // Before the report is written: where that fails, the verdicts have been said.
+  stdout.write(options.json ? renderJson(document) : `${summaryOf(document, paintFor(stdout, terminal))}\n`);
+
+  const folder = makeReportFolder({ reports, startedAt, profile: options.profile });
+  // Loaded only now: it brings the plots, which no run needs before it ends.
+  const { writeReport } = await import('../report/write-report.ts');
+  const paths = await writeReport({ document, folder, latest: join(reports, LATEST) });
+  if (options.json) terminal.stderr.write(`Report: ${paths.html}\n`);
+  else stdout.write(`Report: ${paths.html}\nThe same again:\n${document.replay}\n`);
+  return exitCodeOfVerdicts(document.verdicts);
+}
+
+/** Verifies with progress on stderr. An interruption becomes one error, whatever it broke. */
+async function verifyVisibly(options: RunOptions, terminal: Terminal, verify: Verify): Promise<ReportDocument> {
+  const { signal, now, currentFolder } = terminal;
+  const display = displayFor(options, terminal);
+  const onAbort = () => display.note('Stopping the workers. Another Ctrl-C ends at once.');
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const document = await verify({
+      profile: options.profile,
+      claims: options.claims,
+      seeds: options.seeds,
+      firstSeed: options.firstSeed,
+      backend: options.backend,
+      processes: options.processes,
+      ledgerFolder: options.ledger,
+      imagesFolder: options.images === null ? null : resolve(currentFolder, options.images),
+      signal,
+      onEvent: (event) => {
+        // Workers that fall over because they are being stopped are no news.
+        if (!(signal.aborted && event.kind === 'run-failed')) display.show(event);
+      },
+      now,
+    });
+    if (signal.aborted) throw interrupted(options.ledger);
+    return document;
+  } catch (error) {
+    throw signal.aborted ? interrupted(options.ledger, error) : error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    display.stop();
+  }
+}
+
+function displayFor({ json }: RunOptions, terminal: Terminal): ProgressDisplay {
+  const paint = paintFor(terminal.stderr, terminal);
+  const watched = isWatched(terminal.stderr, terminal) && !json;
+  return watched ? progressBar(terminal, paint) : progressLines(terminal, paint);
+}
+
+function interrupted(ledger: string, cause?: unknown): HarnessError {
+  return new HarnessError(
+    'interrupted',
+    {
+      what: 'Interrupted. No report was written; finished runs are kept in the ledger.',
+      where: ledger,
+      next: 'the same command continues from there',
+    },
+    { cause },
+  );
+}
+
+function nothingSelected(): HarnessError {
+  return new HarnessError('invalid-option', {
+    what: 'No claim was selected, so nothing was verified.',
+    expected: 'at least one claim that the profile tests',
+    next: '`iml list` shows the claims with their profiles',
+  });
+}

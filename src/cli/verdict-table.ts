@@ -1,0 +1,51 @@
+// What a run says at its end, and `iml report` again: a line a verdict, why the bad ones are bad, and how much of the paper it covers.
+import type { Verdict } from '../claims/verdict.ts';
+import type { ReportDocument } from '../execution/report-document.ts';
+import { effectWithInterval, thresholdOf } from '../report/describe-verdict.ts';
+import { formatSeeds } from '../report/format-seeds.ts';
+import { tallyVerdicts } from '../report/verdict-tally.ts';
+import { markedWord, type Paint } from './paint.ts';
+import { oneLine, textColumns } from './text-columns.ts';
+
+const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds'];
+
+export function verdictTable({ verdicts }: Pick<ReportDocument, 'verdicts'>, paint: Paint): string[] {
+  return textColumns([heading, ...verdicts.map((verdict) => rowOf(verdict, paint))]);
+}
+
+function rowOf(verdict: Verdict, paint: Paint): string[] {
+  const { claim, task, effect, seeds, required } = verdict;
+  return [
+    paint(verdict.verdict, markedWord(verdict.verdict)),
+    oneLine(required ? claim : `${claim} (optional)`),
+    oneLine(task),
+    effectWithInterval(effect),
+    thresholdOf(verdict),
+    seeds.length === 0 ? 'none' : `${seeds.length} (${formatSeeds(seeds)})`,
+  ];
+}
+
+/** A line for each verdict other than `reproduced`. */
+export function reasonLines({ verdicts }: Pick<ReportDocument, 'verdicts'>, paint: Paint): string[] {
+  return verdicts
+    .filter(({ verdict }) => verdict !== 'reproduced')
+    .map(
+      ({ verdict, claim, task, reason }) =>
+        `${paint(verdict, markedWord(verdict))}: ${oneLine(`${claim} (${task}): ${reason}`)}`,
+    );
+}
+
+/** "2 verdicts: 1 reproduced, 1 inconclusive. This run speaks to 3 of the paper's 28 claims." */
+export function coverageLine({ verdicts, coverage }: Pick<ReportDocument, 'verdicts' | 'coverage'>): string {
+  const counts = tallyVerdicts(verdicts).filter(({ count }) => count > 0);
+  const words = counts.map(({ word, count }) => `${count} ${word.replace('-', ' ')}`).join(', ');
+  const plural = verdicts.length === 1 ? 'verdict' : 'verdicts';
+  return `${verdicts.length} ${plural}: ${words}. This run speaks to ${coverage.tested} of the paper's ${coverage.claims} claims.`;
+}
+
+/** Everything above, in order, with blank lines between. */
+export function summaryOf(document: ReportDocument, paint: Paint): string {
+  const reasons = reasonLines(document, paint);
+  const blocks = [verdictTable(document, paint), ...(reasons.length > 0 ? [reasons] : []), [coverageLine(document)]];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

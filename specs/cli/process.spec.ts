@@ -1,5 +1,5 @@
 // The command line as a process: what only a real one shows. Nothing here trains.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -65,6 +65,31 @@ describe('the process iml', () => {
     );
     const { engines } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
     expect(engines.node).toBe('>=20.19 <23');
+  });
+
+  it.each([
+    ['an error that nobody catches', 'setTimeout(() => { throw new Error("late") }, 300)', 'Error: late'],
+    ['a rejection that nobody handles', 'setTimeout(() => Promise.reject(new Error("late")), 300)', 'Error: late'],
+    ['an answer that never comes', 'process.stdout.write = () => true', 'ran out of work'],
+  ])('ends with 17 after %s, never with 0 or 1', async (_, code, words) => {
+    const preload = `data:text/javascript,${encodeURIComponent(code)}`;
+    const command = code.startsWith('process') ? 'list' : 'doctor';
+    const { exitCode, stderr } = await execa(process.execPath, ['--import', preload, script, command], {
+      reject: false,
+    });
+    expect(exitCode).toBe(17);
+    expect(stderr).toContain(words);
+    expect(stderr).toContain('This is a defect of iml-verify');
+  });
+
+  it.skipIf(process.platform === 'win32')('ends with 130 on Ctrl-C, without a report', async () => {
+    const words = [script, 'run', '--claim', 'full-batch-iml', '--processes', '1'];
+    const child = execa(process.execPath, words, { cwd: folder, reject: false });
+    for await (const line of child.iterable({ from: 'stderr' })) if (line.includes('to train in 1 process')) break;
+    child.kill('SIGINT');
+    const { exitCode, stdout } = await child;
+    expect([exitCode, stdout]).toEqual([130, '']);
+    expect(readdirSync(join(folder, 'reports'))).toEqual([]);
   });
 
   it('names each backend in iml doctor, and which one a run would use', async () => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const SOURCE = resolve(import.meta.dirname, '../../src');
 const FORBIDDEN = [
   /\bMath\s*\.\s*random\b/,
-  /\brandom(?:Normal|Uniform|UniformInt|StandardNormal|Gamma|Bytes|Int|UUID|FillSync)\b/,
+  /\brandom(?:Normal|Uniform|UniformInt|StandardNormal|Gamma|Bytes|Int|FillSync)\b/,
   /\btruncatedNormal\b/,
   /\bmultinomial\b/,
   /\b(?:tf|tfjs)\s*\.\s*rand\b/,

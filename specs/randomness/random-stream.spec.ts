@@ -57,7 +57,8 @@ describe('the distribution of a random stream', () => {
   it.each([1, 2, 3])('spreads uniform numbers evenly over 64 intervals (seed %i)', (number) => {
     const { uniform } = streamOf(number);
     const counts = new Array<number>(64).fill(0);
-    for (const value of draws(64_000, uniform)) counts[Math.floor(value * 64)] = (counts[Math.floor(value * 64)] ?? 0) + 1;
+    for (const value of draws(64_000, uniform))
+      counts[Math.floor(value * 64)] = (counts[Math.floor(value * 64)] ?? 0) + 1;
     expect(chiSquare(counts)).toBeLessThan(chiSquareBound(64));
   });
 
@@ -113,14 +114,17 @@ describe('the distribution of a random stream', () => {
     expect(Math.abs(moment(4) - 3)).toBeLessThan(errors(96));
   });
 
-  it.each([0.5, 1, 2, 3, 3.5])('draws as many normal numbers beyond %f, on either side, as the distribution has', (edge) => {
-    const values = draws(40_000, streamOf(13).normal);
-    const { low, high } = binomialBounds(values.length, normal.cdf(-edge, 0, 1));
-    for (const beyond of [values.filter((value) => value > edge), values.filter((value) => value < -edge)]) {
-      expect(beyond.length).toBeGreaterThanOrEqual(low);
-      expect(beyond.length).toBeLessThanOrEqual(high);
-    }
-  });
+  it.each([0.5, 1, 2, 3, 3.5])(
+    'draws as many normal numbers beyond %f, on either side, as the distribution has',
+    (edge) => {
+      const values = draws(40_000, streamOf(13).normal);
+      const { low, high } = binomialBounds(values.length, normal.cdf(-edge, 0, 1));
+      for (const beyond of [values.filter((value) => value > edge), values.filter((value) => value < -edge)]) {
+        expect(beyond.length).toBeGreaterThanOrEqual(low);
+        expect(beyond.length).toBeLessThanOrEqual(high);
+      }
+    },
+  );
 
   it('draws neighbouring normal numbers that do not depend on each other', () => {
     const values = draws(40_000, streamOf(14).normal);

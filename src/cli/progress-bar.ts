@@ -6,7 +6,7 @@ import { advance, describeProgress, NO_PROGRESS, type ProgressDisplay } from './
 import type { Terminal } from './terminal.ts';
 
 const barCells = 24;
-/** Seven eighths of the terminals in use are wider; narrower ones get the words cut, not wrapped. */
+/** Where the terminal does not say; some say 0. */
 const fallbackColumns = 80;
 
 export function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
@@ -14,8 +14,9 @@ export function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDi
   const bars = new cliProgress.MultiBar({
     stream: stderr,
     fps: 4,
-    // The cursor stays: whatever ends the process, the terminal is as it was.
+    // Cursor and wrapping stay as they are: whatever ends the process, the terminal is as it was.
     hideCursor: false,
+    linewrap: true,
     gracefulExit: false,
     format: () => drawBar(),
   });
@@ -27,7 +28,8 @@ export function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDi
     const share = stepsToTrain === 0 ? 1 : Math.min(1, steps / stepsToTrain);
     const full = Math.floor(share * barCells);
     const line = `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${Math.floor(share * 100)} %, ${describeProgress(progress)}`;
-    return [...line].slice(0, (stderr.columns ?? fallbackColumns) - 1).join('');
+    const columns = stderr.columns || fallbackColumns;
+    return [...line].slice(0, columns - 1).join('');
   }
 
   const note = (line: string) => {

@@ -8,7 +8,8 @@ export interface Progress {
   readonly runsDone: number;
   readonly stepsToTrain: number;
   readonly steps: number;
-  /** Instants (ms) with the steps done by then, over the last half minute: speed is what happened lately. */
+  /** Instants (ms) with the steps done by then, over the last half minute: speed is what happened lately.
+   * It begins with the first steps, since workers take a while to start. */
   readonly window: readonly { readonly at: number; readonly steps: number }[];
 }
 
@@ -40,7 +41,7 @@ export function advance(before: Progress, event: VerifyEvent, at: number): Progr
     case 'planned': {
       const { claims, runsFound, runsToTrain, stepsToTrain } = event;
       const runs = runsFound + runsToTrain;
-      return { ...before, claims, runs, runsDone: runsFound, stepsToTrain, window: [{ at, steps: 0 }] };
+      return { ...before, claims, runs, runsDone: runsFound, stepsToTrain };
     }
     case 'steps': {
       const steps = before.steps + event.steps;

@@ -42,14 +42,26 @@ export function handwritingRendering(world: DigitGridWorld, images: DigitImages,
   };
 }
 
-/** One bar code a tag: a random half of the columns of the strip is ink. */
+/** One bar code a tag, all different: a random half of the columns of the strip is ink. */
 function drawBarCodes(width: number, tree: SeedTree): Uint8Array[] {
-  return Array.from({ length: TAGS }, (_, tag) => {
-    const bars = new Uint8Array(width);
+  if (width < 3) {
+    throw new HarnessError('invalid-experiment', {
+      what: 'The strip over the grid is too narrow for the bar codes of three tags.',
+      got: `${width} pixels`,
+      expected: '3 pixels or more: `columns` times the width of a picture',
+    });
+  }
+  const codes: Uint8Array[] = [];
+  for (let tag = 0; tag < TAGS; tag += 1) {
     const stream = tree.child('bar codes').child(tag).stream();
-    for (const column of stream.choice(width, Math.floor(width / 2))) bars[column] = 1;
-    return bars;
-  });
+    let bars: Uint8Array;
+    do {
+      bars = new Uint8Array(width);
+      for (const column of stream.choice(width, Math.floor(width / 2))) bars[column] = 1;
+    } while (codes.some((code) => code.join() === bars.join()));
+    codes.push(bars);
+  }
+  return codes;
 }
 
 /** Vertical bars over the whole height of the strip, patch by patch. */

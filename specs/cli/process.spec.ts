@@ -85,8 +85,7 @@ describe('the process iml', () => {
   it.skipIf(process.platform === 'win32')('ends with 130 on Ctrl-C, without a report', async () => {
     const words = [script, 'run', '--claim', 'full-batch-iml', '--processes', '1'];
     const child = execa(process.execPath, words, { cwd: folder, reject: false });
-    for await (const line of child.iterable({ from: 'stderr' })) if (line.includes('to train in 1 process')) break;
-    child.kill('SIGINT');
+    child.stderr.once('data', () => child.kill('SIGINT'));
     const { exitCode, stdout } = await child;
     expect([exitCode, stdout]).toEqual([130, '']);
     expect(readdirSync(join(folder, 'reports'))).toEqual([]);

@@ -210,13 +210,7 @@ describe('handwriting that cannot be drawn', () => {
     ['the alias first', { columns: 3 }, 'alias-first', SIZE, /word order alias-first/],
     ['a strip too narrow for three codes', { columns: 1 }, 'tag-first', { ...SIZE, columns: 2 }, /2 pixels/],
   ] as const)('refuses a query in pixels with %s', (_, change, wordOrder, size, message) => {
-    const rendering: Handwriting = {
-      kind: 'handwriting',
-      imagesDigest: 'marked-pictures',
-      query: 'pixels',
-      columns: 3,
-      ...change,
-    };
+    const rendering: Handwriting = { kind: 'handwriting', imagesDigest: 'marked-pictures', query: 'pixels', ...change };
     const world = drawDigitGrid(gridConfig({ cells: 6, rendering, wordOrder }), seedTree(1));
     const images = splitDigitImages(imagePool(size), (length) => Array.from({ length }, (_, index) => index));
     expect(() => handwritingRendering(world, images, seedTree(1))).toThrow(

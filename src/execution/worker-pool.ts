@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { execaNode } from 'execa';
 import { HarnessError } from '../errors/harness-error.ts';
+import { loaderOptions } from './loader-options.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
@@ -117,7 +118,7 @@ function spawn() {
   const isSource = import.meta.url.endsWith('.ts');
   const file = fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url));
   const child = execaNode(file, {
-    nodeOptions: isSource ? ['--import', import.meta.resolve('tsx')] : [],
+    nodeOptions: loaderOptions(file),
     ipc: true,
     reject: false,
     stdin: 'ignore',

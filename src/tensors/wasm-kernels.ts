@@ -102,7 +102,7 @@ function block(tensor: TensorInfo, index: number, shape: readonly number[], back
 function slice(original: Kernel): Kernel {
   return (call) => {
     const { x } = call.inputs as { x: TensorInfo };
-    const { begin, size } = call.attrs as { begin: number[]; size: number[] };
+    const { begin, size = [] } = call.attrs as { begin: number[]; size?: number[] };
     const [rows, columns] = x.shape as [number, number];
     const width = size[1] === -1 ? columns - (begin[1] ?? 0) : (size[1] ?? -1);
     const wholeRows = begin[0] === 0 && (size[0] === rows || size[0] === -1);
@@ -118,7 +118,9 @@ function splitV(original: Kernel): Kernel {
     const { numOrSizeSplits, axis } = call.attrs as { numOrSizeSplits: number[] | number; axis: number };
     const lastAxis = axis === 1 || axis === -1;
     const open = !Array.isArray(numOrSizeSplits) || numOrSizeSplits.includes(-1);
-    if (x.shape.length !== 2 || x.dtype !== 'float32' || !lastAxis || open) return original(call);
+    // Widths that do not add up are the original's to refuse.
+    const fits = !open && numOrSizeSplits.reduce((sum, width) => sum + width, 0) === x.shape[1];
+    if (x.shape.length !== 2 || x.dtype !== 'float32' || !lastAxis || !fits) return original(call);
     let start = 0;
     return numOrSizeSplits.map((width) => {
       const piece = columnBlock(x, start, width, call.backend as WasmHeap);

@@ -1,0 +1,212 @@
+// The replaced WebAssembly kernels, and the plain JavaScript ones as a control, against float64 on plain arrays.
+import { fc, test as law } from '@fast-check/vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { randomStream } from '../../src/randomness/random-stream.ts';
+import { startBackend } from '../../src/tensors/backend.ts';
+import {
+  concat,
+  dispose,
+  matMul,
+  memory,
+  slice,
+  split,
+  type Tensor,
+  tensor,
+  tidy,
+} from '../../src/tensors/tensorflow.ts';
+import { installWasmKernels } from '../../src/tensors/wasm-kernels.ts';
+import * as reference from '../oracles/model-reference.ts';
+
+const TOLERANCE = 2e-6; // float32 sums of up to 40 products of numbers near one
+const size = fc.integer({ min: 1, max: 9 });
+
+function numbers(count: number, seed: number): Float32Array {
+  const { uniform } = randomStream([seed | 1, 2, 3, 4]);
+  return Float32Array.from({ length: count }, () => 2 * uniform() - 1);
+}
+const valuesOf = (value: Tensor) => [...value.dataSync<'float32'>()];
+
+describe.each(['wasm', 'cpu'] as const)('the kernels of %s', (backend) => {
+  beforeAll(async () => {
+    await startBackend(backend);
+  });
+  let before = 0;
+  beforeEach(() => {
+    before = memory().numTensors;
+  });
+  afterEach(() => {
+    expect(memory().numTensors).toBe(before);
+  });
+
+  law.prop([
+    fc.record({
+      rows: size,
+      inner: fc.integer({ min: 1, max: 40 }),
+      columns: size,
+      batches: fc.constantFrom<readonly [number, number]>([1, 1], [1, 3], [3, 1], [2, 2], [4, 4]),
+      transposeA: fc.boolean(),
+      transposeB: fc.boolean(),
+      seed: fc.nat(),
+    }),
+  ])('multiply matrices, transposed or not, one by one, in batches, and one against many', (given) => {
+    const { rows, inner, columns, batches, transposeA, transposeB, seed } = given;
+    const shapeA = transposeA ? [inner, rows] : [rows, inner];
+    const shapeB = transposeB ? [columns, inner] : [inner, columns];
+    const a = numbers(batches[0] * rows * inner, seed);
+    const b = numbers(batches[1] * inner * columns, seed + 1);
+    const blocks = (values: Float32Array, count: number, [height = 1, width = 1]: number[]) =>
+      Array.from({ length: count }, (_, index) =>
+        reference.table(values.subarray(index * height * width, (index + 1) * height * width), width),
+      );
+    const [blocksA, blocksB] = [blocks(a, batches[0], shapeA), blocks(b, batches[1], shapeB)];
+    const expected = Array.from({ length: Math.max(...batches) }, (_, index) =>
+      reference.matMul(
+        blocksA[batches[0] === 1 ? 0 : index] as reference.Table,
+        blocksB[batches[1] === 1 ? 0 : index] as reference.Table,
+        { transposeA, transposeB },
+      ),
+    );
+    tidy(() => {
+      const product = matMul(
+        tensor(a, [batches[0], ...shapeA]),
+        tensor(b, [batches[1], ...shapeB]),
+        transposeA,
+        transposeB,
+      );
+      expect(product.shape).toEqual([Math.max(...batches), rows, columns]);
+      expect(reference.worstError(valuesOf(product), expected.flat(2))).toBeLessThan(TOLERANCE);
+    });
+  });
+
+  law.prop([size, size, fc.boolean(), fc.boolean(), fc.nat()])(
+    'multiply plain matrices',
+    (rows, columns, transposeA, transposeB, seed) => {
+      const inner = 5;
+      const a = reference.table(numbers(rows * inner, seed), transposeA ? rows : inner);
+      const b = reference.table(numbers(columns * inner, seed + 1), transposeB ? inner : columns);
+      tidy(() => {
+        const product = matMul(tensor(a as number[][]), tensor(b as number[][]), transposeA, transposeB);
+        const expected = reference.matMul(a, b, { transposeA, transposeB }).flat();
+        expect(reference.worstError(valuesOf(product), expected)).toBeLessThan(TOLERANCE);
+      });
+    },
+  );
+
+  law.prop([
+    fc.array(size, { minLength: 1, maxLength: 3 }).chain((shape) =>
+      fc.record({
+        shape: fc.constant(shape),
+        // Each axis: where the slice begins, and how long it is; -1 is the rest.
+        parts: fc.tuple(
+          ...shape.map((length) =>
+            fc
+              .nat(length - 1)
+              .chain((begin) =>
+                fc.tuple(fc.constant(begin), fc.oneof(fc.constant(-1), fc.integer({ min: 1, max: length - begin }))),
+              ),
+          ),
+        ),
+        seed: fc.nat(),
+      }),
+    ),
+  ])('slice any block of a tensor', ({ shape, parts, seed }) => {
+    const values = numbers(
+      shape.reduce((product, length) => product * length, 1),
+      seed,
+    );
+    const begin = parts.map(([start]) => start);
+    const lengths = parts.map(([start, length], axis) => (length === -1 ? (shape[axis] as number) - start : length));
+    const expected: number[] = [];
+    for (const [place, value] of values.entries()) {
+      let rest = place;
+      const inside = [...shape.entries()].reverse().map(([axis, length]) => {
+        const index = rest % length;
+        rest = Math.floor(rest / length);
+        return index >= (begin[axis] as number) && index < (begin[axis] as number) + (lengths[axis] as number);
+      });
+      if (inside.every(Boolean)) expected.push(value);
+    }
+    tidy(() => {
+      const piece = slice(
+        tensor(values, shape),
+        begin,
+        parts.map(([, length]) => length),
+      );
+      expect(piece.shape).toEqual(lengths);
+      expect(valuesOf(piece)).toEqual(expected);
+    });
+  });
+
+  it('slice with the rest of the sizes, or all of them, left out', () => {
+    tidy(() => {
+      const matrix = tensor([1, 2, 3, 4, 5, 6], [2, 3]);
+      expect(valuesOf(slice(matrix, [0, 1]))).toEqual([2, 3, 5, 6]);
+      expect(valuesOf(slice(matrix, [1]))).toEqual([4, 5, 6]);
+      expect(valuesOf(slice(matrix, 1))).toEqual([4, 5, 6]);
+      expect(valuesOf(slice(matrix, 0, 1))).toEqual([1, 2, 3]);
+      expect(valuesOf(slice(matrix, [0, 2], [2]))).toEqual([3, 6]);
+    });
+  });
+
+  law.prop([size, fc.array(size, { minLength: 1, maxLength: 5 }), fc.constantFrom(0, 1, -1), fc.nat()])(
+    'split a matrix into pieces that read the same together',
+    (other, widths, axis, seed) => {
+      const total = widths.reduce((sum, width) => sum + width, 0);
+      const shape: [number, number] = axis === 0 ? [total, other] : [other, total];
+      const rows = reference.table(numbers(total * other, seed), shape[1]);
+      tidy(() => {
+        const pieces = split(tensor(rows as number[][]), widths, axis);
+        let start = 0;
+        for (const [index, width] of widths.entries()) {
+          const end = start + width;
+          const expected = axis === 0 ? rows.slice(start, end) : rows.map((row) => row.slice(start, end));
+          expect((pieces[index] as Tensor).arraySync()).toEqual(expected);
+          start = end;
+        }
+        expect(valuesOf(concat(pieces, axis))).toEqual(rows.flat());
+      });
+    },
+  );
+
+  it('split into equal pieces and into a rest', () => {
+    tidy(() => {
+      const matrix = tensor([1, 2, 3, 4, 5, 6, 7, 8], [2, 4]);
+      expect(split(matrix, 2, 1).map(valuesOf)).toEqual([
+        [1, 2, 5, 6],
+        [3, 4, 7, 8],
+      ]);
+      expect(split(matrix, [1, -1], 1).map(valuesOf)).toEqual([
+        [1, 5],
+        [2, 3, 4, 6, 7, 8],
+      ]);
+    });
+  });
+
+  it('refuse to split a matrix into more or fewer columns than it has', () => {
+    const matrix = tensor([1, 2, 3, 4], [2, 2]);
+    expect(() => split(matrix, [1, 2], 1)).toThrow();
+    expect(() => split(matrix, [1], 1)).toThrow();
+    dispose(matrix);
+  });
+});
+
+describe('installing the WebAssembly kernels', () => {
+  it('a second time changes nothing', async () => {
+    await startBackend('wasm');
+    const results = () =>
+      tidy(() => {
+        const a = tensor(numbers(24, 1), [2, 3, 4]);
+        const b = tensor(numbers(24, 2), [2, 3, 4]);
+        const flat = tensor(numbers(24, 3), [4, 6]);
+        return [matMul(a, b, true, false), slice(flat, [0, 2], [-1, 3]), ...split(flat, [1, 5], 1)].map(valuesOf);
+      });
+    const { getKernel } = await import('@tensorflow/tfjs-core');
+    const installed = () => ['BatchMatMul', 'Slice', 'SplitV'].map((name) => getKernel(name, 'wasm')?.kernelFunc);
+    const [first, functions] = [results(), installed()];
+    installWasmKernels();
+    await startBackend('wasm');
+    expect(installed()).toEqual(functions);
+    for (const [index, kernel] of installed().entries()) expect(kernel).toBe(functions[index]);
+    expect(results()).toEqual(first);
+  });
+});

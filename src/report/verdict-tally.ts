@@ -16,7 +16,7 @@ export function tallyVerdicts(verdicts: readonly Verdict[]): readonly VerdictCou
 export function describeTally({ verdicts, coverage }: ReportDocument): string {
   const required = verdicts.filter((verdict) => verdict.required);
   const ofRequired = `${countReproduced(required)} of the ${required.length} required ones`;
-  return `${countReproduced(verdicts)} of ${verdicts.length} claims reproduced, ${ofRequired}. They speak to ${coverage.tested} of the paper’s ${coverage.claims} claims.`;
+  return `${countReproduced(verdicts)} of ${verdicts.length} tests of claims reproduced, ${ofRequired}. They speak to ${coverage.tested} of the paper’s ${coverage.claims} claims.`;
 }
 
 function countReproduced(verdicts: readonly Verdict[]): number {

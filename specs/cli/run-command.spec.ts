@@ -172,6 +172,10 @@ describe('iml run', () => {
     expect(stderr).toContain(path);
   });
 
+  it.skipIf(!existsSync('/proc/self'))('gives up on a place that takes no folders', async () => {
+    expect((await run(['run', '--reports', '/proc/reports/of-iml'])).code).toBe(16);
+  });
+
   it.skipIf(process.getuid?.() === 0)('finds a folder without permission out before training', async () => {
     mkdirSync(join(folder, 'reports'));
     chmodSync(join(folder, 'reports'), 0o500);

@@ -3,6 +3,7 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { initialParameters, type Model, residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
+import { worstError } from '../oracles/model-reference.ts';
 import { STANDARD_ERRORS } from '../randomness/chance-bounds.ts';
 import { byName, PICTURES, SYMBOLS } from './small-models.ts';
 
@@ -80,7 +81,12 @@ describe('initial parameters', () => {
       const shapes = new Map(other.layout.entries.map(({ name, shape }) => [name, shape.join()]));
       const shared = model.layout.entries.filter(({ name, shape }) => shapes.get(name) === shape.join());
       expect(shared.length).toBeGreaterThanOrEqual(4);
-      for (const { name } of shared) expect(changed[name], name).toEqual(plain[name]);
+      // A wider model bounds the head's bias by its own fan-in; the draws below the bound are the same.
+      const scale = Math.sqrt(other.config.width / model.config.width);
+      for (const { name } of shared) {
+        const values = (changed[name] as number[]).map((value) => (name === 'head.bias' ? value * scale : value));
+        expect(worstError(values, plain[name] as number[]), name).toBeLessThan(name === 'head.bias' ? 1e-7 : 1e-300);
+      }
     },
   );
 

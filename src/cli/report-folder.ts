@@ -1,6 +1,6 @@
 // Where a report goes, and that it can go there: found out before training, since nobody wants to learn it six minutes later.
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { ProfileName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 
@@ -17,7 +17,7 @@ export const LATEST = 'latest';
 export function prepareReports(reports: string): void {
   const probe = join(reports, `.writable-${globalThis.crypto.randomUUID()}`);
   try {
-    mkdirSync(reports, { recursive: true });
+    makeFolders(reports);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (cause) {
@@ -34,13 +34,25 @@ export function makeReportFolder({ reports, startedAt, profile }: ReportPlace): 
   for (let number = 1; ; number++) {
     const folder = join(reports, number === 1 ? name : `${name}-${number}`);
     try {
-      mkdirSync(reports, { recursive: true });
+      makeFolders(reports);
       mkdirSync(folder);
       return folder;
     } catch (cause) {
       if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') continue;
       throw notWritable(folder, cause);
     }
+  }
+}
+
+/** As mkdirSync with `recursive`, which in Node 20 never returns for a place that exists and takes no folders (/proc/x). */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (cause) {
+    // Another run was faster. Where something else stands there, writing into it fails next.
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
   }
 }
 

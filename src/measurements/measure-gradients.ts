@@ -1,25 +1,10 @@
 // Gradient alignment (paper section 6.2; experiments.md section 6): for variables never trained, the cosine between the
 // gradient of a definition, under each tag, and the gradients of the questions about the same variable.
 // Per-example gradients: one seed's parameters repeated along the seed axis, one example each (design decision 1).
-import { forward } from '../models/residual-mlp.ts';
 import { queryTokens } from '../tasks/documents.ts';
-import { crossEntropy } from '../tensors/cross-entropy.ts';
-import { stack, unstack } from '../tensors/parameter-layout.ts';
-import {
-  add,
-  concat,
-  div,
-  grads,
-  mul,
-  slice,
-  sqrt,
-  square,
-  sum,
-  type Tensor,
-  tidy,
-  tile,
-} from '../tensors/tensorflow.ts';
+import { add, concat, div, mul, slice, sqrt, square, sum, type Tensor, tidy, tile } from '../tensors/tensorflow.ts';
 import { batchInputs, batchTargets } from '../training/batch-inputs.ts';
+import { lossGradient } from '../training/loss-gradient.ts';
 import { type Measured, RETRIEVAL_QUERIES, tagInRole } from './measure-answers.ts';
 import type { TrainedCohort } from './model-answers.ts';
 
@@ -33,7 +18,8 @@ export function measureGradients(
 ): Measured[] {
   return cohort.seeds.map((seed, index) => {
     const { world } = seed.task;
-    const variables = [...world.members.D5.slice(0, count / 2), ...world.members.D6.slice(0, count - count / 2)];
+    const half = Math.floor(count / 2);
+    const variables = [...world.members.D5.slice(0, half), ...world.members.D6.slice(0, count - half)];
     const cosines = new Float64Array(RETRIEVAL_QUERIES.length + 1);
     tidy(() => {
       const own = slice(cohort.parameters, [index, 0], [1, -1]); // [1, P]
@@ -75,16 +61,11 @@ function exampleGradients(
       chance,
       documents: { variable: Int32Array.of(variable), query: Int32Array.of(query) },
     }));
-    const inputs = batchInputs(parts, 'testing');
-    const targets = batchTargets(parts, false);
-    const named = unstack(tile(own, [list.length, 1]), model.layout);
-    const names = model.layout.entries.map(({ name }) => name);
-    const lossOf = (...values: Tensor[]) => {
-      const parameters = Object.fromEntries(names.map((name, place) => [name, values[place] as Tensor]));
-      return sum(crossEntropy(forward(model, parameters, inputs).logits, targets));
-    };
-    const gradients = grads(lossOf)(names.map((name) => named[name] as Tensor));
-    return stack(Object.fromEntries(names.map((name, place) => [name, gradients[place] as Tensor])), model.layout);
+    const batch = { ...batchInputs(parts, 'testing'), targets: batchTargets(parts, false) };
+    // The losses are kept by `lossGradient`, past this tidy.
+    const { losses, gradient } = lossGradient(model, tile(own, [list.length, 1]), batch);
+    losses.dispose();
+    return gradient;
   });
 }
 

@@ -14,7 +14,8 @@ export interface StagePlan {
 export function stagePlan({ batchSize: size, length, warmUp }: StageConfig, documents: number): StagePlan {
   const batchSize = size === 'full' ? documents : size;
   const stepsPerEpoch = Math.floor(documents / batchSize);
-  if (stepsPerEpoch < 1) {
+  // Not `< 1`: a full batch of no documents gives 0 / 0, which is no number.
+  if (!(stepsPerEpoch >= 1)) {
     throw new HarnessError('invalid-experiment', {
       what: 'A stage has fewer documents than one batch.',
       got: `${documents} documents, batch size ${batchSize}`,

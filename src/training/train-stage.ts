@@ -1,15 +1,14 @@
 // One training stage of a cohort: epochs reshuffled, last partial batch dropped, warm-up, a fresh AdamW; seeds stacked.
 // The step is one pure function of tensors, so that a later recorder can replay it as a graph (design decision 1).
 
-import { forward, type Model } from '../models/residual-mlp.ts';
+import type { Model } from '../models/residual-mlp.ts';
 import type { RandomStream } from '../randomness/random-stream.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { Documents } from '../tasks/documents.ts';
-import { crossEntropy } from '../tensors/cross-entropy.ts';
-import { type NamedTensors, stack, unstack } from '../tensors/parameter-layout.ts';
-import { dispose, grads, keep, sum, type Tensor, tidy } from '../tensors/tensorflow.ts';
+import { dispose, type Tensor, tidy } from '../tensors/tensorflow.ts';
 import { type AdamWState, type AdamWStepInputs, adamW, adamWStepInputs, initialAdamW } from './adamw.ts';
 import { type BatchInputs, batchInputs, batchTargets, type SeedBatch, type SeedTask } from './batch-inputs.ts';
+import { lossGradient } from './loss-gradient.ts';
 import type { OptimizerConfig, StageConfig } from './protocol-config.ts';
 import { type StagePlan, stagePlan, warmUpFactor } from './stage-plan.ts';
 
@@ -53,20 +52,8 @@ export function trainingStep(
   inputs: AdamWStepInputs,
   optimizer: OptimizerConfig,
 ): AdamWState & { readonly losses: Tensor } {
-  const named = unstack(state.parameters, model.layout);
-  const names = model.layout.entries.map(({ name }) => name);
-  let losses: Tensor | null = null;
-  const lossOf = (...values: Tensor[]) => {
-    const parameters = Object.fromEntries(names.map((name, index) => [name, values[index] as Tensor]));
-    losses = crossEntropy(forward(model, parameters, batch).logits, batch.targets); // [S]
-    // `keep`: the tape of `grads` disposes what its function does not return.
-    keep(losses);
-    return sum(losses);
-  };
-  const gradients = grads(lossOf)(names.map((name) => named[name] as Tensor));
-  const byName: NamedTensors = Object.fromEntries(names.map((name, index) => [name, gradients[index] as Tensor]));
-  const next = adamW(state, stack(byName, model.layout), inputs, optimizer);
-  return { ...next, losses: losses as unknown as Tensor };
+  const { losses, gradient } = lossGradient(model, state.parameters, batch);
+  return { ...adamW(state, gradient, inputs, optimizer), losses };
 }
 
 export function trainStage(request: StageRequest): StageResult {

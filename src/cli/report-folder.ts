@@ -1,8 +1,9 @@
 // Where a report goes, and that it can go there: found out before training, since nobody wants to learn it six minutes later.
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ProfileName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
+import { makeFolders } from '../ledger/make-folders.ts';
 
 export interface ReportPlace {
   readonly reports: string;
@@ -41,18 +42,6 @@ export function makeReportFolder({ reports, startedAt, profile }: ReportPlace): 
       if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') continue;
       throw notWritable(folder, cause);
     }
-  }
-}
-
-/** As mkdirSync with `recursive`, which in Node 20 never returns for a place that exists and takes no folders (/proc/x). */
-function makeFolders(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolders(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (cause) {
-    // Another run was faster. Where something else stands there, writing into it fails next.
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
   }
 }
 

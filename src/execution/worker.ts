@@ -18,8 +18,8 @@ process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
 process.on('message', (message: ToWorker) => {
   handle(message).catch((error: unknown) => {
-    const code = error instanceof HarnessError ? error.code : 'internal';
-    tell({ kind: 'failed', code, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    if (error instanceof HarnessError) return tell({ kind: 'failed', code: error.code, message: error.message });
+    tell({ kind: 'failed', code: 'internal', message: error instanceof Error ? (error.stack ?? '') : String(error) });
   });
 });
 

@@ -1,9 +1,10 @@
 // A file appears whole or not at all: write a temporary sibling, fsync it, rename it, fsync the folder. No locks, so any number of
 // writers on any number of machines may do it at once. decision-rules Part 2, promises 3 and 16.
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
 import { HarnessError } from '../errors/harness-error.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** Counts the temporary files of this process. */
 let temporaryFiles = 0;
@@ -35,9 +36,7 @@ export function writeAtomically(path: string, bytes: Uint8Array): void {
 /** Makes the folder, with those above it, and sees to it that their names survive a power cut. */
 export function makeFolder(folder: string): void {
   try {
-    const first = mkdirSync(folder, { recursive: true });
-    if (first === undefined) return;
-    for (let made = folder; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made));
+    for (const made of makeFolders(folder).reverse()) syncFolder(dirname(made));
   } catch (cause) {
     throw notWritable(folder, cause);
   }

@@ -60,12 +60,14 @@ describe('a planted defect', () => {
   });
 
   it('shuffled tags: when tags are dealt to D5 and D6 at random, IML is not reproduced, by its size', () => {
-    const verdict = judgeSpoilt('iml-appears', (record) =>
-      regroup(record, (d5, d6) => [(d5 + d6) / 2, (d5 + d6) / 2 + 0.001 * (record.seed % 3)]),
+    // Each group then holds both kinds of alias alike; a little noise keeps the spread from being zero.
+    const verdict = judgeSpoilt('iml-appears', (record, seed) =>
+      regroup(record, (d5, d6) => [(d5 + d6) / 2, (d5 + d6) / 2 + 0.001 * (seed % 3)]),
     );
-    expect(verdict.verdict).toBe('not-reproduced');
     expect(Math.abs(verdict.effect?.estimate ?? 1)).toBeLessThan(0.01);
-    expect(verdict.gates[0]?.passed).toBe(true);
+    expect(verdict.parts.map(({ decision }) => decision.outcome)).toEqual(['not-reproduced', 'not-reproduced']);
+    // D5 now falls below its gate, and an invalid verdict goes before: neither is ever a pass.
+    expect(['not-reproduced', 'invalid']).toContain(verdict.verdict);
   });
 
   it('swapped roles: when the roles of the tags are exchanged, the effect has the wrong sign in all claims on it', () => {

@@ -122,9 +122,8 @@ describe('the record of a run', () => {
     expect(record.curves['stage 1/loss by epoch']?.x).toEqual([1, 2]);
   });
 
-  it('starts both Stage-2 arms from one model in one order: with equal tags they would end alike', () => {
-    // The swapped arm differs in the tags alone; D8 carries the third tag in both. Only D5 and D6 answers may part ways at the
-    // very first step: after one step with a vanishing rate both arms measure the model of Stage 1.
+  it('starts both Stage-2 arms from one model in one order: without learning they end alike', () => {
+    // At a vanishing rate both arms measure the model of Stage 1.
     const stage2 = {
       ...tinyExperiment().protocol.stage1,
       learningRate: 1e-30,
@@ -138,6 +137,15 @@ describe('the record of a run', () => {
     const trained = only(run(VARIANTS.everything)).values;
     expect(trained['after-stage-2/qa/log-likelihood']).not.toEqual(trained['before-stage-2/qa/log-likelihood']);
     expect(trained['after-stage-2-swapped/qa/log-likelihood']).not.toEqual(trained['after-stage-2/qa/log-likelihood']);
+  });
+
+  it('shows both Stage-2 arms the documents in one order: where no tag is swapped they end bit for bit alike', () => {
+    const groups = { ...VARIANTS.plain.task.groups, D5: 0, D6: 0, D8: 24 };
+    const { values } = only(run(tinyExperiment({ task: { groups }, protocol: { swappedStage2: true } })));
+    for (const name of ['accuracy', 'log-likelihood']) {
+      expect(values[`after-stage-2-swapped/qa/${name}`]).toEqual(values[`after-stage-2/qa/${name}`]);
+    }
+    expect(values['after-stage-2/qa/log-likelihood']).not.toEqual(values['before-stage-2/qa/log-likelihood']);
   });
 
   it('reports the target of a stage trained to a loss', () => {
@@ -249,7 +257,7 @@ describe('a broken run', () => {
     expect(() => run(PICTURES, [1], pool)).toThrow(refusal(/./));
   });
 
-  it('is refused in every member of a cohort, with the others', () => {
+  it('is refused with its whole cohort', () => {
     const optimizer = { ...VARIANTS.plain.protocol.optimizer, epsilon: 1e-60 };
     expect(() => run(tinyExperiment({ protocol: { optimizer } }), [1, 2])).toThrow(refusal(/./));
   });

@@ -2,7 +2,7 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { stagePlan, warmUpFactor } from '../../src/training/stage-plan.ts';
-import { stageConfig } from './training-examples.ts';
+import { stageConfig } from './stage-config.ts';
 
 describe('a stage plan', () => {
   it.each([

@@ -8,15 +8,8 @@ import { batchInputs, batchTargets } from '../../src/training/batch-inputs.ts';
 import type { StageConfig } from '../../src/training/protocol-config.ts';
 import { type StageResult, trainingStep, trainStage } from '../../src/training/train-stage.ts';
 import { worstError } from '../oracles/model-reference.ts';
-import {
-  type Example,
-  example,
-  MODEL,
-  OPTIMIZER,
-  STAGE_ONE_COUNT,
-  stackedParameters,
-  stageConfig,
-} from './training-examples.ts';
+import { stageConfig } from './stage-config.ts';
+import { type Example, example, MODEL, OPTIMIZER, STAGE_ONE_COUNT, stackedParameters } from './training-examples.ts';
 
 interface Trained {
   readonly parameters: Float32Array;

@@ -6,23 +6,13 @@ import { type Documents, stageOneDocuments } from '../../src/tasks/documents.ts'
 import type { Rendering } from '../../src/tasks/rendering.ts';
 import { symbolRendering } from '../../src/tasks/symbol-rendering.ts';
 import { type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
-import type { OptimizerConfig, StageConfig } from '../../src/training/protocol-config.ts';
+import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
 import type { StageSeed } from '../../src/training/train-stage.ts';
 import { gridConfig } from '../tasks/grid-examples.ts';
 
 export const OPTIMIZER: OptimizerConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
 /** 8 + 8 definitions and 2 (8 + 8 + 4) trained questions. */
 export const STAGE_ONE_COUNT = 56;
-
-export function stageConfig(change: Partial<StageConfig> = {}): StageConfig {
-  return {
-    batchSize: 8,
-    length: { kind: 'steps', steps: 20 },
-    learningRate: 2e-3,
-    warmUp: { steps: 4, shareAtMost: 1 },
-    ...change,
-  };
-}
 
 export const MODEL: Model = residualMlp(
   { kind: 'residual-mlp', width: 6, layers: 1, patchEncoder: null },

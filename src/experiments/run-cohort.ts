@@ -19,7 +19,7 @@ import {
 } from '../tasks/documents.ts';
 import { handwritingRendering } from '../tasks/handwriting-rendering.ts';
 import { symbolRendering } from '../tasks/symbol-rendering.ts';
-import { memory, type Tensor, tensor } from '../tensors/tensorflow.ts';
+import { dispose, memory, type Tensor, tensor } from '../tensors/tensorflow.ts';
 import type { SeedTask } from '../training/batch-inputs.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 import { type StageResult, trainStage } from '../training/train-stage.ts';
@@ -53,38 +53,16 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
   };
   const cohort = (parameters: Tensor): TrainedCohort => ({ model, parameters, seeds: members });
 
-  const initial = stackInitial(model, members);
-  const single = protocol.stages === 'single';
-  const first = train('stage 1', {
-    parameters: initial,
-    config: protocol.stage1,
-    documents: single ? singleStageDocuments : stageOneDocuments,
-    swapped: false,
-  });
-  initial.dispose();
-  const firstMoment = single ? 'after-single-stage' : 'before-stage-2';
-  const trained = cohort(first.parameters);
-  add(measureAnswers(trained, firstMoment, { retrieval: measurements.retrieval && single }));
-  if (measurements.gradientAlignment !== null)
-    add(measureGradients(trained, firstMoment, measurements.gradientAlignment));
-  if (measurements.probes !== null) add(measureProbes(trained, firstMoment, measurements.probes));
-
-  if (protocol.stage2 !== null) {
-    for (const swapped of protocol.swappedStage2 ? [false, true] : [false]) {
-      const moment = swapped ? 'after-stage-2-swapped' : 'after-stage-2';
-      const second = train(swapped ? 'stage 2 swapped' : 'stage 2', {
-        parameters: first.parameters,
-        config: protocol.stage2,
-        documents: (world) => stageTwoDocuments(world, swapped),
-        swapped,
-      });
-      const end = cohort(second.parameters);
-      add(measureAnswers(end, moment, { retrieval: measurements.retrieval && !swapped }));
-      if (measurements.probes !== null && !swapped) add(measureProbes(end, moment, measurements.probes));
-      second.parameters.dispose();
-    }
+  const held: Tensor[] = [];
+  const hold = (parameters: Tensor) => {
+    held.push(parameters);
+    return parameters;
+  };
+  try {
+    trainAndMeasure();
+  } finally {
+    dispose(held);
   }
-  first.parameters.dispose();
   if (memory().numTensors !== before) {
     throw new HarnessError('internal', {
       what: 'A cohort left tensors behind.',
@@ -93,6 +71,44 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
   }
   for (const record of drafts) refuseNonFinite(record);
   return drafts;
+
+  function trainAndMeasure(): void {
+    const initial = hold(stackInitial(model, members));
+    const single = protocol.stages === 'single';
+    const first = train('stage 1', {
+      parameters: initial,
+      config: protocol.stage1,
+      documents: single ? singleStageDocuments : stageOneDocuments,
+      swapped: false,
+    });
+    initial.dispose();
+    const firstMoment = single ? 'after-single-stage' : 'before-stage-2';
+    const trained = cohort(first.parameters);
+    add(measureAnswers(trained, firstMoment, { retrieval: measurements.retrieval && single }));
+    // Before other measurements, which would refuse such a model in words of their own.
+    for (const record of drafts) refuseNonFinite(record);
+    if (measurements.gradientAlignment !== null)
+      add(measureGradients(trained, firstMoment, measurements.gradientAlignment));
+    if (measurements.probes !== null) add(measureProbes(trained, firstMoment, measurements.probes));
+
+    if (protocol.stage2 !== null) {
+      for (const swapped of protocol.swappedStage2 ? [false, true] : [false]) {
+        const moment = swapped ? 'after-stage-2-swapped' : 'after-stage-2';
+        const second = train(swapped ? 'stage 2 swapped' : 'stage 2', {
+          parameters: first.parameters,
+          config: protocol.stage2,
+          documents: (world) => stageTwoDocuments(world, swapped),
+          swapped,
+        });
+        const end = cohort(second.parameters);
+        add(measureAnswers(end, moment, { retrieval: measurements.retrieval && !swapped }));
+        for (const record of drafts) refuseNonFinite(record);
+        if (measurements.probes !== null && !swapped) add(measureProbes(end, moment, measurements.probes));
+        second.parameters.dispose();
+      }
+    }
+    first.parameters.dispose();
+  }
 
   function train(
     stage: string,
@@ -126,6 +142,7 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
         }
       },
     });
+    hold(result.parameters);
     for (const [index, facts] of result.seeds.entries()) {
       const { steps, epochs, finalLoss, reachedTarget, lossByEpoch } = facts;
       onSteps?.(Math.max(0, steps - reported));

@@ -65,7 +65,9 @@ describe('the HTML report', () => {
   });
 
   it('renders a report without verdicts', async () => {
-    await expect(renderHtml({ ...sampleDocument, verdicts: [] })).resolves.toContain('0 of 0 tests of claims reproduced');
+    await expect(renderHtml({ ...sampleDocument, verdicts: [] })).resolves.toContain(
+      '0 of 0 tests of claims reproduced',
+    );
   });
 
   const text = fc.string({ unit: 'binary', maxLength: 40 }).map((tail) => `<script>"'&\`</${tail}`);

@@ -18,6 +18,14 @@ describe('the noncentral t', () => {
     expect(got).toBeCloseTo(studentTCdf(t, df), 12);
   });
 
+  test("is Student's t at the smallest values, too, where the first law once failed", () => {
+    for (const t of [1.571543858786879e-12, 1e-8, 5e-5, 9.9e-4]) {
+      for (const df of [1, 2, 11, 200]) {
+        expect(noncentralTCdf(t, { degreesOfFreedom: df, noncentrality: 0 })).toBeCloseTo(studentTCdf(t, df), 13);
+      }
+    }
+  });
+
   law.prop([value, degreesOfFreedom, noncentrality], { numRuns: 50 })('has tails that add to one', (t, df, nc) => {
     const distribution = { degreesOfFreedom: df, noncentrality: nc };
     expect(noncentralTCdf(t, distribution) + noncentralTSurvival(t, distribution)).toBeCloseTo(1, 13);

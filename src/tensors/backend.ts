@@ -5,8 +5,12 @@ import { version_core as coreVersion, enableProdMode, engine, getBackend, setBac
 import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
+import { startWebGpu } from './webgpu.ts';
 
-export const BACKEND_NAMES = ['tensorflow', 'wasm', 'cpu'] as const;
+/** Those that are tried when none is asked for, best first. */
+const CHOSEN_BY_ITSELF = ['tensorflow', 'wasm', 'cpu'] as const;
+/** WebGPU only when asked for: whether a GPU that it finds is faster than the cores depends on the GPU. */
+export const BACKEND_NAMES = [...CHOSEN_BY_ITSELF, 'webgpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 export interface Backend {
@@ -37,7 +41,7 @@ export function parseBackendName(word: string): BackendName {
 export async function startBackend(asked: BackendName | null): Promise<Backend> {
   enableProdMode();
   if (asked !== null) return start(asked);
-  for (const name of BACKEND_NAMES) {
+  for (const name of CHOSEN_BY_ITSELF) {
     try {
       return await start(name);
     } catch (error) {
@@ -48,7 +52,7 @@ export async function startBackend(asked: BackendName | null): Promise<Backend> 
 }
 
 async function start(name: BackendName): Promise<Backend> {
-  const starters = { tensorflow: startTensorFlow, wasm: startWasm, cpu: startCpu };
+  const starters = { tensorflow: startTensorFlow, wasm: startWasm, cpu: startCpu, webgpu: startWebGpu };
   const backend = await starters[name]();
   if (getBackend() !== name) throw unavailable(name, `TensorFlow.js runs "${getBackend()}" instead`);
   return backend;

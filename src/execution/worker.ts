@@ -31,14 +31,17 @@ async function handle(message: ToWorker): Promise<void> {
     return;
   }
   if (setup === null) throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
-  train(message.cohort, setup);
+  await train(message.cohort, setup);
   tell({ kind: 'done' });
 }
 
-function train({ experiment, hash, cohort, seeds }: PlannedCohort, { fingerprint, ...context }: WorkerSetup): void {
+async function train(
+  { experiment, hash, cohort, seeds }: PlannedCohort,
+  { fingerprint, ...context }: WorkerSetup,
+): Promise<void> {
   const started = Date.now();
   if (experiment.task.rendering.kind === 'handwriting') images ??= loadImages(context.imagesFolder);
-  const records = runCohort({ experiment, seeds, images, onSteps: (steps) => tell({ kind: 'steps', steps }) });
+  const records = await runCohort({ experiment, seeds, images, onSteps: (steps) => tell({ kind: 'steps', steps }) });
   const ledger = openLedger(context.ledgerFolder);
   ledger.describe({ experimentHash: hash, fingerprint }, experiment);
   ledger.write(

@@ -1,17 +1,24 @@
 // Which engine computes (design decision 5): the best that is installed, or exactly the one that was asked for, never another.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { version_core as coreVersion, enableProdMode, engine, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
+import { loadNativeAddon } from './native-addon.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
 import { startWebGpu } from './webgpu.ts';
 
-/** Those that are tried when none is asked for, best first. */
-const CHOSEN_BY_ITSELF = ['tensorflow', 'wasm', 'cpu'] as const;
-/** WebGPU only when asked for: whether a GPU that it finds is faster than the cores depends on the GPU. */
-export const BACKEND_NAMES = [...CHOSEN_BY_ITSELF, 'webgpu'] as const;
+/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself, nor WebGPU. */
+export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
+
+/** What may be chosen where nobody asks, best first. */
+const AUTOMATIC: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+
+export interface BackendOptions {
+  /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md section 3). */
+  readonly threads?: number;
+}
 
 export interface Backend {
   readonly name: BackendName;
@@ -38,12 +45,12 @@ export function parseBackendName(word: string): BackendName {
  * Starts a backend for this process.
  * @param asked a name, which is then used or refused; or null for the best that works here
  */
-export async function startBackend(asked: BackendName | null): Promise<Backend> {
+export async function startBackend(asked: BackendName | null, { threads = 1 }: BackendOptions = {}): Promise<Backend> {
   enableProdMode();
-  if (asked !== null) return start(asked);
-  for (const name of CHOSEN_BY_ITSELF) {
+  if (asked !== null) return start(asked, threads);
+  for (const name of AUTOMATIC) {
     try {
-      return await start(name);
+      return await start(name, threads);
     } catch (error) {
       if (!(error instanceof HarnessError) || error.code !== 'backend-unavailable') throw error;
     }
@@ -51,10 +58,17 @@ export async function startBackend(asked: BackendName | null): Promise<Backend> 
   throw unavailable('cpu', 'no backend could be started', 'run `npm ci` again');
 }
 
-async function start(name: BackendName): Promise<Backend> {
-  const starters = { tensorflow: startTensorFlow, wasm: startWasm, cpu: startCpu, webgpu: startWebGpu };
+async function start(name: BackendName, threads: number): Promise<Backend> {
+  const starters = {
+    tensorflow: () => startTensorFlow(threads),
+    'tensorflow-gpu': () => startTensorFlowOnGpu(threads),
+    webgpu: startWebGpu,
+    wasm: startWasm,
+    cpu: startCpu,
+  };
   const backend = await starters[name]();
-  if (getBackend() !== name) throw unavailable(name, `TensorFlow.js runs "${getBackend()}" instead`);
+  const engineName = name === 'tensorflow-gpu' ? 'tensorflow' : name;
+  if (getBackend() !== engineName) throw unavailable(name, `TensorFlow.js runs "${getBackend()}" instead`);
   return backend;
 }
 
@@ -82,27 +96,37 @@ async function startCpu(): Promise<Backend> {
   };
 }
 
-async function startTensorFlow(): Promise<Backend> {
-  const require = createRequire(import.meta.url);
-  // oneDNN and the number of threads change the last bits (engine.md section 4), so they are ours to set.
-  process.env.TF_ENABLE_ONEDNN_OPTS = '1';
-  process.env.TF_NUM_INTRAOP_THREADS = '1';
-  process.env.TF_NUM_INTEROP_THREADS = '1';
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  try {
-    require('@tensorflow/tfjs-node-gpu');
-    await setBackend('tensorflow');
-  } catch (error) {
-    throw unavailable('tensorflow', firstLine(error), 'its native addon is not built; WebAssembly needs nothing');
-  }
-  const native = engine().findBackend('tensorflow') as unknown as { isUsingGpuDevice?: boolean };
-  const gpu = native.isUsingGpuDevice === true;
+async function startTensorFlow(threads: number): Promise<Backend> {
+  const { tensorflowVersion, kind, isUsingGpu } = await loadNativeAddon('any', { threads });
+  const cohortSize = isUsingGpu ? 32 : 4;
+  const threadWords = threads === 1 ? 'one thread' : `${threads} threads`;
   return {
     name: 'tensorflow',
-    device: gpu ? 'TensorFlow on a GPU' : 'TensorFlow on the CPU, one thread a process',
-    cohortSize: gpu ? 32 : 4,
-    numerics: { backend: 'tensorflow', tfjs: coreVersion, gpu, oneDnn: true, threads: 1, cohortSize: gpu ? 32 : 4 },
+    device: `TensorFlow ${tensorflowVersion} on ${isUsingGpu ? 'a GPU' : 'the CPU'}, ${threadWords} a process, oneDNN on`,
+    cohortSize,
+    numerics: {
+      backend: 'tensorflow',
+      tfjs: coreVersion,
+      tensorflow: tensorflowVersion,
+      kind,
+      gpu: isUsingGpu,
+      oneDnn: true,
+      threads,
+      cohortSize,
+    },
   };
+}
+
+/** Never the CPU: whoever names the GPU gets it, or is told what is missing. */
+async function startTensorFlowOnGpu(threads: number): Promise<Backend> {
+  const { isUsingGpu } = await loadNativeAddon('cuda', { threads });
+  if (!isUsingGpu)
+    throw unavailable(
+      'tensorflow-gpu',
+      'TensorFlow for CUDA loads, but finds no GPU that it can use',
+      '`nvidia-smi` must list a GPU (driver 525 or newer); TF_CPP_MIN_LOG_LEVEL=0 makes TensorFlow say what it misses',
+    );
+  return { ...(await startTensorFlow(threads)), name: 'tensorflow-gpu' };
 }
 
 function unavailable(name: BackendName, reason: string, next?: string): HarnessError {
@@ -111,8 +135,4 @@ function unavailable(name: BackendName, reason: string, next?: string): HarnessE
     got: reason,
     next: next ?? '`iml doctor` shows which backends work on this machine and what to do for a better one',
   });
-}
-
-function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
 }

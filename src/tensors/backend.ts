@@ -13,7 +13,7 @@ export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'webgpu', 'wasm', 
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** What may be chosen where nobody asks, best first. */
-const AUTOMATIC: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+export const AUTOMATIC_BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
 
 export interface BackendOptions {
   /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md section 3). */
@@ -48,7 +48,7 @@ export function parseBackendName(word: string): BackendName {
 export async function startBackend(asked: BackendName | null, { threads = 1 }: BackendOptions = {}): Promise<Backend> {
   enableProdMode();
   if (asked !== null) return start(asked, threads);
-  for (const name of AUTOMATIC) {
+  for (const name of AUTOMATIC_BACKENDS) {
     try {
       return await start(name, threads);
     } catch (error) {

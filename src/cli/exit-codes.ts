@@ -40,6 +40,7 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   // What a person types is checked in this folder, so these two can only come from our own calls.
   'invalid-argument': EXIT_CODES.internal,
   'not-finite': EXIT_CODES.internal,
+  'unrecordable-step': EXIT_CODES.internal,
   internal: EXIT_CODES.internal,
   interrupted: EXIT_CODES.interrupted,
 };

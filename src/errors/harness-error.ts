@@ -17,6 +17,7 @@ export type HarnessErrorCode =
   | 'damaged-ledger-file'
   | 'invalid-argument'
   | 'not-finite'
+  | 'unrecordable-step'
   | 'interrupted'
   | 'internal';
 

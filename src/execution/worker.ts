@@ -6,11 +6,13 @@ import { runCohort } from '../experiments/run-cohort.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { startBackend } from '../tensors/backend.ts';
+import type { StepEngine } from '../tensors/step-engine.ts';
 import { loadImages } from './load-images.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
 let setup: WorkerSetup | null = null;
+let engine: StepEngine | null = null;
 let images: DigitImagePool | null = null;
 
 // Ctrl-C reaches the whole process group; the parent decides when a worker ends.
@@ -26,22 +28,30 @@ process.on('message', (message: ToWorker) => {
 async function handle(message: ToWorker): Promise<void> {
   if (message.kind === 'setup') {
     setup = message;
-    await startBackend(message.backend);
+    engine = (await startBackend(message.backend)).engine;
     tell({ kind: 'ready' });
     return;
   }
-  if (setup === null) throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
-  await train(message.cohort, setup);
+  if (setup === null || engine === null)
+    throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
+  await train(message.cohort, setup, engine);
   tell({ kind: 'done' });
 }
 
 async function train(
   { experiment, hash, cohort, seeds }: PlannedCohort,
   { fingerprint, ...context }: WorkerSetup,
+  engine: StepEngine,
 ): Promise<void> {
   const started = Date.now();
   if (experiment.task.rendering.kind === 'handwriting') images ??= loadImages(context.imagesFolder);
-  const records = await runCohort({ experiment, seeds, images, onSteps: (steps) => tell({ kind: 'steps', steps }) });
+  const records = await runCohort({
+    experiment,
+    seeds,
+    images,
+    engine,
+    onSteps: (steps) => tell({ kind: 'steps', steps }),
+  });
   const ledger = openLedger(context.ledgerFolder);
   ledger.describe({ experimentHash: hash, fingerprint }, experiment);
   ledger.write(

@@ -5,6 +5,8 @@ import { version_core as coreVersion, enableProdMode, getBackend, setBackend } f
 import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
 import { loadNativeAddon } from './native-addon.ts';
+import { replayEngine } from './replay-engine.ts';
+import { eagerEngine, type StepEngine } from './step-engine.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
 import { startWebGpu } from './webgpu.ts';
 
@@ -28,6 +30,8 @@ export interface Backend {
   readonly cohortSize: number;
   /** Everything about the engine that can change a bit of a result. */
   readonly numerics: Readonly<Record<string, string | number | boolean>>;
+  /** Runs training steps: op by op, or recorded and replayed where that is faster. The numbers are the same. */
+  readonly engine: StepEngine;
 }
 
 /** Narrows a word of the user's to a backend, or says which there are. */
@@ -83,6 +87,7 @@ async function startWasm(): Promise<Backend> {
     device: 'WebAssembly, one thread a process',
     cohortSize: 1,
     numerics: { backend: 'wasm', tfjs: coreVersion, wasm: wasm.version_wasm, cohortSize: 1 },
+    engine: eagerEngine,
   };
 }
 
@@ -93,6 +98,7 @@ async function startCpu(): Promise<Backend> {
     device: 'plain JavaScript (reference, slow)',
     cohortSize: 1,
     numerics: { backend: 'cpu', tfjs: coreVersion, cohortSize: 1 },
+    engine: eagerEngine,
   };
 }
 
@@ -114,6 +120,7 @@ async function startTensorFlow(threads: number): Promise<Backend> {
       threads,
       cohortSize,
     },
+    engine: replayEngine(),
   };
 }
 

@@ -93,7 +93,8 @@ export const LAYERS = {
     apply: (inputs) => [slice(one(inputs), [1, 0], [-1, -1]), tile(one(inputs), [3, 1])],
   },
   'norms and means': {
-    shapes: rowsOnly,
+    // Wide, so that no norm is nearly zero.
+    shapes: ({ seeds: S, inner: I }) => [[S, I + 4]],
     apply: (inputs) => {
       const centred = sub(one(inputs), mean(one(inputs), -1, true));
       const norm = sqrt(sum(square(one(inputs)), 1, true));

@@ -20,10 +20,10 @@ import type { Answer, Question } from './webgpu-child.ts';
 import { webGpuDriver } from './webgpu-driver.ts';
 import { LAYER_NAMES } from './webgpu-layers.ts';
 
-// 32-bit sums of up to 200 products, in another order than the reference, which adds in 64 bits.
+// Rounding of 32-bit sums, where the reference adds in 64 bits: 3e-6 at most in 24 cases of each operation on SwiftShader.
 const TOLERANCE = 2e-5;
-// Optimizer steps carry rounding on: AdamW divides by the gradient's own size, so small gradients count as much as large ones.
-const TRAINING_TOLERANCE = 1e-4;
+// Likewise, carried through 20 steps of the optimizer: 7e-8 on SwiftShader; GPUs may take other exponentials.
+const TRAINING_TOLERANCE = 1e-5;
 
 const driver = webGpuDriver(process.env);
 
@@ -105,7 +105,8 @@ function smoothNumbers(records: readonly RunRecord[]): Record<string, number> {
 
 const skipped = driver.missing === null ? '' : ` (skipped: ${driver.missing})`;
 
-describe.skipIf(driver.missing !== null)(`WebGPU${skipped}`, () => {
+// A driver in software compiles each shader for seconds, and these processes share the cores with others.
+describe.skipIf(driver.missing !== null)(`WebGPU${skipped}`, { timeout: 180_000 }, () => {
   let child: Child;
   beforeAll(async () => {
     child = startChild();

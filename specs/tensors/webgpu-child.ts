@@ -21,7 +21,7 @@ export type Question =
   | { readonly kind: 'break'; readonly how: 'shader' | 'device' | 'synchronous' | 'kernel' };
 
 export type Answer =
-  | { readonly kind: 'started'; readonly backend: Backend }
+  | { readonly kind: 'started'; readonly backend: Omit<Backend, 'engine'> }
   /** Largest difference between the two engines, relative to 1 + |number|; a number that is none is infinitely far off. */
   | { readonly kind: 'differences'; readonly values: number; readonly gradients: number }
   | {
@@ -48,7 +48,11 @@ async function answer(question: Question): Promise<Answer & Record<string, never
 }
 
 async function compute(question: Question): Promise<Answer> {
-  if (question.kind === 'start') return { kind: 'started', backend: await startBackend('webgpu') };
+  if (question.kind === 'start') {
+    // Functions cannot be sent.
+    const { engine: _, ...backend } = await startBackend('webgpu');
+    return { kind: 'started', backend };
+  }
   if (question.kind === 'layer') return compareLayer(question);
   if (question.kind === 'loss') {
     const examples = Array.from({ length: question.seeds }, (_, seed) => seedExample(MODELS[question.model], seed + 1));

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { version_core as coreVersion, env, findBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';
+import { eagerEngine, type StepEngine } from './step-engine.ts';
 import { guardReads } from './webgpu-guard.ts';
 
 /**
@@ -22,6 +23,7 @@ export interface WebGpuBackend {
   readonly device: string;
   readonly cohortSize: number;
   readonly numerics: Readonly<Record<string, string | number | boolean>>;
+  readonly engine: StepEngine;
 }
 
 /** @throws HarnessError `backend-unavailable`; it never computes elsewhere instead */
@@ -109,6 +111,7 @@ function factsOf(info: AdapterInfo): WebGpuBackend {
       matMulProgram: MATMUL_PROGRAM,
       cohortSize,
     },
+    engine: eagerEngine,
   };
 }
 

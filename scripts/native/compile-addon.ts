@@ -23,10 +23,15 @@ export async function compileAddon(folder: string, compiler: Compiler, workshop:
   const bindingPackage = dirname(require.resolve(BINDING));
   const headers = (require('node-api-headers') as { include_dir: string }).include_dir;
   const shared = ['-O2', '-std=c++17', '-fPIC', '-shared', '-DNAPI_VERSION=8', `-I${headers}`];
-  // A compiler's own temporary files go where ours are, so that an interruption leaves none.
+  // A compiler's temporary files and zig's caches go where ours are, so that nothing is left of them, whatever happens.
   const scratch = join(folder, 'scratch');
   mkdirSync(scratch);
-  const environment = { ...workshop.environment, ...compiler.environment, TMPDIR: scratch };
+  const environment = {
+    ...workshop.environment,
+    TMPDIR: scratch,
+    ZIG_GLOBAL_CACHE_DIR: scratch,
+    ZIG_LOCAL_CACHE_DIR: scratch,
+  };
   const compile = async (words: readonly string[]) =>
     insist(await runProgram([...compiler.command, ...shared, ...words], { ...workshop, environment }), compiler);
   await compile([fileURLToPath(new URL('./quiet.cc', import.meta.url)), '-o', join(folder, QUIET_FILE), '-ldl']);

@@ -13,8 +13,6 @@ export interface Compiler {
   readonly command: readonly [string, ...string[]];
   /** First line of what it says about itself. */
   readonly name: string;
-  /** Its caches, where it has any, stay in our folder. */
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 /** @throws HarnessError `native-build` */
@@ -23,7 +21,7 @@ export async function findCompiler(source: WheelSource, workshop: Workshop): Pro
   for (const words of [CXX, 'g++', 'c++', 'clang++'].filter((name) => name !== undefined && name !== '')) {
     const command = words?.trim().split(/\s+/) as [string, ...string[]];
     const { succeeded, stdout } = await runProgram([...command, '--version'], workshop);
-    if (succeeded) return { command, name: stdout.split('\n')[0] ?? words ?? '', environment: {} };
+    if (succeeded) return { command, name: stdout.split('\n')[0] ?? words ?? '' };
     if (words === CXX) workshop.say(`CXX is set to "${CXX}", which does not run: looking for another compiler`);
   }
   return zigCompiler(source, workshop);
@@ -61,11 +59,9 @@ async function zigCompiler(source: WheelSource, workshop: Workshop): Promise<Com
       next: 'install g++ or clang++, or set CXX',
     });
   }
-  const cache = join(workshop.folder, 'zig', 'cache');
   return {
     // The oldest C library that TensorFlow's own libraries run on.
     command: [program, 'c++', '-target', 'x86_64-linux-gnu.2.28'],
     name: `zig ${stdout.trim()}`,
-    environment: { ZIG_GLOBAL_CACHE_DIR: cache, ZIG_LOCAL_CACHE_DIR: cache },
   };
 }

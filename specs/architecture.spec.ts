@@ -33,7 +33,7 @@ const MAY_READ_FILES = [
   'report',
   'execution',
   'cli',
-  'tensors/native-addon.ts',
+  'tensors/native-files.ts',
   'tensors/recorded-step.ts',
 ];
 

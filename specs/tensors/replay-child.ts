@@ -48,8 +48,8 @@ if (longSteps === undefined) {
     replayed: train(model, engine, 300),
     again: train(model, engine, 300),
   }));
-  console.log(JSON.stringify(rows));
+  process.stdout.write(`${JSON.stringify(rows)}\n`);
 } else {
   train(MODELS.symbols as BenchModel, engine, longSteps);
-  console.log(JSON.stringify(notes));
+  process.stdout.write(`${JSON.stringify(notes)}\n`);
 }

@@ -34,6 +34,7 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'invalid-report': EXIT_CODES.usage,
   'invalid-fixture': EXIT_CODES.environment,
   'backend-unavailable': EXIT_CODES.environment,
+  'native-build': EXIT_CODES.environment,
   'not-writable': EXIT_CODES.environment,
   'not-readable': EXIT_CODES.environment,
   'damaged-ledger-file': EXIT_CODES.environment,

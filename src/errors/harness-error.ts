@@ -12,6 +12,7 @@ export type HarnessErrorCode =
   | 'invalid-fixture'
   | 'invalid-report'
   | 'backend-unavailable'
+  | 'native-build'
   | 'not-writable'
   | 'not-readable'
   | 'damaged-ledger-file'

@@ -129,6 +129,10 @@ async function breakIt(how: (Question & { kind: 'break' })['how']): Promise<Answ
   const doubled = tidy(() => mul(tensor([1, 2, 3]), 2));
   if (how === 'shader') device.createShaderModule({ code: 'this is no shader' });
   if (how === 'device') device.destroy();
-  const values = how === 'synchronous' ? doubled.dataSync() : await doubled.data();
-  throw new Error(`nothing was refused, and the numbers are ${values.join(' ')}`);
+  try {
+    const values = how === 'synchronous' ? doubled.dataSync() : await doubled.data();
+    throw new Error(`nothing was refused, and the numbers are ${values.join(' ')}`);
+  } finally {
+    doubled.dispose();
+  }
 }

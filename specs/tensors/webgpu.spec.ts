@@ -192,10 +192,18 @@ describe.skipIf(driver.missing !== null)(`WebGPU${skipped}`, { timeout: 180_000 
     expect([onceMore.tensors, onceMore.bytes]).toEqual([again.tensors, again.bytes]);
   });
 
+  it('refuses synchronous reads, and says how to read', async () => {
+    const answer = await child.ask({ kind: 'break', how: 'synchronous' });
+    expect(answer).toMatchObject({
+      kind: 'refused',
+      code: 'internal',
+      message: expect.stringContaining('await tensor.data()'),
+    });
+  });
+
   it.each([
     ['shader', 'a shader that does not compile', 'backend-unavailable', /GPU did not do what it was told[\s\S]*shader/],
     ['device', 'a device that is gone', 'backend-unavailable', /GPU did not do what it was told/],
-    ['synchronous', 'a synchronous read', 'internal', /await tensor\.data\(\)/],
   ] as const)('refuses to hand out numbers after a planted defect (%s): %s', async (how, _, code, words) => {
     const broken = startChild();
     const answer = await broken.ask({ kind: 'break', how });

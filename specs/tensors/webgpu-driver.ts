@@ -16,7 +16,7 @@ export function webGpuDriver(variables: Readonly<Record<string, string | undefin
   if (variables.VK_DRIVER_FILES !== undefined) return { environment: {}, missing: null };
   const driver = FOLDERS.map((folder) => join(folder, 'vk_swiftshader_icd.json')).find(existsSync);
   if (driver === undefined) {
-    return { environment: {}, missing: 'no Vulkan driver: apt-get install chromium, or set VK_DRIVER_FILES' };
+    return { environment: {}, missing: 'no Vulkan driver: apt-get install chromium-common, or set VK_DRIVER_FILES' };
   }
   const libraries = [dirname(driver), variables.LD_LIBRARY_PATH].filter(Boolean).join(':');
   return { environment: { VK_DRIVER_FILES: driver, LD_LIBRARY_PATH: libraries }, missing: null };

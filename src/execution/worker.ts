@@ -7,6 +7,7 @@ import { openLedger } from '../ledger/ledger.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { startBackend } from '../tensors/backend.ts';
 import { loadImages } from './load-images.ts';
+import { numericsFingerprint, refuseOtherNumerics } from './numerics-fingerprint.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
@@ -26,7 +27,7 @@ process.on('message', (message: ToWorker) => {
 async function handle(message: ToWorker): Promise<void> {
   if (message.kind === 'setup') {
     setup = message;
-    await startBackend(message.backend);
+    refuseOtherNumerics(message.fingerprint, numericsFingerprint(await startBackend(message.backend)));
     tell({ kind: 'ready' });
     return;
   }

@@ -6,7 +6,7 @@ import { type ArrayShape, arrayShape } from '../execution/slurm/array-shape.ts';
 import { continueEarlier, refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
 import { followJobs } from '../execution/slurm/follow-jobs.ts';
 import { makeJobFolder, PLAN_FILE, type SubmittedJobs, writePlanAndScripts } from '../execution/slurm/job-folder.ts';
-import { type JobScripts, jobScripts } from '../execution/slurm/job-scripts.ts';
+import { type JobScripts, jobScripts, refuseJobFolder } from '../execution/slurm/job-scripts.ts';
 import { makeSlurmPlan } from '../execution/slurm/make-slurm-plan.ts';
 import { type SlurmClient, slurmClient } from '../execution/slurm/slurm-client.ts';
 import type { SlurmPlan } from '../execution/slurm/slurm-plan.ts';
@@ -31,6 +31,7 @@ export async function slurmCommand(
 ): Promise<ExitCode> {
   for (const id of run.claims) claimById(id);
   const jobs = resolve(terminal.currentFolder, slurm.jobs);
+  refuseJobFolder(jobs);
   const client = slurmClient(terminal.environment);
   const maximumArraySize = slurm.dryRun ? await arraySizeOrUsual(client) : await client.maximumArraySize();
   const display = displayFor(run, terminal);

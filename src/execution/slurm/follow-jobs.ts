@@ -18,11 +18,11 @@ export interface FollowRequest extends Pick<VerifyRequest, 'signal' | 'onEvent'>
 }
 
 /** The pause grows from the first to the second: short work ends soon, long work is not asked after too often. */
-const pauseMs = { first: 500, longest: 15_000, growth: 1.3 };
+const pauseMs = { first: 500, longest: 15_000, growth: 1.15 };
 /** A controller may restart meanwhile. */
 const maximumRefusals = 20;
 /** Network file systems show a new file late: so many looks, over half a minute, after the job has left the queue. */
-const looksAfterwards = 10;
+const looksAfterwards = 16;
 
 /** @throws HarnessError `slurm-failed` where the judging job ends without a word; `interrupted` (the jobs go on) */
 export async function followJobs({ client, folder, plan, jobs, signal, onEvent }: FollowRequest): Promise<Judged> {

@@ -1,5 +1,6 @@
 // The two scripts of a submission: an array that trains, and a job after it that judges. Only what a shell must do is in them;
 // their paths for logs are relative to the folder of the job, so that no path stands in a line that sbatch reads.
+import { HarnessError } from '../../errors/harness-error.ts';
 import { shellQuote } from '../shell-quote.ts';
 import { directive, type SlurmOption } from './slurm-option.ts';
 
@@ -22,6 +23,21 @@ export interface JobScripts {
 
 export function jobScripts(request: JobScriptsRequest): JobScripts {
   return { train: request.tasks === 0 ? null : trainScript(request), judge: judgeScript(request) };
+}
+
+/**
+ * Slurm reads the path of a log as a pattern, the folder included: % would be replaced, and \ switches all replacing off.
+ * @throws HarnessError `invalid-option`
+ */
+export function refuseJobFolder(folder: string): void {
+  if (!/[%\\\p{Cc}]/u.test(folder)) return;
+  throw new HarnessError('invalid-option', {
+    what: 'Slurm could not write logs in this folder.',
+    where: '--jobs',
+    got: JSON.stringify(folder),
+    expected: 'a path without %, \\ and line breaks',
+    next: 'name another folder that all machines of the cluster see',
+  });
 }
 
 /** Log of one task, relative to the folder of the job. */

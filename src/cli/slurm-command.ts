@@ -5,7 +5,13 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { type ArrayShape, arrayShape } from '../execution/slurm/array-shape.ts';
 import { continueEarlier, refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
 import { followJobs } from '../execution/slurm/follow-jobs.ts';
-import { makeJobFolder, PLAN_FILE, type SubmittedJobs, writePlanAndScripts } from '../execution/slurm/job-folder.ts';
+import {
+  jobFolderName,
+  makeJobFolder,
+  PLAN_FILE,
+  type SubmittedJobs,
+  writePlanAndScripts,
+} from '../execution/slurm/job-folder.ts';
 import { type JobScripts, jobScripts, refuseJobFolder } from '../execution/slurm/job-scripts.ts';
 import { makeSlurmPlan } from '../execution/slurm/make-slurm-plan.ts';
 import { type SlurmClient, slurmClient } from '../execution/slurm/slurm-client.ts';
@@ -42,7 +48,7 @@ export async function slurmCommand(
     const scriptsIn = (folder: string) =>
       jobScripts({ ...machine, ...slurm, planPath: join(folder, PLAN_FILE), tasks: shape.tasks });
     if (slurm.dryRun) {
-      printDryRun({ plan, shape, scripts: scriptsIn(join(jobs, 'FOLDER')) }, terminal);
+      printDryRun({ plan, shape, scripts: scriptsIn(join(jobs, jobFolderName(plan))) }, terminal);
       return EXIT_CODES.success;
     }
     await refuseWhileQueued(jobs, plan, client);

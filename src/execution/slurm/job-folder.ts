@@ -29,14 +29,18 @@ const isJudged = ajv.compile<Judged>(JudgedSchema);
 export const PLAN_FILE = 'plan.json';
 
 /** Makes `<time>-<profile>` in the folder of all jobs. */
-export function makeJobFolder(jobs: string, { submittedAt, request }: SlurmPlan): string {
-  const name = `${submittedAt.slice(0, 19).replaceAll(':', '-')}Z-${request.profile}`;
+export function makeJobFolder(jobs: string, plan: SlurmPlan): string {
   return orNotWritable(jobs, () => {
-    const folder = makeNumberedFolder(jobs, name);
+    const folder = makeNumberedFolder(jobs, jobFolderName(plan));
     // Slurm opens logs itself and makes no folder for them.
     mkdirSync(join(folder, 'logs'));
     return folder;
   });
+}
+
+/** What it is called unless two are made in one second. */
+export function jobFolderName({ submittedAt, request }: SlurmPlan): string {
+  return `${submittedAt.slice(0, 19).replaceAll(':', '-')}Z-${request.profile}`;
 }
 
 export function writePlanAndScripts(folder: string, plan: SlurmPlan, { train, judge }: JobScripts): void {

@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { claimById } from '../claims/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { type ArrayShape, arrayShape } from '../execution/slurm/array-shape.ts';
+import { taskCount } from '../execution/slurm/array-shape.ts';
 import { continueEarlier, refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
 import { followJobs } from '../execution/slurm/follow-jobs.ts';
 import {
@@ -42,21 +42,20 @@ export async function slurmCommand(
   const maximumArraySize = slurm.dryRun ? await arraySizeOrUsual(client) : await client.maximumArraySize();
   const display = displayFor(run, terminal);
   try {
-    const fresh = await planFor(run, terminal, { prepare: !slurm.dryRun, onEvent: display.show });
-    const shape = arrayShape({ cohorts: fresh.cohorts.length, maximumArraySize, cohortsATask: slurm.cohortsATask });
-    const plan = { ...continueEarlier(jobs, fresh), cohortsATask: shape.cohortsATask };
+    const plan = continueEarlier(jobs, await planFor({ ...run, ...slurm, maximumArraySize }, terminal, display.show));
+    const tasks = taskCount(plan.cohorts.length, plan.cohortsATask);
     const scriptsIn = (folder: string) =>
-      jobScripts({ ...machine, ...slurm, planPath: join(folder, PLAN_FILE), tasks: shape.tasks });
+      jobScripts({ ...machine, ...slurm, planPath: join(folder, PLAN_FILE), tasks });
     if (slurm.dryRun) {
-      printDryRun({ plan, shape, scripts: scriptsIn(join(jobs, jobFolderName(plan))) }, terminal);
+      printDryRun(plan, scriptsIn(join(jobs, jobFolderName(plan))), terminal);
       return EXIT_CODES.success;
     }
     await refuseWhileQueued(jobs, plan, client);
     const folder = makeJobFolder(jobs, plan);
     writePlanAndScripts(folder, plan, scriptsIn(folder));
-    const submitted = await submitJobs(client, { folder, trains: shape.tasks > 0 });
+    const submitted = await submitJobs(client, { folder, trains: tasks > 0 });
     const say = (line: string) => (slurm.wait ? display.note(line) : terminal.stdout.write(`${line}\n`));
-    for (const line of submissionLines({ folder, plan, shape, submitted })) say(line);
+    for (const line of submissionLines({ folder, plan, submitted })) say(line);
     if (!slurm.wait) return EXIT_CODES.success;
 
     const { signal } = terminal;
@@ -70,25 +69,30 @@ export async function slurmCommand(
 
 /** As a run on this machine looks ahead; a dry run makes no folder. */
 async function planFor(
-  run: RunOptions,
+  run: RunOptions &
+    Pick<SlurmOptions, 'dryRun' | 'cohortsATask' | 'tasksAtOnce'> & { readonly maximumArraySize: number },
   { currentFolder, now }: Terminal,
-  { prepare, onEvent }: { readonly prepare: boolean; readonly onEvent: (event: VerifyEvent) => void },
+  onEvent: (event: VerifyEvent) => void,
 ): Promise<SlurmPlan> {
+  const { profile, seeds, firstSeed, backend, images, maximumArraySize, cohortsATask, tasksAtOnce } = run;
   const reportsFolder = resolve(currentFolder, run.reports);
   const ledger = openLedger(resolve(currentFolder, run.ledger));
-  if (prepare) {
+  if (!run.dryRun) {
     prepareReports(reportsFolder);
     ledger.prepare();
   }
   return makeSlurmPlan({
-    profile: run.profile,
+    profile,
     claims: [...new Set(run.claims)],
-    seeds: run.seeds,
-    firstSeed: run.firstSeed,
-    backend: run.backend,
-    imagesFolder: run.images === null ? null : resolve(currentFolder, run.images),
+    seeds,
+    firstSeed,
+    backend,
+    imagesFolder: images === null ? null : resolve(currentFolder, images),
     ledgerFolder: ledger.root,
     reportsFolder,
+    maximumArraySize,
+    cohortsATask,
+    tasksAtOnce,
     onEvent,
     now,
   });
@@ -103,42 +107,37 @@ async function arraySizeOrUsual(client: SlurmClient): Promise<number> {
   }
 }
 
-function printDryRun(
-  { plan, shape, scripts }: { readonly plan: SlurmPlan; readonly shape: ArrayShape; readonly scripts: JobScripts },
-  { stdout }: Terminal,
-): void {
+function printDryRun(plan: SlurmPlan, scripts: JobScripts, { stdout }: Terminal): void {
   const files: (readonly [string, string])[] = [
     ...(scripts.train === null ? [] : [['train.sh', scripts.train] as const]),
     ['judge.sh', scripts.judge],
   ];
   const blocks = [
-    `Nothing is submitted and nothing written. ${workOf(plan, shape)}`,
+    `Nothing is submitted and nothing written. ${workOf(plan)}`,
     ...files.map(([name, text]) => `==> ${name} <==\n${text.trimEnd()}`),
   ];
   stdout.write(`${blocks.join('\n\n')}\n`);
 }
 
-function workOf({ cohorts, runsFoundAtStart }: SlurmPlan, { tasks, cohortsATask }: ArrayShape): string {
-  if (tasks === 0) return `All ${runsFoundAtStart} runs are in the ledger: only the judging is left.`;
+function workOf({ cohorts, cohortsATask }: SlurmPlan): string {
+  if (cohorts.length === 0) return 'All runs are in the ledger: only the judging is left.';
   const size = cohortsATask === 1 ? 'one cohort each' : `up to ${cohortsATask} cohorts each`;
-  return `${cohorts.length} cohorts are missing: an array of ${tasks} tasks, ${size}, then one job that judges.`;
+  return `${cohorts.length} cohorts are missing: an array of ${taskCount(cohorts.length, cohortsATask)} tasks, ${size}, then one job that judges.`;
 }
 
 function submissionLines({
   folder,
   plan,
-  shape,
   submitted,
 }: {
   readonly folder: string;
   readonly plan: SlurmPlan;
-  readonly shape: ArrayShape;
   readonly submitted: SubmittedJobs;
 }): string[] {
   const { array, judge } = submitted;
   const numbers = array === null ? [judge] : [array, judge];
   return [
-    workOf(plan, shape),
+    workOf(plan),
     `Submitted: ${array === null ? '' : `array ${array}, `}judging job ${judge}.`,
     `Watch:     squeue -j ${numbers.join(',')}`,
     `Cancel:    scancel ${numbers.join(' ')} (finished cohorts are kept; the same command submits the rest)`,

@@ -11,12 +11,12 @@ import { missingPrograms, type SlurmCluster, startSlurmCluster, until } from './
 
 const missing = missingPrograms();
 const title = missing.length === 0 ? 'on a real Slurm' : `on a real Slurm (skipped: no ${missing.join(', ')} here)`;
-const request = ['run', '--claim', 'single-stage-iml', '--seeds', '3', '--first-seed', '0', '--backend', 'wasm'];
+const request = ['run', '--claim', 'single-stage-iml', '--seeds', '2', '--first-seed', '0', '--backend', 'wasm'];
 const onSlurm = [...request, '--executor', 'slurm'];
 const patienceMs = 300_000;
 
 describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
-  const root = mkdtempSync(join(tmpdir(), 'iml slurm '));
+  let root = '';
   let cluster: SlurmCluster;
   let local = '';
   const iml = (folder: string, words: readonly string[]) => {
@@ -29,11 +29,12 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
   const jobFoldersOf = (folder: string) => readdirSync(join(root, folder, '.iml', 'slurm')).sort();
 
   beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'iml slurm '));
     cluster = await startSlurmCluster();
     const { exitCode } = await iml('local', request);
     expect([0, 10, 11]).toContain(exitCode);
     local = reportWithoutTimes(join(root, 'local'));
-    expect(JSON.parse(local).runs).toEqual({ trained: 3, found: 0, failed: 0 });
+    expect(JSON.parse(local).runs).toEqual({ trained: 2, found: 0, failed: 0 });
   }, patienceMs);
   afterAll(async () => {
     await cluster?.stop();
@@ -44,7 +45,7 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
     // A folder with everything that shells trip over.
     const folder = 'it\'s "odd" $HOME # here';
     const comment = ['--slurm-option', `comment=it's "odd" \\ # $HOME`, 'nice=1'];
-    const run = await iml(folder, [...onSlurm, ...comment, '--cohorts-a-task', '2', '--wait', '--json']);
+    const run = await iml(folder, [...onSlurm, ...comment, '--wait', '--json']);
     expect(run.stderr).toContain('an array of 2 tasks');
     const report = readFileSync(join(root, folder, 'reports', 'latest', 'report.json'), 'utf8');
     expect(run.stdout).toBe(report.trimEnd());
@@ -63,14 +64,14 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
     await slurm('scancel', ...(/scancel ([\d ]+)/.exec(first.stdout)?.[1] ?? '').trim().split(' '));
     await until('no job is queued', async () => (await slurm('squeue', '--noheader')) === '');
     const kept = cohortsIn('cancelled');
-    expect(kept).toBeLessThan(3);
+    expect(kept).toBeLessThan(2);
 
     const second = await iml('cancelled', [...onSlurm, '--wait']);
-    expect(second.stderr).toContain(`${3 - kept} cohorts are missing`);
+    expect(second.stderr).toContain(`${2 - kept} cohorts are missing`);
     expect(reportWithoutTimes(join(root, 'cancelled'))).toBe(local);
     expect(jobFoldersOf('cancelled')).toHaveLength(2);
     const [, resubmitted = ''] = jobFoldersOf('cancelled');
-    expect(readdirSync(join(root, 'cancelled', '.iml', 'slurm', resubmitted, 'logs'))).toHaveLength(3 - kept + 1);
+    expect(readdirSync(join(root, 'cancelled', '.iml', 'slurm', resubmitted, 'logs'))).toHaveLength(2 - kept + 1);
   });
 
   it('calls what a cancelled array left out missing, says so, and is no pass', async () => {
@@ -81,8 +82,8 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
     const judged = join(root, 'missing', '.iml', 'slurm', jobFoldersOf('missing')[0] ?? '', 'judged.json');
     await until('the judging job is done', async () => readText(judged) !== null, patienceMs);
     const report = JSON.parse(reportWithoutTimes(join(root, 'missing')));
-    expect(JSON.parse(readText(judged) ?? '')).toMatchObject({ missingRuns: 3 });
-    expect(report.runs).toEqual({ trained: 0, found: 0, failed: 3 });
+    expect(JSON.parse(readText(judged) ?? '')).toMatchObject({ missingRuns: 2 });
+    expect(report.runs).toEqual({ trained: 0, found: 0, failed: 2 });
     expect(report.verdicts[0].verdict).toBe('invalid');
     expect(report.warnings[0]).toMatch(/task 0 was cancelled, killed or never started/);
     expect((await iml('missing', ['report'])).exitCode).toBe(12);
@@ -92,7 +93,7 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
   it('submits nothing but the judging where nothing is missing', async () => {
     const run = await iml('local', [...onSlurm, '--wait']);
     expect(run.stderr).toContain('only the judging is left');
-    expect(JSON.parse(reportWithoutTimes(join(root, 'local'))).runs).toEqual({ trained: 0, found: 3, failed: 0 });
+    expect(JSON.parse(reportWithoutTimes(join(root, 'local'))).runs).toEqual({ trained: 0, found: 2, failed: 0 });
   });
 
   it('reports what sbatch says against an option, and leaves nothing queued', async () => {

@@ -20,6 +20,9 @@ export function smallPlan(root: string): Promise<SlurmPlan> {
     ledgerFolder: join(root, 'ledger'),
     reportsFolder: join(root, 'reports'),
     imagesFolder: null,
+    maximumArraySize: 1001,
+    cohortsATask: null,
+    tasksAtOnce: null,
     onEvent: () => {},
     now: () => Date.UTC(2026, 10, 23, 10, 40, 12),
   });

@@ -19,14 +19,18 @@ export interface ArrayRequest {
 export function arrayShape({ cohorts, maximumArraySize, cohortsATask }: ArrayRequest): ArrayShape {
   const least = Math.max(1, Math.ceil(cohorts / maximumArraySize));
   const size = cohortsATask ?? least;
-  if (size >= least) return { tasks: Math.ceil(cohorts / size), cohortsATask: size };
+  if (size >= least) return { tasks: taskCount(cohorts, size), cohortsATask: size };
   throw new HarnessError('invalid-option', {
     what: 'That would be more tasks than an array of this cluster may have.',
     where: '--cohorts-a-task',
-    got: `${size}, so ${Math.ceil(cohorts / size)} tasks`,
+    got: `${size}, so ${taskCount(cohorts, size)} tasks`,
     expected: `at least ${least}: MaxArraySize is ${maximumArraySize}`,
     next: 'leave the option out, and the smallest number that fits is taken',
   });
+}
+
+export function taskCount(cohorts: number, cohortsATask: number): number {
+  return Math.ceil(cohorts / cohortsATask);
 }
 
 /** The items of one task; none for a task that the array does not have. */

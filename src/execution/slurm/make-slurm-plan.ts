@@ -8,13 +8,20 @@ import { loadImages } from '../load-images.ts';
 import { numericsFingerprint } from '../numerics-fingerprint.ts';
 import { makePlan, type PlannedCohort } from '../plan.ts';
 import type { VerifyRequest } from '../verify-request.ts';
+import { arrayShape } from './array-shape.ts';
 import type { SlurmPlan } from './slurm-plan.ts';
 
 export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'signal' | 'train'> {
   readonly reportsFolder: string;
+  /** What the cluster allows. */
+  readonly maximumArraySize: number;
+  /** Null for as few as fit. */
+  readonly cohortsATask: number | null;
+  /** Null for as many as the cluster gives. */
+  readonly tasksAtOnce: number | null;
 }
 
-/** Still one cohort a task: the shape of the array is for the cluster to say. */
+/** @throws HarnessError as a run on this machine does; `invalid-option` where the array would be too large */
 export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPlan> {
   const { profile, claims, seeds, firstSeed, imagesFolder, ledgerFolder, reportsFolder, onEvent } = request;
   const submittedAt = new Date(request.now()).toISOString();
@@ -34,6 +41,7 @@ export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPla
     }
     return reading.kind !== 'found';
   });
+  const shape = arrayShape({ ...request, cohorts: missing.length });
   for (const message of warnings) onEvent({ kind: 'warning', message });
   onEvent({
     kind: 'planned',
@@ -41,7 +49,7 @@ export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPla
     runsFound: runsOf(cohorts) - runsOf(missing),
     runsToTrain: runsOf(missing),
     stepsToTrain: missing.reduce((sum, { experiment, seeds }) => sum + seeds.length * plannedSteps(experiment), 0),
-    processes: Math.max(1, missing.length),
+    processes: Math.max(1, Math.min(shape.tasks, request.tasksAtOnce ?? shape.tasks)),
     backend: backend.name,
     device: backend.device,
   });
@@ -56,7 +64,7 @@ export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPla
     request: { profile, claims: [...claims], seeds, firstSeed, backend: request.backend, imagesFolder },
     runsFoundAtStart: runsOf(cohorts) - runsOf(missing),
     warnings,
-    cohortsATask: 1,
+    cohortsATask: shape.cohortsATask,
     cohorts: missing.map((cohort) => ({ ...cohort, seeds: [...cohort.seeds] })),
   };
 }

@@ -6,7 +6,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { harnessVersion } from '../harness-version.ts';
 import type { PlannedCohort } from '../plan.ts';
 import { runInWorkers } from '../worker-pool.ts';
-import { itemsOfTask } from './array-shape.ts';
+import { itemsOfTask, taskCount } from './array-shape.ts';
 import { writeFailure } from './job-folder.ts';
 import { readSlurmPlan } from './slurm-plan.ts';
 
@@ -29,7 +29,7 @@ export interface TaskResult {
 export async function trainTask({ planPath, task, signal, say }: TaskRequest): Promise<TaskResult> {
   const { cohorts, cohortsATask, fingerprint, backend, ledgerFolder, request } = readSlurmPlan(planPath);
   const mine = itemsOfTask(cohorts, task, cohortsATask);
-  if (mine.length === 0) throw noSuchTask(task, Math.ceil(cohorts.length / cohortsATask));
+  if (mine.length === 0) throw noSuchTask(task, taskCount(cohorts.length, cohortsATask));
   const ledger = openLedger(ledgerFolder);
   // A task that was requeued, or whose cohorts someone else has trained meanwhile.
   const missing = mine.filter(({ hash, cohort }) => ledger.read(hash, fingerprint, cohort).kind !== 'found');

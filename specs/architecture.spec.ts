@@ -26,6 +26,17 @@ const LAYERS = [
   'cli',
 ];
 
+/** Layers, and two files: a native library has to be found on the disk, and reads its graphs from there. */
+const MAY_READ_FILES = [
+  'ledger',
+  'goldens',
+  'report',
+  'execution',
+  'cli',
+  'tensors/native-files.ts',
+  'tensors/recorded-step.ts',
+];
+
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 const layerOf = (file: string) => file.split(/[\\/]/)[0] as string;
 const sourceOf = (file: string) => readFileSync(join(SOURCE, file), 'utf8');
@@ -49,7 +60,7 @@ function complaintsAbout(file: string, source: string): string[] {
         complaints.push(`${file}: upward import of ${target}`);
     } else if (imported.startsWith('@tensorflow/') && layer !== 'tensors')
       complaints.push(`${file}: imports ${imported}`);
-    else if (/^node:fs/.test(imported) && !['ledger', 'goldens', 'report', 'execution', 'cli'].includes(layer)) {
+    else if (/^node:fs/.test(imported) && !MAY_READ_FILES.includes(layer) && !MAY_READ_FILES.includes(file)) {
       complaints.push(`${file}: touches the file system`);
     } else if (imported.startsWith('pure-rand') && layer !== 'randomness')
       complaints.push(`${file}: imports ${imported}`);
@@ -102,6 +113,7 @@ describe('the architecture', () => {
     ['tasks/a.ts', "import { tidy } from '../tensors/tensorflow.ts';", 'upward import'],
     ['statistics/a.ts', "import * as tf from '@tensorflow/tfjs-core';", 'imports @tensorflow/tfjs-core'],
     ['claims/a.ts', "import { readFileSync } from 'node:fs';", 'touches the file system'],
+    ['tensors/a.ts', "import { statSync } from 'node:fs';", 'touches the file system'],
     ['training/a.ts', 'const x = Math.random();', 'Math.random'],
     ['training/a.ts', 'const x = Date.now();', 'reads the clock'],
     ['models/a.ts', "console.log('x');", 'prints'],

@@ -49,17 +49,17 @@ afterEach(() => {
 });
 
 describe('the record of a run', () => {
-  it.each(Object.entries(VARIANTS))('passes its schema: %s', (_, experiment) => {
-    for (const record of run(experiment)) {
+  it.each(Object.entries(VARIANTS))('passes its schema: %s', async (_, experiment) => {
+    for (const record of await run(experiment)) {
       expect(isRecord(JSON.parse(JSON.stringify(record))), JSON.stringify(isRecord.errors)).toBe(true);
     }
   });
 
-  it('notes the roles that the seed drew', () => {
+  it('notes the roles that the seed drew', async () => {
     for (const seed of [1, 2, 3, 4]) {
       const world = drawDigitGrid(VARIANTS.plain.task, seedTree(seed));
       const { seed: noted, roles } = only(
-        run(
+        await run(
           tinyExperiment({
             protocol: { stage1: { ...VARIANTS.plain.protocol.stage1, length: { kind: 'steps', steps: 1 } } },
           }),
@@ -94,8 +94,8 @@ describe('the record of a run', () => {
       [...qa('before-stage-2'), ...qa('after-stage-2'), ...probes('before-stage-2'), ...probes('after-stage-2')],
       [],
     ],
-  ])('has the documented names, no more and no fewer: %s', (variant, stages, measurements, curves) => {
-    const record = only(run(VARIANTS[variant]));
+  ])('has the documented names, no more and no fewer: %s', async (variant, stages, measurements, curves) => {
+    const record = only(await run(VARIANTS[variant]));
     expect(Object.keys(record.training)).toEqual(stages);
     expect(Object.keys(record.values).sort()).toEqual([...measurements].sort());
     expect(Object.keys(record.curves).sort()).toEqual(
@@ -112,8 +112,8 @@ describe('the record of a run', () => {
     }
   });
 
-  it('draws its learning curves at the steps asked for, up to the final accuracy', () => {
-    const record = only(run(VARIANTS.everything));
+  it('draws its learning curves at the steps asked for, up to the final accuracy', async () => {
+    const record = only(await run(VARIANTS.everything));
     for (const group of ['D5', 'D6']) {
       const curve = record.curves[`stage 2/accuracy of ${group} by step`];
       expect(curve?.x).toEqual([3, 6]);
@@ -122,35 +122,43 @@ describe('the record of a run', () => {
     expect(record.curves['stage 1/loss by epoch']?.x).toEqual([1, 2]);
   });
 
-  it('starts both Stage-2 arms from one model in one order: without learning they end alike', () => {
+  it('starts both Stage-2 arms from one model in one order: without learning they end alike', async () => {
     // At a vanishing rate both arms measure the model of Stage 1.
     const stage2 = {
       ...tinyExperiment().protocol.stage1,
       learningRate: 1e-30,
       length: { kind: 'steps', steps: 1 },
     } as const;
-    const { values } = only(run(tinyExperiment({ protocol: { swappedStage2: true, stage2 } })));
+    const { values } = only(await run(tinyExperiment({ protocol: { swappedStage2: true, stage2 } })));
     for (const name of ['accuracy', 'log-likelihood']) {
       expect(values[`after-stage-2/qa/${name}`]).toEqual(values[`before-stage-2/qa/${name}`]);
       expect(values[`after-stage-2-swapped/qa/${name}`]).toEqual(values[`before-stage-2/qa/${name}`]);
     }
-    const trained = only(run(VARIANTS.everything)).values;
+    const trained = only(await run(VARIANTS.everything)).values;
     expect(trained['after-stage-2/qa/log-likelihood']).not.toEqual(trained['before-stage-2/qa/log-likelihood']);
     expect(trained['after-stage-2-swapped/qa/log-likelihood']).not.toEqual(trained['after-stage-2/qa/log-likelihood']);
   });
 
-  it('shows both Stage-2 arms the documents in one order: where no tag is swapped they end bit for bit alike', () => {
+  it('shows both Stage-2 arms the documents in one order: where no tag is swapped they end bit for bit alike', async () => {
     const groups = { ...VARIANTS.plain.task.groups, D5: 0, D6: 0, D8: 24 };
-    const { values } = only(run(tinyExperiment({ task: { groups }, protocol: { swappedStage2: true } })));
+    const { values } = only(await run(tinyExperiment({ task: { groups }, protocol: { swappedStage2: true } })));
     for (const name of ['accuracy', 'log-likelihood']) {
       expect(values[`after-stage-2-swapped/qa/${name}`]).toEqual(values[`after-stage-2/qa/${name}`]);
     }
     expect(values['after-stage-2/qa/log-likelihood']).not.toEqual(values['before-stage-2/qa/log-likelihood']);
   });
 
-  it('reports the target of a stage trained to a loss', () => {
-    expect(only(run(VARIANTS.loss)).training['stage 1']).toMatchObject({ steps: 12, epochs: 3, reachedTarget: false });
-    expect(only(run(VARIANTS.plain)).training['stage 1']).toMatchObject({ steps: 8, epochs: 2, reachedTarget: null });
+  it('reports the target of a stage trained to a loss', async () => {
+    expect(only(await run(VARIANTS.loss)).training['stage 1']).toMatchObject({
+      steps: 12,
+      epochs: 3,
+      reachedTarget: false,
+    });
+    expect(only(await run(VARIANTS.plain)).training['stage 1']).toMatchObject({
+      steps: 8,
+      epochs: 2,
+      reachedTarget: null,
+    });
   });
 });
 
@@ -158,17 +166,21 @@ describe('a run', () => {
   it.each([
     ['symbols', VARIANTS.everything, null],
     ['pictures', PICTURES, POOL],
-  ])('repeats bit for bit with the same seed, and differs with another: %s', (_, experiment, pool) => {
-    const [first, again, other] = [run(experiment, [5], pool), run(experiment, [5], pool), run(experiment, [6], pool)];
+  ])('repeats bit for bit with the same seed, and differs with another: %s', async (_, experiment, pool) => {
+    const [first, again, other] = [
+      await run(experiment, [5], pool),
+      await run(experiment, [5], pool),
+      await run(experiment, [6], pool),
+    ];
     expect(again).toEqual(first);
     expect(only(other).values).not.toEqual(only(first).values);
     expect(only(other).roles.groups).not.toBe(only(first).roles.groups);
   });
 
-  it('gives a seed in a cohort the numbers that it gives it alone, to rounding', () => {
-    const together = run(VARIANTS.everything, [7, 8]);
+  it('gives a seed in a cohort the numbers that it gives it alone, to rounding', async () => {
+    const together = await run(VARIANTS.everything, [7, 8]);
     for (const [index, seed] of [7, 8].entries()) {
-      const alone = only(run(VARIANTS.everything, [seed]));
+      const alone = only(await run(VARIANTS.everything, [seed]));
       const record = together[index] as RunRecord;
       expect(record.roles).toEqual(alone.roles);
       for (const [name, values] of Object.entries(alone.values)) {
@@ -181,18 +193,18 @@ describe('a run', () => {
     }
   });
 
-  it('takes other measurements without moving a number of those it takes anyway', () => {
-    const [bare, full] = [only(run(VARIANTS.plain)), only(run(VARIANTS.everything))];
+  it('takes other measurements without moving a number of those it takes anyway', async () => {
+    const [bare, full] = [only(await run(VARIANTS.plain)), only(await run(VARIANTS.everything))];
     for (const [name, values] of Object.entries(bare.values)) expect(full.values[name]).toEqual(values);
     for (const [name, curve] of Object.entries(bare.curves)) expect(full.curves[name]).toEqual(curve);
   });
 
-  it('learns the trained task: held-out questions of true definitions are answered better than by chance', () => {
+  it('learns the trained task: held-out questions of true definitions are answered better than by chance', async () => {
     const experiment = tinyExperiment({
       model: { width: 32 },
       protocol: { stage1: { ...VARIANTS.plain.protocol.stage1, length: { kind: 'epochs', epochs: 60 } } },
     });
-    const accuracies = run(experiment, [1, 2, 3, 4]).map(
+    const accuracies = (await run(experiment, [1, 2, 3, 4])).map(
       ({ values }) => values['before-stage-2/qa/accuracy']?.D1QA1 as number,
     );
     // 32 held-out cells, guessed: 24 right or more has a chance of .004.
@@ -201,27 +213,30 @@ describe('a run', () => {
 });
 
 describe('planned steps', () => {
-  it.each(Object.entries(VARIANTS))('are the steps that training takes, and that it reports: %s', (_, experiment) => {
-    for (const seeds of [[1], [1, 2]]) {
-      let reported = 0;
-      const records = runCohort({ experiment, seeds, images: null, onSteps: (steps) => (reported += steps) });
-      for (const { training } of records) {
-        const taken = Object.values(training).reduce((sum, { steps }) => sum + steps, 0);
-        expect(taken).toBe(plannedSteps(experiment));
+  it.each(Object.entries(VARIANTS))(
+    'are the steps that training takes, and that it reports: %s',
+    async (_, experiment) => {
+      for (const seeds of [[1], [1, 2]]) {
+        let reported = 0;
+        const records = await runCohort({ experiment, seeds, images: null, onSteps: (steps) => (reported += steps) });
+        for (const { training } of records) {
+          const taken = Object.values(training).reduce((sum, { steps }) => sum + steps, 0);
+          expect(taken).toBe(plannedSteps(experiment));
+        }
+        expect(reported).toBe(plannedSteps(experiment) * seeds.length);
       }
-      expect(reported).toBe(plannedSteps(experiment) * seeds.length);
-    }
-  });
+    },
+  );
 
-  it('are an upper bound where a seed stops at its loss', () => {
+  it('are an upper bound where a seed stops at its loss', async () => {
     const length = { kind: 'loss', target: 5, maximumEpochs: 9 } as const;
     const experiment = tinyExperiment({ protocol: { stage1: { ...VARIANTS.plain.protocol.stage1, length } } });
-    const { training } = only(run(experiment));
+    const { training } = only(await run(experiment));
     expect(training['stage 1']).toMatchObject({ epochs: 1, steps: 4, reachedTarget: true });
     expect(plannedSteps(experiment)).toBe(9 * 4 + 6);
   });
 
-  it('cannot be counted for a stage without documents, full batch or not', () => {
+  it('cannot be counted for a stage without documents, full batch or not', async () => {
     const groups = { ...VARIANTS.plain.task.groups, D5: 0, D6: 0, D8: 0 };
     for (const batchSize of ['full', 4] as const) {
       const stage2 = { ...VARIANTS.plain.protocol.stage1, batchSize };
@@ -239,33 +254,35 @@ describe('a broken run', () => {
       parts: expect.objectContaining({ where: expect.stringMatching(where) }),
     });
 
-  it('is refused and names its seed where the optimizer divides nothing by nothing', () => {
+  it('is refused and names its seed where the optimizer divides nothing by nothing', async () => {
     // An epsilon that 32 bits round to zero: digits that no document shows have no gradient, and 0 / 0 is no number.
     const optimizer = { ...VARIANTS.plain.protocol.optimizer, epsilon: 1e-60 };
     const experiment = tinyExperiment({ protocol: { optimizer } });
-    expect(() => run(experiment, [9])).toThrow(refusal(/./));
-    expect(() => run(experiment, [9])).toThrow(/Seed 9 /);
+    await expect(run(experiment, [9])).rejects.toThrow(refusal(/./));
+    await expect(run(experiment, [9])).rejects.toThrow(/Seed 9 /);
   });
 
   it.each([
     ['not a number', Number.NaN],
     ['infinite', Number.POSITIVE_INFINITY],
-  ])('is refused where a pixel is %s', (_, pixel) => {
+  ])('is refused where a pixel is %s', async (_, pixel) => {
     const pool = imagePool({ rows: 4, columns: 4, perDigit: 10 });
     for (const pictures of pool.byDigit) for (const picture of pictures) picture[5] = pixel;
-    expect(() => run({ ...PICTURES, measurements: VARIANTS.plain.measurements }, [1], pool)).toThrow(refusal(/./));
-    expect(() => run(PICTURES, [1], pool)).toThrow(refusal(/./));
+    await expect(run({ ...PICTURES, measurements: VARIANTS.plain.measurements }, [1], pool)).rejects.toThrow(
+      refusal(/./),
+    );
+    await expect(run(PICTURES, [1], pool)).rejects.toThrow(refusal(/./));
   });
 
-  it('is refused with its whole cohort', () => {
+  it('is refused with its whole cohort', async () => {
     const optimizer = { ...VARIANTS.plain.protocol.optimizer, epsilon: 1e-60 };
-    expect(() => run(tinyExperiment({ protocol: { optimizer } }), [1, 2])).toThrow(refusal(/./));
+    await expect(run(tinyExperiment({ protocol: { optimizer } }), [1, 2])).rejects.toThrow(refusal(/./));
   });
 
   it.each([
     ['no pictures', null],
     ['other pictures', { ...POOL, digest: 'other-pictures' }],
-  ])('is refused before training with %s', (_, pool) => {
-    expect(() => run(PICTURES, [1], pool)).toThrow(expect.objectContaining({ code: 'invalid-images' }));
+  ])('is refused before training with %s', async (_, pool) => {
+    await expect(run(PICTURES, [1], pool)).rejects.toThrow(expect.objectContaining({ code: 'invalid-images' }));
   });
 });

@@ -86,14 +86,14 @@ afterEach(() => {
 });
 
 describe('activations of a cohort', () => {
-  it('are those of the reference, row by row, across chunks of documents', () => {
+  it('are those of the reference, row by row, across chunks of documents', async () => {
     const documents = members.map(({ task: { world } }) => {
       const all = questionsAbout(world, [...Array(world.variables).keys()], 'all');
       const repeat = (column: Int32Array) =>
         Int32Array.from({ length: 1100 }, (_, row) => column[row % column.length] as number);
       return { variable: repeat(all.variable), query: repeat(all.query) };
     });
-    const found = activationsOf(cohort, documents, { label: 'x', activations: MODEL.activationNames });
+    const found = await activationsOf(cohort, documents, { label: 'x', activations: MODEL.activationNames });
     for (const [seed, byLayer] of found.entries()) {
       const expected = expectedActivations(seed, documents[seed] as Documents);
       expect(Object.keys(byLayer)).toEqual(MODEL.activationNames);
@@ -107,8 +107,8 @@ describe('activations of a cohort', () => {
 });
 
 describe('answers', () => {
-  it('score each group by cell tokens as the reference does: held-out cells of Stage-1 groups, all cells of others', () => {
-    const measured = measureAnswers(cohort, 'some-moment', { retrieval: false });
+  it('score each group by cell tokens as the reference does: held-out cells of Stage-1 groups, all cells of others', async () => {
+    const measured = await measureAnswers(cohort, 'some-moment', { retrieval: false });
     for (const [seed, values] of measured.entries()) {
       expect(Object.keys(values).sort()).toEqual(
         ['accuracy', 'agreement-with-definition', 'log-likelihood'].map((name) => `some-moment/qa/${name}`),
@@ -134,8 +134,8 @@ describe('answers', () => {
     }
   });
 
-  it('retrieve by each tag in its role, whichever concrete tag plays it', () => {
-    const measured = measureAnswers(cohort, 'm', { retrieval: true });
+  it('retrieve by each tag in its role, whichever concrete tag plays it', async () => {
+    const measured = await measureAnswers(cohort, 'm', { retrieval: true });
     const defined: GroupName[] = ['D1QA1', 'D2QA2', 'D5', 'D6', 'D8'];
     for (const [seed, values] of measured.entries()) {
       const world = worldOfIndex(seed);
@@ -159,17 +159,17 @@ describe('answers', () => {
     }
   });
 
-  it('can be asked of some groups alone', () => {
-    const [values] = measureAnswers(cohort, 'curve', { retrieval: false, groups: ['D5', 'D6'] });
+  it('can be asked of some groups alone', async () => {
+    const [values] = await measureAnswers(cohort, 'curve', { retrieval: false, groups: ['D5', 'D6'] });
     expect(Object.keys(values?.['curve/qa/accuracy'] ?? {})).toEqual(['D5', 'D6']);
     expect(values?.['curve/qa/agreement-with-definition']).toBeUndefined();
   });
 });
 
 describe('probes', () => {
-  it('have a value a layer and pair of groups, and repeat', () => {
+  it('have a value a layer and pair of groups, and repeat', async () => {
     const settings = { lambda: 1, permutations: 3 };
-    const measured = measureProbes(cohort, 'm', settings);
+    const measured = await measureProbes(cohort, 'm', settings);
     for (const values of measured) {
       expect(Object.keys(values)).toEqual(MODEL.activationNames.map((layer) => `m/probe-excess/${layer}`));
       for (const groups of Object.values(values)) {
@@ -177,11 +177,11 @@ describe('probes', () => {
         for (const value of Object.values(groups)) expect(Math.abs(value)).toBeLessThanOrEqual(1);
       }
     }
-    expect(measureProbes(cohort, 'm', settings)).toEqual(measured);
+    expect(await measureProbes(cohort, 'm', settings)).toEqual(measured);
     expect(measured[0]).not.toEqual(measured[1]);
   });
 
-  it('find a tag that the model writes into its residual stream', () => {
+  it('find a tag that the model writes into its residual stream', async () => {
     // Labels follow the group where a single digit gives it away: cell 0 of D5 holds 9, elsewhere never.
     const planted = members.map(({ task: { world }, tree }) => {
       const digits = world.digits.map((digit, place) => {
@@ -194,7 +194,7 @@ describe('probes', () => {
     // Eight variables a group make 16 rows: enough for a digit, read off the logits or the stream.
     const loud = parameters.map((values) => values.map((value) => 3 * value));
     const parametersTensor = tensor(loud.flat(), [2, MODEL.layout.size]);
-    const measured = measureProbes({ model: MODEL, seeds: planted, parameters: parametersTensor }, 'm', {
+    const measured = await measureProbes({ model: MODEL, seeds: planted, parameters: parametersTensor }, 'm', {
       lambda: 0.1,
       permutations: 20,
     });
@@ -204,8 +204,8 @@ describe('probes', () => {
 });
 
 describe('gradient alignment', () => {
-  it.each([4, 5])('is the mean cosine of the reference gradients, over %i variables of D5 and D6', (count) => {
-    const measured = measureGradients(cohort, 'm', { variables: count });
+  it.each([4, 5])('is the mean cosine of the reference gradients, over %i variables of D5 and D6', async (count) => {
+    const measured = await measureGradients(cohort, 'm', { variables: count });
     for (const [seed, values] of measured.entries()) {
       const world = worldOfIndex(seed);
       const variables = [

@@ -4,7 +4,7 @@ import type { ModelConfig } from '../../src/models/model-config.ts';
 import { type Model, type ModelInterface, residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
-import type { BatchInputs } from '../../src/training/batch-inputs.ts';
+import type { LossInputs } from '../../src/training/loss-gradient.ts';
 import * as reference from '../oracles/model-reference.ts';
 
 export const SYMBOLS = residualMlp(
@@ -72,7 +72,7 @@ export function stackedTensors(
     interface: io,
   }: { readonly layout: Model['layout']; readonly interface: ModelInterface; readonly config: ModelConfig },
   examples: readonly SeedExample[],
-): { readonly parameters: Tensor; readonly batch: BatchInputs & { readonly targets: Tensor } } {
+): { readonly parameters: Tensor; readonly batch: LossInputs } {
   const seeds = examples.length;
   const documents = examples[0]?.batch.features.length ?? 0;
   const tokens = examples.flatMap(({ batch }) => batch.tokens?.flat() ?? []);

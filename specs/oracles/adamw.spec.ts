@@ -1,9 +1,20 @@
 // Oracle: five steps of PyTorch's AdamW in double precision (adamw-pytorch.py), on both engines.
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { dispose, memory, tensor, tidy } from '../../src/tensors/tensorflow.ts';
-import { type AdamWState, adamW, adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
+import { uploadAll } from '../../src/tensors/host-numbers.ts';
+import { dispose, memory, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import {
+  type AdamWState,
+  type AdamWStepInputs,
+  adamW,
+  adamWStepInputs,
+  initialAdamW,
+} from '../../src/training/adamw.ts';
+import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
 import oracle from './adamw-pytorch.json' with { type: 'json' };
+
+const inputsOf = (step: number, learningRates: readonly number[], optimizer: OptimizerConfig) =>
+  uploadAll(adamWStepInputs({ step, learningRates, optimizer })) as unknown as AdamWStepInputs<Tensor>;
 
 describe.each(['wasm', 'cpu'] as const)("PyTorch's AdamW on %s", (backend) => {
   beforeAll(async () => {
@@ -24,7 +35,7 @@ describe.each(['wasm', 'cpu'] as const)("PyTorch's AdamW on %s", (backend) => {
       for (const [index, expected] of parametersByStep.entries()) {
         const previous = state;
         state = tidy(() => {
-          const inputs = adamWStepInputs(index + 1, [learningRates[index] as number], optimizer);
+          const inputs = inputsOf(index + 1, [learningRates[index] as number], optimizer);
           return adamW(previous, tensor([oracle.gradients[index] as number[]]), inputs, optimizer);
         });
         dispose(Object.values(previous));
@@ -43,12 +54,12 @@ describe.each(['wasm', 'cpu'] as const)("PyTorch's AdamW on %s", (backend) => {
       const rows = [oracle.start, oracle.start, oracle.start];
       const gradient = tensor(rows.map(() => oracle.gradients[0] as number[]));
       const start = tensor(rows);
-      const inputs = adamWStepInputs(1, [0.01, 0, 0.02], optimizer);
+      const inputs = inputsOf(1, [0.01, 0, 0.02], optimizer);
       const next = adamW(initialAdamW(start), gradient, inputs, optimizer).parameters.arraySync() as number[][];
       const alone = adamW(
         initialAdamW(tensor([oracle.start])),
         tensor([oracle.gradients[0] as number[]]),
-        adamWStepInputs(1, [0.02], optimizer),
+        inputsOf(1, [0.02], optimizer),
         optimizer,
       ).parameters.arraySync() as number[][];
       expect(next[1]).toEqual((start.arraySync() as number[][])[1]);

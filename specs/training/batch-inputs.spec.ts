@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { drawDigitGrid } from '../../src/tasks/digit-grid.ts';
 import { symbolRendering } from '../../src/tasks/symbol-rendering.ts';
-import { type Tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import type { HostNumbers } from '../../src/tensors/host-numbers.ts';
 import { batchInputs, batchTargets } from '../../src/training/batch-inputs.ts';
 import { gridConfig } from '../tasks/grid-examples.ts';
 
@@ -20,19 +20,12 @@ const parts = [1, 2].map((seed, index) => {
   };
 });
 
-function numbers(make: () => Tensor): { readonly shape: number[]; readonly values: number[] } {
-  let result = { shape: [] as number[], values: [] as number[] };
-  tidy(() => {
-    const made = make();
-    result = { shape: made.shape, values: [...made.dataSync<'float32'>()] };
-  });
-  return result;
-}
+const numbers = ({ shape, values }: HostNumbers) => ({ shape, values: [...values] });
 
 describe('the inputs of a batch', () => {
   it('are the one-hot digits and the one-hot query of each document, seed by seed', () => {
-    const features = numbers(() => batchInputs(parts, 'training').features);
-    const tokens = numbers(() => batchInputs(parts, 'training').tokens as Tensor);
+    const features = numbers(batchInputs(parts, 'training').features);
+    const tokens = numbers(batchInputs(parts, 'training').tokens as HostNumbers);
     expect(features.shape).toEqual([2, 3, 10 * CELLS]);
     expect(tokens.shape).toEqual([2, 3, CELLS + 4]);
     const ones = (values: readonly number[]) => [...values.keys()].filter((place) => values[place] === 1);
@@ -50,7 +43,7 @@ describe('the inputs of a batch', () => {
 
 describe('the targets of a batch', () => {
   it.each([false, true])('weigh each asked answer alike, to one a seed (swapped: %s)', (swapped) => {
-    const { shape, values } = numbers(() => batchTargets(parts, swapped));
+    const { shape, values } = numbers(batchTargets(parts, swapped));
     expect(shape).toEqual([2, 3, CELLS + 1, 2]);
     const [first, second] = parts as [(typeof parts)[0], (typeof parts)[0]];
     const expected = new Array<number>(values.length).fill(0);

@@ -2,11 +2,12 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { stageTwoDocuments } from '../../src/tasks/documents.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
+import { uploadAll } from '../../src/tensors/host-numbers.ts';
+import { eagerEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, memory, tensor, tidy } from '../../src/tensors/tensorflow.ts';
-import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
-import { batchInputs, batchTargets } from '../../src/training/batch-inputs.ts';
+import { initialAdamW } from '../../src/training/adamw.ts';
 import type { StageConfig } from '../../src/training/protocol-config.ts';
-import { type StageResult, trainingStep, trainStage } from '../../src/training/train-stage.ts';
+import { type StageResult, stepInputs, trainingProgram, trainStage } from '../../src/training/train-stage.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { stageConfig } from './stage-config.ts';
 import { type Example, example, MODEL, OPTIMIZER, STAGE_ONE_COUNT, stackedParameters } from './training-examples.ts';
@@ -18,23 +19,27 @@ interface Trained {
 }
 
 /** Trains from the examples' initial parameters and keeps plain numbers: at the end, and after each step. */
-function trained(
+async function trained(
   examples: readonly Example[],
   config: StageConfig,
   change: { readonly swapped?: boolean } = {},
-): Trained {
+): Promise<Trained> {
   const start = stackedParameters(examples);
   const byStep: Float32Array[] = [];
-  const result = trainStage({
+  const result = await trainStage({
     model: MODEL,
     parameters: start,
     seeds: examples,
     config,
     optimizer: OPTIMIZER,
     swapped: change.swapped ?? false,
-    afterStep: (step, parameters) => {
-      byStep.push(parameters.dataSync<'float32'>().slice());
-      expect(step).toBe(byStep.length);
+    engine: eagerEngine,
+    observer: {
+      everySteps: 1,
+      observe: async (step, parameters) => {
+        byStep.push((await parameters.data<'float32'>()).slice());
+        expect(step).toBe(byStep.length);
+      },
     },
   });
   const parameters = result.parameters.dataSync<'float32'>().slice();
@@ -58,11 +63,11 @@ describe('a stage of training', () => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it('shows each document at most once an epoch, in another order each epoch, without the last partial batch', () => {
+  it('shows each document at most once an epoch, in another order each epoch, without the last partial batch', async () => {
     const shown: string[] = [];
     const watched = example(1, { watch: (variable, query) => shown.push(`${variable}?${query}`) });
     // 56 documents in batches of 12: four batches an epoch, eight documents left out.
-    const { seeds } = trained([watched], stageConfig({ batchSize: 12, length: { kind: 'epochs', epochs: 3 } }));
+    const { seeds } = await trained([watched], stageConfig({ batchSize: 12, length: { kind: 'epochs', epochs: 3 } }));
     expect(watched.documents.variable).toHaveLength(STAGE_ONE_COUNT);
     expect(seeds[0]).toMatchObject({ steps: 12, epochs: 3, reachedTarget: null });
     expect(seeds[0]?.lossByEpoch).toHaveLength(3);
@@ -80,43 +85,43 @@ describe('a stage of training', () => {
     expect(new Set(shown).size).toBe(STAGE_ONE_COUNT);
   });
 
-  it('shows a full batch whole, and in steps it may end within an epoch', () => {
+  it('shows a full batch whole, and in steps it may end within an epoch', async () => {
     const shown: string[] = [];
     const watched = example(1, { watch: (variable, query) => shown.push(`${variable}?${query}`) });
-    const full = trained([watched], stageConfig({ batchSize: 'full', length: { kind: 'steps', steps: 2 } }));
+    const full = await trained([watched], stageConfig({ batchSize: 'full', length: { kind: 'steps', steps: 2 } }));
     expect(new Set(shown.slice(0, STAGE_ONE_COUNT)).size).toBe(STAGE_ONE_COUNT);
     expect(full.seeds[0]).toMatchObject({ steps: 2, epochs: 2 });
-    const part = trained([example(1)], stageConfig({ batchSize: 8, length: { kind: 'steps', steps: 9 } }));
+    const part = await trained([example(1)], stageConfig({ batchSize: 8, length: { kind: 'steps', steps: 9 } }));
     expect(part.seeds[0]).toMatchObject({ steps: 9, epochs: 9 / 7 });
     expect(part.seeds[0]?.lossByEpoch).toHaveLength(2);
   });
 
-  it('reports the mean loss of each epoch, and the last as the final one', () => {
+  it('reports the mean loss of each epoch, and the last as the final one', async () => {
     // At a vanishing rate, and with definitions alone, which all weigh the same: the loss of all documents at the start.
     const given = example(2, { documents: (world) => stageTwoDocuments(world, false) });
     const parts = [{ task: given.task, documents: given.documents, chance: given.tree.stream() }];
     const loss = tidy(() => {
-      const batch = { ...batchInputs(parts, 'training'), targets: batchTargets(parts, false) };
       const state = initialAdamW(tensor(given.initial, [1, MODEL.layout.size]));
-      const step = trainingStep(MODEL, state, batch, adamWStepInputs(1, [0], OPTIMIZER), OPTIMIZER);
-      const value = step.losses.dataSync()[0] as number;
-      dispose(step.losses);
+      const inputs = stepInputs(parts, { swapped: false, step: 1, learningRates: [0], optimizer: OPTIMIZER });
+      const { losses } = trainingProgram(MODEL, OPTIMIZER).step(state, uploadAll(inputs)).outputs;
+      const value = losses?.dataSync()[0] as number;
+      losses?.dispose();
       return value;
     });
     for (const batchSize of ['full', 5] as const) {
       const config = stageConfig({ batchSize, length: { kind: 'epochs', epochs: 3 }, learningRate: 1e-30 });
-      const { lossByEpoch, finalLoss } = trained([given], config).seeds[0] as StageResult['seeds'][number];
+      const { lossByEpoch, finalLoss } = (await trained([given], config)).seeds[0] as StageResult['seeds'][number];
       expect(worstError(lossByEpoch, [loss, loss, loss])).toBeLessThan(1e-6);
       expect(worstError([finalLoss], [loss])).toBeLessThan(1e-6);
     }
-    const learning = trained([given], stageConfig({ batchSize: 5, length: { kind: 'epochs', epochs: 3 } }));
+    const learning = await trained([given], stageConfig({ batchSize: 5, length: { kind: 'epochs', epochs: 3 } }));
     const { lossByEpoch = [], finalLoss } = learning.seeds[0] ?? {};
     expect(lossByEpoch[2]).toBeLessThan(lossByEpoch[0] as number);
     expect(finalLoss).toBe(lossByEpoch[2]);
   });
 
-  it('learns: the loss of Stage 1 falls far below chance', () => {
-    const { seeds } = trained(
+  it('learns: the loss of Stage 1 falls far below chance', async () => {
+    const { seeds } = await trained(
       [example(3)],
       stageConfig({ length: { kind: 'epochs', epochs: 60 }, learningRate: 1e-2 }),
     );
@@ -124,11 +129,11 @@ describe('a stage of training', () => {
     expect(seeds[0]?.finalLoss).toBeLessThan(0.1);
   });
 
-  it('follows the warm-up: the first steps move each parameter by their share of the learning rate', () => {
+  it('follows the warm-up: the first steps move each parameter by their share of the learning rate', async () => {
     // Adam's first step moves a parameter with a gradient by the learning rate itself, whatever the gradient.
     const given = example(4);
-    const moved = (steps: number) => {
-      const { byStep } = trained(
+    const moved = async (steps: number) => {
+      const { byStep } = await trained(
         [given],
         stageConfig({ warmUp: { steps, shareAtMost: 1 }, length: { kind: 'steps', steps: 10 } }),
       );
@@ -136,37 +141,37 @@ describe('a stage of training', () => {
         ...(byStep[0] as Float32Array).map((value, index) => Math.abs(value - (given.initial[index] as number))),
       );
     };
-    expect(moved(0) / 2e-3).toBeCloseTo(1, 3);
-    expect(moved(5) / 2e-3).toBeCloseTo(1 / 5, 3);
-    expect(moved(10) / 2e-3).toBeCloseTo(1 / 10, 3);
+    expect((await moved(0)) / 2e-3).toBeCloseTo(1, 3);
+    expect((await moved(5)) / 2e-3).toBeCloseTo(1 / 5, 3);
+    expect((await moved(10)) / 2e-3).toBeCloseTo(1 / 10, 3);
   });
 
-  it('repeats bit for bit', () => {
+  it('repeats bit for bit', async () => {
     const config = stageConfig({ length: { kind: 'epochs', epochs: 5 } });
-    const [first, second] = [trained([example(5)], config), trained([example(5)], config)];
+    const [first, second] = [await trained([example(5)], config), await trained([example(5)], config)];
     expect(second.parameters).toEqual(first.parameters);
     expect(second.seeds).toEqual(first.seeds);
-    expect(trained([example(6)], config).parameters).not.toEqual(first.parameters);
+    expect((await trained([example(6)], config)).parameters).not.toEqual(first.parameters);
   });
 
-  it('gives a seed in a cohort what it gives it alone, to 1e-4 after twenty steps', () => {
+  it('gives a seed in a cohort what it gives it alone, to 1e-4 after twenty steps', async () => {
     const numbers = [7, 8, 9];
-    const together = trained(
+    const together = await trained(
       numbers.map((number) => example(number)),
       stageConfig(),
     );
     for (const [seed, number] of numbers.entries()) {
-      const alone = trained([example(number)], stageConfig());
+      const alone = await trained([example(number)], stageConfig());
       expect(worstError(rowOf(together.parameters, seed), alone.parameters)).toBeLessThan(1e-4);
       expect(Math.abs((together.seeds[seed]?.finalLoss ?? 9) - (alone.seeds[0]?.finalLoss ?? 0))).toBeLessThan(1e-4);
     }
   });
 
-  it('rests a seed that has reached the loss, bit for bit, while another goes on', () => {
+  it('rests a seed that has reached the loss, bit for bit, while another goes on', async () => {
     // Targets that the seeds reach at different epochs; found from their loss curves alone.
     const examples = [example(10), example(11)];
     const length = { kind: 'epochs', epochs: 30 } as const;
-    const curves = trained(examples, stageConfig({ length, learningRate: 5e-3 })).seeds.map(
+    const curves = (await trained(examples, stageConfig({ length, learningRate: 5e-3 }))).seeds.map(
       ({ lossByEpoch }) => lossByEpoch,
     );
     const target = Math.max(curves[0]?.[24] ?? 9, curves[1]?.[24] ?? 9) + 1e-6;
@@ -174,7 +179,7 @@ describe('a stage of training', () => {
     expect(reached[0]).not.toBe(reached[1]);
 
     const config = stageConfig({ length: { kind: 'loss', target, maximumEpochs: 30 }, learningRate: 5e-3 });
-    const { parameters, byStep, seeds } = trained(examples, config);
+    const { parameters, byStep, seeds } = await trained(examples, config);
     expect(seeds.map(({ epochs }) => epochs)).toEqual(reached);
     expect(seeds.map(({ reachedTarget }) => reachedTarget)).toEqual([true, true]);
     const [early, late] = (reached[0] as number) < (reached[1] as number) ? [0, 1] : [1, 0];
@@ -187,23 +192,27 @@ describe('a stage of training', () => {
     expect(rowOf(parameters, early)).not.toEqual(rowOf(byStep[atRest - 2] as Float32Array, early));
     expect(seeds[early]?.lossByEpoch).toHaveLength(reached[early] as number);
     // The seed that goes on is moved by nothing: alone it ends with the same numbers, to rounding.
-    const alone = trained([examples[late] as Example], config);
+    const alone = await trained([examples[late] as Example], config);
     expect(worstError(rowOf(parameters, late), alone.parameters)).toBeLessThan(1e-3);
   });
 
-  it('says so when a seed does not reach the loss', () => {
+  it('says so when a seed does not reach the loss', async () => {
     const config = stageConfig({ length: { kind: 'loss', target: 1e-6, maximumEpochs: 2 } });
-    expect(trained([example(12)], config).seeds[0]).toMatchObject({ steps: 14, epochs: 2, reachedTarget: false });
+    expect((await trained([example(12)], config)).seeds[0]).toMatchObject({
+      steps: 14,
+      epochs: 2,
+      reachedTarget: false,
+    });
   });
 
-  it('starts Stage 2 with a fresh optimizer: its first step is as long as any first step', () => {
+  it('starts Stage 2 with a fresh optimizer: its first step is as long as any first step', async () => {
     const config = stageConfig({ warmUp: { steps: 0, shareAtMost: 1 } });
-    const stageOne = trained([example(13)], config);
+    const stageOne = await trained([example(13)], config);
     const second: Example = {
       ...example(13, { documents: (world) => stageTwoDocuments(world, false) }),
       initial: stageOne.parameters,
     };
-    const { byStep } = trained(
+    const { byStep } = await trained(
       [second],
       stageConfig({ warmUp: { steps: 0, shareAtMost: 1 }, length: { kind: 'steps', steps: 1 } }),
     );
@@ -219,14 +228,14 @@ describe('a stage of training', () => {
     expect(full.length / moving.length).toBeGreaterThan(0.98);
   });
 
-  it('trains definitions alike with swapped tags: only the tag tokens differ', () => {
+  it('trains definitions alike with swapped tags: only the tag tokens differ', async () => {
     const documents = { plain: [] as string[], swapped: [] as string[] };
     for (const arm of ['plain', 'swapped'] as const) {
       const given = example(14, {
         documents: (world) => stageTwoDocuments(world, arm === 'swapped'),
         watch: (variable, query) => documents[arm].push(`${variable}?${query}`),
       });
-      trained([given], stageConfig({ batchSize: 5, length: { kind: 'epochs', epochs: 2 } }), {
+      await trained([given], stageConfig({ batchSize: 5, length: { kind: 'epochs', epochs: 2 } }), {
         swapped: arm === 'swapped',
       });
     }
@@ -241,7 +250,7 @@ describe('the engines', () => {
     const results: Float32Array[] = [];
     for (const backend of ['wasm', 'cpu'] as const) {
       await startBackend(backend);
-      results.push(trained([example(15)], stageConfig({ length: { kind: 'steps', steps: 10 } })).parameters);
+      results.push((await trained([example(15)], stageConfig({ length: { kind: 'steps', steps: 10 } }))).parameters);
     }
     expect(worstError(results[0] as Float32Array, results[1] as Float32Array)).toBeLessThan(1e-5);
     expect(results[0]).not.toEqual(Float32Array.from(example(15).initial));

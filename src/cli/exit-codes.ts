@@ -35,6 +35,7 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'invalid-plan': EXIT_CODES.usage,
   'invalid-fixture': EXIT_CODES.environment,
   'backend-unavailable': EXIT_CODES.environment,
+  'native-build': EXIT_CODES.environment,
   'not-writable': EXIT_CODES.environment,
   'not-readable': EXIT_CODES.environment,
   'damaged-ledger-file': EXIT_CODES.environment,
@@ -44,6 +45,7 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   // What a person types is checked in this folder, so these two can only come from our own calls.
   'invalid-argument': EXIT_CODES.internal,
   'not-finite': EXIT_CODES.internal,
+  'unrecordable-step': EXIT_CODES.internal,
   internal: EXIT_CODES.internal,
   interrupted: EXIT_CODES.interrupted,
 };

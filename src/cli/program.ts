@@ -92,7 +92,10 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
       number('--first-seed', FIRST_SEED_LIMITS),
       CONFIRM_POOL,
     )
-    .option('--backend <name>', 'tensorflow, wasm or cpu (default: the best that works)')
+    .option(
+      '--backend <name>',
+      'tensorflow, tensorflow-gpu, wasm or cpu (default: the best that works; never tensorflow-gpu by itself)',
+    )
     .option('--processes <number>', 'worker processes (default: one a core)', number('--processes', PROCESSES_LIMITS))
     .option(
       '--images <folder>',

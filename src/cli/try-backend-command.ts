@@ -25,11 +25,9 @@ export async function tryBackendCommand(name: BackendName, { stdout }: Terminal)
 async function tryBackend(name: BackendName): Promise<BackendTrial> {
   try {
     const { device, numerics } = await startBackend(name);
-    const product = tidy(() =>
-      matMul(tensor([1, 2, 3, 4], [2, 2]), tensor([5, 6, 7, 8], [2, 2]))
-        .dataSync()
-        .join(' '),
-    );
+    const computed = tidy(() => matMul(tensor([1, 2, 3, 4], [2, 2]), tensor([5, 6, 7, 8], [2, 2])));
+    const product = (await computed.data()).join(' ');
+    computed.dispose();
     if (product === '19 22 43 50') return { works: true, device, numerics };
     return {
       works: false,

@@ -12,6 +12,7 @@ export type HarnessErrorCode =
   | 'invalid-fixture'
   | 'invalid-report'
   | 'backend-unavailable'
+  | 'native-build'
   | 'not-writable'
   | 'not-readable'
   | 'damaged-ledger-file'
@@ -21,6 +22,7 @@ export type HarnessErrorCode =
   | 'invalid-plan'
   | 'invalid-argument'
   | 'not-finite'
+  | 'unrecordable-step'
   | 'interrupted'
   | 'internal';
 

@@ -6,12 +6,14 @@ import { runCohort } from '../experiments/run-cohort.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { startBackend } from '../tensors/backend.ts';
+import type { StepEngine } from '../tensors/step-engine.ts';
 import { loadImages } from './load-images.ts';
 import { numericsFingerprint, refuseOtherNumerics } from './numerics-fingerprint.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
 let setup: WorkerSetup | null = null;
+let engine: StepEngine | null = null;
 let images: DigitImagePool | null = null;
 
 // Ctrl-C reaches the whole process group; the parent decides when a worker ends.
@@ -27,19 +29,32 @@ process.on('message', (message: ToWorker) => {
 async function handle(message: ToWorker): Promise<void> {
   if (message.kind === 'setup') {
     setup = message;
-    refuseOtherNumerics(message.fingerprint, numericsFingerprint(await startBackend(message.backend)));
+    const backend = await startBackend(message.backend);
+    refuseOtherNumerics(message.fingerprint, numericsFingerprint(backend));
+    engine = backend.engine;
     tell({ kind: 'ready' });
     return;
   }
-  if (setup === null) throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
-  train(message.cohort, setup);
+  if (setup === null || engine === null)
+    throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
+  await train(message.cohort, setup, engine);
   tell({ kind: 'done' });
 }
 
-function train({ experiment, hash, cohort, seeds }: PlannedCohort, { fingerprint, ...context }: WorkerSetup): void {
+async function train(
+  { experiment, hash, cohort, seeds }: PlannedCohort,
+  { fingerprint, ...context }: WorkerSetup,
+  engine: StepEngine,
+): Promise<void> {
   const started = Date.now();
   if (experiment.task.rendering.kind === 'handwriting') images ??= loadImages(context.imagesFolder);
-  const records = runCohort({ experiment, seeds, images, onSteps: (steps) => tell({ kind: 'steps', steps }) });
+  const records = await runCohort({
+    experiment,
+    seeds,
+    images,
+    engine,
+    onSteps: (steps) => tell({ kind: 'steps', steps }),
+  });
   const ledger = openLedger(context.ledgerFolder);
   ledger.describe({ experimentHash: hash, fingerprint }, experiment);
   ledger.write(

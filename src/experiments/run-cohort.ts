@@ -19,10 +19,11 @@ import {
 } from '../tasks/documents.ts';
 import { handwritingRendering } from '../tasks/handwriting-rendering.ts';
 import { symbolRendering } from '../tasks/symbol-rendering.ts';
+import { eagerEngine, type StepEngine } from '../tensors/step-engine.ts';
 import { dispose, memory, type Tensor, tensor } from '../tensors/tensorflow.ts';
 import type { SeedTask } from '../training/batch-inputs.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
-import { type StageResult, trainStage } from '../training/train-stage.ts';
+import { type StageRequest, type StageResult, trainStage } from '../training/train-stage.ts';
 import type { Experiment } from './experiment.ts';
 import type { RunRecord } from './run-record.ts';
 
@@ -33,6 +34,8 @@ export interface CohortRequest {
   readonly images: DigitImagePool | null;
   /** Called from time to time with the steps done since the last call, summed over seeds. */
   readonly onSteps?: (steps: number) => void;
+  /** What runs the steps: the backend's (src/tensors/backend.ts). Op by op where none is given; the numbers are the same. */
+  readonly engine?: StepEngine;
 }
 
 interface CohortSeed {
@@ -42,7 +45,8 @@ interface CohortSeed {
 }
 
 /** @returns one record a seed, in order */
-export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest): RunRecord[] {
+export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
+  const { experiment, seeds, images, onSteps, engine = eagerEngine } = request;
   const { protocol, measurements } = experiment;
   const before = memory().numTensors;
   const members = seeds.map((seed) => cohortSeed(experiment, seed, images));
@@ -59,7 +63,7 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
     return parameters;
   };
   try {
-    trainAndMeasure();
+    await trainAndMeasure();
   } finally {
     dispose(held);
   }
@@ -72,10 +76,10 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
   for (const record of drafts) refuseNonFinite(record);
   return drafts;
 
-  function trainAndMeasure(): void {
+  async function trainAndMeasure(): Promise<void> {
     const initial = hold(stackInitial(model, members));
     const single = protocol.stages === 'single';
-    const first = train('stage 1', {
+    const first = await train('stage 1', {
       parameters: initial,
       config: protocol.stage1,
       documents: single ? singleStageDocuments : stageOneDocuments,
@@ -84,33 +88,33 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
     initial.dispose();
     const firstMoment = single ? 'after-single-stage' : 'before-stage-2';
     const trained = cohort(first.parameters);
-    add(measureAnswers(trained, firstMoment, { retrieval: measurements.retrieval && single }));
+    add(await measureAnswers(trained, firstMoment, { retrieval: measurements.retrieval && single }));
     // Before other measurements, which would refuse such a model in words of their own.
     for (const record of drafts) refuseNonFinite(record);
     if (measurements.gradientAlignment !== null)
-      add(measureGradients(trained, firstMoment, measurements.gradientAlignment));
-    if (measurements.probes !== null) add(measureProbes(trained, firstMoment, measurements.probes));
+      add(await measureGradients(trained, firstMoment, measurements.gradientAlignment));
+    if (measurements.probes !== null) add(await measureProbes(trained, firstMoment, measurements.probes));
 
     if (protocol.stage2 !== null) {
       for (const swapped of protocol.swappedStage2 ? [false, true] : [false]) {
         const moment = swapped ? 'after-stage-2-swapped' : 'after-stage-2';
-        const second = train(swapped ? 'stage 2 swapped' : 'stage 2', {
+        const second = await train(swapped ? 'stage 2 swapped' : 'stage 2', {
           parameters: first.parameters,
           config: protocol.stage2,
           documents: (world) => stageTwoDocuments(world, swapped),
           swapped,
         });
         const end = cohort(second.parameters);
-        add(measureAnswers(end, moment, { retrieval: measurements.retrieval && !swapped }));
+        add(await measureAnswers(end, moment, { retrieval: measurements.retrieval && !swapped }));
         for (const record of drafts) refuseNonFinite(record);
-        if (measurements.probes !== null && !swapped) add(measureProbes(end, moment, measurements.probes));
+        if (measurements.probes !== null && !swapped) add(await measureProbes(end, moment, measurements.probes));
         second.parameters.dispose();
       }
     }
     first.parameters.dispose();
   }
 
-  function train(
+  async function train(
     stage: string,
     request: {
       readonly parameters: Tensor;
@@ -118,12 +122,12 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
       readonly documents: (world: SeedTask['world']) => Documents;
       readonly swapped: boolean;
     },
-  ): StageResult {
+  ): Promise<StageResult> {
     // Both Stage-2 arms read the same order stream: the pair differs in the tags alone.
     const streams = stage === 'stage 1' ? 'stage 1' : 'stage 2';
-    const curve = curveRecorder(stage, request.swapped);
+    const observer = curveRecorder(stage, request.swapped);
     let reported = 0;
-    const result = trainStage({
+    const result = await trainStage({
       model,
       parameters: request.parameters,
       config: request.config,
@@ -134,8 +138,9 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
         documents: request.documents(task.world),
         tree: tree.child(streams),
       })),
-      afterStep: (step, parameters) => {
-        curve?.(step, parameters);
+      engine,
+      ...(observer === null ? {} : { observer }),
+      afterStep: (step) => {
         if (step % 50 === 0) {
           onSteps?.((step - reported) * seeds.length);
           reported = step;
@@ -154,12 +159,11 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
   }
 
   /** Accuracy of D5 and D6 along Stage 2's main arm; null where no curve is asked for. */
-  function curveRecorder(stage: string, swapped: boolean): ((step: number, parameters: Tensor) => void) | null {
-    const every = protocol.curveEverySteps;
-    if (every === null || stage === 'stage 1' || swapped) return null;
-    return (step, parameters) => {
-      if (step % every !== 0) return;
-      const measured = measureAnswers(cohort(parameters), 'curve', { retrieval: false, groups: ['D5', 'D6'] });
+  function curveRecorder(stage: string, swapped: boolean): NonNullable<StageRequest['observer']> | null {
+    const everySteps = protocol.curveEverySteps;
+    if (everySteps === null || stage === 'stage 1' || swapped) return null;
+    const observe = async (step: number, parameters: Tensor) => {
+      const measured = await measureAnswers(cohort(parameters), 'curve', { retrieval: false, groups: ['D5', 'D6'] });
       for (const [index, values] of measured.entries()) {
         for (const [group, value] of Object.entries(values['curve/qa/accuracy'] ?? {})) {
           const curves = (drafts[index] as RunRecord).curves;
@@ -169,6 +173,7 @@ export function runCohort({ experiment, seeds, images, onSteps }: CohortRequest)
         }
       }
     };
+    return { everySteps, observe };
   }
 }
 

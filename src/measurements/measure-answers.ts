@@ -16,18 +16,18 @@ const DEFINED_GROUPS: readonly GroupName[] = ['D1QA1', 'D2QA2', 'D5', 'D6', 'D8'
 export const RETRIEVAL_QUERIES = ['reliable-tag', 'unreliable-tag', 'third-tag'] as const;
 
 /** @param moment first part of each measurement's name, for example `after-stage-2` */
-export function measureAnswers(
+export async function measureAnswers(
   cohort: TrainedCohort,
   moment: string,
   options: { readonly retrieval: boolean; readonly groups?: readonly GroupName[] },
-): Measured[] {
+): Promise<Measured[]> {
   const measured: Measured[] = cohort.seeds.map(() => ({}));
   const groups = (options.groups ?? GROUP_NAMES).filter((group) => sizeOf(cohort, group) > 0);
   for (const group of groups) {
     const which = STAGE_ONE_GROUPS.includes(group) ? 'held-out' : 'all';
     const documents = cohort.seeds.map(({ task }) => questionsAbout(task.world, task.world.members[group], which));
     if ((documents[0] as Documents).variable.length === 0) continue;
-    scoreAll(cohort, documents, { name: `${moment}/qa`, group, measured });
+    await scoreAll(cohort, documents, { name: `${moment}/qa`, group, measured });
   }
   if (!options.retrieval) return measured;
   for (const group of groups.filter((name) => DEFINED_GROUPS.includes(name))) {
@@ -35,7 +35,7 @@ export function measureAnswers(
       const documents = cohort.seeds.map(({ task: { world } }) =>
         sameQuery(world.members[group], queryTokens.tag(world.cells, tagInRole(world, query))),
       );
-      scoreAll(cohort, documents, { name: `${moment}/${query}`, group, measured });
+      await scoreAll(cohort, documents, { name: `${moment}/${query}`, group, measured });
     }
   }
   return measured;
@@ -46,13 +46,13 @@ export function tagInRole(world: DigitGridWorld, role: (typeof RETRIEVAL_QUERIES
   return role === 'reliable-tag' ? world.reliableTag : 1 - world.reliableTag;
 }
 
-function scoreAll(
+async function scoreAll(
   cohort: TrainedCohort,
   documents: readonly Documents[],
   { name, group, measured }: { readonly name: string; readonly group: GroupName; readonly measured: Measured[] },
-): void {
+): Promise<void> {
   const label = `${name.slice(name.indexOf('/') + 1)}/${group}`;
-  const logits = activationsOf(cohort, documents, { label, activations: ['logits'] });
+  const logits = await activationsOf(cohort, documents, { label, activations: ['logits'] });
   for (const [seed, { task }] of cohort.seeds.entries()) {
     const values = logits[seed]?.logits as Float32Array;
     const asked = documents[seed] as Documents;

@@ -2,6 +2,7 @@
 // gradient of a definition, under each tag, and the gradients of the questions about the same variable.
 // Per-example gradients: one seed's parameters repeated along the seed axis, one example each (design decision 1).
 import { queryTokens } from '../tasks/documents.ts';
+import { upload } from '../tensors/host-numbers.ts';
 import { add, concat, div, mul, slice, sqrt, square, sum, type Tensor, tidy, tile } from '../tensors/tensorflow.ts';
 import { batchInputs, batchTargets } from '../training/batch-inputs.ts';
 import { lossGradient } from '../training/loss-gradient.ts';
@@ -11,37 +12,55 @@ import type { TrainedCohort } from './model-answers.ts';
 type Seed = TrainedCohort['seeds'][number];
 
 /** Adds `<moment>/gradient-cosine` with a value a tag role, and `other-variable` as a control that should be zero. */
-export function measureGradients(
+export async function measureGradients(
   cohort: TrainedCohort,
   moment: string,
   { variables: count }: { readonly variables: number },
-): Measured[] {
-  return cohort.seeds.map((seed, index) => {
-    const { world } = seed.task;
+): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const [index, seed] of cohort.seeds.entries()) {
+    const { members } = seed.task.world;
     const half = Math.floor(count / 2);
-    const variables = [...world.members.D5.slice(0, half), ...world.members.D6.slice(0, count - half)];
-    const cosines = new Float64Array(RETRIEVAL_QUERIES.length + 1);
+    const variables = [...members.D5.slice(0, half), ...members.D6.slice(0, count - half)];
+    const cosines = tidy(() => allCosines(cohort, seed, slice(cohort.parameters, [index, 0], [1, -1]), variables));
+    const values = await cosines.data<'float32'>();
+    cosines.dispose();
+    measured.push({ [`${moment}/gradient-cosine`]: meanByComparison(values, variables.length) });
+  }
+  return measured;
+}
+
+const COMPARISONS = [...RETRIEVAL_QUERIES, 'other-variable'];
+
+/**
+ * Cosines of each cell's questions with the definitions under each tag, and with another variable's definition.
+ * @param own parameters of the seed [1, P]
+ * @returns [cells * comparisons * variables]
+ */
+function allCosines(cohort: TrainedCohort, seed: Seed, own: Tensor, list: readonly number[]): Tensor {
+  const { world } = seed.task;
+  const gradientOf = (query: number) => exampleGradients(cohort, { seed, own, query, list });
+  const definitions = RETRIEVAL_QUERIES.map((role) => gradientOf(queryTokens.tag(world.cells, tagInRole(world, role))));
+  const byCell = Array.from({ length: world.cells }, (_, cell) =>
     tidy(() => {
-      const own = slice(cohort.parameters, [index, 0], [1, -1]); // [1, P]
-      const gradientOf = (query: number) => exampleGradients(cohort, { seed, own, query, list: variables });
-      const definitions = RETRIEVAL_QUERIES.map((role) =>
-        gradientOf(queryTokens.tag(world.cells, tagInRole(world, role))),
-      );
-      for (let cell = 0; cell < world.cells; cell += 1) {
-        tidy(() => {
-          const question = gradientOf(queryTokens.cell(cell));
-          for (const [place, definition] of definitions.entries()) {
-            cosines[place] = (cosines[place] as number) + meanCosine(definition, question) / world.cells;
-          }
-          const control = meanCosine(definitions[0] as Tensor, nextRow(question)) / world.cells;
-          cosines[definitions.length] = (cosines[definitions.length] as number) + control;
-        });
-      }
-    });
-    const groups = [...RETRIEVAL_QUERIES, 'other-variable'];
-    const byGroup = Object.fromEntries(groups.map((group, place) => [group, cosines[place] as number]));
-    return { [`${moment}/gradient-cosine`]: byGroup };
+      const question = gradientOf(queryTokens.cell(cell));
+      const own = definitions.map((definition) => rowCosines(definition, question));
+      return concat([...own, rowCosines(definitions[0] as Tensor, nextRow(question))], 0);
+    }),
+  );
+  return concat(byCell, 0);
+}
+
+function meanByComparison(cosines: Float32Array, variables: number): Record<string, number> {
+  const means = COMPARISONS.map((_, place) => {
+    let [sum, count] = [0, 0];
+    for (let start = place * variables; start < cosines.length; start += COMPARISONS.length * variables) {
+      for (const cosine of cosines.subarray(start, start + variables)) sum += cosine;
+      count += variables;
+    }
+    return sum / count;
   });
+  return Object.fromEntries(COMPARISONS.map((name, place) => [name, means[place] as number]));
 }
 
 /** Each row replaced by the one after it: the question about another variable. */
@@ -61,7 +80,12 @@ function exampleGradients(
       chance,
       documents: { variable: Int32Array.of(variable), query: Int32Array.of(query) },
     }));
-    const batch = { ...batchInputs(parts, 'testing'), targets: batchTargets(parts, false) };
+    const { features, tokens } = batchInputs(parts, 'testing');
+    const batch = {
+      features: upload(features),
+      tokens: tokens === null ? null : upload(tokens),
+      targets: upload(batchTargets(parts, false)),
+    };
     // The losses are kept by `lossGradient`, past this tidy.
     const { losses, gradient } = lossGradient(model, tile(own, [list.length, 1]), batch);
     losses.dispose();
@@ -69,10 +93,10 @@ function exampleGradients(
   });
 }
 
-function meanCosine(first: Tensor, second: Tensor): number {
+/** Cosine of each row of one with the same row of the other: [n, P], [n, P] -> [n]. */
+function rowCosines(first: Tensor, second: Tensor): Tensor {
   const product = sum(mul(first, second), 1);
   const norms = mul(sqrt(sum(square(first), 1)), sqrt(sum(square(second), 1)));
   // The added constant only keeps an exactly zero gradient from becoming NaN: its cosine is then zero.
-  const cosines = div(product, add(norms, 1e-30)).dataSync<'float32'>();
-  return cosines.reduce((total, cosine) => total + cosine, 0) / cosines.length;
+  return div(product, add(norms, 1e-30));
 }

@@ -10,14 +10,14 @@ import { activationsOf, type TrainedCohort } from './model-answers.ts';
 export const PROBE_GROUPS = ['D1QA1-D2QA2', 'D5-D6', 'transfer'] as const;
 
 /** Adds `<moment>/probe-excess/<layer>` with a value for each of PROBE_GROUPS. */
-export function measureProbes(
+export async function measureProbes(
   cohort: TrainedCohort,
   moment: string,
   { lambda, permutations }: { readonly lambda: number; readonly permutations: number },
-): Measured[] {
+): Promise<Measured[]> {
   const layers = cohort.model.activationNames;
-  const stageOne = probeData(cohort, ['D1QA1', 'D2QA2'], layers);
-  const stageTwo = probeData(cohort, ['D5', 'D6'], layers);
+  const stageOne = await probeData(cohort, ['D1QA1', 'D2QA2'], layers);
+  const stageTwo = await probeData(cohort, ['D5', 'D6'], layers);
   return cohort.seeds.map(({ tree }, seed) => {
     const measured: Measured = {};
     for (const layer of layers) {
@@ -39,15 +39,15 @@ export function measureProbes(
 }
 
 /** Label 1: the first group, whose variables carry the reliable tag in Stage 1, and in Stage 2's main arm. */
-function probeData(
+async function probeData(
   cohort: TrainedCohort,
   [first, second]: readonly [GroupName, GroupName],
   layers: readonly string[],
-): Record<string, ProbeData>[] {
+): Promise<Record<string, ProbeData>[]> {
   const variables = cohort.seeds.map(({ task: { world } }) => equalClasses(world, first, second));
   const documents = variables.map((list) => sameQuery(list, queryTokens.cell(0)));
   const label = `probe/${first}-${second}`;
-  const activations = activationsOf(cohort, documents, { label, activations: layers });
+  const activations = await activationsOf(cohort, documents, { label, activations: layers });
   return activations.map((byLayer, seed) => {
     const rows = (variables[seed] as number[]).length;
     const labels = Uint8Array.from({ length: rows }, (_, row) => (row < rows / 2 ? 1 : 0));

@@ -1,13 +1,25 @@
 // Which engine computes (design decision 5): the best that is installed, or exactly the one that was asked for, never another.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { version_core as coreVersion, enableProdMode, engine, getBackend, setBackend } from '@tensorflow/tfjs-core';
+import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
+import { loadNativeAddon } from './native-addon.ts';
+import { replayEngine } from './replay-engine.ts';
+import { eagerEngine, type StepEngine } from './step-engine.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
 
-export const BACKEND_NAMES = ['tensorflow', 'wasm', 'cpu'] as const;
+/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself. */
+export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
+
+/** What may be chosen where nobody asks, best first. */
+const AUTOMATIC: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+
+export interface BackendOptions {
+  /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md section 3). */
+  readonly threads?: number;
+}
 
 export interface Backend {
   readonly name: BackendName;
@@ -17,6 +29,8 @@ export interface Backend {
   readonly cohortSize: number;
   /** Everything about the engine that can change a bit of a result. */
   readonly numerics: Readonly<Record<string, string | number | boolean>>;
+  /** Runs training steps: op by op, or recorded and replayed where that is faster. The numbers are the same. */
+  readonly engine: StepEngine;
 }
 
 /** Narrows a word of the user's to a backend, or says which there are. */
@@ -34,12 +48,12 @@ export function parseBackendName(word: string): BackendName {
  * Starts a backend for this process.
  * @param asked a name, which is then used or refused; or null for the best that works here
  */
-export async function startBackend(asked: BackendName | null): Promise<Backend> {
+export async function startBackend(asked: BackendName | null, { threads = 1 }: BackendOptions = {}): Promise<Backend> {
   enableProdMode();
-  if (asked !== null) return start(asked);
-  for (const name of BACKEND_NAMES) {
+  if (asked !== null) return start(asked, threads);
+  for (const name of AUTOMATIC) {
     try {
-      return await start(name);
+      return await start(name, threads);
     } catch (error) {
       if (!(error instanceof HarnessError) || error.code !== 'backend-unavailable') throw error;
     }
@@ -47,10 +61,16 @@ export async function startBackend(asked: BackendName | null): Promise<Backend> 
   throw unavailable('cpu', 'no backend could be started', 'run `npm ci` again');
 }
 
-async function start(name: BackendName): Promise<Backend> {
-  const starters = { tensorflow: startTensorFlow, wasm: startWasm, cpu: startCpu };
+async function start(name: BackendName, threads: number): Promise<Backend> {
+  const starters = {
+    tensorflow: () => startTensorFlow(threads),
+    'tensorflow-gpu': () => startTensorFlowOnGpu(threads),
+    wasm: startWasm,
+    cpu: startCpu,
+  };
   const backend = await starters[name]();
-  if (getBackend() !== name) throw unavailable(name, `TensorFlow.js runs "${getBackend()}" instead`);
+  const engineName = name === 'tensorflow-gpu' ? 'tensorflow' : name;
+  if (getBackend() !== engineName) throw unavailable(name, `TensorFlow.js runs "${getBackend()}" instead`);
   return backend;
 }
 
@@ -65,6 +85,7 @@ async function startWasm(): Promise<Backend> {
     device: 'WebAssembly, one thread a process',
     cohortSize: 1,
     numerics: { backend: 'wasm', tfjs: coreVersion, wasm: wasm.version_wasm, cohortSize: 1 },
+    engine: eagerEngine,
   };
 }
 
@@ -75,30 +96,42 @@ async function startCpu(): Promise<Backend> {
     device: 'plain JavaScript (reference, slow)',
     cohortSize: 1,
     numerics: { backend: 'cpu', tfjs: coreVersion, cohortSize: 1 },
+    engine: eagerEngine,
   };
 }
 
-async function startTensorFlow(): Promise<Backend> {
-  const require = createRequire(import.meta.url);
-  // oneDNN and the number of threads change the last bits (engine.md section 4), so they are ours to set.
-  process.env.TF_ENABLE_ONEDNN_OPTS = '1';
-  process.env.TF_NUM_INTRAOP_THREADS = '1';
-  process.env.TF_NUM_INTEROP_THREADS = '1';
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  try {
-    require('@tensorflow/tfjs-node-gpu');
-    await setBackend('tensorflow');
-  } catch (error) {
-    throw unavailable('tensorflow', firstLine(error), 'its native addon is not built; WebAssembly needs nothing');
-  }
-  const native = engine().findBackend('tensorflow') as unknown as { isUsingGpuDevice?: boolean };
-  const gpu = native.isUsingGpuDevice === true;
+async function startTensorFlow(threads: number): Promise<Backend> {
+  const { tensorflowVersion, kind, isUsingGpu } = await loadNativeAddon('any', { threads });
+  const cohortSize = isUsingGpu ? 32 : 4;
+  const threadWords = threads === 1 ? 'one thread' : `${threads} threads`;
   return {
     name: 'tensorflow',
-    device: gpu ? 'TensorFlow on a GPU' : 'TensorFlow on the CPU, one thread a process',
-    cohortSize: gpu ? 32 : 4,
-    numerics: { backend: 'tensorflow', tfjs: coreVersion, gpu, oneDnn: true, threads: 1, cohortSize: gpu ? 32 : 4 },
+    device: `TensorFlow ${tensorflowVersion} on ${isUsingGpu ? 'a GPU' : 'the CPU'}, ${threadWords} a process, oneDNN on`,
+    cohortSize,
+    numerics: {
+      backend: 'tensorflow',
+      tfjs: coreVersion,
+      tensorflow: tensorflowVersion,
+      kind,
+      gpu: isUsingGpu,
+      oneDnn: true,
+      threads,
+      cohortSize,
+    },
+    engine: replayEngine(),
   };
+}
+
+/** Never the CPU: whoever names the GPU gets it, or is told what is missing. */
+async function startTensorFlowOnGpu(threads: number): Promise<Backend> {
+  const { isUsingGpu } = await loadNativeAddon('cuda', { threads });
+  if (!isUsingGpu)
+    throw unavailable(
+      'tensorflow-gpu',
+      'TensorFlow for CUDA loads, but finds no GPU that it can use',
+      '`nvidia-smi` must list a GPU (driver 525 or newer); TF_CPP_MIN_LOG_LEVEL=0 makes TensorFlow say what it misses',
+    );
+  return { ...(await startTensorFlow(threads)), name: 'tensorflow-gpu' };
 }
 
 function unavailable(name: BackendName, reason: string, next?: string): HarnessError {
@@ -107,8 +140,4 @@ function unavailable(name: BackendName, reason: string, next?: string): HarnessE
     got: reason,
     next: next ?? '`iml doctor` shows which backends work on this machine and what to do for a better one',
   });
-}
-
-function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
 }

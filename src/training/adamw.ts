@@ -1,6 +1,7 @@
 // AdamW (Loshchilov & Hutter 2019) as a pure function of stacked flat parameters, in PyTorch's form (epsilon outside the
 // root of the corrected second moment, decay decoupled). Everything that changes is a tensor, so that the step can be recorded.
-import { add, div, mul, sqrt, square, sub, type Tensor, tensor, zeros } from '../tensors/tensorflow.ts';
+import type { HostNumbers } from '../tensors/host-numbers.ts';
+import { add, div, mul, sqrt, square, sub, type Tensor, zeros } from '../tensors/tensorflow.ts';
 import type { OptimizerConfig } from './protocol-config.ts';
 
 // A type and not an interface: only types fit TensorFlow.js' containers of tensors (`tidy`).
@@ -11,26 +12,34 @@ export type AdamWState = {
 };
 
 /** What changes from step to step: per seed [S, 1], so that one seed can rest while others go on. */
-export interface AdamWStepInputs {
+export type AdamWStepInputs<Kind> = {
   /** learning rate / (1 - beta1^t); zero leaves the seed's parameters as they are. */
-  readonly stepSize: Tensor;
+  readonly stepSize: Kind;
   /** 1 / sqrt(1 - beta2^t). */
-  readonly secondMomentScale: Tensor;
+  readonly secondMomentScale: Kind;
   /** 1 - learning rate * weight decay. */
-  readonly decay: Tensor;
-}
+  readonly decay: Kind;
+};
 
 export function initialAdamW(parameters: Tensor): AdamWState {
   return { parameters, firstMoment: zeros(parameters.shape), secondMoment: zeros(parameters.shape) };
 }
 
-/** @param step counted from 1; @param learningRates one a seed */
-export function adamWStepInputs(
-  step: number,
-  learningRates: readonly number[],
-  { beta1, beta2, weightDecay }: OptimizerConfig,
-): AdamWStepInputs {
-  const column = (read: (rate: number) => number) => tensor(learningRates.map((rate) => [read(rate)]));
+export function adamWStepInputs({
+  step,
+  learningRates,
+  optimizer: { beta1, beta2, weightDecay },
+}: {
+  /** Counted from 1. */
+  readonly step: number;
+  /** One a seed. */
+  readonly learningRates: readonly number[];
+  readonly optimizer: OptimizerConfig;
+}): AdamWStepInputs<HostNumbers> {
+  const column = (read: (rate: number) => number) => ({
+    values: Float32Array.from(learningRates, read),
+    shape: [learningRates.length, 1],
+  });
   return {
     stepSize: column((rate) => rate / (1 - beta1 ** step)),
     secondMomentScale: column(() => 1 / Math.sqrt(1 - beta2 ** step)),
@@ -42,7 +51,7 @@ export function adamWStepInputs(
 export function adamW(
   state: AdamWState,
   gradient: Tensor,
-  inputs: AdamWStepInputs,
+  inputs: AdamWStepInputs<Tensor>,
   { beta1, beta2, epsilon, weightDecay }: OptimizerConfig,
 ): AdamWState {
   // m + (1 - beta)(g - m) is beta m + (1 - beta) g with one op fewer.

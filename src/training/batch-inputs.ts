@@ -4,7 +4,7 @@ import type { RandomStream } from '../randomness/random-stream.ts';
 import type { DigitGridWorld } from '../tasks/digit-grid.ts';
 import { answersOf, type Documents, outputCount } from '../tasks/documents.ts';
 import type { Rendering } from '../tasks/rendering.ts';
-import { type Tensor, tensor } from '../tensors/tensorflow.ts';
+import type { HostNumbers } from '../tensors/host-numbers.ts';
 
 /** One seed's world as the model sees it. */
 export interface SeedTask {
@@ -13,8 +13,8 @@ export interface SeedTask {
 }
 
 export interface BatchInputs {
-  readonly features: Tensor; // [S, B, F]
-  readonly tokens: Tensor | null; // [S, B, Q]
+  readonly features: HostNumbers; // [S, B, F]
+  readonly tokens: HostNumbers | null; // [S, B, Q]
 }
 
 /** One seed's share of a batch. */
@@ -42,13 +42,13 @@ export function batchInputs(parts: readonly SeedBatch[], instances: 'training' |
     }
   }
   return {
-    features: tensor(features, [parts.length, batch, width]),
-    tokens: tokenCount > 0 ? tensor(tokens, [parts.length, batch, tokenCount]) : null,
+    features: { values: features, shape: [parts.length, batch, width] },
+    tokens: tokenCount > 0 ? { values: tokens, shape: [parts.length, batch, tokenCount] } : null,
   };
 }
 
 /** Weight 1 / (asked outputs of the seed's batch) at each right answer: a definition weighs as many questions as it answers. */
-export function batchTargets(parts: readonly SeedBatch[], swapped: boolean): Tensor {
+export function batchTargets(parts: readonly SeedBatch[], swapped: boolean): HostNumbers {
   const first = parts[0] as SeedBatch;
   const outputs = outputCount(first.task.world);
   const batch = first.documents.variable.length;
@@ -62,5 +62,5 @@ export function batchTargets(parts: readonly SeedBatch[], swapped: boolean): Ten
     }
     for (const place of places) targets[place] = 1 / places.length;
   }
-  return tensor(targets, [parts.length, batch, outputs, 2]);
+  return { values: targets, shape: [parts.length, batch, outputs, 2] };
 }

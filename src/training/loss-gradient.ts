@@ -4,7 +4,12 @@ import { forward, type Model } from '../models/residual-mlp.ts';
 import { crossEntropy } from '../tensors/cross-entropy.ts';
 import { stack, unstack } from '../tensors/parameter-layout.ts';
 import { grads, keep, sum, type Tensor } from '../tensors/tensorflow.ts';
-import type { BatchInputs } from './batch-inputs.ts';
+
+export interface LossInputs {
+  readonly features: Tensor; // [S, B, F]
+  readonly tokens: Tensor | null; // [S, B, Q]
+  readonly targets: Tensor; // [S, B, C, 2]
+}
 
 /**
  * @param parameters [S, P]
@@ -13,7 +18,7 @@ import type { BatchInputs } from './batch-inputs.ts';
 export function lossGradient(
   model: Model,
   parameters: Tensor,
-  batch: BatchInputs & { readonly targets: Tensor },
+  batch: LossInputs,
 ): { readonly losses: Tensor; readonly gradient: Tensor } {
   const { layout } = model;
   const named = unstack(parameters, layout);

@@ -1,14 +1,16 @@
 // One training stage of a cohort: epochs reshuffled, last partial batch dropped, warm-up, a fresh AdamW; seeds stacked.
-// The step is one pure function of tensors, so that a later recorder can replay it as a graph (design decision 1).
-
+// The step is one pure function of tensors, so that an engine may record it and replay it as a graph (design decision 1).
 import type { Model } from '../models/residual-mlp.ts';
 import type { RandomStream } from '../randomness/random-stream.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { Documents } from '../tasks/documents.ts';
-import { dispose, type Tensor, tidy } from '../tensors/tensorflow.ts';
+import type { NamedNumbers } from '../tensors/host-numbers.ts';
+import type { NamedTensors } from '../tensors/parameter-layout.ts';
+import type { StepEngine, StepProgram } from '../tensors/step-engine.ts';
+import { concat, dispose, type Tensor, tidy } from '../tensors/tensorflow.ts';
 import { type AdamWState, type AdamWStepInputs, adamW, adamWStepInputs, initialAdamW } from './adamw.ts';
-import { type BatchInputs, batchInputs, batchTargets, type SeedBatch, type SeedTask } from './batch-inputs.ts';
-import { lossGradient } from './loss-gradient.ts';
+import { batchInputs, batchTargets, type SeedBatch, type SeedTask } from './batch-inputs.ts';
+import { type LossInputs, lossGradient } from './loss-gradient.ts';
 import type { OptimizerConfig, StageConfig } from './protocol-config.ts';
 import { type StagePlan, stagePlan, warmUpFactor } from './stage-plan.ts';
 
@@ -40,24 +42,52 @@ export interface StageRequest {
   readonly config: StageConfig;
   readonly optimizer: OptimizerConfig;
   readonly swapped: boolean;
-  /** Called after each step with the number of steps so far and the current parameters [S, P], which it must not keep. */
-  readonly afterStep?: (step: number, parameters: Tensor) => void;
+  readonly engine: StepEngine;
+  /** Called after each step with the number of steps so far. */
+  readonly afterStep?: (step: number) => void;
+  /** Looks at the parameters [S, P] every so many steps, and must not keep them. */
+  readonly observer?: {
+    readonly everySteps: number;
+    readonly observe: (step: number, parameters: Tensor) => Promise<void>;
+  };
 }
 
-/** loss [S] and next state from state and batch: pure, and the same ops whatever the backend. */
+type StepInputs = LossInputs & AdamWStepInputs<Tensor>;
+
+/** losses [S] and next state from state and batch: pure, and the same ops whatever the backend. */
 export function trainingStep(
   model: Model,
   state: AdamWState,
-  batch: BatchInputs & { readonly targets: Tensor },
-  inputs: AdamWStepInputs,
+  inputs: StepInputs,
   optimizer: OptimizerConfig,
 ): AdamWState & { readonly losses: Tensor } {
-  const { losses, gradient } = lossGradient(model, state.parameters, batch);
+  const { losses, gradient } = lossGradient(model, state.parameters, inputs);
   return { ...adamW(state, gradient, inputs, optimizer), losses };
 }
 
-export function trainStage(request: StageRequest): StageResult {
-  const { model, seeds, config, optimizer, swapped } = request;
+/** The training step as an engine runs it. Its key names all that the step closes over. */
+export function trainingProgram(model: Model, optimizer: OptimizerConfig): StepProgram {
+  return {
+    key: JSON.stringify({ model: model.config, interface: model.interface, optimizer }),
+    step(state, inputs) {
+      const { losses, ...next } = trainingStep(model, asState(state), asInputs(inputs), optimizer);
+      return { state: next, outputs: { losses } };
+    },
+  };
+}
+
+/** Everything that changes from step to step, as plain numbers. */
+export function stepInputs(
+  parts: readonly SeedBatch[],
+  { swapped, ...change }: { readonly swapped: boolean } & Parameters<typeof adamWStepInputs>[0],
+): NamedNumbers {
+  const { features, tokens } = batchInputs(parts, 'training');
+  const targets = batchTargets(parts, swapped);
+  return { features, ...(tokens === null ? {} : { tokens }), targets, ...adamWStepInputs(change) };
+}
+
+export async function trainStage(request: StageRequest): Promise<StageResult> {
+  const { model, seeds, config, optimizer, swapped, engine, observer } = request;
   const documentCount = (seeds[0] as StageSeed).documents.variable.length;
   const plan = stagePlan(config, documentCount);
   const runs = seeds.map(({ task, documents, tree }) => ({
@@ -70,39 +100,67 @@ export function trainStage(request: StageRequest): StageResult {
     steps: 0,
     resting: false,
   }));
-  let state = tidy(() => initialAdamW(request.parameters.clone()));
-  let step = 0;
-  while (step < plan.maximumSteps && runs.some((run) => !run.resting)) {
-    const place = step % plan.stepsPerEpoch;
-    if (place === 0) for (const run of runs) run.shuffled = run.order.permutation(documentCount);
-    const parts = runs.map((run) => nextBatch(run, place, plan));
-    step += 1;
-    const rate = config.learningRate * warmUpFactor(step, plan.warmUpSteps);
-    const rates = runs.map((run) => (run.resting ? 0 : rate));
-    const previous = state;
-    const { losses, ...next } = tidy(() => {
-      const batch = { ...batchInputs(parts, 'training'), targets: batchTargets(parts, swapped) };
-      return trainingStep(model, previous, batch, adamWStepInputs(step, rates, optimizer), optimizer);
-    });
-    dispose(Object.values(previous) as Tensor[]);
-    state = next;
-    const lossValues = losses.dataSync();
-    losses.dispose();
-    for (const [index, run] of runs.entries())
-      if (!run.resting) noteLoss(run, lossValues[index] as number, place, plan);
-    request.afterStep?.(step, state.parameters);
+  const initial = tidy(() => initialAdamW(request.parameters.clone()));
+  const runner = engine.start(trainingProgram(model, optimizer), initial);
+  dispose(Object.values(initial));
+  /** Losses of the epoch so far, not yet read: reading makes a GPU wait. */
+  let unread: Tensor[] = [];
+  try {
+    let step = 0;
+    while (step < plan.maximumSteps && runs.some((run) => !run.resting)) {
+      const place = step % plan.stepsPerEpoch;
+      if (place === 0) for (const run of runs) run.shuffled = run.order.permutation(documentCount);
+      const parts = runs.map((run) => nextBatch(run, place, plan));
+      step += 1;
+      const rate = config.learningRate * warmUpFactor(step, plan.warmUpSteps);
+      const learningRates = runs.map((run) => (run.resting ? 0 : rate));
+      unread.push(runner.step(stepInputs(parts, { swapped, step, learningRates, optimizer })).losses as Tensor);
+      if (place === plan.stepsPerEpoch - 1 || step === plan.maximumSteps) {
+        const losses = await readRows(unread);
+        unread = [];
+        for (const [index, run] of runs.entries()) {
+          if (!run.resting) noteEpoch(run, losses, { index, plan });
+        }
+      }
+      request.afterStep?.(step);
+      if (observer !== undefined && step % observer.everySteps === 0) {
+        const now = runner.state();
+        try {
+          await observer.observe(step, now.parameters as Tensor);
+        } finally {
+          dispose(Object.values(now));
+        }
+      }
+    }
+    const { parameters, ...moments } = runner.state();
+    dispose(Object.values(moments));
+    return {
+      parameters: parameters as Tensor,
+      seeds: runs.map((run) => ({
+        steps: run.steps,
+        epochs: run.steps / plan.stepsPerEpoch,
+        finalLoss: run.lossByEpoch.at(-1) as number,
+        reachedTarget: config.length.kind === 'loss' ? run.resting : null,
+        lossByEpoch: run.lossByEpoch,
+      })),
+    };
+  } finally {
+    dispose(unread);
+    runner.dispose();
   }
-  dispose([state.firstMoment, state.secondMoment]);
-  return {
-    parameters: state.parameters,
-    seeds: runs.map((run) => ({
-      steps: run.steps,
-      epochs: run.steps / plan.stepsPerEpoch,
-      finalLoss: run.lossByEpoch.at(-1) as number,
-      reachedTarget: config.length.kind === 'loss' ? run.resting : null,
-      lossByEpoch: run.lossByEpoch,
-    })),
-  };
+}
+
+const asState = (state: NamedTensors) => state as unknown as AdamWState;
+const asInputs = (inputs: NamedTensors) => ({ tokens: null, ...inputs }) as unknown as StepInputs;
+
+/** Tensors [S] -> one row [S] of numbers each, read at once; disposes them. */
+async function readRows(tensors: readonly Tensor[]): Promise<Float32Array[]> {
+  const seeds = (tensors[0] as Tensor).size;
+  const together = tensors.length === 1 ? (tensors[0] as Tensor).clone() : concat([...tensors], 0);
+  dispose([...tensors]);
+  const values = await together.data<'float32'>();
+  together.dispose();
+  return tensors.map((_, row) => values.subarray(row * seeds, (row + 1) * seeds));
 }
 
 function nextBatch(
@@ -122,18 +180,14 @@ function nextBatch(
   };
 }
 
-/** Running mean of the epoch; at the end of one, a seed trained to a loss rests once it is there. */
-function noteLoss(
+/** Mean loss of an epoch, whole or cut off; at the end of a whole one, a seed trained to a loss rests once it is there. */
+function noteEpoch(
   run: { lossByEpoch: number[]; steps: number; resting: boolean },
-  loss: number,
-  place: number,
-  { stepsPerEpoch, targetLoss }: StagePlan,
+  losses: readonly Float32Array[],
+  { index, plan: { stepsPerEpoch, targetLoss } }: { readonly index: number; readonly plan: StagePlan },
 ): void {
-  if (place === 0) run.lossByEpoch.push(0);
-  const epoch = run.lossByEpoch.length - 1;
-  const mean = run.lossByEpoch[epoch] as number;
-  run.lossByEpoch[epoch] = mean + (loss - mean) / (place + 1);
-  run.steps += 1;
-  const epochIsOver = place === stepsPerEpoch - 1;
-  if (epochIsOver && targetLoss !== null && (run.lossByEpoch[epoch] as number) <= targetLoss) run.resting = true;
+  const mean = losses.reduce((sum, row, place) => sum + ((row[index] as number) - sum) / (place + 1), 0);
+  run.lossByEpoch.push(mean);
+  run.steps += losses.length;
+  run.resting = targetLoss !== null && losses.length === stepsPerEpoch && mean <= targetLoss;
 }

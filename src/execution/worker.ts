@@ -5,12 +5,13 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { runCohort } from '../experiments/run-cohort.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
-import { startBackend } from '../tensors/backend.ts';
+import { type Backend, startBackend } from '../tensors/backend.ts';
 import { loadImages } from './load-images.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
 let setup: WorkerSetup | null = null;
+let backend: Backend | null = null;
 let images: DigitImagePool | null = null;
 
 // Ctrl-C reaches the whole process group; the parent decides when a worker ends.
@@ -26,22 +27,25 @@ process.on('message', (message: ToWorker) => {
 async function handle(message: ToWorker): Promise<void> {
   if (message.kind === 'setup') {
     setup = message;
-    await startBackend(message.backend);
+    backend = await startBackend(message.backend);
     tell({ kind: 'ready' });
     return;
   }
-  if (setup === null) throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
-  await train(message.cohort, setup);
+  if (setup === null || backend === null)
+    throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
+  await train(message.cohort, setup, backend);
   tell({ kind: 'done' });
 }
 
 async function train(
   { experiment, hash, cohort, seeds }: PlannedCohort,
   { fingerprint, ...context }: WorkerSetup,
+  { engine }: Backend,
 ): Promise<void> {
   const started = Date.now();
   if (experiment.task.rendering.kind === 'handwriting') images ??= loadImages(context.imagesFolder);
-  const records = await runCohort({ experiment, seeds, images, onSteps: (steps) => tell({ kind: 'steps', steps }) });
+  const onSteps = (steps: number) => tell({ kind: 'steps', steps });
+  const records = await runCohort({ experiment, seeds, images, engine, onSteps });
   const ledger = openLedger(context.ledgerFolder);
   ledger.describe({ experimentHash: hash, fingerprint }, experiment);
   ledger.write(

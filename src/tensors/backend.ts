@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
+import { heapReplayEngine } from './heap-replay.ts';
 import { loadNativeAddon } from './native-addon.ts';
+import { eagerEngine, type StepEngine } from './step-engine.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
 
 /** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself. */
@@ -27,6 +29,8 @@ export interface Backend {
   readonly cohortSize: number;
   /** Everything about the engine that can change a bit of a result. */
   readonly numerics: Readonly<Record<string, string | number | boolean>>;
+  /** What runs the training steps fastest here. */
+  readonly engine: StepEngine;
 }
 
 /** Narrows a word of the user's to a backend, or says which there are. */
@@ -81,6 +85,7 @@ async function startWasm(): Promise<Backend> {
     device: 'WebAssembly, one thread a process',
     cohortSize: 1,
     numerics: { backend: 'wasm', tfjs: coreVersion, wasm: wasm.version_wasm, cohortSize: 1 },
+    engine: heapReplayEngine,
   };
 }
 
@@ -91,6 +96,7 @@ async function startCpu(): Promise<Backend> {
     device: 'plain JavaScript (reference, slow)',
     cohortSize: 1,
     numerics: { backend: 'cpu', tfjs: coreVersion, cohortSize: 1 },
+    engine: eagerEngine,
   };
 }
 
@@ -112,6 +118,7 @@ async function startTensorFlow(threads: number): Promise<Backend> {
       threads,
       cohortSize,
     },
+    engine: eagerEngine,
   };
 }
 

@@ -79,15 +79,17 @@ function record(
       });
     },
   };
+  const uploaded = uploadAll(inputs);
   try {
-    const uploaded = uploadAll(inputs);
     const { state: next, outputs } = whileRecording(backend, recorder, () => tidy(() => program.step(state, uploaded)));
     const copies = Object.entries(next).map(([name, { dataId, shape }]): WasmCall => {
       const [from, to] = [dataId, (state[name] as Tensor).dataId].map((id) => backend.getMemoryOffset(id));
       return ['copyRows', from as number, 0, to as number, 0, 1, sizeOf(shape)];
     });
     runCalls(moduleOf(backend), copies);
-    const ends = [...Object.values(uploaded), ...Object.values(next), ...Object.values(outputs)];
+    // A step may hand a tensor of the old state on; that one is the runner's.
+    const old = new Set(Object.values(state));
+    const ends = [uploaded, next, outputs].flatMap((tensors) => Object.values(tensors)).filter((end) => !old.has(end));
     return {
       shapes: shapesOf(inputs),
       inputs: uploaded,
@@ -96,7 +98,7 @@ function record(
       held: [...held.values(), ...ends],
     };
   } catch (error) {
-    dispose([...held.values()]);
+    dispose([...held.values(), ...Object.values(uploaded)]);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 // Layer normalisation of each row, and its gradient. The gradient centres each row anew instead of keeping what the forward
 // pass found: less memory to move. Sums go four lanes abreast and end in one order. Axes: R rows, D width.
+import { sumOfLanes } from './lanes';
 
 const EPSILON: f32 = 1e-5;
 
@@ -91,8 +92,8 @@ function inputGradient(dy: usize, gain: usize, unit: usize, scale: f32, dx: usiz
     along = f32x4.add(along, f32x4.mul(dUnit, v128.load32_zero(unit + i)));
   }
   const width = <f32>(bytes >> 2);
-  const meanSlope = f32x4.splat(lanes(sums) / width);
-  const meanAlong = f32x4.splat(lanes(along) / width);
+  const meanSlope = f32x4.splat(sumOfLanes(sums) / width);
+  const meanAlong = f32x4.splat(sumOfLanes(along) / width);
   const inverse = f32x4.splat(1 / scale);
   i = 0;
   for (; i + 16 <= bytes; i += 16) {
@@ -124,7 +125,7 @@ function centre(from: usize, into: usize, mean: v128, bytes: usize): f32 {
     store<f32>(into + i, centred);
     rest += centred * centred;
   }
-  return lanes(squares) + rest;
+  return sumOfLanes(squares) + rest;
 }
 
 function sum(from: usize, bytes: usize): f32 {
@@ -132,11 +133,5 @@ function sum(from: usize, bytes: usize): f32 {
   let i: usize = 0;
   for (; i + 16 <= bytes; i += 16) sums = f32x4.add(sums, v128.load(from + i));
   for (; i < bytes; i += 4) sums = f32x4.add(sums, v128.load32_zero(from + i));
-  return lanes(sums);
-}
-
-/** The four lanes of a sum, added up. */
-function lanes(sums: v128): f32 {
-  const left = f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1);
-  return left + (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
+  return sumOfLanes(sums);
 }

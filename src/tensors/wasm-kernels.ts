@@ -7,6 +7,8 @@ import {
   type HeapKernel,
   type Place,
   type Plan,
+  type Shape,
+  type WasmCall,
   refuseWhileRecording,
   replaceKernel,
   wrapKernel,
@@ -66,63 +68,82 @@ const batchMatMul: HeapKernel<'a' | 'b'> = ({ a, b }, attributes) => {
   };
 };
 
-/** Blocks of a matrix along its last axis. */
+/** A block of a matrix. */
 const slice: HeapKernel<'x'> = ({ x }, attributes) => {
   const { begin, size = [] } = attributes as { begin: number[]; size?: number[] };
+  if (x.shape.length !== 2 || begin.length !== 2 || size.length !== 2) return null;
   const [rows, columns] = x.shape as [number, number];
-  const width = size[1] === -1 ? columns - (begin[1] ?? 0) : (size[1] ?? -1);
-  const wholeRows = begin[0] === 0 && (size[0] === rows || size[0] === -1);
-  if (x.shape.length !== 2 || !wholeRows || width < 0) return null;
-  return columnBlocks(x, begin[1] as number, [width]);
+  const [row, column] = begin as [number, number];
+  const height = size[0] === -1 ? rows - row : (size[0] as number);
+  const width = size[1] === -1 ? columns - column : (size[1] as number);
+  // What does not fit is the original's to refuse.
+  if (row + height > rows || column + width > columns) return null;
+  return {
+    outputs: [[height, width]],
+    calls: ([out]) => [
+      [
+        'copyRows',
+        x.address + (row * columns + column) * BYTES,
+        columns * BYTES,
+        out?.address as number,
+        width * BYTES,
+        height,
+        width,
+      ],
+    ],
+  };
 };
 
-/** A matrix in pieces along its last axis. */
+/** Pieces along an axis: seen from there, a tensor is a matrix, and the pieces are blocks of its columns. */
 const splitV: HeapKernel<'x'> = ({ x }, attributes) => {
-  const { numOrSizeSplits: widths, axis } = attributes as { numOrSizeSplits: number[] | number; axis: number };
-  const lastAxis = axis === 1 || axis === -1;
-  if (x.shape.length !== 2 || !lastAxis || !Array.isArray(widths) || widths.includes(-1)) return null;
-  // Widths that do not add up are the original's to refuse.
-  if (widths.reduce((total, width) => total + width, 0) !== x.shape[1]) return null;
-  return columnBlocks(x, 0, widths);
+  const { numOrSizeSplits: lengths, axis: anyAxis } = attributes as {
+    numOrSizeSplits: number[] | number;
+    axis: number;
+  };
+  const axis = anyAxis < 0 ? anyAxis + x.shape.length : anyAxis;
+  if (!Array.isArray(lengths) || lengths.includes(-1)) return null;
+  // Lengths that do not add up are the original's to refuse.
+  if (lengths.reduce((total, length) => total + length, 0) !== x.shape[axis]) return null;
+  return {
+    outputs: lengths.map((length) => x.shape.toSpliced(axis, 1, length)),
+    calls: (pieces) => copyBlocks(x, pieces, { axis, copy: 'out' }),
+  };
 };
 
-/** Neighbouring blocks of columns, the first from `start` on. */
-function columnBlocks(x: Place, start: number, widths: readonly number[]): Plan {
-  const [rows, columns] = x.shape as [number, number];
-  return {
-    outputs: widths.map((width) => [rows, width]),
-    calls: (pieces) => {
-      let from = x.address + start * BYTES;
-      return pieces.map(({ address, shape }) => {
-        const width = shape[1] as number;
-        const block = from;
-        from += width * BYTES;
-        return ['copyRows', block, columns * BYTES, address, width * BYTES, rows, width];
-      });
-    },
-  };
-}
-
-/** Matrices side by side. */
-const concat: HeapKernel = (inputs, { axis }) => {
+const concat: HeapKernel = (inputs, attributes) => {
   const pieces = Object.values(inputs);
-  if (pieces.some(({ shape }) => shape.length !== 2) || (axis !== 1 && axis !== -1)) return null;
-  const rows = pieces[0]?.shape[0] as number;
-  if (pieces.some(({ shape }) => shape[0] !== rows)) return null;
-  const columns = pieces.reduce((total, { shape }) => total + (shape[1] as number), 0);
+  const shape = pieces[0]?.shape as Shape;
+  const { axis: anyAxis } = attributes as { axis: number };
+  const axis = anyAxis < 0 ? anyAxis + shape.length : anyAxis;
+  const rest = (place: Place) => place.shape.toSpliced(axis, 1).join();
+  if (pieces.some((piece) => rest(piece) !== shape.toSpliced(axis, 1).join())) return null;
+  const length = pieces.reduce((total, piece) => total + (piece.shape[axis] as number), 0);
   return {
-    outputs: [[rows, columns]],
-    calls: ([out]) => {
-      let to = out?.address as number;
-      return pieces.map(({ address, shape }) => {
-        const width = shape[1] as number;
-        const block = to;
-        to += width * BYTES;
-        return ['copyRows', address, width * BYTES, block, columns * BYTES, rows, width];
-      });
-    },
+    outputs: [shape.toSpliced(axis, 1, length)],
+    calls: ([whole]) => copyBlocks(whole as Place, pieces, { axis, copy: 'in' }),
   };
 };
+
+/** Copies the pieces of a tensor along an axis out of it, or into it. */
+function copyBlocks(
+  whole: Place,
+  pieces: readonly Place[],
+  { axis, copy }: { readonly axis: number; readonly copy: 'in' | 'out' },
+): WasmCall[] {
+  const rows = sizeOf(whole.shape.slice(0, axis));
+  const stride = (sizeOf(whole.shape) / rows) * BYTES;
+  let block = whole.address;
+  return pieces.map(({ address, shape }) => {
+    const columns = sizeOf(shape) / rows;
+    const [inner, outer] = [
+      [address, columns * BYTES],
+      [block, stride],
+    ] as const;
+    block += columns * BYTES;
+    const [from, to] = copy === 'in' ? [inner, outer] : [outer, inner];
+    return ['copyRows', ...from, ...to, rows, columns];
+  });
+}
 
 /** One row many times. */
 const tile: HeapKernel<'x'> = ({ x }, attributes) => {

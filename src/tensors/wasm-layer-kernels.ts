@@ -13,6 +13,7 @@ export function registerLayerKernels(): void {
   registerHeapKernel('CrossEntropy', crossEntropy);
   registerHeapKernel('CrossEntropyGradient', crossEntropyGradient);
   registerHeapKernel('AdamW', adamW);
+  registerHeapKernel('RowCosines', rowCosines);
 }
 
 /** x [S, B, I], weight [S, I, O], bias [S, 1, O] -> [S, B, O]. */
@@ -116,5 +117,14 @@ const adamW: HeapKernel<AdamWName> = (inputs, attributes) => {
       eachBlock([...state, gradient, stepSize, secondMomentScale, decay, ...made], (...addresses) => [
         ['adamW', ...addresses, size, ...factors],
       ]),
+  };
+};
+
+/** a and b [n, P] -> [n]. */
+const rowCosines: HeapKernel<'a' | 'b'> = ({ a, b }) => {
+  const [rows, columns] = a.shape as [number, number];
+  return {
+    outputs: [[rows]],
+    calls: ([out]) => [['rowCosines', a.address, b.address, out?.address as number, rows, columns]],
   };
 };

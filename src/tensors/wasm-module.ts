@@ -38,6 +38,7 @@ export interface WasmModule {
   readonly layerNormGradient: WasmFunction;
   readonly product: WasmFunction;
   readonly multiply: WasmFunction;
+  readonly rowCosines: WasmFunction;
   readonly scale: WasmFunction;
   readonly sumRows: WasmFunction;
   readonly copyRows: WasmFunction;

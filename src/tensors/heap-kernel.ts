@@ -43,7 +43,7 @@ const modules = new WeakMap<WasmBackend, WasmModule>();
 const recorders = new WeakMap<WasmBackend, Recorder>();
 
 export function moduleOf(backend: WasmBackend): WasmModule {
-  const module = modules.get(backend) ?? startWasmModule(backend);
+  const module = modules.get(backend) ?? startWasmModule(backend.wasm.asm.memory);
   modules.set(backend, module);
   return module;
 }

@@ -7,14 +7,13 @@ import {
   type HeapKernel,
   type Place,
   type Plan,
-  type Shape,
-  type WasmCall,
   refuseWhileRecording,
   replaceKernel,
+  type Shape,
+  type WasmCall,
   wrapKernel,
 } from './heap-kernel.ts';
 import { registerLayerKernels } from './wasm-layer-kernels.ts';
-import type { WasmBackend } from './wasm-module.ts';
 
 let installed = false;
 

@@ -50,9 +50,8 @@ export function wasmBackend(): WasmBackend {
   return engine().backend as unknown as WasmBackend;
 }
 
-export function startWasmModule(backend: WasmBackend): WasmModule {
+export function startWasmModule(memory: WasmMemory): WasmModule {
   const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyGlobal }).WebAssembly;
   const binary = Buffer.from(WASM_MODULE_BASE64, 'base64');
-  const { memory } = backend.wasm.asm;
   return new Instance(new Module(binary), { env: { memory } }).exports as WasmModule;
 }

@@ -29,7 +29,8 @@ export function product(
     const c = min(column, columns - 8) << 2;
     for (let row: usize = 0; row < rows; row += 4) {
       const r = min(row, rows - 4);
-      tile(left + r * rowStride, rowStride, innerStride, right + c, bias == 0 ? 0 : bias + c, out + r * width + c, inner, width);
+      const plus: usize = bias == 0 ? 0 : bias + c;
+      tile(left + r * rowStride, rowStride, innerStride, right + c, plus, out + r * width + c, inner, width);
     }
   }
 }

@@ -8,6 +8,7 @@ const LN_2_LOW: f32 = -2.12194440e-4;
 /** Below this e^x is no normal number any more; it is then 1.2e-38, which stands for zero. */
 const LEAST: f32 = -87.33;
 
+@inline
 export function exponential(x: v128): v128 {
   const bounded = f32x4.max(x, f32x4.splat(LEAST));
   const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(LOG2_E)));

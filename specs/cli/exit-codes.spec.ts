@@ -65,6 +65,7 @@ describe('the table of exit codes', () => {
     ['invalid-report', 14],
     ['invalid-fixture', 16],
     ['backend-unavailable', 16],
+    ['native-build', 16],
     ['not-writable', 16],
     ['not-readable', 16],
     ['damaged-ledger-file', 16],

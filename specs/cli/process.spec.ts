@@ -95,7 +95,7 @@ describe('the process iml', () => {
     const { exitCode, stdout } = await imlProcess('doctor', '--json');
     const { backends, bestBackend } = JSON.parse(stdout);
     expect(exitCode).toBe(0);
-    expect(backends.map(({ name }: { name: string }) => name)).toEqual(['tensorflow', 'wasm', 'cpu']);
+    expect(backends.map(({ name }: { name: string }) => name)).toEqual(['tensorflow', 'tensorflow-gpu', 'wasm', 'cpu']);
     expect(backends.find(({ name }: { name: string }) => name === 'wasm').works).toBe(true);
     expect(bestBackend).not.toBeNull();
   });

@@ -12,13 +12,16 @@ describe('a backend', () => {
     expect(backend.cohortSize).toBe(1);
   });
 
-  it.each(['tensorflow', 'wasm', 'cpu'] as const)('has the name %s', (name) => {
+  it.each(['tensorflow', 'tensorflow-gpu', 'wasm', 'cpu'] as const)('has the name %s', (name) => {
     expect(parseBackendName(name)).toBe(name);
   });
 
   it.each(['', 'WASM', 'webgl', 'constructor'])('refuses the name "%s" and lists those there are', (word) => {
     expect(() => parseBackendName(word)).toThrow(
-      expect.objectContaining({ code: 'unknown-backend', message: expect.stringContaining('tensorflow, wasm, cpu') }),
+      expect.objectContaining({
+        code: 'unknown-backend',
+        message: expect.stringContaining('tensorflow, tensorflow-gpu, wasm, cpu'),
+      }),
     );
   });
 });

@@ -34,12 +34,14 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'invalid-report': EXIT_CODES.usage,
   'invalid-fixture': EXIT_CODES.environment,
   'backend-unavailable': EXIT_CODES.environment,
+  'native-build': EXIT_CODES.environment,
   'not-writable': EXIT_CODES.environment,
   'not-readable': EXIT_CODES.environment,
   'damaged-ledger-file': EXIT_CODES.environment,
   // What a person types is checked in this folder, so these two can only come from our own calls.
   'invalid-argument': EXIT_CODES.internal,
   'not-finite': EXIT_CODES.internal,
+  'unrecordable-step': EXIT_CODES.internal,
   internal: EXIT_CODES.internal,
   interrupted: EXIT_CODES.interrupted,
 };

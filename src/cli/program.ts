@@ -90,7 +90,10 @@ function addRun(program: Command, { terminal, verify }: Surroundings, outcome: O
       number('--first-seed', FIRST_SEED_LIMITS),
       CONFIRM_POOL,
     )
-    .option('--backend <name>', 'tensorflow, wasm or cpu (default: the best that works)')
+    .option(
+      '--backend <name>',
+      'tensorflow, tensorflow-gpu, wasm or cpu (default: the best that works; never tensorflow-gpu by itself)',
+    )
     .option('--processes <number>', 'worker processes (default: one a core)', number('--processes', PROCESSES_LIMITS))
     .option(
       '--images <folder>',

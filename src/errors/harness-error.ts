@@ -12,11 +12,13 @@ export type HarnessErrorCode =
   | 'invalid-fixture'
   | 'invalid-report'
   | 'backend-unavailable'
+  | 'native-build'
   | 'not-writable'
   | 'not-readable'
   | 'damaged-ledger-file'
   | 'invalid-argument'
   | 'not-finite'
+  | 'unrecordable-step'
   | 'interrupted'
   | 'internal';
 

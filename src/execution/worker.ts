@@ -5,13 +5,14 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { runCohort } from '../experiments/run-cohort.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
-import { type Backend, startBackend } from '../tensors/backend.ts';
+import { startBackend } from '../tensors/backend.ts';
+import type { StepEngine } from '../tensors/step-engine.ts';
 import { loadImages } from './load-images.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
 let setup: WorkerSetup | null = null;
-let backend: Backend | null = null;
+let engine: StepEngine | null = null;
 let images: DigitImagePool | null = null;
 
 // Ctrl-C reaches the whole process group; the parent decides when a worker ends.
@@ -27,25 +28,30 @@ process.on('message', (message: ToWorker) => {
 async function handle(message: ToWorker): Promise<void> {
   if (message.kind === 'setup') {
     setup = message;
-    backend = await startBackend(message.backend);
+    engine = (await startBackend(message.backend)).engine;
     tell({ kind: 'ready' });
     return;
   }
-  if (setup === null || backend === null)
+  if (setup === null || engine === null)
     throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
-  await train(message.cohort, setup, backend);
+  await train(message.cohort, setup, engine);
   tell({ kind: 'done' });
 }
 
 async function train(
   { experiment, hash, cohort, seeds }: PlannedCohort,
   { fingerprint, ...context }: WorkerSetup,
-  { engine }: Backend,
+  engine: StepEngine,
 ): Promise<void> {
   const started = Date.now();
   if (experiment.task.rendering.kind === 'handwriting') images ??= loadImages(context.imagesFolder);
-  const onSteps = (steps: number) => tell({ kind: 'steps', steps });
-  const records = await runCohort({ experiment, seeds, images, engine, onSteps });
+  const records = await runCohort({
+    experiment,
+    seeds,
+    images,
+    engine,
+    onSteps: (steps) => tell({ kind: 'steps', steps }),
+  });
   const ledger = openLedger(context.ledgerFolder);
   ledger.describe({ experimentHash: hash, fingerprint }, experiment);
   ledger.write(

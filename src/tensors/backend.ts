@@ -6,6 +6,7 @@ import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
 import { heapReplayEngine } from './heap-replay.ts';
 import { loadNativeAddon } from './native-addon.ts';
+import { replayEngine } from './replay-engine.ts';
 import { eagerEngine, type StepEngine } from './step-engine.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
 
@@ -29,7 +30,7 @@ export interface Backend {
   readonly cohortSize: number;
   /** Everything about the engine that can change a bit of a result. */
   readonly numerics: Readonly<Record<string, string | number | boolean>>;
-  /** What runs the training steps fastest here. */
+  /** Runs training steps: op by op, or recorded and replayed where that is faster. The numbers are the same. */
   readonly engine: StepEngine;
 }
 
@@ -118,7 +119,7 @@ async function startTensorFlow(threads: number): Promise<Backend> {
       threads,
       cohortSize,
     },
-    engine: eagerEngine,
+    engine: replayEngine(),
   };
 }
 

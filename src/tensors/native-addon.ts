@@ -1,21 +1,12 @@
 // Loads TensorFlow's C library through the addon that `npm run native` built, and registers it as TensorFlow.js's backend
 // `tensorflow`. It stands in for the index.js of @tensorflow/tfjs-node-gpu, which looks for the addon inside node_modules,
-// where `npm ci` would delete it. The one file below the ledger that reads the disk: a library has to be found to be loaded.
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+// where `npm ci` would delete it.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { engine, type KernelBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';
-import {
-  ADDON_FILE,
-  BUILD_FILE,
-  NATIVE_KINDS,
-  type NativeBuild,
-  type NativeKind,
-  parseNativeBuild,
-} from './native-build.ts';
+import { ADDON_FILE, LIBRARY_FILE, NATIVE_KINDS, type NativeKind, QUIET_FILE } from './native-build.ts';
+import { hasNativeBuild, nativeFolder, readNativeBuild, refuseNative } from './native-files.ts';
 
 export interface NativeAddon {
   readonly tensorflowVersion: string;
@@ -43,36 +34,8 @@ type LoadedBackend = KernelBackend & { readonly native?: NativeAddon };
 export async function loadNativeAddon(kind: NativeKind | 'any', options: NativeAddonOptions): Promise<NativeAddon> {
   const loaded = (engine().findBackend('tensorflow') as LoadedBackend | null)?.native;
   const addon = loaded === undefined ? loadFirst(kind, options) : checkLoaded(loaded, kind, options);
-  if (!(await setBackend('tensorflow'))) throw refuse('TensorFlow.js did not take the backend', kind);
+  if (!(await setBackend('tensorflow'))) throw refuseNative('TensorFlow.js did not take the backend', kind);
   return addon;
-}
-
-/** The package's folder of native builds, from source and from dist/ alike. */
-export function nativeFolder(): string {
-  return fileURLToPath(new URL('../../.native/', import.meta.url));
-}
-
-/**
- * Reads and checks one build, without loading it: build.json, the sizes of all files, and the addon's hash. The libraries'
- * hashes take seconds and are left to `npm run native -- --check`.
- * @throws HarnessError `backend-unavailable`
- */
-export function readNativeBuild(folder: string, kind: NativeKind): NativeBuild {
-  const file = join(folder, BUILD_FILE);
-  if (!existsSync(file)) throw refuse('its addon is not built', kind);
-  const build = parseNativeBuild(readFileSync(file, 'utf8'));
-  if (build === null || build.kind !== kind) throw refuse(`${file} is damaged`, kind, 'rebuild');
-  for (const { path, sizeBytes } of build.files) {
-    const size = statSync(join(folder, path), { throwIfNoEntry: false })?.size;
-    if (size === undefined) throw refuse(`${join(folder, path)} is missing`, kind, 'rebuild');
-    if (size !== sizeBytes) throw refuse(`${join(folder, path)} has ${size} bytes, not ${sizeBytes}`, kind, 'rebuild');
-  }
-  const expected = build.files.find(({ path }) => path === ADDON_FILE)?.sha256;
-  const found = createHash('sha256')
-    .update(readFileSync(join(folder, ADDON_FILE)))
-    .digest('hex');
-  if (found !== expected) throw refuse(`${join(folder, ADDON_FILE)} was changed after it was built`, kind, 'rebuild');
-  return build;
 }
 
 /** What TensorFlow reads from its environment, and only when it is loaded: everything here can change bits, or hide talk. */
@@ -93,7 +56,7 @@ export function nativeEnvironment(kind: NativeKind, threads: number): Record<str
 function loadFirst(kind: NativeKind | 'any', { threads, folder = nativeFolder() }: NativeAddonOptions): NativeAddon {
   if (kind !== 'any') return load(join(folder, kind), kind, threads);
   const refusals: HarnessError[] = [];
-  for (const candidate of NATIVE_KINDS.filter((name) => existsSync(join(folder, name)))) {
+  for (const candidate of NATIVE_KINDS.filter((name) => hasNativeBuild(join(folder, name)))) {
     try {
       return load(join(folder, candidate), candidate, threads);
     } catch (error) {
@@ -101,7 +64,7 @@ function loadFirst(kind: NativeKind | 'any', { threads, folder = nativeFolder() 
       refusals.push(error);
     }
   }
-  throw refusals[0] ?? refuse('its addon is not built', 'cpu');
+  throw refusals[0] ?? refuseNative('its addon is not built', 'cpu');
 }
 
 function load(folder: string, kind: NativeKind, threads: number): NativeAddon {
@@ -110,19 +73,26 @@ function load(folder: string, kind: NativeKind, threads: number): NativeAddon {
   const environment = { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env, ...nativeEnvironment(kind, threads) };
   Object.assign(process.env, environment);
   try {
-    return register(join(folder, ADDON_FILE), { kind, threads, tensorflowVersion: build.tensorflow });
+    return register(folder, { kind, threads, tensorflowVersion: build.tensorflow });
   } catch (error) {
     for (const name of Object.keys(environment)) {
       if (before[name] === undefined) delete process.env[name];
       else process.env[name] = before[name];
     }
-    throw refuse(firstLine(error), kind, 'rebuild');
+    throw refuseNative(firstLine(error), kind, 'rebuild');
   }
 }
 
-function register(file: string, facts: Omit<NativeAddon, 'isUsingGpu'>): NativeAddon {
+function register(folder: string, facts: Omit<NativeAddon, 'isUsingGpu'>): NativeAddon {
   const require = createRequire(import.meta.url);
-  const binding: unknown = require(file);
+  const level = Number(process.env.TF_CPP_MIN_LOG_LEVEL);
+  if (level >= 2) {
+    // Who asks for TensorFlow's talk gets its greeting, too.
+    const loadQuietly = require(join(folder, QUIET_FILE)) as (library: string) => string | null;
+    const problem = loadQuietly(join(folder, LIBRARY_FILE));
+    if (problem !== null) throw new Error(problem);
+  }
+  const binding: unknown = require(join(folder, ADDON_FILE));
   // What index.js of the package does, less its handlers for model files and its progress bar, which nothing here uses.
   require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
   const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend') as {
@@ -137,25 +107,18 @@ function register(file: string, facts: Omit<NativeAddon, 'isUsingGpu'>): NativeA
 
 function checkLoaded(loaded: NativeAddon, kind: NativeKind | 'any', { threads }: NativeAddonOptions): NativeAddon {
   if (kind !== 'any' && loaded.kind !== kind)
-    throw refuse(`this process has loaded the ${loaded.kind} build, and a process can hold one`, kind, 'new process');
+    throw refuseNative(
+      `this process has loaded the ${loaded.kind} build, and a process can hold one`,
+      kind,
+      'new process',
+    );
   if (loaded.threads !== threads)
-    throw refuse(`TensorFlow runs with ${loaded.threads} threads in this process, not ${threads}`, kind, 'new process');
+    throw refuseNative(
+      `TensorFlow runs with ${loaded.threads} threads in this process, not ${threads}`,
+      kind,
+      'new process',
+    );
   return loaded;
-}
-
-function refuse(
-  reason: string,
-  kind: NativeKind | 'any',
-  remedy: 'build' | 'rebuild' | 'new process' = 'build',
-): HarnessError {
-  const options = [...(kind === 'cuda' ? ['--cuda'] : []), ...(remedy === 'rebuild' ? ['--force'] : [])];
-  const command = ['npm run native', ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
-  return new HarnessError('backend-unavailable', {
-    what: `TensorFlow's native library (${kind === 'cuda' ? 'for CUDA' : 'for the CPU'}) cannot be used.`,
-    got: reason,
-    next:
-      remedy === 'new process' ? 'start a process of its own' : `\`${command}\` builds it; WebAssembly needs nothing`,
-  });
 }
 
 function firstLine(error: unknown): string {

@@ -8,9 +8,12 @@ export type NativeKind = (typeof NATIVE_KINDS)[number];
 
 export const BUILD_FILE = 'build.json';
 export const ADDON_FILE = 'tfjs_binding.node';
+/** Loads the library without its greeting (scripts/native/quiet.cc). */
+export const QUIET_FILE = 'quiet.node';
+export const LIBRARY_FILE = 'tensorflow/libtensorflow_cc.so.2';
 
 /** Counts up whenever the way of building changes, so that an older build is built anew. */
-export const NATIVE_RECIPE = 1;
+export const NATIVE_RECIPE = 2;
 
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 

@@ -1,0 +1,27 @@
+// Asks before it fills the disk.
+import { statfsSync } from 'node:fs';
+import { HarnessError } from '../../src/errors/harness-error.ts';
+
+export type FreeBytes = (folder: string) => number;
+
+export const freeBytesOf: FreeBytes = (folder) => {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+};
+
+/** @throws HarnessError `native-build` */
+export function requireSpace(folder: string, neededBytes: number, freeBytes: FreeBytes): void {
+  const free = freeBytes(folder);
+  if (free >= neededBytes) return;
+  throw new HarnessError('native-build', {
+    what: 'There is not enough space on the disk: nothing was fetched or changed.',
+    where: folder,
+    got: `${gigabytes(free)} free`,
+    expected: `${gigabytes(neededBytes)} while it builds`,
+    next: 'make room, or let .native be a link to a folder on another disk',
+  });
+}
+
+export function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}

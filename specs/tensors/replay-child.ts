@@ -1,0 +1,55 @@
+// Trains each model of the project for 300 steps op by op and replayed, in a process of its own with its own number of threads,
+// and prints what came out. Arguments: threads. With a second argument, a number of steps: one long replayed training instead.
+import { createHash } from 'node:crypto';
+import { residualMlp } from '../../src/models/residual-mlp.ts';
+import { seedTree } from '../../src/randomness/seed-tree.ts';
+import { startBackend } from '../../src/tensors/backend.ts';
+import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
+import { dispose, memory, type Tensor } from '../../src/tensors/tensorflow.ts';
+import { initialAdamW } from '../../src/training/adamw.ts';
+import { trainingProgram } from '../../src/training/train-stage.ts';
+import { type BenchModel, initialState, MODELS, randomStepInputs } from './replay-models.ts';
+
+const OPTIMIZER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+const [threads, longSteps] = process.argv.slice(2).map(Number);
+
+function train({ config, io, batch, seeds }: BenchModel, engine: StepEngine, steps: number): string {
+  const model = residualMlp(config, io);
+  const parameters = initialState(model, seeds);
+  const initial = initialAdamW(parameters);
+  const runner = engine.start(trainingProgram(model, OPTIMIZER), initial);
+  dispose(Object.values(initial) as Tensor[]);
+  const chance = seedTree(3).stream();
+  const digest = createHash('sha256');
+  for (let step = 1; step <= steps; step += 1) {
+    const { losses } = runner.step(randomStepInputs(model, { seeds, batch, step, optimizer: OPTIMIZER, chance }));
+    digest.update(Buffer.from((losses as Tensor).dataSync<'float32'>().slice().buffer));
+    losses?.dispose();
+    if (longSteps !== undefined && (step === steps / 4 || step === steps)) note();
+  }
+  const state = runner.state();
+  for (const tensor of Object.values(state)) digest.update(Buffer.from(tensor.dataSync<'float32'>().slice().buffer));
+  dispose(Object.values(state));
+  runner.dispose();
+  return digest.digest('hex');
+}
+
+const notes: { readonly tensors: number; readonly residentBytes: number }[] = [];
+function note(): void {
+  (globalThis as { gc?: () => void }).gc?.();
+  notes.push({ tensors: memory().numTensors, residentBytes: process.memoryUsage.rss() });
+}
+
+const { engine } = await startBackend('tensorflow', { threads: threads ?? 1 });
+if (longSteps === undefined) {
+  const rows = Object.entries(MODELS).map(([name, model]) => ({
+    name,
+    eager: train(model, eagerEngine, 300),
+    replayed: train(model, engine, 300),
+    again: train(model, engine, 300),
+  }));
+  process.stdout.write(`${JSON.stringify(rows)}\n`);
+} else {
+  train(MODELS.symbols as BenchModel, engine, longSteps);
+  process.stdout.write(`${JSON.stringify(notes)}\n`);
+}

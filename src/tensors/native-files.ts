@@ -1,0 +1,67 @@
+// Finds a native build and checks it without loading it. The one file below the ledger that reads the disk: a library has to be
+// found to be loaded. It imports no TensorFlow.js, so that `npm run native` starts fast.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HarnessError } from '../errors/harness-error.ts';
+import {
+  ADDON_FILE,
+  BUILD_FILE,
+  NATIVE_RECIPE,
+  type NativeBuild,
+  type NativeKind,
+  parseNativeBuild,
+} from './native-build.ts';
+
+/** The package's folder of native builds, from source and from dist/ alike. */
+export function nativeFolder(): string {
+  return fileURLToPath(new URL('../../.native/', import.meta.url));
+}
+
+/**
+ * Reads and checks one build, without loading it: build.json, the sizes of all files, and the addon's hash. The libraries'
+ * hashes take seconds and are left to `npm run native -- --check`.
+ * @throws HarnessError `backend-unavailable`
+ */
+export function readNativeBuild(folder: string, kind: NativeKind): NativeBuild {
+  const file = join(folder, BUILD_FILE);
+  if (!existsSync(file)) throw refuseNative('its addon is not built', kind);
+  const build = parseNativeBuild(readFileSync(file, 'utf8'));
+  if (build === null || build.kind !== kind) throw refuseNative(`${file} is damaged`, kind, 'rebuild');
+  if (build.recipe !== NATIVE_RECIPE) throw refuseNative('it was built by another version of the harness', kind);
+  for (const { path, sizeBytes } of build.files) {
+    const size = statSync(join(folder, path), { throwIfNoEntry: false })?.size;
+    if (size === undefined) throw refuseNative(`${join(folder, path)} is missing`, kind, 'rebuild');
+    if (size !== sizeBytes)
+      throw refuseNative(`${join(folder, path)} has ${size} bytes, not ${sizeBytes}`, kind, 'rebuild');
+  }
+  const expected = build.files.find(({ path }) => path === ADDON_FILE)?.sha256;
+  const found = createHash('sha256')
+    .update(readFileSync(join(folder, ADDON_FILE)))
+    .digest('hex');
+  if (found !== expected)
+    throw refuseNative(`${join(folder, ADDON_FILE)} was changed after it was built`, kind, 'rebuild');
+  return build;
+}
+
+/** Whether there is something to try, whole or not. */
+export function hasNativeBuild(folder: string): boolean {
+  return existsSync(folder);
+}
+
+/** The one form of "no": what is wrong, and the command that mends it. */
+export function refuseNative(
+  reason: string,
+  kind: NativeKind | 'any',
+  remedy: 'build' | 'rebuild' | 'new process' = 'build',
+): HarnessError {
+  const options = [...(kind === 'cuda' ? ['--cuda'] : []), ...(remedy === 'rebuild' ? ['--force'] : [])];
+  const command = ['npm run native', ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
+  return new HarnessError('backend-unavailable', {
+    what: `TensorFlow's native library (${kind === 'cuda' ? 'for CUDA' : 'for the CPU'}) cannot be used.`,
+    got: reason,
+    next:
+      remedy === 'new process' ? 'start a process of its own' : `\`${command}\` builds it; WebAssembly needs nothing`,
+  });
+}

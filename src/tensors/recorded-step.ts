@@ -1,0 +1,167 @@
+// A step recorded as one TensorFlow graph, its state in variables inside the graph: a step is then one call that takes the
+// inputs and hands back the outputs, and on a GPU parameters and moments never leave it (design decision 1; engine.md section 3).
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HarnessError } from '../errors/harness-error.ts';
+import { GraphDefinition, type OutputName } from './graph-definition.ts';
+import { type NamedNumbers, uploadAll } from './host-numbers.ts';
+import { type NativeBackend, nativeBackend } from './native-binding.ts';
+import type { NamedTensors } from './parameter-layout.ts';
+import { recordOps } from './record-ops.ts';
+import type { StepProgram } from './step-engine.ts';
+import { dispose, type Tensor, tidy } from './tensorflow.ts';
+
+export interface RecordedStep {
+  /** Makes these the state. */
+  load(state: NamedTensors): void;
+  step(inputs: NamedNumbers): Record<string, Tensor>;
+  state(): Record<string, Tensor>;
+  dispose(): void;
+}
+
+/**
+ * Runs the step once, op by op, and records it.
+ * @returns the recording, and what the ops gave: next state and outputs, the caller's to dispose
+ */
+export function recordStep(
+  program: StepProgram,
+  state: NamedTensors,
+  inputs: NamedNumbers,
+): { readonly recorded: RecordedStep; readonly eager: ReturnType<StepProgram['step']> } {
+  const backend = nativeBackend();
+  const graph = new GraphDefinition(backend.binding);
+  const known = new Map<number, OutputName>();
+  const idOf = (tensor: Tensor) => backend.getInputTensorIds([tensor])[0] as number;
+
+  const variables = Object.entries(state).map(([name, tensor]) => {
+    const variable = declareVariable(graph, backend, tensor.shape);
+    known.set(idOf(tensor), `${variable.read}:0`);
+    return { name, shape: tensor.shape, ...variable };
+  });
+  const placeholders: { readonly name: string; readonly shape: readonly number[]; readonly node: string }[] = [];
+  const eager = tidy(() => {
+    const uploaded = uploadAll(inputs);
+    for (const [name, tensor] of Object.entries(uploaded)) {
+      const node = graph.placeholder(tensor.shape, backend.binding.TF_FLOAT);
+      known.set(idOf(tensor), `${node}:0`);
+      placeholders.push({ name, shape: tensor.shape, node });
+    }
+    return recordOps(backend, { graph, known }, () => program.step(state, uploaded));
+  });
+  const nodeOf = (tensor: Tensor) => known.get(idOf(tensor)) as OutputName;
+  const float = graph.type('T', backend.binding.TF_FLOAT);
+  const assignments = variables.map(({ name, handle, read }) =>
+    assign(graph, backend, handle, { value: nodeOf(eager.state[name] as Tensor), after: [read] }),
+  );
+  // Fetched through a node that waits for the assignments, so that fetching the outputs takes the whole step.
+  const outputs = Object.entries(eager.outputs).map(([name, tensor]) => ({
+    name,
+    node: graph.add('Identity', [nodeOf(tensor)], [float], assignments),
+  }));
+  const loading = variables.map(({ handle, shape }) => {
+    const given = graph.placeholder(shape, backend.binding.TF_FLOAT);
+    return { given, assigned: assign(graph, backend, handle, { value: `${given}:0`, after: [] }) };
+  });
+  const zero = graph.constant([], backend.binding.TF_FLOAT, Float32Array.of(0));
+  const loaded = graph.add(
+    'Identity',
+    [`${zero}:0`],
+    [float],
+    loading.map(({ assigned }) => assigned),
+  );
+
+  const session = loadSession(backend, graph.serialise());
+  const run = (ids: readonly number[], fed: readonly string[], fetched: readonly string[]) =>
+    backend.binding
+      .runSavedModel(session, ids, named(fed), named(fetched))
+      .map((metadata) => backend.createOutputTensor(metadata));
+  const toRecord = (entries: readonly { readonly name: string }[], tensors: readonly Tensor[]) =>
+    Object.fromEntries(entries.map(({ name }, index) => [name, tensors[index] as Tensor]));
+
+  const recorded: RecordedStep = {
+    load(next) {
+      const ids = variables.map(({ name }) => idOf(next[name] as Tensor));
+      dispose(
+        run(
+          ids,
+          loading.map(({ given }) => given),
+          [loaded],
+        ),
+      );
+    },
+    step(numbers) {
+      const ids = placeholders.map(({ name, shape }) => createInput(backend, name, shape, numbers));
+      try {
+        return toRecord(
+          outputs,
+          run(
+            ids,
+            placeholders.map(({ node }) => node),
+            outputs.map(({ node }) => node),
+          ),
+        );
+      } finally {
+        for (const id of ids) backend.binding.deleteTensor(id);
+      }
+    },
+    state: () =>
+      toRecord(
+        variables,
+        run(
+          [],
+          [],
+          variables.map(({ read }) => read),
+        ),
+      ),
+    dispose: () => backend.binding.deleteSavedModel(session),
+  };
+  return { recorded, eager };
+}
+
+let variableCount = 0;
+
+/** A variable, and the one node that reads it: all use of the old state goes through it, and the assignment waits for it. */
+function declareVariable(graph: GraphDefinition, { binding }: NativeBackend, shape: readonly number[]) {
+  variableCount += 1;
+  const type = graph.type('dtype', binding.TF_FLOAT);
+  const sharedName = { name: 'shared_name', type: binding.TF_ATTR_STRING, value: `state ${variableCount}` };
+  const handle = graph.add('VarHandleOp', [], [type, graph.shape('shape', shape), sharedName]);
+  return { handle, read: graph.add('ReadVariableOp', [`${handle}:0`], [type]) };
+}
+
+function assign(
+  graph: GraphDefinition,
+  { binding }: NativeBackend,
+  handle: string,
+  { value, after }: { readonly value: OutputName; readonly after: readonly string[] },
+): string {
+  return graph.add('AssignVariableOp', [`${handle}:0`, value], [graph.type('dtype', binding.TF_FLOAT)], after);
+}
+
+function createInput(backend: NativeBackend, name: string, shape: readonly number[], inputs: NamedNumbers): number {
+  const given = inputs[name];
+  if (given?.shape.join() !== shape.join()) {
+    throw new HarnessError('unrecordable-step', {
+      what: 'A recorded step was given an input of another shape.',
+      where: name,
+      got: given === undefined ? 'nothing' : `[${given.shape}]`,
+      expected: `[${shape}]`,
+      next: 'this is a defect of the harness: each shape needs a recording of its own',
+    });
+  }
+  return backend.binding.createTensor(shape, backend.binding.TF_FLOAT, given.values);
+}
+
+/** The C library reads graphs from disk alone. */
+function loadSession({ binding }: NativeBackend, model: Uint8Array): number {
+  const folder = mkdtempSync(join(tmpdir(), 'iml-graph-'));
+  try {
+    writeFileSync(join(folder, 'saved_model.pb'), model);
+    return binding.loadSavedModel(folder, 'serve');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const named = (nodes: readonly string[]) => nodes.map((node) => `${node}:0`).join(',');

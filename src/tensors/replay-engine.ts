@@ -1,0 +1,126 @@
+// Runs steps as recorded graphs, and keeps recordings for the next stage of the same shape. Each runner's first two steps are
+// taken both ways and compared bit by bit: a recording that froze something, or that no longer fits, is found out before it counts.
+import { HarnessError } from '../errors/harness-error.ts';
+import type { NamedNumbers } from './host-numbers.ts';
+import type { NamedTensors } from './parameter-layout.ts';
+import { type RecordedStep, recordStep } from './recorded-step.ts';
+import { type StepEngine, type StepProgram, type StepRunner, startEagerly } from './step-engine.ts';
+import { dispose, type Tensor } from './tensorflow.ts';
+
+const CHECKED_STEPS = 2;
+/** Recordings kept for later; each holds a copy of the state and TensorFlow's plan of the graph. */
+const KEPT_RECORDINGS = 32;
+
+export function replayEngine(): StepEngine {
+  /** By program and shapes, the longest unused first; a recording in use is not in here. */
+  const idle: { readonly key: string; readonly recorded: RecordedStep }[] = [];
+  return {
+    start(program, initial) {
+      const eager = startEagerly(program, initial);
+      return replayedRunner(program, eager, {
+        take(key) {
+          const place = idle.findIndex((entry) => entry.key === key);
+          return place === -1 ? null : (idle.splice(place, 1)[0]?.recorded ?? null);
+        },
+        giveBack(key, recorded) {
+          idle.push({ key, recorded });
+          if (idle.length > KEPT_RECORDINGS) idle.shift()?.recorded.dispose();
+        },
+      });
+    },
+    dispose() {
+      for (const { recorded } of idle.splice(0)) recorded.dispose();
+    },
+  };
+}
+
+interface Shelf {
+  take(key: string): RecordedStep | null;
+  giveBack(key: string, recorded: RecordedStep): void;
+}
+
+/** Goes the first steps with an eager runner beside the recording, then with the recording alone. */
+function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): StepRunner {
+  let companion: StepRunner | null = eager;
+  let recording: { readonly key: string; readonly recorded: RecordedStep } | null = null;
+  let steps = 0;
+
+  function begin(inputs: NamedNumbers): RecordedStep {
+    const state = eager.state();
+    try {
+      const key = `${program.key} ${shapesOf(state)} ${shapesOf(inputs)}`;
+      const recorded = shelf.take(key) ?? record(program, state, inputs);
+      recorded.load(state);
+      recording = { key, recorded };
+      return recorded;
+    } finally {
+      dispose(Object.values(state));
+    }
+  }
+
+  return {
+    step(inputs) {
+      const recorded = recording?.recorded ?? begin(inputs);
+      if (companion === null) return recorded.step(inputs);
+      // An uploaded array belongs to the engine, so the second way gets copies.
+      const expected = companion.step(copyOf(inputs));
+      const outputs = recorded.step(inputs);
+      compare('output', expected, outputs);
+      dispose(Object.values(expected));
+      const states = [companion.state(), recorded.state()] as const;
+      compare('state', ...states);
+      dispose(states.flatMap((state) => Object.values(state)));
+      steps += 1;
+      if (steps === CHECKED_STEPS) {
+        companion.dispose();
+        companion = null;
+      }
+      return outputs;
+    },
+    state: () => (recording === null ? eager.state() : recording.recorded.state()),
+    dispose() {
+      companion?.dispose();
+      if (recording !== null) shelf.giveBack(recording.key, recording.recorded);
+    },
+  };
+}
+
+function record(program: StepProgram, state: NamedTensors, inputs: NamedNumbers): RecordedStep {
+  const { recorded, eager } = recordStep(program, state, copyOf(inputs));
+  dispose([...Object.values(eager.state), ...Object.values(eager.outputs)]);
+  return recorded;
+}
+
+function compare(what: string, expected: NamedTensors, got: NamedTensors): void {
+  for (const [name, tensor] of Object.entries(expected)) {
+    const [wanted, found] = [bitsOf(tensor), bitsOf(got[name] as Tensor)];
+    const place = wanted.findIndex((bits, index) => bits !== found[index]);
+    if (place === -1) continue;
+    throw new HarnessError('unrecordable-step', {
+      what: 'A recorded step gives other bits than the same step op by op.',
+      where: `${what} "${name}", number ${place}`,
+      got: `${floatOf(found[place])}`,
+      expected: `${floatOf(wanted[place])}`,
+      next: 'a step must be a pure function of its state and inputs, and its key must name all that it closes over',
+    });
+  }
+}
+
+function bitsOf(tensor: Tensor): Uint32Array {
+  const values = tensor.dataSync<'float32'>();
+  return new Uint32Array(values.buffer, values.byteOffset, values.length);
+}
+
+const floatOf = (bits = 0) => new Float32Array(Uint32Array.of(bits).buffer)[0];
+
+function copyOf(inputs: NamedNumbers): NamedNumbers {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]),
+  );
+}
+
+function shapesOf(named: Readonly<Record<string, { readonly shape: readonly number[] }>>): string {
+  return Object.entries(named)
+    .map(([name, { shape }]) => `${name}[${shape}]`)
+    .join(' ');
+}

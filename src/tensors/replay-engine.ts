@@ -62,14 +62,7 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
     step(inputs) {
       const recorded = recording?.recorded ?? begin(inputs);
       if (companion === null) return recorded.step(inputs);
-      // An uploaded array belongs to the engine, so the second way gets copies.
-      const expected = companion.step(copyOf(inputs));
-      const outputs = recorded.step(inputs);
-      compare('output', expected, outputs);
-      dispose(Object.values(expected));
-      const states = [companion.state(), recorded.state()] as const;
-      compare('state', ...states);
-      dispose(states.flatMap((state) => Object.values(state)));
+      const outputs = stepBothWays(companion, recorded, inputs);
       steps += 1;
       if (steps === CHECKED_STEPS) {
         companion.dispose();
@@ -83,6 +76,24 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
       if (recording !== null) shelf.giveBack(recording.key, recording.recorded);
     },
   };
+}
+
+/** @returns the recording's outputs; @throws HarnessError where a bit differs from the step op by op */
+function stepBothWays(companion: StepRunner, recorded: RecordedStep, inputs: NamedNumbers): Record<string, Tensor> {
+  // An uploaded array belongs to the engine, so one way gets copies.
+  const expected = companion.step(copyOf(inputs));
+  const outputs = recorded.step(inputs);
+  const states = [companion.state(), recorded.state()] as const;
+  try {
+    compare('output', expected, outputs);
+    compare('state', ...states);
+    return outputs;
+  } catch (error) {
+    dispose(Object.values(outputs));
+    throw error;
+  } finally {
+    dispose([expected, ...states].flatMap((tensors) => Object.values(tensors)));
+  }
 }
 
 function record(program: StepProgram, state: NamedTensors, inputs: NamedNumbers): RecordedStep {

@@ -2,8 +2,9 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { heapReplayEngine } from '../../src/tensors/heap-replay.ts';
+import { recordHeapStep } from '../../src/tensors/heap-recording.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
+import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine, type StepProgram } from '../../src/tensors/step-engine.ts';
 import { add, dispose, erf, memory, mul, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { wasmBackend } from '../../src/tensors/wasm-module.ts';
@@ -11,6 +12,7 @@ import { initialAdamW } from '../../src/training/adamw.ts';
 import { stepInputs, trainingProgram } from '../../src/training/train-stage.ts';
 import { example, MODEL, OPTIMIZER, stackedParameters } from '../training/training-examples.ts';
 
+const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0 });
 const optimizer = { ...OPTIMIZER, weightDecay: 0.01 };
 
 /** Inputs of a training step of the given examples on some of their documents. */
@@ -61,9 +63,17 @@ describe('a step replayed on wasm', () => {
     expect(new Set(eager.slice(0, 12).map(([loss]) => loss)).size).toBe(12);
   });
 
-  it('is recorded anew where the shape of its inputs changes', () => {
-    const batches = [8, 8, 5, 5, 8, 8];
-    expect(trained(heapReplayEngine, [1], batches)).toEqual(trained(eagerEngine, [1], batches));
+  it('refuses an input of another shape, or none', () => {
+    const initial = { total: tensor([1, 1]) };
+    const program = plain(({ total }, { x }) => ({ state: { total: add(total as Tensor, x as Tensor) }, outputs: {} }));
+    const runner = heapReplayEngine.start(program, initial);
+    for (let step = 0; step < 3; step += 1) runner.step(numberOf(1));
+    expect(() => runner.step({ x: { shape: [1], values: Float32Array.of(1) } })).toThrow(
+      expect.objectContaining({ code: 'unrecordable-step', message: expect.stringMatching(/\[1\][\s\S]*\[2\]/) }),
+    );
+    expect(() => runner.step({})).toThrow(expect.objectContaining({ code: 'unrecordable-step' }));
+    runner.dispose();
+    initial.total.dispose();
   });
 
   it('leaves the initial tensors as they are, and hands out tensors that later steps leave as they are', () => {
@@ -128,7 +138,7 @@ describe('a step replayed on wasm', () => {
     }));
     const runner = heapReplayEngine.start(program, initial);
     expect(() => runner.step(numberOf(1))).toThrow(
-      expect.objectContaining({ code: 'internal', message: expect.stringContaining('Erf') }),
+      expect.objectContaining({ code: 'unrecordable-step', message: expect.stringContaining('Erf') }),
     );
     runner.dispose();
     initial.total.dispose();

@@ -50,7 +50,9 @@ const batchMatMul: HeapKernel<'a' | 'b'> = ({ a, b }, attributes) => {
   const [batchA, heightA, widthA] = a.shape as [number, number, number];
   const [batchB, heightB, widthB] = b.shape as [number, number, number];
   const [rows, inner] = transposeA ? [widthA, heightA] : [heightA, widthA];
-  const columns = transposeB ? heightB : widthB;
+  const [innerB, columns] = transposeB ? [widthB, heightB] : [heightB, widthB];
+  // What does not fit is the original's to refuse.
+  if (inner !== innerB || (batchA !== batchB && batchA !== 1 && batchB !== 1)) return null;
   const matrices = (left: number, right: number, out: number) => [
     product(left, right, out, { rows, inner, columns, leftIsTransposed: transposeA }),
   ];
@@ -75,8 +77,8 @@ const slice: HeapKernel<'x'> = ({ x }, attributes) => {
   const [row, column] = begin as [number, number];
   const height = size[0] === -1 ? rows - row : (size[0] as number);
   const width = size[1] === -1 ? columns - column : (size[1] as number);
-  // What does not fit is the original's to refuse.
-  if (row + height > rows || column + width > columns) return null;
+  // What does not fit is the original's to refuse, as above.
+  if (row < 0 || column < 0 || row + height > rows || column + width > columns) return null;
   return {
     outputs: [[height, width]],
     calls: ([out]) => [

@@ -92,7 +92,7 @@ function addRun(program: Command, { terminal, verify }: Surroundings, outcome: O
     )
     .option(
       '--backend <name>',
-      'tensorflow, tensorflow-gpu, wasm or cpu (default: the best that works; never tensorflow-gpu by itself)',
+      'tensorflow, tensorflow-gpu, webgpu, wasm or cpu (default: the best of tensorflow, wasm, cpu)',
     )
     .option('--processes <number>', 'worker processes (default: one a core)', number('--processes', PROCESSES_LIMITS))
     .option(

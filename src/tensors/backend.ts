@@ -10,13 +10,14 @@ import { recordStep } from './recorded-step.ts';
 import { replayEngine } from './replay-engine.ts';
 import { eagerEngine, type StepEngine } from './step-engine.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
+import { startWebGpu } from './webgpu.ts';
 
-/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself. */
-export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'wasm', 'cpu'] as const;
+/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself, nor WebGPU. */
+export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** What may be chosen where nobody asks, best first. */
-const AUTOMATIC: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+export const AUTOMATIC_BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
 
 /** Recordings of native TensorFlow kept for later; each holds a copy of the state and TensorFlow's plan of the graph. */
 const KEPT_RECORDINGS = 32;
@@ -56,7 +57,7 @@ export function parseBackendName(word: string): BackendName {
 export async function startBackend(asked: BackendName | null, { threads = 1 }: BackendOptions = {}): Promise<Backend> {
   enableProdMode();
   if (asked !== null) return start(asked, threads);
-  for (const name of AUTOMATIC) {
+  for (const name of AUTOMATIC_BACKENDS) {
     try {
       return await start(name, threads);
     } catch (error) {
@@ -70,6 +71,7 @@ async function start(name: BackendName, threads: number): Promise<Backend> {
   const starters = {
     tensorflow: () => startTensorFlow(threads),
     'tensorflow-gpu': () => startTensorFlowOnGpu(threads),
+    webgpu: startWebGpu,
     wasm: startWasm,
     cpu: startCpu,
   };

@@ -223,13 +223,12 @@ describe.each(['wasm', 'cpu'] as const)('the kernels of %s', (backend) => {
     },
   );
 
-  it('refuse matrices that do not fit each other, and slices from outside', () => {
+  it('refuse matrices that do not fit each other, and slices from before the beginning', () => {
     tidy(() => {
       const three = tensor(numbers(12, 1), [3, 2, 2]);
       expect(() => matMul(three, tensor(numbers(8, 1), [2, 2, 2]))).toThrow();
       expect(() => matMul(three, tensor(numbers(9, 1), [3, 3, 1]))).toThrow();
       expect(() => slice(tensor([[1, 2]]), [0, -1], [1, 1])).toThrow();
-      expect(() => slice(tensor([[1, 2]]), [0, 1], [1, 2])).toThrow();
     });
   });
 

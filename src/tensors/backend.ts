@@ -4,7 +4,9 @@ import { dirname } from 'node:path';
 import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
+import { recordHeapStep } from './heap-recording.ts';
 import { loadNativeAddon } from './native-addon.ts';
+import { recordStep } from './recorded-step.ts';
 import { replayEngine } from './replay-engine.ts';
 import { eagerEngine, type StepEngine } from './step-engine.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
@@ -16,6 +18,9 @@ export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** What may be chosen where nobody asks, best first. */
 export const AUTOMATIC_BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+
+/** Recordings of native TensorFlow kept for later; each holds a copy of the state and TensorFlow's plan of the graph. */
+const KEPT_RECORDINGS = 32;
 
 export interface BackendOptions {
   /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md section 3). */
@@ -87,7 +92,8 @@ async function startWasm(): Promise<Backend> {
     device: 'WebAssembly, one thread a process',
     cohortSize: 1,
     numerics: { backend: 'wasm', tfjs: coreVersion, wasm: wasm.version_wasm, cohortSize: 1 },
-    engine: eagerEngine,
+    // A recording is made in the time of a few steps, and holds all of a step's memory: none is kept.
+    engine: replayEngine({ recordStep: recordHeapStep, keptRecordings: 0 }),
   };
 }
 
@@ -120,7 +126,7 @@ async function startTensorFlow(threads: number): Promise<Backend> {
       threads,
       cohortSize,
     },
-    engine: replayEngine(),
+    engine: replayEngine({ recordStep, keptRecordings: KEPT_RECORDINGS }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   dispose,
   matMul,
   memory,
+  ones,
   slice,
   split,
   type Tensor,
@@ -135,6 +136,11 @@ describe.each(['wasm', 'cpu'] as const)('the kernels of %s', (backend) => {
       expect(piece.shape).toEqual(lengths);
       expect(valuesOf(piece)).toEqual(expected);
     });
+  });
+
+  it('refuse to multiply 4 matrices by 5', () => {
+    // Upstream's "batch dimensions do not match", which an earlier kernel of ours answered with numbers.
+    expect(() => tidy(() => matMul(ones([4, 3, 2]), ones([5, 2, 3])).dataSync())).toThrow(/broadcast|batch/i);
   });
 
   it('slice with the rest of the sizes, or all of them, left out', () => {

@@ -94,7 +94,7 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
     )
     .option(
       '--backend <name>',
-      'tensorflow, tensorflow-gpu, wasm or cpu (default: the best that works; never tensorflow-gpu by itself)',
+      'tensorflow, tensorflow-gpu, webgpu, wasm or cpu (default: the best of tensorflow, wasm, cpu)',
     )
     .option('--processes <number>', 'worker processes (default: one a core)', number('--processes', PROCESSES_LIMITS))
     .option(

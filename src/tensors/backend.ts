@@ -8,13 +8,14 @@ import { loadNativeAddon } from './native-addon.ts';
 import { replayEngine } from './replay-engine.ts';
 import { eagerEngine, type StepEngine } from './step-engine.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
+import { startWebGpu } from './webgpu.ts';
 
-/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself. */
-export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'wasm', 'cpu'] as const;
+/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself, nor WebGPU. */
+export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** What may be chosen where nobody asks, best first. */
-const AUTOMATIC: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+export const AUTOMATIC_BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
 
 export interface BackendOptions {
   /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md section 3). */
@@ -51,7 +52,7 @@ export function parseBackendName(word: string): BackendName {
 export async function startBackend(asked: BackendName | null, { threads = 1 }: BackendOptions = {}): Promise<Backend> {
   enableProdMode();
   if (asked !== null) return start(asked, threads);
-  for (const name of AUTOMATIC) {
+  for (const name of AUTOMATIC_BACKENDS) {
     try {
       return await start(name, threads);
     } catch (error) {
@@ -65,6 +66,7 @@ async function start(name: BackendName, threads: number): Promise<Backend> {
   const starters = {
     tensorflow: () => startTensorFlow(threads),
     'tensorflow-gpu': () => startTensorFlowOnGpu(threads),
+    webgpu: startWebGpu,
     wasm: startWasm,
     cpu: startCpu,
   };

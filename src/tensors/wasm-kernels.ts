@@ -37,6 +37,8 @@ function batchMatMul(original: Kernel): Kernel {
     if (a.shape.length !== 3 || b.shape.length !== 3 || a.dtype !== 'float32' || b.dtype !== 'float32') {
       return original(call);
     }
+    // Batches that neither agree nor are one: the original refuses them in its own words.
+    if (a.shape[0] !== b.shape[0] && a.shape[0] !== 1 && b.shape[0] !== 1) return original(call);
     const backend = call.backend as WasmHeap;
     const temporary: TensorInfo[] = [];
     const held = (tensor: TensorInfo) => {

@@ -97,6 +97,36 @@ describe('waiting', () => {
     expect(await followJobs({ ...quiet, client, folder, plan: await smallPlan(root) })).toEqual(judged);
   });
 
+  it('gives up half a minute after the judging job has left the queue without a note', async () => {
+    const { client, folder } = clientWith({
+      squeue: 'echo "slurm_load_jobs error: Invalid job id specified" >&2; exit 1',
+    });
+    let sleptMs = 0;
+    const sleep = async (milliseconds: number) => {
+      sleptMs += milliseconds;
+    };
+    const waiting = followJobs({ ...quiet, client, folder, plan: await smallPlan(root), sleep });
+    await expect(waiting).rejects.toMatchObject({
+      code: 'slurm-failed',
+      message: expect.stringContaining(join(folder, 'logs', 'judge.log')),
+    });
+    expect(sleptMs).toBeGreaterThan(25_000);
+    expect(sleptMs).toBeLessThan(60_000);
+  });
+
+  it('bears a controller that is away for minutes, not for good', async () => {
+    const away = 'echo "Unable to contact slurm controller" >&2; exit 1';
+    const { client, folder } = clientWith({ squeue: away });
+    const sleptMs: number[] = [];
+    const sleep = async (milliseconds: number) => {
+      sleptMs.push(milliseconds);
+    };
+    const waiting = followJobs({ ...quiet, client, folder, plan: await smallPlan(root), sleep });
+    await expect(waiting).rejects.toThrow(/Unable to contact slurm controller/);
+    expect(sleptMs).toHaveLength(40);
+    expect(Math.max(...sleptMs)).toBe(15_000);
+  });
+
   it('can be interrupted, which does not end the jobs', async () => {
     const { client, folder } = clientWith({ squeue: 'echo 2' });
     const stop = new AbortController();

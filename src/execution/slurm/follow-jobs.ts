@@ -1,6 +1,6 @@
 // Waits for the judging job and tells on the way what appears in the ledger: no accounting needed, and the cluster is asked no
 // more than every quarter of a minute.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as timeout } from 'node:timers/promises';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { plannedSteps } from '../../experiments/planned-steps.ts';
 import { openLedger } from '../../ledger/ledger.ts';
@@ -15,17 +15,20 @@ export interface FollowRequest extends Pick<VerifyRequest, 'signal' | 'onEvent'>
   readonly folder: string;
   readonly plan: SlurmPlan;
   readonly jobs: SubmittedJobs;
+  /** Rejects when the signal is aborted; left out: real time. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** The pause grows from the first to the second: short work ends soon, long work is not asked after too often. */
 const pauseMs = { first: 500, longest: 15_000, growth: 1.15 };
 /** A controller may restart meanwhile. */
-const maximumRefusals = 20;
+const maximumRefusals = 40;
 /** Network file systems show a new file late: so many looks, over half a minute, after the job has left the queue. */
 const looksAfterwards = 16;
 
 /** @throws HarnessError `slurm-failed` where the judging job ends without a word; `interrupted` (the jobs go on) */
-export async function followJobs({ client, folder, plan, jobs, signal, onEvent }: FollowRequest): Promise<Judged> {
+export async function followJobs(request: FollowRequest): Promise<Judged> {
+  const { client, folder, plan, jobs, signal, onEvent } = request;
   const ledger = openLedger(plan.ledgerFolder);
   let waiting = [...plan.cohorts];
   let refusals = 0;
@@ -49,14 +52,22 @@ export async function followJobs({ client, folder, plan, jobs, signal, onEvent }
       if (refusals > maximumRefusals || !(error instanceof HarnessError) || error.code !== 'slurm-failed') throw error;
     }
     if (looksSinceGone === 1) pause = pauseMs.first;
-    await pauseUnlessAborted(pause, signal);
+    await pauseUnlessAborted(request.sleep ?? realSleep, pause, signal);
     pause = Math.min(pauseMs.longest, pause * pauseMs.growth);
   }
 }
 
-async function pauseUnlessAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
+function realSleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return timeout(milliseconds, undefined, { signal });
+}
+
+async function pauseUnlessAborted(
+  sleep: NonNullable<FollowRequest['sleep']>,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    await sleep(milliseconds, undefined, { signal });
+    await sleep(milliseconds, signal);
   } catch (cause) {
     throw new HarnessError('interrupted', { what: 'Interrupted while waiting for the jobs; they go on.' }, { cause });
   }

@@ -8,6 +8,7 @@ import { fc, test as law } from '@fast-check/vitest';
 import { execaNode } from 'execa';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loaderOptions } from '../../src/execution/loader-options.ts';
+import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
 import { runInWorkers } from '../../src/execution/worker-pool.ts';
 import { experimentHash } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
@@ -57,13 +58,12 @@ async function train(child: Child, experiment = tinyExperiment(), seeds: readonl
 }
 
 /** The same cohort by the pool of `iml run`, which also must see its worker end. */
-async function trainInWorker(): Promise<readonly RunRecord[]> {
+async function trainInWorker(fingerprint: string): Promise<readonly RunRecord[]> {
   for (const [name, value] of Object.entries(driver.environment)) vi.stubEnv(name, value);
   const ledgerFolder = mkdtempSync(join(tmpdir(), 'iml-webgpu-'));
   try {
     const experiment = tinyExperiment();
     const hash = experimentHash(experiment);
-    const fingerprint = 'f'.repeat(64);
     await runInWorkers({
       cohorts: [{ experiment, hash, label: 'tiny', cohort: 0, seeds: [1, 2] }],
       processes: 1,
@@ -184,7 +184,9 @@ describe.skipIf(driver.missing !== null)('WebGPU', { timeout: 180_000 }, () => {
 
   it('gives the same bits in three processes, one of them a worker, and leaves no tensor and no memory behind', async () => {
     const other = startChild();
-    const [first, second, third] = await Promise.all([train(child), train(other), trainInWorker()]);
+    const { backend } = (await child.ask({ kind: 'start' })) as Answer & { kind: 'started' };
+    const trainings = [train(child), train(other), trainInWorker(numericsFingerprint(backend))] as const;
+    const [first, second, third] = await Promise.all(trainings);
     expect(second.records).toEqual(first.records);
     expect(third).toEqual(first.records);
     await other.end();

@@ -20,7 +20,7 @@ const FOLDERS = [
   'experiments',
 ];
 
-export function numericsFingerprint(backend: Backend, sourceFolder = defaultSourceFolder()): string {
+export function numericsFingerprint(backend: Pick<Backend, 'numerics'>, sourceFolder = defaultSourceFolder()): string {
   const code = FOLDERS.flatMap((folder) =>
     readdirSync(join(sourceFolder, folder))
       .filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith('.d.ts'))

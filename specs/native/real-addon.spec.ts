@@ -40,7 +40,7 @@ describe('the native addon', () => {
       expect(backend.device).toMatch(/^TensorFlow 2\.21\.0 on (the CPU|a GPU), one thread a process, oneDNN on$/);
       const product = tidy(() => matMul(tensor([1, 2, 3, 4], [2, 2]), tensor([1, 2, 3, 4], [2, 2])).dataSync());
       expect([...product]).toEqual([7, 10, 15, 22]);
-      expect(await startBackend('tensorflow')).toEqual(backend);
+      expect((await startBackend('tensorflow')).numerics).toEqual(backend.numerics);
       await expect(startBackend('tensorflow', { threads: 2 })).rejects.toMatchObject({
         code: 'backend-unavailable',
         message: expect.stringContaining('threads'),

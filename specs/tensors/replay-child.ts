@@ -1,6 +1,7 @@
 // Trains each model of the project for 300 steps op by op and replayed, in a process of its own with its own number of threads,
 // and prints what came out. Arguments: threads. With a second argument, a number of steps: one long replayed training instead.
 import { createHash } from 'node:crypto';
+import { initialState, randomStepInputs } from '../../scripts/bench/random-training.ts';
 import { residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
@@ -8,7 +9,7 @@ import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, memory, type Tensor } from '../../src/tensors/tensorflow.ts';
 import { initialAdamW } from '../../src/training/adamw.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
-import { type BenchModel, initialState, MODELS, randomStepInputs } from './replay-models.ts';
+import { type BenchModel, MODELS } from './replay-models.ts';
 
 const OPTIMIZER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
 const [threads, longSteps] = process.argv.slice(2).map(Number);

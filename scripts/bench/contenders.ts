@@ -32,7 +32,8 @@ export function contendersFor({ threads, gpuBackend, pytorch }: ContenderRequest
     label,
     command: measureCommand([words[0], String(threads), words[1]]),
     mostSeeds,
-    hasPeak: name !== 'wasm',
+    // Op by op it is the same library, and WebAssembly's products are never the best.
+    hasPeak: name === 'replay' || name === 'gpu',
   });
   const contenders: Contender[] = [];
   if (gpuBackend !== null) contenders.push(ours('gpu', gpuBackend, [gpuBackend, 'backend']));

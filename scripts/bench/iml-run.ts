@@ -48,7 +48,7 @@ export async function imlRun(request: ImlRunRequest, { signal, now }: Surroundin
     );
     const seconds = (now() - start) / 1000;
     if (exitCode === undefined || !JUDGED.includes(exitCode))
-      throw new HarnessError(signal.aborted ? 'interrupted' : 'internal', {
+      throw new HarnessError(exitCode === EXIT_CODES.environment ? 'backend-unavailable' : 'internal', {
         what: 'A run of the benchmark did not come to its verdicts.',
         where: ['iml', ...wordsOf(request)].join(' '),
         got: stderr.trim().split('\n').slice(-6).join(' | '),

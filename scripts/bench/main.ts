@@ -1,7 +1,7 @@
 // `npm run bench`: the speed of our backends, of PyTorch on the same work, and of whole runs (options.ts has the words). The only
 // file of this folder that touches the process. Figures become a document, a plot and a table; no spec ever looks at a time.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorMessage } from '../../src/cli/error-message.ts';
 import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
@@ -59,9 +59,11 @@ async function main(options: BenchOptions): Promise<void> {
   const fastBackend = options.gpuBackend ?? 'tensorflow';
   const has = (part: BenchOptions['parts'][number]) => options.parts.includes(part);
   const steps = has('steps') ? await stepsOf(options, warn) : null;
-  const profile = has('profile') ? await measureProfile({ ...options, fastBackend, say }, surroundings) : null;
+  const profile = has('profile')
+    ? await ifPossible(() => measureProfile({ ...options, fastBackend, say }, surroundings), warn)
+    : null;
   const processes = has('processes')
-    ? await measureProcesses({ ...options, backend: fastBackend, say }, surroundings)
+    ? await ifPossible(() => measureProcesses({ ...options, backend: fastBackend, say }, surroundings), warn)
     : null;
   const document = validateBench(
     {
@@ -79,6 +81,20 @@ async function main(options: BenchOptions): Promise<void> {
   );
   print(document);
   await write(document, options);
+}
+
+/** What this machine has not got costs that part, not the others. */
+async function ifPossible<Result>(
+  measure: () => Promise<Result>,
+  warn: (words: string) => void,
+): Promise<Result | null> {
+  try {
+    return await measure();
+  } catch (error) {
+    if (!(error instanceof HarnessError) || error.code !== 'backend-unavailable') throw error;
+    warn(`Left out: ${error.parts.where ?? ''}: ${error.parts.got ?? error.parts.what}`);
+    return null;
+  }
 }
 
 async function stepsOf(options: BenchOptions, warn: (words: string) => void): Promise<StepsResult> {
@@ -125,14 +141,13 @@ function print(document: BenchDocument): void {
 }
 
 async function write(document: BenchDocument, { json, readme }: BenchOptions): Promise<void> {
-  const text = Buffer.from(`${JSON.stringify(document, null, 2)}\n`);
-  const base = place(`reports/bench/${document.startedAt.slice(0, 19).replaceAll(':', '-')}Z`);
-  writeAtomically(`${base}.json`, text);
-  say(`${base}.json`);
-  if (json !== null) writeAtomically(json, text);
-  if (document.steps !== null) {
-    writeAtomically(`${base}.svg`, Buffer.from(`${await benchPlot(document.steps)}\n`));
-    say(`${base}.svg`);
+  const own = place(`reports/bench/${document.startedAt.slice(0, 19).replaceAll(':', '-')}Z.json`);
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const plot = document.steps === null ? null : `${await benchPlot(document.steps)}\n`;
+  for (const path of json === null ? [own] : [own, resolve(json)]) {
+    writeAtomically(path, Buffer.from(text));
+    say(path);
+    if (plot !== null) writeAtomically(`${path.replace(/\.json$/, '')}.svg`, Buffer.from(plot));
   }
   if (readme) {
     writeAtomically(README, Buffer.from(withTable(readFileSync(README, 'utf8'), markdownTable(document), README)));

@@ -20,7 +20,12 @@ export interface ChildCommand {
 /** Lines of a child's talk that are kept for a complaint. */
 const KEPT_TALK = 4000;
 
-export function startChild(name: string, { program, words, environment }: ChildCommand): MeasuringChild {
+/** @param signal kills it, whatever it is at */
+export function startChild(
+  name: string,
+  { program, words, environment }: ChildCommand,
+  signal: AbortSignal,
+): MeasuringChild {
   const child = execa(program, [...words], {
     env: environment,
     stdin: 'pipe',
@@ -29,6 +34,7 @@ export function startChild(name: string, { program, words, environment }: ChildC
     buffer: false,
     reject: false,
     cleanup: true,
+    cancelSignal: signal,
     forceKillAfterDelay: 2000,
   });
   let talk = '';

@@ -47,7 +47,7 @@ export const USAGE = `npm run bench [-- OPTIONS]
   --backend NAME    webgpu or tensorflow-gpu: a GPU in place of the CPU, up to 256 seeds; PyTorch on CUDA if it has it
   --claim ID        for profile and processes: only this claim
   --seeds N         for profile and processes: so many seeds a claim
-  --json FILE       write the document here as well
+  --json FILE       write the document here as well, and the plot beside it
   --readme          put the table into README.md
   --help            this text
 `;

@@ -7,7 +7,7 @@ export interface ProcessesRequest extends Pick<ImlRunRequest, 'backend' | 'claim
 }
 
 /** Whole cohorts for both processes on every backend, and long enough that starting Node is a small part. */
-const SEEDS = 64;
+const SEEDS = 32;
 const CLAIM = 'iml-appears';
 
 export async function measureProcesses(

@@ -19,7 +19,8 @@ torch.set_flush_denormal(True)  # as TensorFlow does
 
 
 def read_training(training):
-    """Parameters by name [rows, ...] and batches (features [S, B, F], tokens [S, B], outputs [S, B], answers [S, B])."""
+    """Parameters by name [S, ...] and batches: features [S, B, F], tokens (one-hot [S, B, Q] for stacked products, which is
+    faster than looking up and its gradient; else [S, B]), outputs [S, B], answers [S, B]."""
     seeds, batch = training["seeds"], training["batch"]
     with open(training["path"], "rb") as file:
         numbers = torch.frombuffer(bytearray(file.read()), dtype=torch.float32)
@@ -44,7 +45,8 @@ def read_training(training):
     batches = []
     for _ in range(training["batches"]):
         features = take(seeds, batch, training["features"])
-        tokens = take(seeds, batch, training["tokens"]).argmax(-1)
+        tokens = take(seeds, batch, training["tokens"])
+        tokens = tokens if KIND == "stacked" else tokens.argmax(-1)
         asked = take(seeds, batch, training["outputs"] * 2).argmax(-1)
         batches.append((features, tokens, asked // 2, asked % 2))
     return parameters, batches
@@ -57,7 +59,6 @@ class Stacked(nn.Module):
         super().__init__()
         self.blocks = range(1, training["blocks"] + 1)
         self.outputs = training["outputs"]
-        self.tokens = training["tokens"]
         self.width = training["width"]
         self.initial = initial
         self.weights = {name: nn.Parameter(value.clone().to(DEVICE)) for name, value in initial.items()}
@@ -74,18 +75,18 @@ class Stacked(nn.Module):
         return torch.baddbmm(self.weights[name + ".bias"], x, self.weights[name + ".weight"])
 
     def norm(self, name, x):
-        return torch.addcmul(self.weights[name + ".bias"], F.layer_norm(x, (self.width,)), self.weights[name + ".gain"])
+        # Not torch.addcmul: its gradient takes three times as long.
+        return F.layer_norm(x, (self.width,)) * self.weights[name + ".gain"] + self.weights[name + ".bias"]
 
     def losses(self, features, tokens, outputs, answers):
-        embedded = F.one_hot(tokens, self.tokens).to(features.dtype)
-        x = torch.baddbmm(self.linear("input", features), embedded, self.weights["embedding"])
+        x = torch.baddbmm(self.linear("input", features), tokens, self.weights["embedding"])
         for block in self.blocks:
             hidden = F.gelu(self.linear(f"block {block}.up", self.norm(f"block {block}.norm", x)))
             x = x + self.linear(f"block {block}.down", hidden)
         logits = self.linear("head", self.norm("final norm", x))
         seeds, batch = answers.shape
         logits = logits.reshape(seeds * batch, self.outputs, 2)
-        asked = logits[torch.arange(seeds * batch, device=logits.device), outputs.reshape(-1)]
+        asked = logits.gather(1, outputs.reshape(-1, 1, 1).expand(-1, 1, 2)).squeeze(1)
         return F.cross_entropy(asked, answers.reshape(-1), reduction="none").reshape(seeds, batch).mean(1)
 
 
@@ -127,7 +128,7 @@ class Single(nn.Module):
     def losses(self, features, tokens, outputs, answers):
         x = self.blocks(self.input(features[0]) + self.embedding(tokens[0]))
         logits = self.head(self.final_norm(x)).reshape(-1, self.outputs, 2)
-        asked = logits[torch.arange(len(logits), device=logits.device), outputs[0]]
+        asked = logits.gather(1, outputs[0].reshape(-1, 1, 1).expand(-1, 1, 2)).squeeze(1)
         return F.cross_entropy(asked, answers[0]).reshape(1)
 
 

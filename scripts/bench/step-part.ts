@@ -34,10 +34,6 @@ export async function measureSteps(request: StepsRequest): Promise<StepsResult> 
   const timings: CellTimings[] = [];
   for (const threads of request.threads) {
     const started: Started[] = [];
-    const stop = () => {
-      for (const { child } of started) void child.end();
-    };
-    request.signal.addEventListener('abort', stop);
     try {
       for (const contender of contendersFor({ ...request, threads })) {
         const greeted = await greet(contender, request);
@@ -58,7 +54,6 @@ export async function measureSteps(request: StepsRequest): Promise<StepsResult> 
         await measurePeaks();
       }
     } finally {
-      request.signal.removeEventListener('abort', stop);
       await Promise.all(started.map(({ child }) => child.end()));
     }
   }
@@ -71,8 +66,8 @@ export async function measureSteps(request: StepsRequest): Promise<StepsResult> 
 }
 
 /** Null where this machine has not got it: the table goes on without, and says so. What was asked for by name must be there. */
-async function greet(contender: Contender, { gpuBackend, warn }: StepsRequest) {
-  const child = startChild(contender.label, contender.command);
+async function greet(contender: Contender, { gpuBackend, signal, warn }: StepsRequest) {
+  const child = startChild(contender.label, contender.command, signal);
   try {
     const { engine, device } = await child.ask({ do: 'greet' });
     return { started: { ...contender, child }, facts: { engine, device } };

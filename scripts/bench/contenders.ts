@@ -50,7 +50,8 @@ export function contendersFor({ threads, gpuBackend, pytorch }: ContenderRequest
     label,
     command: pytorchCommand(pytorch.python, [String(threads), pytorch.device, kind]),
     mostSeeds,
-    hasPeak: kind === 'stacked',
+    // A processor's products are no measure of a GPU.
+    hasPeak: kind === 'stacked' && (gpuBackend === null || pytorch.device === 'cuda'),
   });
   contenders.push(torch('pytorch', 'PyTorch, stacked', 'stacked', Infinity));
   contenders.push(torch('pytorch-single', 'PyTorch, one seed', 'single', 1));

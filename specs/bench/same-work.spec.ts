@@ -107,6 +107,8 @@ describe('a training on disk and its child processes', () => {
     for (const { name, label, command } of contenders) {
       const child = startChild(label, command, signal);
       try {
+        expect((await child.ask({ do: 'greet' })).engine).toMatch(/^TensorFlow(\.js)? \d/);
+        expect((await child.ask({ do: 'peak', side: 32 })).gigaflops).toBeGreaterThan(0);
         await child.ask({ do: 'prepare', training });
         losses.set(name, (await child.ask({ do: 'losses', steps: 20 })).losses);
         // Another beginning is the same training again, whatever was run in between.

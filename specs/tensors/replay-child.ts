@@ -1,14 +1,16 @@
 // Trains each model of the project for 300 steps op by op and replayed, in a process of its own with its own number of threads,
 // and prints what came out. Arguments: threads. With a second argument, a number of steps: one long replayed training instead.
 import { createHash } from 'node:crypto';
+import { initialState, randomStepInputs } from '../../scripts/bench/random-training.ts';
 import { residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
+import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, memory, type Tensor } from '../../src/tensors/tensorflow.ts';
-import { initialAdamW } from '../../src/training/adamw.ts';
+import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
-import { type BenchModel, initialState, MODELS, randomStepInputs } from './replay-models.ts';
+import { type BenchModel, MODELS } from './replay-models.ts';
 
 const OPTIMIZER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
 const [threads, longSteps] = process.argv.slice(2).map(Number);
@@ -19,10 +21,19 @@ function train({ config, io, batch, seeds }: BenchModel, engine: StepEngine, ste
   const initial = initialAdamW(parameters);
   const runner = engine.start(trainingProgram(model, OPTIMIZER), initial);
   dispose(Object.values(initial) as Tensor[]);
+  // A few batches in turn: drawing a new one takes longer than training on it.
   const chance = seedTree(3).stream();
+  const request = { seeds, batch, optimizer: OPTIMIZER, chance };
+  const batches = Array.from({ length: 8 }, (_, index) => randomStepInputs(model, { ...request, step: index + 1 }));
+  const inputsAt = (step: number): NamedNumbers => {
+    const entries = Object.entries(batches[step % batches.length] as NamedNumbers);
+    const fresh = entries.map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]);
+    const learningRates = new Array<number>(seeds).fill(2e-3);
+    return { ...Object.fromEntries(fresh), ...adamWStepInputs({ step, learningRates, optimizer: OPTIMIZER }) };
+  };
   const digest = createHash('sha256');
   for (let step = 1; step <= steps; step += 1) {
-    const { losses } = runner.step(randomStepInputs(model, { seeds, batch, step, optimizer: OPTIMIZER, chance }));
+    const { losses } = runner.step(inputsAt(step));
     digest.update(Buffer.from((losses as Tensor).dataSync<'float32'>().slice().buffer));
     losses?.dispose();
     if (longSteps !== undefined && [0.25, 0.8, 0.9, 1].includes(step / steps)) note();

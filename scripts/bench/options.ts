@@ -1,0 +1,121 @@
+// The words of `npm run bench -- ...`.
+import { parseArgs } from 'node:util';
+import { HarnessError } from '../../src/errors/harness-error.ts';
+
+/** Backends that may be timed in place of the CPU's; what they need is src/tensors' to say. */
+const GPU_BACKENDS = ['webgpu', 'tensorflow-gpu'];
+const PARTS = ['steps', 'profile', 'processes'] as const;
+export type BenchPart = (typeof PARTS)[number];
+
+export interface BenchOptions {
+  readonly parts: readonly BenchPart[];
+  /** Repetitions of each block of steps. */
+  readonly rounds: number;
+  readonly threads: readonly number[];
+  /** Widths of the table's models; empty for all. */
+  readonly widths: readonly number[];
+  /** Numbers of stacked seeds in the table; empty for all. */
+  readonly stacked: readonly number[];
+  /** A Python that has PyTorch; null for the one in .bench/venv, if it is there. */
+  readonly python: string | null;
+  readonly installPyTorch: boolean;
+  /** A backend on a GPU; null for the CPU's. */
+  readonly gpuBackend: string | null;
+  /** For profile and processes: only this claim; null for the whole quick profile, and one small claim. */
+  readonly claim: string | null;
+  /** For profile and processes: seeds a claim; null for as many as are declared. */
+  readonly seeds: number | null;
+  readonly json: string | null;
+  /** Write the table into README.md. */
+  readonly readme: boolean;
+  readonly help: boolean;
+}
+
+export const USAGE = `npm run bench [-- OPTIONS]
+  Times training steps of our backends and of PyTorch on the same work, the quick profile on WebAssembly and on the native
+  backend, and one process against two. Writes reports/bench/<time>.json and .svg. On a quiet machine: a quarter of an hour
+  for the steps, ten minutes for the rest.
+  --steps-only, --profile-only, --processes-only
+  --quick           3 repetitions in place of 9
+  --rounds N        as many repetitions
+  --threads N       threads a process (default: once with 1, and for the record with 2)
+  --width N         only the models of this width: 64, 128 or 512; may be given several times
+  --stacked N       only so many stacked seeds; may be given several times
+  --python PATH     a Python that has PyTorch (default: the one that --install-pytorch makes, if it is there)
+  --install-pytorch \`pip install torch\` into .bench/venv first: 3 to 7 GB, since the wheel brings CUDA's libraries.
+                    Lighter: Debian's python3-torch, with --python /usr/bin/python3
+  --backend NAME    webgpu or tensorflow-gpu: a GPU in place of the CPU, up to 256 seeds; PyTorch on CUDA if it has it
+  --claim ID        for profile and processes: only this claim
+  --seeds N         for profile and processes: so many seeds a claim
+  --json FILE       write the document here as well, and the plot beside it
+  --readme          put the table into README.md
+  --help            this text
+`;
+
+/** @throws HarnessError `invalid-option` */
+export function parseBenchOptions(words: readonly string[]): BenchOptions {
+  const flag = { type: 'boolean', default: false } as const;
+  const text = { type: 'string' } as const;
+  const texts = { type: 'string', multiple: true, default: [] as string[] } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: {
+        'steps-only': flag,
+        'profile-only': flag,
+        'processes-only': flag,
+        quick: flag,
+        rounds: text,
+        threads: texts,
+        width: texts,
+        stacked: texts,
+        python: text,
+        'install-pytorch': flag,
+        backend: text,
+        claim: text,
+        seeds: text,
+        json: text,
+        readme: flag,
+        help: { ...flag, short: 'h' },
+      },
+    });
+    const only = PARTS.filter((part) => values[`${part}-only`]);
+    if (only.length > 1) throw new Error('only one part can be the only one');
+    if (values.quick && values.rounds !== undefined)
+      throw new Error('--quick says how many rounds, and so does --rounds');
+    if (values['install-pytorch'] && values.python !== undefined)
+      throw new Error('--install-pytorch makes its own Python, so --python cannot go with it');
+    if (values.backend !== undefined && !GPU_BACKENDS.includes(values.backend))
+      throw new Error(`--backend is for ${GPU_BACKENDS.join(' or ')}; the CPU's are always timed`);
+    if (values.readme && only.length > 0 && !only.includes('steps'))
+      throw new Error('--readme writes the table of steps, which this run does not make');
+    const threads = values.threads.map((word) => wholeNumber(word, '--threads', 64));
+    return {
+      parts: only.length === 0 ? PARTS : only,
+      rounds: values.rounds === undefined ? (values.quick ? 3 : 9) : wholeNumber(values.rounds, '--rounds', 1000),
+      threads: threads.length > 0 ? threads : values.backend === undefined ? [1, 2] : [1],
+      widths: values.width.map((word) => wholeNumber(word, '--width', 4096)),
+      stacked: values.stacked.map((word) => wholeNumber(word, '--stacked', 4096)),
+      python: values.python ?? null,
+      installPyTorch: values['install-pytorch'],
+      gpuBackend: values.backend ?? null,
+      claim: values.claim ?? null,
+      seeds: values.seeds === undefined ? null : wholeNumber(values.seeds, '--seeds', 100_000),
+      json: values.json ?? null,
+      readme: values.readme,
+      help: values.help,
+    };
+  } catch (error) {
+    throw new HarnessError('invalid-option', {
+      what: '`npm run bench` does not understand its options.',
+      got: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error),
+      next: '`npm run bench -- --help` explains them',
+    });
+  }
+}
+
+function wholeNumber(word: string, option: string, maximum: number): number {
+  const value = /^[1-9]\d*$/.test(word) ? Number(word) : Number.NaN;
+  if (value <= maximum) return value;
+  throw new Error(`${option} takes a whole number from 1 to ${maximum}, not "${word}"`);
+}

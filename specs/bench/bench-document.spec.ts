@@ -1,0 +1,75 @@
+// The document of the benchmark: its schema, the table in README.md, the plot, and the sample that is kept in git.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { benchPlot } from '../../scripts/bench/bench-plot.ts';
+import { validateBench } from '../../scripts/bench/bench-schema.ts';
+import { busyWarning } from '../../scripts/bench/machine.ts';
+import { markdownTable, withTable } from '../../scripts/bench/readme-table.ts';
+import { exampleDocument } from './bench-examples.ts';
+
+const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+
+describe('the document', () => {
+  it('passes its schema, and so does the sample', () => {
+    expect(validateBench(exampleDocument(), 'the example')).toEqual(exampleDocument());
+    const sample = validateBench(JSON.parse(read('reports/sample-bench/bench.json')), 'the sample');
+    expect(sample.steps?.cells.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['an unknown field', { ...exampleDocument(), speed: 1 }, '/speed'],
+    ['a missing field', { ...exampleDocument(), machine: undefined }, '/machine'],
+    ['a time that is no number', { ...exampleDocument(), startedAt: 'today' }, '/startedAt'],
+    ['another version', { ...exampleDocument(), schemaVersion: 2 }, '/schemaVersion'],
+  ])('is refused with %s', (_, document, field) => {
+    expect(() => validateBench(document, 'a file')).toThrowError(
+      expect.objectContaining({ code: 'invalid-report', message: expect.stringContaining(field) }),
+    );
+  });
+
+  it('warns of a busy machine', () => {
+    expect(busyWarning({ loadAverageAtStart: 0.5 })).toBeNull();
+    expect(busyWarning({ loadAverageAtStart: 3.21 })).toContain('3.2');
+  });
+});
+
+describe('the table in the README', () => {
+  const table = markdownTable(exampleDocument());
+
+  it('has machine, date, figures and warnings', () => {
+    expect(table).toContain('Example, 2 cores, linux x64, Node v20.20.2');
+    expect(table).toContain('2026-11-23');
+    expect(table).toContain('| 64/64 | 4 | 0.300 (0.350) | – | 0.500 (0.500) | 0.60 | 0.23 |');
+    expect(markdownTable({ ...exampleDocument(), warnings: ['Busy.'] })).toContain('* Busy.');
+  });
+
+  it('replaces what stands between the markers, and nothing else', () => {
+    const text = 'before\n<!-- bench:start -->\nold\n<!-- bench:end -->\nafter\n';
+    const once = withTable(text, 'new', 'README.md');
+    expect(once).toBe('before\n<!-- bench:start -->\nnew\n<!-- bench:end -->\nafter\n');
+    expect(withTable(once, 'new', 'README.md')).toBe(once);
+    expect(withTable(read('README.md'), table, 'README.md')).toContain(table);
+  });
+
+  it.each([
+    'no markers',
+    '<!-- bench:start --> never ends',
+    '<!-- bench:end --> <!-- bench:start -->',
+    '<!-- bench:start --> <!-- bench:end --> <!-- bench:start --> <!-- bench:end -->',
+  ])('refuses a text with wrong markers: %s', (text) => {
+    expect(() => withTable(text, 'new', 'README.md')).toThrowError(expect.objectContaining({ code: 'not-readable' }));
+  });
+});
+
+describe('the plot', () => {
+  it('has a panel a size, a line a contender, and says its figures in words', async () => {
+    const { steps } = exampleDocument();
+    if (steps === null) throw new Error('the example has steps');
+    const svg = await benchPlot(steps);
+    expect(svg).toContain('width/batch 64/64');
+    expect(svg).toContain('PyTorch, stacked, 64/64, 4 seeds: 0.500');
+    expect(svg.match(/native, replayed<\/text>/g)).toHaveLength(1);
+    expect(await benchPlot(steps)).toBe(svg);
+  });
+});

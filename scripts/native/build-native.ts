@@ -47,7 +47,9 @@ export async function buildNative(options: NativeOptions, workshop: Workshop, st
   if (!options.force && (await isDone({ folder, kind, needsGpu }, wheels, workshop, steps))) return;
 
   const missing = wheels.filter(({ file, sha256 }) => !given.has(sha256) && !existsSync(join(folder, 'wheels', file)));
-  const toFetch = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  // pip holds the one that it fetches twice for a moment.
+  const sizes = missing.map(({ sizeBytes }) => sizeBytes);
+  const toFetch = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, Math.max(0, ...sizes));
   requireSpace(folder, toFetch + UNPACKED_BYTES[kind] + 0.1e9, workshop.freeBytes);
   const temporary = temporaryFolder(folder, process.pid);
   try {

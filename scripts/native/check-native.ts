@@ -26,7 +26,12 @@ export async function checkNative({ kind, withoutGpu }: NativeOptions, workshop:
   workshop.say(`${build.files.length} files are as they were built`);
   const needsGpu = kind === 'cuda' && !withoutGpu;
   const test = await selfTest({ folder: workshop.folder, kind, needsGpu }, workshop);
+  const gpuNext = needsGpu ? `\`nvidia-smi\` must list the GPU; --without-gpu checks on the CPU; ${next}` : null;
   if (!test.passed)
-    throw new HarnessError('native-build', { what: 'The native build fails its self-test.', got: test.reason, next });
+    throw new HarnessError('native-build', {
+      what: 'The native build fails its self-test.',
+      got: test.reason,
+      next: gpuNext ?? next,
+    });
   workshop.say(`it works: TensorFlow ${test.tensorflowVersion} ${test.isUsingGpu ? 'on the GPU' : 'on the CPU'}`);
 }

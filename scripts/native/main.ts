@@ -3,7 +3,7 @@
 import { errorMessage } from '../../src/cli/error-message.ts';
 import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { nativeFolder } from '../../src/tensors/native-files.ts';
+import { nativeFolder, showsGpu } from '../../src/tensors/native-files.ts';
 import { buildNative } from './build-native.ts';
 import { checkNative } from './check-native.ts';
 import { freeBytesOf } from './disk-space.ts';
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   }
   requireSupported(thisPlatform());
   if (options.check) return checkNative(options, workshop);
-  if (options.kind === 'cuda' && !options.withoutGpu) requireGpu();
+  if (options.kind === 'cuda' && !options.withoutGpu) requireGpu(showsGpu());
   await buildNative(options, workshop);
   workshop.say('`npm start` uses it now; `npm run iml -- doctor` shows it');
 }

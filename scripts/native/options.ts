@@ -19,7 +19,7 @@ export interface NativeOptions {
 
 export const USAGE = `npm run native [-- OPTIONS]
   Builds TensorFlow's native backend into .native/ (Linux x64).
-  --cuda          for an NVIDIA GPU: 3 GB to download, 6 GB on the disk (without it: 0.3 and 1.2 GB)
+  --cuda          for an NVIDIA GPU: 2.5 GB to download, 6.7 GB on the disk (without it: 0.3 and 1.1 GB)
   --without-gpu   with --cuda: do not insist on a GPU in this machine (a login node)
   --check         only say whether the build that is there works
   --offline       touch no network: use the wheels in .native/wheels and those given by --wheel

@@ -18,6 +18,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { loadNativeAddon } from '../../src/tensors/native-addon.ts';
+import { recordStep } from '../../src/tensors/recorded-step.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import type { StepProgram } from '../../src/tensors/step-engine.ts';
 import { isNativeKind, type SelfTest } from './self-test.ts';
@@ -58,7 +59,7 @@ function replayOnce(): void {
     outputs: { y: square(y as Tensor) },
   });
   const values = Float32Array.from({ length: 1000 }, (_, index) => 1 + index / 7);
-  const engine = replayEngine();
+  const engine = replayEngine({ recordStep, keptRecordings: 1 });
   const runner = engine.start({ key: 'self-test', step }, { x: tensor2d(values, [10, 100]) });
   for (let count = 0; count < 3; count += 1) runner.step({ y: { shape: [10, 100], values: values.slice() } });
   runner.dispose();

@@ -67,7 +67,9 @@ async function download(wheel: Wheel, kept: string, workshop: Workshop): Promise
     const [, ...words] = downloadWords(wheel);
     // pip's own copies of the wheels in the home folder would double the space.
     const quiet = ['--quiet', '--no-cache-dir', '--disable-pip-version-check', '--retries', '2', '--timeout', '30'];
-    const ran = await runProgram([python, '-m', 'pip', ...words, ...quiet, '-d', folder], workshop);
+    // pip puts the file into its temporary folder first, and /tmp may be small.
+    const environment = { ...workshop.environment, TMPDIR: folder };
+    const ran = await runProgram([python, '-m', 'pip', ...words, ...quiet, '-d', folder], { ...workshop, environment });
     if (!ran.succeeded)
       throw new HarnessError('native-build', {
         what: `pip could not fetch ${wheel.file}: nothing was changed.`,

@@ -12,7 +12,7 @@ describe('a backend', () => {
     expect(backend.cohortSize).toBe(1);
   });
 
-  it.each(['tensorflow', 'tensorflow-gpu', 'wasm', 'cpu'] as const)('has the name %s', (name) => {
+  it.each(['tensorflow', 'tensorflow-gpu', 'webgpu', 'wasm', 'cpu'] as const)('has the name %s', (name) => {
     expect(parseBackendName(name)).toBe(name);
   });
 
@@ -20,7 +20,7 @@ describe('a backend', () => {
     expect(() => parseBackendName(word)).toThrow(
       expect.objectContaining({
         code: 'unknown-backend',
-        message: expect.stringContaining('tensorflow, tensorflow-gpu, wasm, cpu'),
+        message: expect.stringContaining('tensorflow, tensorflow-gpu, webgpu, wasm, cpu'),
       }),
     );
   });

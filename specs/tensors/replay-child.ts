@@ -26,7 +26,7 @@ function train({ config, io, batch, seeds }: BenchModel, engine: StepEngine, ste
     const { losses } = runner.step(randomStepInputs(model, { seeds, batch, step, optimizer: OPTIMIZER, chance }));
     digest.update(Buffer.from((losses as Tensor).dataSync<'float32'>().slice().buffer));
     losses?.dispose();
-    if (longSteps !== undefined && (step === steps / 4 || step === steps)) note();
+    if (longSteps !== undefined && [0.25, 0.8, 0.9, 1].includes(step / steps)) note();
   }
   const state = runner.state();
   for (const tensor of Object.values(state)) digest.update(Buffer.from(tensor.dataSync<'float32'>().slice().buffer));

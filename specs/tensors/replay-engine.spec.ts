@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { HostNumbers, NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import { nativeBackend } from '../../src/tensors/native-binding.ts';
+import { recordStep } from '../../src/tensors/recorded-step.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine, type StepProgram } from '../../src/tensors/step-engine.ts';
 import {
@@ -73,7 +74,7 @@ describe.skipIf(!HAS_NATIVE)('a replayed step (needs `npm run native`)', () => {
     expect(memory().numTensors).toBe(before);
   });
   const withEngine = <Result>(use: (engine: StepEngine) => Result): Result => {
-    const engine = replayEngine();
+    const engine = replayEngine({ recordStep, keptRecordings: 32 });
     try {
       return use(engine);
     } finally {

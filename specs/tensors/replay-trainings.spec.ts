@@ -30,8 +30,10 @@ describe.skipIf(!HAS_NATIVE)('trainings on native TensorFlow (need `npm run nati
   );
 
   it('hold no more tensors, and at most 10 MB more memory, after 20,000 steps', { timeout: 300_000 }, async () => {
-    const [early, late] = (await child([1, 20_000])) as { tensors: number; residentBytes: number }[];
-    expect(late?.tensors).toBe(early?.tensors);
-    expect((late?.residentBytes ?? 0) - (early?.residentBytes ?? 0)).toBeLessThan(10e6);
+    const [early, ...late] = (await child([1, 20_000])) as { tensors: number; residentBytes: number }[];
+    expect(late.map(({ tensors }) => tensors)).toEqual(late.map(() => early?.tensors));
+    // The least of three late looks: one look may fall between two of the garbage collector's rounds.
+    const least = Math.min(...late.map(({ residentBytes }) => residentBytes));
+    expect(least - (early?.residentBytes ?? 0)).toBeLessThan(10e6);
   });
 });

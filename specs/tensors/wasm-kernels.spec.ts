@@ -4,15 +4,21 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import {
+  add,
   concat,
   dispose,
   matMul,
   memory,
+  mul,
+  ones,
+  reshape,
   slice,
   split,
+  sum,
   type Tensor,
   tensor,
   tidy,
+  tile,
 } from '../../src/tensors/tensorflow.ts';
 import { installWasmKernels } from '../../src/tensors/wasm-kernels.ts';
 import * as reference from '../oracles/model-reference.ts';
@@ -137,6 +143,11 @@ describe.each(['wasm', 'cpu'] as const)('the kernels of %s', (backend) => {
     });
   });
 
+  it('refuse to multiply 4 matrices by 5', () => {
+    // Upstream's "batch dimensions do not match", which an earlier kernel of ours answered with numbers.
+    expect(() => tidy(() => matMul(ones([4, 3, 2]), ones([5, 2, 3])).dataSync())).toThrow(/broadcast|batch/i);
+  });
+
   it('slice with the rest of the sizes, or all of them, left out', () => {
     tidy(() => {
       const matrix = tensor([1, 2, 3, 4, 5, 6], [2, 3]);
@@ -179,6 +190,54 @@ describe.each(['wasm', 'cpu'] as const)('the kernels of %s', (backend) => {
         [1, 5],
         [2, 3, 4, 6, 7, 8],
       ]);
+    });
+  });
+
+  law.prop([fc.array(size, { minLength: 1, maxLength: 4 }), fc.nat(3), fc.nat()])(
+    'add, multiply, repeat, join and divide tensors of any shape',
+    (shape, anyAxis, seed) => {
+      const axis = anyAxis % shape.length;
+      const count = shape.reduce((product, length) => product * length, 1);
+      const [a, b] = [numbers(count, seed), numbers(count, seed + 1)];
+      const close = (found: Tensor, expected: readonly number[]) =>
+        expect(reference.worstError(valuesOf(found), expected)).toBeLessThan(TOLERANCE);
+      tidy(() => {
+        const [first, second] = [tensor(a, shape), tensor(b, shape)];
+        close(
+          add(first, second),
+          [...a].map((value, index) => value + (b[index] as number)),
+        );
+        close(
+          mul(first, second),
+          [...a].map((value, index) => value * (b[index] as number)),
+        );
+        close(
+          mul(first, 3),
+          [...a].map((value) => value * 3),
+        );
+        close(
+          mul(-2, first),
+          [...a].map((value) => value * -2),
+        );
+        const total = a.reduce((subtotal, value) => subtotal + value, 0);
+        const size = a.reduce((subtotal, value) => subtotal + Math.abs(value), 1);
+        // Thousands of 32-bit additions: judged on the scale of what was added, not of what cancelled.
+        expect(reference.worstError(valuesOf(sum(reshape(first, [count]))), [total], size)).toBeLessThan(TOLERANCE);
+        expect(valuesOf(tile(reshape(first, [1, count]), [3, 1]))).toEqual([...a, ...a, ...a]);
+        const joined = concat([first, second, first], axis);
+        expect(joined.shape).toEqual(shape.with(axis, 3 * (shape[axis] as number)));
+        const lengths = [shape[axis], shape[axis], shape[axis]] as number[];
+        expect(split(joined, lengths, axis).map(valuesOf)).toEqual([[...a], [...b], [...a]]);
+      });
+    },
+  );
+
+  it('refuse matrices that do not fit each other, and slices from before the beginning', () => {
+    tidy(() => {
+      const three = tensor(numbers(12, 1), [3, 2, 2]);
+      expect(() => matMul(three, tensor(numbers(8, 1), [2, 2, 2]))).toThrow();
+      expect(() => matMul(three, tensor(numbers(9, 1), [3, 3, 1]))).toThrow();
+      expect(() => slice(tensor([[1, 2]]), [0, -1], [1, 1])).toThrow();
     });
   });
 

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { execa } from 'execa';
 import { HarnessError } from '../errors/harness-error.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
-import { BACKEND_NAMES, type BackendName } from '../tensors/backend.ts';
+import { AUTOMATIC_BACKENDS, BACKEND_NAMES, type BackendName } from '../tensors/backend.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Machine, Terminal } from './terminal.ts';
 import { oneLine, textColumns } from './text-columns.ts';
@@ -39,7 +39,7 @@ export async function doctorCommand(
     platform: machine.platform,
     cores: availableParallelism(),
     memoryBytes: totalmem(),
-    bestBackend: backends.find(({ works }) => works)?.name ?? null,
+    bestBackend: backends.find(({ name, works }) => works && AUTOMATIC_BACKENDS.includes(name))?.name ?? null,
     backends,
   };
   terminal.stdout.write(`${json ? JSON.stringify(facts, null, 2) : linesOf(facts).join('\n')}\n`);
@@ -97,7 +97,8 @@ function linesOf({ cores, memoryBytes, bestBackend, backends, ...facts }: Facts)
 
 function backendRow(backend: Findings, best: BackendName | null): string[] {
   if (!backend.works) return ['✘', backend.name, `does not work here: ${oneLine(backend.reason)}`];
-  const chosen = backend.name === best ? ', used unless --backend names another' : '';
+  const onlyIfAsked = AUTOMATIC_BACKENDS.includes(backend.name) ? '' : ', used only where --backend names it';
+  const chosen = backend.name === best ? ', used unless --backend names another' : onlyIfAsked;
   return ['✔', backend.name, `${backend.device}, TensorFlow.js ${backend.numerics.tfjs ?? '?'}${chosen}`];
 }
 

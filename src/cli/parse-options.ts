@@ -11,6 +11,8 @@ export interface WholeNumberLimits {
 export const SEEDS_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 100_000 };
 export const FIRST_SEED_LIMITS: WholeNumberLimits = { minimum: 0, maximum: 1_000_000_000 };
 export const PROCESSES_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 1024 };
+export const TASKS_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 1_000_000 };
+export const TASK_LIMITS: WholeNumberLimits = { minimum: 0, maximum: 10_000_000 };
 
 /** Decimal digits and nothing else: no sign, no point, no exponent, no blanks, no leading zero. */
 export function parseWholeNumber(word: string, option: string, { minimum, maximum }: WholeNumberLimits): number {

@@ -10,9 +10,12 @@ import {
   parseProfile,
   parseWholeNumber,
   SEEDS_LIMITS,
+  TASK_LIMITS,
+  TASKS_LIMITS,
   type WholeNumberLimits,
 } from './parse-options.ts';
 import type { Verify } from './run-command.ts';
+import { parseExecutor, type SlurmWords, slurmOptions } from './slurm-words.ts';
 import type { Machine, Terminal } from './terminal.ts';
 
 export interface Surroundings {
@@ -45,6 +48,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
       outputError: () => {},
     });
   addRun(program, surroundings, outcome);
+  addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
   addDoctor(program, surroundings, outcome);
   if (words.length === 0) program.outputHelp();
@@ -57,20 +61,18 @@ interface Outcome {
   code: ExitCode;
 }
 
-interface RunWords {
+interface RunWords extends SlurmWords {
   readonly profile: ReturnType<typeof parseProfile>;
   readonly claim?: readonly string[];
   readonly seeds?: number;
   readonly firstSeed: number;
   readonly backend?: string;
-  readonly processes?: number;
   readonly images?: string;
   readonly ledger: string;
   readonly reports: string;
-  readonly json?: true;
 }
 
-function addRun(program: Command, { terminal, verify }: Surroundings, outcome: Outcome): void {
+function addRun(program: Command, { terminal, machine, verify }: Surroundings, outcome: Outcome): void {
   const number = (option: string, limits: WholeNumberLimits) => (word: string) =>
     parseWholeNumber(word, option, limits);
   const path = (option: string) => (word: string) => parsePath(word, option);
@@ -92,7 +94,7 @@ function addRun(program: Command, { terminal, verify }: Surroundings, outcome: O
     )
     .option(
       '--backend <name>',
-      'tensorflow, tensorflow-gpu, wasm or cpu (default: the best that works; never tensorflow-gpu by itself)',
+      'tensorflow, tensorflow-gpu, webgpu, wasm or cpu (default: the best of tensorflow, wasm, cpu)',
     )
     .option('--processes <number>', 'worker processes (default: one a core)', number('--processes', PROCESSES_LIMITS))
     .option(
@@ -103,7 +105,27 @@ function addRun(program: Command, { terminal, verify }: Surroundings, outcome: O
     .option('--ledger <folder>', 'where runs are kept', path('--ledger'), '.iml/ledger')
     .option('--reports <folder>', 'where reports are written', path('--reports'), 'reports')
     .option('--json', 'print the report document, and nothing else, on stdout')
+    .addOption(
+      new Option('--executor <name>', 'who trains: local (this machine) or slurm (a job array, then a job that judges)')
+        .argParser(parseExecutor)
+        .default('local'),
+    )
+    .option('--dry-run', 'slurm: print the job scripts, submit and write nothing')
+    .option('--wait', 'slurm: stay until the report is there, and end with its exit code')
+    .option('--jobs <folder>', 'slurm: where plans, scripts and logs are kept (default: .iml/slurm)', path('--jobs'))
+    .option('--slurm-option <word...>', 'slurm: options of sbatch for all jobs, as in partition=short time=02:00:00')
+    .option(
+      '--tasks-at-once <number>',
+      'slurm: so many tasks of the array at the same time (default: as many as there is room for)',
+      number('--tasks-at-once', TASKS_LIMITS),
+    )
+    .option(
+      '--cohorts-a-task <number>',
+      'slurm: cohorts that a task trains one after another (default: one, or as many as MaxArraySize makes needed)',
+      number('--cohorts-a-task', TASKS_LIMITS),
+    )
     .action(async (words: RunWords) => {
+      const slurm = slurmOptions(words);
       const { runCommand } = await import('./run-command.ts');
       const { parseBackendName } = await import('../tensors/backend.ts');
       const options = {
@@ -118,7 +140,33 @@ function addRun(program: Command, { terminal, verify }: Surroundings, outcome: O
         reports: words.reports,
         json: words.json === true,
       };
-      outcome.code = await runCommand(options, terminal, verify);
+      if (slurm === null) outcome.code = await runCommand(options, terminal, verify);
+      else {
+        const { slurmCommand } = await import('./slurm-command.ts');
+        outcome.code = await slurmCommand(options, slurm, { terminal, machine });
+      }
+    });
+}
+
+/** Hidden: what the jobs run. */
+function addSlurmJobs(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
+  const plan = (word: string) => parsePath(word, '--plan');
+  program
+    .command('train-cohorts', { hidden: true })
+    .requiredOption('--plan <file>', 'plan.json', plan)
+    .requiredOption('--task <number>', 'index in the array', (word: string) =>
+      parseWholeNumber(word, '--task', TASK_LIMITS),
+    )
+    .action(async (words: { readonly plan: string; readonly task: number }) => {
+      const { trainCohortsCommand } = await import('./train-cohorts-command.ts');
+      outcome.code = await trainCohortsCommand(words, terminal);
+    });
+  program
+    .command('judge-plan', { hidden: true })
+    .requiredOption('--plan <file>', 'plan.json', plan)
+    .action(async (words: { readonly plan: string }) => {
+      const { judgePlanCommand } = await import('./judge-plan-command.ts');
+      outcome.code = await judgePlanCommand(words.plan, terminal);
     });
 }
 

@@ -1,15 +1,14 @@
 // Where a report goes, and that it can go there: found out before training, since nobody wants to learn it six minutes later.
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProfileName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { makeFolders } from '../ledger/make-folders.ts';
+import { makeFolders, makeNumberedFolder } from '../ledger/make-folders.ts';
 
 export interface ReportPlace {
   readonly reports: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
-  readonly profile: ProfileName;
+  readonly profile: string;
 }
 
 export const LATEST = 'latest';
@@ -32,16 +31,10 @@ export function prepareReports(reports: string): void {
 /** Makes the folder of one report: two runs of the same second get two folders. */
 export function makeReportFolder({ reports, startedAt, profile }: ReportPlace): string {
   const name = `${startedAt.slice(0, 19).replaceAll(':', '-')}Z-${profile}`;
-  for (let number = 1; ; number++) {
-    const folder = join(reports, number === 1 ? name : `${name}-${number}`);
-    try {
-      makeFolders(reports);
-      mkdirSync(folder);
-      return folder;
-    } catch (cause) {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') continue;
-      throw notWritable(folder, cause);
-    }
+  try {
+    return makeNumberedFolder(reports, name);
+  } catch (cause) {
+    throw notWritable(join(reports, name), cause);
   }
 }
 

@@ -1,21 +1,20 @@
 // `iml run`: checks what could fail late, verifies, prints the verdicts, writes the report, and turns the verdicts into an exit code.
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ProfileName } from '../claims/claim.ts';
 import { claimById } from '../claims/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
 import type { VerifyRequest } from '../execution/verify-request.ts';
 import { openLedger } from '../ledger/ledger.ts';
-import { renderJson } from '../report/render-json.ts';
 import type { BackendName } from '../tensors/backend.ts';
 import { type ExitCode, exitCodeOfVerdicts } from './exit-codes.ts';
 import { paintFor } from './paint.ts';
 import type { ProgressDisplay } from './progress.ts';
 import { progressBar } from './progress-bar.ts';
 import { progressLines } from './progress-lines.ts';
-import { LATEST, makeReportFolder, prepareReports } from './report-folder.ts';
+import { publishReport } from './publish-report.ts';
+import { prepareReports } from './report-folder.ts';
 import { isWatched, type Terminal } from './terminal.ts';
-import { summaryOf } from './verdict-table.ts';
 
 export type Verify = (request: VerifyRequest) => Promise<ReportDocument>;
 
@@ -34,7 +33,7 @@ export interface RunOptions {
 }
 
 export async function runCommand(options: RunOptions, terminal: Terminal, verify: Verify): Promise<ExitCode> {
-  const { stdout, currentFolder } = terminal;
+  const { currentFolder } = terminal;
   const claims = [...new Set(options.claims)];
   for (const id of claims) claimById(id);
   const reports = resolve(currentFolder, options.reports);
@@ -45,20 +44,12 @@ export async function runCommand(options: RunOptions, terminal: Terminal, verify
   const startedAt = new Date(terminal.now()).toISOString();
   const document = await verifyVisibly({ ...options, claims, ledger: ledger.root }, terminal, verify);
   if (document.verdicts.length === 0) throw nothingSelected();
-  // Before the report is written: where that fails, the verdicts have been said.
-  stdout.write(options.json ? renderJson(document) : `${summaryOf(document, paintFor(stdout, terminal))}\n`);
-
-  const folder = makeReportFolder({ reports, startedAt, profile: options.profile });
-  // Loaded only now: it brings the plots, which no run needs before it ends.
-  const { writeReport } = await import('../report/write-report.ts');
-  const paths = await writeReport({ document, folder, latest: join(reports, LATEST) });
-  if (options.json) terminal.stderr.write(`Report: ${paths.html}\n`);
-  else stdout.write(`Report: ${paths.html}\nThe same again:\n${document.replay}\n`);
+  await publishReport({ document, reports, startedAt, json: options.json }, terminal);
   return exitCodeOfVerdicts(document.verdicts);
 }
 
 /** Verifies with progress on stderr. An interruption becomes one error, whatever it broke. */
-async function verifyVisibly(options: RunOptions, terminal: Terminal, verify: Verify): Promise<ReportDocument> {
+export async function verifyVisibly(options: RunOptions, terminal: Terminal, verify: Verify): Promise<ReportDocument> {
   const { signal, now, currentFolder } = terminal;
   const display = displayFor(options, terminal);
   const onAbort = () => display.note('Stopping the workers. Another Ctrl-C ends at once.');
@@ -90,7 +81,7 @@ async function verifyVisibly(options: RunOptions, terminal: Terminal, verify: Ve
   }
 }
 
-function displayFor({ json }: RunOptions, terminal: Terminal): ProgressDisplay {
+export function displayFor({ json }: Pick<RunOptions, 'json'>, terminal: Terminal): ProgressDisplay {
   const paint = paintFor(terminal.stderr, terminal);
   const watched = isWatched(terminal.stderr, terminal) && !json;
   return watched ? progressBar(terminal, paint) : progressLines(terminal, paint);

@@ -1,4 +1,5 @@
 // The command that makes a verdict again: only what differs from the defaults, quoted for a shell.
+import { shellQuote } from './shell-quote.ts';
 import type { VerifyRequest } from './verify-request.ts';
 
 /** First seed of the pool `confirm`: settings were chosen on the pool `dev`, from 0 (decision-rules B0). */
@@ -14,9 +15,5 @@ export function replayCommand(
   if (firstSeed !== CONFIRM_POOL) words.push('--first-seed', String(firstSeed));
   if (backend !== null) words.push('--backend', backend);
   if (imagesFolder !== null) words.push('--images', imagesFolder);
-  return words.map(quote).join(' ');
-}
-
-function quote(word: string): string {
-  return /^[\w./:@=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return words.map(shellQuote).join(' ');
 }

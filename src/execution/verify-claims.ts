@@ -38,7 +38,7 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
   verdicts.decideWhatIsComplete(request.onEvent);
   let failed = 0;
   if (missing.length > 0) {
-    await runInWorkers({
+    await (request.train ?? runInWorkers)({
       cohorts: missing,
       processes,
       signal: request.signal,

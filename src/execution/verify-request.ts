@@ -2,6 +2,7 @@
 import type { ProfileName } from '../claims/claim.ts';
 import type { VerdictWord } from '../claims/verdict.ts';
 import type { BackendName } from '../tensors/backend.ts';
+import type { Train } from './worker-pool.ts';
 
 export interface VerifyRequest {
   readonly profile: ProfileName;
@@ -23,6 +24,8 @@ export interface VerifyRequest {
   readonly onEvent: (event: VerifyEvent) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Trains what the ledger lacks; left out: worker processes on this machine. */
+  readonly train?: Train;
 }
 
 export type VerifyEvent =

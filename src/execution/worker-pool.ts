@@ -18,8 +18,18 @@ export interface PoolRequest {
   readonly onFailed: (cohort: PlannedCohort, reason: string) => void;
 }
 
+/** Sees to it that cohorts get into the ledger, and says of each whether it did. */
+export type Train = (request: PoolRequest) => Promise<void>;
+
 /** Errors that every further cohort would meet as well. */
-const FATAL = new Set(['not-writable', 'not-readable', 'backend-unavailable', 'invalid-images', 'invalid-fixture']);
+const FATAL = new Set([
+  'not-writable',
+  'not-readable',
+  'backend-unavailable',
+  'other-numerics',
+  'invalid-images',
+  'invalid-fixture',
+]);
 
 /** @throws HarnessError `interrupted`, or the first fatal error of a worker; all workers are gone by then */
 export async function runInWorkers(request: PoolRequest): Promise<void> {

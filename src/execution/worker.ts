@@ -8,6 +8,7 @@ import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { startBackend } from '../tensors/backend.ts';
 import type { StepEngine } from '../tensors/step-engine.ts';
 import { loadImages } from './load-images.ts';
+import { numericsFingerprint, refuseOtherNumerics } from './numerics-fingerprint.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
@@ -28,7 +29,9 @@ process.on('message', (message: ToWorker) => {
 async function handle(message: ToWorker): Promise<void> {
   if (message.kind === 'setup') {
     setup = message;
-    engine = (await startBackend(message.backend)).engine;
+    const backend = await startBackend(message.backend);
+    refuseOtherNumerics(message.fingerprint, numericsFingerprint(backend));
+    engine = backend.engine;
     tell({ kind: 'ready' });
     return;
   }

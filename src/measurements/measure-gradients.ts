@@ -2,6 +2,7 @@
 // gradient of a definition, under each tag, and the gradients of the questions about the same variable.
 // Per-example gradients: one seed's parameters repeated along the seed axis, one example each (design decision 1).
 import { queryTokens } from '../tasks/documents.ts';
+import { fused } from '../tensors/fused.ts';
 import { upload } from '../tensors/host-numbers.ts';
 import { add, concat, div, mul, slice, sqrt, square, sum, type Tensor, tidy, tile } from '../tensors/tensorflow.ts';
 import { batchInputs, batchTargets } from '../training/batch-inputs.ts';
@@ -95,6 +96,8 @@ function exampleGradients(
 
 /** Cosine of each row of one with the same row of the other: [n, P], [n, P] -> [n]. */
 function rowCosines(first: Tensor, second: Tensor): Tensor {
+  const [whole] = fused('RowCosines', { a: first, b: second }) ?? [];
+  if (whole !== undefined) return whole;
   const product = sum(mul(first, second), 1);
   const norms = mul(sqrt(sum(square(first), 1)), sqrt(sum(square(second), 1)));
   // The added constant only keeps an exactly zero gradient from becoming NaN: its cosine is then zero.

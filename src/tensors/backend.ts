@@ -4,17 +4,23 @@ import { dirname } from 'node:path';
 import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
+import { recordHeapStep } from './heap-recording.ts';
 import { loadNativeAddon } from './native-addon.ts';
+import { recordStep } from './recorded-step.ts';
 import { replayEngine } from './replay-engine.ts';
 import { eagerEngine, type StepEngine } from './step-engine.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
+import { startWebGpu } from './webgpu.ts';
 
-/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself. */
-export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'wasm', 'cpu'] as const;
+/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself, nor WebGPU. */
+export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 /** What may be chosen where nobody asks, best first. */
-const AUTOMATIC: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+export const AUTOMATIC_BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+
+/** Recordings of native TensorFlow kept for later; each holds a copy of the state and TensorFlow's plan of the graph. */
+const KEPT_RECORDINGS = 32;
 
 export interface BackendOptions {
   /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md section 3). */
@@ -51,7 +57,7 @@ export function parseBackendName(word: string): BackendName {
 export async function startBackend(asked: BackendName | null, { threads = 1 }: BackendOptions = {}): Promise<Backend> {
   enableProdMode();
   if (asked !== null) return start(asked, threads);
-  for (const name of AUTOMATIC) {
+  for (const name of AUTOMATIC_BACKENDS) {
     try {
       return await start(name, threads);
     } catch (error) {
@@ -65,6 +71,7 @@ async function start(name: BackendName, threads: number): Promise<Backend> {
   const starters = {
     tensorflow: () => startTensorFlow(threads),
     'tensorflow-gpu': () => startTensorFlowOnGpu(threads),
+    webgpu: startWebGpu,
     wasm: startWasm,
     cpu: startCpu,
   };
@@ -85,7 +92,8 @@ async function startWasm(): Promise<Backend> {
     device: 'WebAssembly, one thread a process',
     cohortSize: 1,
     numerics: { backend: 'wasm', tfjs: coreVersion, wasm: wasm.version_wasm, cohortSize: 1 },
-    engine: eagerEngine,
+    // A recording is made in the time of a few steps, and holds all of a step's memory: none is kept.
+    engine: replayEngine({ recordStep: recordHeapStep, keptRecordings: 0 }),
   };
 }
 
@@ -118,7 +126,7 @@ async function startTensorFlow(threads: number): Promise<Backend> {
       threads,
       cohortSize,
     },
-    engine: replayEngine(),
+    engine: replayEngine({ recordStep, keptRecordings: KEPT_RECORDINGS }),
   };
 }
 

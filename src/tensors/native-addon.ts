@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { engine, type KernelBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';
-import { ADDON_FILE, LIBRARY_FILE, NATIVE_KINDS, type NativeKind, QUIET_FILE } from './native-build.ts';
-import { hasNativeBuild, nativeFolder, readNativeBuild, refuseNative } from './native-files.ts';
+import { ADDON_FILE, LIBRARY_FILE, type NativeKind, QUIET_FILE } from './native-build.ts';
+import { hasNativeBuild, nativeFolder, readNativeBuild, refuseNative, showsGpu } from './native-files.ts';
 
 export interface NativeAddon {
   readonly tensorflowVersion: string;
@@ -28,7 +28,7 @@ type LoadedBackend = KernelBackend & { readonly native?: NativeAddon };
 /**
  * Loads a native build into this process and makes it TensorFlow.js's backend `tensorflow`. A process can hold one: a second
  * call returns the first one's.
- * @param kind which build; `any` takes the CUDA build if it loads, else the CPU build
+ * @param kind which build; `any` takes the CUDA build where the machine shows a GPU and it loads, else the CPU build
  * @throws HarnessError `backend-unavailable` that says what to run
  */
 export async function loadNativeAddon(kind: NativeKind | 'any', options: NativeAddonOptions): Promise<NativeAddon> {
@@ -56,7 +56,9 @@ export function nativeEnvironment(kind: NativeKind, threads: number): Record<str
 function loadFirst(kind: NativeKind | 'any', { threads, folder = nativeFolder() }: NativeAddonOptions): NativeAddon {
   if (kind !== 'any') return load(join(folder, kind), kind, threads);
   const refusals: HarnessError[] = [];
-  for (const candidate of NATIVE_KINDS.filter((name) => hasNativeBuild(join(folder, name)))) {
+  // Without a GPU the CUDA build computes, too, but on the CPU and with complaints.
+  const kinds: readonly NativeKind[] = showsGpu() ? ['cuda', 'cpu'] : ['cpu', 'cuda'];
+  for (const candidate of kinds.filter((name) => hasNativeBuild(join(folder, name)))) {
     try {
       return load(join(folder, candidate), candidate, threads);
     } catch (error) {

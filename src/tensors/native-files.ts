@@ -45,6 +45,13 @@ export function readNativeBuild(folder: string, kind: NativeKind): NativeBuild {
   return build;
 }
 
+/** What NVIDIA's driver leaves on the machine: a device of its own, or in Windows' Linux the shared one. */
+export const TRACES_OF_A_GPU = ['/dev/nvidiactl', '/dev/nvidia0', '/dev/dxg'];
+
+export function showsGpu(): boolean {
+  return TRACES_OF_A_GPU.some((path) => existsSync(path));
+}
+
 /** Whether there is something to try, whole or not. */
 export function hasNativeBuild(folder: string): boolean {
   return existsSync(folder);

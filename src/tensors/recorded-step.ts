@@ -9,16 +9,9 @@ import { type NamedNumbers, uploadAll } from './host-numbers.ts';
 import { type NativeBackend, nativeBackend } from './native-binding.ts';
 import type { NamedTensors } from './parameter-layout.ts';
 import { recordOps } from './record-ops.ts';
+import type { RecordedStep } from './replay-engine.ts';
 import type { StepProgram } from './step-engine.ts';
 import { dispose, type Tensor, tidy } from './tensorflow.ts';
-
-export interface RecordedStep {
-  /** Makes these the state. */
-  load(state: NamedTensors): void;
-  step(inputs: NamedNumbers): Record<string, Tensor>;
-  state(): Record<string, Tensor>;
-  dispose(): void;
-}
 
 /**
  * Runs the step once, op by op, and records it.

@@ -3,28 +3,51 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { NamedNumbers } from './host-numbers.ts';
 import type { NamedTensors } from './parameter-layout.ts';
-import { type RecordedStep, recordStep } from './recorded-step.ts';
 import { type StepEngine, type StepProgram, type StepRunner, startEagerly } from './step-engine.ts';
 import { dispose, type Tensor } from './tensorflow.ts';
 
-const CHECKED_STEPS = 2;
-/** Recordings kept for later; each holds a copy of the state and TensorFlow's plan of the graph. */
-const KEPT_RECORDINGS = 32;
+export interface RecordedStep {
+  /** Makes these the state. */
+  load(state: NamedTensors): void;
+  step(inputs: NamedNumbers): Record<string, Tensor>;
+  state(): Record<string, Tensor>;
+  dispose(): void;
+}
 
-export function replayEngine(): StepEngine {
+/**
+ * Runs the step once, op by op, and records it.
+ * @returns the recording, and what the ops gave: next state and outputs, the caller's to dispose
+ */
+export type RecordStep = (
+  program: StepProgram,
+  state: NamedTensors,
+  inputs: NamedNumbers,
+) => { readonly recorded: RecordedStep; readonly eager: ReturnType<StepProgram['step']> };
+
+const CHECKED_STEPS = 2;
+
+/** @param keptRecordings how many are kept for later when nobody uses them */
+export function replayEngine({
+  recordStep,
+  keptRecordings,
+}: {
+  readonly recordStep: RecordStep;
+  readonly keptRecordings: number;
+}): StepEngine {
   /** By program and shapes, the longest unused first; a recording in use is not in here. */
   const idle: { readonly key: string; readonly recorded: RecordedStep }[] = [];
   return {
     start(program, initial) {
       const eager = startEagerly(program, initial);
       return replayedRunner(program, eager, {
+        recordStep,
         take(key) {
           const place = idle.findIndex((entry) => entry.key === key);
           return place === -1 ? null : (idle.splice(place, 1)[0]?.recorded ?? null);
         },
         giveBack(key, recorded) {
           idle.push({ key, recorded });
-          if (idle.length > KEPT_RECORDINGS) idle.shift()?.recorded.dispose();
+          if (idle.length > keptRecordings) idle.shift()?.recorded.dispose();
         },
       });
     },
@@ -34,7 +57,9 @@ export function replayEngine(): StepEngine {
   };
 }
 
+/** Where a runner gets its recording from, and where it leaves it. */
 interface Shelf {
+  readonly recordStep: RecordStep;
   take(key: string): RecordedStep | null;
   giveBack(key: string, recorded: RecordedStep): void;
 }
@@ -49,12 +74,18 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
     const state = eager.state();
     try {
       const key = `${program.key} ${shapesOf(state)} ${shapesOf(inputs)}`;
-      const recorded = shelf.take(key) ?? record(program, state, inputs);
+      const recorded = shelf.take(key) ?? record();
       recorded.load(state);
       recording = { key, recorded };
       return recorded;
     } finally {
       dispose(Object.values(state));
+    }
+
+    function record(): RecordedStep {
+      const { recorded, eager } = shelf.recordStep(program, state, copyOf(inputs));
+      dispose([...Object.values(eager.state), ...Object.values(eager.outputs)]);
+      return recorded;
     }
   }
 
@@ -94,12 +125,6 @@ function stepBothWays(companion: StepRunner, recorded: RecordedStep, inputs: Nam
   } finally {
     dispose([expected, ...states].flatMap((tensors) => Object.values(tensors)));
   }
-}
-
-function record(program: StepProgram, state: NamedTensors, inputs: NamedNumbers): RecordedStep {
-  const { recorded, eager } = recordStep(program, state, copyOf(inputs));
-  dispose([...Object.values(eager.state), ...Object.values(eager.outputs)]);
-  return recorded;
 }
 
 function compare(what: string, expected: NamedTensors, got: NamedTensors): void {

@@ -1,5 +1,6 @@
 // AdamW (Loshchilov & Hutter 2019) as a pure function of stacked flat parameters, in PyTorch's form (epsilon outside the
 // root of the corrected second moment, decay decoupled). Everything that changes is a tensor, so that the step can be recorded.
+import { fused } from '../tensors/fused.ts';
 import type { HostNumbers } from '../tensors/host-numbers.ts';
 import { add, div, mul, sqrt, square, sub, type Tensor, zeros } from '../tensors/tensorflow.ts';
 import type { OptimizerConfig } from './protocol-config.ts';
@@ -54,6 +55,13 @@ export function adamW(
   inputs: AdamWStepInputs<Tensor>,
   { beta1, beta2, epsilon, weightDecay }: OptimizerConfig,
 ): AdamWState {
+  const { stepSize, secondMomentScale, decay } = inputs;
+  const tensors = { ...state, gradient, stepSize, secondMomentScale, decay };
+  const whole = fused('AdamW', tensors, { beta1, beta2, epsilon });
+  if (whole !== null) {
+    const [parameters, firstMoment, secondMoment] = whole as [Tensor, Tensor, Tensor];
+    return { parameters, firstMoment, secondMoment };
+  }
   // m + (1 - beta)(g - m) is beta m + (1 - beta) g with one op fewer.
   const firstMoment = add(state.firstMoment, mul(sub(gradient, state.firstMoment), 1 - beta1));
   const secondMoment = add(state.secondMoment, mul(sub(square(gradient), state.secondMoment), 1 - beta2));

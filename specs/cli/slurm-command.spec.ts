@@ -1,0 +1,138 @@
+// `iml run --executor slurm` up to where a cluster is needed: what is refused, and what a dry run prints. Nothing is submitted here.
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { iml } from '../../src/cli/iml.ts';
+import { tryTerminal } from './try-terminal.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'iml-cli-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const machine = {
+  nodePath: '/usr/bin/node',
+  nodeVersion: 'v20.20.2',
+  platform: 'linux x64',
+  script: '/me/bin/iml.mjs',
+};
+
+async function run(words: readonly string[]) {
+  // No PATH: wherever this spec runs, there is no Slurm in it.
+  const terminal = tryTerminal({ currentFolder: folder, environment: { PATH: folder } });
+  const verify = () => Promise.reject(new Error('verified on this machine all the same'));
+  const code = await iml(['run', ...words], { terminal, machine, verify });
+  return { code, ...terminal.printed() };
+}
+
+const small = ['--claim', 'single-stage-iml', '--seeds', '2', '--first-seed', '0', '--backend', 'wasm'];
+
+describe('iml run --executor slurm', () => {
+  it.each([
+    [['--dry-run']],
+    [['--wait']],
+    [['--jobs', 'here']],
+    [['--slurm-option', 'partition=short']],
+    [['--tasks-at-once', '2']],
+    [['--cohorts-a-task', '2']],
+    [['--executor', 'local', '--wait']],
+    [['--executor', 'sge']],
+    [['--executor', 'slurm', '--json']],
+    [['--executor', 'slurm', '--dry-run', '--json']],
+    [['--executor', 'slurm', '--dry-run', '--wait']],
+    [['--executor', 'slurm', '--processes', '2']],
+    [['--executor', 'slurm', '--slurm-option', 'array=0-9']],
+    [['--executor', 'slurm', '--slurm-option', '-p']],
+    [['--executor', 'slurm', '--tasks-at-once', '0']],
+    [['--executor', 'slurm', '--jobs', '100%']],
+    [['--executor', 'slurm', '--jobs', '']],
+    [['--executor', 'slurm', '--claim', 'no-such-claim']],
+    [['--executor', 'slurm', '--dry-run', '--cohorts-a-task', '0']],
+  ])('refuses %j with 14 before anything is touched', async (words) => {
+    const { code, stdout, stderr } = await run(words);
+    expect([code, stdout]).toEqual([14, '']);
+    expect(stderr).toMatch(/^iml: .+\n(?: {2}.+\n)+$/m);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says what to do where there is no Slurm, with 16', async () => {
+    const { code, stderr } = await run(['--executor', 'slurm', ...small]);
+    expect(code).toBe(16);
+    expect(stderr).toMatchInlineSnapshot(`
+      "iml: Slurm is not installed here, or not in the PATH.
+        got:      no program scontrol
+        expected: sbatch, squeue, scontrol and scancel
+        next:     run this on a login node of the cluster; --dry-run shows the scripts anywhere, and without --executor slurm the runs are trained here
+      "
+    `);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('prints with --dry-run plan and scripts, and writes nothing', async () => {
+    const options = ['--tasks-at-once', '1', '--slurm-option', 'partition=short', 'comment=two words'];
+    const { code, stdout } = await run(['--executor', 'slurm', '--dry-run', ...small, ...options]);
+    expect(code).toBe(0);
+    expect(stdout.replaceAll(folder, '/FOLDER')).toMatchInlineSnapshot(`
+      "Nothing is submitted and nothing written. 2 cohorts are missing: an array of 2 tasks, one cohort each, then one job that judges.
+
+      ==> train.sh <==
+      #!/bin/bash
+      # Trains what the plan beside this file lists. A task that is killed loses the cohort at which it is; requeued, it goes on.
+      #SBATCH --job-name=iml-train
+      #SBATCH --array=0-1%1
+      #SBATCH --output=logs/train-%a.log
+      #SBATCH --open-mode=append
+      #SBATCH --nodes=1
+      #SBATCH --ntasks=1
+      #SBATCH --cpus-per-task=1
+      #SBATCH --requeue
+      #SBATCH --partition=short
+      #SBATCH --comment="two words"
+
+      exec /usr/bin/node /me/bin/iml.mjs train-cohorts --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/plan.json --task "$SLURM_ARRAY_TASK_ID"
+
+      ==> judge.sh <==
+      #!/bin/bash
+      # Judges what is in the ledger and writes the report. It trains nothing: what is missing, the report calls missing.
+      #SBATCH --job-name=iml-judge
+      #SBATCH --output=logs/judge.log
+      #SBATCH --open-mode=append
+      #SBATCH --nodes=1
+      #SBATCH --ntasks=1
+      #SBATCH --cpus-per-task=1
+      #SBATCH --requeue
+      #SBATCH --partition=short
+      #SBATCH --comment="two words"
+
+      exec /usr/bin/node /me/bin/iml.mjs judge-plan --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/plan.json
+      "
+    `);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('what the jobs run', () => {
+  it.each([
+    [['train-cohorts', '--plan', 'plan.json']],
+    [['train-cohorts', '--task', '0']],
+    [['train-cohorts', '--plan', 'plan.json', '--task', 'first']],
+    [['judge-plan']],
+  ])('refuses %j with 14', async (words) => {
+    const terminal = tryTerminal({ currentFolder: folder });
+    expect(await iml(words, { terminal, machine, verify: () => Promise.reject(new Error('no')) })).toBe(14);
+  });
+
+  it.each([[['train-cohorts', '--plan', 'plan.json', '--task', '0']], [['judge-plan', '--plan', 'plan.json']]])(
+    'ends with 16 where the plan cannot be seen: %j',
+    async (words) => {
+      const terminal = tryTerminal({ currentFolder: folder });
+      expect(await iml(words, { terminal, machine, verify: () => Promise.reject(new Error('no')) })).toBe(16);
+      expect(terminal.printed().stderr).toContain('all machines of the cluster');
+      expect(existsSync(join(folder, 'reports'))).toBe(false);
+    },
+  );
+});

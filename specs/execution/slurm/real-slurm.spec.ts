@@ -1,0 +1,113 @@
+// The same request on a real Slurm and on this machine: the same report but for the times, also when it was cancelled half-way. One
+// small claim of a single stage; skipped where Slurm's programs are missing.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLedger } from '../../../src/ledger/ledger.ts';
+import { imlProcess, reportWithoutTimes } from './iml-process.ts';
+import { missingPrograms, type SlurmCluster, startSlurmCluster, until } from './slurm-cluster.ts';
+
+const missing = missingPrograms();
+const title = missing.length === 0 ? 'on a real Slurm' : `on a real Slurm (skipped: no ${missing.join(', ')} here)`;
+const request = ['run', '--claim', 'single-stage-iml', '--seeds', '2', '--first-seed', '0', '--backend', 'wasm'];
+const onSlurm = [...request, '--executor', 'slurm'];
+const patienceMs = 300_000;
+
+describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
+  let root = '';
+  let cluster: SlurmCluster;
+  let local = '';
+  const iml = (folder: string, words: readonly string[]) => {
+    mkdirSync(join(root, folder), { recursive: true });
+    return imlProcess(words, { folder: join(root, folder), environment: cluster.environment });
+  };
+  const slurm = async (program: string, ...words: readonly string[]) =>
+    (await execa(program, words, { env: cluster.environment })).stdout;
+  const cohortsIn = (folder: string) => openLedger(join(root, folder, '.iml', 'ledger')).list().cohorts.length;
+  const jobFoldersOf = (folder: string) => readdirSync(join(root, folder, '.iml', 'slurm')).sort();
+
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'iml slurm '));
+    cluster = await startSlurmCluster();
+    const { exitCode } = await iml('local', request);
+    expect([0, 10, 11]).toContain(exitCode);
+    local = reportWithoutTimes(join(root, 'local'));
+    expect(JSON.parse(local).runs).toEqual({ trained: 2, found: 0, failed: 0 });
+  }, patienceMs);
+  afterAll(async () => {
+    await cluster?.stop();
+    rmSync(root, { recursive: true, force: true });
+  }, patienceMs);
+
+  it('gives the report of the local executor byte for byte, apart from times', async () => {
+    // A folder with everything that shells trip over.
+    const folder = 'it\'s "odd" $HOME # here';
+    const comment = ['--slurm-option', `comment=it's "odd" \\ # $HOME`, 'nice=1'];
+    const run = await iml(folder, [...onSlurm, ...comment, '--wait', '--json']);
+    expect(run.stderr).toContain('an array of 2 tasks');
+    const report = readFileSync(join(root, folder, 'reports', 'latest', 'report.json'), 'utf8');
+    expect(run.stdout).toBe(report.trimEnd());
+    expect(reportWithoutTimes(join(root, folder))).toBe(local);
+    expect(run.exitCode).toBe((await iml('local', ['report'])).exitCode);
+    expect(await slurm('scontrol', 'show', 'job')).toContain(`Comment=it's "odd" \\ # $HOME`);
+  });
+
+  it('goes on after scancel half-way with what is missing, and ends in the same report', async () => {
+    const first = await iml('cancelled', [...onSlurm, '--tasks-at-once', '1']);
+    expect(first.exitCode).toBe(0);
+    const twice = await iml('cancelled', onSlurm);
+    expect(twice.exitCode).toBe(16);
+    expect(twice.stderr).toContain('The same request is still with Slurm');
+    await until('a cohort is in the ledger', async () => cohortsIn('cancelled') > 0, patienceMs);
+    await slurm('scancel', ...(/scancel ([\d ]+)/.exec(first.stdout)?.[1] ?? '').trim().split(' '));
+    await until('no job is queued', async () => (await slurm('squeue', '--noheader')) === '');
+    const kept = cohortsIn('cancelled');
+    expect(kept).toBeLessThan(2);
+
+    const second = await iml('cancelled', [...onSlurm, '--wait']);
+    expect(second.stderr).toContain(`${2 - kept} cohorts are missing`);
+    expect(reportWithoutTimes(join(root, 'cancelled'))).toBe(local);
+    expect(jobFoldersOf('cancelled')).toHaveLength(2);
+    const [, resubmitted = ''] = jobFoldersOf('cancelled');
+    expect(readdirSync(join(root, 'cancelled', '.iml', 'slurm', resubmitted, 'logs'))).toHaveLength(2 - kept + 1);
+  });
+
+  it('calls what a cancelled array left out missing, says so, and is no pass', async () => {
+    const submitted = await iml('missing', [...onSlurm, '--slurm-option', 'hold']);
+    const [array = '', judge = ''] = (/squeue -j ([\d,]+)/.exec(submitted.stdout)?.[1] ?? '').split(',');
+    await slurm('scancel', array);
+    await slurm('scontrol', 'release', judge);
+    const judged = join(root, 'missing', '.iml', 'slurm', jobFoldersOf('missing')[0] ?? '', 'judged.json');
+    await until('the judging job is done', async () => readText(judged) !== null, patienceMs);
+    const report = JSON.parse(reportWithoutTimes(join(root, 'missing')));
+    expect(JSON.parse(readText(judged) ?? '')).toMatchObject({ missingRuns: 2 });
+    expect(report.runs).toEqual({ trained: 0, found: 0, failed: 2 });
+    expect(report.verdicts[0].verdict).toBe('invalid');
+    expect(report.warnings[0]).toMatch(/task 0 was cancelled, killed or never started/);
+    expect((await iml('missing', ['report'])).exitCode).toBe(12);
+    expect(cohortsIn('missing')).toBe(0);
+  });
+
+  it('submits nothing but the judging where nothing is missing', async () => {
+    const run = await iml('local', [...onSlurm, '--wait']);
+    expect(run.stderr).toContain('only the judging is left');
+    expect(JSON.parse(reportWithoutTimes(join(root, 'local'))).runs).toEqual({ trained: 0, found: 2, failed: 0 });
+  });
+
+  it('reports what sbatch says against an option, and leaves nothing queued', async () => {
+    const { exitCode, stderr } = await iml('refused', [...onSlurm, '--slurm-option', 'partition=no-such-partition']);
+    expect(exitCode).toBe(16);
+    expect(stderr).toMatch(/invalid partition/i);
+    expect(await slurm('squeue', '--noheader')).toBe('');
+  });
+});
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,91 @@
+// The three programs of Slurm that are needed: sbatch, squeue, scontrol (and scancel, to take a half submission back). No sacct:
+// clusters without accounting have none.
+import { execa } from 'execa';
+import { HarnessError } from '../../errors/harness-error.ts';
+
+export interface SlurmClient {
+  /** Indices of an array are below it. */
+  readonly maximumArraySize: () => Promise<number>;
+  /** @returns the number of the job */
+  readonly submit: (script: string, where: SubmitOptions) => Promise<string>;
+  readonly isQueued: (job: string) => Promise<boolean>;
+  readonly cancel: (job: string) => Promise<void>;
+}
+
+export interface SubmitOptions {
+  /** Where the job runs, and where its relative paths start. */
+  readonly folder: string;
+  /** Starts when that job is over, however it ended; null for at once. */
+  readonly after: string | null;
+}
+
+/** A controller that answers no more than once a minute is as good as down. */
+const patienceMs = 60_000;
+
+/** @param environment where PATH leads to Slurm's programs; SLURM_CONF and the like are passed on */
+export function slurmClient(environment: Readonly<Record<string, string | undefined>>): SlurmClient {
+  async function call(program: string, words: readonly string[], cwd?: string) {
+    const result = await execa(program, words, {
+      env: { ...environment },
+      extendEnv: false,
+      ...(cwd === undefined ? {} : { cwd }),
+      reject: false,
+      stdin: 'ignore',
+      timeout: patienceMs,
+    });
+    if (result.code === 'ENOENT' || result.code === 'EACCES') throw unavailable(program);
+    return result;
+  }
+
+  async function callOrThrow(program: string, words: readonly string[], cwd?: string): Promise<string> {
+    const result = await call(program, words, cwd);
+    if (!result.failed) return result.stdout;
+    throw failed([program, ...words].join(' '), result.timedOut ? 'no answer in a minute' : result.stderr);
+  }
+
+  return {
+    maximumArraySize: async () => {
+      const text = await callOrThrow('scontrol', ['show', 'config']);
+      const size = Number(/^MaxArraySize\s*=\s*(\d+)$/m.exec(text)?.[1]);
+      if (size >= 1) return size;
+      throw failed('scontrol show config', 'no MaxArraySize of 1 or more: this cluster takes no job arrays');
+    },
+    submit: async (script, { folder, after }) => {
+      const dependency = after === null ? [] : [`--dependency=afterany:${after}`];
+      const answer = await callOrThrow('sbatch', ['--parsable', ...dependency, script], folder);
+      // "123" or "123;cluster", and talk of site plugins before it.
+      const job = /^(\d+)(?:;.*)?$/.exec(answer.trim().split('\n').at(-1) ?? '')?.[1];
+      if (job !== undefined) return job;
+      throw failed(`sbatch --parsable ${script}`, `no number of a job, but ${JSON.stringify(answer.slice(0, 200))}`);
+    },
+    isQueued: async (job) => {
+      const words = ['--noheader', `--jobs=${job}`, '--format=%A'];
+      const result = await call('squeue', words);
+      if (!result.failed) return result.stdout.trim() !== '';
+      // Jobs that are over are forgotten after MinJobAge.
+      if (result.stderr.includes('Invalid job id')) return false;
+      throw failed(['squeue', ...words].join(' '), result.timedOut ? 'no answer in a minute' : result.stderr);
+    },
+    cancel: async (job) => {
+      await callOrThrow('scancel', [job]);
+    },
+  };
+}
+
+function unavailable(program: string): HarnessError {
+  return new HarnessError('slurm-unavailable', {
+    what: 'Slurm is not installed here, or not in the PATH.',
+    got: `no program ${program}`,
+    expected: 'sbatch, squeue, scontrol and scancel',
+    next: 'run this on a login node of the cluster; --dry-run shows the scripts anywhere, and without --executor slurm the runs are trained here',
+  });
+}
+
+function failed(where: string, got: string): HarnessError {
+  return new HarnessError('slurm-failed', {
+    what: 'Slurm refused, or did not answer.',
+    where,
+    got: got.trim().split('\n').slice(0, 5).join(' | ') || 'no word',
+    next: 'if the words above name an option, change it with --slurm-option; `sinfo` shows whether the cluster is up',
+  });
+}

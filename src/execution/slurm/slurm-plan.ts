@@ -1,0 +1,113 @@
+// What a submission leaves for its jobs: which cohorts to train under which numerics, and what to judge at the end. A job on another
+// machine knows nothing but this file, so it is checked like any input.
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Static, Type } from 'typebox';
+import { PROFILE_NAMES } from '../../claims/claim.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
+import { BACKEND_NAMES } from '../../tensors/backend.ts';
+
+const closed = { additionalProperties: false };
+const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
+const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const BackendSchema = Type.Enum([...BACKEND_NAMES]);
+
+export const SlurmPlanSchema = Type.Object(
+  {
+    format: Type.Literal('iml-verify-slurm-plan'),
+    schemaVersion: Type.Literal(1),
+    /** ISO 8601, UTC. */
+    submittedAt: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' }),
+    fingerprint: Digest,
+    /** The one that trains, also where the request left the choice open. */
+    backend: BackendSchema,
+    ledgerFolder: Type.String({ minLength: 1 }),
+    reportsFolder: Type.String({ minLength: 1 }),
+    /** As a person asked, so that the report's commands are those of a run without Slurm. */
+    request: Type.Object(
+      {
+        profile: Type.Enum([...PROFILE_NAMES]),
+        claims: Type.Array(Type.String()),
+        seeds: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+        firstSeed: Count,
+        backend: Type.Union([BackendSchema, Type.Null()]),
+        imagesFolder: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+      },
+      closed,
+    ),
+    /** Runs that the ledger held when the request was first submitted: all others are its own. */
+    runsFoundAtStart: Count,
+    /** Files of the ledger that were set aside while planning, in words. */
+    warnings: Type.Array(Type.String()),
+    cohortsATask: Type.Integer({ minimum: 1 }),
+    /** Missing when submitted, in the order of training. */
+    cohorts: Type.Array(
+      Type.Object(
+        {
+          experiment: ExperimentSchema,
+          hash: Digest,
+          label: Type.String(),
+          cohort: Count,
+          seeds: Type.Array(Count, { minItems: 1, uniqueItems: true }),
+        },
+        closed,
+      ),
+    ),
+  },
+  { ...closed, title: 'iml-verify plan for Slurm' },
+);
+export type SlurmPlan = Static<typeof SlurmPlanSchema>;
+
+const isPlan = new Ajv2020().compile<SlurmPlan>(SlurmPlanSchema);
+
+export function encodeSlurmPlan(plan: SlurmPlan): string {
+  return `${JSON.stringify(plan, null, 1)}\n`;
+}
+
+/** @throws HarnessError `not-readable` or `invalid-plan` */
+export function readSlurmPlan(path: string): SlurmPlan {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new HarnessError(
+      'not-readable',
+      {
+        what: 'The plan of a job cannot be read.',
+        where: path,
+        got: cause instanceof Error ? cause.message : String(cause),
+        next: 'the folder of jobs must lie on a file system that all machines of the cluster see under the same path',
+      },
+      { cause },
+    );
+  }
+  return parseSlurmPlan(text, path);
+}
+
+/** @throws HarnessError `invalid-plan` */
+export function parseSlurmPlan(text: string, where: string): SlurmPlan {
+  let plan: unknown;
+  try {
+    plan = JSON.parse(text);
+  } catch (cause) {
+    throw invalid(where, `no JSON (${cause instanceof Error ? cause.message : cause})`);
+  }
+  if (!isPlan(plan)) {
+    const [error] = isPlan.errors ?? [];
+    throw invalid(where, `${error?.instancePath || 'the document'} ${error?.message}`);
+  }
+  const foreign = plan.cohorts.findIndex(({ experiment, hash }) => experimentHash(experiment) !== hash);
+  if (foreign === -1) return plan;
+  throw invalid(where, `/cohorts/${foreign}/hash is not that of its experiment`);
+}
+
+function invalid(where: string, got: string): HarnessError {
+  return new HarnessError('invalid-plan', {
+    what: 'This is no plan for Slurm jobs of this version of iml-verify.',
+    where,
+    got,
+    expected: 'the plan.json that `iml run --executor slurm` writes',
+    next: 'submit again: only what is missing is run',
+  });
+}

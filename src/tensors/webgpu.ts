@@ -1,0 +1,146 @@
+// The backend `webgpu`: GPUs of any vendor through Vulkan, Metal or Direct3D, by Dawn (npm `webgpu`), without a CUDA toolkit.
+// TensorFlow.js meets it as it would in a browser; what differs in Node, and what would make runs irreproducible, is set here.
+import { createRequire } from 'node:module';
+import { version_core as coreVersion, env, findBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
+import { HarnessError } from '../errors/harness-error.ts';
+import { eagerEngine, type StepEngine } from './step-engine.ts';
+import { guardReads } from './webgpu-guard.ts';
+
+/**
+ * `MatMulPackedProgram`: every sum in one fixed order. Left to itself the backend also takes split-K, which adds with atomics in
+ * whatever order the GPU likes.
+ */
+const MATMUL_PROGRAM = 3;
+
+/** What an adapter (a GPU, or a driver that plays one) says of itself. */
+export type AdapterInfo = Pick<
+  GPUAdapterInfo,
+  'vendor' | 'architecture' | 'device' | 'description' | 'isFallbackAdapter'
+>;
+
+export interface WebGpuBackend {
+  readonly name: 'webgpu';
+  readonly device: string;
+  readonly cohortSize: number;
+  readonly numerics: Readonly<Record<string, string | number | boolean>>;
+  readonly engine: StepEngine;
+}
+
+/** @throws HarnessError `backend-unavailable`; it never computes elsewhere instead */
+export async function startWebGpu(): Promise<WebGpuBackend> {
+  // A device lives as long as the process, and starting again finds it.
+  const running = findBackend('webgpu') as { readonly facts?: WebGpuBackend } | null;
+  const facts = running?.facts ?? (await registerDevice());
+  if (!(await setBackend('webgpu'))) throw unavailable('TensorFlow.js did not take the device');
+  // Small tensors would be computed by plain JavaScript as long as nothing has moved them to the GPU: other numbers.
+  env().set('WEBGPU_CPU_FORWARD', false);
+  env().set('WEBGPU_MATMUL_PROGRAM_TYPE', MATMUL_PROGRAM);
+  return facts;
+}
+
+async function registerDevice(): Promise<WebGpuBackend> {
+  const dawn = await load(() => import('webgpu'), 'webgpu');
+  // TensorFlow.js looks for both where a browser has them: globals while it is loaded, the navigator while it starts.
+  Object.assign(globalThis, dawn.globals);
+  const { WebGPUBackend } = await load(
+    () => import('@tensorflow/tfjs-backend-webgpu'),
+    '@tensorflow/tfjs-backend-webgpu',
+  );
+  const gpu = dawn.create([]);
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true, writable: true });
+
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) throw unavailable('Dawn finds no GPU: no driver, or one too old');
+  const device = await requestDevice(adapter);
+  const facts = factsOf(adapter.info);
+  const backend = new WebGPUBackend(device, adapter.info);
+  guardReads(backend, device);
+  // Our own entry and not the package's, whose request for a device is in a form that Dawn refuses (a list inside a list).
+  registerBackend('webgpu', () => Object.assign(backend, { facts }));
+  return facts;
+}
+
+async function load<Module>(loading: () => Promise<Module>, name: string): Promise<Module> {
+  try {
+    return await loading();
+  } catch (error) {
+    throw unavailable(`the package ${name} cannot be loaded (${firstLine(error)})`, 'run `npm ci` again');
+  }
+}
+
+/** As large as the adapter allows: the limits that WebGPU grants by itself are those of a telephone. */
+async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const { limits } = adapter;
+  const wanted = [
+    'maxComputeWorkgroupStorageSize',
+    'maxComputeWorkgroupsPerDimension',
+    'maxStorageBufferBindingSize',
+    'maxBufferSize',
+    'maxComputeWorkgroupSizeX',
+    'maxComputeInvocationsPerWorkgroup',
+  ] as const;
+  try {
+    const requiredLimits = Object.fromEntries(wanted.map((name) => [name, limits[name]]));
+    return await adapter.requestDevice({ requiredLimits });
+  } catch (error) {
+    throw unavailable(`the GPU gives no device (${firstLine(error)})`);
+  }
+}
+
+function factsOf(info: AdapterInfo): WebGpuBackend {
+  const software = isSoftware(info);
+  // A step is 175 launches, whatever the number of seeds, and launching them takes 6 to 10 ms of this process (measured on Dawn's
+  // `null` adapter, which computes nothing): 8 ms a step for a seed alone, 0.26 ms each for 32, as long as the GPU keeps up. In
+  // software it is the arithmetic that costs, 160 ms a seed (width and batch 64), alone or stacked: small cohorts fill the cores.
+  const cohortSize = software ? 1 : 32;
+  const require = createRequire(import.meta.url);
+  const { version: dawn } = require('webgpu/package.json') as { version: string };
+  const { version: kernels } = require('@tensorflow/tfjs-backend-webgpu/package.json') as { version: string };
+  const { vendor, architecture, device, description } = info;
+  return {
+    name: 'webgpu',
+    device: describeAdapter(info),
+    cohortSize,
+    numerics: {
+      backend: 'webgpu',
+      tfjs: coreVersion,
+      kernels,
+      dawn,
+      vendor,
+      architecture,
+      device,
+      description,
+      software,
+      matMulProgram: MATMUL_PROGRAM,
+      cohortSize,
+    },
+    engine: eagerEngine,
+  };
+}
+
+/** In words, for people: the adapter's name, or a warning that there is no GPU below. */
+export function describeAdapter(info: AdapterInfo): string {
+  const names = [info.vendor, info.architecture, info.description].filter((name) => name !== '');
+  const name = names.join(', ') || info.device || 'an adapter without a name';
+  return isSoftware(info) ? `WebGPU in software, no GPU: for checks only, slow (${name})` : `WebGPU on ${name}`;
+}
+
+/** Vulkan's and Direct3D's drivers that compute on the CPU; Dawn itself marks some of them only. */
+export function isSoftware({ isFallbackAdapter, architecture, device, description }: AdapterInfo): boolean {
+  const words = [architecture, device, description].join(' ');
+  return isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render|warp\b/i.test(words);
+}
+
+function unavailable(reason: string, next?: string): HarnessError {
+  return new HarnessError('backend-unavailable', {
+    what: 'The backend "webgpu" does not work here.',
+    got: reason,
+    next:
+      next ??
+      "install a driver of the GPU: on Linux Vulkan's loader (Debian: libvulkan1) and driver (mesa-vulkan-drivers 23 or newer, or NVIDIA's)",
+  });
+}
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+}

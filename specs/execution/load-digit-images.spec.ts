@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HarnessError } from '../../src/errors/harness-error.ts';
 import { loadIdxFolder, loadOptdigits } from '../../src/execution/load-digit-images.ts';
+import { refusalOf } from '../refusal.ts';
 import { encodeIdxImages, encodeIdxLabels } from '../tasks/encode-idx.ts';
 
 const fixture = join(import.meta.dirname, '../../fixtures/optdigits');
@@ -16,16 +16,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'iml-digits-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function refusalOf(action: () => unknown): HarnessError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof HarnessError) return error;
-    throw error;
-  }
-  throw new Error('expected a HarnessError, but nothing was thrown');
-}
 
 describe('the built-in pictures', () => {
   // python3 -c "import numpy as np; d = np.loadtxt('fixtures/optdigits/digits.csv.gz', delimiter=',').astype(int)

@@ -2,18 +2,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HarnessError } from '../../src/errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../../src/experiments/content-hash.ts';
-
-function refusalOf(action: () => unknown): HarnessError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof HarnessError) return error;
-    throw error;
-  }
-  throw new Error('expected a HarnessError, but nothing was thrown');
-}
+import { refusalOf } from '../refusal.ts';
 
 describe('canonical JSON', () => {
   it('sorts keys at each level and leaves out spaces', () => {

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { encodeCohortFile } from '../../src/ledger/cohort-file.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
+import { refusalOf } from '../refusal.ts';
 import { exampleAbout, exampleCohort, experimentHash, fingerprint } from './cohort-examples.ts';
 import { replaceCall } from './replace-call.ts';
 
@@ -27,16 +28,6 @@ afterEach(() => fs.rmSync(dirname(root), { recursive: true, force: true }));
 const folder = () => join(root, `${experimentHash.slice(0, 16)}-${fingerprint.slice(0, 12)}`);
 const fileOf = (cohort: number) => join(folder(), `cohort-00000${cohort}.json`);
 const read = (cohort: number, by = ledger) => by.read(experimentHash, fingerprint, cohort);
-
-function refusalOf(action: () => unknown): HarnessError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof HarnessError) return error;
-    throw error;
-  }
-  throw new Error('expected a HarnessError, but nothing was thrown');
-}
 
 describe('a failing file system', () => {
   // Tests run as root, who may write anywhere; a path below a file refuses even root.

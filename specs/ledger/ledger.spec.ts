@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HarnessError } from '../../src/errors/harness-error.ts';
 import { encodeCohortFile } from '../../src/ledger/cohort-file.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
+import { refusalOf } from '../refusal.ts';
 import { exampleAbout, exampleCohort, experimentHash, fingerprint } from './cohort-examples.ts';
 import { replaceCall } from './replace-call.ts';
 
@@ -27,16 +27,6 @@ const put = (path: string, contents: Uint8Array | string) => {
   fs.mkdirSync(dirname(path), { recursive: true });
   fs.writeFileSync(path, contents);
 };
-
-function refusalOf(action: () => unknown): HarnessError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof HarnessError) return error;
-    throw error;
-  }
-  throw new Error('expected a HarnessError, but nothing was thrown');
-}
 
 describe('the ledger', () => {
   it('gives back what was written, to any reader', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { parseIdxDigits, parseIdxImages, parseIdxLabels } from '../../src/tasks/idx-format.ts';
+import { refusalOf } from '../refusal.ts';
 import { encodeIdxImages, encodeIdxLabels } from './encode-idx.ts';
 
 const file = 'train-images-idx3-ubyte';
@@ -12,16 +13,6 @@ const twoImages = encodeIdxImages({
   images: [Uint8Array.of(0, 127, 255), Uint8Array.of(1, 2, 3)],
 });
 const labels = encodeIdxLabels([4, 9]);
-
-function refusalOf(action: () => unknown): HarnessError {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof HarnessError) return error;
-    throw error;
-  }
-  throw new Error('expected a HarnessError, but nothing was thrown');
-}
 
 function withHeader(bytes: Uint8Array, ...words: readonly number[]): Uint8Array {
   const changed = bytes.slice();

@@ -5,7 +5,7 @@ import { engine, type TensorInfo } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';
 import { sizeOf } from './heap-calls.ts';
 import { moduleOf, type Recorder, runCalls, type WasmCall, whileRecording } from './heap-kernel.ts';
-import { type NamedNumbers, uploadAll } from './host-numbers.ts';
+import { type NamedNumbers, recordedValues, uploadAll } from './host-numbers.ts';
 import type { NamedTensors } from './parameter-layout.ts';
 import type { RecordedStep, RecordStep } from './replay-engine.ts';
 import { dispose, keep, type Tensor, tensor, tidy } from './tensorflow.ts';
@@ -78,17 +78,7 @@ function copying(from: NamedTensors, to: NamedTensors, backend: WasmBackend): Wa
 function writeAll(inputs: NamedNumbers, places: NamedTensors, backend: WasmBackend): void {
   const heap = new Float32Array(backend.wasm.asm.memory.buffer);
   for (const [name, { dataId, shape }] of Object.entries(places)) {
-    const given = inputs[name];
-    if (given?.shape.join() !== shape.join()) {
-      throw new HarnessError('unrecordable-step', {
-        what: 'A recorded step was given an input of another shape.',
-        where: name,
-        got: given === undefined ? 'nothing' : `[${given.shape}]`,
-        expected: `[${shape}]`,
-        next: 'this is a defect of the harness: each shape needs a recording of its own',
-      });
-    }
-    heap.set(given.values, backend.getMemoryOffset(dataId) / heap.BYTES_PER_ELEMENT);
+    heap.set(recordedValues(inputs, name, shape), backend.getMemoryOffset(dataId) / heap.BYTES_PER_ELEMENT);
   }
 }
 

@@ -3,9 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
 import { GraphDefinition, type OutputName } from './graph-definition.ts';
-import { type NamedNumbers, uploadAll } from './host-numbers.ts';
+import { type NamedNumbers, recordedValues, uploadAll } from './host-numbers.ts';
 import { type NativeBackend, nativeBackend } from './native-binding.ts';
 import type { NamedTensors } from './parameter-layout.ts';
 import { recordOps } from './record-ops.ts';
@@ -84,7 +83,9 @@ export function recordStep(
       );
     },
     step(numbers) {
-      const ids = placeholders.map(({ name, shape }) => createInput(backend, name, shape, numbers));
+      const ids = placeholders.map(({ name, shape }) =>
+        backend.binding.createTensor(shape, backend.binding.TF_FLOAT, recordedValues(numbers, name, shape)),
+      );
       try {
         return toRecord(
           outputs,
@@ -130,20 +131,6 @@ function assign(
   { value, after }: { readonly value: OutputName; readonly after: readonly string[] },
 ): string {
   return graph.add('AssignVariableOp', [`${handle}:0`, value], [graph.type('dtype', binding.TF_FLOAT)], after);
-}
-
-function createInput(backend: NativeBackend, name: string, shape: readonly number[], inputs: NamedNumbers): number {
-  const given = inputs[name];
-  if (given?.shape.join() !== shape.join()) {
-    throw new HarnessError('unrecordable-step', {
-      what: 'A recorded step was given an input of another shape.',
-      where: name,
-      got: given === undefined ? 'nothing' : `[${given.shape}]`,
-      expected: `[${shape}]`,
-      next: 'this is a defect of the harness: each shape needs a recording of its own',
-    });
-  }
-  return backend.binding.createTensor(shape, backend.binding.TF_FLOAT, given.values);
 }
 
 /** The C library reads graphs from disk alone. */

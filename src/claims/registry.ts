@@ -100,14 +100,19 @@ export const PAPER_CLAIMS: readonly PaperClaim[] = [
 
 /** @throws HarnessError `unknown-claim`, with the claims that look most like it */
 export function claimById(id: string): Claim {
-  const claim = CLAIMS.find((known) => known.id === id);
+  return claimIn(CLAIMS, id);
+}
+
+/** @throws HarnessError `unknown-claim` */
+export function claimIn(catalogue: readonly Claim[], id: string): Claim {
+  const claim = catalogue.find((known) => known.id === id);
   if (claim !== undefined) return claim;
   const words = id.toLowerCase().split(/[^a-z0-9]+/);
   const overlap = (known: Claim) => words.filter((word) => word !== '' && known.id.includes(word)).length;
-  const near = [...CLAIMS].sort((a, b) => overlap(b) - overlap(a)).slice(0, 3);
+  const near = [...catalogue].sort((a, b) => overlap(b) - overlap(a)).slice(0, 3);
   throw new HarnessError('unknown-claim', {
     what: `There is no claim named "${id}".`,
-    expected: `one of the ${CLAIMS.length} claims, for example ${near.map((known) => known.id).join(', ')}`,
+    expected: `one of the ${catalogue.length} claims, for example ${near.map((known) => known.id).join(', ')}`,
     next: '`iml list` shows them all',
   });
 }

@@ -3,19 +3,28 @@
 // for it, are a mistake in a claim and throw.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Decision, DecisionRule, Samples, TrendRule } from './decision.ts';
+import { FIXED } from './design.ts';
 import { decideEquivalence } from './equivalence.ts';
 import { decideExistence } from './existence.ts';
+import { decideSequentialExistence } from './sequential-existence.ts';
 import { decideTrend } from './trend.ts';
 
 export function decide(rule: DecisionRule, samples: Samples): Decision {
   checkRule(rule);
+  const { design = FIXED } = rule;
   switch (rule.kind) {
-    case 'existence':
-      return decideExistence(rule, numbersOf(rule.kind, samples));
+    case 'existence': {
+      const differences = numbersOf(rule.kind, samples);
+      return design.kind === 'sequential'
+        ? decideSequentialExistence(rule, { design, differences })
+        : decideExistence(rule, differences);
+    }
     case 'equivalence':
       return decideEquivalence(rule, numbersOf(rule.kind, samples));
     case 'trend':
       return decideTrend(rule, rowsOf(rule, samples));
+    case 'pattern':
+      throw new HarnessError('internal', { what: 'The pattern rule is not built yet.' });
   }
 }
 
@@ -45,6 +54,8 @@ function complaintsOfKind(rule: DecisionRule): readonly (readonly [boolean, stri
     }
     case 'equivalence':
       return [[rule.margin > 0 && Number.isFinite(rule.margin), `margin ${rule.margin}`, 'a positive finite margin']];
+    case 'pattern':
+      return [];
     case 'trend':
       return [
         [rule.levels.length >= 3, `${rule.levels.length} levels`, 'at least 3 levels'],

@@ -6,6 +6,7 @@ import { beforeStage2NoDifference } from './before-stage-2-no-difference.ts';
 import { bothTagsReliableNoIml } from './both-tags-reliable-no-iml.ts';
 import type { Claim } from './claim.ts';
 import { consistentDefinitionsAreUsed } from './consistent-definitions-are-used.ts';
+import { powered } from './declared-power.ts';
 import { definitionsBehindTheirTag } from './definitions-behind-their-tag.ts';
 import { fullBatchIml } from './full-batch-iml.ts';
 import { gradientsAlignForReliableTag } from './gradients-align-for-reliable-tag.ts';
@@ -25,7 +26,7 @@ import { unreliableDefinitionsStillLeak } from './unreliable-definitions-still-l
 import { unreliableStillLearned } from './unreliable-still-learned.ts';
 
 /** In the order in which a reader wants them: the effect, its controls, its trends, what surrounds it, its mechanism. */
-export const CLAIMS: readonly Claim[] = [
+export const CLAIMS: readonly Claim[] = powered([
   imlAppears,
   tagsSwappedFlipsIml,
   beforeStage2NoDifference,
@@ -47,7 +48,7 @@ export const CLAIMS: readonly Claim[] = [
   probeTransfers,
   gradientsAlignForReliableTag,
   alignmentGapShrinksWithBatch,
-];
+]);
 
 export interface PaperClaim {
   readonly id: string;

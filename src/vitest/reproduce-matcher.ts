@@ -1,9 +1,11 @@
 // await expect(experiment).toReproduce('iml-appears'): a claim of the registry, judged by its registered rules on someone's own
 // experiment. `.not` asks for the verdict not-reproduced; inconclusive and invalid fail either way.
+
 import type { Claim } from '../claims/claim.ts';
 import type { Verdict } from '../claims/verdict.ts';
+import { mostSeedsOf } from '../decisions/chances.ts';
+import { requirePower } from '../decisions/underpowered.ts';
 import type { BackendName } from '../tensors/backend.ts';
-import { requirePower } from './enough-power.ts';
 import { inWordsOfOutcome, partLines, row, seedsLine } from './evidence.ts';
 import { replayLine } from './replay-line.ts';
 import { CONFIRM_POOL, reproduce, type Trainer } from './reproduce.ts';
@@ -91,7 +93,7 @@ function requirePowerOfParts(
       // What the registered design plans for where the claim is false: no effect, or for a control one of twice its margin.
       const effect = !isNot ? rule.planned.effect : rule.kind === 'equivalence' ? 2 * rule.margin : 0;
       requirePower(
-        { rule, truth: { ...rule.planned, effect }, seeds: count },
+        { rule, truth: { ...rule.planned, effect }, seeds: mostSeedsOf(rule, count) },
         {
           target,
           awaited: isNot ? 'not-reproduced' : 'reproduced',

@@ -3,8 +3,8 @@
 import type { Truth } from '../decisions/chances.ts';
 import { decide } from '../decisions/decide.ts';
 import type { DecisionRule, Samples } from '../decisions/decision.ts';
+import { requirePower } from '../decisions/underpowered.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { requirePower } from './enough-power.ts';
 import { inWordsOfOutcome, partLines, row, seedsLine } from './evidence.ts';
 import { replayLine, type TestPlace } from './replay-line.ts';
 

@@ -3,19 +3,23 @@
 import type { Decision, Effect, Outcome, Sequence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { estimatesOf, sequentialEffect } from './estimates.ts';
-import { invalidSample } from './invalid.ts';
+import { invalidDecision, invalidSample } from './invalid.ts';
 import { type Look, sequenceOf } from './sequence.ts';
 import { inDigits, inPercent } from './wording.ts';
 
-export interface FinishedLook extends Pick<Sequence, 'seedsNeeded' | 'evidence'> {
+export interface FinishedLook extends Pick<Sequence, 'evidence'> {
   readonly look: Look<unknown>;
   readonly looks: readonly number[];
   readonly given: number;
   readonly tests: readonly TestResult[];
+  /** Asked only where the outcome is inconclusive. */
+  readonly seedsNeeded: () => number | null;
   /** What to say if it passed, was given up, or stays open. */
   readonly passed: string;
   readonly refuted: string;
   readonly open: string;
+  /** Why what did not pass by the last look is no result at all; null if it is one. */
+  readonly unfit: string | null;
 }
 
 export interface LookedAt {
@@ -37,13 +41,23 @@ export function finishSequence(finished: FinishedLook, { values, alpha, design, 
     const sequence = sequenceOf({ ...look, stoppedBy }, { looks, given, seedsNeeded: null, evidence: [] });
     return { ...unfit, sequence };
   }
+  const isOver = look.stoppedBy === 'maximum' || look.stoppedBy === 'invalid';
+  if (finished.unfit !== null && isOver) {
+    const sequence = sequenceOf({ ...look, stoppedBy: 'invalid' }, { looks, given, seedsNeeded: null, evidence });
+    const reason = `After ${seeds} seeds: ${finished.unfit}.`;
+    return {
+      ...invalidDecision(reason, { seeds, alpha }),
+      effect: sequentialEffect(values, { alpha, ...design }),
+      sequence,
+    };
+  }
   const passes = look.stoppedBy === 'evidence-for';
   const outcome: Outcome = passes
     ? 'reproduced'
     : look.stoppedBy === 'evidence-against'
       ? 'not-reproduced'
       : 'inconclusive';
-  const needed = outcome === 'inconclusive' ? finished.seedsNeeded : null;
+  const needed = outcome === 'inconclusive' ? finished.seedsNeeded() : null;
   const sequence = sequenceOf(look, { looks, given, seedsNeeded: needed, evidence });
   const effect = sequentialEffect(values, { alpha, smallestEffect: design.smallestEffect });
   const standing = `After ${seeds} of at most ${sequence.mostSeeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;

@@ -9,6 +9,7 @@ import { fewestSeedsForSignFlip, signFlip } from '../statistics/sign-flip.ts';
 import { signSymmetryEvidence } from '../statistics/sign-symmetry.ts';
 import type { Decision, Evidence, ExistenceRule, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
+import { eValueOf } from './e-value.ts';
 import { type FinishedLook, finishSequence } from './finish-sequence.ts';
 import { looksOf, takeLooks, type Verdict } from './sequence.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
@@ -45,10 +46,11 @@ export function decideSequentialExistence(
     given: differences.length,
     tests: finding?.tests ?? [],
     evidence: finding === null ? [] : [finding.evidence],
-    seedsNeeded: seedsNeeded(rule, { design, differences: seen }),
+    seedsNeeded: () => seedsNeeded(rule, { design, differences: seen }),
     passed: `${side} with evidence of ${inWordsOfEvidence(finding?.evidence.eValue ?? 1)} for an effect`,
     refuted: finding?.against ?? '',
     open: `neither ${side} nor shown to fall short of it`,
+    unfit: null,
   };
   return finishSequence(finished, { values: seen, alpha: rule.alpha, design, sign: signOf(rule) });
 }
@@ -62,7 +64,7 @@ export function existenceAt(
   const sign = signOf(rule);
   const oriented = differences.map((difference) => sign * difference);
   const threshold = sign * rule.threshold;
-  const { smallestEffect, beta } = design;
+  const { smallestEffect } = design;
   const overall = sequentialT(oriented, smallestEffect);
   const logFor = design.evidence === 'sign-symmetry' ? signSymmetryEvidence(oriented, smallestEffect) : overall.logFor;
   const bar = -Math.log(alpha);
@@ -98,31 +100,41 @@ export function existenceAt(
       detail: `The mean is ${inDigits(mean(differences))}, to pass ${side} ${inDigits(rule.threshold)}.`,
     },
   ];
-  const short = sequentialT(
-    oriented.map((value) => threshold - value),
-    smallestEffect,
-  );
-  const against =
-    overall.logAtSmallest <= Math.log(beta)
-      ? `an effect of ${inDigits(smallestEffect)} SD is ${inDigits(Math.exp(-overall.logAtSmallest))} times less likely than none, past the bar of ${inDigits(1 / beta)}`
-      : short.logFor >= bar
-        ? `evidence of ${inWordsOfEvidence(eValueOf(short.logFor))} that it is not ${side} ${inDigits(rule.threshold)}`
-        : null;
   const passed = tests.every((test) => test.passed);
+  const { logAtSmallest } = overall;
+  const against = passed ? null : whyGivenUp(oriented, { threshold, logAtSmallest, design, bar });
   return {
     verdict: passed ? 'for' : against !== null ? 'against' : 'open',
     tests,
-    evidence: { name: `mean ${side} 0`, eValue, ratioAtSmallestEffect: eValueOf(overall.logAtSmallest) },
-    against: passed ? null : against,
+    evidence: { name: `mean ${side} 0`, eValue, ratioAtSmallestEffect: eValueOf(logAtSmallest) },
+    against,
   };
 }
 
-/** Evidence as a number that is finite and not 0, so that it can be written down and divided by. */
-export function eValueOf(logarithm: number): number {
-  return Math.exp(Math.max(-LARGEST_LOGARITHM, Math.min(LARGEST_LOGARITHM, logarithm)));
+/** Null while the claim is not refuted. */
+function whyGivenUp(
+  oriented: readonly number[],
+  seen: {
+    readonly threshold: number;
+    readonly logAtSmallest: number;
+    readonly design: SequentialDesign;
+    readonly bar: number;
+  },
+): string | null {
+  const { threshold, logAtSmallest, design, bar } = seen;
+  const { smallestEffect, beta } = design;
+  if (logAtSmallest <= Math.log(beta)) {
+    const times = inWordsOfEvidence(eValueOf(-logAtSmallest));
+    return `an effect of ${inDigits(smallestEffect)} SD is ${times} times less likely than none, with the bar at ${inDigits(1 / beta)}`;
+  }
+  // Only a mean on the wrong side can be evidence of falling short.
+  if (mean(oriented) >= threshold) return null;
+  const shortfalls = oriented.map((value) => threshold - value);
+  const { logFor } = sequentialT(shortfalls, smallestEffect);
+  if (logFor < bar) return null;
+  return `evidence of ${inWordsOfEvidence(eValueOf(logFor))} that the mean falls short of ${inDigits(Math.abs(threshold))}`;
 }
 
-const LARGEST_LOGARITHM = 690;
 const MOST_SEEDS_SUGGESTED = 10_000;
 
 /** Seeds at which the evidence would suffice if mean and SD stayed as they are; null if it never would. */

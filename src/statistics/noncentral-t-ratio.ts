@@ -7,18 +7,36 @@ import { HarnessError } from '../errors/harness-error.ts';
 import type { NoncentralT } from './noncentral-t.ts';
 
 export function logNoncentralTRatio(statistic: number, { degreesOfFreedom, noncentrality }: NoncentralT): number {
-  if (!(degreesOfFreedom > 0) || !Number.isFinite(degreesOfFreedom + noncentrality) || Number.isNaN(statistic)) {
+  return (
+    logNoncentralTRatios(statistic, { degreesOfFreedom, noncentralities: [noncentrality] })[0] ??
+    Number.NEGATIVE_INFINITY
+  );
+}
+
+/** For several noncentralities at once, which share the density under none. */
+export function logNoncentralTRatios(
+  statistic: number,
+  {
+    degreesOfFreedom,
+    noncentralities,
+  }: { readonly degreesOfFreedom: number; readonly noncentralities: readonly number[] },
+): number[] {
+  const isDefined = degreesOfFreedom > 0 && Number.isFinite(degreesOfFreedom) && !Number.isNaN(statistic);
+  if (!isDefined || !noncentralities.every(Number.isFinite)) {
     throw new HarnessError('invalid-argument', {
       what: 'The likelihood ratio of a t statistic is not defined here.',
-      got: `statistic ${statistic}, degrees of freedom ${degreesOfFreedom}, noncentrality ${noncentrality}`,
+      got: `statistic ${statistic}, degrees of freedom ${degreesOfFreedom}, noncentrality ${noncentralities.join(', ')}`,
       expected: 'positive degrees of freedom, a finite noncentrality and a statistic that is a number',
     });
   }
   // t / sqrt(df + t²) without overflow; ±1 at infinity.
-  const root = Math.sqrt(degreesOfFreedom);
-  const share = Math.abs(statistic) > 1e150 ? Math.sign(statistic) : statistic / Math.hypot(root, statistic);
-  const pull = noncentrality * share;
-  return logIntegral(degreesOfFreedom, pull) - logIntegral(degreesOfFreedom, 0) - noncentrality ** 2 / 2;
+  const isHuge = Math.abs(statistic) > 1e150;
+  const share = isHuge ? Math.sign(statistic) : statistic / Math.hypot(Math.sqrt(degreesOfFreedom), statistic);
+  const base = logIntegral(degreesOfFreedom, 0);
+  return noncentralities.map((noncentrality) => {
+    if (noncentrality === 0) return 0;
+    return logIntegral(degreesOfFreedom, noncentrality * share) - base - noncentrality ** 2 / 2;
+  });
 }
 
 /** Step in units of the integrand's width: a trapezoid error below exp(-2 (pi / 0.4)²); the cap is for one or two degrees. */
@@ -30,23 +48,23 @@ const NEGLIGIBLE = 42;
 /** ln of the integral of w^df exp(-w²/2 + pull·w) over w > 0. */
 function logIntegral(degreesOfFreedom: number, pull: number): number {
   const power = degreesOfFreedom + 1;
-  const exponent = (u: number): number => {
-    const w = Math.exp(u);
-    return power * u - w * (w / 2 - pull);
-  };
-  // The peak of the exponent in u solves w² - pull·w = power; the form chosen does not cancel for a negative pull.
+  // The peak of the integrand in u solves w² - pull·w = power; the form chosen does not cancel for a negative pull.
   const reach = Math.sqrt(pull ** 2 + 4 * power);
-  const peakW = pull >= 0 ? (pull + reach) / 2 : (2 * power) / (reach - pull);
-  const centre = Math.log(peakW);
-  const highest = exponent(centre);
-  const step = Math.min(LARGEST_STEP, STEP / Math.sqrt(peakW ** 2 + power));
-  let total = 1;
-  for (const direction of [step, -step]) {
+  const peak = pull >= 0 ? (pull + reach) / 2 : (2 * power) / (reach - pull);
+  const highest = power * Math.log(peak) - peak * (peak / 2 - pull);
+  const step = Math.min(LARGEST_STEP, STEP / Math.sqrt(peak ** 2 + power));
+  return highest + Math.log(step * (1 + oneSide(step) + oneSide(-step)));
+
+  /** Terms on one side of the peak, relative to it. w = peak · e^(index · by), so that one exponential a term suffices. */
+  function oneSide(by: number): number {
+    const factor = Math.exp(by);
+    let total = 0;
+    let w = peak;
     for (let index = 1; ; index++) {
-      const below = exponent(centre + index * direction) - highest;
-      if (below < -NEGLIGIBLE) break;
+      w *= factor;
+      const below = power * index * by - (w - peak) * ((w + peak) / 2 - pull);
+      if (below < -NEGLIGIBLE) return total;
       total += Math.exp(below);
     }
   }
-  return highest + Math.log(total * step);
 }

@@ -3,7 +3,7 @@
 // effects of 1, 2 and 4 times the smallest; by Ville's inequality it ever reaches 1 / alpha with a chance of at most alpha if
 // there is no effect. Against: the ratio at the smallest effect alone, which ever falls to beta with a chance of at most beta if
 // the effect is that large. Seeds that all agree have no t statistic: then every seed counts as a fair coin would, a factor of 2.
-import { logNoncentralTRatio } from './noncentral-t-ratio.ts';
+import { logNoncentralTRatios } from './noncentral-t-ratio.ts';
 import { isConstant } from './paired-t.ts';
 import { mean, sampleMoments } from './sample-moments.ts';
 
@@ -38,12 +38,10 @@ export function evidenceOfT(
   statistic: number,
   { seeds, smallestEffect }: { readonly seeds: number; readonly smallestEffect: number },
 ): { readonly logFor: number; readonly logAtSmallest: number } {
-  const ratios = EFFECTS_IN_SMALLEST.map((times) =>
-    logNoncentralTRatio(statistic, {
-      degreesOfFreedom: seeds - 1,
-      noncentrality: times * smallestEffect * Math.sqrt(seeds),
-    }),
-  );
+  const ratios = logNoncentralTRatios(statistic, {
+    degreesOfFreedom: seeds - 1,
+    noncentralities: EFFECTS_IN_SMALLEST.map((times) => times * smallestEffect * Math.sqrt(seeds)),
+  });
   const largest = Math.max(...ratios);
   const average = ratios.reduce((sum, ratio) => sum + Math.exp(ratio - largest), 0) / ratios.length;
   return { logFor: largest + Math.log(average), logAtSmallest: ratios[0] ?? 0 };

@@ -32,24 +32,25 @@ export function secondsInLedger(ledger: Ledger, where: { readonly fingerprint: s
 
 export interface Calibration {
   readonly backend: Pick<Backend, 'engine' | 'cohortSize'>;
-  readonly images: DigitImagePool;
+  readonly images: DigitImagePool | null;
   /** Milliseconds. */
   readonly now: () => number;
 }
 
 const FEW = 16;
-const MORE = 64;
+const MORE = 160;
 
 /** @returns seconds a seed */
 export async function calibrate(experiment: Experiment, { backend, images, now }: Calibration): Promise<number> {
   const seeds = Array.from({ length: backend.cohortSize }, (_, index) => index);
-  const time = async (stage1: number, stage2: number) => {
+  const once = async (stage1: number, stage2: number) => {
     const started = now();
     await runCohort({ experiment: cut(experiment, { stage1, stage2 }), seeds, images, engine: backend.engine });
     return (now() - started) / 1000 / seeds.length;
   };
-  // The first run compiles and fills caches, and is thrown away.
-  await time(FEW, FEW);
+  // The better of two: whatever else the machine does can only add time.
+  const time = async (stage1: number, stage2: number) =>
+    Math.min(await once(stage1, stage2), await once(stage1, stage2));
   const short = await time(FEW, FEW);
   const [first, ...second] = plannedStages(experiment);
   const aStepOfStageOne = Math.max(0, (await time(MORE, FEW)) - short) / (MORE - FEW);

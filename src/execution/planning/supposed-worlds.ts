@@ -1,10 +1,8 @@
 // The three worlds that a plan looks at: no effect, the smallest effect of interest, and the effect that calibration measured
 // (the rule's `planned`); and the seeds that a rule would spend in each.
-import { type OperatingRates, operatingRates } from '../../decisions/campaigns.ts';
 import { existenceIn, type Truth } from '../../decisions/chances.ts';
 import type { DecisionRule } from '../../decisions/decision.ts';
 import { FIXED } from '../../decisions/design.ts';
-import { canonicalJson } from '../../experiments/content-hash.ts';
 
 export const WORLDS = ['none', 'smallest', 'measured'] as const;
 export type World = (typeof WORLDS)[number];
@@ -20,17 +18,4 @@ export function truthIn(world: World, rule: DecisionRule): Truth {
   const visible = design.kind === 'sequential' ? design.smallestEffect * standardDeviation : 0;
   const size = Math.max(Math.abs(threshold), visible);
   return { effect: direction === 'greater' ? size : -size, standardDeviation };
-}
-
-export type RatesOf = (rule: DecisionRule, truth: Truth, seeds: number) => OperatingRates;
-
-/** Remembers what was simulated: claims share rules, and a rule's rates depend on nothing but it and the truth. */
-export function rememberedRates(): RatesOf {
-  const known = new Map<string, OperatingRates>();
-  return (rule, truth, seeds) => {
-    const key = canonicalJson({ rule: { ...rule, planned: null }, truth, seeds });
-    const rates = known.get(key) ?? operatingRates({ rule, truth, seeds });
-    known.set(key, rates);
-    return rates;
-  };
 }

@@ -24,6 +24,7 @@ const LAYERS = [
   'execution',
   'report',
   'cli',
+  'vitest',
 ];
 
 /** Layers, and two files: a native library has to be found on the disk, and reads its graphs from there. */
@@ -33,6 +34,7 @@ const MAY_READ_FILES = [
   'report',
   'execution',
   'cli',
+  'vitest',
   'tensors/native-files.ts',
   'tensors/recorded-step.ts',
 ];
@@ -58,6 +60,8 @@ function complaintsAbout(file: string, source: string): string[] {
       const target = relative(SOURCE, resolve(SOURCE, dirname(file), imported));
       if (file !== 'index.ts' && LAYERS.indexOf(layerOf(target)) > rank)
         complaints.push(`${file}: upward import of ${target}`);
+      // Two doors side by side: for people and for specs.
+      if (layer === 'vitest' && layerOf(target) === 'cli') complaints.push(`${file}: sideways import of ${target}`);
     } else if ((imported.startsWith('@tensorflow/') || imported === 'webgpu') && layer !== 'tensors')
       complaints.push(`${file}: imports ${imported}`);
     else if (/^node:fs/.test(imported) && !MAY_READ_FILES.includes(layer) && !MAY_READ_FILES.includes(file)) {
@@ -67,7 +71,7 @@ function complaintsAbout(file: string, source: string): string[] {
   }
   const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
   if (/\bMath\.random\b/.test(code)) complaints.push(`${file}: Math.random`);
-  if (/\bDate\.now\b|\bnew Date\(\)/.test(code) && !['execution', 'cli'].includes(layer))
+  if (/\bDate\.now\b|\bnew Date\(\)/.test(code) && !['execution', 'cli', 'vitest'].includes(layer))
     complaints.push(`${file}: reads the clock`);
   if (/\bconsole\./.test(code) && layer !== 'cli') complaints.push(`${file}: prints`);
   if (/\bprocess\.exit\b/.test(code) && layer !== 'cli' && file !== 'execution/worker.ts')
@@ -120,6 +124,7 @@ describe('the architecture', () => {
     ['models/a.ts', "console.log('x');", 'prints'],
     ['models/a.ts', "import { mersenne } from 'pure-rand/generator/mersenne';", 'imports pure-rand'],
     ['report/a.ts', 'process.exit(0);', 'exits'],
+    ['vitest/a.ts', "import { iml } from '../cli/iml.ts';", 'sideways import'],
     ['helpers/a.ts', '', 'is no layer'],
   ])('barks at a planted defect in %s: %s', (file, source, complaint) => {
     expect(complaintsAbout(file, source).join()).toContain(complaint);

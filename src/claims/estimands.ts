@@ -3,16 +3,17 @@ import { HarnessError } from '../errors/harness-error.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { SeedRuns } from './claim.ts';
 
-/** One measured number of one arm; a missing one is a mistake in the claim, so it says which are there. */
+/** One measured number of one arm; where the experiment does not measure it, the error says which are there. */
 export function measuredValue(runs: SeedRuns, arm: string, measurement: string, group: string): number {
   const record = armOf(runs, arm);
   const value = record.values[measurement]?.[group];
   if (value !== undefined) return value;
-  throw new HarnessError('internal', {
-    what: `The run of arm "${arm}" holds no such number.`,
+  throw new HarnessError('invalid-experiment', {
+    what: `The experiment of arm "${arm}" does not measure what the claim is about.`,
     where: `seed ${record.seed}`,
-    got: `${measurement} of ${group}`,
-    expected: `one of: ${Object.keys(record.values).join(', ')}`,
+    got: `no ${measurement} of ${group}`,
+    expected: `it among: ${Object.keys(record.values).join(', ')}`,
+    next: 'give the group members, and switch on what measures it: `measurements`, `swappedStage2`, two stages',
   });
 }
 

@@ -6,6 +6,7 @@ import { beforeStage2NoDifference } from './before-stage-2-no-difference.ts';
 import { bothTagsReliableNoIml } from './both-tags-reliable-no-iml.ts';
 import type { Claim } from './claim.ts';
 import { consistentDefinitionsAreUsed } from './consistent-definitions-are-used.ts';
+import { powered } from './declared-power.ts';
 import { definitionsBehindTheirTag } from './definitions-behind-their-tag.ts';
 import { fullBatchIml } from './full-batch-iml.ts';
 import { gradientsAlignForReliableTag } from './gradients-align-for-reliable-tag.ts';
@@ -25,7 +26,7 @@ import { unreliableDefinitionsStillLeak } from './unreliable-definitions-still-l
 import { unreliableStillLearned } from './unreliable-still-learned.ts';
 
 /** In the order in which a reader wants them: the effect, its controls, its trends, what surrounds it, its mechanism. */
-export const CLAIMS: readonly Claim[] = [
+export const CLAIMS: readonly Claim[] = powered([
   imlAppears,
   tagsSwappedFlipsIml,
   beforeStage2NoDifference,
@@ -47,7 +48,7 @@ export const CLAIMS: readonly Claim[] = [
   probeTransfers,
   gradientsAlignForReliableTag,
   alignmentGapShrinksWithBatch,
-];
+]);
 
 export interface PaperClaim {
   readonly id: string;
@@ -100,14 +101,19 @@ export const PAPER_CLAIMS: readonly PaperClaim[] = [
 
 /** @throws HarnessError `unknown-claim`, with the claims that look most like it */
 export function claimById(id: string): Claim {
-  const claim = CLAIMS.find((known) => known.id === id);
+  return claimIn(CLAIMS, id);
+}
+
+/** @throws HarnessError `unknown-claim` */
+export function claimIn(catalogue: readonly Claim[], id: string): Claim {
+  const claim = catalogue.find((known) => known.id === id);
   if (claim !== undefined) return claim;
   const words = id.toLowerCase().split(/[^a-z0-9]+/);
   const overlap = (known: Claim) => words.filter((word) => word !== '' && known.id.includes(word)).length;
-  const near = [...CLAIMS].sort((a, b) => overlap(b) - overlap(a)).slice(0, 3);
+  const near = [...catalogue].sort((a, b) => overlap(b) - overlap(a)).slice(0, 3);
   throw new HarnessError('unknown-claim', {
     what: `There is no claim named "${id}".`,
-    expected: `one of the ${CLAIMS.length} claims, for example ${near.map((known) => known.id).join(', ')}`,
+    expected: `one of the ${catalogue.length} claims, for example ${near.map((known) => known.id).join(', ')}`,
     next: '`iml list` shows them all',
   });
 }

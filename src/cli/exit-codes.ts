@@ -33,6 +33,7 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'invalid-images': EXIT_CODES.usage,
   'invalid-report': EXIT_CODES.usage,
   'invalid-plan': EXIT_CODES.usage,
+  'under-powered': EXIT_CODES.usage,
   'invalid-fixture': EXIT_CODES.environment,
   'backend-unavailable': EXIT_CODES.environment,
   'native-build': EXIT_CODES.environment,

@@ -1,6 +1,7 @@
 // `iml explain`: everything that is declared about a claim before any run, in words or as JSON.
 import { type Claim, type ClaimTest, PROFILE_NAMES } from '../claims/claim.ts';
 import { claimById } from '../claims/registry.ts';
+import { commandWords } from '../execution/command-words.ts';
 import { loadImages } from '../execution/load-images.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import { describeRule, describeRung } from '../report/describe-verdict.ts';
@@ -91,7 +92,7 @@ function section(title: string, lines: readonly string[]): string[] {
 /** In the smallest profile that tests the claim. */
 function commandFor({ id, tests }: Claim): string {
   const profile = PROFILE_NAMES.find((name) => tests.some(({ seeds }) => seeds[name] !== undefined)) ?? 'standard';
-  return `npm run iml -- run --profile ${profile} --claim ${id}`;
+  return [...commandWords(), 'run', '--profile', profile, '--claim', id].join(' ');
 }
 
 function asData(claim: Claim, imagesDigest: string) {

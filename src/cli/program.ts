@@ -14,6 +14,7 @@ import {
   TASKS_LIMITS,
   type WholeNumberLimits,
 } from './parse-options.ts';
+import { addPlanCommand } from './plan-words.ts';
 import type { Verify } from './run-command.ts';
 import { parseExecutor, type SlurmWords, slurmOptions } from './slurm-words.ts';
 import type { Machine, Terminal } from './terminal.ts';
@@ -48,6 +49,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
       outputError: () => {},
     });
   addRun(program, surroundings, outcome);
+  addPlan(program, surroundings, outcome);
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
   addDoctor(program, surroundings, outcome);
@@ -146,6 +148,16 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
         outcome.code = await slurmCommand(options, slurm, { terminal, machine });
       }
     });
+}
+
+function addPlan(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
+  addPlanCommand(program, async (words) => {
+    const { planCommand } = await import('./plan-command.ts');
+    const { parseBackendName } = await import('../tensors/backend.ts');
+    const { backend } = words;
+    const options = { ...words, backend: backend === null ? null : parseBackendName(backend) };
+    outcome.code = await planCommand(options, terminal);
+  });
 }
 
 /** Hidden: what the jobs run. */

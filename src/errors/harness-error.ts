@@ -20,6 +20,7 @@ export type HarnessErrorCode =
   | 'slurm-unavailable'
   | 'slurm-failed'
   | 'invalid-plan'
+  | 'under-powered'
   | 'invalid-argument'
   | 'not-finite'
   | 'unrecordable-step'

@@ -1,7 +1,7 @@
 // Which runs a request needs: the tests of a profile, the experiments of their arms, the cohorts that the ledger lacks.
 // Claims share experiments, so nothing is planned twice (design, "ledger").
 import type { Claim, ClaimTest, ProfileName } from '../claims/claim.ts';
-import { CLAIMS, claimById } from '../claims/registry.ts';
+import { CLAIMS, claimIn } from '../claims/registry.ts';
 import { fewestSeedsOf, mostSeedsOf } from '../claims/stopping.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
@@ -33,6 +33,8 @@ export interface PlanRequest {
   readonly firstSeed: number;
   readonly imagesDigest: string;
   readonly cohortSize: number;
+  /** The claims there are; left out: the registry's. Someone else's experiments stand in a claim of their own. */
+  readonly catalogue?: readonly Claim[];
 }
 
 export interface Plan {
@@ -42,12 +44,9 @@ export interface Plan {
 
 /** @throws HarnessError `unknown-claim`, or `invalid-option` where nothing would be judged (promise 2: zero is no pass) */
 export function makePlan(request: PlanRequest): Plan {
-  const { profile, claims, seeds, firstSeed, imagesDigest, cohortSize } = request;
-  const wanted = withAssays(
-    claims.map((id) => claimById(id)),
-    profile,
-  );
-  const selected = claims.length === 0 ? CLAIMS : CLAIMS.filter((claim) => wanted.has(claim));
+  const { profile, claims, seeds, firstSeed, imagesDigest, cohortSize, catalogue = CLAIMS } = request;
+  const wanted = withAssays(claims, { profile, catalogue });
+  const selected = claims.length === 0 ? catalogue : catalogue.filter((claim) => wanted.has(claim.id));
   const tests = selected.flatMap((claim) =>
     claim.tests.flatMap((test): PlannedTest[] => {
       const declared = test.seeds[profile];
@@ -68,7 +67,7 @@ export function makePlan(request: PlanRequest): Plan {
     if (tests.some(({ claim }) => claim.id === id)) continue;
     throw new HarnessError('invalid-option', {
       what: `The claim "${id}" has no test in the profile "${profile}".`,
-      expected: `a profile that tests it: ${profilesOf(claimById(id)).join(', ')}`,
+      expected: `a profile that tests it: ${profilesOf(claimIn(catalogue, id)).join(', ')}`,
     });
   }
   return { tests, cohorts: planCohorts(tests, cohortSize) };
@@ -79,16 +78,19 @@ function profilesOf(claim: Claim): string[] {
 }
 
 /** A negative control needs its positive claim in the same run (B3), so asking for one brings the other. */
-function withAssays(claims: readonly Claim[], profile: ProfileName): Set<Claim> {
-  const all = new Set<Claim>();
-  const visit = (claim: Claim) => {
-    if (all.has(claim)) return;
-    all.add(claim);
-    for (const test of claim.tests) {
-      if (test.seeds[profile] !== undefined) for (const id of test.assay) visit(claimById(id));
+function withAssays(
+  claims: readonly string[],
+  { profile, catalogue }: { readonly profile: ProfileName; readonly catalogue: readonly Claim[] },
+): Set<string> {
+  const all = new Set<string>();
+  const visit = (id: string) => {
+    if (all.has(id)) return;
+    all.add(id);
+    for (const test of claimIn(catalogue, id).tests) {
+      if (test.seeds[profile] !== undefined) test.assay.forEach(visit);
     }
   };
-  for (const claim of claims) visit(claim);
+  claims.forEach(visit);
   return all;
 }
 

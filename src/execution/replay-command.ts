@@ -1,4 +1,5 @@
 // The command that makes a verdict again: only what differs from the defaults, quoted for a shell.
+import { commandWords } from './command-words.ts';
 import { shellQuote } from './shell-quote.ts';
 import type { VerifyRequest } from './verify-request.ts';
 
@@ -9,7 +10,7 @@ export function replayCommand(
   { profile, seeds, firstSeed, backend, imagesFolder }: VerifyRequest,
   claims: readonly string[],
 ): string {
-  const words = ['npm', 'run', 'iml', '--', 'run', '--profile', profile];
+  const words = [...commandWords(), 'run', '--profile', profile];
   for (const claim of claims) words.push('--claim', claim);
   if (seeds !== null) words.push('--seeds', String(seeds));
   if (firstSeed !== CONFIRM_POOL) words.push('--first-seed', String(firstSeed));

@@ -1,5 +1,5 @@
 // What can be asked of a verification run, and what it tells while it runs. The CLI and the specs both speak this.
-import type { ProfileName } from '../claims/claim.ts';
+import type { Claim, ProfileName } from '../claims/claim.ts';
 import type { VerdictWord } from '../claims/verdict.ts';
 import type { BackendName } from '../tensors/backend.ts';
 import type { Train } from './worker-pool.ts';
@@ -8,6 +8,8 @@ export interface VerifyRequest {
   readonly profile: ProfileName;
   /** Ids to run, with what their assay needs; empty for all of the profile. */
   readonly claims: readonly string[];
+  /** The claims there are; left out: the registry's. */
+  readonly catalogue?: readonly Claim[];
   /** Seeds a claim instead of the declared number; null for the declared one. */
   readonly seeds: number | null;
   /** First seed of the run; the pool `confirm` starts at 20000, `dev` at 0. */

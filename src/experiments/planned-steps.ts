@@ -4,13 +4,26 @@ import type { StageConfig } from '../training/protocol-config.ts';
 import { stagePlan } from '../training/stage-plan.ts';
 import type { Experiment } from './experiment.ts';
 
+/** One training of a run: Stage 1, Stage 2, or Stage 2 once more with the tags swapped. */
+export interface PlannedStage {
+  readonly steps: number;
+  readonly batchSize: number;
+}
+
 /** Steps of one seed over all stages; for train-to-loss the maximum. */
-export function plannedSteps({ task, protocol }: Experiment): number {
+export function plannedSteps(experiment: Experiment): number {
+  return plannedStages(experiment).reduce((sum, { steps }) => sum + steps, 0);
+}
+
+export function plannedStages({ task, protocol }: Experiment): PlannedStage[] {
   const { stageOne, stageTwo } = documentCounts(task);
-  const steps = (config: StageConfig, documents: number) => stagePlan(config, documents).maximumSteps;
-  if (protocol.stage2 === null) return steps(protocol.stage1, stageOne + stageTwo);
-  const arms = protocol.swappedStage2 ? 2 : 1;
-  return steps(protocol.stage1, stageOne) + arms * steps(protocol.stage2, stageTwo);
+  const planned = (config: StageConfig, documents: number) => {
+    const { maximumSteps: steps, batchSize } = stagePlan(config, documents);
+    return { steps, batchSize };
+  };
+  if (protocol.stage2 === null) return [planned(protocol.stage1, stageOne + stageTwo)];
+  const second = planned(protocol.stage2, stageTwo);
+  return [planned(protocol.stage1, stageOne), second, ...(protocol.swappedStage2 ? [second] : [])];
 }
 
 function documentCounts({ groups, trainedCells, wordOrder }: DigitGridConfig) {

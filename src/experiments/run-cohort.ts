@@ -194,6 +194,11 @@ function cohortSeed({ task: config }: Experiment, seed: number, pool: DigitImage
   return { seed, tree, task: { world, rendering: handwritingRendering(world, images, tree) } };
 }
 
+/** The model that a run trains. @param images pictures for handwriting; null for symbols */
+export function modelOf(experiment: Experiment, images: DigitImagePool | null): Model {
+  return buildModel(experiment, cohortSeed(experiment, 0, images));
+}
+
 function buildModel(experiment: Experiment, { task }: CohortSeed): Model {
   const { features, patches, tokens } = task.rendering;
   return residualMlp(experiment.model, { features, patches, tokens, outputs: outputCount(task.world) });

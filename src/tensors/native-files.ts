@@ -63,12 +63,18 @@ export function refuseNative(
   kind: NativeKind | 'any',
   remedy: 'build' | 'rebuild' | 'new process' = 'build',
 ): HarnessError {
+  // An installed package has no sources to build from.
+  const isClone = import.meta.url.endsWith('.ts');
   const options = [...(kind === 'cuda' ? ['--cuda'] : []), ...(remedy === 'rebuild' ? ['--force'] : [])];
   const command = ['npm run native', ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
   return new HarnessError('backend-unavailable', {
     what: `TensorFlow's native library (${kind === 'cuda' ? 'for CUDA' : 'for the CPU'}) cannot be used.`,
     got: reason,
     next:
-      remedy === 'new process' ? 'start a process of its own' : `\`${command}\` builds it; WebAssembly needs nothing`,
+      remedy === 'new process'
+        ? 'start a process of its own'
+        : isClone
+          ? `\`${command}\` builds it; WebAssembly needs nothing`
+          : `\`${command}\` in a clone of iml-verify builds it, and its .native/ can be copied to ${nativeFolder()}; the package @tensorflow/tfjs-node-gpu must be there, too. WebAssembly needs nothing`,
   });
 }

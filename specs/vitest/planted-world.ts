@@ -1,0 +1,33 @@
+// A world with known truth in place of training: a run's accuracies follow from its configuration, plus noise drawn from its seed.
+import type { Experiment } from '../../src/experiments/experiment.ts';
+import type { RunRecord } from '../../src/experiments/run-record.ts';
+import { seedTree } from '../../src/randomness/seed-tree.ts';
+import type { Trainer } from '../../src/vitest/reproduce.ts';
+
+export interface PlantedWorld {
+  /** Mean of D5 minus D6 after Stage 2. */
+  readonly imlOf: (experiment: Experiment) => number;
+  readonly standardDeviation?: number;
+  /** Accuracy of D5, which a validity gate reads. */
+  readonly fit?: number;
+  readonly brokenSeeds?: readonly number[];
+}
+
+export function plantedWorld({ imlOf, standardDeviation = 0.02, fit = 0.95, brokenSeeds = [] }: PlantedWorld): Trainer {
+  return ({ experiment, seeds }) =>
+    seeds.map((seed): RunRecord => {
+      if (brokenSeeds.includes(seed)) throw new Error(`seed ${seed} broke`);
+      const gap = imlOf(experiment) + standardDeviation * seedTree(seed).child('planted noise').stream().normal();
+      return {
+        seed,
+        roles: { reliableTag: 0, groups: '', legend: {} },
+        training: { 'stage 1': { steps: 1, epochs: 1, finalLoss: 0.1, reachedTarget: null } },
+        values: {
+          'before-stage-2/qa/accuracy': { D1QA1: fit },
+          'after-stage-2/qa/accuracy': { D5: fit, D6: fit - gap },
+          'after-stage-2/qa/log-likelihood': { D5: -0.1, D6: -0.1 - 3.6 * gap },
+        },
+        curves: {},
+      };
+    });
+}

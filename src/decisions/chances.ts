@@ -1,0 +1,133 @@
+// What a design can say before there are data: the chance of each outcome at a supposed truth, and which number of seeds or
+// which threshold would be enough (decision-rules B0: alpha, power and n are declared together). Exact for one look; for several
+// looks the chance at the last one (last-look.ts).
+import { fewestSeeds, powerOfEquivalence, powerOfOneSidedT } from '../statistics/power.ts';
+import type { DecisionRule, ExistenceRule } from './decision.ts';
+import { FIXED } from './design.ts';
+import { powerOfExistence } from './existence.ts';
+import { chanceAtLastLook } from './last-look.ts';
+
+/** A world to plan for: mean over seeds and SD between seeds, in the rule's raw units. */
+export interface Truth {
+  readonly effect: number;
+  readonly standardDeviation: number;
+}
+
+export interface PlannedDesign {
+  readonly rule: DecisionRule;
+  readonly truth: Truth;
+  /** Of a design with several looks: the most that it may use. */
+  readonly seeds: number;
+}
+
+/** Chance of `reproduced`; of a trend's ends or a pattern's interaction, which bounds it from above. Null: no such test. */
+export function chanceOfReproduced({ rule, truth, seeds }: PlannedDesign): number | null {
+  const { design = FIXED, alpha } = rule;
+  const { standardDeviation } = truth;
+  if (rule.kind === 'equivalence') {
+    if (design.kind === 'fixed') return powerOfEquivalence({ ...truth, margin: rule.margin, alpha, seeds });
+    const sides = [truth.effect, -truth.effect].map((effect) =>
+      chanceAtLastLook({ effect: rule.margin - effect, standardDeviation, alpha, seeds, magnitude: 0 }, design),
+    );
+    return sides.reduce((sum, side) => (sum === null || side === null ? null : Math.max(0, sum + side - 1)));
+  }
+  const question = existenceIn(rule);
+  if (design.kind === 'fixed') return powerOfExistence(question, truth, seeds);
+  const sign = question.direction === 'greater' ? 1 : -1;
+  const effect = sign * truth.effect;
+  return chanceAtLastLook({ effect, standardDeviation, alpha, seeds, magnitude: sign * question.threshold }, design);
+}
+
+/** Chance of `not-reproduced` after one look; of a trend's ends, which bounds it from below. Null where no t test exists. */
+export function chanceOfNotReproduced({ rule, truth, seeds }: PlannedDesign): number | null {
+  const { standardDeviation } = truth;
+  const { alpha } = rule;
+  if (rule.kind === 'equivalence') {
+    // The mean is shown to lie beyond one margin or beyond the other: never both at an alpha below one half.
+    const beyond = [truth.effect, -truth.effect].map((effect) =>
+      powerOfOneSidedT({ effect, standardDeviation, threshold: rule.margin, alpha, seeds }),
+    );
+    return beyond.reduce((sum, chance) => (sum === null || chance === null ? null : sum + chance));
+  }
+  const { direction, threshold } = existenceIn(rule);
+  const sign = direction === 'greater' ? -1 : 1;
+  const effect = sign * truth.effect;
+  return powerOfOneSidedT({ effect, standardDeviation, threshold: sign * threshold, alpha, seeds });
+}
+
+/** The existence question that a rule asks first: itself, a trend's last minus first level, a pattern's interaction. */
+export function existenceIn(
+  rule: Exclude<DecisionRule, { kind: 'equivalence' }>,
+): Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'> {
+  if (rule.kind === 'existence') return rule;
+  return { direction: 'greater', threshold: thresholdOf(rule), alpha: rule.alpha };
+}
+
+/** The number that a rule is declared around: threshold, margin or endpoint threshold. */
+export function thresholdOf(rule: DecisionRule): number {
+  switch (rule.kind) {
+    case 'existence':
+    case 'pattern':
+      return rule.threshold;
+    case 'equivalence':
+      return rule.margin;
+    case 'trend':
+      return rule.endpointThreshold;
+  }
+}
+
+/** The most seeds that a rule may use. @param declared where it looks once */
+export function mostSeedsOf({ design = FIXED }: DecisionRule, declared: number): number {
+  if (design.kind === 'fixed') return declared;
+  return design.kind === 'three-looks' ? SEEDS_AT_THIRD_LOOK : design.mostSeeds;
+}
+
+const SEEDS_AT_THIRD_LOOK = 20;
+
+/** What would lift the chance to the target: more seeds, or another threshold (for equivalence a margin). Null: nothing would. */
+export interface Remedy {
+  readonly seeds: number | null;
+  readonly threshold: number | null;
+}
+
+const MOST_SEEDS_SUGGESTED = 10_000;
+
+export function remedyFor(
+  design: PlannedDesign,
+  target: number,
+  chanceOf: (design: PlannedDesign) => number | null = chanceOfReproduced,
+): Remedy {
+  const seeds = fewestSeeds((count) => chanceOf({ ...design, seeds: count }), { target, most: MOST_SEEDS_SUGGESTED });
+  return { seeds, threshold: sufficientThreshold(design, (rule) => (chanceOf({ ...design, rule }) ?? 0) >= target) };
+}
+
+/** The sufficient threshold that is nearest to the declared one, rounded to two digits on the safe side. */
+function sufficientThreshold({ rule, truth }: PlannedDesign, suffices: (rule: DecisionRule) => boolean): number | null {
+  const declared = thresholdOf(rule);
+  const isMargin = rule.kind === 'equivalence';
+  // An existence rule gets easier towards 0, an equivalence rule with a margin far beyond the truth.
+  const easiest = isMargin ? declared + Math.abs(truth.effect) + 100 * truth.standardDeviation : 0;
+  if (!suffices(withThreshold(rule, easiest))) return null;
+  let [enough, short] = [easiest, declared];
+  for (let halving = 0; halving < 40; halving++) {
+    const middle = (enough + short) / 2;
+    if (suffices(withThreshold(rule, middle))) enough = middle;
+    else short = middle;
+  }
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(enough))) - 1);
+  if (!(unit > 0)) return 0;
+  const units = isMargin ? Math.ceil(enough / unit) : Math.trunc(enough / unit);
+  return Number((units * unit).toPrecision(2));
+}
+
+function withThreshold(rule: DecisionRule, threshold: number): DecisionRule {
+  switch (rule.kind) {
+    case 'existence':
+    case 'pattern':
+      return { ...rule, threshold };
+    case 'equivalence':
+      return { ...rule, margin: threshold };
+    case 'trend':
+      return { ...rule, endpointThreshold: threshold };
+  }
+}

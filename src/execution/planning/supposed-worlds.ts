@@ -1,0 +1,21 @@
+// The three worlds that a plan looks at: no effect, the smallest effect of interest, and the effect that calibration measured
+// (the rule's `planned`); and the seeds that a rule would spend in each.
+import { existenceIn, type Truth } from '../../decisions/chances.ts';
+import type { DecisionRule } from '../../decisions/decision.ts';
+import { FIXED } from '../../decisions/design.ts';
+
+export const WORLDS = ['none', 'smallest', 'measured'] as const;
+export type World = (typeof WORLDS)[number];
+
+/** Smallest: the threshold, or the smallest standardised effect where that is larger; for equivalence the margin. */
+export function truthIn(world: World, rule: DecisionRule): Truth {
+  const { standardDeviation } = rule.planned;
+  if (world === 'measured') return rule.planned;
+  if (world === 'none') return { effect: 0, standardDeviation };
+  if (rule.kind === 'equivalence') return { effect: rule.margin, standardDeviation };
+  const { direction, threshold } = existenceIn(rule);
+  const { design = FIXED } = rule;
+  const visible = design.kind === 'sequential' ? design.smallestEffect * standardDeviation : 0;
+  const size = Math.max(Math.abs(threshold), visible);
+  return { effect: direction === 'greater' ? size : -size, standardDeviation };
+}

@@ -1,0 +1,125 @@
+// The plan as a page: per part of a claim its operating characteristic, drawn and in numbers. Self-contained, as the report is.
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import type { OperatingRates } from '../decisions/campaigns.ts';
+import { thresholdOf } from '../decisions/chances.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import { type PartPlan, rememberedRates } from '../execution/planning/claim-seeds.ts';
+import { operatingCurve } from '../execution/planning/operating-curve.ts';
+import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
+import { WORLDS } from '../execution/planning/supposed-worlds.ts';
+import { describeRule } from './describe-verdict.ts';
+import { formatDeclared, formatPercent } from './format-number.ts';
+import { dataTable } from './html/data-table.ts';
+import { type Html, html, trustedHtml } from './html/html-template.ts';
+import { pageStyle } from './html/page-style.ts';
+import { plotSvg } from './plots/plot-svg.ts';
+import { ratesPlot } from './plots/rates-plot.ts';
+import { writeTogether } from './replace-files.ts';
+
+const worldNames = { none: 'no effect', smallest: 'smallest effect', measured: 'measured effect' } as const;
+
+/** @returns the file */
+export async function writePlanPage(document: PlanDocument, file: string): Promise<string> {
+  const page = await renderPlanPage(document);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeTogether(dirname(file), { [basename(file)]: page });
+  } catch (cause) {
+    throw new HarnessError(
+      'not-writable',
+      { what: 'The page cannot be written.', where: file, got: cause instanceof Error ? cause.message : String(cause) },
+      { cause },
+    );
+  }
+  return file;
+}
+
+/** The same document gives the same bytes: simulated rates are the same every time. */
+export async function renderPlanPage({ profile, claims }: PlanDocument): Promise<string> {
+  const ratesOf = rememberedRates();
+  const sections: Html[] = [];
+  for (const [index, { claim, task, design, parts }] of claims.entries()) {
+    const figures: Html[] = [];
+    for (const [place, part] of parts.entries()) {
+      figures.push(await partFigure(part, { id: `oc-${index + 1}-${place + 1}`, ratesOf }));
+    }
+    sections.push(html`<section class="claim"><p class="claim-head"><code class="id">${claim}</code><span class="tag">${task}</span></p>
+<p class="quiet">${design}</p>
+<div class="figures">${figures}</div>
+</section>
+`);
+  }
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>iml-verify plan, profile ${profile}</title>
+<style>${trustedHtml(pageStyle)}</style>
+</head>
+<body>
+<header class="page"><p class="kicker">iml-verify · profile ${profile}</p>
+<h1>What each rule would say, by the true effect</h1>
+<p class="lead">Normal noise between seeds, at the planned standard deviation. Dashed: the rule's threshold or margin.</p></header>
+<main>
+${sections}</main>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+async function partFigure(
+  part: PartPlan,
+  { id, ratesOf }: { readonly id: string; readonly ratesOf: ReturnType<typeof rememberedRates> },
+): Promise<Html> {
+  const { name, unit, rule, worlds } = part;
+  const { effects, rates } = operatingCurve(part, ratesOf);
+  const share = (of: (one: OperatingRates) => number) => rates.map(of);
+  const threshold = thresholdOf(rule);
+  const drawn = ratesPlot({
+    title: name,
+    unit,
+    effects,
+    series: [
+      { label: 'reproduced', values: share(({ reproduced }) => reproduced) },
+      { label: 'not reproduced', values: share(({ notReproduced }) => notReproduced) },
+      { label: 'inconclusive', values: share(({ inconclusive }) => inconclusive) },
+    ],
+    thresholds: rule.kind === 'equivalence' ? [-threshold, threshold] : [threshold],
+  });
+  const description = WORLDS.map(
+    (world) => `${worldNames[world]}: reproduced in ${formatPercent(worlds[world].rates.reproduced)}`,
+  ).join('; ');
+  const svg = trustedHtml(await plotSvg(drawn, { id, title: name, description: `${description}.` }));
+  return html`<figure><h4>${name}</h4><div class="plot">${svg}</div><figcaption>${describeRule(rule, unit)}</figcaption>
+${worldTable(part)}</figure>
+`;
+}
+
+function worldTable({ name, worlds }: PartPlan): Html {
+  return dataTable({
+    caption: `Outcomes of ${name}`,
+    columns: [
+      { head: 'World' },
+      { head: 'True effect', number: true },
+      { head: 'Reproduced', number: true },
+      { head: 'Not reproduced', number: true },
+      { head: 'Seeds', number: true },
+      { head: 'Rates' },
+    ],
+    rows: WORLDS.map((world) => {
+      const { truth, rates } = worlds[world];
+      return [
+        worldNames[world],
+        formatDeclared(truth.effect),
+        formatPercent(rates.reproduced),
+        formatPercent(rates.notReproduced),
+        `${rates.meanSeeds.toFixed(1)} (${rates.ninetiethSeeds})`,
+        rates.campaigns === null ? 'exact' : `${rates.campaigns} campaigns`,
+      ];
+    }),
+  });
+}

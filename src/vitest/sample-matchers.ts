@@ -1,0 +1,160 @@
+// Matchers on samples, one number a seed (for a trend one row of levels a seed): toExceed, toBeEquivalentTo, toShowTrend.
+// Each is a decision rule of src/decisions with the error rates stated; `.not` asks for evidence against, never for mere doubt.
+import type { Truth } from '../decisions/chances.ts';
+import { decide } from '../decisions/decide.ts';
+import type { DecisionRule, Samples } from '../decisions/decision.ts';
+import { requirePower } from '../decisions/underpowered.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import { inWordsOfOutcome, partLines, row, seedsLine } from './evidence.ts';
+import { replayLine, type TestPlace } from './replay-line.ts';
+
+export interface SampleTestOptions {
+  /** Chance of a false alarm, one-sided. Default 0.01. */
+  readonly alpha?: number;
+  /** Least power at the planned truth; with fewer samples the test is refused. Default 0.95. */
+  readonly power?: number;
+  /**
+   * What the design expects, declared before the data: mean over seeds and SD between seeds. With `.not`: what it expects instead.
+   * Left out, where that is possible: a mean one SD beyond the threshold (with `.not`: one SD short of it).
+   */
+  readonly planned?: Truth;
+  /** Seed of each sample, for the message; default 0, 1, 2, ... */
+  readonly seeds?: readonly number[];
+  /** For the message. */
+  readonly unit?: string;
+}
+
+export interface TrendOptions extends SampleTestOptions {
+  /** Last level minus first must exceed this. */
+  readonly threshold: number;
+  /** No step may fall by this much. Default: half of the step that the threshold implies. */
+  readonly reversalMargin?: number;
+}
+
+export type EquivalenceOptions = SampleTestOptions & Required<Pick<SampleTestOptions, 'planned'>>;
+
+/** What vitest hands to a matcher as `this`. */
+export interface MatcherState extends TestPlace {
+  readonly isNot?: boolean;
+}
+
+export interface MatcherAnswer {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+export function sampleMatchers(currentFolder: string) {
+  return {
+    toExceed(this: MatcherState, received: unknown, threshold: number, options: SampleTestOptions = {}) {
+      const samples = numbersFrom(received, 'toExceed');
+      const { alpha = 0.01 } = options;
+      const truth = options.planned ?? oneStandardDeviationFrom(threshold, this.isNot === true);
+      const rule: DecisionRule = { kind: 'existence', direction: 'greater', threshold, alpha, planned: truth };
+      const words = `have a mean above ${threshold}`;
+      return judge({ matcher: 'toExceed', words, rule, samples, options, state: this, currentFolder });
+    },
+
+    toBeEquivalentTo(this: MatcherState, received: unknown, margin: number, options: EquivalenceOptions) {
+      const samples = numbersFrom(received, 'toBeEquivalentTo');
+      // An SD cannot be guessed here: the margin is in raw units, and how many SDs that is decides everything.
+      if (options?.planned === undefined) throw missingPlan();
+      const { alpha = 0.01, planned } = options;
+      const rule: DecisionRule = { kind: 'equivalence', margin, alpha, planned };
+      const words = `have a mean within ±${margin}`;
+      return judge({ matcher: 'toBeEquivalentTo', words, rule, samples, options, state: this, currentFolder });
+    },
+
+    toShowTrend(this: MatcherState, received: unknown, levels: readonly string[], options: TrendOptions) {
+      const samples = rowsFrom(received);
+      const { alpha = 0.01, threshold, reversalMargin = threshold / (2 * Math.max(1, levels.length - 1)) } = options;
+      const rule: DecisionRule = {
+        kind: 'trend',
+        levels,
+        endpointThreshold: threshold,
+        reversalMargin,
+        alpha,
+        planned: options.planned ?? oneStandardDeviationFrom(threshold, this.isNot === true),
+      };
+      const words = `rise over ${levels.join(' → ')}, by more than ${threshold} from first to last`;
+      return judge({ matcher: 'toShowTrend', words, rule, samples, options, state: this, currentFolder });
+    },
+  };
+}
+
+interface SampleTest {
+  readonly matcher: string;
+  readonly words: string;
+  readonly rule: DecisionRule;
+  readonly samples: Samples;
+  readonly options: SampleTestOptions;
+  readonly state: MatcherState;
+  readonly currentFolder: string;
+}
+
+function judge({ matcher, words, rule, samples, options, state, currentFolder }: SampleTest): MatcherAnswer {
+  const isNot = state.isNot === true;
+  const supposed =
+    options.planned === undefined
+      ? `the true mean is one SD ${isNot ? 'short of' : 'beyond'} the threshold`
+      : `mean and SD are as planned (${options.planned.effect} and ${options.planned.standardDeviation})`;
+  const awaited = isNot ? 'not-reproduced' : 'reproduced';
+  // A rule that makes no sense is refused by `decide` before its power is asked for.
+  const decision = decide(rule, samples);
+  requirePower(
+    { rule, truth: rule.planned, seeds: samples.length },
+    { target: options.power ?? 0.95, awaited, where: matcher, supposed },
+  );
+  const seeds = options.seeds ?? samples.map((_, index) => index);
+  const wish = isNot ? `evidence that the samples do not ${words}` : `the samples to ${words}`;
+  return {
+    pass: isNot ? decision.outcome !== awaited : decision.outcome === awaited,
+    message: () =>
+      [
+        `expected ${wish}`,
+        '',
+        row('outcome', inWordsOfOutcome(decision.outcome)),
+        ...partLines(
+          { rule, decision: isNot ? { ...decision, power: null } : decision, unit: options.unit ?? '' },
+          supposed,
+        ),
+        seedsLine(seeds),
+        row('replay', replayLine(state, currentFolder)),
+      ].join('\n'),
+  };
+}
+
+/** Power depends on the distance in SDs alone, so that one SD may stand for any. */
+function oneStandardDeviationFrom(threshold: number, isNot: boolean): Truth {
+  return { effect: threshold + (isNot ? -1 : 1), standardDeviation: 1 };
+}
+
+function numbersFrom(received: unknown, matcher: string): readonly number[] {
+  const samples =
+    ArrayBuffer.isView(received) && !(received instanceof DataView) ? [...(received as Float64Array)] : received;
+  if (Array.isArray(samples) && samples.every((sample) => typeof sample === 'number')) return samples;
+  throw new HarnessError('invalid-argument', {
+    what: `${matcher} judges samples.`,
+    got: Array.isArray(samples) ? 'a list that does not hold numbers only' : typeof received,
+    expected: 'a list of numbers, one a seed',
+  });
+}
+
+function rowsFrom(received: unknown): readonly (readonly number[])[] {
+  const isRow = (row: unknown) => Array.isArray(row) && row.every((value) => typeof value === 'number');
+  if (Array.isArray(received) && received.every(isRow)) return received;
+  throw new HarnessError('invalid-argument', {
+    what: 'toShowTrend judges rows of samples.',
+    got: Array.isArray(received) ? 'a list that does not hold rows of numbers only' : typeof received,
+    expected: 'a list of rows, one a seed, each with one number a level',
+  });
+}
+
+function missingPlan(): HarnessError {
+  return new HarnessError('invalid-argument', {
+    what: 'toBeEquivalentTo needs a plan: whether so many seeds can show equivalence depends on the SD between seeds.',
+    where: 'toBeEquivalentTo',
+    got: 'no `planned`',
+    expected: '{ planned: { effect, standardDeviation } }, declared before the data',
+    next: 'take the SD from a pilot on other seeds',
+  });
+}

@@ -71,10 +71,10 @@ describe('toExceed', () => {
     const six = samples(6, { mean: 0.3, sd: 0.05 });
     const message = await failureOf(() => expect(six).toExceed(0.1));
     expect(message).toMatchInlineSnapshot(`
-      "This test is too small to find what it looks for: 6 seeds would seldom show it even if it is there.
+      "This test is too small to find what it looks for: 6 seeds would too seldom show it even if it is there.
         where:    toExceed
-        got:      "reproduced" in 0 % of such tests, if the true mean is one SD beyond the threshold (alpha 0.01)
-        expected: at least 95 %
+        got:      "reproduced" in 0 % of such tests, if the true mean is one SD beyond the threshold (alpha 0.01)
+        expected: at least 95 %
         next:     take 19 seeds"
     `);
     expect(await failureOf(() => expect(samples(19, { mean: 3, sd: 1 })).toExceed(0))).toBe('NOTHING FAILED');

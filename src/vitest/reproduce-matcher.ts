@@ -93,7 +93,11 @@ function requirePowerOfParts(
       // What the registered design plans for where the claim is false: no effect, or for a control one of twice its margin.
       const effect = !isNot ? rule.planned.effect : rule.kind === 'equivalence' ? 2 * rule.margin : 0;
       requirePower(
-        { rule, truth: { ...rule.planned, effect }, seeds: mostSeedsOf(rule, count) },
+        {
+          rule,
+          truth: { ...rule.planned, effect },
+          seeds: Math.min(mostSeedsOf(rule, count), seeds ?? Number.POSITIVE_INFINITY),
+        },
         {
           target,
           awaited: isNot ? 'not-reproduced' : 'reproduced',

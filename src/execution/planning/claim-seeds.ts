@@ -40,7 +40,8 @@ export function rememberedRates(): RatesOf {
 
 export function planParts({ test, seeds }: PlannedTest, ratesOf: RatesOf): PartPlan[] {
   return test.parts.map(({ name, unit, rule }) => {
-    const mostSeeds = mostSeedsOf(rule, seeds.length);
+    // Whoever asks for fewer seeds than a design may use cuts it short.
+    const mostSeeds = Math.min(seeds.length, mostSeedsOf(rule, seeds.length));
     const worldOf = (world: World) => {
       const truth = truthIn(world, rule);
       return { truth, rates: ratesOf(rule, truth, mostSeeds) };

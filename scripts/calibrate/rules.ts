@@ -1,0 +1,15 @@
+// All rules of ours that the suite judges, and all that is stated about them.
+import type { Procedure } from './procedure.ts';
+import { EQUIVALENCE_RULES, equivalenceStatements } from './rules/equivalence.ts';
+import { EXISTENCE_RULES, existenceStatements } from './rules/existence.ts';
+import type { SuitePlan } from './suite.ts';
+
+export const RULES: readonly Procedure[] = [...EXISTENCE_RULES, ...EQUIVALENCE_RULES];
+
+export function ruleStatements(): SuitePlan {
+  const plans = [existenceStatements(), equivalenceStatements()];
+  return {
+    statements: plans.flatMap(({ statements }) => statements),
+    cells: plans.flatMap(({ cells }) => cells),
+  };
+}

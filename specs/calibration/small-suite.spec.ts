@@ -1,0 +1,56 @@
+// Statistical spec: the calibration suite in small (decision-rules, promise 13). Every statement about the rules stands unrefuted,
+// and every procedure known to be bad is refuted, by exact bounds. A true statement fails here with a chance of at most 1e-6;
+// what the size can see: an error rate three times its bound, nearly always. `npm run calibrate` is the same in large.
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { CalibrationDocument } from '../../scripts/calibrate/document.ts';
+import { calibrationDocument } from '../../scripts/calibrate/document.ts';
+import { runCellsHere } from '../../scripts/calibrate/run-cells.ts';
+import { fullSuite, type Suite } from '../../scripts/calibrate/suite.ts';
+
+const SEED = 20_261_123;
+const suite = statedOnly(fullSuite(300));
+
+describe('the stated error rates of the rules', () => {
+  let document: CalibrationDocument;
+  beforeAll(() => {
+    document = calibrationDocument(suite, runCellsHere(suite, { cells: suite.cells, seed: SEED }), SEED);
+  });
+
+  test.each(suite.procedures.map(({ id }) => id))('are not refuted: %s', (procedure) => {
+    const judged = document.statements.filter((statement) => statement.procedure === procedure);
+    expect(judged.length).toBeGreaterThan(5);
+    expect(judged.filter(({ standing }) => standing === 'refuted')).toEqual([]);
+  });
+
+  test('hold something to a bound that these few campaigns can already show', () => {
+    expect(document.statements.filter(({ standing }) => standing === 'shown').length).toBeGreaterThan(10);
+  });
+});
+
+describe('the suite refutes', () => {
+  const bad = statedOnly(fullSuite(2000));
+  const cells = bad.cells.filter(({ procedure }) => bad.badProcedures.some(({ id }) => id === procedure));
+  const onlyBad = {
+    ...bad,
+    cells,
+    statements: bad.statements.filter(({ procedure }) => cells.some((cell) => cell.procedure === procedure)),
+  };
+
+  test.each(bad.badProcedures.map(({ id }) => id))('%s', (procedure) => {
+    const ofOne = cells.filter((cell) => cell.procedure === procedure);
+    const one = {
+      ...onlyBad,
+      badProcedures: bad.badProcedures.filter(({ id }) => id === procedure),
+      statements: onlyBad.statements.filter((statement) => statement.procedure === procedure),
+    };
+    const { caught } = calibrationDocument(one, runCellsHere(one, { cells: ofOne, seed: SEED }), SEED);
+    expect(caught.map(({ refuted }) => refuted.length)).toEqual([1]);
+  });
+});
+
+/** Without the cells that are only reported. */
+function statedOnly(whole: Suite): Suite {
+  const isStated = (cell: { readonly procedure: string; readonly world: string }): boolean =>
+    whole.statements.some(({ procedure, world }) => procedure === cell.procedure && world === cell.world);
+  return { ...whole, cells: whole.cells.filter(isStated) };
+}

@@ -94,7 +94,10 @@ export function judge({ claim, test, arms, seeds, runOf, verdictOf, replay }: Ju
 function judgePart({ name, unit, rule, valuesOf }: ClaimPart, judged: JudgedRuns): PartVerdict {
   const perSeed = judged.map(({ seed, runs }) => ({ seed, values: valuesOf(runs) }));
   const rows = perSeed.map(({ values }) => values);
-  const decision = decide(rule, rule.kind === 'trend' ? rows : rows.map((values) => values[0] as number));
+  const decision = decide(
+    rule,
+    rule.kind === 'trend' || rule.kind === 'pattern' ? rows : rows.map((values) => values[0] as number),
+  );
   return { name, unit, rule, decision, perSeed };
 }
 
@@ -162,6 +165,11 @@ function reasonOf({ name, decision }: { name: string; decision: Decision }, part
 }
 
 function thresholdOf(rule: DecisionRule): number {
-  const thresholds = { existence: 'threshold', equivalence: 'margin', trend: 'endpointThreshold' } as const;
+  const thresholds = {
+    existence: 'threshold',
+    equivalence: 'margin',
+    trend: 'endpointThreshold',
+    pattern: 'threshold',
+  } as const;
   return (rule as unknown as Record<string, number>)[thresholds[rule.kind]] as number;
 }

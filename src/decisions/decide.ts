@@ -1,68 +1,71 @@
-// The one door to the decision rules: a rule declared before the data, and the samples, give a decision. Pure.
-// Samples that cannot be judged are a decision ('invalid'); a rule that makes no sense, or samples of the wrong shape
-// for it, are a mistake in a claim and throw.
+// The one door to the decision rules: a rule declared before the data, and the samples in the order of their seeds, give a
+// decision. Pure. Samples that cannot be judged are a decision ('invalid'); a rule that makes no sense, or samples of the wrong
+// shape for it, are a mistake in a claim and throw.
 import { HarnessError } from '../errors/harness-error.ts';
-import type { Decision, DecisionRule, Samples, TrendRule } from './decision.ts';
+import { checkRule } from './check-rule.ts';
+import { decidePattern, decideSequentialPattern } from './decide-pattern.ts';
+import type { Decision, DecisionRule, Samples } from './decision.ts';
+import { FIXED, type SequentialDesign } from './design.ts';
 import { decideEquivalence } from './equivalence.ts';
 import { decideExistence } from './existence.ts';
+import { decideSequentialEquivalence } from './sequential-equivalence.ts';
+import { decideSequentialExistence } from './sequential-existence.ts';
+import { decideSequentialTrend } from './sequential-trend.ts';
+import { decideThreeLooks } from './three-looks.ts';
 import { decideTrend } from './trend.ts';
 
 export function decide(rule: DecisionRule, samples: Samples): Decision {
   checkRule(rule);
+  const { design = FIXED } = rule;
+  switch (design.kind) {
+    case 'fixed':
+      return decideOnce(rule, samples);
+    case 'three-looks':
+      checkShape(rule, samples);
+      return decideThreeLooks(rule, {
+        samples,
+        decideOnce: (atLevel, seen) => decideOnce(atLevel, seen, { signFlipAlpha: rule.alpha }),
+      });
+    case 'sequential':
+      return decideSequentially(rule, { samples, design });
+  }
+}
+
+function decideOnce(rule: DecisionRule, samples: Samples, options?: { readonly signFlipAlpha: number }): Decision {
   switch (rule.kind) {
     case 'existence':
-      return decideExistence(rule, numbersOf(rule.kind, samples));
+      return decideExistence(rule, numbersOf(rule, samples), options);
     case 'equivalence':
-      return decideEquivalence(rule, numbersOf(rule.kind, samples));
+      return decideEquivalence(rule, numbersOf(rule, samples));
     case 'trend':
-      return decideTrend(rule, rowsOf(rule, samples));
+      return decideTrend(rule, rowsOf(rule, samples), options);
+    case 'pattern':
+      return decidePattern(rule, rowsOf(rule, samples), options);
   }
 }
 
-function checkRule(rule: DecisionRule): void {
-  const complaints = [
-    [rule.alpha > 0 && rule.alpha < 0.5, `alpha ${rule.alpha}`, 'an alpha above 0 and below 0.5'],
-    ...complaintsOfKind(rule),
-    [
-      Number.isFinite(rule.planned.effect) && Number.isFinite(rule.planned.standardDeviation),
-      `planned effect ${rule.planned.effect}, SD ${rule.planned.standardDeviation}`,
-      'a finite planned effect and SD',
-    ],
-  ] as const;
-  for (const [holds, got, expected] of complaints) {
-    if (holds) continue;
-    throw new HarnessError('invalid-argument', { what: `The ${rule.kind} rule is not a rule.`, got, expected });
-  }
-}
-
-function complaintsOfKind(rule: DecisionRule): readonly (readonly [boolean, string, string])[] {
+function decideSequentially(
+  rule: DecisionRule,
+  { samples, design }: { readonly samples: Samples; readonly design: SequentialDesign },
+): Decision {
   switch (rule.kind) {
-    case 'existence': {
-      const beyondZero = rule.direction === 'greater' ? rule.threshold >= 0 : rule.threshold <= 0;
-      const side = rule.direction === 'greater' ? 'not below 0' : 'not above 0';
-      const got = `direction ${rule.direction}, threshold ${rule.threshold}`;
-      return [[Number.isFinite(rule.threshold) && beyondZero, got, `a finite threshold ${side}`]];
-    }
+    case 'existence':
+      return decideSequentialExistence(rule, { design, differences: numbersOf(rule, samples) });
     case 'equivalence':
-      return [[rule.margin > 0 && Number.isFinite(rule.margin), `margin ${rule.margin}`, 'a positive finite margin']];
+      return decideSequentialEquivalence(rule, { design, differences: numbersOf(rule, samples) });
     case 'trend':
-      return [
-        [rule.levels.length >= 3, `${rule.levels.length} levels`, 'at least 3 levels'],
-        [
-          rule.endpointThreshold >= 0 && Number.isFinite(rule.endpointThreshold),
-          `endpoint threshold ${rule.endpointThreshold}`,
-          'a finite endpoint threshold not below 0',
-        ],
-        [
-          rule.reversalMargin > 0 && Number.isFinite(rule.reversalMargin),
-          `reversal margin ${rule.reversalMargin}`,
-          'a positive finite reversal margin',
-        ],
-      ];
+      return decideSequentialTrend(rule, { design, rows: rowsOf(rule, samples) });
+    case 'pattern':
+      return decideSequentialPattern(rule, { design, rows: rowsOf(rule, samples) });
   }
 }
 
-function numbersOf(kind: string, samples: Samples): readonly number[] {
+function checkShape(rule: DecisionRule, samples: Samples): void {
+  if (rule.kind === 'trend' || rule.kind === 'pattern') rowsOf(rule, samples);
+  else numbersOf(rule, samples);
+}
+
+function numbersOf({ kind }: DecisionRule, samples: Samples): readonly number[] {
   if (samples.every((sample) => typeof sample === 'number')) return samples;
   throw new HarnessError('invalid-argument', {
     what: `The samples do not fit the ${kind} rule.`,
@@ -71,12 +74,17 @@ function numbersOf(kind: string, samples: Samples): readonly number[] {
   });
 }
 
-function rowsOf({ levels }: TrendRule, samples: Samples): readonly (readonly number[])[] {
+function rowsOf(
+  rule: Extract<DecisionRule, { kind: 'trend' | 'pattern' }>,
+  samples: Samples,
+): readonly (readonly number[])[] {
+  const [columns, word] =
+    rule.kind === 'trend' ? [rule.levels, 'levels'] : [rule.cells.map(({ name }) => name), 'cells'];
   const rows = samples.filter((sample) => typeof sample !== 'number');
-  if (rows.length === samples.length && rows.every((row) => row.length === levels.length)) return rows;
+  if (rows.length === samples.length && rows.every((row) => row.length === columns.length)) return rows;
   throw new HarnessError('invalid-argument', {
-    what: 'The samples do not fit the trend rule.',
-    got: samples.map((sample) => (typeof sample === 'number' ? 'a number' : `${sample.length} levels`)).join(', '),
-    expected: `a row of ${levels.length} levels a seed (${levels.join(', ')})`,
+    what: `The samples do not fit the ${rule.kind} rule.`,
+    got: samples.map((sample) => (typeof sample === 'number' ? 'a number' : `${sample.length} ${word}`)).join(', '),
+    expected: `a row of ${columns.length} ${word} a seed (${columns.join(', ')})`,
   });
 }

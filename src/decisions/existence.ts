@@ -13,7 +13,12 @@ import { inDigits, inPercent, inWordsOfP } from './wording.ts';
 const TARGET_POWER = 0.95;
 const MOST_SEEDS_SUGGESTED = 10_000;
 
-export function decideExistence(rule: ExistenceRule, differences: readonly number[]): Decision {
+/** @param options.signFlipAlpha level of the sign-flip gate; by default the rule's alpha */
+export function decideExistence(
+  rule: ExistenceRule,
+  differences: readonly number[],
+  { signFlipAlpha = rule.alpha }: { readonly signFlipAlpha?: number } = {},
+): Decision {
   const { alpha } = rule;
   const seeds = differences.length;
   const invalid = invalidSample(differences, alpha);
@@ -41,8 +46,8 @@ export function decideExistence(rule: ExistenceRule, differences: readonly numbe
       name: `mean ${words.side} 0 (exact sign-flip)`,
       statistic: null,
       pValue: flip.pGreater,
-      passed: flip.pGreater <= alpha,
-      detail: `${flip.count} of 2^${seeds} sign patterns do as well: ${inWordsOfP(flip.pGreater)}, to pass at ${inDigits(alpha)}.`,
+      passed: flip.pGreater <= signFlipAlpha,
+      detail: `${flip.count} of 2^${seeds} sign patterns do as well: ${inWordsOfP(flip.pGreater)}, to pass at ${inDigits(signFlipAlpha)}.`,
     },
   ];
   const effect = effectOf(differences, alpha);

@@ -3,11 +3,11 @@
 // reversal margin or more, and last above first by the endpoint threshold. Their conjunction needs no correction
 // (intersection-union, Berger 1982). Contrast and Page alone earn the label "trend only", not a reproduction.
 import { pageTrend } from '../statistics/page-trend.ts';
-import { exactSum } from '../statistics/sample-moments.ts';
 import { againstThreshold, inWordsOfTest } from './against-threshold.ts';
 import type { Decision, ExistenceRule, Outcome, TestResult, TrendRule } from './decision.ts';
 import { decideExistence } from './existence.ts';
 import { invalidDecision, invalidSample } from './invalid.ts';
+import { between, contrast } from './trend-differences.ts';
 import { inDigits, inWordsOfP } from './wording.ts';
 
 /** A step between neighbouring levels, judged against the reversal margin. */
@@ -17,7 +17,11 @@ interface Step {
   readonly reverses: boolean;
 }
 
-export function decideTrend(rule: TrendRule, rows: readonly (readonly number[])[]): Decision {
+export function decideTrend(
+  rule: TrendRule,
+  rows: readonly (readonly number[])[],
+  options: { readonly signFlipAlpha?: number } = {},
+): Decision {
   const { alpha, levels, planned } = rule;
   const seeds = rows.length;
   const invalid = invalidTable(rows, alpha);
@@ -30,7 +34,7 @@ export function decideTrend(rule: TrendRule, rows: readonly (readonly number[])[
     planned,
   };
   const last = levels.length - 1;
-  const endpoints = decideExistence(endpointRule, between(rows, { from: 0, to: last }));
+  const endpoints = decideExistence(endpointRule, between(rows, { from: 0, to: last }), options);
   if (endpoints.outcome === 'invalid') return endpoints;
   const trend = [contrastTest(rows, rule), pageTest(rows, alpha)];
   const steps = levels.slice(1).map((_, index) => stepTest(rows, { rule, index }));
@@ -114,16 +118,4 @@ function stepTest(
     detail: `Step from ${levels[index]} to ${levels[index + 1]} above ${inDigits(-reversalMargin)}: ${inWordsOfTest(test, test.pAbove, rows.length)}, to pass at ${inDigits(alpha)}.`,
   };
   return { result, reverses: test.pBelow <= alpha };
-}
-
-/** Levels weighted by their centred ranks: -1, 0, 1 for three levels. */
-function contrast(row: readonly number[]): number {
-  return exactSum(row.map((value, index) => (index - (row.length - 1) / 2) * value));
-}
-
-function between(
-  rows: readonly (readonly number[])[],
-  { from, to }: { readonly from: number; readonly to: number },
-): number[] {
-  return rows.map((row) => (row[to] ?? Number.NaN) - (row[from] ?? Number.NaN));
 }

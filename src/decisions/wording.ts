@@ -16,3 +16,8 @@ export function inWordsOfP(pValue: number): string {
 export function inPercent(share: number): string {
   return `${inDigits(100 * share)} %`;
 }
+
+/** Evidence as "171" or "4.2e-5"; what is past all use as "over 1e12". */
+export function inWordsOfEvidence(eValue: number): string {
+  return eValue > 1e12 ? 'over 1e12' : inDigits(eValue);
+}

@@ -29,6 +29,8 @@ export function thresholdOfRule(rule: DecisionRule): string {
       return `within ±${formatDeclared(rule.margin)}`;
     case 'trend':
       return `> ${formatDeclared(rule.endpointThreshold)}`;
+    case 'pattern':
+      return `> ${formatDeclared(rule.threshold)} or within ±${formatDeclared(rule.margin)}`;
   }
 }
 
@@ -45,6 +47,11 @@ export function describeRule(rule: DecisionRule, unit: string): string {
     case 'trend': {
       const order = rule.levels.join(' → ');
       return `Trend over ${order}: rises, last minus first exceeds ${formatDeclared(rule.endpointThreshold)} ${unit}, no step falls by ${formatDeclared(rule.reversalMargin)} or more (each at ${alpha}).`;
+    }
+    case 'pattern': {
+      const named = (expected: string) =>
+        rule.cells.flatMap((cell) => (cell.expected === expected ? [cell.name] : [])).join(', ');
+      return `Pattern: above ${formatDeclared(rule.threshold)} ${unit} in ${named('above')}, within ±${formatDeclared(rule.margin)} in ${named('chance')} (each at ${alpha}), and more in the former than in the latter.`;
     }
   }
 }

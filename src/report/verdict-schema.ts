@@ -1,5 +1,6 @@
-// Schema of one judged claim: the shape of src/claims/verdict.ts and src/decisions/decision.ts, closed against unknown fields.
+// Schema of one judged claim: the shape of src/claims/verdict.ts, closed against unknown fields.
 import { Type } from 'typebox';
+import { DecisionRuleSchema, DecisionSchema } from './decision-schema.ts';
 import { PlotSchema, SeedRowSchema } from './plot-schema.ts';
 
 const closed = { additionalProperties: false };
@@ -10,73 +11,6 @@ const ProbabilityOrNull = Type.Union([Probability, Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 
 export const VerdictWordSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid', 'not-run']);
-const OutcomeSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid']);
-const PlannedSchema = Type.Object({ effect: Finite, standardDeviation: Finite }, closed);
-
-const DecisionRuleSchema = Type.Union([
-  Type.Object(
-    {
-      kind: Type.Literal('existence'),
-      direction: Type.Enum(['greater', 'less']),
-      threshold: Finite,
-      alpha: Probability,
-      planned: PlannedSchema,
-    },
-    closed,
-  ),
-  Type.Object(
-    { kind: Type.Literal('equivalence'), margin: Finite, alpha: Probability, planned: PlannedSchema },
-    closed,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('trend'),
-      levels: Type.Array(Type.String()),
-      endpointThreshold: Finite,
-      reversalMargin: Finite,
-      alpha: Probability,
-      planned: PlannedSchema,
-    },
-    closed,
-  ),
-]);
-
-const DecisionEffectSchema = Type.Object(
-  {
-    estimate: Finite,
-    low: FiniteOrNull,
-    high: FiniteOrNull,
-    confidence: Probability,
-    standardised: FiniteOrNull,
-    standardDeviation: FiniteOrNull,
-  },
-  closed,
-);
-
-const TestResultSchema = Type.Object(
-  {
-    name: Type.String(),
-    statistic: FiniteOrNull,
-    pValue: ProbabilityOrNull,
-    passed: Type.Boolean(),
-    detail: Type.String(),
-  },
-  closed,
-);
-
-const DecisionSchema = Type.Object(
-  {
-    outcome: OutcomeSchema,
-    reason: Type.String(),
-    effect: Type.Union([DecisionEffectSchema, Type.Null()]),
-    tests: Type.Array(TestResultSchema),
-    seeds: Count,
-    alpha: Probability,
-    power: ProbabilityOrNull,
-    trendOnly: Type.Optional(Type.Boolean()),
-  },
-  closed,
-);
 
 const PartSchema = Type.Object(
   {

@@ -1,0 +1,50 @@
+// How many seeds a rule may spend and when it looks at them (decision-rules B1): once, at three fixed looks, or after every
+// seed. Declared before the data, as part of the rule. Looks count seeds in the order of their numbers, so neither the order in
+// which runs finish nor the size of a cohort can move one.
+
+/** One look, at whatever number of seeds is given. */
+export interface FixedDesign {
+  readonly kind: 'fixed';
+}
+
+/** Looks after 6, 12 and 20 seeds; the nominal levels spend alpha as the square of the share of seeds. */
+export interface ThreeLookDesign {
+  readonly kind: 'three-looks';
+}
+
+/** Looks from `fewestSeeds` to `mostSeeds`; stops at evidence 1 / alpha for the claim or `beta` against it. */
+export interface SequentialDesign {
+  readonly kind: 'sequential';
+  /**
+   * `t-mixture`: the one-sample t statistic, effects of 1, 2 and 4 times the smallest.
+   * `sign-symmetry` (strict, existence only): nothing but the symmetry that the random roles give.
+   */
+  readonly evidence: 't-mixture' | 'sign-symmetry';
+  /** Smallest standardised effect (mean over SD of the seeds) that the design is made to see: delta1. */
+  readonly smallestEffect: number;
+  /** Chance to give up on a claim whose effect is the smallest one. */
+  readonly beta: number;
+  readonly fewestSeeds: number;
+  readonly mostSeeds: number;
+  readonly seedsPerLook: number;
+}
+
+export type Design = FixedDesign | ThreeLookDesign | SequentialDesign;
+
+export const FIXED: FixedDesign = { kind: 'fixed' };
+
+export const THREE_LOOKS: ThreeLookDesign = { kind: 'three-looks' };
+
+/** The values registered for every claim (decision-rules B1, experiments section 9). */
+export const SEQUENTIAL: SequentialDesign = {
+  kind: 'sequential',
+  evidence: 't-mixture',
+  smallestEffect: 1,
+  beta: 0.05,
+  fewestSeeds: 8,
+  mostSeeds: 32,
+  seedsPerLook: 1,
+};
+
+/** The same without a word about normality (existence only). */
+export const STRICT: SequentialDesign = { ...SEQUENTIAL, evidence: 'sign-symmetry' };

@@ -1,0 +1,85 @@
+// From the look at which a sequence stands to the decision that a report shows, the same for every rule: outcome, words, effect
+// with its confidence sequence, and what whoever trains must know.
+import type { Decision, Effect, Outcome, Sequence, TestResult } from './decision.ts';
+import type { SequentialDesign } from './design.ts';
+import { estimatesOf, sequentialEffect } from './estimates.ts';
+import { invalidDecision, invalidSample } from './invalid.ts';
+import { type Look, sequenceOf } from './sequence.ts';
+import { inDigits, inPercent } from './wording.ts';
+
+export interface FinishedLook extends Pick<Sequence, 'evidence'> {
+  readonly look: Look<unknown>;
+  readonly looks: readonly number[];
+  readonly given: number;
+  readonly tests: readonly TestResult[];
+  /** Asked only where the outcome is inconclusive. */
+  readonly seedsNeeded: () => number | null;
+  /** What to say if it passed, was given up, or stays open. */
+  readonly passed: string;
+  readonly refuted: string;
+  readonly open: string;
+  /** Why what did not pass by the last look is no result at all; null if it is one. */
+  readonly unfit: string | null;
+}
+
+export interface LookedAt {
+  /** The number a seed that the effect is the mean of; the seeds of this look only. */
+  readonly values: readonly number[];
+  readonly alpha: number;
+  readonly design: Pick<SequentialDesign, 'smallestEffect'>;
+  readonly sign: 1 | -1;
+}
+
+export function finishSequence(finished: FinishedLook, { values, alpha, design, sign }: LookedAt): Decision {
+  const { look, looks, given, evidence } = finished;
+  const seeds = values.length;
+  const unfit = invalidSample(values, alpha);
+  if (unfit !== null) {
+    // Too few seeds may still be mended by more of them; a value that is no number may not.
+    const isMendable = seeds < 2 && values.every(Number.isFinite);
+    const stoppedBy = isMendable ? look.stoppedBy : 'invalid';
+    const sequence = sequenceOf({ ...look, stoppedBy }, { looks, given, seedsNeeded: null, evidence: [] });
+    return { ...unfit, sequence };
+  }
+  const isOver = look.stoppedBy === 'maximum' || look.stoppedBy === 'invalid';
+  if (finished.unfit !== null && isOver) {
+    const sequence = sequenceOf({ ...look, stoppedBy: 'invalid' }, { looks, given, seedsNeeded: null, evidence });
+    const reason = `After ${seeds} seeds: ${finished.unfit}.`;
+    return {
+      ...invalidDecision(reason, { seeds, alpha }),
+      effect: sequentialEffect(values, { alpha, ...design }),
+      sequence,
+    };
+  }
+  const passes = look.stoppedBy === 'evidence-for';
+  const outcome: Outcome = passes
+    ? 'reproduced'
+    : look.stoppedBy === 'evidence-against'
+      ? 'not-reproduced'
+      : 'inconclusive';
+  const needed = outcome === 'inconclusive' ? finished.seedsNeeded() : null;
+  const sequence = sequenceOf(look, { looks, given, seedsNeeded: needed, evidence });
+  const effect = sequentialEffect(values, { alpha, smallestEffect: design.smallestEffect });
+  const standing = `After ${seeds} of at most ${sequence.mostSeeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
+  const reason = {
+    reproduced: `${standing}: ${finished.passed}.`,
+    'not-reproduced': `${standing}: ${finished.refuted}.`,
+    inconclusive:
+      look.look === 0
+        ? `${standing}; the first look is due at ${sequence.fewestSeeds} seeds.`
+        : `${standing}: ${finished.open}; ${inWordsOfNeed(needed)}.`,
+  }[outcome];
+  const estimates = estimatesOf(values, { sign, confidence: 1 - 2 * alpha });
+  return { outcome, reason, effect, tests: finished.tests, seeds, alpha, power: null, sequence, estimates };
+}
+
+function inWordsOfInterval(effect: Effect | null): string {
+  if (effect === null || effect.low === null || effect.high === null) return ' (no interval)';
+  return ` (${inPercent(effect.confidence)} confidence sequence ${inDigits(effect.low)} to ${inDigits(effect.high)})`;
+}
+
+function inWordsOfNeed(seeds: number | null): string {
+  return seeds === null
+    ? 'at this mean and SD no number of seeds would reproduce the claim'
+    : `at this mean and SD it would pass at about ${seeds} seeds`;
+}

@@ -1,0 +1,89 @@
+// Seeds without a run are never replaced (decision-rules B0, promise 5): the decision is taken with the worst and the best values
+// they could have had, in every combination. If all agree, it stands; if not, it is INVALID.
+import { decide } from './decide.ts';
+import type { Decision, DecisionRule, Samples } from './decision.ts';
+import { invalidDecision } from './invalid.ts';
+
+export interface PlausibleRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Beyond this many holes no verdict could be trusted, and the combinations grow as 2^holes. */
+const MOST_MISSING = 6;
+
+/** @param samples by seed number; null where the run is missing. @param range of any one value, in raw units */
+export function decideWithMissing(
+  rule: DecisionRule,
+  {
+    samples,
+    range,
+  }: { readonly samples: readonly (number | readonly number[] | null)[]; readonly range: PlausibleRange },
+): Decision {
+  const holes = samples.flatMap((sample, index) => (sample === null ? [index] : []));
+  const { alpha } = rule;
+  const seeds = samples.length;
+  if (holes.length > MOST_MISSING) {
+    return invalidDecision(`${holes.length} of ${seeds} seeds have no run, too many to bound.`, { seeds, alpha });
+  }
+  const decisions = fillings(rule, { samples, holes, range }).map((filled) => decide(rule, filled));
+  const [first] = decisions;
+  if (first === undefined || holes.length === 0)
+    return first ?? invalidDecision('There are no seeds.', { seeds, alpha });
+  const outcomes = new Set(decisions.map(({ outcome }) => outcome));
+  const isDecided = decisions.every(({ sequence }) => sequence?.isDecided ?? true);
+  const note = `${holes.length} of ${seeds} seeds have no run`;
+  if (outcomes.size > 1) {
+    const open = first.sequence === undefined ? {} : { sequence: { ...first.sequence, isDecided } };
+    const reason = `${note}, and with the values they could have had the verdict would be ${[...outcomes].sort().join(' or ')}.`;
+    return { ...invalidDecision(reason, { seeds, alpha }), ...open };
+  }
+  // The least favourable numbers are shown: those of the filling whose least test is worst.
+  const worst = decisions.reduce((left, right) => (largestP(right) > largestP(left) ? right : left));
+  return { ...worst, reason: `${worst.reason} ${note}; the verdict is the same with the worst and the best values.` };
+}
+
+/** The samples with every combination of ends in the holes; a row is filled as a whole, rising, falling or level. */
+function fillings(
+  rule: DecisionRule,
+  {
+    samples,
+    holes,
+    range,
+  }: {
+    readonly samples: readonly (number | readonly number[] | null)[];
+    readonly holes: readonly number[];
+    readonly range: PlausibleRange;
+  },
+): Samples[] {
+  const ends = endsOf(rule, range);
+  let filled: (number | readonly number[] | null)[][] = [[...samples]];
+  for (const hole of holes) {
+    filled = filled.flatMap((earlier) => ends.map((end) => earlier.toSpliced(hole, 1, end)));
+  }
+  return filled as Samples[];
+}
+
+function endsOf(rule: DecisionRule, { low, high }: PlausibleRange): readonly (number | readonly number[])[] {
+  switch (rule.kind) {
+    case 'existence':
+    case 'equivalence':
+      return [low, high];
+    case 'trend': {
+      const half = rule.levels.length / 2;
+      const rising = rule.levels.map((_, level) => (level < half ? low : high));
+      return [rising, [...rising].reverse()];
+    }
+    case 'pattern': {
+      const matching = rule.cells.map(({ expected }) =>
+        expected === 'above' ? high : Math.min(Math.max(0, low), high),
+      );
+      const opposed = rule.cells.map(({ expected }) => (expected === 'above' ? low : high));
+      return [matching, opposed];
+    }
+  }
+}
+
+function largestP({ tests }: Decision): number {
+  return Math.max(0, ...tests.map(({ pValue }) => pValue ?? 0));
+}

@@ -1,0 +1,94 @@
+// Decision rule B4: above chance in some cells, at chance in others. Every cell must be what it is expected to be, above the
+// threshold by B1 or inside the margin by B3, and the former must exceed the latter (an interaction: "significant here and not
+// there" is not by itself a difference, Gelman & Stern 2006). All at alpha without correction, as all must hold. Control cells,
+// probes of permuted labels, must be at chance too; one that is not makes the pattern INVALID.
+// The colours are another matter: any of them may be read alone, so they are corrected by Holm over the matrix.
+import { holm } from '../statistics/multiple-testing.ts';
+import { mean } from '../statistics/sample-moments.ts';
+import type { CellColour, Evidence, PatternRule, TestResult } from './decision.ts';
+
+/** What a rule of existence or equivalence finds in one cell, at fixed n or at one look. */
+export interface CellFinding {
+  readonly verdict: 'for' | 'against' | 'open' | 'invalid';
+  readonly tests: readonly TestResult[];
+  /** Of the conjunction of its tests. */
+  readonly pValue: number;
+  readonly evidence: Evidence | null;
+  readonly reason: string;
+}
+
+/** How cells are judged: the pattern is the same at fixed n and sequentially. */
+export interface CellJudge {
+  readonly above: (values: readonly number[], threshold: number) => CellFinding;
+  readonly within: (values: readonly number[], margin: number) => CellFinding;
+}
+
+export interface PatternFinding {
+  readonly verdict: 'for' | 'against' | 'open' | 'invalid';
+  readonly tests: readonly TestResult[];
+  readonly evidence: readonly Evidence[];
+  readonly cells: readonly CellColour[];
+  /** What refuted it, made it invalid or holds it up. */
+  readonly reason: string;
+}
+
+type Rows = readonly (readonly number[])[];
+
+export function patternAt(
+  rule: PatternRule,
+  { rows, judge }: { readonly rows: Rows; readonly judge: CellJudge },
+): PatternFinding {
+  const { threshold, margin, cells } = rule;
+  const asked = cells.map((cell, index) => {
+    const values = rows.map((row) => row[index] ?? Number.NaN);
+    const above = judge.above(values, threshold);
+    const within = judge.within(values, margin);
+    return { ...cell, above, within, finding: cell.expected === 'above' ? above : within };
+  });
+  const difference = judge.above(interactions(rule, rows), 0);
+  const controls = asked.filter(({ expected }) => expected === 'control');
+  const judged = asked.filter(({ expected }) => expected !== 'control');
+  const parts = [...asked.map(({ name, finding }) => ({ name, ...finding })), { ...difference, name: 'interaction' }];
+  const tests = parts.flatMap((part) => part.tests.map((test) => ({ ...test, name: `${part.name}: ${test.name}` })));
+  const broken = controls.find(({ finding }) => finding.verdict === 'against');
+  const invalid = parts.find(({ verdict }) => verdict === 'invalid');
+  const refuted = parts.find(({ verdict }) => verdict === 'against');
+  const open = parts.filter(({ verdict }) => verdict === 'open');
+  const evidence = parts.flatMap(({ name, evidence: one }) => (one === null ? [] : [{ ...one, name }]));
+  const shared = { tests, evidence, cells: colours(rule, judged) };
+  if (broken !== undefined) {
+    return {
+      ...shared,
+      verdict: 'invalid',
+      reason: `the control ${broken.name} is not at chance: ${broken.finding.reason}`,
+    };
+  }
+  if (invalid !== undefined) return { ...shared, verdict: 'invalid', reason: `${invalid.name}: ${invalid.reason}` };
+  if (refuted !== undefined) return { ...shared, verdict: 'against', reason: `${refuted.name}: ${refuted.reason}` };
+  if (open.length > 0) {
+    return { ...shared, verdict: 'open', reason: `not shown: ${open.map(({ name }) => name).join(', ')}` };
+  }
+  return { ...shared, verdict: 'for', reason: `all ${cells.length} cells and the interaction are as expected` };
+}
+
+/** One number a seed: the mean over cells expected above chance minus the mean over those at chance. */
+export function interactions({ cells }: PatternRule, rows: Rows): number[] {
+  const meanOf = (row: readonly number[], expected: string) =>
+    mean(row.filter((_, index) => cells[index]?.expected === expected));
+  return rows.map((row) => meanOf(row, 'above') - meanOf(row, 'chance'));
+}
+
+/** Each cell could be shown above or at chance: two hypotheses a cell, all of them one family. */
+function colours(
+  { alpha }: PatternRule,
+  judged: readonly { readonly name: string; readonly above: CellFinding; readonly within: CellFinding }[],
+): CellColour[] {
+  const shown = holm(
+    judged.flatMap(({ above, within }) => [above.pValue, within.pValue]),
+    alpha,
+  );
+  return judged.map(({ name }, index) => ({
+    name,
+    colour: shown[2 * index] === true ? 'above' : shown[2 * index + 1] === true ? 'chance' : 'grey',
+  }));
+}

@@ -1,0 +1,110 @@
+// Decision rule B3, seed after seed: is there no effect worth the name? Two shifted e-processes, of margin + d and of margin - d,
+// ask whether the mean lies above -margin and below +margin. REPRODUCED: both reach 1 / alpha (intersection-union, no correction).
+// NOT REPRODUCED: one of the opposite processes does, so the mean is at the margin or beyond it. Seeds that all agree stay open,
+// and are INVALID at the last look: a measurement that never responds would call everything equivalent.
+import { fewestSeeds } from '../statistics/power.ts';
+import { mean, sampleMoments } from '../statistics/sample-moments.ts';
+import { evidenceOfT, sequentialT } from '../statistics/sequential-t.ts';
+import type { Decision, EquivalenceRule, Evidence, TestResult } from './decision.ts';
+import type { SequentialDesign } from './design.ts';
+import { eValueOf } from './e-value.ts';
+import { finishSequence } from './finish-sequence.ts';
+import { looksOf, takeLooks, type Verdict } from './sequence.ts';
+import { inDigits, inWordsOfEvidence } from './wording.ts';
+
+export type EquivalenceQuestion = Pick<EquivalenceRule, 'margin' | 'alpha'>;
+
+interface Seeds {
+  readonly design: SequentialDesign;
+  readonly differences: readonly number[];
+}
+
+export interface EquivalenceFinding {
+  readonly verdict: Verdict;
+  readonly tests: readonly TestResult[];
+  readonly evidence: Evidence;
+  readonly against: string | null;
+}
+
+export function decideSequentialEquivalence(rule: EquivalenceRule, { design, differences }: Seeds): Decision {
+  const looks = looksOf(design);
+  const look = takeLooks(looks, {
+    seeds: differences.length,
+    judgeAt: (seeds) => {
+      const seen = differences.slice(0, seeds);
+      return seen.every(Number.isFinite) ? equivalenceAt(rule, { design, differences: seen }) : null;
+    },
+  });
+  const seen = differences.slice(0, look.seeds);
+  const { finding } = look;
+  const isSilent = sequentialT(seen, design.smallestEffect).statistic === null;
+  return finishSequence(
+    {
+      look,
+      looks,
+      given: differences.length,
+      tests: finding?.tests ?? [],
+      evidence: finding === null ? [] : [finding.evidence],
+      seedsNeeded: () => seedsNeededForEquivalence(rule, { design, differences: seen }),
+      passed: `inside ±${inDigits(rule.margin)} with evidence of ${inWordsOfEvidence(finding?.evidence.eValue ?? 1)}`,
+      refuted: finding?.against ?? '',
+      open: `neither shown inside ±${inDigits(rule.margin)} nor beyond it`,
+      unfit: isSilent ? 'a measurement that does not vary over seeds cannot show that there is no effect' : null,
+    },
+    { values: seen, alpha: rule.alpha, design, sign: 1 },
+  );
+}
+
+/** @param differences at least two, all finite */
+export function equivalenceAt(
+  { margin, alpha }: EquivalenceQuestion,
+  { design, differences }: Seeds,
+): EquivalenceFinding {
+  const bar = -Math.log(alpha);
+  const about = (shifted: (difference: number) => number) =>
+    sequentialT(differences.map(shifted), design.smallestEffect);
+  const sides = [
+    { name: `mean above ${inDigits(-margin)}`, ...about((difference) => margin + difference) },
+    { name: `mean below ${inDigits(margin)}`, ...about((difference) => margin - difference) },
+  ] as const;
+  const varies = sides.every(({ statistic }) => statistic !== null);
+  const tests = sides.map(({ name, statistic, logFor }): TestResult => {
+    const eValue = eValueOf(varies ? logFor : 0);
+    return {
+      name: `${name} (sequential t)`,
+      statistic,
+      pValue: Math.min(1, 1 / eValue),
+      passed: varies && logFor >= bar,
+      detail: `${name[0]?.toUpperCase()}${name.slice(1)}: evidence of ${inWordsOfEvidence(eValue)}, to pass at ${inDigits(1 / alpha)}.`,
+    };
+  });
+  const eValue = varies ? eValueOf(Math.min(sides[0].logFor, sides[1].logFor)) : 1;
+  const passed = tests.every((test) => test.passed);
+  const beyond =
+    Math.abs(mean(differences)) <= margin
+      ? 0
+      : Math.max(about((difference) => difference - margin).logFor, about((difference) => -difference - margin).logFor);
+  const isBeyond = !passed && varies && beyond >= bar;
+  return {
+    verdict: passed ? 'for' : isBeyond ? 'against' : 'open',
+    tests,
+    evidence: { name: `mean inside ±${inDigits(margin)}`, eValue, ratioAtSmallestEffect: null },
+    against: isBeyond
+      ? `evidence of ${inWordsOfEvidence(eValueOf(beyond))} for an effect of ${inDigits(margin)} or more`
+      : null,
+  };
+}
+
+const MOST_SEEDS_SUGGESTED = 10_000;
+
+function seedsNeededForEquivalence({ margin, alpha }: EquivalenceRule, { design, differences }: Seeds): number | null {
+  const { mean: centre, standardDeviation } = sampleMoments(differences);
+  if (!(Math.abs(centre) < margin) || standardDeviation === null || standardDeviation === 0) return null;
+  const reach = (margin - Math.abs(centre)) / standardDeviation;
+  const { smallestEffect } = design;
+  const needed = fewestSeeds((seeds) => evidenceOfT(reach * Math.sqrt(seeds), { seeds, smallestEffect }).logFor, {
+    target: -Math.log(alpha),
+    most: MOST_SEEDS_SUGGESTED,
+  });
+  return needed === null ? null : Math.max(needed, design.fewestSeeds);
+}

@@ -1,0 +1,142 @@
+// Decision rule B2, seed after seed: does the outcome rise over ordered levels? The contrast through B1 with Page's L as
+// confirmation, no step that falls by the reversal margin (evidence of 1 / alpha for each), and the ends through B1 with their
+// threshold. Any part shown to be false refutes the claim. Contrast and Page alone are "trend only".
+import { pageTrend } from '../statistics/page-trend.ts';
+import { sequentialT } from '../statistics/sequential-t.ts';
+import type { Decision, Evidence, TestResult, TrendRule } from './decision.ts';
+import type { SequentialDesign } from './design.ts';
+import { eValueOf } from './e-value.ts';
+import { finishSequence } from './finish-sequence.ts';
+import { looksOf, takeLooks, type Verdict } from './sequence.ts';
+import { existenceAt, seedsNeeded } from './sequential-existence.ts';
+import { between, contrast } from './trend-differences.ts';
+import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
+
+type Rows = readonly (readonly number[])[];
+
+interface TrendFinding {
+  readonly verdict: Verdict;
+  readonly tests: readonly TestResult[];
+  readonly evidence: readonly Evidence[];
+  readonly against: string | null;
+  readonly isRising: boolean;
+}
+
+export function decideSequentialTrend(
+  rule: TrendRule,
+  { design, rows }: { readonly design: SequentialDesign; readonly rows: Rows },
+): Decision {
+  const looks = looksOf(design);
+  const look = takeLooks(looks, {
+    seeds: rows.length,
+    judgeAt: (seeds) => {
+      const seen = rows.slice(0, seeds);
+      return isFiniteTable(seen) ? trendAt(rule, { design, rows: seen }) : null;
+    },
+  });
+  const seen = rows.slice(0, look.seeds);
+  const { finding } = look;
+  const ends = between(seen, { from: 0, to: rule.levels.length - 1 });
+  const values = isFiniteTable(seen) ? ends : ends.map(() => Number.NaN);
+  const failing = (finding?.tests ?? []).filter((test) => !test.passed).map((test) => test.name);
+  const label = finding?.isRising === true ? ' (trend only)' : '';
+  const decision = finishSequence(
+    {
+      look,
+      looks,
+      given: rows.length,
+      tests: finding?.tests ?? [],
+      evidence: finding?.evidence ?? [],
+      seedsNeeded: () => seedsNeeded(endsQuestion(rule), { design, differences: values }),
+      passed: `last above first by more than ${inDigits(rule.endpointThreshold)}, and contrast, Page's L and every step pass`,
+      refuted: `${finding?.against}; not passed: ${failing.join(', ')}${label}`,
+      open: `no part is refuted, but not passed: ${failing.join(', ')}${label}`,
+      unfit: null,
+    },
+    { values, alpha: rule.alpha, design, sign: 1 },
+  );
+  return { ...decision, trendOnly: finding?.isRising === true && decision.outcome !== 'reproduced' };
+}
+
+function trendAt(
+  rule: TrendRule,
+  { design, rows }: { readonly design: SequentialDesign; readonly rows: Rows },
+): TrendFinding {
+  const { alpha, levels } = rule;
+  const slope = existenceAt({ direction: 'greater', threshold: 0, alpha }, { design, differences: rows.map(contrast) });
+  const page = pageTrend(rows);
+  const pageTest: TestResult = {
+    name: `Page's L (${page.method === 'exact' ? 'exact' : 'normal approximation'})`,
+    statistic: page.statistic,
+    pValue: page.pValue,
+    passed: page.pValue <= alpha,
+    detail: `Page's L = ${page.statistic}, ${inWordsOfP(page.pValue)}, to pass at ${inDigits(alpha)}.`,
+  };
+  const steps = levels.slice(1).map((_, index) => stepAt(rule, { design, rows, index }));
+  const ends = existenceAt(endsQuestion(rule), {
+    design,
+    differences: between(rows, { from: 0, to: levels.length - 1 }),
+  });
+  const slopeTests = slope.tests.map((test) => ({ ...test, name: `rising contrast: ${test.name}` }));
+  const tests = [
+    ...slopeTests,
+    pageTest,
+    ...steps.map(({ test }) => test),
+    ...ends.tests.map((test) => ({ ...test, name: `last minus first: ${test.name}` })),
+  ];
+  const passed = tests.every((test) => test.passed);
+  const reversal = steps.find((step) => step.reverses);
+  const refutations = [
+    ...(slope.against === null ? [] : [`of the contrast, ${slope.against}`]),
+    ...(ends.against === null ? [] : [`of last minus first, ${ends.against}`]),
+    ...(reversal === undefined ? [] : [`a reversal is shown (${reversal.test.name})`]),
+  ];
+  return {
+    verdict: passed ? 'for' : refutations.length > 0 ? 'against' : 'open',
+    tests,
+    evidence: [
+      { ...slope.evidence, name: 'rising contrast' },
+      ...steps.map(({ evidence }) => evidence),
+      { ...ends.evidence, name: 'last minus first' },
+    ],
+    against: passed ? null : (refutations[0] ?? null),
+    isRising: [...slopeTests, pageTest].every((test) => test.passed),
+  };
+}
+
+function stepAt(
+  { levels, reversalMargin, alpha }: TrendRule,
+  { design, rows, index }: { readonly design: SequentialDesign; readonly rows: Rows; readonly index: number },
+): { readonly test: TestResult; readonly evidence: Evidence; readonly reverses: boolean } {
+  const steps = between(rows, { from: index, to: index + 1 });
+  const above = sequentialT(
+    steps.map((step) => step + reversalMargin),
+    design.smallestEffect,
+  );
+  const below = sequentialT(
+    steps.map((step) => -step - reversalMargin),
+    design.smallestEffect,
+  );
+  const bar = -Math.log(alpha);
+  const eValue = eValueOf(above.logFor);
+  const name = `no reversal from ${levels[index]} to ${levels[index + 1]}`;
+  return {
+    test: {
+      name: `${name} (sequential t)`,
+      statistic: above.statistic,
+      pValue: Math.min(1, 1 / eValue),
+      passed: above.logFor >= bar,
+      detail: `Step from ${levels[index]} to ${levels[index + 1]} above ${inDigits(-reversalMargin)}: evidence of ${inWordsOfEvidence(eValue)}, to pass at ${inDigits(1 / alpha)}.`,
+    },
+    evidence: { name, eValue, ratioAtSmallestEffect: null },
+    reverses: below.logFor >= bar,
+  };
+}
+
+function endsQuestion({ endpointThreshold, alpha }: TrendRule) {
+  return { direction: 'greater', threshold: endpointThreshold, alpha } as const;
+}
+
+function isFiniteTable(rows: Rows): boolean {
+  return rows.every((row) => row.every(Number.isFinite) && Number.isFinite(contrast(row)));
+}

@@ -1,0 +1,71 @@
+// The design between fixed and sequential: the rule of a fixed number of seeds at three looks, after 6, 12 and 20 seeds, each at
+// a nominal level so that all three together keep alpha. The levels spend alpha as the square of the share of seeds; they were found
+// by simulation of t statistics (decision-rules B1), so only the alphas they were found for are accepted.
+import { HarnessError } from '../errors/harness-error.ts';
+import type { Decision, DecisionRule, Samples } from './decision.ts';
+import { effectOf } from './effect.ts';
+import { invalidDecision } from './invalid.ts';
+import { sequenceOf, takeLooks } from './sequence.ts';
+
+export const THREE_LOOKS_AT = [6, 12, 20] as const;
+
+const NOMINAL_LEVELS: ReadonlyMap<number, readonly [number, number, number]> = new Map([
+  [0.05, [0.0044, 0.0144, 0.04]],
+  [0.01, [0.00085, 0.0028, 0.0076]],
+  [0.005, [0.00045, 0.0015, 0.0037]],
+]);
+
+/** @param decideOnce the rule at fixed n: at `rule.alpha` the level of this look, with the gates at the whole alpha */
+export function decideThreeLooks<Rule extends DecisionRule>(
+  rule: Rule,
+  {
+    samples,
+    decideOnce,
+  }: { readonly samples: Samples; readonly decideOnce: (rule: Rule, samples: Samples) => Decision },
+): Decision {
+  const levels = nominalLevels(rule.alpha);
+  const look = takeLooks(THREE_LOOKS_AT, {
+    seeds: samples.length,
+    judgeAt: (seeds, index) => {
+      const seen = samples.slice(0, seeds) as Samples;
+      const decision = decideOnce({ ...rule, alpha: levels[index] ?? rule.alpha }, seen);
+      if (!seen.flat().every(Number.isFinite)) return null;
+      const { outcome } = decision;
+      const verdict = outcome === 'reproduced' ? 'for' : outcome === 'not-reproduced' ? 'against' : 'open';
+      return { verdict, decision } as const;
+    },
+  });
+  const state = { looks: THREE_LOOKS_AT, given: samples.length, seedsNeeded: null, evidence: [] };
+  const { alpha } = rule;
+  if (look.finding === null) {
+    const seen = samples.slice(0, look.seeds);
+    const isBroken = !seen.flat().every(Number.isFinite);
+    const sequence = sequenceOf({ ...look, stoppedBy: isBroken ? 'invalid' : look.stoppedBy }, state);
+    const seeds = seen.length;
+    if (isBroken) {
+      return { ...invalidDecision('A seed gave a value that is not a finite number.', { seeds, alpha }), sequence };
+    }
+    const reason = `${seeds} of at most ${sequence.mostSeeds} seeds; the first look is due at ${sequence.fewestSeeds}.`;
+    const numbers = seen.filter((sample) => typeof sample === 'number');
+    const effect = numbers.length === seeds ? effectOf(numbers, alpha) : null;
+    return { outcome: 'inconclusive', reason, effect, tests: [], seeds, alpha, power: null, sequence };
+  }
+  const { decision } = look.finding;
+  const isMute = decision.outcome === 'invalid' && look.stoppedBy === 'maximum';
+  const sequence = sequenceOf(isMute ? { ...look, stoppedBy: 'invalid' } : look, state);
+  // An invalid sample (all seeds agree) may still come to vary; until the last look it is merely undecided.
+  const outcome = decision.outcome === 'invalid' && !isMute ? 'inconclusive' : decision.outcome;
+  // Each look's interval is at its own level, so that all of them hold together. Power is a matter of all looks, not of this one.
+  return { ...decision, outcome, alpha, power: null, sequence };
+}
+
+function nominalLevels(alpha: number): readonly [number, number, number] {
+  const levels = NOMINAL_LEVELS.get(alpha);
+  if (levels !== undefined) return levels;
+  throw new HarnessError('invalid-argument', {
+    what: 'Three looks are calibrated for few alphas only.',
+    got: `alpha ${alpha}`,
+    expected: [...NOMINAL_LEVELS.keys()].join(', '),
+    next: 'Declare one of these, or the sequential design, which takes any alpha.',
+  });
+}

@@ -105,4 +105,3 @@ function judged(passes: (values: readonly number[]) => boolean) {
     return [{ outcome: passes(values) ? 'reproduced' : 'not-reproduced', seeds: values.length }];
   };
 }
-

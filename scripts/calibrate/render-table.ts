@@ -15,7 +15,9 @@ export function renderTable(document: CalibrationDocument): string {
     '',
     '## Procedures',
     '',
-    ...procedures.map(({ id, words, isKnownToBeBad }) => `* **${id}**${isKnownToBeBad ? ' (known to be bad)' : ''}: ${words}`),
+    ...procedures.map(
+      ({ id, words, isKnownToBeBad }) => `* **${id}**${isKnownToBeBad ? ' (known to be bad)' : ''}: ${words}`,
+    ),
     '',
     '## Statements',
     '',
@@ -38,7 +40,17 @@ export function renderTable(document: CalibrationDocument): string {
     '## Operating characteristics',
     '',
     ...markdownTable(
-      ['procedure', 'world', 'reproduced', 'not reproduced', 'inconclusive', 'invalid', 'mean seeds', '90 % of campaigns within', 'campaigns'],
+      [
+        'procedure',
+        'world',
+        'reproduced',
+        'not reproduced',
+        'inconclusive',
+        'invalid',
+        'mean seeds',
+        '90 % of campaigns within',
+        'campaigns',
+      ],
       cells.map(cellRow),
     ),
     '',
@@ -62,7 +74,9 @@ function statementRow(statement: JudgedStatement): string[] {
 }
 
 function cellRow({ procedure, world, rates, meanSeeds, seedsOf90Percent, campaigns }: CellSummary): string[] {
-  const shares = ['reproduced', 'not-reproduced', 'inconclusive', 'invalid'].map((name) => rate(rates[name]?.estimate ?? 0));
+  const shares = ['reproduced', 'not-reproduced', 'inconclusive', 'invalid'].map((name) =>
+    rate(rates[name]?.estimate ?? 0),
+  );
   return [procedure, world, ...shares, meanSeeds.toFixed(1), String(seedsOf90Percent), String(campaigns)];
 }
 
@@ -75,6 +89,7 @@ function percent(share: number): string {
 }
 
 function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)];
 }

@@ -1,7 +1,7 @@
 // How a statement is judged: by which side of its bound the exact interval lies on, and that blocks of campaigns add up.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { cellKey, blocksOf } from '../../scripts/calibrate/cell.ts';
+import { blocksOf, cellKey } from '../../scripts/calibrate/cell.ts';
 import { judgeStatement, type Statement } from '../../scripts/calibrate/statement.ts';
 import { addTallies, meanSeeds, seedsQuantile, type Tally } from '../../scripts/calibrate/tally.ts';
 

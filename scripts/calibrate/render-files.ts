@@ -40,14 +40,14 @@ export async function renderFiles(suite: Suite, document: CalibrationDocument): 
 function characteristics(
   suite: Suite,
   { cells }: CalibrationDocument,
-  valueOf: (cell: CellSummary) => number,
+  numberOf: (cell: CellSummary) => number,
 ): Characteristic[] {
   return suite.procedures.flatMap(({ id }) => {
     const points = cells.flatMap((cell) => {
       const { noise, claims } = suite.world(cell.world);
       const [truth] = claims;
       if (cell.procedure !== id || noise !== 'normal' || claims.length !== 1 || truth?.kind !== 'effect') return [];
-      return [{ effect: truth.effect, value: valueOf(cell) }];
+      return [{ effect: truth.effect, value: numberOf(cell) }];
     });
     return points.length < 4
       ? []

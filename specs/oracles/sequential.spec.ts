@@ -1,0 +1,102 @@
+// Oracles: sequential evidence and estimates against SciPy, and against mpmath where SciPy's tails end or are coarser.
+// Values and the command that made them: sequential-oracles.py, sequential-oracles.json.
+import { describe, expect, test } from 'vitest';
+import { confidenceSequence } from '../../src/statistics/confidence-sequence.ts';
+import { eBenjaminiHochberg } from '../../src/statistics/multiple-testing.ts';
+import { logNoncentralTRatio } from '../../src/statistics/noncentral-t-ratio.ts';
+import { evidenceOfT, sequentialT } from '../../src/statistics/sequential-t.ts';
+import { signFlip } from '../../src/statistics/sign-flip.ts';
+import { standardisedInterval } from '../../src/statistics/standardised-interval.ts';
+import oracles from './sequential-oracles.json' with { type: 'json' };
+
+/** Worst relative error, where values below `floor` are compared on the scale of `floor`. */
+function worstError(pairs: readonly (readonly [number, number])[], floor = 1e-300): number {
+  return Math.max(...pairs.map(([got, want]) => Math.abs(got - want) / Math.max(Math.abs(want), floor)));
+}
+
+describe('the noncentral t density ratio', () => {
+  test('agrees with parabolic cylinder functions at 40 digits to 1e-10', () => {
+    const pairs = oracles.ratio.map(
+      ({ statistic, logRatio, ...law }) => [logNoncentralTRatio(statistic, law), logRatio] as const,
+    );
+    expect(pairs.length).toBeGreaterThan(200);
+    expect(worstError(pairs, 1)).toBeLessThan(1e-10);
+  });
+
+  test("agrees with SciPy's nct and t where these have a value", () => {
+    // SciPy's nct density loses digits on the far side of 0, so it is asked where the ratio is not tiny.
+    const known = oracles.ratio.filter(({ scipy, logRatio }) => scipy !== null && logRatio > -3);
+    expect(known.length).toBeGreaterThan(100);
+    const pairs = known.map(
+      ({ statistic, scipy, degreesOfFreedom, noncentrality }) =>
+        [logNoncentralTRatio(statistic, { degreesOfFreedom, noncentrality }), scipy ?? Number.NaN] as const,
+    );
+    expect(worstError(pairs, 1)).toBeLessThan(1e-9);
+  });
+});
+
+describe('sequential evidence', () => {
+  test('is the mean ratio over one, two and four times the smallest effect', () => {
+    const pairs = oracles.evidence.flatMap(({ differences, statistic, eValue, ratioAtSmallest }) => {
+      const got = sequentialT(differences, 1);
+      return [
+        [got.statistic ?? Number.NaN, statistic],
+        [Math.exp(got.logFor), eValue],
+        [Math.exp(got.logAtSmallest), ratioAtSmallest],
+      ] as const;
+    });
+    expect(worstError(pairs)).toBeLessThan(1e-10);
+  });
+
+  // experiments section 9: standardised effects observed at 8 seeds, and the evidence they give.
+  test.each([
+    [1.9, 171],
+    [2.9, 1.8e3],
+    [4, 1.7e4],
+    [9.7, 2.6e5],
+  ])('of a standardised effect of %d at 8 seeds is the tabled %d', (standardised, tabled) => {
+    const { logFor } = evidenceOfT(standardised * Math.sqrt(8), { seeds: 8, smallestEffect: 1 });
+    expect(Number(Math.exp(logFor).toPrecision(tabled === 171 ? 3 : 2))).toBe(tabled);
+  });
+});
+
+describe('estimates after stopping', () => {
+  test('the standardised effect has the interval that SciPy finds by root search', () => {
+    const pairs = oracles.standardised.flatMap(({ differences, confidence, estimate, low, high }) => {
+      const got = standardisedInterval(differences, confidence);
+      return [
+        [got?.estimate ?? Number.NaN, estimate],
+        [got?.low ?? Number.NaN, low],
+        [got?.high ?? Number.NaN, high],
+      ] as const;
+    });
+    expect(worstError(pairs, 1)).toBeLessThan(1e-10);
+  });
+
+  test('the confidence sequence ends where the integrated mixture refutes', () => {
+    const pairs = oracles.confidenceSequence.flatMap(({ values, low, high, ...options }) => {
+      const got = confidenceSequence(values, options);
+      return [
+        [got?.low ?? Number.NaN, low],
+        [got?.high ?? Number.NaN, high],
+      ] as const;
+    });
+    expect(worstError(pairs, 1)).toBeLessThan(1e-8);
+  });
+});
+
+describe('gates and families', () => {
+  test("the sign-flip test of signed ranks is Wilcoxon's exact test", () => {
+    const pairs = oracles.wilcoxon.map(
+      ({ signedRanks, pGreater }) => [signFlip(signedRanks).pGreater, pGreater] as const,
+    );
+    expect(worstError(pairs)).toBeLessThan(1e-12);
+  });
+
+  test('e-BH finds what Benjamini-Hochberg finds at 1 / e', () => {
+    for (const { eValues, rate, found } of oracles.eBenjaminiHochberg) {
+      expect(eBenjaminiHochberg(eValues, rate)).toEqual(found);
+    }
+    expect(new Set(oracles.eBenjaminiHochberg.map(({ found }) => found.filter(Boolean).length)).size).toBe(3);
+  });
+});

@@ -4,7 +4,10 @@ export type { Claim, ClaimPart, ClaimTest, ProfileName } from './claims/claim.ts
 export { CLAIMS, claimById, PAPER_CLAIMS } from './claims/registry.ts';
 export type { PlotData, Verdict, VerdictWord } from './claims/verdict.ts';
 export { decide } from './decisions/decide.ts';
-export type { Decision, DecisionRule } from './decisions/decision.ts';
+export type { Decision, DecisionRule, Samples, Sequence } from './decisions/decision.ts';
+export { type Design, FIXED, SEQUENTIAL, STRICT, THREE_LOOKS } from './decisions/design.ts';
+export { type FamilyMember, judgeFamily, transfersTo } from './decisions/families.ts';
+export { decideWithMissing } from './decisions/missing-seeds.ts';
 export { HarnessError, type HarnessErrorCode } from './errors/harness-error.ts';
 export type { ReportDocument } from './execution/report-document.ts';
 export { verifyClaims } from './execution/verify-claims.ts';

@@ -9,8 +9,8 @@ export interface PlausibleRange {
   readonly high: number;
 }
 
-/** Beyond this many holes no verdict could be trusted, and the combinations grow as 2^holes. */
-const MOST_MISSING = 6;
+/** Beyond this many holes no verdict could be trusted, and the combinations grow as a power of the holes. */
+const MOST_MISSING = 3;
 
 /** @param samples by seed number; null where the run is missing. @param range of any one value, in raw units */
 export function decideWithMissing(
@@ -43,7 +43,7 @@ export function decideWithMissing(
   return { ...worst, reason: `${worst.reason} ${note}; the verdict is the same with the worst and the best values.` };
 }
 
-/** The samples with every combination of ends in the holes; a row is filled as a whole, rising, falling or level. */
+/** The samples with every combination of ends in the holes; a row is filled as a whole. */
 function fillings(
   rule: DecisionRule,
   {
@@ -72,7 +72,9 @@ function endsOf(rule: DecisionRule, { low, high }: PlausibleRange): readonly (nu
     case 'trend': {
       const half = rule.levels.length / 2;
       const rising = rule.levels.map((_, level) => (level < half ? low : high));
-      return [rising, [...rising].reverse()];
+      // Besides the best and the worst ends, for each step the row that reverses it most.
+      const reversals = rule.levels.slice(1).map((_, step) => rising.with(step, high).with(step + 1, low));
+      return [rising, rising.toReversed(), ...reversals];
     }
     case 'pattern': {
       const matching = rule.cells.map(({ expected }) =>

@@ -1,0 +1,280 @@
+// Laws and examples of the sequential design (decision-rules B1 to B3): where it stops, what it spends, and that only the seeds
+// up to the stop, in the order of their numbers, have a say.
+import { fc, test as law } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import type { Decision, ExistenceRule, Samples } from '../../src/decisions/decision.ts';
+import { SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
+import { sequentialT } from '../../src/statistics/sequential-t.ts';
+import { signSymmetryEvidence } from '../../src/statistics/sign-symmetry.ts';
+import { decideSoundly, equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
+
+const rule: ExistenceRule = { ...existence, alpha: 0.01, design: SEQUENTIAL };
+const less: ExistenceRule = { ...existenceOfLess, alpha: 0.01, design: SEQUENTIAL };
+const strict: ExistenceRule = { ...rule, design: STRICT };
+const equal = { ...equivalence, alpha: 0.01, design: SEQUENTIAL };
+const rising = { ...trend, alpha: 0.01, design: SEQUENTIAL };
+
+const clear = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6, 0.4];
+const cycle = (values: readonly number[], count: number) =>
+  Array.from({ length: count }, (_, index) => values[index % values.length] ?? 0);
+const hundredths = (most: number) => fc.array(fc.integer({ min: -150, max: 250 }), { minLength: 8, maxLength: most });
+const asValues = (integers: readonly number[]) => integers.map((integer) => integer / 100);
+const sequenceOf = ({ sequence }: Decision) => {
+  if (sequence === undefined) throw new Error('no sequence');
+  return sequence;
+};
+
+describe('sequential existence', () => {
+  test('stops at the first look for a clear effect, and looks at no seed beyond', () => {
+    const decision = decideSoundly(rule, clear.slice(0, 8));
+    expect(decision.outcome).toBe('reproduced');
+    const { isDecided, stoppedBy, look, moreSeedsAtMost, nextLookAt } = sequenceOf(decision);
+    expect([isDecided, stoppedBy, look, moreSeedsAtMost, nextLookAt]).toEqual([true, 'evidence-for', 1, 0, null]);
+    expect(decision.effect?.low).toBeGreaterThan(0.1);
+    expect(decision.estimates?.inDirection).toMatchObject({ seeds: 8, of: 8, high: 1 });
+  });
+
+  test('waits for its first look, whatever it has seen, and says how much it may still ask for', () => {
+    for (const count of [2, 5, 7]) {
+      const decision = decideSoundly(rule, clear.slice(0, count));
+      expect(decision.outcome).toBe('inconclusive');
+      expect(decision.tests).toEqual([]);
+      expect(sequenceOf(decision)).toMatchObject({
+        isDecided: false,
+        look: 0,
+        nextLookAt: 8,
+        moreSeedsAtMost: 32 - count,
+      });
+    }
+    const alone = decideSoundly(rule, [0.5]);
+    expect(alone.outcome).toBe('invalid');
+    expect(sequenceOf(alone)).toMatchObject({ isDecided: false, nextLookAt: 8 });
+  });
+
+  test('gives up on no effect by the ratio at the smallest effect, and on a sure but small one by the threshold', () => {
+    const none = decideSoundly(rule, cycle([0.3, -0.3], 8));
+    expect(none.outcome).toBe('not-reproduced');
+    expect(none.reason).toContain('an effect of 1 SD is');
+    const small = decideSoundly(rule, cycle([0.05, 0.04, 0.06], 8));
+    expect(small.outcome).toBe('not-reproduced');
+    expect(small.reason).toContain('falls short of 0.1');
+    expect(sequenceOf(small).eValue).toBeGreaterThan(100);
+  });
+
+  test('ends inconclusive at its maximum, and says at how many seeds it would pass', () => {
+    // About 0.6 SD: between no effect and the smallest one.
+    const decision = decideSoundly(rule, cycle([1.3, -0.3, 1.1, -0.4, 1.0, 0.2, -0.5, 1.0], 40));
+    expect(decision.outcome).toBe('inconclusive');
+    const { stoppedBy, seedsNeeded } = sequenceOf(decision);
+    expect([stoppedBy, decision.seeds]).toEqual(['maximum', 32]);
+    expect(seedsNeeded).toBeGreaterThan(32);
+    expect(decision.reason).toContain(`it would pass at about ${seedsNeeded} seeds`);
+  });
+
+  test('reads seeds that all agree by exact signs: no interval, no evidence beyond a coin a seed', () => {
+    const decision = decideSoundly(rule, cycle([0.3], 8));
+    expect(decision.outcome).toBe('reproduced');
+    expect(sequenceOf(decision).eValue).toBeCloseTo(256, 9);
+    expect([decision.effect?.low, decision.estimates?.standardised]).toEqual([null, null]);
+    expect(decideSoundly(rule, cycle([0], 8)).outcome).toBe('not-reproduced');
+  });
+
+  test('is invalid once a look meets a value that is no number, and not by one behind its stop', () => {
+    expect(sequenceOf(decideSoundly(rule, clear.with(3, Number.NaN)))).toMatchObject({
+      stoppedBy: 'invalid',
+      isDecided: true,
+    });
+    expect(decideSoundly(rule, clear.with(8, Number.POSITIVE_INFINITY).slice(0, 9), 8).outcome).toBe('reproduced');
+  });
+
+  law.prop([hundredths(40)])(
+    'never stops before its minimum nor after its maximum, and stands once decided',
+    (integers) => {
+      const values = asValues(integers);
+      for (const each of [rule, strict]) {
+        const decision = decideSoundly(each, values, null);
+        const { isDecided } = sequenceOf(decision);
+        expect(decision.seeds).toBeGreaterThanOrEqual(8);
+        expect(decision.seeds).toBeLessThanOrEqual(32);
+        expect(isDecided).toBe(decision.seeds < values.length || sequenceOf(decision).stoppedBy !== null);
+        if (isDecided) expect({ ...decideSoundly(each, [...values, 2, -2], null) }).toEqual(decision);
+        // What a caller that feeds one seed at a time sees is what a caller with all seeds sees.
+        const fed = values.map((_, index) => decideSoundly(each, values.slice(0, index + 1), null));
+        expect(fed.find((step) => sequenceOf(step).isDecided) ?? fed.at(-1)).toEqual(decision);
+      }
+    },
+  );
+
+  law.prop([hundredths(20)])('mirrors: a claim of less about negated seeds is a claim of more', (integers) => {
+    const values = asValues(integers);
+    const [more, mirrored] = [
+      decideSoundly(rule, values, null),
+      decideSoundly(
+        less,
+        values.map((value) => -value),
+        null,
+      ),
+    ];
+    expect(mirrored.outcome).toBe(more.outcome);
+    expect(sequenceOf(mirrored)).toMatchObject({ look: sequenceOf(more).look, eValue: sequenceOf(more).eValue });
+  });
+
+  law.prop([fc.shuffledSubarray([0.9, -0.1, 0.4, 0.2, 0.55, 0.7, 0.35, 0.6], { minLength: 8 })])(
+    'gives the same decision whatever the order of the seeds within its first look',
+    (shuffled) => {
+      const sorted = [...shuffled].sort((left, right) => left - right);
+      expect(decideSoundly(rule, shuffled)).toEqual(decideSoundly(rule, sorted));
+    },
+  );
+});
+
+describe('sequential evidence', () => {
+  law.prop([hundredths(12), fc.nat(), fc.integer({ min: 1, max: 300 })])(
+    'is never larger after a seed at or below the mean got worse, nor when all did',
+    (integers, pick, worse) => {
+      const values = asValues(integers);
+      const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const below = values.flatMap((value, index) => (value <= centre ? [index] : []));
+      const chosen = below[pick % Math.max(1, below.length)] ?? 0;
+      const before = sequentialT(values, 1).logFor;
+      fc.pre(new Set(values).size > 1 && centre > 0.001);
+      const one = values.map((value, index) => (index === chosen ? value - worse / 100 : value));
+      expect(sequentialT(one, 1).logFor).toBeLessThanOrEqual(before + 1e-9);
+      const all = values.map((value) => value - worse / 100);
+      expect(sequentialT(all, 1).logFor).toBeLessThanOrEqual(before + 1e-9);
+    },
+  );
+
+  law.prop([hundredths(12), fc.double({ min: 1e-6, max: 1e6, noNaN: true })])('has no unit', (integers, unit) => {
+    const values = asValues(integers);
+    const scaled = values.map((value) => value * unit);
+    fc.pre(new Set(values).size > 1);
+    expect(sequentialT(scaled, 1).logFor).toBeCloseTo(sequentialT(values, 1).logFor, 8);
+    expect(signSymmetryEvidence(scaled, 1)).toBeCloseTo(signSymmetryEvidence(values, 1), 8);
+  });
+
+  law.prop([fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 9 })])(
+    'by sign symmetry averages exactly 1 over all signs, so it is an e-value whatever the noise',
+    (sizes) => {
+      let sum = 0;
+      for (let signs = 0; signs < 2 ** sizes.length; signs++) {
+        sum += Math.exp(
+          signSymmetryEvidence(
+            sizes.map((size, index) => ((signs >> index) & 1 ? size : -size)),
+            1,
+          ),
+        );
+      }
+      expect(sum / 2 ** sizes.length).toBeCloseTo(1, 9);
+    },
+  );
+
+  law.prop([hundredths(12), fc.integer({ min: 0, max: 400 })])(
+    'by sign symmetry never grows with a worse last seed',
+    (integers, worse) => {
+      const values = asValues(integers);
+      const last = values.at(-1) ?? 0;
+      const spoilt = values.with(-1, last - worse / 100);
+      expect(signSymmetryEvidence(spoilt, 1)).toBeLessThanOrEqual(signSymmetryEvidence(values, 1) + 1e-12);
+    },
+  );
+
+  test('survives the ends of the doubles', () => {
+    for (const huge of [Number.MAX_VALUE / 4, 1e200, 1e-300, Number.MIN_VALUE]) {
+      const values = cycle([huge, -huge, 2 * huge], 9);
+      for (const log of [sequentialT(values, 1).logFor, signSymmetryEvidence(values, 1)]) {
+        expect(Number.isFinite(log)).toBe(true);
+      }
+    }
+  });
+});
+
+describe('sequential equivalence', () => {
+  test('reproduces when both shifted processes speak, and not when the mean is beyond the margin', () => {
+    expect(decideSoundly(equal, cycle([0.1, -0.1, 0.05], 8))).toMatchObject({ outcome: 'reproduced', seeds: 8 });
+    const beyond = decideSoundly(equal, cycle([1.6, 1.4, 1.5], 8));
+    expect(beyond.outcome).toBe('not-reproduced');
+    expect(beyond.reason).toContain('for an effect of 1 or more');
+  });
+
+  test('stays open while the seeds do not vary, and is invalid if they never do', () => {
+    expect(sequenceOf(decideSoundly(equal, cycle([0], 20)))).toMatchObject({ isDecided: false, eValue: 1 });
+    expect(decideSoundly(equal, cycle([0], 32))).toMatchObject({
+      outcome: 'invalid',
+      sequence: { stoppedBy: 'invalid' },
+    });
+  });
+
+  law.prop([hundredths(32)])('mirrors: the sign of the differences changes nothing', (integers) => {
+    const values = asValues(integers);
+    const mirrored = decideSoundly(
+      equal,
+      values.map((value) => -value),
+      null,
+    );
+    const { outcome, seeds } = decideSoundly(equal, values, null);
+    expect([mirrored.outcome, mirrored.seeds]).toEqual([outcome, seeds]);
+  });
+});
+
+describe('a sequential trend', () => {
+  const noise = [0.05, -0.1, 0.08, -0.04, 0.1, -0.06, 0.02, -0.05];
+  const rows = (means: readonly number[], count = 8) =>
+    Array.from({ length: count }, (_, seed) =>
+      means.map((mean, level) => mean + (noise[(seed * 3 + level * level) % 8] ?? 0)),
+    );
+
+  test('reproduces rising levels, and calls rising ends with a fall "trend only"', () => {
+    expect(decideSoundly(rising, rows([0, 0.6, 1.2, 1.8]))).toMatchObject({
+      outcome: 'reproduced',
+      trendOnly: false,
+      seeds: 8,
+    });
+    const fallen = decideSoundly(rising, rows([0, 1.5, 0.5, 2]));
+    expect(fallen).toMatchObject({ outcome: 'not-reproduced', trendOnly: true });
+    expect(fallen.reason).toContain('a reversal is shown (no reversal from some to half');
+  });
+
+  test('gives up on level ones, and on ends closer than the threshold', () => {
+    expect(decideSoundly(rising, rows([0, 0, 0, 0])).outcome).toBe('not-reproduced');
+    expect(decideSoundly(rising, rows([0, 0.1, 0.2, 0.3], 24)).outcome).toBe('not-reproduced');
+  });
+
+  test('is invalid where a level is no number', () => {
+    const broken: Samples = rows([0, 0.6, 1.2, 1.8]).with(2, [0, Number.NaN, 1, 2]);
+    expect(decideSoundly(rising, broken).outcome).toBe('invalid');
+  });
+});
+
+describe('three looks', () => {
+  const thrice: ExistenceRule = { ...rule, design: THREE_LOOKS };
+
+  test('look after 6, 12 and 20 seeds at their nominal levels', () => {
+    // 2^-6 is above alpha, so six seeds can refute but never reproduce.
+    expect(sequenceOf(decideSoundly(thrice, clear.slice(0, 6)))).toMatchObject({
+      look: 1,
+      nextLookAt: 12,
+      isDecided: false,
+    });
+    const decision = decideSoundly(thrice, cycle(clear, 15), 12);
+    expect(decision).toMatchObject({
+      outcome: 'reproduced',
+      seeds: 12,
+      sequence: { look: 2, stoppedBy: 'evidence-for' },
+    });
+    expect(decision.tests[0]?.detail).toContain('to pass at 0.0028');
+    expect(sequenceOf(decideSoundly(thrice, cycle([0.4, -0.2], 20)))).toMatchObject({
+      stoppedBy: 'maximum',
+      isDecided: true,
+    });
+    expect(sequenceOf(decideSoundly(thrice, clear.slice(0, 4)))).toMatchObject({ look: 0, nextLookAt: 6 });
+  });
+
+  test('serve the other rules, and refuse an alpha that they were not found for', () => {
+    expect(decideSoundly({ ...equal, design: THREE_LOOKS }, cycle([0.1, -0.1, 0.05], 6)).outcome).toBe('reproduced');
+    expect(decideSoundly({ ...equal, design: THREE_LOOKS }, cycle([0], 20)).outcome).toBe('invalid');
+    expect(() => decideSoundly({ ...thrice, alpha: 0.02 }, clear)).toThrow(
+      'Three looks are calibrated for few alphas only',
+    );
+  });
+});

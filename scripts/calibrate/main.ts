@@ -10,7 +10,7 @@ import { calibrationDocument } from './document.ts';
 import { parseCalibrateOptions, USAGE } from './options.ts';
 import { renderFiles } from './render-files.ts';
 import { runCellsInWorkers } from './run-cells.ts';
-import { fullSuite, onlyProcedures } from './suite.ts';
+import { fullSuite, onlyAbout } from './suite.ts';
 
 const say = (words: string): void => {
   process.stderr.write(`[calibrate ${(performance.now() / 1000).toFixed(0).padStart(4)} s] ${words}\n`);
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
     return EXIT_CODES.success;
   }
   const { seed, folder } = options;
-  const suite = onlyProcedures(fullSuite(options.campaigns), options.only);
+  const suite = onlyAbout(fullSuite(options.campaigns), options.only);
   const processes = options.processes ?? availableParallelism();
   say(`${suite.cells.length} procedures and worlds, ${suite.statements.length} statements, ${processes} processes`);
   const tallies = await runCellsInWorkers(

@@ -8,7 +8,7 @@ export interface CalibrateOptions {
   /** Null: one a core. */
   readonly processes: number | null;
   readonly folder: string;
-  /** Only procedures whose name holds this. */
+  /** Only where "procedure | world" holds this. */
   readonly only: string;
   readonly help: boolean;
 }
@@ -17,7 +17,7 @@ export const USAGE = `npm run calibrate [-- OPTIONS]
   Simulates whole campaigns in worlds of known truth and holds every stated error rate to its bound.
   --campaigns N   campaigns a procedure and world (20000)
   --seed N        seed of all chance (1)
-  --only WORDS    only procedures whose name holds these words
+  --only WORDS    only what is named so: procedures, or "procedure | world"
   --processes N   worker processes (one a core)
   --out FOLDER    where the table, the plots and the JSON document go (reports/calibration)
   --help          this text

@@ -68,19 +68,23 @@ export function suiteOf(parts: {
   };
 }
 
-/** The part of a suite whose procedures are named so. */
-export function onlyProcedures(suite: Suite, words: string): Suite {
-  const isMeant = (name: string): boolean => name.includes(words);
-  const part = {
-    ...suite,
-    procedures: suite.procedures.filter(({ id }) => isMeant(id)),
-    badProcedures: suite.badProcedures.filter(({ id }) => isMeant(id)),
-    cells: suite.cells.filter(({ procedure }) => isMeant(procedure)),
-    statements: suite.statements.filter(({ procedure }) => isMeant(procedure)),
-  };
-  if (part.statements.length > 0) return part;
+/** The part of a suite in whose "procedure | world" these words stand. */
+export function onlyAbout(suite: Suite, words: string): Suite {
+  const isMeant = (one: { readonly procedure: string; readonly world: string }): boolean =>
+    cellKey(one).includes(words);
+  const statements = suite.statements.filter(isMeant);
+  const isStated = ({ id }: Procedure): boolean => statements.some(({ procedure }) => procedure === id);
+  if (statements.length > 0) {
+    return {
+      ...suite,
+      procedures: suite.procedures.filter(isStated),
+      badProcedures: suite.badProcedures.filter(isStated),
+      cells: suite.cells.filter(isMeant),
+      statements,
+    };
+  }
   throw new HarnessError('invalid-option', {
-    what: 'Nothing is stated about such procedures.',
+    what: 'Nothing is stated about such procedures or worlds.',
     got: `--only ${words}`,
     expected: `part of a name: ${[...suite.procedures, ...suite.badProcedures].map(({ id }) => id).join(', ')}`,
   });

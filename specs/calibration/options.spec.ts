@@ -1,7 +1,7 @@
 // The words of `npm run calibrate`, and the part of the suite that --only picks.
 import { describe, expect, test } from 'vitest';
 import { parseCalibrateOptions } from '../../scripts/calibrate/options.ts';
-import { fullSuite, onlyProcedures } from '../../scripts/calibrate/suite.ts';
+import { fullSuite, onlyAbout } from '../../scripts/calibrate/suite.ts';
 
 describe('the options of npm run calibrate', () => {
   test('are 20000 campaigns, one process a core, unless said otherwise', () => {
@@ -41,9 +41,9 @@ describe('the whole suite', () => {
   });
 
   test('can be run in part, but never for nothing', () => {
-    const part = onlyProcedures(suite, 'strict');
+    const part = onlyAbout(suite, 'strict');
     expect(part.procedures.map(({ id }) => id)).toEqual(['existence, strict']);
     expect(part.cells.length).toBeGreaterThan(0);
-    expect(() => onlyProcedures(suite, 'no such rule')).toThrow(/Nothing is stated/);
+    expect(() => onlyAbout(suite, 'no such rule')).toThrow(/Nothing is stated/);
   });
 });

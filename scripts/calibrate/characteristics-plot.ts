@@ -55,24 +55,20 @@ export function characteristicsPlot(lines: readonly Characteristic[], { unit }: 
         mark: { type: 'text', align: 'left', baseline: 'bottom' },
         encoding: { x: { value: 8 - padding.left }, y: { value: -12 }, text: { field: 'words' } },
       },
-      {
-        data: {
-          values: lines.map(({ procedure }, index) => ({
-            procedure,
-            colour: seriesColour(index),
-            at: innerHeight + padding.bottom + lineHeight * (index + 0.3),
-          })),
-        },
-        mark: { type: 'text', align: 'left', baseline: 'middle', fontSize },
-        encoding: {
-          x: { value: 0 },
-          y: { field: 'at', type: 'quantitative', scale: null, axis: null },
-          text: { field: 'procedure' },
-          color: colour,
-        },
-      },
+      ...lines.map(
+        ({ procedure }, index): Layer => ({
+          data: { values: [{ procedure }] },
+          mark: { type: 'text', align: 'left', baseline: 'middle', fontSize, fill: seriesColour(index) },
+          encoding: {
+            x: { value: 0 },
+            y: { value: innerHeight + padding.bottom + lineHeight * (index + 0.3) },
+            text: { field: 'procedure' },
+          },
+        }),
+      ),
     ],
-    resolve: { scale: { y: 'independent' } },
   };
   return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom + legendHeight };
 }
+
+type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];

@@ -29,7 +29,7 @@ export function statementsPlot(statements: readonly JudgedStatement[]): DrawnPlo
     field: 'row',
     type: 'nominal' as const,
     scale: { domain: rows.map(({ row }) => row) },
-    axis: { title: null, labelExpr: "split(datum.label, '\\n')[1]", labelLimit: padding.left - 12, grid: false },
+    axis: { title: null, labelExpr: "split(datum.label, '\\n')[1]", labelLimit: 0, grid: false },
   };
   const colour = { field: 'colour', type: 'nominal' as const, scale: null };
   const spec: TopLevelSpec = {

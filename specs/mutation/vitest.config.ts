@@ -6,10 +6,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: ['specs/statistics/**/*.spec.ts', 'specs/decisions/**/*.spec.ts', 'specs/oracles/statistics-*.spec.ts'],
+    include: [
+      'specs/statistics/**/*.spec.ts',
+      'specs/decisions/**/*.spec.ts',
+      'specs/oracles/{statistics-*,sequential}.spec.ts',
+    ],
     exclude: ['specs/decisions/error-rates.spec.ts'],
     setupFiles: ['specs/mutation/fewer-examples.ts'],
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 300_000,
   },
 });

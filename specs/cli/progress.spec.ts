@@ -41,6 +41,13 @@ describe('progress', () => {
     expect(describeProgress(train(50))).toBe('claims 0/3, runs 2/12, 100 steps/s, about 50 s left');
   });
 
+  it('grows when undecided claims ask for more seeds', () => {
+    const more: VerifyEvent = { kind: 'extended', claims: 1, runsFound: 1, runsToTrain: 4, stepsToTrain: 4000 };
+    const progress = advance(train(10), more, 10_000);
+    expect([progress.runs, progress.runsDone, progress.stepsToTrain]).toEqual([17, 3, 14_000]);
+    expect(secondsLeft(progress)).toBeCloseTo(130, 0);
+  });
+
   it('remembers half a minute, whatever the number of events', () => {
     expect(train(600).window.length).toBeLessThan(125);
   });

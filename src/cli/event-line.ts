@@ -14,6 +14,8 @@ export function eventLine(event: VerifyEvent, paint: Paint): string | null {
           : 'nothing to train';
       return `${claims} ${claims === 1 ? 'verdict' : 'verdicts'} to reach; ${found}, ${work}, on ${backend} (${device}).`;
     }
+    case 'extended':
+      return `${event.claims} ${event.claims === 1 ? 'claim is' : 'claims are'} undecided: ${event.runsToTrain} more runs to train.`;
     case 'claim-decided':
       return `${paint(event.verdict, markedWord(event.verdict))}: ${oneLine(`${event.claim} (${event.task})`)}`;
     case 'run-failed':

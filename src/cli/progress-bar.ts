@@ -43,6 +43,10 @@ export function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDi
       const line = eventLine(event, paint);
       if (line !== null) note(line);
       if (event.kind === 'planned' && event.runsToTrain > 0) bar = bars.create(Math.max(1, event.stepsToTrain), 0);
+      if (event.kind === 'extended') {
+        if (bar === null && event.runsToTrain > 0) bar = bars.create(Math.max(1, progress.stepsToTrain), 0);
+        bar?.setTotal(Math.max(1, progress.stepsToTrain));
+      }
       bar?.update(Math.min(progress.steps, bar.getTotal()));
     },
     stop: () => {

@@ -43,6 +43,12 @@ export function advance(before: Progress, event: VerifyEvent, at: number): Progr
       const runs = runsFound + runsToTrain;
       return { ...before, claims, runs, runsDone: runsFound, stepsToTrain };
     }
+    case 'extended': {
+      const { runsFound, runsToTrain, stepsToTrain } = event;
+      const runs = before.runs + runsFound + runsToTrain;
+      const runsDone = before.runsDone + runsFound;
+      return { ...before, runs, runsDone, stepsToTrain: before.stepsToTrain + stepsToTrain };
+    }
     case 'steps': {
       const steps = before.steps + event.steps;
       return { ...before, steps, window: extend(before.window, { at, steps }) };

@@ -2,6 +2,7 @@
 // Claims share experiments, so nothing is planned twice (design, "ledger").
 import type { Claim, ClaimTest, ProfileName } from '../claims/claim.ts';
 import { CLAIMS, claimById } from '../claims/registry.ts';
+import { fewestSeedsOf, mostSeedsOf } from '../claims/stopping.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
 
@@ -9,7 +10,10 @@ export interface PlannedTest {
   readonly claim: Claim;
   readonly test: ClaimTest;
   readonly arms: Readonly<Record<string, Experiment>>;
+  /** All that it may ask for. */
   readonly seeds: readonly number[];
+  /** How many of them it needs before it can be decided; all for a fixed design. */
+  readonly fewestSeeds: number;
 }
 
 /** One block of seeds of one experiment, trained together. */
@@ -48,9 +52,15 @@ export function makePlan(request: PlanRequest): Plan {
     claim.tests.flatMap((test): PlannedTest[] => {
       const declared = test.seeds[profile];
       if (declared === undefined) return [];
-      const count = seeds ?? declared;
+      const count = seeds ?? mostSeedsOf(test, declared);
       return [
-        { claim, test, arms: test.arms(imagesDigest), seeds: Array.from({ length: count }, (_, i) => firstSeed + i) },
+        {
+          claim,
+          test,
+          arms: test.arms(imagesDigest),
+          seeds: Array.from({ length: count }, (_, i) => firstSeed + i),
+          fewestSeeds: fewestSeedsOf(test, count),
+        },
       ];
     }),
   );

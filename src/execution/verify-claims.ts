@@ -1,20 +1,18 @@
 // A verification, end to end: plan, look into the ledger, train what is missing, judge, and put it all into one document.
 import { availableParallelism } from 'node:os';
-import { judge } from '../claims/judge.ts';
 import { PAPER_CLAIMS } from '../claims/registry.ts';
-import type { Verdict, VerdictWord } from '../claims/verdict.ts';
-import { HarnessError } from '../errors/harness-error.ts';
-import { experimentHash } from '../experiments/experiment.ts';
+import type { Verdict } from '../claims/verdict.ts';
 import { plannedSteps } from '../experiments/planned-steps.ts';
-import type { RunRecord } from '../experiments/run-record.ts';
-import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { openLedger } from '../ledger/ledger.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import { harnessVersion } from './harness-version.ts';
 import { loadImages } from './load-images.ts';
 import { numericsFingerprint } from './numerics-fingerprint.ts';
-import { makePlan, type Plan, type PlannedCohort, type PlannedTest } from './plan.ts';
+import { makePlan, type Plan, type PlannedCohort } from './plan.ts';
 import { replayCommand } from './replay-command.ts';
 import type { ReportDocument } from './report-document.ts';
+import { RunStore } from './run-store.ts';
+import { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
 import { runInWorkers } from './worker-pool.ts';
 
@@ -31,13 +29,25 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
   const warnings = plan.cohorts.flatMap((cohort) => runs.load(cohort));
   for (const message of warnings) request.onEvent({ kind: 'warning', message });
 
-  const missing = plan.cohorts.filter((cohort) => !runs.has(cohort));
   const verdicts = new VerdictBoard(plan, runs, request);
   const processes = request.processes ?? availableParallelism();
-  announce(request, { plan, missing, backend, processes });
-  verdicts.decideWhatIsComplete(request.onEvent);
-  let failed = 0;
-  if (missing.length > 0) {
+  const asked = new Set<PlannedCohort>();
+  let [found, trained, failed] = [0, 0, 0];
+  // First what every claim needs before it can be decided; then, while some are undecided, a few more seeds for these.
+  for (let round = 0; round === 0 || verdicts.undecided().length > 0; round++) {
+    const due = verdicts.cohortsDue(round === 0 ? 0 : Math.max(backend.cohortSize, SEEDS_A_ROUND));
+    const fresh = due.filter((cohort) => !asked.has(cohort));
+    for (const cohort of fresh) asked.add(cohort);
+    const missing = fresh.filter((cohort) => !runs.has(cohort));
+    found += runsOf(fresh) - runsOf(missing);
+    trained += runsOf(missing);
+    if (round === 0) announce(request, { plan, fresh, missing, backend, processes });
+    else if (fresh.length > 0) extend(request, { claims: verdicts.undecided().length, fresh, missing });
+    verdicts.decideWhatIsComplete(request.onEvent);
+    if (missing.length === 0) {
+      if (round > 0 && fresh.length === 0) break;
+      continue;
+    }
     await (request.train ?? runInWorkers)({
       cohorts: missing,
       processes,
@@ -67,8 +77,6 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
     });
   }
   const judged = verdicts.all();
-  const trained = missing.reduce((sum, { seeds }) => sum + seeds.length, 0) - failed;
-  const found = plan.cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0) - trained - failed;
   return {
     schemaVersion: 1,
     profile: request.profile,
@@ -85,138 +93,57 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
     },
     verdicts: judged,
     coverage: coverageOf(judged),
-    runs: { trained, found, failed },
+    runs: { trained: trained - failed, found, failed },
     warnings,
     replay: replayCommand(request, request.claims),
   };
 }
 
-/** Records of this request by experiment and seed, as the ledger gives them. */
-class RunStore {
-  readonly #ledger: Ledger;
-  readonly #fingerprint: string;
-  readonly #records = new Map<string, RunRecord>();
-  readonly #failed = new Set<string>();
+/** Seeds that an undecided claim gets at a time, at least: fewer would leave processes idle between rounds. */
+const SEEDS_A_ROUND = 4;
 
-  constructor(ledger: Ledger, fingerprint: string) {
-    this.#ledger = ledger;
-    this.#fingerprint = fingerprint;
-  }
-
-  /** @returns warnings about damaged files, in words */
-  load({ hash, cohort }: PlannedCohort): string[] {
-    const reading = this.#ledger.read(hash, this.#fingerprint, cohort);
-    if (reading.kind === 'damaged') {
-      return [
-        `${reading.path} was set aside as ${reading.movedTo}, because ${reading.reason}; its runs are trained again.`,
-      ];
-    }
-    if (reading.kind === 'found') {
-      for (const record of reading.cohort.records) this.#records.set(`${hash}/${record.seed}`, record);
-    }
-    return [];
-  }
-
-  has({ hash, seeds }: PlannedCohort): boolean {
-    return seeds.every((seed) => this.#records.has(`${hash}/${seed}`));
-  }
-
-  markFailed({ hash, seeds }: PlannedCohort): void {
-    for (const seed of seeds) this.#failed.add(`${hash}/${seed}`);
-  }
-
-  isSettled(hash: string, seed: number): boolean {
-    return this.#records.has(`${hash}/${seed}`) || this.#failed.has(`${hash}/${seed}`);
-  }
-
-  recordOf(hash: string, seed: number): RunRecord | null {
-    return this.#records.get(`${hash}/${seed}`) ?? null;
-  }
+function runsOf(cohorts: readonly PlannedCohort[]): number {
+  return cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0);
 }
 
-/** Judges each test as soon as its runs are settled and the claims it leans on are judged. */
-class VerdictBoard {
-  readonly #plan: Plan;
-  readonly #runs: RunStore;
-  readonly #request: VerifyRequest;
-  readonly #verdicts = new Map<PlannedTest, Verdict>();
-
-  constructor(plan: Plan, runs: RunStore, request: VerifyRequest) {
-    this.#plan = plan;
-    this.#runs = runs;
-    this.#request = request;
-  }
-
-  decideWhatIsComplete(onEvent: VerifyRequest['onEvent']): void {
-    for (let progress = true; progress; ) {
-      progress = false;
-      for (const planned of this.#plan.tests) {
-        if (this.#verdicts.has(planned) || !this.#isReady(planned)) continue;
-        const verdict = this.#judge(planned);
-        this.#verdicts.set(planned, verdict);
-        onEvent({ kind: 'claim-decided', claim: verdict.claim, task: verdict.task, verdict: verdict.verdict });
-        progress = true;
-      }
-    }
-  }
-
-  all(): Verdict[] {
-    return this.#plan.tests.map((planned) => {
-      const verdict = this.#verdicts.get(planned);
-      if (verdict !== undefined) return verdict;
-      throw new HarnessError('internal', { what: 'A planned test was never judged.', got: planned.claim.id });
-    });
-  }
-
-  #isReady({ arms, seeds, test }: PlannedTest): boolean {
-    const hashes = Object.values(arms).map(experimentHash);
-    const trained = hashes.every((hash) => seeds.every((seed) => this.#runs.isSettled(hash, seed)));
-    return trained && test.assay.every((id) => this.#assayOf(id, test.task) !== undefined);
-  }
-
-  #judge({ claim, test, arms, seeds }: PlannedTest): Verdict {
-    const hashes = Object.fromEntries(
-      Object.entries(arms).map(([arm, experiment]) => [arm, experimentHash(experiment)]),
-    );
-    return judge({
-      claim,
-      test,
-      arms,
-      seeds,
-      runOf: (arm, seed) => this.#runs.recordOf(hashes[arm] as string, seed),
-      verdictOf: (id) => this.#assayOf(id, test.task) ?? 'not-run',
-      replay: replayCommand(this.#request, [claim.id]),
-    });
-  }
-
-  /** Verdict of the first test of a claim on the task; `not-run` if the plan has none. */
-  #assayOf(id: string, task: string): VerdictWord | undefined {
-    const leaned = this.#plan.tests.find(({ claim, test }) => claim.id === id && test.task === task);
-    return leaned === undefined ? 'not-run' : this.#verdicts.get(leaned)?.verdict;
-  }
+function stepsOf(cohorts: readonly PlannedCohort[]): number {
+  return cohorts.reduce((sum, { experiment, seeds }) => sum + seeds.length * plannedSteps(experiment), 0);
 }
 
 function announce(
   { onEvent }: VerifyRequest,
   work: {
     readonly plan: Plan;
+    readonly fresh: readonly PlannedCohort[];
     readonly missing: readonly PlannedCohort[];
     readonly backend: Backend;
     readonly processes: number;
   },
 ): void {
-  const { plan, missing, backend, processes } = work;
-  const runsOf = (cohorts: readonly PlannedCohort[]) => cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0);
+  const { plan, fresh, missing, backend, processes } = work;
   onEvent({
     kind: 'planned',
     claims: plan.tests.length,
-    runsFound: runsOf(plan.cohorts) - runsOf(missing),
+    runsFound: runsOf(fresh) - runsOf(missing),
     runsToTrain: runsOf(missing),
-    stepsToTrain: missing.reduce((sum, { experiment, seeds }) => sum + seeds.length * plannedSteps(experiment), 0),
+    stepsToTrain: stepsOf(missing),
     processes: Math.min(processes, Math.max(1, missing.length)),
     backend: backend.name,
     device: backend.device,
   });
+}
+
+function extend(
+  { onEvent }: VerifyRequest,
+  work: {
+    readonly claims: number;
+    readonly fresh: readonly PlannedCohort[];
+    readonly missing: readonly PlannedCohort[];
+  },
+): void {
+  const { claims, fresh, missing } = work;
+  const runsFound = runsOf(fresh) - runsOf(missing);
+  onEvent({ kind: 'extended', claims, runsFound, runsToTrain: runsOf(missing), stepsToTrain: stepsOf(missing) });
 }
 
 function coverageOf(verdicts: readonly Verdict[]): ReportDocument['coverage'] {

@@ -41,6 +41,14 @@ export type VerifyEvent =
       readonly backend: string;
       readonly device: string;
     }
+  /** Claims that are still undecided ask for more seeds. */
+  | {
+      readonly kind: 'extended';
+      readonly claims: number;
+      readonly runsFound: number;
+      readonly runsToTrain: number;
+      readonly stepsToTrain: number;
+    }
   | { readonly kind: 'steps'; readonly steps: number }
   | { readonly kind: 'run-finished'; readonly experiment: string; readonly seed: number }
   | { readonly kind: 'run-failed'; readonly experiment: string; readonly seed: number; readonly reason: string }

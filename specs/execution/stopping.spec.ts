@@ -1,0 +1,81 @@
+// Where the verdict on a test stops counting seeds (src/claims/stopping.ts): by the order of seed numbers and nothing else, with
+// the first part that fails and the last that passes.
+import { fc, test as law } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import type { ClaimPart } from '../../src/claims/claim.ts';
+import { fewestSeedsOf, mostSeedsOf, type SeedState, standingOf } from '../../src/claims/stopping.ts';
+import type { DecisionRule } from '../../src/decisions/decision.ts';
+import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
+import { existence } from '../decisions/example-rules.ts';
+
+/** A run stands for its values here: the parts read `values.x` by name, as claims do. */
+const runOf = (x: number, y = x): SeedState => ({ base: { values: { x: { all: x, other: y } } } }) as never;
+const part = (rule: DecisionRule, group = 'all'): ClaimPart => ({
+  name: group,
+  unit: 'accuracy',
+  rule,
+  valuesOf: (runs) => [runs.base?.values.x?.[group] ?? Number.NaN],
+});
+const sequential = { ...existence, alpha: 0.01, design: SEQUENTIAL };
+const one = { parts: [part(sequential)] } as const;
+const two = { parts: [part(sequential), part(sequential, 'other')] } as const;
+
+const clear = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6, 0.4, 0.5];
+const vague = [1.3, -0.3, 1.1, -0.4, 1.0, 0.2, -0.5, 1.0, 1.3, -0.3];
+const stand = (test: { readonly parts: readonly [ClaimPart, ...ClaimPart[]] }, states: readonly SeedState[]) =>
+  standingOf(test, { seeds: states.map((_, index) => 100 + index), stateOf: (seed) => states[seed - 100] ?? 'open' });
+const states = (values: readonly number[], others = values) =>
+  values.map((value, index) => runOf(value, others[index]));
+
+describe('the seeds of a verdict', () => {
+  it('are those up to the stop, however many more there are', () => {
+    expect(stand(one, states(clear))).toEqual({ isDecided: true, seeds: [100, 101, 102, 103, 104, 105, 106, 107] });
+  });
+
+  it('are asked for while a part is open, and all of them once there are no more', () => {
+    expect(stand(one, [...states(vague), 'open'])).toMatchObject({ isDecided: false, seeds: { length: 10 } });
+    expect(stand(one, states(vague))).toMatchObject({ isDecided: true, seeds: { length: 10 } });
+  });
+
+  it('wait for the last part that passes, but not behind the first that fails', () => {
+    expect(stand(two, [...states(clear, vague), 'open']).isDecided).toBe(false);
+    const fails = clear.map((value) => value / 20);
+    expect(stand(two, [...states(vague, fails), 'open'])).toMatchObject({ isDecided: true, seeds: { length: 8 } });
+  });
+
+  it('do not pass over a gap: an open seed is waited for, a failed one belongs to the verdict', () => {
+    expect(stand(one, states(clear).with(3, 'open'))).toMatchObject({ isDecided: false, seeds: { length: 3 } });
+    expect(stand(one, states(clear).with(3, 'failed'))).toEqual({ isDecided: true, seeds: [100, 101, 102, 103] });
+    expect(stand(one, states(clear).with(9, 'failed'))).toMatchObject({ isDecided: true, seeds: { length: 8 } });
+  });
+
+  it('are all that were asked for where the design is fixed', () => {
+    const fixed = { parts: [part(existence)] } as const;
+    expect(stand(fixed, states(clear).with(9, 'failed'))).toMatchObject({ isDecided: true, seeds: { length: 10 } });
+    expect(stand(fixed, states(clear).with(0, 'open')).isDecided).toBe(false);
+    expect([fewestSeedsOf(fixed, 12), mostSeedsOf(fixed, 12)]).toEqual([12, 12]);
+    expect([fewestSeedsOf(one, 12), mostSeedsOf(one, 12), fewestSeedsOf(one, 4)]).toEqual([8, 32, 4]);
+    const looks = { parts: [part({ ...sequential, design: THREE_LOOKS })] } as const;
+    expect([fewestSeedsOf(looks, 12), mostSeedsOf(looks, 12)]).toEqual([6, 20]);
+  });
+
+  law.prop([
+    fc.array(fc.tuple(fc.integer({ min: -10, max: 20 }), fc.integer({ min: -10, max: 20 })), {
+      minLength: 8,
+      maxLength: 32,
+    }),
+    fc.func(fc.nat()),
+  ])('are the same in whatever order the runs finish', (pairs, rankOf) => {
+    const whole = pairs.map(([x, y]) => runOf(x / 10, y / 10));
+    const final = stand(two, whole);
+    let arrived: SeedState[] = whole.map(() => 'open');
+    const order = whole.map((_, index) => index).sort((left, right) => rankOf(left) - rankOf(right) || left - right);
+    for (const index of order) {
+      const run = whole[index];
+      if (run !== undefined) arrived = arrived.with(index, run);
+      const now = stand(two, arrived);
+      if (now.isDecided) expect(now).toEqual(final);
+    }
+    expect(stand(two, arrived)).toEqual(final);
+  });
+});

@@ -1,0 +1,47 @@
+// The runs that a verification has so far: read from the ledger cohort by cohort, and those that failed for good.
+import type { RunRecord } from '../experiments/run-record.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { PlannedCohort } from './plan.ts';
+
+/** Records of this request by experiment and seed, as the ledger gives them. */
+export class RunStore {
+  readonly #ledger: Ledger;
+  readonly #fingerprint: string;
+  readonly #records = new Map<string, RunRecord>();
+  readonly #failed = new Set<string>();
+
+  constructor(ledger: Ledger, fingerprint: string) {
+    this.#ledger = ledger;
+    this.#fingerprint = fingerprint;
+  }
+
+  /** @returns warnings about damaged files, in words */
+  load({ hash, cohort }: PlannedCohort): string[] {
+    const reading = this.#ledger.read(hash, this.#fingerprint, cohort);
+    if (reading.kind === 'damaged') {
+      return [
+        `${reading.path} was set aside as ${reading.movedTo}, because ${reading.reason}; its runs are trained again.`,
+      ];
+    }
+    if (reading.kind === 'found') {
+      for (const record of reading.cohort.records) this.#records.set(`${hash}/${record.seed}`, record);
+    }
+    return [];
+  }
+
+  has({ hash, seeds }: PlannedCohort): boolean {
+    return seeds.every((seed) => this.#records.has(`${hash}/${seed}`));
+  }
+
+  markFailed({ hash, seeds }: PlannedCohort): void {
+    for (const seed of seeds) this.#failed.add(`${hash}/${seed}`);
+  }
+
+  hasFailed(hash: string, seed: number): boolean {
+    return this.#failed.has(`${hash}/${seed}`);
+  }
+
+  recordOf(hash: string, seed: number): RunRecord | null {
+    return this.#records.get(`${hash}/${seed}`) ?? null;
+  }
+}

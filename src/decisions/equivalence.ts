@@ -37,10 +37,12 @@ export function decideEquivalence(rule: EquivalenceRule, differences: readonly n
   const pInside = Math.max(fromBelow.pGreater, fromAbove.pLess);
   const standing = `Over ${seeds} seeds the mean is ${inDigits(effect.estimate)} (${inPercent(effect.confidence)} interval ${inDigits(effect.low ?? 0)} to ${inDigits(effect.high ?? 0)})`;
   const smallest = `the smallest margin that would have passed is ${inDigits(smallestMargin(effect))}`;
+  // Searched for only where it is said: it costs more than all the rest.
+  const needed = outcome === 'inconclusive' ? inWordsOfSeedsNeeded(rule, effect) : '';
   const reason = {
     reproduced: `${standing}, inside ±${inDigits(margin)} (${inWordsOfP(pInside)}); ${smallest}.`,
     'not-reproduced': `${standing}: evidence of an effect of ${inDigits(margin)} or more (${inWordsOfP(pBeyond)}); ${smallest}.`,
-    inconclusive: `${standing}: neither inside ±${inDigits(margin)} (${inWordsOfP(pInside)}) nor shown to be beyond it (${inWordsOfP(pBeyond)}); ${smallest}; ${inWordsOfSeedsNeeded(rule, effect)}.`,
+    inconclusive: `${standing}: neither inside ±${inDigits(margin)} (${inWordsOfP(pInside)}) nor shown to be beyond it (${inWordsOfP(pBeyond)}); ${smallest}; ${needed}.`,
   }[outcome];
   const power = powerOfEquivalence({ ...rule.planned, margin, alpha, seeds });
   return { outcome, reason, effect, tests, seeds, alpha, power };

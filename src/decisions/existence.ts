@@ -57,10 +57,12 @@ export function decideExistence(
       ? 'not-reproduced'
       : 'inconclusive';
   const standing = `Over ${seeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
+  // Searched for only where it is said: it costs more than all the rest.
+  const needed = outcome === 'inconclusive' ? inWordsOfSeedsNeeded(rule, effect) : '';
   const reason = {
     reproduced: `${standing}: ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}) and, by exact sign-flip, ${words.side} 0 (${inWordsOfP(flip.pGreater)}).`,
     'not-reproduced': `${standing}: evidence that it is not ${words.side} ${words.threshold} (${inWordsOfP(beyond.pBelow)}).`,
-    inconclusive: `${standing}: neither ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}; exact sign-flip against 0 ${inWordsOfP(flip.pGreater)}) nor shown to fall short of it (${inWordsOfP(beyond.pBelow)}); ${inWordsOfSeedsNeeded(rule, effect)}.`,
+    inconclusive: `${standing}: neither ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}; exact sign-flip against 0 ${inWordsOfP(flip.pGreater)}) nor shown to fall short of it (${inWordsOfP(beyond.pBelow)}); ${needed}.`,
   }[outcome];
   return { outcome, reason, effect, tests, seeds, alpha, power: powerOfExistence(rule, rule.planned, seeds) };
 }

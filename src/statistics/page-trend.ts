@@ -37,19 +37,25 @@ export function pageTrend(rows: readonly (readonly number[])[]): PageTrend {
 }
 
 function exactTail(doubledRanks: readonly (readonly number[])[], statistic: number): number {
-  const rowLaws = new Map<string, Float64Array>();
-  let law = Float64Array.of(1); // law[v] = probability of a doubled statistic of v over the rows so far
+  const rowLaws = new Map<string, Law>();
+  let law: Law = { least: 0, probabilities: Float64Array.of(1) };
   for (const ranks of doubledRanks) {
     const key = [...ranks].sort((left, right) => left - right).join();
     const rowLaw = rowLaws.get(key) ?? permutationLaw(ranks);
     rowLaws.set(key, rowLaw);
     law = convolve(law, rowLaw);
   }
-  return Math.min(1, exactSum(Array.from(law.subarray(statistic))));
+  return Math.min(1, exactSum(Array.from(law.probabilities.subarray(statistic - law.least))));
+}
+
+/** `probabilities[v]` is that of a doubled statistic of least + v; below `least` there is none. */
+interface Law {
+  readonly least: number;
+  readonly probabilities: Float64Array;
 }
 
 /** Distribution of the weighted sum of a row's ranks over all orders of them. */
-function permutationLaw(ranks: readonly number[]): Float64Array {
+function permutationLaw(ranks: readonly number[]): Law {
   const counts = new Map<number, number>();
   let orders = 0;
   const place = (rest: readonly number[], level: number, sum: number): void => {
@@ -63,20 +69,23 @@ function permutationLaw(ranks: readonly number[]): Float64Array {
     });
   };
   place(ranks, 1, 0);
-  const law = new Float64Array(Math.max(...counts.keys()) + 1);
-  for (const [sum, count] of counts) law[sum] = count / orders;
-  return law;
+  const least = Math.min(...counts.keys());
+  const probabilities = new Float64Array(Math.max(...counts.keys()) - least + 1);
+  for (const [sum, count] of counts) probabilities[sum - least] = count / orders;
+  return { least, probabilities };
 }
 
-function convolve(left: Float64Array, right: Float64Array): Float64Array<ArrayBuffer> {
-  const product = new Float64Array(left.length + right.length - 1);
-  right.forEach((weight, shift) => {
-    if (weight === 0) return;
-    for (let index = 0; index < left.length; index++) {
-      product[index + shift] = (product[index + shift] ?? 0) + weight * (left[index] ?? 0);
+function convolve(left: Law, right: Law): Law {
+  const [long, short] = [left.probabilities, right.probabilities];
+  const product = new Float64Array(long.length + short.length - 1);
+  for (let shift = 0; shift < short.length; shift++) {
+    const weight = short[shift] ?? 0;
+    if (weight === 0) continue;
+    for (let index = 0; index < long.length; index++) {
+      product[index + shift] = (product[index + shift] ?? 0) + weight * (long[index] ?? 0);
     }
-  });
-  return product;
+  }
+  return { least: left.least + right.least, probabilities: product };
 }
 
 function normalTail(doubledRanks: readonly (readonly number[])[], statistic: number): number {

@@ -1,0 +1,56 @@
+// The files of a calibration: JSON document, Markdown table, and the plots.
+import { plotSvg } from '../../src/report/plots/plot-svg.ts';
+import { type Characteristic, characteristicsPlot } from './characteristics-plot.ts';
+import type { CalibrationDocument, CellSummary } from './document.ts';
+import { renderTable } from './render-table.ts';
+import { statementsPlot } from './statements-plot.ts';
+import type { Suite } from './suite.ts';
+
+export async function renderFiles(suite: Suite, document: CalibrationDocument): Promise<Record<string, string>> {
+  const failing = document.statements.filter(({ holds }) => !holds);
+  const statements = await plotSvg(statementsPlot(document.statements), {
+    id: 'statements',
+    title: 'Stated rates and measured ones',
+    description: `${document.statements.length} statements; not holding: ${failing.length}.`,
+  });
+  const reproduced = characteristics(suite, document, (cell) => cell.rates.reproduced?.estimate ?? 0);
+  const seeds = characteristics(suite, document, (cell) => cell.meanSeeds);
+  return {
+    'calibration.json': `${JSON.stringify(document, null, 2)}\n`,
+    'calibration.md': renderTable(document),
+    'statements.svg': statements,
+    ...(reproduced.length === 0
+      ? {}
+      : {
+          'power.svg': await plotSvg(characteristicsPlot(reproduced, { unit: 'share of campaigns that reproduce' }), {
+            id: 'power',
+            title: 'Chance to reproduce by true effect',
+            description: 'Normal noise; a line a procedure. The numbers stand in calibration.md.',
+          }),
+          'seeds.svg': await plotSvg(characteristicsPlot(seeds, { unit: 'mean seeds' }), {
+            id: 'seeds',
+            title: 'Mean seeds by true effect',
+            description: 'Normal noise; a line a procedure. The numbers stand in calibration.md.',
+          }),
+        }),
+  };
+}
+
+/** Of each procedure that met several effects under normal noise. */
+function characteristics(
+  suite: Suite,
+  { cells }: CalibrationDocument,
+  numberOf: (cell: CellSummary) => number,
+): Characteristic[] {
+  return suite.procedures.flatMap(({ id }) => {
+    const points = cells.flatMap((cell) => {
+      const { noise, claims } = suite.world(cell.world);
+      const [truth] = claims;
+      if (cell.procedure !== id || noise !== 'normal' || claims.length !== 1 || truth?.kind !== 'effect') return [];
+      return [{ effect: truth.effect, value: numberOf(cell) }];
+    });
+    return points.length < 4
+      ? []
+      : [{ procedure: id, points: points.toSorted((left, right) => left.effect - right.effect) }];
+  });
+}

@@ -1,0 +1,68 @@
+// Rule B4: a pattern is false where one cell is not what it should be. Judged at the edge: a cell that should be at chance lies at the
+// margin, or one that should be above chance lies at the threshold, while all others are as claimed.
+import type { PatternRule } from '../../../src/decisions/decision.ts';
+import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';
+import { NOISES, type Noise } from '../noise.ts';
+import { type Procedure, throughDecide } from '../procedure.ts';
+import type { PlannedStatement, SuitePlan } from '../suite.ts';
+import { profileWorld } from '../world.ts';
+
+const ALPHA = 0.05;
+const MARGIN = 1;
+
+const pattern = (design: Design, threshold: number): PatternRule => ({
+  kind: 'pattern',
+  cells: [
+    { name: 'early', expected: 'above' },
+    { name: 'late', expected: 'above' },
+    { name: 'before', expected: 'chance' },
+    { name: 'after', expected: 'chance' },
+  ],
+  threshold,
+  margin: MARGIN,
+  alpha: ALPHA,
+  planned: { effect: 3, standardDeviation: 1 },
+  design,
+});
+
+/** At fixed n the threshold is tested; sequentially 0 is, and the threshold is a condition on the mean (B1). */
+const THRESHOLD = 1;
+
+const fixed = throughDecide(pattern(FIXED, THRESHOLD), {
+  id: 'pattern, 16 seeds',
+  words: `B4 over two cells above ${THRESHOLD} SD and two at chance (margin ${MARGIN} SD), each at alpha ${ALPHA}`,
+  mostSeeds: 16,
+});
+
+const sequential = throughDecide(pattern(SEQUENTIAL, 0), {
+  id: 'pattern, sequential',
+  words: `B4 over two cells above 0 and two at chance (margin ${MARGIN} SD), sequentially, each at alpha ${ALPHA}`,
+  mostSeeds: SEQUENTIAL.mostSeeds,
+});
+
+export const PATTERN_RULES: readonly Procedure[] = [fixed, sequential];
+
+export function patternStatements(): SuitePlan {
+  return {
+    statements: [
+      ...NOISES.flatMap((noise) => errorsOf(fixed, { noise, edge: THRESHOLD })),
+      ...NOISES.flatMap((noise) => errorsOf(sequential, { noise, edge: 0 })),
+    ],
+    cells: PATTERN_RULES.map((procedure) => ({ procedure, world: world('normal', [3, 3, 0, 0]) })),
+  };
+}
+
+function errorsOf(
+  procedure: Procedure,
+  { noise, edge }: { readonly noise: Noise; readonly edge: number },
+): PlannedStatement[] {
+  const stated = { procedure, quantity: 'reproduced', side: 'at most', bound: ALPHA, demand: 'not refuted' } as const;
+  return [
+    { ...stated, world: world(noise, [3, 3, 0, MARGIN]), source: 'alpha of a cell at chance' },
+    { ...stated, world: world(noise, [3, edge, 0, 0]), source: 'alpha of a cell above chance' },
+  ];
+}
+
+function world(noise: Noise, cells: readonly number[]) {
+  return profileWorld(noise, { profile: cells, spread: 1 });
+}

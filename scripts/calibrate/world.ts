@@ -1,0 +1,60 @@
+// A simulated world with known truth: what one seed shows of each claim. A sample is a number (a difference) or a row (levels
+// of a trend, cells of a pattern), as `decide` takes it; effects are in units of one paired SD.
+import type { RandomStream } from '../../src/randomness/random-stream.ts';
+import { drawNoise, type Noise } from './noise.ts';
+
+export type Sample = number | readonly number[];
+
+export interface World {
+  readonly id: string;
+  readonly noise: Noise;
+  /** Truth of each claim: the effect, or the profile over levels with the spread of a single level. */
+  readonly claims: readonly ClaimTruth[];
+  /** Share of the variance that all claims of a seed have in common (they share runs). */
+  readonly shared: number;
+}
+
+export type ClaimTruth =
+  | { readonly kind: 'effect'; readonly effect: number }
+  | { readonly kind: 'profile'; readonly profile: readonly number[]; readonly spread: number };
+
+/** What the next seed shows: one sample a claim. */
+export function drawSeed({ noise, claims, shared }: World, stream: RandomStream): Sample[] {
+  const common = shared > 0 ? drawNoise(noise, stream) : 0;
+  const [ownWeight, sharedWeight] = [Math.sqrt(1 - shared), Math.sqrt(shared)];
+  const draw = (): number => ownWeight * drawNoise(noise, stream) + sharedWeight * common;
+  return claims.map((truth) =>
+    truth.kind === 'effect' ? truth.effect + draw() : truth.profile.map((level) => level + truth.spread * draw()),
+  );
+}
+
+/** One claim with an effect of so many SDs. */
+export function effectWorld(noise: Noise, effect: number): World {
+  return { id: `${noise}, effect ${effect}`, noise, claims: [{ kind: 'effect', effect }], shared: 0 };
+}
+
+/** A family of claims that all have this effect; `shared` says how much of the noise they have in common. */
+export function familyWorld(
+  noise: Noise,
+  { claims, effect, shared }: { readonly claims: number; readonly effect: number; readonly shared: number },
+): World {
+  return {
+    id: `${noise}, ${claims} claims, effect ${effect}${shared > 0 ? `, ${100 * shared} % shared` : ''}`,
+    noise,
+    claims: Array.from({ length: claims }, () => ({ kind: 'effect', effect })),
+    shared,
+  };
+}
+
+/** One claim about a trend. */
+export function profileWorld(
+  noise: Noise,
+  { profile, spread }: { readonly profile: readonly number[]; readonly spread: number },
+): World {
+  return {
+    id: `${noise}, levels ${profile.join(' ')}, SD ${spread}`,
+    noise,
+    claims: [{ kind: 'profile', profile, spread }],
+    shared: 0,
+  };
+}

@@ -1,6 +1,6 @@
-// Rule B6: the primary claims of a profile share one alpha, by Holm on their e-values. Each claim is judged by the sequential rule at
-// the level of its family (alpha over claims), so that it goes on until its evidence suffices there, as a profile declares it.
-
+// Rule B6: the primary claims of a profile share one alpha, by Holm on their e-values. Two ways to get there: every claim stops at an
+// alpha of its own, whatever the family asks later; or it goes on to the level of the family (alpha over claims). Both keep the
+// family's alpha; but the first stops claims at evidence that the family then finds too weak.
 import { decide } from '../../../src/decisions/decide.ts';
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
@@ -8,7 +8,7 @@ import { judgeFamily } from '../../../src/decisions/families.ts';
 import type { Conclusion, Procedure } from '../procedure.ts';
 import { samplesOf } from '../procedure.ts';
 import type { PlannedStatement, SuitePlan } from '../suite.ts';
-import { familyWorld, type Sample } from '../world.ts';
+import { familyWorld, type Sample, type World } from '../world.ts';
 
 const FAMILY_ALPHA = 0.05;
 
@@ -29,7 +29,15 @@ const holmAfterwards: Procedure = {
   conclude: (claims) => judged(claims, single),
 };
 
-export const FAMILY_RULES: readonly Procedure[] = [holmAfterwards];
+/** Each claim goes on until its evidence suffices for the first step of Holm; the other steps ask for less. */
+const atFamilyLevel: Procedure = {
+  id: 'family, each claim to the level of the family',
+  words: `B6: every claim sequentially at ${FAMILY_ALPHA} over the number of claims, then Holm on the e-values at ${FAMILY_ALPHA}`,
+  mostSeeds: SEQUENTIAL.mostSeeds,
+  conclude: (claims) => judged(claims, { ...single, alpha: FAMILY_ALPHA / claims.length }),
+};
+
+export const FAMILY_RULES: readonly Procedure[] = [holmAfterwards, atFamilyLevel];
 
 function judged(claims: readonly (readonly Sample[])[], rule: ExistenceRule): Conclusion[] {
   const members = claims.map((samples, claim) => ({
@@ -55,8 +63,8 @@ export function familyStatements(): SuitePlan {
     familyWorld('contaminated', { claims: 5, effect: 0, shared: 0 }),
     familyWorld('normal', { claims: 30, effect: 0, shared: 0 }),
   ];
-  const stated = (world: PlannedStatement['world']): PlannedStatement => ({
-    procedure: holmAfterwards,
+  const stated = (procedure: Procedure, world: World): PlannedStatement => ({
+    procedure,
     world,
     quantity: 'reproduced',
     side: 'at most',
@@ -64,5 +72,8 @@ export function familyStatements(): SuitePlan {
     source: 'family-wise alpha',
     demand: 'shown',
   });
-  return { statements: [...null20, ...others].map(stated), cells: [] };
+  return {
+    statements: FAMILY_RULES.flatMap((rule) => [...null20, ...others].map((world) => stated(rule, world))),
+    cells: [],
+  };
 }

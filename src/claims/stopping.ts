@@ -2,9 +2,10 @@
 // A claim falls with the first part that fails and stands with the last that passes (intersection-union). Seeds that other claims,
 // cohorts or an earlier run brought beyond that are not looked at, so no order of completion, number of workers, cohort size or
 // interruption can move a verdict.
+import { mostSeedsOf as mostSeedsOfRule } from '../decisions/chances.ts';
 import { decide } from '../decisions/decide.ts';
 import type { Decision, DecisionRule, Samples } from '../decisions/decision.ts';
-import { FIXED } from '../decisions/design.ts';
+import { FIXED, seedBounds } from '../decisions/design.ts';
 import type { ClaimPart, ClaimTest, SeedRuns } from './claim.ts';
 
 export interface Standing {
@@ -37,12 +38,12 @@ export function standingOf(
 
 /** Seeds that a test may ask for: what its rules declare, or `declared` where they take what they are given. */
 export function mostSeedsOf({ parts }: Pick<ClaimTest, 'parts'>, declared: number): number {
-  return Math.max(...parts.map(({ rule }) => boundsOf(rule)?.most ?? declared));
+  return Math.max(...parts.map(({ rule }) => mostSeedsOfRule(rule, declared)));
 }
 
 /** Seeds below which it cannot be decided. */
 export function fewestSeedsOf({ parts }: Pick<ClaimTest, 'parts'>, declared: number): number {
-  return Math.min(declared, Math.max(...parts.map(({ rule }) => boundsOf(rule)?.fewest ?? declared)));
+  return Math.min(declared, Math.max(...parts.map(({ rule }) => seedBounds(rule.design ?? FIXED)?.fewest ?? declared)));
 }
 
 function stopOf(
@@ -69,15 +70,4 @@ function decidePart({ rule, valuesOf }: ClaimPart, runs: readonly SeedRuns[]): D
 
 function isStaged({ design = FIXED }: DecisionRule): boolean {
   return design.kind !== 'fixed';
-}
-
-function boundsOf({ design = FIXED }: DecisionRule): { readonly fewest: number; readonly most: number } | null {
-  switch (design.kind) {
-    case 'fixed':
-      return null;
-    case 'three-looks':
-      return { fewest: 6, most: 20 };
-    case 'sequential':
-      return { fewest: design.fewestSeeds, most: design.mostSeeds };
-  }
 }

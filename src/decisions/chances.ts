@@ -3,7 +3,7 @@
 // looks the chance at the last one (last-look.ts).
 import { fewestSeeds, powerOfEquivalence, powerOfOneSidedT } from '../statistics/power.ts';
 import type { DecisionRule, ExistenceRule } from './decision.ts';
-import { FIXED } from './design.ts';
+import { FIXED, seedBounds } from './design.ts';
 import { powerOfExistence } from './existence.ts';
 import { chanceAtLastLook } from './last-look.ts';
 
@@ -78,11 +78,8 @@ export function thresholdOf(rule: DecisionRule): number {
 
 /** The most seeds that a rule may use. @param declared where it looks once */
 export function mostSeedsOf({ design = FIXED }: DecisionRule, declared: number): number {
-  if (design.kind === 'fixed') return declared;
-  return design.kind === 'three-looks' ? SEEDS_AT_THIRD_LOOK : design.mostSeeds;
+  return seedBounds(design)?.most ?? declared;
 }
-
-const SEEDS_AT_THIRD_LOOK = 20;
 
 /** What would lift the chance to the target: more seeds, or another threshold (for equivalence a margin). Null: nothing would. */
 export interface Remedy {

@@ -31,6 +31,9 @@ export interface SequentialDesign {
 
 export type Design = FixedDesign | ThreeLookDesign | SequentialDesign;
 
+/** Seeds at the looks of `THREE_LOOKS`. */
+export const THREE_LOOKS_AT = [6, 12, 20] as const;
+
 export const FIXED: FixedDesign = { kind: 'fixed' };
 
 export const THREE_LOOKS: ThreeLookDesign = { kind: 'three-looks' };
@@ -48,3 +51,15 @@ export const SEQUENTIAL: SequentialDesign = {
 
 /** The same without a word about normality (existence only). */
 export const STRICT: SequentialDesign = { ...SEQUENTIAL, evidence: 'sign-symmetry' };
+
+/** Seeds at the first and the last look; null for the fixed design, which takes what it is given. */
+export function seedBounds(design: Design): { readonly fewest: number; readonly most: number } | null {
+  switch (design.kind) {
+    case 'fixed':
+      return null;
+    case 'three-looks':
+      return { fewest: THREE_LOOKS_AT[0], most: THREE_LOOKS_AT[2] };
+    case 'sequential':
+      return { fewest: design.fewestSeeds, most: design.mostSeeds };
+  }
+}

@@ -3,11 +3,10 @@
 // by simulation of t statistics (decision-rules B1), so only the alphas they were found for are accepted.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Decision, DecisionRule, Samples } from './decision.ts';
+import { THREE_LOOKS_AT } from './design.ts';
 import { effectOf } from './effect.ts';
 import { invalidDecision } from './invalid.ts';
 import { sequenceOf, takeLooks } from './sequence.ts';
-
-export const THREE_LOOKS_AT = [6, 12, 20] as const;
 
 const NOMINAL_LEVELS: ReadonlyMap<number, readonly [number, number, number]> = new Map([
   [0.05, [0.0044, 0.0144, 0.04]],

@@ -10,6 +10,8 @@ export interface PlannedTest {
   readonly claim: Claim;
   readonly test: ClaimTest;
   readonly arms: Readonly<Record<string, Experiment>>;
+  /** Content hash of each arm's experiment. */
+  readonly hashes: Readonly<Record<string, string>>;
   /** All that it may ask for. */
   readonly seeds: readonly number[];
   /** How many of them it needs before it can be decided; all for a fixed design. */
@@ -52,11 +54,13 @@ export function makePlan(request: PlanRequest): Plan {
       const declared = test.seeds[profile];
       if (declared === undefined) return [];
       const count = seeds ?? mostSeedsOf(test, declared);
+      const arms = test.arms(imagesDigest);
       return [
         {
           claim,
           test,
-          arms: test.arms(imagesDigest),
+          arms,
+          hashes: hashesOf(claim, arms),
           seeds: Array.from({ length: count }, (_, i) => firstSeed + i),
           fewestSeeds: fewestSeedsOf(test, count),
         },
@@ -94,13 +98,19 @@ function withAssays(
   return all;
 }
 
+function hashesOf({ id }: Claim, arms: PlannedTest['arms']): Record<string, string> {
+  const entries = Object.entries(arms);
+  return Object.fromEntries(
+    entries.map(([arm, experiment]) => [arm, experimentHash(parseExperiment(experiment, `${id}/${arm}`))]),
+  );
+}
+
 function planCohorts(tests: readonly PlannedTest[], cohortSize: number): PlannedCohort[] {
   const cohorts = new Map<string, PlannedCohort>();
-  for (const { claim, arms, seeds } of tests) {
+  for (const { claim, arms, hashes, seeds } of tests) {
     for (const [arm, experiment] of Object.entries(arms)) {
       const label = `${claim.id}/${arm}`;
-      parseExperiment(experiment, label);
-      const hash = experimentHash(experiment);
+      const hash = hashes[arm] as string;
       for (const seed of seeds) {
         const cohort = Math.floor(seed / cohortSize);
         const key = `${hash}/${cohort}`;

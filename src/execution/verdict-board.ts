@@ -5,7 +5,6 @@ import { judge } from '../claims/judge.ts';
 import { type SeedState, type Standing, standingOf } from '../claims/stopping.ts';
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { experimentHash } from '../experiments/experiment.ts';
 import type { Plan, PlannedCohort, PlannedTest } from './plan.ts';
 import { replayCommand } from './replay-command.ts';
 import type { RunStore } from './run-store.ts';
@@ -55,17 +54,17 @@ export class VerdictBoard {
     const wanted = new Set<string>();
     const tests = more === 0 ? this.#plan.tests : this.undecided();
     for (const planned of tests) {
-      const { arms, seeds, fewestSeeds } = planned;
+      const { hashes, seeds, fewestSeeds } = planned;
       const count = more === 0 ? fewestSeeds : Math.max(fewestSeeds, this.#standing(planned).seeds.length + more);
-      for (const hash of Object.values(arms).map(experimentHash)) {
+      for (const hash of Object.values(hashes)) {
         for (const seed of seeds.slice(0, count)) wanted.add(`${hash}/${seed}`);
       }
     }
     return this.#plan.cohorts.filter(({ hash, seeds }) => seeds.some((seed) => wanted.has(`${hash}/${seed}`)));
   }
 
-  #standing({ arms, seeds, test }: PlannedTest): Standing {
-    const hashes = Object.entries(arms).map(([arm, experiment]) => [arm, experimentHash(experiment)] as const);
+  #standing({ hashes: byArm, seeds, test }: PlannedTest): Standing {
+    const hashes = Object.entries(byArm);
     const stateOf = (seed: number): SeedState => {
       const records = hashes.map(([arm, hash]) => [arm, this.#runs.recordOf(hash, seed)] as const);
       const lacking = hashes.filter((_, index) => records[index]?.[1] === null);
@@ -81,11 +80,8 @@ export class VerdictBoard {
   }
 
   #judge(planned: PlannedTest): Verdict {
-    const { claim, test, arms } = planned;
+    const { claim, test, arms, hashes } = planned;
     const { seeds } = this.#standing(planned);
-    const hashes = Object.fromEntries(
-      Object.entries(arms).map(([arm, experiment]) => [arm, experimentHash(experiment)]),
-    );
     return judge({
       claim,
       test,

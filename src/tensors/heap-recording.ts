@@ -7,7 +7,7 @@ import { sizeOf } from './heap-calls.ts';
 import { moduleOf, type Recorder, runCalls, type WasmCall, whileRecording } from './heap-kernel.ts';
 import { type NamedNumbers, recordedValues, uploadAll } from './host-numbers.ts';
 import type { NamedTensors } from './parameter-layout.ts';
-import type { RecordedStep, RecordStep } from './replay-engine.ts';
+import type { RecordStep } from './replay-engine.ts';
 import { dispose, keep, type Tensor, tensor, tidy } from './tensorflow.ts';
 import { type WasmBackend, wasmBackend } from './wasm-module.ts';
 
@@ -19,10 +19,9 @@ export const recordHeapStep: RecordStep = (program, state, inputs) => {
     const { state: next, outputs } = whileRecording(backend, recorder, () =>
       tidy(() => program.step(ownState, ownInputs)),
     );
-    const eager = { state: copyAll(next), outputs: copyAll(outputs) };
     const calls = [...recorder.calls, ...copying(next, ownState, backend)];
     const tensors = new Set([ownState, ownInputs, next, outputs].flatMap((group) => Object.values(group)));
-    const recorded: RecordedStep = {
+    return {
       load: (values) => runCalls(moduleOf(backend), copying(values, ownState, backend)),
       step(numbers) {
         writeAll(numbers, ownInputs, backend);
@@ -32,7 +31,6 @@ export const recordHeapStep: RecordStep = (program, state, inputs) => {
       state: () => copyAll(ownState),
       dispose: () => dispose([...recorder.held.values(), ...tensors]),
     };
-    return { recorded, eager };
   } catch (error) {
     dispose([...recorder.held.values(), ...Object.values(ownState), ...Object.values(ownInputs)]);
     throw error;

@@ -12,15 +12,8 @@ import type { RecordedStep } from './replay-engine.ts';
 import type { StepProgram } from './step-engine.ts';
 import { dispose, type Tensor, tidy } from './tensorflow.ts';
 
-/**
- * Runs the step once, op by op, and records it.
- * @returns the recording, and what the ops gave: next state and outputs, the caller's to dispose
- */
-export function recordStep(
-  program: StepProgram,
-  state: NamedTensors,
-  inputs: NamedNumbers,
-): { readonly recorded: RecordedStep; readonly eager: ReturnType<StepProgram['step']> } {
+/** Runs the step once, op by op, and records it; what the ops gave is not kept. */
+export function recordStep(program: StepProgram, state: NamedTensors, inputs: NamedNumbers): RecordedStep {
   const backend = nativeBackend();
   const graph = new GraphDefinition(backend.binding);
   const known = new Map<number, OutputName>();
@@ -51,6 +44,7 @@ export function recordStep(
     name,
     node: graph.add('Identity', [nodeOf(tensor)], [float], assignments),
   }));
+  dispose([...Object.values(eager.state), ...Object.values(eager.outputs)]);
   const loading = variables.map(({ handle, shape }) => {
     const given = graph.placeholder(shape, backend.binding.TF_FLOAT);
     return { given, assigned: assign(graph, backend, handle, { value: `${given}:0`, after: [] }) };
@@ -71,7 +65,7 @@ export function recordStep(
   const toRecord = (entries: readonly { readonly name: string }[], tensors: readonly Tensor[]) =>
     Object.fromEntries(entries.map(({ name }, index) => [name, tensors[index] as Tensor]));
 
-  const recorded: RecordedStep = {
+  return {
     load(next) {
       const ids = variables.map(({ name }) => idOf(next[name] as Tensor));
       dispose(
@@ -110,7 +104,6 @@ export function recordStep(
       ),
     dispose: () => backend.binding.deleteSavedModel(session),
   };
-  return { recorded, eager };
 }
 
 let variableCount = 0;

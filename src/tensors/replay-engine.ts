@@ -14,15 +14,8 @@ export interface RecordedStep {
   dispose(): void;
 }
 
-/**
- * Runs the step once, op by op, and records it.
- * @returns the recording, and what the ops gave: next state and outputs, the caller's to dispose
- */
-export type RecordStep = (
-  program: StepProgram,
-  state: NamedTensors,
-  inputs: NamedNumbers,
-) => { readonly recorded: RecordedStep; readonly eager: ReturnType<StepProgram['step']> };
+/** Runs the step once, op by op, and records it; what the ops gave is not kept. */
+export type RecordStep = (program: StepProgram, state: NamedTensors, inputs: NamedNumbers) => RecordedStep;
 
 const CHECKED_STEPS = 2;
 
@@ -74,18 +67,12 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
     const state = eager.state();
     try {
       const key = `${program.key} ${shapesOf(state)} ${shapesOf(inputs)}`;
-      const recorded = shelf.take(key) ?? record();
+      const recorded = shelf.take(key) ?? shelf.recordStep(program, state, copyOf(inputs));
       recorded.load(state);
       recording = { key, recorded };
       return recorded;
     } finally {
       dispose(Object.values(state));
-    }
-
-    function record(): RecordedStep {
-      const { recorded, eager } = shelf.recordStep(program, state, copyOf(inputs));
-      dispose([...Object.values(eager.state), ...Object.values(eager.outputs)]);
-      return recorded;
     }
   }
 

@@ -135,8 +135,10 @@ export interface Verdict {
   readonly alpha: number | null;
   readonly power: number | null;
   readonly seeds: readonly number[];
-  /** Left out in reports of earlier versions, as is `family`. */
+  /** Left out in reports of earlier versions, as are the next two. */
   readonly budget?: SeedBudget;
+  /** As which version the claim is registered (golden/registrations.json); null for a claim that is not. */
+  readonly version?: number | null;
   readonly family?: FamilyVerdict;
   readonly experimentHashes: readonly string[];
   readonly replay: string;

@@ -50,8 +50,12 @@ function describeLooks({ design = FIXED, alpha, kind }: DecisionRule): string | 
   const against =
     kind === 'equivalence'
       ? 'or as much for an effect beyond the margin'
-      : `or once an effect of ${formatDeclared(smallestEffect)} SD beyond the threshold is ${formatNumber(1 / beta, [10])} times less likely than none beyond it`;
-  return `It looks after ${every}, from ${fewestSeeds} to ${mostSeeds}, and stops at evidence of ${formatNumber(1 / alpha, [10])} to 1 for it, ${against}.`;
+      : `or once an effect of ${formatDeclared(smallestEffect)} SD beyond the threshold is ${toThreeDigits(1 / beta)} times less likely than none beyond it`;
+  return `It looks after ${every}, from ${fewestSeeds} to ${mostSeeds}, and stops at evidence of ${toThreeDigits(1 / alpha)} to 1 for it, ${against}.`;
+}
+
+function toThreeDigits(value: number): string {
+  return formatDeclared(Number(value.toPrecision(3)));
 }
 
 function describeQuestion(rule: DecisionRule, unit: string): string {

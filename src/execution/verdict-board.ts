@@ -24,10 +24,20 @@ export class VerdictBoard {
   }
 
   decideWhatIsComplete(onEvent: VerifyRequest['onEvent']): void {
+    this.#decide((planned) => this.#standing(planned).isDecided, onEvent);
+  }
+
+  /** No more runs come: a test that is still open is judged by those there are. */
+  decideTheRest(onEvent: VerifyRequest['onEvent']): void {
+    this.decideWhatIsComplete(onEvent);
+    this.#decide(() => true, onEvent);
+  }
+
+  #decide(isDue: (planned: PlannedTest) => boolean, onEvent: VerifyRequest['onEvent']): void {
     for (let progress = true; progress; ) {
       progress = false;
       for (const planned of this.#plan.tests) {
-        if (this.#verdicts.has(planned) || !this.#isReady(planned)) continue;
+        if (this.#verdicts.has(planned) || !this.#hasAssays(planned) || !isDue(planned)) continue;
         const verdict = this.#judge(planned);
         this.#verdicts.set(planned, verdict);
         onEvent({ kind: 'claim-decided', claim: verdict.claim, task: verdict.task, verdict: verdict.verdict });
@@ -49,13 +59,15 @@ export class VerdictBoard {
     return this.#plan.tests.filter((planned) => !this.#verdicts.has(planned) && !this.#standing(planned).isDecided);
   }
 
-  /** Cohorts that the undecided tests need: up to their fewest seeds, or `more` beyond those they have. */
+  /** Cohorts that the undecided tests need: up to their fewest seeds, or to the next `more` beyond those they have. */
   cohortsDue(more: number): PlannedCohort[] {
     const wanted = new Set<string>();
     const tests = more === 0 ? this.#plan.tests : this.undecided();
     for (const planned of tests) {
       const { hashes, seeds, fewestSeeds } = planned;
-      const count = more === 0 ? fewestSeeds : Math.max(fewestSeeds, this.#standing(planned).seeds.length + more);
+      // In whole steps from the fewest on: a run that went on after an interruption asks for what it would have asked for anyway.
+      const steps = more === 0 ? 0 : Math.ceil((this.#standing(planned).seeds.length + 1 - fewestSeeds) / more);
+      const count = fewestSeeds + Math.max(0, steps) * more;
       for (const hash of Object.values(hashes)) {
         for (const seed of seeds.slice(0, count)) wanted.add(`${hash}/${seed}`);
       }
@@ -74,9 +86,8 @@ export class VerdictBoard {
     return standingOf(test, { seeds, stateOf });
   }
 
-  #isReady(planned: PlannedTest): boolean {
-    const { test } = planned;
-    return test.assay.every((id) => this.#assayOf(id, test.task) !== undefined) && this.#standing(planned).isDecided;
+  #hasAssays({ test }: PlannedTest): boolean {
+    return test.assay.every((id) => this.#assayOf(id, test.task) !== undefined);
   }
 
   #judge(planned: PlannedTest): Verdict {

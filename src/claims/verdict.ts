@@ -1,5 +1,6 @@
 // What a judged claim looks like: everything a report shows, and nothing that cannot be recomputed from the ledger.
 import type { Decision, DecisionRule } from '../decisions/decision.ts';
+import type { FamilyRole } from './family.ts';
 
 export type VerdictWord = 'reproduced' | 'not-reproduced' | 'inconclusive' | 'invalid' | 'not-run';
 
@@ -29,6 +30,26 @@ export interface AssayVerdict {
   readonly claim: string;
   readonly verdict: VerdictWord;
   readonly passed: boolean;
+}
+
+/** What a test may spend. */
+export interface SeedBudget {
+  /** Before the first look. */
+  readonly fewest: number;
+  readonly most: number;
+  /** What the design takes that looks once. */
+  readonly fixed: number;
+}
+
+/** Its place among the claims that it shares an error rate with (decision-rules B6). */
+export interface FamilyVerdict {
+  readonly role: FamilyRole;
+  /** Primary tests of the profile on this task: each has alpha .05 over their number at most. */
+  readonly members: number;
+  /** The primary claim that had to be reproduced first. */
+  readonly gate: { readonly claim: string; readonly verdict: VerdictWord } | null;
+  /** What Holm ranks, 1 / e-value of the weakest part where that is sequential; null for a claim that is not primary. */
+  readonly pValue: number | null;
 }
 
 /** Dots: one a seed, a mean with interval a series, a threshold line or an equivalence band. */
@@ -114,6 +135,9 @@ export interface Verdict {
   readonly alpha: number | null;
   readonly power: number | null;
   readonly seeds: readonly number[];
+  /** Left out in reports of earlier versions, as is `family`. */
+  readonly budget?: SeedBudget;
+  readonly family?: FamilyVerdict;
   readonly experimentHashes: readonly string[];
   readonly replay: string;
   readonly parts: readonly PartVerdict[];

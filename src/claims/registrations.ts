@@ -1,0 +1,2 @@
+import type { Registrations } from './registered.ts';
+export const REGISTRATIONS: Registrations = {};

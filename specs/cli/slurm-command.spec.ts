@@ -77,12 +77,13 @@ describe('iml run --executor slurm', () => {
     const { code, stdout } = await run(['--executor', 'slurm', '--dry-run', ...small, ...options]);
     expect(code).toBe(0);
     expect(stdout.replaceAll(folder, '/FOLDER')).toMatchInlineSnapshot(`
-      "Nothing is submitted and nothing written. 2 cohorts are missing: an array of 2 tasks, one cohort each, then one job that judges.
+      "Nothing is submitted and nothing written.
+      2 cohorts are missing: an array of 2 tasks, one cohort each, then one job that judges.
 
       ==> train.sh <==
       #!/bin/bash
       # Trains what the plan beside this file lists. A task that is killed loses the cohort at which it is; requeued, it goes on.
-      #SBATCH --job-name=iml-train
+      #SBATCH --job-name=iml-2026-11-23T10-40-12Z-quick
       #SBATCH --array=0-1%1
       #SBATCH --output=logs/train-%a.log
       #SBATCH --open-mode=append
@@ -93,12 +94,12 @@ describe('iml run --executor slurm', () => {
       #SBATCH --partition=short
       #SBATCH --comment="two words"
 
-      exec /usr/bin/node /me/bin/iml.mjs train-cohorts --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/plan.json --task "$SLURM_ARRAY_TASK_ID"
+      exec /usr/bin/node /me/bin/iml.mjs train-cohorts --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/round-1/plan.json --task "$SLURM_ARRAY_TASK_ID"
 
       ==> judge.sh <==
       #!/bin/bash
-      # Judges what is in the ledger and writes the report. It trains nothing: what is missing, the report calls missing.
-      #SBATCH --job-name=iml-judge
+      # Judges what is in the ledger. It trains nothing: it submits the next round where claims are undecided, or writes the report.
+      #SBATCH --job-name=iml-2026-11-23T10-40-12Z-quick
       #SBATCH --output=logs/judge.log
       #SBATCH --open-mode=append
       #SBATCH --nodes=1
@@ -108,10 +109,32 @@ describe('iml run --executor slurm', () => {
       #SBATCH --partition=short
       #SBATCH --comment="two words"
 
-      exec /usr/bin/node /me/bin/iml.mjs judge-plan --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/plan.json
+      exec /usr/bin/node /me/bin/iml.mjs judge-plan --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/round-1/plan.json
       "
     `);
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('a dry run of claims that stop when they are decided', () => {
+  it('prints the first round and says what may follow', async () => {
+    const { code, stdout } = await run([
+      '--executor',
+      'slurm',
+      '--dry-run',
+      '--claim',
+      'single-stage-iml',
+      '--backend',
+      'wasm',
+    ]);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(0, 3)).toMatchInlineSnapshot(`
+      [
+        "Nothing is submitted and nothing written.",
+        "8 cohorts are missing: an array of 8 tasks, one cohort each, then one job that judges.",
+        "While claims are undecided it submits further rounds with more of their seeds: at most 24 cohorts more, usually far fewer.",
+      ]
+    `);
   });
 });
 

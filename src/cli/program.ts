@@ -176,7 +176,7 @@ function addPlan(program: Command, { terminal }: Surroundings, outcome: Outcome)
 }
 
 /** Hidden: what the jobs run. */
-function addSlurmJobs(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
+function addSlurmJobs(program: Command, { terminal, machine }: Surroundings, outcome: Outcome): void {
   const plan = (word: string) => parsePath(word, '--plan');
   program
     .command('train-cohorts', { hidden: true })
@@ -193,7 +193,7 @@ function addSlurmJobs(program: Command, { terminal }: Surroundings, outcome: Out
     .requiredOption('--plan <file>', 'plan.json', plan)
     .action(async (words: { readonly plan: string }) => {
       const { judgePlanCommand } = await import('./judge-plan-command.ts');
-      outcome.code = await judgePlanCommand(words.plan, terminal);
+      outcome.code = await judgePlanCommand(words.plan, { terminal, machine });
     });
 }
 

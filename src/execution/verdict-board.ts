@@ -4,6 +4,7 @@
 import type { SeedRuns } from '../claims/claim.ts';
 import { withFamilyEvidence } from '../claims/family-evidence.ts';
 import { judge } from '../claims/judge.ts';
+import { REGISTRATIONS } from '../claims/registrations.ts';
 import { type SeedState, type Standing, standingOf } from '../claims/stopping.ts';
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
@@ -124,6 +125,8 @@ export class VerdictBoard {
       claim,
       test,
       place,
+      // A catalogue of one's own is registered nowhere.
+      version: this.#request.catalogue === undefined ? (REGISTRATIONS[claim.id]?.version ?? null) : null,
       budget,
       arms,
       seeds: isGrounded ? this.#standing(planned).seeds : planned.seeds.slice(0, budget.fewest),

@@ -13,14 +13,16 @@ import { type Replayed, replayCommand } from './replay-command.ts';
 import type { RunStore } from './run-store.ts';
 import type { VerifyRequest } from './verify-request.ts';
 
+type BoardRequest = Replayed & Pick<VerifyRequest, 'catalogue'>;
+
 /** Judges each test as soon as its runs are settled and the claims it leans on are judged. */
 export class VerdictBoard {
   readonly #plan: Plan;
   readonly #runs: RunStore;
-  readonly #request: Replayed;
+  readonly #request: BoardRequest;
   readonly #verdicts = new Map<PlannedTest, Verdict>();
 
-  constructor(plan: Plan, runs: RunStore, request: Replayed) {
+  constructor(plan: Plan, runs: RunStore, request: BoardRequest) {
     this.#plan = plan;
     this.#runs = runs;
     this.#request = request;

@@ -1,9 +1,11 @@
 // `iml run --executor slurm` up to where a cluster is needed: what is refused, and what a dry run prints. Nothing is submitted here.
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { iml } from '../../src/cli/iml.ts';
+import { readJudged } from '../../src/execution/slurm/job-folder.ts';
+import { plantRuns, smallPlan, writePlan } from '../execution/slurm/slurm-plans.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 let folder = '';
@@ -147,6 +149,25 @@ describe('what the jobs run', () => {
   ])('refuses %j with 14', async (words) => {
     const terminal = tryTerminal({ currentFolder: folder });
     expect(await iml(words, { terminal, machine, verify: () => Promise.reject(new Error('no')) })).toBe(14);
+  });
+
+  it('judges as far as it goes where the next round is due and no sbatch is there, and says so', async () => {
+    const ledgerFolder = join(folder, '.iml', 'ledger');
+    const plan = await smallPlan(folder, { seeds: 12, ledgerFolder });
+    await plantRuns(folder, [0, 1, 2, 3, 4, 5, 6, 7]);
+    const planPath = writePlan(folder, plan);
+    const terminal = tryTerminal({ currentFolder: folder, environment: { PATH: folder } });
+    const verify = () => Promise.reject(new Error('no'));
+    expect(await iml(['judge-plan', '--plan', planPath], { terminal, machine, verify })).toBe(11);
+    const due =
+      /Round 2 could not be submitted.*\(Slurm is not installed here.*4 runs are due.*same command on a login node/;
+    expect(terminal.printed().stderr).toMatch(due);
+    const judged = readJudged(dirname(planPath));
+    expect(judged).toMatchObject({ missingRuns: 0, dueRuns: 4 });
+    const { verdicts, warnings, runs } = JSON.parse(readFileSync(judged?.report ?? '', 'utf8'));
+    expect(verdicts[0]).toMatchObject({ verdict: 'inconclusive', seeds: [0, 1, 2, 3, 4, 5, 6, 7] });
+    expect(warnings).toEqual([expect.stringMatching(due)]);
+    expect(runs).toEqual({ trained: 8, found: 0, failed: 0 });
   });
 
   it.each([[['train-cohorts', '--plan', 'plan.json', '--task', '0']], [['judge-plan', '--plan', 'plan.json']]])(

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { imlProcess, reportWithoutTimes } from './iml-process.ts';
 import { missingPrograms, type SlurmCluster, startSlurmCluster, until } from './slurm-cluster.ts';
-import { smallPlan } from './slurm-plans.ts';
+import { plantRuns } from './slurm-plans.ts';
 
 const missing = missingPrograms();
 const title = missing.length === 0 ? 'on a real Slurm' : `on a real Slurm (skipped: no ${missing.join(', ')} here)`;
@@ -183,26 +183,6 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
     expect(await slurm('squeue', '--noheader')).toBe('');
   });
 });
-
-/** Runs that leave the claim undecided, as one machine would have left them in the folder's ledger. */
-async function plantRuns(folder: string, seeds: readonly number[]): Promise<void> {
-  const { fingerprint, cohorts } = await smallPlan(folder, { seeds: 12 });
-  const ledger = openLedger(join(folder, '.iml', 'ledger'));
-  for (const seed of seeds) {
-    const gap = seed % 2 === 0 ? 0.3 : -0.05;
-    const record = {
-      seed,
-      roles: { reliableTag: 0, groups: '', legend: {} },
-      training: { 'single stage': { steps: 1, epochs: 1, finalLoss: 0.1, reachedTarget: null } },
-      values: { 'after-single-stage/qa/accuracy': { D1QA1: 0.9, D5: 0.5 + gap + seed / 1000, D6: 0.5 } },
-      curves: {},
-    };
-    ledger.write(
-      { experimentHash: cohorts[0]?.hash ?? '', fingerprint, cohort: seed, seeds: [seed], records: [record] },
-      { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: '0.0.0' },
-    );
-  }
-}
 
 /** What the submission says that cancels it. */
 function cancelWords(said: string): string[] {

@@ -1,13 +1,15 @@
 // A rule's operating characteristics: how often it says what, and after how many seeds, in a world with known truth. Exact where
 // a single look has an exact chance; else simulated campaigns with normal noise through the rule itself, the same every time.
+// Nothing here has a unit: a rule and a truth that are both stretched give the same rates.
 import type { RandomStream } from '../randomness/random-stream.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import { chanceOfNotReproduced, chanceOfReproduced, type PlannedDesign } from './chances.ts';
+import { rememberedCriticalTs } from './critical-t.ts';
 import { decide } from './decide.ts';
 import type { DecisionRule, Outcome, Samples } from './decision.ts';
 import { FIXED } from './design.ts';
-import { looksOf, takeLooks } from './sequence.ts';
-import { existenceAt } from './sequential-existence.ts';
+import { type Campaign, quickCampaign } from './quick-campaign.ts';
+import { rememberedPage } from './remembered-page.ts';
 
 export interface OperatingRates {
   readonly reproduced: number;
@@ -31,30 +33,41 @@ export const USUAL_SIZE: SimulationSize = { campaigns: 2000, seed: 20_251 };
 const BLOCK = 100;
 const ENOUGH = { seeds: 0.3, rate: 0.015 } as const;
 
+export type RunCampaign = (rule: DecisionRule, samples: Samples) => Campaign;
+
+/** @param run shared between calls it remembers what all of them need, and is faster */
 export function operatingRates(
   design: PlannedDesign,
   { campaigns, seed }: SimulationSize = USUAL_SIZE,
+  run: RunCampaign = campaignRunner(),
 ): OperatingRates {
-  const exact = exactRates(design);
-  if (exact !== null) return exact;
+  return exactRates(design) ?? ratesOf(simulateCampaigns(design, { campaigns, seed }, run));
+}
+
+/** Campaigns in the order of their draws, at most as many as asked for. */
+export function simulateCampaigns(
+  design: PlannedDesign,
+  { campaigns, seed }: SimulationSize = USUAL_SIZE,
+  run: RunCampaign = campaignRunner(),
+): Campaign[] {
   const stream = seedTree(seed).child('campaigns').stream();
-  const counts: Record<Outcome, number> = { reproduced: 0, 'not-reproduced': 0, inconclusive: 0, invalid: 0 };
-  const spent: number[] = [];
-  while (spent.length < campaigns && !isKnownWellEnough(spent, counts)) {
-    for (let index = 0; index < BLOCK; index++) {
-      const { outcome, seeds } = runCampaign(design.rule, samplesOf(design, stream));
-      counts[outcome] += 1;
-      spent.push(seeds);
-    }
+  const ended: Campaign[] = [];
+  while (ended.length < campaigns && !isKnownWellEnough(ended)) {
+    for (let index = 0; index < BLOCK; index++) ended.push(run(design.rule, samplesOf(design, stream)));
   }
-  const ordered = spent.sort((a, b) => a - b);
+  return ended;
+}
+
+function ratesOf(ended: readonly Campaign[]): OperatingRates {
+  const shareOf = (outcome: Outcome) => ended.filter((one) => one.outcome === outcome).length / ended.length;
+  const spent = ended.map(({ seeds }) => seeds).sort((a, b) => a - b);
   return {
-    reproduced: counts.reproduced / spent.length,
-    notReproduced: counts['not-reproduced'] / spent.length,
-    inconclusive: (counts.inconclusive + counts.invalid) / spent.length,
+    reproduced: shareOf('reproduced'),
+    notReproduced: shareOf('not-reproduced'),
+    inconclusive: shareOf('inconclusive') + shareOf('invalid'),
     meanSeeds: meanOf(spent),
-    ninetiethSeeds: ordered[Math.ceil(0.9 * ordered.length) - 1] ?? 0,
-    campaigns: spent.length,
+    ninetiethSeeds: spent[Math.ceil(0.9 * spent.length) - 1] ?? 0,
+    campaigns: ended.length,
   };
 }
 
@@ -69,29 +82,20 @@ function exactRates(design: PlannedDesign): OperatingRates | null {
   return { reproduced, notReproduced, inconclusive, meanSeeds: seeds, ninetiethSeeds: seeds, campaigns: null };
 }
 
-/** One campaign as `decide` decides it. */
-export function runCampaign(
-  rule: DecisionRule,
-  samples: Samples,
-): { readonly outcome: Outcome; readonly seeds: number } {
-  const { design = FIXED } = rule;
-  // The same looks without the words and intervals around them, which take ten times as long; a spec holds the two together.
-  if (rule.kind === 'existence' && design.kind === 'sequential' && isNumbers(samples)) {
-    const { stoppedBy, seeds } = takeLooks(looksOf(design), {
-      seeds: samples.length,
-      judgeAt: (count) => existenceAt(rule, { design, differences: samples.slice(0, count) }),
-    });
-    const outcomes = { 'evidence-for': 'reproduced', 'evidence-against': 'not-reproduced' } as const;
-    const outcome =
-      stoppedBy === 'evidence-for' || stoppedBy === 'evidence-against' ? outcomes[stoppedBy] : 'inconclusive';
+/** Runs campaigns as `decide` decides them, by comparisons alone where it can; a spec holds the two together. */
+export function campaignRunner(): RunCampaign {
+  const criticalTs = rememberedCriticalTs();
+  const pageOf = rememberedPage();
+  return (rule, samples) => {
+    const { design = FIXED, alpha } = rule;
+    const quick =
+      design.kind === 'sequential'
+        ? quickCampaign(rule, { design, samples, criticalT: criticalTs({ ...design, alpha }), pageOf })
+        : null;
+    if (quick !== null) return quick;
+    const { outcome, seeds } = decide(rule, samples);
     return { outcome, seeds };
-  }
-  const { outcome, seeds } = decide(rule, samples);
-  return { outcome, seeds };
-}
-
-function isNumbers(samples: Samples): samples is readonly number[] {
-  return samples.every((sample) => typeof sample === 'number');
+  };
 }
 
 /** Normal noise. Levels of a trend rise by equal steps; cells of a pattern share the interaction's spread equally. */
@@ -122,12 +126,12 @@ function samplesOf({ rule, truth, seeds }: PlannedDesign, stream: RandomStream):
   }
 }
 
-function isKnownWellEnough(spent: readonly number[], counts: Readonly<Record<Outcome, number>>): boolean {
-  const n = spent.length;
+function isKnownWellEnough(ended: readonly Campaign[]): boolean {
+  const n = ended.length;
   if (n < 2 * BLOCK) return false;
-  const mean = meanOf(spent);
-  const variance = spent.reduce((sum, seeds) => sum + (seeds - mean) ** 2, 0) / (n - 1);
-  const rates = Object.values(counts).map((count) => Math.sqrt(((count / n) * (1 - count / n)) / n));
+  const { reproduced, notReproduced, inconclusive, meanSeeds } = ratesOf(ended);
+  const variance = ended.reduce((sum, { seeds }) => sum + (seeds - meanSeeds) ** 2, 0) / (n - 1);
+  const rates = [reproduced, notReproduced, inconclusive].map((rate) => Math.sqrt((rate * (1 - rate)) / n));
   return Math.sqrt(variance / n) <= ENOUGH.seeds && Math.max(...rates) <= ENOUGH.rate;
 }
 

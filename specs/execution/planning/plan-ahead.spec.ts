@@ -56,11 +56,12 @@ describe('the cost of a run', () => {
 });
 
 describe('the plan of a profile', () => {
-  it('has for fixed rules the declared seeds in every world, and counts shared runs once', () => {
+  it('has the seeds of its rules in every world, and counts shared runs once', () => {
     const claims = Object.fromEntries(plan.claims.map((one) => [`${one.claim} ${one.task}`, one]));
     const { seeds, alone } = claims['full-batch-iml digit-grid/symbols'] ?? {};
-    expect(seeds?.none).toEqual({ mean: 12, ninetieth: 12 });
-    expect(alone?.measured.runs).toBe(12);
+    // A margin of four SDs: the first look, after 8 seeds, decides.
+    expect(seeds?.none).toEqual({ mean: 8, ninetieth: 8 });
+    expect(alone?.measured.runs).toBe(8);
     const sum = plan.claims.reduce((total, claim) => total + claim.alone.measured.runs, 0);
     expect(plan.total.measured.runs).toBeLessThanOrEqual(sum);
     expect(plan.total.measured.minutes).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 // Seeds that one test of a claim would spend in a supposed world: those of its slowest part, since all parts read the same runs.
 // Parts that are refuted early could end it sooner, so for a claim of several parts this is an upper bound.
 
-import { type OperatingRates, operatingRates } from '../../decisions/campaigns.ts';
+import { campaignRunner, type OperatingRates, operatingRates, USUAL_SIZE } from '../../decisions/campaigns.ts';
 import { chanceOfReproduced, mostSeedsOf, type Truth } from '../../decisions/chances.ts';
 import type { DecisionRule } from '../../decisions/decision.ts';
 import { canonicalJson } from '../../experiments/content-hash.ts';
@@ -30,9 +30,10 @@ export type RatesOf = (rule: DecisionRule, truth: Truth, seeds: number) => Opera
 /** Remembers what was simulated: claims share rules, and a rule's rates depend on nothing but it and the truth. */
 export function rememberedRates(): RatesOf {
   const known = new Map<string, OperatingRates>();
+  const run = campaignRunner();
   return (rule, truth, seeds) => {
     const key = canonicalJson({ rule: { ...rule, planned: null }, truth: { ...truth }, seeds });
-    const rates = known.get(key) ?? operatingRates({ rule, truth, seeds });
+    const rates = known.get(key) ?? operatingRates({ rule, truth, seeds }, USUAL_SIZE, run);
     known.set(key, rates);
     return rates;
   };

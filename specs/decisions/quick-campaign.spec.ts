@@ -1,0 +1,108 @@
+// The quick campaign is `decide` without its words: the same outcome after the same seeds, whatever the seeds are.
+import { fc, test as law } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { campaignRunner } from '../../src/decisions/campaigns.ts';
+import { criticalTs } from '../../src/decisions/critical-t.ts';
+import { decide } from '../../src/decisions/decide.ts';
+import type { DecisionRule, Samples } from '../../src/decisions/decision.ts';
+import { SEQUENTIAL, type SequentialDesign, STRICT } from '../../src/decisions/design.ts';
+import { quickCampaign } from '../../src/decisions/quick-campaign.ts';
+import { rememberedPage } from '../../src/decisions/remembered-page.ts';
+import { seedTree } from '../../src/randomness/seed-tree.ts';
+import { pageTrend } from '../../src/statistics/page-trend.ts';
+import { evidenceOfT } from '../../src/statistics/sequential-t.ts';
+import { equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
+
+const run = campaignRunner();
+const decided = (rule: DecisionRule, samples: Samples) => {
+  const { outcome, seeds } = decide(rule, samples);
+  return { outcome, seeds };
+};
+const quick = (rule: DecisionRule, samples: Samples, design: SequentialDesign = SEQUENTIAL) =>
+  quickCampaign({ ...rule, design }, { design, samples, criticalT: criticalTs({ ...design, alpha: rule.alpha }) });
+
+const effects = fc.double({ min: -1.5, max: 3, noNaN: true });
+const thresholds = fc.constantFrom(0, 0.1, 0.5, 1.5);
+const counts = fc.integer({ min: 0, max: 33 });
+const designs = fc.constantFrom(
+  SEQUENTIAL,
+  STRICT,
+  { ...SEQUENTIAL, seedsPerLook: 3 },
+  { ...SEQUENTIAL, fewestSeeds: 4, smallestEffect: 0.7, beta: 0.2 },
+);
+
+describe('a quick campaign', () => {
+  law.prop([effects, thresholds, counts, fc.nat(), designs], { numRuns: 150 })(
+    'of existence ends as `decide` ends, on both sides',
+    (effect, threshold, count, seed, design) => {
+      const stream = seedTree(seed).stream();
+      const samples = Array.from({ length: count }, () => effect + stream.normal());
+      const negated = samples.map((value) => -value);
+      const rule = { ...existence, threshold, design };
+      const mirrored = { ...existenceOfLess, threshold: -threshold, alpha: rule.alpha, design };
+      expect(run(rule, samples)).toEqual(decided(rule, samples));
+      expect(run(mirrored, negated)).toEqual(decided(mirrored, negated));
+    },
+  );
+
+  law.prop([effects, thresholds, counts, fc.nat()], { numRuns: 100 })(
+    'of equivalence too',
+    (effect, margin, count, seed) => {
+      const stream = seedTree(seed).stream();
+      const samples = Array.from({ length: count }, () => effect + 0.7 * stream.normal());
+      const rule = { ...equivalence, margin: margin + 0.2, design: SEQUENTIAL };
+      expect(run(rule, samples)).toEqual(decided(rule, samples));
+    },
+  );
+
+  law.prop([effects, fc.constantFrom(3, 4, 5), fc.double({ min: 0.05, max: 1, noNaN: true }), fc.nat()], {
+    numRuns: 100,
+  })('of a trend too, ties and reversals included', (effect, levels, spread, seed) => {
+    const stream = seedTree(seed).stream();
+    const names = Array.from({ length: levels }, (_, level) => `${level}`);
+    const grain = seed % 3 === 0 ? 0.25 : 1e-6;
+    const samples = Array.from({ length: 32 }, () =>
+      names.map((_, level) => grain * Math.round(((effect * level) / levels + spread * stream.normal()) / grain)),
+    );
+    const rule = { ...trend, levels: names, endpointThreshold: 0.2, design: SEQUENTIAL };
+    expect(run(rule, samples)).toEqual(decided(rule, samples));
+  });
+
+  it('leaves what has no t statistic to `decide`: seeds that agree, and evidence from signs', () => {
+    const agreeing = Array.from({ length: 32 }, () => 0.3);
+    expect(quick(existence, agreeing)).toBeNull();
+    expect(quick(equivalence, agreeing)).toBeNull();
+    expect(quick(existence, [1, 2, 1, 2, 1, 2, 1, 2, 1], STRICT)).toBeNull();
+    expect(run({ ...existence, design: SEQUENTIAL }, agreeing)).toEqual(
+      decided({ ...existence, design: SEQUENTIAL }, agreeing),
+    );
+  });
+});
+
+describe('critical t statistics', () => {
+  law.prop([fc.integer({ min: 2, max: 64 }), fc.constantFrom(0.5, 1, 2), fc.constantFrom(0.05, 0.01, 0.0004)])(
+    'are where the evidence reaches its bars',
+    (seeds, smallestEffect, alpha) => {
+      const { passes, givesUp } = criticalTs({ smallestEffect, beta: 0.05, alpha })(seeds);
+      const at = (statistic: number) => evidenceOfT(statistic, { seeds, smallestEffect });
+      if (passes < Number.MAX_VALUE) {
+        expect(at(passes).logFor).toBeGreaterThanOrEqual(-Math.log(alpha));
+        expect(at(passes - 1e-6).logFor).toBeLessThan(-Math.log(alpha));
+      } else expect(at(1e6).logFor).toBeLessThan(-Math.log(alpha));
+      if (givesUp > -Number.MAX_VALUE) {
+        expect(at(givesUp).logAtSmallest).toBeLessThanOrEqual(Math.log(0.05));
+        expect(at(givesUp + 1e-6).logAtSmallest).toBeGreaterThan(Math.log(0.05));
+      } else expect(at(-1e6).logAtSmallest).toBeGreaterThan(Math.log(0.05));
+    },
+  );
+});
+
+describe("Page's p-value, remembered", () => {
+  law.prop([
+    fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 12 }),
+  ])('is the one of the table, with ties and without', (rows) => {
+    const pageOf = rememberedPage();
+    const untied = rows.map((row) => row.map((value, index) => value + index / 100));
+    for (const table of [rows, untied, untied.toReversed()]) expect(pageOf(table)).toEqual(pageTrend(table));
+  });
+});

@@ -1,0 +1,128 @@
+// One sequential campaign for whoever simulates thousands: the looks that `decide` takes, as comparisons of running t statistics
+// with critical ones, without words, intervals and p-values. A spec holds the two together, seed by seed.
+import { pageTrend } from '../statistics/page-trend.ts';
+import { signFlip } from '../statistics/sign-flip.ts';
+import { existenceIn } from './chances.ts';
+import type { CriticalT, CriticalTAt } from './critical-t.ts';
+import type { DecisionRule, ExistenceRule, Outcome, Samples, TrendRule } from './decision.ts';
+import type { SequentialDesign } from './design.ts';
+import { looksOf, type Verdict } from './sequence.ts';
+import { between, contrast } from './trend-differences.ts';
+
+export interface Campaign {
+  readonly outcome: Outcome;
+  /** Seeds spent. */
+  readonly seeds: number;
+}
+
+interface Quick {
+  readonly design: SequentialDesign;
+  readonly criticalT: CriticalTAt;
+  readonly samples: Samples;
+  /** Page's p-value of rows without ties; a spec and the usual caller differ in whether they remember it. */
+  readonly pageOf?: typeof pageTrend;
+}
+
+/** Null for rules and samples that only `decide` can judge. */
+export function quickCampaign(rule: DecisionRule, quick: Quick): Campaign | null {
+  const { design, criticalT, samples } = quick;
+  const looks = looksOf(design);
+  const verdictAt = verdictsOf(rule, quick);
+  if (verdictAt === null || samples.length < (looks[0] ?? 0)) return null;
+  for (const [index, seeds] of looks.entries()) {
+    if (seeds > samples.length) return { outcome: 'inconclusive', seeds: looks[index - 1] ?? 0 };
+    const verdict = verdictAt(seeds, criticalT(seeds));
+    if (verdict === null) return null;
+    if (verdict !== 'open') return { outcome: verdict === 'for' ? 'reproduced' : 'not-reproduced', seeds };
+  }
+  return { outcome: 'inconclusive', seeds: looks.at(-1) ?? 0 };
+}
+
+/** What a look finds; null where seeds agree too closely for a t statistic. */
+type VerdictAt = (seeds: number, bars: CriticalT) => Verdict | null;
+
+function verdictsOf(rule: DecisionRule, { samples, design, pageOf = pageTrend }: Quick): VerdictAt | null {
+  if (design.evidence !== 't-mixture') return null;
+  const numbers = samples.filter((sample) => typeof sample === 'number');
+  const rows = samples.filter((sample) => typeof sample !== 'number');
+  switch (rule.kind) {
+    case 'existence':
+      return rows.length > 0 ? null : existenceVerdicts(rule, numbers);
+    case 'equivalence': {
+      const tAt = runningT(numbers);
+      return rows.length > 0
+        ? null
+        : (seeds, { passes }) => {
+            const [above, below] = [tAt(seeds, -rule.margin), tAt(seeds, rule.margin)];
+            if (above === null || below === null) return null;
+            if (above >= passes && -below >= passes) return 'for';
+            // Beyond either margin by the same evidence.
+            return below >= passes || -above >= passes ? 'against' : 'open';
+          };
+    }
+    case 'trend':
+      return numbers.length > 0 ? null : trendVerdicts(rule, { rows, pageOf });
+    case 'pattern':
+      return null;
+  }
+}
+
+function existenceVerdicts(
+  { direction, threshold, alpha }: Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'>,
+  differences: readonly number[],
+): VerdictAt {
+  const sign = direction === 'greater' ? 1 : -1;
+  const oriented = differences.map((difference) => sign * difference);
+  const tAt = runningT(oriented);
+  return (seeds, { passes, givesUp }) => {
+    const statistic = tAt(seeds, sign * threshold);
+    if (statistic === null) return null;
+    if (statistic >= passes) return signFlip(oriented.slice(0, seeds)).pGreater <= alpha ? 'for' : 'open';
+    return statistic <= givesUp ? 'against' : 'open';
+  };
+}
+
+function trendVerdicts(
+  rule: TrendRule,
+  { rows, pageOf }: { readonly rows: readonly (readonly number[])[]; readonly pageOf: typeof pageTrend },
+): VerdictAt {
+  const { alpha, levels, reversalMargin } = rule;
+  const slope = existenceVerdicts({ direction: 'greater', threshold: 0, alpha }, rows.map(contrast));
+  const ends = existenceVerdicts(existenceIn(rule), between(rows, { from: 0, to: levels.length - 1 }));
+  const stepTs = levels.slice(1).map((_, index) => runningT(between(rows, { from: index, to: index + 1 })));
+  return (seeds, bars) => {
+    const steps = stepTs.map((tAt) => tAt(seeds, -reversalMargin));
+    const [slopeFound, endsFound] = [slope(seeds, bars), ends(seeds, bars)];
+    if (slopeFound === null || endsFound === null || steps.includes(null)) return null;
+    const isRising = steps.every((statistic) => (statistic ?? 0) >= bars.passes);
+    // Page's L is dear, so it is asked last.
+    const passes = slopeFound === 'for' && endsFound === 'for' && isRising;
+    if (passes && pageOf(rows.slice(0, seeds)).pValue <= alpha) return 'for';
+    const reverses = steps.some((statistic) => -(statistic ?? 0) >= bars.passes);
+    return slopeFound === 'against' || endsFound === 'against' || reverses ? 'against' : 'open';
+  };
+}
+
+/** SDs below this share of the largest value are rounding: such seeds agree, and have no t statistic. */
+const ROUNDING = 1e-9;
+
+/** The t statistic of the first seeds about a threshold, from running moments (Welford 1962). */
+function runningT(values: readonly number[]): (seeds: number, threshold: number) => number | null {
+  const [means, squares] = [[0], [0]];
+  let [average, sum, largest] = [0, 0, 0];
+  const scales = [0];
+  for (const [index, value] of values.entries()) {
+    const before = value - average;
+    average += before / (index + 1);
+    sum += before * (value - average);
+    largest = Math.max(largest, Math.abs(value));
+    means.push(average);
+    squares.push(sum);
+    scales.push(largest);
+  }
+  return (seeds, threshold) => {
+    const deviation = Math.sqrt((squares[seeds] ?? 0) / (seeds - 1));
+    if (!(deviation > ROUNDING * (scales[seeds] ?? 0))) return null;
+    return (((means[seeds] ?? 0) - threshold) / deviation) * Math.sqrt(seeds);
+  };
+}

@@ -35,21 +35,38 @@ const ENOUGH = { seeds: 0.3, rate: 0.015 } as const;
 
 export type RunCampaign = (rule: DecisionRule, samples: Samples) => Campaign;
 
+/** How a rule's campaigns end, and their rates: of exact rates a hundred campaigns that have them, to the percent. */
+export interface Simulated {
+  readonly campaigns: readonly Campaign[];
+  readonly rates: OperatingRates;
+}
+
 /** @param run shared between calls it remembers what all of them need, and is faster */
 export function operatingRates(
   design: PlannedDesign,
-  { campaigns, seed }: SimulationSize = USUAL_SIZE,
+  size: SimulationSize = USUAL_SIZE,
   run: RunCampaign = campaignRunner(),
 ): OperatingRates {
-  return exactRates(design) ?? ratesOf(simulateCampaigns(design, { campaigns, seed }, run));
+  return simulate(design, size, run).rates;
 }
 
-/** Campaigns in the order of their draws, at most as many as asked for. */
-export function simulateCampaigns(
-  design: PlannedDesign,
-  { campaigns, seed }: SimulationSize = USUAL_SIZE,
-  run: RunCampaign = campaignRunner(),
-): Campaign[] {
+export function simulate(design: PlannedDesign, size: SimulationSize, run: RunCampaign): Simulated {
+  const exact = exactRates(design);
+  if (exact !== null) return { campaigns: campaignsWith(exact), rates: exact };
+  const campaigns = simulateCampaigns(design, size, run);
+  return { campaigns, rates: ratesOf(campaigns) };
+}
+
+function campaignsWith({ reproduced, notReproduced, meanSeeds: seeds }: OperatingRates): Campaign[] {
+  return Array.from({ length: 100 }, (_, index): Campaign => {
+    const share = (index + 0.5) / 100;
+    const isDecided = share < reproduced + notReproduced;
+    return { seeds, outcome: share < reproduced ? 'reproduced' : isDecided ? 'not-reproduced' : 'inconclusive' };
+  });
+}
+
+/** In the order of their draws, at most as many as asked for. */
+function simulateCampaigns(design: PlannedDesign, { campaigns, seed }: SimulationSize, run: RunCampaign): Campaign[] {
   const stream = seedTree(seed).child('campaigns').stream();
   const ended: Campaign[] = [];
   while (ended.length < campaigns && !isKnownWellEnough(ended)) {

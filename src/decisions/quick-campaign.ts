@@ -77,9 +77,15 @@ function existenceVerdicts(
   return (seeds, { passes, givesUp }) => {
     const statistic = tAt(seeds, sign * threshold);
     if (statistic === null) return null;
-    if (statistic >= passes) return signFlip(oriented.slice(0, seeds)).pGreater <= alpha ? 'for' : 'open';
+    if (statistic >= passes) return flipP(oriented.slice(0, seeds)) <= alpha ? 'for' : 'open';
     return statistic <= givesUp ? 'against' : 'open';
   };
+}
+
+/** Where all seeds speak for the claim no other pattern of signs does as well, and none need be enumerated. */
+function flipP(oriented: readonly number[]): number {
+  const size = oriented.reduce((sum, value) => sum + Math.abs(value), 0);
+  return Math.min(...oriented) > ROUNDING * size ? 0.5 ** oriented.length : signFlip(oriented).pGreater;
 }
 
 function trendVerdicts(

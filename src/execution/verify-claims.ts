@@ -100,7 +100,7 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
 }
 
 /** Seeds that an undecided claim gets at a time, at least: fewer would leave processes idle between rounds. */
-const SEEDS_A_ROUND = 4;
+export const SEEDS_A_ROUND = 4;
 
 function runsOf(cohorts: readonly PlannedCohort[]): number {
   return cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0);

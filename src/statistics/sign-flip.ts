@@ -39,14 +39,11 @@ export function signFlip(differences: readonly number[]): SignFlip {
   if (largest === 0) return { pGreater: 1, count: 2 ** n };
   // Sorted, so that the order of the seeds cannot reach the result even by rounding; scaled, so that nothing overflows.
   const scaled = differences.map((difference) => difference / largest).sort((left, right) => left - right);
-  const size = scaled.reduce((sum, value) => sum + Math.abs(value), 0);
-  // Where all seeds speak for the claim, each flip costs more than a tie forgives: one pattern, the observed one.
-  if ((scaled[0] ?? 0) > TIE * size) return { pGreater: 0.5 ** n, count: 1 };
   const half = Math.floor(n / 2);
   const left = signedSums(scaled.slice(0, half));
   const right = signedSums(scaled.slice(half));
   const observed = scaled.reduce((sum, value) => sum + value, 0);
-  const bar = observed - TIE * size;
+  const bar = observed - TIE * scaled.reduce((sum, value) => sum + Math.abs(value), 0);
   const count = countPairsAtLeast(left, right, bar);
   return { pGreater: count / 2 ** n, count };
 }

@@ -3,15 +3,10 @@
 // would leave evidence that Holm finds too weak (`npm run calibrate` shows it). The family is that of the profile, whichever claims
 // are selected, so that a claim asked alone gets the verdict that it has in the whole.
 import type { Claim, ClaimTest, ProfileName } from './claim.ts';
+import type { FamilyRole } from './verdict.ts';
 
 /** Family-wise error rate of the primary claims. */
 export const FAMILY_ALPHA = 0.05;
-
-/**
- * `primary`: shares the family's alpha. `behind-gate`: judged once its primary claim is reproduced. `control`: a negative control,
- * which means something only where its positive claims are reproduced. `reported`: has no say in the exit code.
- */
-export type FamilyRole = 'primary' | 'behind-gate' | 'control' | 'reported';
 
 export interface FamilyPlace {
   readonly role: FamilyRole;

@@ -21,6 +21,8 @@ export interface JudgeRequest {
   readonly budget?: SeedBudget;
   /** Left out: the claim is asked alone. */
   readonly place?: FamilyPlace;
+  /** As which version the claim is registered; left out: it is not. */
+  readonly version?: number | null;
   /** The run of an arm, or null if it is missing. */
   readonly runOf: (arm: string, seed: number) => RunRecord | null;
   /** Verdicts of this run so far on the same task, by claim: what gates of the family and assay sensitivity look at. */
@@ -78,6 +80,7 @@ export function judge(request: JudgeRequest): Verdict {
     power,
     seeds: judged.map(({ seed }) => seed),
     budget: request.budget ?? { fewest: seeds.length, most: seeds.length, fixed: seeds.length },
+    version: request.version ?? null,
     family: { role: place.role, members: place.members, gate: gateOfFamily, pValue: null },
     experimentHashes: armNames.map((arm) => experimentHash(arms[arm] as Experiment)),
     replay,

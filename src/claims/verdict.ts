@@ -1,6 +1,5 @@
 // What a judged claim looks like: everything a report shows, and nothing that cannot be recomputed from the ledger.
 import type { Decision, DecisionRule } from '../decisions/decision.ts';
-import type { FamilyRole } from './family.ts';
 
 export type VerdictWord = 'reproduced' | 'not-reproduced' | 'inconclusive' | 'invalid' | 'not-run';
 
@@ -40,6 +39,12 @@ export interface SeedBudget {
   /** What the design takes that looks once. */
   readonly fixed: number;
 }
+
+/**
+ * `primary`: shares the family's alpha. `behind-gate`: judged once its primary claim is reproduced. `control`: a negative control,
+ * which means something only where its positive claims are reproduced. `reported`: has no say in the exit code.
+ */
+export type FamilyRole = 'primary' | 'behind-gate' | 'control' | 'reported';
 
 /** Its place among the claims that it shares an error rate with (decision-rules B6). */
 export interface FamilyVerdict {
@@ -135,8 +140,10 @@ export interface Verdict {
   readonly alpha: number | null;
   readonly power: number | null;
   readonly seeds: readonly number[];
-  /** Left out in reports of earlier versions, as is `family`. */
+  /** Left out in reports of earlier versions, as are the next two. */
   readonly budget?: SeedBudget;
+  /** As which version the claim is registered (golden/registrations.json); null for a claim that is not. */
+  readonly version?: number | null;
   readonly family?: FamilyVerdict;
   readonly experimentHashes: readonly string[];
   readonly replay: string;

@@ -11,6 +11,8 @@ import { FIXED } from './design.ts';
 import { type Campaign, quickCampaign } from './quick-campaign.ts';
 import { rememberedPage } from './remembered-page.ts';
 
+export type { Campaign } from './quick-campaign.ts';
+
 export interface OperatingRates {
   readonly reproduced: number;
   readonly notReproduced: number;

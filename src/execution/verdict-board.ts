@@ -4,6 +4,7 @@
 import type { SeedRuns } from '../claims/claim.ts';
 import { withFamilyEvidence } from '../claims/family-evidence.ts';
 import { judge } from '../claims/judge.ts';
+import { REGISTRATIONS } from '../claims/registrations.ts';
 import { type SeedState, type Standing, standingOf } from '../claims/stopping.ts';
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
@@ -26,10 +27,20 @@ export class VerdictBoard {
   }
 
   decideWhatIsComplete(onEvent: VerifyRequest['onEvent']): void {
+    this.#decide((planned) => this.#isComplete(planned), onEvent);
+  }
+
+  /** No more runs come: a test that is still open is judged by those there are. */
+  decideTheRest(onEvent: VerifyRequest['onEvent']): void {
+    this.decideWhatIsComplete(onEvent);
+    this.#decide(() => true, onEvent);
+  }
+
+  #decide(isDue: (planned: PlannedTest) => boolean, onEvent: VerifyRequest['onEvent']): void {
     for (let progress = true; progress; ) {
       progress = false;
       for (const planned of this.#plan.tests) {
-        if (this.#verdicts.has(planned) || !this.#isReady(planned)) continue;
+        if (this.#verdicts.has(planned) || this.#ground(planned) === 'open' || !isDue(planned)) continue;
         const verdict = this.#judge(planned);
         this.#verdicts.set(planned, verdict);
         onEvent({ kind: 'claim-decided', claim: verdict.claim, task: verdict.task, verdict: verdict.verdict });
@@ -55,13 +66,15 @@ export class VerdictBoard {
     );
   }
 
-  /** Cohorts that the undecided tests need: up to their fewest seeds, or `more` beyond those they have. */
+  /** Cohorts that the undecided tests need: up to their fewest seeds, or to the next `more` beyond those they have. */
   cohortsDue(more: number): PlannedCohort[] {
     const wanted = new Set<string>();
     const tests = more === 0 ? this.#plan.tests : this.undecided();
     for (const planned of tests) {
       const { hashes, seeds, budget } = planned;
-      const count = more === 0 ? budget.fewest : Math.max(budget.fewest, this.#standing(planned).seeds.length + more);
+      // In whole steps from the fewest on: a run that went on after an interruption asks for what it would have asked for anyway.
+      const steps = more === 0 ? 0 : Math.ceil((this.#standing(planned).seeds.length + 1 - budget.fewest) / more);
+      const count = budget.fewest + Math.max(0, steps) * more;
       for (const hash of Object.values(hashes)) {
         for (const seed of seeds.slice(0, count)) wanted.add(`${hash}/${seed}`);
       }
@@ -80,10 +93,8 @@ export class VerdictBoard {
     return standingOf(test, { seeds, stateOf });
   }
 
-  #isReady(planned: PlannedTest): boolean {
-    const ground = this.#ground(planned);
-    if (ground === 'open') return false;
-    return ground === 'firm' ? this.#standing(planned).isDecided : this.#hasFirstLook(planned);
+  #isComplete(planned: PlannedTest): boolean {
+    return this.#ground(planned) === 'firm' ? this.#standing(planned).isDecided : this.#hasFirstLook(planned);
   }
 
   /** Whether the claims that a test leans on are reproduced. `open`: one is not judged yet. */
@@ -112,6 +123,8 @@ export class VerdictBoard {
       claim,
       test,
       place,
+      // A catalogue of one's own is registered nowhere.
+      version: this.#request.catalogue === undefined ? (REGISTRATIONS[claim.id]?.version ?? null) : null,
       budget,
       arms,
       seeds: isGrounded ? this.#standing(planned).seeds : planned.seeds.slice(0, budget.fewest),

@@ -57,6 +57,7 @@ export const VerdictSchema = Type.Object(
     power: ProbabilityOrNull,
     seeds: Type.Array(Count),
     budget: Type.Optional(Type.Object({ fewest: Count, most: Count, fixed: Count }, closed)),
+    version: Type.Optional(Type.Union([Count, Type.Null()])),
     family: Type.Optional(FamilySchema),
     experimentHashes: Type.Array(Type.String()),
     replay: Type.String(),

@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import type { OperatingRates } from '../decisions/campaigns.ts';
 import { thresholdOf } from '../decisions/chances.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { type PartPlan, rememberedRates } from '../execution/planning/claim-seeds.ts';
+import { type PartPlan, rememberedCampaigns } from '../execution/planning/claim-seeds.ts';
 import { operatingCurve } from '../execution/planning/operating-curve.ts';
 import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
 import { WORLDS } from '../execution/planning/supposed-worlds.ts';
@@ -37,12 +37,12 @@ export async function writePlanPage(document: PlanDocument, file: string): Promi
 
 /** The same document gives the same bytes: simulated rates are the same every time. */
 export async function renderPlanPage({ profile, claims }: PlanDocument): Promise<string> {
-  const ratesOf = rememberedRates();
+  const simulated = rememberedCampaigns();
   const sections: Html[] = [];
   for (const [index, { claim, task, design, parts }] of claims.entries()) {
     const figures: Html[] = [];
     for (const [place, part] of parts.entries()) {
-      figures.push(await partFigure(part, { id: `oc-${index + 1}-${place + 1}`, ratesOf }));
+      figures.push(await partFigure(part, { id: `oc-${index + 1}-${place + 1}`, simulated }));
     }
     sections.push(html`<section class="claim"><p class="claim-head"><code class="id">${claim}</code><span class="tag">${task}</span></p>
 <p class="quiet">${design}</p>
@@ -73,10 +73,10 @@ ${sections}</main>
 
 async function partFigure(
   part: PartPlan,
-  { id, ratesOf }: { readonly id: string; readonly ratesOf: ReturnType<typeof rememberedRates> },
+  { id, simulated }: { readonly id: string; readonly simulated: ReturnType<typeof rememberedCampaigns> },
 ): Promise<Html> {
   const { name, unit, rule, worlds } = part;
-  const { effects, rates } = operatingCurve(part, ratesOf);
+  const { effects, rates } = operatingCurve(part, simulated);
   const share = (of: (one: OperatingRates) => number) => rates.map(of);
   const threshold = thresholdOf(rule);
   const drawn = ratesPlot({

@@ -5,7 +5,7 @@ import { campaignRunner } from '../../src/decisions/campaigns.ts';
 import { criticalTs } from '../../src/decisions/critical-t.ts';
 import { decide } from '../../src/decisions/decide.ts';
 import type { DecisionRule, Samples } from '../../src/decisions/decision.ts';
-import { SEQUENTIAL, type SequentialDesign, STRICT } from '../../src/decisions/design.ts';
+import { FIXED, SEQUENTIAL, type SequentialDesign, STRICT } from '../../src/decisions/design.ts';
 import { quickCampaign } from '../../src/decisions/quick-campaign.ts';
 import { rememberedPage } from '../../src/decisions/remembered-page.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
@@ -19,7 +19,10 @@ const decided = (rule: DecisionRule, samples: Samples) => {
   return { outcome, seeds };
 };
 const quick = (rule: DecisionRule, samples: Samples, design: SequentialDesign = SEQUENTIAL) =>
-  quickCampaign({ ...rule, design }, { design, samples, criticalT: criticalTs({ ...design, alpha: rule.alpha }) });
+  quickCampaign(
+    { ...rule, design },
+    { design, samples, criticalT: criticalTs({ ...design, alpha: rule.alpha }), pagePasses: rememberedPage() },
+  );
 
 const effects = fc.double({ min: -1.5, max: 3, noNaN: true });
 const thresholds = fc.constantFrom(0, 0.1, 0.5, 1.5);
@@ -57,7 +60,7 @@ describe('a quick campaign', () => {
 
   law.prop([effects, fc.constantFrom(3, 4, 5), fc.double({ min: 0.05, max: 1, noNaN: true }), fc.nat()], {
     numRuns: 100,
-  })('of a trend too, ties and reversals included', (effect, levels, spread, seed) => {
+  })('of a trend too, at many looks and at one, ties and reversals included', (effect, levels, spread, seed) => {
     const stream = seedTree(seed).stream();
     const names = Array.from({ length: levels }, (_, level) => `${level}`);
     const grain = seed % 3 === 0 ? 0.25 : 1e-6;
@@ -66,6 +69,9 @@ describe('a quick campaign', () => {
     );
     const rule = { ...trend, levels: names, endpointThreshold: 0.2, design: SEQUENTIAL };
     expect(run(rule, samples)).toEqual(decided(rule, samples));
+    const few = samples.slice(0, 2 + (seed % 14));
+    const once = { ...rule, design: FIXED };
+    expect(run(once, few)).toEqual(decided(once, few));
   });
 
   it('leaves what has no t statistic to `decide`: seeds that agree, and evidence from signs', () => {
@@ -97,12 +103,19 @@ describe('critical t statistics', () => {
   );
 });
 
-describe("Page's p-value, remembered", () => {
-  law.prop([
-    fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 12 }),
-  ])('is the one of the table, with ties and without', (rows) => {
-    const pageOf = rememberedPage();
-    const untied = rows.map((row) => row.map((value, index) => value + index / 100));
-    for (const table of [rows, untied, untied.toReversed()]) expect(pageOf(table)).toEqual(pageTrend(table));
-  });
+describe("Page's L, remembered", () => {
+  const tables = fc.array(
+    fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 4 }), { minLength: 6, maxLength: 6 }),
+    { minLength: 1, maxLength: 12 },
+  );
+  law.prop([tables, fc.constantFrom(0.5, 0.05)])(
+    'passes where its p-value does, with ties and without',
+    (all, alpha) => {
+      const passes = rememberedPage();
+      const untied = all.map((rows) => rows.map((row) => row.map((value, index) => value + index / 100)));
+      for (const table of [...all, ...untied, ...untied.toReversed()]) {
+        expect(passes(table, alpha)).toBe(pageTrend(table).pValue <= alpha);
+      }
+    },
+  );
 });

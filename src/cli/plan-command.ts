@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { DesignName, ProfileName } from '../claims/claim.ts';
+import { WORLDS, type World } from '../decisions/supposed-worlds.ts';
 import { type PlanAheadRequest, type PlanDocument, planAhead } from '../execution/planning/plan-ahead.ts';
-import { WORLDS, type World } from '../execution/planning/supposed-worlds.ts';
 import { CONFIRM_POOL } from '../execution/replay-command.ts';
 import { processStopwatch } from '../execution/spent.ts';
 import { formatPercent } from '../report/format-number.ts';

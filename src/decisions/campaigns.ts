@@ -8,7 +8,7 @@ import { rememberedCriticalTs } from './critical-t.ts';
 import { decide } from './decide.ts';
 import type { DecisionRule, Outcome, Samples } from './decision.ts';
 import { FIXED } from './design.ts';
-import { type Campaign, quickCampaign } from './quick-campaign.ts';
+import { type Campaign, quickCampaign, quickLookAtTrend } from './quick-campaign.ts';
 import { rememberedPage } from './remembered-page.ts';
 
 export type { Campaign } from './quick-campaign.ts';
@@ -104,14 +104,17 @@ function exactRates(design: PlannedDesign): OperatingRates | null {
 /** Runs campaigns as `decide` decides them, by comparisons alone where it can; a spec holds the two together. */
 export function campaignRunner(): RunCampaign {
   const criticalTs = rememberedCriticalTs();
-  const pageOf = rememberedPage();
+  const pagePasses = rememberedPage();
   return (rule, samples) => {
     const { design = FIXED, alpha } = rule;
-    const quick =
-      design.kind === 'sequential'
-        ? quickCampaign(rule, { design, samples, criticalT: criticalTs({ ...design, alpha }), pageOf })
-        : null;
-    if (quick !== null) return quick;
+    if (design.kind === 'sequential') {
+      const quick = quickCampaign(rule, { design, samples, criticalT: criticalTs({ ...design, alpha }), pagePasses });
+      if (quick !== null) return quick;
+    }
+    if (design.kind === 'fixed' && rule.kind === 'trend') {
+      const quick = quickLookAtTrend(rule, { samples, pagePasses });
+      if (quick !== null) return quick;
+    }
     const { outcome, seeds } = decide(rule, samples);
     return { outcome, seeds };
   };

@@ -1,11 +1,11 @@
 // One sequential campaign for whoever simulates thousands: the looks that `decide` takes, as comparisons of running t statistics
 // with critical ones, without words, intervals and p-values. A spec holds the two together, seed by seed.
-import { pageTrend } from '../statistics/page-trend.ts';
-import { signFlip } from '../statistics/sign-flip.ts';
-import { existenceIn } from './chances.ts';
+import { SIGN_FLIP_MOST_SEEDS, signFlip } from '../statistics/sign-flip.ts';
+import { studentTQuantile } from '../statistics/student-t.ts';
 import type { CriticalT, CriticalTAt } from './critical-t.ts';
 import type { DecisionRule, ExistenceRule, Outcome, Samples, TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
+import type { PagePasses } from './remembered-page.ts';
 import { looksOf, type Verdict } from './sequence.ts';
 import { between, contrast } from './trend-differences.ts';
 
@@ -15,12 +15,13 @@ export interface Campaign {
   readonly seeds: number;
 }
 
+type Rows = readonly (readonly number[])[];
+
 interface Quick {
   readonly design: SequentialDesign;
   readonly criticalT: CriticalTAt;
   readonly samples: Samples;
-  /** Page's p-value of rows without ties; a spec and the usual caller differ in whether they remember it. */
-  readonly pageOf?: typeof pageTrend;
+  readonly pagePasses: PagePasses;
 }
 
 /** Null for rules and samples that only `decide` can judge. */
@@ -41,7 +42,7 @@ export function quickCampaign(rule: DecisionRule, quick: Quick): Campaign | null
 /** What a look finds; null where seeds agree too closely for a t statistic. */
 type VerdictAt = (seeds: number, bars: CriticalT) => Verdict | null;
 
-function verdictsOf(rule: DecisionRule, { samples, design, pageOf = pageTrend }: Quick): VerdictAt | null {
+function verdictsOf(rule: DecisionRule, { samples, design, pagePasses }: Quick): VerdictAt | null {
   if (design.evidence !== 't-mixture') return null;
   const numbers = samples.filter((sample) => typeof sample === 'number');
   const rows = samples.filter((sample) => typeof sample !== 'number');
@@ -61,7 +62,7 @@ function verdictsOf(rule: DecisionRule, { samples, design, pageOf = pageTrend }:
           };
     }
     case 'trend':
-      return numbers.length > 0 ? null : trendVerdicts(rule, { rows, pageOf });
+      return numbers.length > 0 ? null : trendVerdicts(rule, { rows, pagePasses });
     case 'pattern':
       return null;
   }
@@ -89,24 +90,48 @@ function flipP(oriented: readonly number[]): number {
 }
 
 function trendVerdicts(
-  rule: TrendRule,
-  { rows, pageOf }: { readonly rows: readonly (readonly number[])[]; readonly pageOf: typeof pageTrend },
+  { alpha, levels, reversalMargin, endpointThreshold }: TrendRule,
+  { rows, pagePasses }: { readonly rows: Rows; readonly pagePasses: PagePasses },
 ): VerdictAt {
-  const { alpha, levels, reversalMargin } = rule;
-  const slope = existenceVerdicts({ direction: 'greater', threshold: 0, alpha }, rows.map(contrast));
-  const ends = existenceVerdicts(existenceIn(rule), between(rows, { from: 0, to: levels.length - 1 }));
-  const stepTs = levels.slice(1).map((_, index) => runningT(between(rows, { from: index, to: index + 1 })));
-  return (seeds, bars) => {
-    const steps = stepTs.map((tAt) => tAt(seeds, -reversalMargin));
-    const [slopeFound, endsFound] = [slope(seeds, bars), ends(seeds, bars)];
-    if (slopeFound === null || endsFound === null || steps.includes(null)) return null;
-    const isRising = steps.every((statistic) => (statistic ?? 0) >= bars.passes);
-    // Page's L is dear, so it is asked last.
-    const passes = slopeFound === 'for' && endsFound === 'for' && isRising;
-    if (passes && pageOf(rows.slice(0, seeds)).pValue <= alpha) return 'for';
-    const reverses = steps.some((statistic) => -(statistic ?? 0) >= bars.passes);
-    return slopeFound === 'against' || endsFound === 'against' || reverses ? 'against' : 'open';
+  const slopes = rows.map(contrast);
+  const ends = between(rows, { from: 0, to: levels.length - 1 });
+  const [slopeAt, endsAt] = [runningT(slopes), runningT(ends)];
+  const stepsAt = levels.slice(1).map((_, index) => runningT(between(rows, { from: index, to: index + 1 })));
+  return (seeds, { passes, givesUp }) => {
+    const [slope, end] = [slopeAt(seeds, 0), endsAt(seeds, endpointThreshold)];
+    const steps = stepsAt.map((tAt) => tAt(seeds, -reversalMargin));
+    if (slope === null || end === null || !steps.every((step) => step !== null)) return null;
+    const isEvident = [slope, end, ...steps].every((statistic) => statistic >= passes);
+    // What enumerates is asked last, and only where nothing else stands in the way.
+    const holds = () =>
+      [slopes, ends].every((values) => flipP(values.slice(0, seeds)) <= alpha) &&
+      pagePasses(rows.slice(0, seeds), alpha);
+    if (isEvident && holds()) return 'for';
+    return slope <= givesUp || end <= givesUp || steps.some((step) => -step >= passes) ? 'against' : 'open';
   };
+}
+
+/** One look at a trend, as trend.ts takes it: t tests in place of evidence, and only the ends or a reversal refute. */
+export function quickLookAtTrend(
+  rule: TrendRule,
+  { samples, pagePasses }: { readonly samples: Samples; readonly pagePasses: PagePasses },
+): Campaign | null {
+  const { alpha, levels, reversalMargin, endpointThreshold } = rule;
+  const rows = samples.filter((sample) => typeof sample !== 'number');
+  const seeds = rows.length;
+  if (seeds < samples.length || seeds < 2 || seeds > SIGN_FLIP_MOST_SEEDS) return null;
+  const ends = between(rows, { from: 0, to: levels.length - 1 });
+  const slope = runningT(rows.map(contrast))(seeds, 0);
+  const end = runningT(ends)(seeds, endpointThreshold);
+  const steps = levels
+    .slice(1)
+    .map((_, index) => runningT(between(rows, { from: index, to: index + 1 }))(seeds, -reversalMargin));
+  if (slope === null || end === null || !steps.every((step) => step !== null)) return null;
+  const critical = studentTQuantile(1 - alpha, seeds - 1);
+  const isEvident = [slope, end, ...steps].every((statistic) => statistic >= critical);
+  if (isEvident && flipP(ends) <= alpha && pagePasses(rows, alpha)) return { outcome: 'reproduced', seeds };
+  const isRefuted = [end, ...steps].some((statistic) => statistic <= -critical);
+  return { outcome: isRefuted ? 'not-reproduced' : 'inconclusive', seeds };
 }
 
 /** SDs below this share of the largest value are rounding: such seeds agree, and have no t statistic. */

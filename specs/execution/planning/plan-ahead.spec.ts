@@ -6,12 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
-import { rememberedCampaigns } from '../../../src/execution/planning/claim-seeds.ts';
+import { truthIn } from '../../../src/decisions/supposed-worlds.ts';
 import { timesInLedger } from '../../../src/execution/planning/ledger-times.ts';
 import { measureCohort } from '../../../src/execution/planning/measure-cohort.ts';
-import { operatingCurve } from '../../../src/execution/planning/operating-curve.ts';
 import { type PlanDocument, planAhead } from '../../../src/execution/planning/plan-ahead.ts';
-import { truthIn } from '../../../src/execution/planning/supposed-worlds.ts';
 import { trainingCost } from '../../../src/execution/planning/training-cost.ts';
 import { processStopwatch, type Spent } from '../../../src/execution/spent.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
@@ -97,15 +95,6 @@ describe('the worlds of a plan', () => {
     expect(truthIn('smallest', { ...rule, design: SEQUENTIAL }).effect).toBeCloseTo(-0.3, 12);
     expect(truthIn('none', rule)).toEqual({ effect: 0, standardDeviation: 0.2 });
     expect(truthIn('measured', rule)).toEqual(rule.planned);
-  });
-
-  it('give curves that rise from no effect to beyond the planned one, on the side of the claim', () => {
-    const part = { name: 'a', unit: 'b', rule, mostSeeds: 12, power: null, worlds: {} as never };
-    const { effects, rates } = operatingCurve(part, rememberedCampaigns());
-    expect(effects[0]).toBeGreaterThan(0);
-    expect(effects.at(-1)).toBeLessThan(-0.3);
-    expect(rates[0]?.notReproduced).toBeGreaterThan(0.8);
-    expect(rates.at(-1)?.reproduced).toBeGreaterThan(0.8);
   });
 });
 

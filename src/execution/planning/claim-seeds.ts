@@ -11,11 +11,11 @@ import {
 } from '../../decisions/campaigns.ts';
 import { chanceOfReproduced, mostSeedsOf, type Truth } from '../../decisions/chances.ts';
 import type { DecisionRule } from '../../decisions/decision.ts';
+import { truthIn, WORLDS, type World } from '../../decisions/supposed-worlds.ts';
 import { canonicalJson } from '../../experiments/content-hash.ts';
 import type { RandomStream } from '../../randomness/random-stream.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
 import type { PlannedTest } from '../plan.ts';
-import { truthIn, WORLDS, type World } from './supposed-worlds.ts';
 
 export type ByWorld<T> = Readonly<Record<World, T>>;
 
@@ -37,12 +37,12 @@ export interface SeedCount {
 export type Simulate = (rule: DecisionRule, truth: Truth, seeds: number) => Simulated;
 
 /** Remembers what was simulated: claims share rules, and a rule's rates depend on nothing but it and the truth. */
-export function rememberedCampaigns(): Simulate {
+export function rememberedCampaigns(size = USUAL_SIZE): Simulate {
   const known = new Map<string, Simulated>();
   const run = campaignRunner();
   return (rule, truth, seeds) => {
     const key = canonicalJson({ rule: { ...rule, planned: null }, truth: { ...truth }, seeds });
-    const found = known.get(key) ?? simulate({ rule, truth, seeds }, USUAL_SIZE, run);
+    const found = known.get(key) ?? simulate({ rule, truth, seeds }, size, run);
     known.set(key, found);
     return found;
   };

@@ -1,14 +1,11 @@
 // Laws and edges of the penalised logistic regression: it finds the minimum, whatever the labeling.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { HarnessError } from '../../src/errors/harness-error.ts';
-import { choleskyFactor } from '../../src/statistics/cholesky.ts';
 import {
   fitLogisticRegressions,
   type LogisticProblem,
   logisticMargins,
 } from '../../src/statistics/logistic-regression.ts';
-import { columnScaling, standardiseColumns } from '../../src/statistics/standardise-columns.ts';
 
 const ROWS = 12;
 const COLUMNS = 3;
@@ -87,34 +84,5 @@ describe('penalised logistic regression', () => {
     const fit = fitOf({ features, rows: 4, columns: 3, labels: [Uint8Array.of(0, 1, 1, 0)], lambda: 1 });
     expect(fit.weights.every(Number.isFinite)).toBe(true);
     expect(fit.weights[1]).toBe(0);
-  });
-
-  test.each<[string, Partial<LogisticProblem>]>([
-    ['one class only', { labels: [Uint8Array.of(1, 1)] }],
-    ['a label of 2', { labels: [Uint8Array.of(0, 2)] }],
-    ['labels for other rows', { labels: [Uint8Array.of(0, 1, 1)] }],
-    ['no penalty', { lambda: 0 }],
-    ['a feature that is not finite', { features: Float64Array.of(1, Number.NaN) }],
-    ['features of another size', { features: Float64Array.of(1, 2, 3) }],
-  ])('refuses %s', (_, change) => {
-    const sound = { features: Float64Array.of(-1, 1), rows: 2, columns: 1, labels: [Uint8Array.of(0, 1)], lambda: 1 };
-    expect(() => fitLogisticRegressions({ ...sound, ...change })).toThrow(HarnessError);
-  });
-});
-
-describe('its parts', () => {
-  test('a matrix that is not positive has no Cholesky factor', () => {
-    expect(Array.from(choleskyFactor(Float64Array.of(4, 0, 2, 10), 2))).toEqual([2, 0, 1, 3]);
-    expect(() => choleskyFactor(Float64Array.of(1, 0, 2, 1), 2)).toThrow(HarnessError);
-  });
-
-  test('standardised columns have mean 0 and SD 1, and a constant column becomes 0', () => {
-    const table = { features: Float64Array.of(1, 7, 3, 7, 5, 7), rows: 3, columns: 2 };
-    const scaling = columnScaling(table);
-    expect(scaling.scales[1]).toBe(1);
-    const [a, , b, , c, constant] = standardiseColumns(table, scaling);
-    expect(a).toBeCloseTo(-Math.sqrt(1.5), 14);
-    expect([b, constant]).toEqual([0, 0]);
-    expect(c).toBeCloseTo(Math.sqrt(1.5), 14);
   });
 });

@@ -1,7 +1,6 @@
 // Laws and examples of the exact sign-flip test, against plain enumeration.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { HarnessError } from '../../src/errors/harness-error.ts';
 import { fewestSeedsForSignFlip, SIGN_FLIP_MOST_SEEDS, signFlip } from '../../src/statistics/sign-flip.ts';
 
 const integers = fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 10 });
@@ -44,12 +43,9 @@ describe('the exact sign-flip test', () => {
     expect(signFlip([1e308, 1e308, 1e308]).pGreater).toBe(1 / 8);
   });
 
-  test('still enumerates at its limit, and refuses past it', () => {
+  test('still enumerates at its limit', () => {
     const most = Array.from({ length: SIGN_FLIP_MOST_SEEDS }, (_, index) => 1 + index / 7);
     expect(signFlip(most).pGreater).toBe(2 ** -SIGN_FLIP_MOST_SEEDS);
-    expect(() => signFlip([...most, 1])).toThrow(HarnessError);
-    expect(() => signFlip([])).toThrow(HarnessError);
-    expect(() => signFlip([1, Number.NaN])).toThrow(HarnessError);
   });
 
   test.each([

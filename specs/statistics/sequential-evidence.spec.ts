@@ -1,0 +1,126 @@
+// Laws and examples of the evidence that grows with the seeds: the mixture of noncentral t ratios, and sign symmetry alone. Values
+// from outside: specs/oracles/sequential.spec.ts.
+import { fc, test as law } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { logNoncentralTRatio } from '../../src/statistics/noncentral-t-ratio.ts';
+import { evidenceOfT, sequentialT } from '../../src/statistics/sequential-t.ts';
+import { signSymmetryEvidence } from '../../src/statistics/sign-symmetry.ts';
+
+const hundredths = fc.array(fc.integer({ min: -150, max: 250 }), { minLength: 8, maxLength: 12 });
+const asValues = (integers: readonly number[]) => integers.map((integer) => integer / 100);
+
+describe('sequential evidence', () => {
+  law.prop([hundredths, fc.nat(), fc.integer({ min: 1, max: 300 })])(
+    'is never larger after a seed at or below the mean got worse, nor when all did',
+    (integers, pick, worse) => {
+      const values = asValues(integers);
+      const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const below = values.flatMap((value, index) => (value <= centre ? [index] : []));
+      const chosen = below[pick % Math.max(1, below.length)] ?? 0;
+      const before = sequentialT(values, 1).logFor;
+      fc.pre(new Set(values).size > 1 && centre > 0.001);
+      const one = values.map((value, index) => (index === chosen ? value - worse / 100 : value));
+      expect(sequentialT(one, 1).logFor).toBeLessThanOrEqual(before + 1e-9);
+      const all = values.map((value) => value - worse / 100);
+      expect(sequentialT(all, 1).logFor).toBeLessThanOrEqual(before + 1e-9);
+    },
+  );
+
+  law.prop([hundredths, fc.double({ min: 1e-6, max: 1e6, noNaN: true })])('has no unit', (integers, unit) => {
+    const values = asValues(integers);
+    const scaled = values.map((value) => value * unit);
+    fc.pre(new Set(values).size > 1);
+    expect(sequentialT(scaled, 1).logFor).toBeCloseTo(sequentialT(values, 1).logFor, 8);
+    expect(signSymmetryEvidence(scaled, 1)).toBeCloseTo(signSymmetryEvidence(values, 1), 8);
+  });
+
+  law.prop([fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 9 })])(
+    'by sign symmetry averages exactly 1 over all signs, so it is an e-value whatever the noise',
+    (sizes) => {
+      let sum = 0;
+      for (let signs = 0; signs < 2 ** sizes.length; signs++) {
+        sum += Math.exp(
+          signSymmetryEvidence(
+            sizes.map((size, index) => ((signs >> index) & 1 ? size : -size)),
+            1,
+          ),
+        );
+      }
+      expect(sum / 2 ** sizes.length).toBeCloseTo(1, 9);
+    },
+  );
+
+  law.prop([hundredths, fc.integer({ min: 0, max: 400 })])(
+    'by sign symmetry never grows with a worse last seed',
+    (integers, worse) => {
+      const values = asValues(integers);
+      const last = values.at(-1) ?? 0;
+      const spoilt = values.with(-1, last - worse / 100);
+      expect(signSymmetryEvidence(spoilt, 1)).toBeLessThanOrEqual(signSymmetryEvidence(values, 1) + 1e-12);
+    },
+  );
+
+  test('survives the ends of the doubles', () => {
+    for (const huge of [Number.MAX_VALUE / 4, 1e200, 1e-300, Number.MIN_VALUE]) {
+      const values = [huge, -huge, 2 * huge, huge, -huge, 2 * huge];
+      for (const log of [sequentialT(values, 1).logFor, signSymmetryEvidence(values, 1)]) {
+        expect(Number.isFinite(log)).toBe(true);
+      }
+    }
+  });
+});
+
+describe('the mixture of noncentral t ratios', () => {
+  test('has no evidence in fewer than two seeds, and a coin a seed where all agree', () => {
+    for (const values of [[], [7]]) {
+      expect(sequentialT(values, 1)).toStrictEqual({ logFor: 0, logAtSmallest: 0, statistic: null });
+    }
+    const coins = 3 * Math.LN2;
+    expect(sequentialT([7, 7, 7], 1)).toStrictEqual({ logFor: coins, logAtSmallest: coins, statistic: null });
+    for (const value of [0, -7]) {
+      expect(sequentialT([value, value, value], 1)).toStrictEqual({
+        logFor: -coins,
+        logAtSmallest: -coins,
+        statistic: null,
+      });
+    }
+    expect(sequentialT([1, 3], 1).statistic).toBeCloseTo(2, 14);
+  });
+
+  test('asks for one, two and four times whatever is the smallest effect', () => {
+    for (const smallestEffect of [0.25, 0.5, 2]) {
+      const ratios = [1, 2, 4].map((times) =>
+        logNoncentralTRatio(1.5, { degreesOfFreedom: 8, noncentrality: 3 * times * smallestEffect }),
+      );
+      const { logFor, logAtSmallest } = evidenceOfT(1.5, { seeds: 9, smallestEffect });
+      expect(logAtSmallest).toBe(ratios[0]);
+      expect(Math.exp(logFor)).toBeCloseTo(
+        ratios.reduce((sum, ratio) => sum + Math.exp(ratio) / 3, 0),
+        13,
+      );
+    }
+  });
+
+  test('is a third of the least unlikely effect where the others cannot be', () => {
+    const { logFor, logAtSmallest } = evidenceOfT(-1000, { seeds: 40, smallestEffect: 3 });
+    expect(logFor).toBeCloseTo(logAtSmallest - Math.log(3), 12);
+  });
+});
+
+describe('sign symmetry', () => {
+  test('has the evidence of the values wherever their scale lies', () => {
+    const values = [0.5, -0.25, 1, 0.75, 1.5];
+    for (const unit of [2 ** -900, 2 ** 900]) {
+      const scaled = values.map((value) => value * unit);
+      expect(signSymmetryEvidence(scaled, 1)).toBe(signSymmetryEvidence(values, 1));
+    }
+  });
+
+  test('can win no more than a factor of two a seed, and loses as much as was staked', () => {
+    const before = signSymmetryEvidence([1, 1.5, 0.5], 1);
+    expect(signSymmetryEvidence([1, 1.5, 0.5, 1e6], 1)).toBe(before + Math.LN2);
+    const lost = signSymmetryEvidence([1, 1.5, 0.5, -1e6], 1);
+    expect(signSymmetryEvidence([1, 1.5, 0.5, -2e6], 1) - lost).toBeCloseTo(lost - before - Math.LN2, 6);
+    expect(lost).toBeLessThan(-1e6);
+  });
+});

@@ -1,7 +1,14 @@
 // What Stryker's JSON report says of the mutants of one file (mutation-testing-report-schema), as far as the table needs it.
 
 /** `Ignored`: what only runs while a module loads, and prose (stryker.config.json). */
-export type MutantStatus = 'Killed' | 'Timeout' | 'Survived' | 'NoCoverage' | 'Ignored' | 'CompileError' | 'RuntimeError';
+export type MutantStatus =
+  | 'Killed'
+  | 'Timeout'
+  | 'Survived'
+  | 'NoCoverage'
+  | 'Ignored'
+  | 'CompileError'
+  | 'RuntimeError';
 
 interface Position {
   /** From 1. */

@@ -11,7 +11,7 @@ import {
 } from '../../src/decisions/chances.ts';
 import { decide } from '../../src/decisions/decide.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
-import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
+import { SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { requirePower } from '../../src/decisions/underpowered.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
@@ -117,15 +117,14 @@ describe('operating rates of several looks', () => {
   );
 
   it('have at their last look about the chance that load-time checks state', () => {
-    for (const design of [SEQUENTIAL, THREE_LOOKS]) {
-      const seeds = design.kind === 'sequential' ? design.mostSeeds : 20;
-      const planned = {
-        rule: { ...sequential, design } as DecisionRule,
-        truth: { effect: 1, standardDeviation: 1 },
-        seeds,
-      };
-      const stated = chanceOfReproduced(planned) ?? Number.NaN;
-      expect(Math.abs(stated - operatingRates(planned).reproduced)).toBeLessThan(0.06);
+    for (const design of [SEQUENTIAL, STRICT, THREE_LOOKS]) {
+      for (const threshold of [0, 0.7]) {
+        const seeds = design.kind === 'sequential' ? design.mostSeeds : 20;
+        const rule = { ...sequential, design, threshold } as DecisionRule;
+        const planned = { rule, truth: { effect: threshold + 1, standardDeviation: 1 }, seeds };
+        const stated = chanceOfReproduced(planned) ?? Number.NaN;
+        expect(Math.abs(stated - operatingRates(planned, { campaigns: 800, seed: 4 }).reproduced)).toBeLessThan(0.07);
+      }
     }
   });
 });

@@ -124,6 +124,25 @@ describe('designs of several looks', () => {
     expect(rate.low).toBeLessThanOrEqual(ALPHA);
   });
 
+  test.each(['the mixture', 'sign symmetry', 'three looks'] as const)(
+    '%s keeps alpha where the true effect is exactly the threshold',
+    (name) => {
+      const rule = { ...existence, threshold: 1, alpha: ALPHA, design: designs[name] };
+      const passes = (d: number[]) => decide(rule, d).outcome === 'reproduced';
+      const rate = passRate(passes, { draw: noise('normal', 25), centre: 1, seeds: 32 });
+      expect(rate.low).toBeLessThanOrEqual(ALPHA);
+    },
+  );
+
+  test('a sequential trend keeps alpha where its ends differ by exactly the threshold', () => {
+    const draw = noise('normal', 26);
+    const profile = [0, 0.17, 0.33, 0.5];
+    const rule = { ...trend, design: SEQUENTIAL };
+    const rows = () => Array.from({ length: 32 }, () => profile.map((value) => value + 0.2 * draw()));
+    const passes = (): boolean => decide(rule, rows()).outcome === 'reproduced';
+    expect(passRate(passes, { draw, centre: 0, seeds: 0 }).low).toBeLessThanOrEqual(ALPHA);
+  });
+
   test('sequential existence gives up on the smallest effect at most as often as beta', () => {
     const outcome = outcomeBy('the mixture');
     const rate = passRate((d) => outcome(d) === 'not-reproduced', { draw: noise('normal', 22), centre: 1, seeds: 32 });

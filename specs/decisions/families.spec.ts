@@ -10,7 +10,7 @@ import { decideWithMissing } from '../../src/decisions/missing-seeds.ts';
 import { eBenjaminiHochberg, eHolm, holm } from '../../src/statistics/multiple-testing.ts';
 import { existence, trend } from './example-rules.ts';
 
-const rule: ExistenceRule = { ...existence, alpha: 0.01, design: SEQUENTIAL };
+const rule: ExistenceRule = { ...existence, threshold: 0, alpha: 0.01, design: SEQUENTIAL };
 const strong = decide(rule, [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6]);
 const weak = decide(rule, [0.5, 0.2, 0.9, 0.3, 0.5, 0.8, 0.2, 0.4]);
 const none = decide(rule, [0.5, -0.5, 0.4, -0.4, 0.3, -0.3, 0.2, -0.2]);

@@ -13,9 +13,12 @@ const equal = { ...equivalence, alpha: 0.01, design: SEQUENTIAL };
 const rising = { ...trend, alpha: 0.01, design: SEQUENTIAL };
 
 const clear = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6, 0.4];
+/** About 0.6 SD beyond the threshold: between no effect and the smallest one. */
+const undecided = Array.from({ length: 40 }, (_, seed) => [1.4, -0.2, 1.2, -0.3, 1.1, 0.3, -0.4, 1.1][seed % 8] ?? 0);
 const cycle = (values: readonly number[], count: number) =>
   Array.from({ length: count }, (_, index) => values[index % values.length] ?? 0);
 const hundredths = (most: number) => fc.array(fc.integer({ min: -150, max: 250 }), { minLength: 8, maxLength: most });
+const asNegated = (values: readonly number[]) => values.map((value) => -value);
 const asValues = (integers: readonly number[]) => integers.map((integer) => integer / 100);
 const sequenceOf = ({ sequence }: Decision) => {
   if (sequence === undefined) throw new Error('no sequence');
@@ -49,19 +52,67 @@ describe('sequential existence', () => {
     expect(sequenceOf(alone)).toMatchObject({ isDecided: false, nextLookAt: 8 });
   });
 
-  test('gives up on no effect by the ratio at the smallest effect, and on a sure but small one by the threshold', () => {
-    const none = decideSoundly(rule, cycle([0.3, -0.3], 8));
-    expect(none.outcome).toBe('not-reproduced');
-    expect(none.reason).toContain('an effect of 1 SD is');
-    const small = decideSoundly(rule, cycle([0.05, 0.04, 0.06], 8));
-    expect(small.outcome).toBe('not-reproduced');
-    expect(small.reason).toContain('falls short of 0.1');
-    expect(sequenceOf(small).eValue).toBeGreaterThan(100);
+  test('gives up on no effect, and on a sure but small one, by the ratio one smallest effect beyond the threshold', () => {
+    for (const values of [cycle([0.3, -0.3], 8), cycle([0.05, 0.04, 0.06], 8)]) {
+      const decision = decideSoundly(rule, values);
+      expect(decision.outcome).toBe('not-reproduced');
+      expect(decision.reason).toMatch(
+        /: a mean 1 SD above 0\.1 is \S+ times less likely than one of 0\.1, to give up at 20\.$/,
+      );
+      expect(sequenceOf(decision).eValue).toBeLessThan(1);
+    }
+  });
+
+  test('does not take a mean beyond the threshold for evidence of it', () => {
+    // Surely above 0 and, by its mean of 0.12, above 0.1; but the seeds do not tell 0.12 from 0.1.
+    const decision = decideSoundly(rule, cycle([0.05, 0.19, 0.12], 33), null);
+    expect(decision.effect?.estimate).toBeGreaterThan(0.1);
+    expect(decision.outcome).not.toBe('reproduced');
+    expect(decideSoundly({ ...rule, threshold: 0 }, cycle([0.05, 0.19, 0.12], 8)).outcome).toBe('reproduced');
+  });
+
+  test('says in numbers what it tested, against the threshold and by sign-flip against 0', () => {
+    const decision = decideSoundly(rule, clear.slice(0, 8));
+    expect(decision.reason).toMatch(/: above 0\.1 with evidence of \S+ to 1, to pass at 100\.$/);
+    expect(decision.tests.map(({ name }) => name)).toEqual([
+      'mean above 0.1 (sequential t)',
+      'mean above 0 (exact sign-flip)',
+    ]);
+    expect(decision.tests[0]?.detail).toMatch(/^Mean above 0\.1: evidence of \S+ to 1, to pass at 100\.$/);
+    expect(decideSoundly(less, asNegated(clear.slice(0, 8))).reason).toContain(': below -0.1 with evidence of ');
+  });
+
+  test('asks the strict design for signs about 0 and, where the threshold is another, for t beyond it', () => {
+    const names = (threshold: number) => decideSoundly({ ...strict, threshold }, clear).tests.map(({ name }) => name);
+    expect(names(0)).toEqual(['mean above 0 (sign symmetry)', 'mean above 0 (exact sign-flip)']);
+    expect(names(0.1)).toEqual([
+      'mean above 0 (sign symmetry)',
+      'mean above 0.1 (sequential t)',
+      'mean above 0 (exact sign-flip)',
+    ]);
+    const decision = decideSoundly({ ...strict, threshold: 0.5 }, cycle(clear, 33), null);
+    const [signs, beyond] = decision.tests;
+    expect([signs?.passed, beyond?.passed, decision.outcome === 'reproduced']).toEqual([true, false, false]);
+    // The least of the two speaks for the claim.
+    expect(sequenceOf(decision).eValue).toBeLessThan(1);
+  });
+
+  test('states the power of the whole design at the planned effect, wherever it stopped', () => {
+    for (const design of [SEQUENTIAL, THREE_LOOKS]) {
+      const planned = { effect: 0.6, standardDeviation: 0.3 };
+      const early = decideSoundly({ ...rule, planned, design }, cycle(clear, 12), null);
+      const late = decideSoundly({ ...rule, planned, design }, undecided, null);
+      expect(early.seeds).toBeLessThan(late.seeds);
+      expect(early.power).toBe(late.power);
+      expect(early.power).toBeGreaterThan(0.99);
+      // A planned effect at the threshold itself is reproduced as seldom as the null.
+      const atIt = decideSoundly({ ...rule, planned: { ...planned, effect: 0.1 }, design }, cycle(clear, 12), null);
+      expect(atIt.power).toBeLessThan(0.01);
+    }
   });
 
   test('ends inconclusive at its maximum, and says at how many seeds it would pass', () => {
-    // About 0.6 SD: between no effect and the smallest one.
-    const decision = decideSoundly(rule, cycle([1.3, -0.3, 1.1, -0.4, 1.0, 0.2, -0.5, 1.0], 40));
+    const decision = decideSoundly(rule, undecided);
     expect(decision.outcome).toBe('inconclusive');
     const { stoppedBy, seedsNeeded } = sequenceOf(decision);
     expect([stoppedBy, decision.seeds]).toEqual(['maximum', 32]);

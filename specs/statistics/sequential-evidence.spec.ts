@@ -3,13 +3,37 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { logNoncentralTRatio } from '../../src/statistics/noncentral-t-ratio.ts';
-import { evidenceOfT, sequentialT } from '../../src/statistics/sequential-t.ts';
+import { evidenceOfT, sequentialT, sequentialTBeyond } from '../../src/statistics/sequential-t.ts';
 import { signSymmetryEvidence } from '../../src/statistics/sign-symmetry.ts';
 
 const hundredths = fc.array(fc.integer({ min: -150, max: 250 }), { minLength: 8, maxLength: 12 });
 const asValues = (integers: readonly number[]) => integers.map((integer) => integer / 100);
 
 describe('sequential evidence', () => {
+  law.prop([hundredths, fc.integer({ min: -300, max: 300 })])(
+    'beyond a threshold is that of the seeds less the threshold',
+    (integers, hundredth) => {
+      const values = asValues(integers);
+      fc.pre(new Set(values).size > 1);
+      const threshold = hundredth / 100;
+      const shifted = sequentialT(
+        values.map((value) => value - threshold),
+        1,
+      );
+      const beyond = sequentialTBeyond(values, { threshold, smallestEffect: 1 });
+      expect(beyond.logFor).toBeCloseTo(shifted.logFor, 7);
+      expect(beyond.logAtSmallest).toBeCloseTo(shifted.logAtSmallest, 7);
+    },
+  );
+
+  test('of seeds that agree up to rounding is a coin a seed, also at a threshold that is their value', () => {
+    // Less the threshold they would be rounding errors that vary.
+    const seeds = [0.1 + 0.2, 0.3, 0.3];
+    const { logFor, statistic } = sequentialTBeyond(seeds, { threshold: 0.25, smallestEffect: 1 });
+    expect([logFor, statistic]).toEqual([3 * Math.LN2, null]);
+    expect(sequentialTBeyond(seeds, { threshold: 0.3, smallestEffect: 1 }).statistic).toBeNull();
+  });
+
   law.prop([hundredths, fc.nat(), fc.integer({ min: 1, max: 300 })])(
     'is never larger after a seed at or below the mean got worse, nor when all did',
     (integers, pick, worse) => {

@@ -27,15 +27,15 @@ export function chanceOfReproduced({ rule, truth, seeds }: PlannedDesign): numbe
   if (rule.kind === 'equivalence') {
     if (design.kind === 'fixed') return powerOfEquivalence({ ...truth, margin: rule.margin, alpha, seeds });
     const sides = [truth.effect, -truth.effect].map((effect) =>
-      chanceAtLastLook({ effect: rule.margin - effect, standardDeviation, alpha, seeds, magnitude: 0 }, design),
+      chanceAtLastLook({ beyond: rule.margin - effect, standardDeviation, alpha, seeds }, design),
     );
     return sides.reduce((sum, side) => (sum === null || side === null ? null : Math.max(0, sum + side - 1)));
   }
   const question = existenceIn(rule);
   if (design.kind === 'fixed') return powerOfExistence(question, truth, seeds);
   const sign = question.direction === 'greater' ? 1 : -1;
-  const effect = sign * truth.effect;
-  return chanceAtLastLook({ effect, standardDeviation, alpha, seeds, magnitude: sign * question.threshold }, design);
+  const beyond = sign * (truth.effect - question.threshold);
+  return chanceAtLastLook({ beyond, standardDeviation, alpha, seeds }, design);
 }
 
 /** Chance of `not-reproduced` after one look; of a trend's ends, which bounds it from below. Null where no t test exists. */

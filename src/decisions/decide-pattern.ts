@@ -111,9 +111,7 @@ function sequentialJudge({ alpha }: PatternRule, design: SequentialDesign): Cell
   return {
     above: (values, threshold) => {
       const finding = existenceAt({ direction: 'greater', threshold, alpha }, { design, differences: values });
-      const isBeyond = finding.tests.at(-1)?.passed === true;
-      const pValue = isBeyond ? Math.min(1, 1 / finding.evidence.eValue) : 1;
-      return { ...finding, pValue, reason: finding.against ?? '' };
+      return { ...finding, pValue: Math.min(1, 1 / finding.evidence.eValue), reason: finding.against ?? '' };
     },
     within: (values, margin) => {
       const finding = equivalenceAt({ margin, alpha }, { design, differences: values });

@@ -2,6 +2,7 @@
 // decision. Pure. Samples that cannot be judged are a decision ('invalid'); a rule that makes no sense, or samples of the wrong
 // shape for it, are a mistake in a claim and throw.
 import { HarnessError } from '../errors/harness-error.ts';
+import { chanceOfReproduced, mostSeedsOf } from './chances.ts';
 import { checkRule } from './check-rule.ts';
 import { decidePattern, decideSequentialPattern } from './decide-pattern.ts';
 import type { Decision, DecisionRule, Samples } from './decision.ts';
@@ -22,13 +23,23 @@ export function decide(rule: DecisionRule, samples: Samples): Decision {
       return decideOnce(rule, samples);
     case 'three-looks':
       checkShape(rule, samples);
-      return decideThreeLooks(rule, {
-        samples,
-        decideOnce: (atLevel, seen) => decideOnce(atLevel, seen, { signFlipAlpha: rule.alpha }),
-      });
+      return withPowerOfDesign(
+        rule,
+        decideThreeLooks(rule, {
+          samples,
+          decideOnce: (atLevel, seen) => decideOnce(atLevel, seen, { signFlipAlpha: rule.alpha }),
+        }),
+      );
     case 'sequential':
-      return decideSequentially(rule, { samples, design });
+      return withPowerOfDesign(rule, decideSequentially(rule, { samples, design }));
   }
+}
+
+/** Power belongs to all looks together, at the planned effect and the most seeds, wherever this sample stopped. */
+function withPowerOfDesign(rule: DecisionRule, decision: Decision): Decision {
+  if (decision.outcome === 'invalid') return decision;
+  const seeds = mostSeedsOf(rule, decision.seeds);
+  return { ...decision, power: chanceOfReproduced({ rule, truth: rule.planned, seeds }) };
 }
 
 function decideOnce(rule: DecisionRule, samples: Samples, options?: { readonly signFlipAlpha: number }): Decision {

@@ -100,7 +100,7 @@ export interface Evidence {
   readonly name: string;
   /** For the claim; it passes at 1 / alpha. */
   readonly eValue: number;
-  /** Likelihood ratio of the smallest effect: against the claim when at most beta. Null where the question has no such side. */
+  /** Likelihood ratio at one smallest effect beyond the threshold: against the claim when at most beta. Null: no such side. */
   readonly ratioAtSmallestEffect: number | null;
 }
 
@@ -151,7 +151,10 @@ export interface Decision {
   readonly tests: readonly TestResult[];
   readonly seeds: number;
   readonly alpha: number;
-  /** Probability of `reproduced` at the rule's planned effect and SD with this many seeds; null if not computable. */
+  /**
+   * Probability of `reproduced` at the rule's planned effect and SD with this many seeds; of a design with several looks, with the
+   * most seeds it may use. Null if not computable.
+   */
   readonly power: number | null;
   /** True when contrast and Page hold but endpoints or reversals do not: "trend only" is its own label (B2). */
   readonly trendOnly?: boolean;

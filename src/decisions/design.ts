@@ -16,13 +16,14 @@ export interface ThreeLookDesign {
 export interface SequentialDesign {
   readonly kind: 'sequential';
   /**
-   * `t-mixture`: the one-sample t statistic, effects of 1, 2 and 4 times the smallest.
-   * `sign-symmetry` (strict, existence only): nothing but the symmetry that the random roles give.
+   * `t-mixture`: the one-sample t statistic about the threshold, effects beyond it of 1, 2 and 4 times the smallest.
+   * `sign-symmetry` (strict, existence only): nothing but the symmetry that the random roles give, which is one about 0; so for a
+   * threshold other than 0 it asks for the evidence of `t-mixture` beyond the threshold as well.
    */
   readonly evidence: 't-mixture' | 'sign-symmetry';
-  /** Smallest standardised effect (mean over SD of the seeds) that the design is made to see: delta1. */
+  /** Smallest distance beyond the threshold, in SDs of the seeds, that the design is made to see: delta1. */
   readonly smallestEffect: number;
-  /** Chance to give up on a claim whose effect is the smallest one. */
+  /** Chance to give up on a claim whose effect lies the smallest distance beyond the threshold. */
   readonly beta: number;
   readonly fewestSeeds: number;
   readonly mostSeeds: number;

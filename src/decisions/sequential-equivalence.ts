@@ -1,10 +1,10 @@
-// Decision rule B3, seed after seed: is there no effect worth the name? Two shifted e-processes, of margin + d and of margin - d,
+// Decision rule B3, seed after seed: is there no effect worth the name? Two e-processes, of d beyond -margin and of -d beyond -margin,
 // ask whether the mean lies above -margin and below +margin. REPRODUCED: both reach 1 / alpha (intersection-union, no correction).
 // NOT REPRODUCED: one of the opposite processes does, so the mean is at the margin or beyond it. Seeds that all agree stay open,
 // and are INVALID at the last look: a measurement that never responds would call everything equivalent.
 import { fewestSeeds } from '../statistics/power.ts';
 import { mean, sampleMoments } from '../statistics/sample-moments.ts';
-import { evidenceOfT, sequentialT } from '../statistics/sequential-t.ts';
+import { evidenceOfT, sequentialT, sequentialTBeyond } from '../statistics/sequential-t.ts';
 import type { Decision, EquivalenceRule, Evidence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { eValueOf } from './e-value.ts';
@@ -46,7 +46,7 @@ export function decideSequentialEquivalence(rule: EquivalenceRule, { design, dif
       tests: finding?.tests ?? [],
       evidence: finding === null ? [] : [finding.evidence],
       seedsNeeded: () => seedsNeededForEquivalence(rule, { design, differences: seen }),
-      passed: `inside ±${inDigits(rule.margin)} with evidence of ${inWordsOfEvidence(finding?.evidence.eValue ?? 1)}`,
+      passed: `inside ±${inDigits(rule.margin)} with evidence of ${inWordsOfEvidence(finding?.evidence.eValue ?? 1)} to 1, to pass at ${inDigits(1 / rule.alpha)}`,
       refuted: finding?.against ?? '',
       open: `neither shown inside ±${inDigits(rule.margin)} nor beyond it`,
       unfit: isSilent ? 'a measurement that does not vary over seeds cannot show that there is no effect' : null,
@@ -61,11 +61,14 @@ export function equivalenceAt(
   { design, differences }: Seeds,
 ): EquivalenceFinding {
   const bar = -Math.log(alpha);
-  const about = (shifted: (difference: number) => number) =>
-    sequentialT(differences.map(shifted), design.smallestEffect);
+  const { smallestEffect } = design;
+  const negated = differences.map((difference) => -difference);
   const sides = [
-    { name: `mean above ${inDigits(-margin)}`, ...about((difference) => margin + difference) },
-    { name: `mean below ${inDigits(margin)}`, ...about((difference) => margin - difference) },
+    {
+      name: `mean above ${inDigits(-margin)}`,
+      ...sequentialTBeyond(differences, { threshold: -margin, smallestEffect }),
+    },
+    { name: `mean below ${inDigits(margin)}`, ...sequentialTBeyond(negated, { threshold: -margin, smallestEffect }) },
   ] as const;
   const varies = sides.every(({ statistic }) => statistic !== null);
   const tests = sides.map(({ name, statistic, logFor }): TestResult => {
@@ -75,22 +78,24 @@ export function equivalenceAt(
       statistic,
       pValue: Math.min(1, 1 / eValue),
       passed: varies && logFor >= bar,
-      detail: `${name[0]?.toUpperCase()}${name.slice(1)}: evidence of ${inWordsOfEvidence(eValue)}, to pass at ${inDigits(1 / alpha)}.`,
+      detail: `${name[0]?.toUpperCase()}${name.slice(1)}: evidence of ${inWordsOfEvidence(eValue)} to 1, to pass at ${inDigits(1 / alpha)}.`,
     };
   });
   const eValue = varies ? eValueOf(Math.min(sides[0].logFor, sides[1].logFor)) : 1;
   const passed = tests.every((test) => test.passed);
+  const centre = mean(differences);
+  // Only a mean beyond a margin can be evidence of lying there.
   const beyond =
-    Math.abs(mean(differences)) <= margin
+    Math.abs(centre) <= margin
       ? 0
-      : Math.max(about((difference) => difference - margin).logFor, about((difference) => -difference - margin).logFor);
+      : sequentialTBeyond(centre > 0 ? differences : negated, { threshold: margin, smallestEffect }).logFor;
   const isBeyond = !passed && varies && beyond >= bar;
   return {
     verdict: passed ? 'for' : isBeyond ? 'against' : 'open',
     tests,
     evidence: { name: `mean inside ±${inDigits(margin)}`, eValue, ratioAtSmallestEffect: null },
     against: isBeyond
-      ? `evidence of ${inWordsOfEvidence(eValueOf(beyond))} for an effect of ${inDigits(margin)} or more`
+      ? `evidence of ${inWordsOfEvidence(eValueOf(beyond))} to 1 for an effect of ${inDigits(margin)} or more`
       : null,
   };
 }

@@ -1,14 +1,15 @@
 // Decision rule B2, seed after seed: does the outcome rise over ordered levels? The contrast through B1 with Page's L as
-// confirmation, no step that falls by the reversal margin (evidence of 1 / alpha for each), and the ends through B1 with their
+// confirmation, no step that falls by the reversal margin (evidence of 1 / alpha for each), and the ends through B1 beyond their
 // threshold. Any part shown to be false refutes the claim. Contrast and Page alone are "trend only".
 import { pageTrend } from '../statistics/page-trend.ts';
-import { sequentialT } from '../statistics/sequential-t.ts';
+import { sequentialTBeyond } from '../statistics/sequential-t.ts';
 import type { Decision, Evidence, TestResult, TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { eValueOf } from './e-value.ts';
 import { finishSequence } from './finish-sequence.ts';
+import { seedsNeeded } from './seeds-needed.ts';
 import { looksOf, takeLooks, type Verdict } from './sequence.ts';
-import { existenceAt, seedsNeeded } from './sequential-existence.ts';
+import { existenceAt } from './sequential-existence.ts';
 import { between, contrast } from './trend-differences.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
@@ -109,14 +110,10 @@ function stepAt(
   { design, rows, index }: { readonly design: SequentialDesign; readonly rows: Rows; readonly index: number },
 ): { readonly test: TestResult; readonly evidence: Evidence; readonly reverses: boolean } {
   const steps = between(rows, { from: index, to: index + 1 });
-  const above = sequentialT(
-    steps.map((step) => step + reversalMargin),
-    design.smallestEffect,
-  );
-  const below = sequentialT(
-    steps.map((step) => -step - reversalMargin),
-    design.smallestEffect,
-  );
+  const { smallestEffect } = design;
+  const falls = steps.map((step) => -step);
+  const above = sequentialTBeyond(steps, { threshold: -reversalMargin, smallestEffect });
+  const below = sequentialTBeyond(falls, { threshold: reversalMargin, smallestEffect });
   const bar = -Math.log(alpha);
   const eValue = eValueOf(above.logFor);
   const name = `no reversal from ${levels[index]} to ${levels[index + 1]}`;
@@ -126,7 +123,7 @@ function stepAt(
       statistic: above.statistic,
       pValue: Math.min(1, 1 / eValue),
       passed: above.logFor >= bar,
-      detail: `Step from ${levels[index]} to ${levels[index + 1]} above ${inDigits(-reversalMargin)}: evidence of ${inWordsOfEvidence(eValue)}, to pass at ${inDigits(1 / alpha)}.`,
+      detail: `Step from ${levels[index]} to ${levels[index + 1]} above ${inDigits(-reversalMargin)}: evidence of ${inWordsOfEvidence(eValue)} to 1, to pass at ${inDigits(1 / alpha)}.`,
     },
     evidence: { name, eValue, ratioAtSmallestEffect: null },
     reverses: below.logFor >= bar,

@@ -54,7 +54,7 @@ export function decideThreeLooks<Rule extends DecisionRule>(
   const sequence = sequenceOf(isMute ? { ...look, stoppedBy: 'invalid' } : look, state);
   // An invalid sample (all seeds agree) may still come to vary; until the last look it is merely undecided.
   const outcome = decision.outcome === 'invalid' && !isMute ? 'inconclusive' : decision.outcome;
-  // Each look's interval is at its own level, so that all of them hold together. Power is a matter of all looks, not of this one.
+  // Each look's interval is at its own level, so that all of them hold together. The power of all looks is filled in by `decide`.
   return { ...decision, outcome, alpha, power: null, sequence };
 }
 

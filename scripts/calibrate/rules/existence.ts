@@ -1,5 +1,6 @@
 // Rule B1 in all its designs, and what decision-rules B1 states about it: alpha, beta, and for normal noise the whole table of
 // operating characteristics.
+import { chanceOfReproduced } from '../../../src/decisions/chances.ts';
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL, STRICT, THREE_LOOKS } from '../../../src/decisions/design.ts';
 import { NOISES } from '../noise.ts';
@@ -11,40 +12,65 @@ const ALPHA = 0.01;
 /** The smallest effect that the designs are made to see, in SDs. */
 const SMALLEST = 1;
 
-const existence = (design: Design): ExistenceRule => ({
+/** A threshold other than 0, in SDs: it is tested like 0, so all error rates must hold about it too. */
+const THRESHOLD = 1;
+
+const existence = (design: Design, threshold = 0): ExistenceRule => ({
   kind: 'existence',
   direction: 'greater',
-  threshold: 0,
+  threshold,
   alpha: ALPHA,
-  planned: { effect: SMALLEST, standardDeviation: 1 },
+  planned: { effect: threshold + SMALLEST, standardDeviation: 1 },
   design,
 });
 
-export const sequentialExistence = throughDecide(existence(SEQUENTIAL), {
-  id: 'existence, sequential',
-  words: `B1: t mixture and sign-flip at alpha ${ALPHA}, beta ${SEQUENTIAL.beta}, a look after every seed from ${SEQUENTIAL.fewestSeeds} to ${SEQUENTIAL.mostSeeds}`,
-  mostSeeds: SEQUENTIAL.mostSeeds,
+const DESIGNS = [
+  {
+    id: 'existence, sequential',
+    design: SEQUENTIAL,
+    mostSeeds: SEQUENTIAL.mostSeeds,
+    words: `B1: t mixture and sign-flip at alpha ${ALPHA}, beta ${SEQUENTIAL.beta}, a look after every seed from ${SEQUENTIAL.fewestSeeds} to ${SEQUENTIAL.mostSeeds}`,
+  },
+  {
+    id: 'existence, strict',
+    design: STRICT,
+    mostSeeds: STRICT.mostSeeds,
+    words: `B1 with evidence from the symmetry of the signs alone, alpha ${ALPHA}`,
+  },
+  {
+    id: 'existence, three looks',
+    design: THREE_LOOKS,
+    mostSeeds: 20,
+    words: `B1 at 6, 12 and 20 seeds, alpha ${ALPHA} spent by a power family`,
+  },
+  {
+    id: 'existence, 20 seeds',
+    design: FIXED,
+    mostSeeds: 20,
+    words: `B1 at a fixed number of seeds: t and sign-flip, each at alpha ${ALPHA}`,
+  },
+] as const;
+
+/** A rule with what is needed to state something about it. */
+interface RatedProcedure {
+  readonly procedure: Procedure;
+  readonly rule: ExistenceRule;
+}
+
+const ABOUT_ZERO = DESIGNS.map(({ design, ...names }): RatedProcedure => {
+  const rule = existence(design);
+  return { rule, procedure: throughDecide(rule, names) };
 });
 
-const strict = throughDecide(existence(STRICT), {
-  id: 'existence, strict',
-  words: `B1 with evidence from the symmetry of the signs alone, alpha ${ALPHA}`,
-  mostSeeds: STRICT.mostSeeds,
+const ABOUT_THRESHOLD = DESIGNS.map(({ design, id, words, mostSeeds }): RatedProcedure => {
+  const rule = existence(design, THRESHOLD);
+  const names = { id: `${id}, threshold ${THRESHOLD}`, words: `${words}; a mean above ${THRESHOLD} SD`, mostSeeds };
+  return { rule, procedure: throughDecide(rule, names) };
 });
 
-const threeLooks = throughDecide(existence(THREE_LOOKS), {
-  id: 'existence, three looks',
-  words: `B1 at 6, 12 and 20 seeds, alpha ${ALPHA} spent by a power family`,
-  mostSeeds: 20,
-});
+const RATED = [...ABOUT_ZERO, ...ABOUT_THRESHOLD];
 
-const fixed = throughDecide(existence(FIXED), {
-  id: 'existence, 20 seeds',
-  words: `B1 at a fixed number of seeds: t and sign-flip, each at alpha ${ALPHA}`,
-  mostSeeds: 20,
-});
-
-export const EXISTENCE_RULES: readonly Procedure[] = [sequentialExistence, strict, threeLooks, fixed];
+export const EXISTENCE_RULES: readonly Procedure[] = RATED.map(({ procedure }) => procedure);
 
 /** True effect; shares reproduced and not reproduced; mean seeds (decision-rules B1, normal noise). */
 const B1_TABLE = [
@@ -59,35 +85,37 @@ const B1_TABLE = [
 ] as const;
 
 export function existenceStatements(): SuitePlan {
+  const curve = (procedure: Procedure) =>
+    B1_TABLE.map(([effect]) => ({ procedure, world: effectWorld('normal', effect) }));
   return {
     statements: [
-      ...EXISTENCE_RULES.flatMap(falseReproduction),
-      ...[sequentialExistence, strict].flatMap(falseNonReproduction),
-      ...tableStatements(),
+      ...RATED.flatMap(falseReproduction),
+      ...RATED.filter(({ rule }) => rule.design?.kind === 'sequential').flatMap(falseNonReproduction),
+      ...RATED.map(statedPower),
+      ...ABOUT_ZERO.slice(0, 1).flatMap(({ procedure }) => tableStatements(procedure)),
     ],
-    cells: [strict, threeLooks, fixed].flatMap((procedure) =>
-      B1_TABLE.map(([effect]) => ({ procedure, world: effectWorld('normal', effect) })),
-    ),
+    cells: ABOUT_ZERO.flatMap(({ procedure }) => curve(procedure)),
   };
 }
 
-function falseReproduction(procedure: Procedure): PlannedStatement[] {
+/** Where it is likeliest: the true effect is the threshold itself. */
+function falseReproduction({ procedure, rule }: RatedProcedure): PlannedStatement[] {
   return NOISES.map((noise) => ({
     procedure,
-    world: effectWorld(noise, 0),
+    world: effectWorld(noise, rule.threshold),
     quantity: 'reproduced',
     side: 'at most',
     bound: ALPHA,
     source: 'alpha',
-    // Fixed tests use alpha up: there the true rate may be the bound.
-    demand: procedure === fixed || procedure === threeLooks ? 'not refuted' : 'shown',
+    // Designs of few looks use alpha up: there the true rate may be the bound.
+    demand: rule.design?.kind === 'sequential' ? 'shown' : 'not refuted',
   }));
 }
 
-function falseNonReproduction(procedure: Procedure): PlannedStatement[] {
+function falseNonReproduction({ procedure, rule }: RatedProcedure): PlannedStatement[] {
   return NOISES.map((noise) => ({
     procedure,
-    world: effectWorld(noise, SMALLEST),
+    world: effectWorld(noise, rule.threshold + SMALLEST),
     quantity: 'not-reproduced',
     side: 'at most',
     bound: SEQUENTIAL.beta,
@@ -96,8 +124,22 @@ function falseNonReproduction(procedure: Procedure): PlannedStatement[] {
   }));
 }
 
-function tableStatements(): PlannedStatement[] {
-  const about = (effect: number) => ({ procedure: sequentialExistence, world: effectWorld('normal', effect) });
+/** What every decision of the rule says of itself. */
+function statedPower({ procedure, rule }: RatedProcedure): PlannedStatement {
+  const power = chanceOfReproduced({ rule, truth: rule.planned, seeds: procedure.mostSeeds }) ?? 0;
+  return {
+    procedure,
+    world: effectWorld('normal', rule.planned.effect),
+    quantity: 'reproduced',
+    side: 'at least',
+    bound: Math.floor(1000 * power) / 1000,
+    source: 'power that its decisions state',
+    demand: 'not refuted',
+  };
+}
+
+function tableStatements(procedure: Procedure): PlannedStatement[] {
+  const about = (effect: number) => ({ procedure, world: effectWorld('normal', effect) });
   const near = B1_TABLE.flatMap(([effect, reproduced, refuted, seeds]): PlannedStatement[] => {
     const source = `table of B1: ${reproduced}, ${refuted}, ${seeds} seeds`;
     const shared = { ...about(effect), source, demand: 'shown' } as const;

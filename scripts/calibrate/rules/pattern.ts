@@ -9,8 +9,9 @@ import { profileWorld } from '../world.ts';
 
 const ALPHA = 0.05;
 const MARGIN = 1;
+const THRESHOLD = 1;
 
-const pattern = (design: Design, threshold: number): PatternRule => ({
+const pattern = (design: Design): PatternRule => ({
   kind: 'pattern',
   cells: [
     { name: 'early', expected: 'above' },
@@ -18,25 +19,22 @@ const pattern = (design: Design, threshold: number): PatternRule => ({
     { name: 'before', expected: 'chance' },
     { name: 'after', expected: 'chance' },
   ],
-  threshold,
+  threshold: THRESHOLD,
   margin: MARGIN,
   alpha: ALPHA,
   planned: { effect: 3, standardDeviation: 1 },
   design,
 });
 
-/** At fixed n the threshold is tested; sequentially 0 is, and the threshold is a condition on the mean (B1). */
-const THRESHOLD = 1;
-
-const fixed = throughDecide(pattern(FIXED, THRESHOLD), {
+const fixed = throughDecide(pattern(FIXED), {
   id: 'pattern, 16 seeds',
   words: `B4 over two cells above ${THRESHOLD} SD and two at chance (margin ${MARGIN} SD), each at alpha ${ALPHA}`,
   mostSeeds: 16,
 });
 
-const sequential = throughDecide(pattern(SEQUENTIAL, 0), {
+const sequential = throughDecide(pattern(SEQUENTIAL), {
   id: 'pattern, sequential',
-  words: `B4 over two cells above 0 and two at chance (margin ${MARGIN} SD), sequentially, each at alpha ${ALPHA}`,
+  words: `B4 over two cells above ${THRESHOLD} SD and two at chance (margin ${MARGIN} SD), sequentially, each at alpha ${ALPHA}`,
   mostSeeds: SEQUENTIAL.mostSeeds,
 });
 
@@ -44,22 +42,16 @@ export const PATTERN_RULES: readonly Procedure[] = [fixed, sequential];
 
 export function patternStatements(): SuitePlan {
   return {
-    statements: [
-      ...NOISES.flatMap((noise) => errorsOf(fixed, { noise, edge: THRESHOLD })),
-      ...NOISES.flatMap((noise) => errorsOf(sequential, { noise, edge: 0 })),
-    ],
+    statements: PATTERN_RULES.flatMap((procedure) => NOISES.flatMap((noise) => errorsOf(procedure, noise))),
     cells: PATTERN_RULES.map((procedure) => ({ procedure, world: world('normal', [3, 3, 0, 0]) })),
   };
 }
 
-function errorsOf(
-  procedure: Procedure,
-  { noise, edge }: { readonly noise: Noise; readonly edge: number },
-): PlannedStatement[] {
+function errorsOf(procedure: Procedure, noise: Noise): PlannedStatement[] {
   const stated = { procedure, quantity: 'reproduced', side: 'at most', bound: ALPHA, demand: 'not refuted' } as const;
   return [
     { ...stated, world: world(noise, [3, 3, 0, MARGIN]), source: 'alpha of a cell at chance' },
-    { ...stated, world: world(noise, [3, edge, 0, 0]), source: 'alpha of a cell above chance' },
+    { ...stated, world: world(noise, [3, THRESHOLD, 0, 0]), source: 'alpha of a cell above chance' },
   ];
 }
 

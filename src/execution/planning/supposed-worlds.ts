@@ -7,7 +7,7 @@ import { FIXED } from '../../decisions/design.ts';
 export const WORLDS = ['none', 'smallest', 'measured'] as const;
 export type World = (typeof WORLDS)[number];
 
-/** Smallest: the threshold, or the smallest standardised effect where that is larger; for equivalence the margin. */
+/** Smallest: the threshold, of a sequential design its smallest distance beyond the threshold; for equivalence the margin. */
 export function truthIn(world: World, rule: DecisionRule): Truth {
   const { standardDeviation } = rule.planned;
   if (world === 'measured') return rule.planned;
@@ -15,7 +15,6 @@ export function truthIn(world: World, rule: DecisionRule): Truth {
   if (rule.kind === 'equivalence') return { effect: rule.margin, standardDeviation };
   const { direction, threshold } = existenceIn(rule);
   const { design = FIXED } = rule;
-  const visible = design.kind === 'sequential' ? design.smallestEffect * standardDeviation : 0;
-  const size = Math.max(Math.abs(threshold), visible);
-  return { effect: direction === 'greater' ? size : -size, standardDeviation };
+  const beyond = design.kind === 'sequential' ? design.smallestEffect * standardDeviation : 0;
+  return { effect: direction === 'greater' ? threshold + beyond : threshold - beyond, standardDeviation };
 }

@@ -62,7 +62,7 @@ export function decideSequentialPattern(
       given: rows.length,
       tests: finding?.tests ?? [],
       evidence: finding?.evidence ?? [],
-      seedsNeeded: () => null,
+      seedsNeeded: null,
       passed: finding?.reason ?? '',
       refuted: finding?.reason ?? '',
       open: finding?.reason ?? '',

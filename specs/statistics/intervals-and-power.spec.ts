@@ -111,5 +111,20 @@ describe('power', () => {
     const hopeless = (seeds: number): number | null => powerOfOneSidedT({ ...plan, effect: 0.2, seeds });
     expect(fewestSeeds(hopeless, { target: 0.9, most: 200 })).toBeNull();
     expect(fewestSeeds(() => 1, { target: 0.9, most: 200 })).toBe(2);
+    expect(fewestSeeds(() => null, { target: 0.9, most: 200 })).toBeNull();
+  });
+
+  test('names the first number of seeds that just suffices, up to the most there may be', () => {
+    for (const first of [2, 3, 4, 5, 8, 9, 31, 32, 33, 100]) {
+      expect(fewestSeeds((seeds) => seeds / first, { target: 1, most: 100 })).toBe(first);
+    }
+    expect(fewestSeeds((seeds) => seeds / 101, { target: 1, most: 100 })).toBeNull();
+  });
+
+  test('of a margin that vanishes is none', () => {
+    for (const seeds of [2, 3, 90]) {
+      expect(powerOfEquivalence({ ...plan, margin: 1e-310, standardDeviation: 1e10, seeds })).toBe(0);
+      expect(powerOfEquivalence({ ...plan, effect: 0, margin: 1e-3, seeds })).toBeLessThan(1e-3);
+    }
   });
 });

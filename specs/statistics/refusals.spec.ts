@@ -5,7 +5,7 @@ import { choleskyFactor } from '../../src/statistics/cholesky.ts';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
 import { fitLogisticRegressions, type LogisticProblem } from '../../src/statistics/logistic-regression.ts';
 import { noncentralTCdf } from '../../src/statistics/noncentral-t.ts';
-import { logNoncentralTRatio } from '../../src/statistics/noncentral-t-ratio.ts';
+import { logNoncentralTRatio, logNoncentralTRatios } from '../../src/statistics/noncentral-t-ratio.ts';
 import { pageTrend } from '../../src/statistics/page-trend.ts';
 import { SIGN_FLIP_MOST_SEEDS, signFlip } from '../../src/statistics/sign-flip.ts';
 
@@ -122,7 +122,9 @@ test('the noncentral t takes a number, positive finite degrees of freedom and a 
   `);
 });
 
-test('so does the likelihood ratio of a t statistic', () => {
+test('so does the likelihood ratio of a t statistic, of each of several noncentralities', () => {
+  const mixed = { degreesOfFreedom: 3, noncentralities: [1, Number.NaN, 2] };
+  expect(() => logNoncentralTRatios(1, mixed)).toThrow('noncentrality 1, NaN, 2');
   const calls = OUTSIDE_T.map(
     ([statistic, degreesOfFreedom, noncentrality]) =>
       () =>

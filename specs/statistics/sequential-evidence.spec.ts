@@ -125,6 +125,17 @@ describe('the mixture of noncentral t ratios', () => {
     }
   });
 
+  test('stays finite for effects far beyond any statistic', () => {
+    for (const statistic of [Number.NEGATIVE_INFINITY, -1e200, -3, 3, 1e200]) {
+      for (const noncentrality of [-1e9, 1e9]) {
+        const ratio = logNoncentralTRatio(statistic, { degreesOfFreedom: 7, noncentrality });
+        expect(Math.abs(ratio)).toBeLessThan(6e17);
+      }
+    }
+    expect(logNoncentralTRatio(-3, { degreesOfFreedom: 7, noncentrality: 1e9 }) / 5e17).toBeCloseTo(-1, 6);
+    expect(logNoncentralTRatio(3, { degreesOfFreedom: 7, noncentrality: 0 })).toBe(0);
+  });
+
   test('is a third of the least unlikely effect where the others cannot be', () => {
     const { logFor, logAtSmallest } = evidenceOfT(-1000, { seeds: 40, smallestEffect: 3 });
     expect(logFor).toBeCloseTo(logAtSmallest - Math.log(3), 12);

@@ -43,6 +43,14 @@ describe('the exact sign-flip test', () => {
     expect(signFlip([1e308, 1e308, 1e308]).pGreater).toBe(1 / 8);
   });
 
+  test('takes sums for a tie that differ by less than 1e-12 of all magnitudes, against the claim', () => {
+    const ones = [1, 1, 1, 1, 1, 1, 1, 1, 1];
+    expect(signFlip([...ones, 4e-12]).count).toBe(2);
+    expect(signFlip([...ones, 5e-12]).count).toBe(1);
+    expect(signFlip([...ones.map((one) => one / 8), 5e-13]).count).toBe(2);
+    expect(signFlip([...ones.map((one) => one / 8), 6e-13]).count).toBe(1);
+  });
+
   test('still enumerates at its limit', () => {
     const most = Array.from({ length: SIGN_FLIP_MOST_SEEDS }, (_, index) => 1 + index / 7);
     expect(signFlip(most).pGreater).toBe(2 ** -SIGN_FLIP_MOST_SEEDS);

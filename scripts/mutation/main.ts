@@ -1,5 +1,4 @@
-// `npm run mutate`: Stryker over the statistics, judged by their own specs, and over the decisions, judged by theirs
-// (specs/mutation/vitest.config.ts); then the table with every survivor explained (explanations.json). `--table` only writes the table
+// `npm run mutate`: Stryker over the statistics and the decisions, part by part (parts.ts); then the table with every survivor explained (explanations.json). `--table` only writes the table
 // from the last run. Fails below the score of stryker.config.json, and for a survivor or an explanation without the other.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
@@ -9,9 +8,9 @@ import { errorMessage } from '../../src/cli/error-message.ts';
 import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { type Explanation, explain } from './explanations.ts';
 import { type MutationReport, scoresOf, survivorsOf } from './mutants.ts';
+import { type MutatedPart, PARTS } from './parts.ts';
 import { renderTable, scoreOf, summed } from './render-table.ts';
 
-const FOLDERS = ['statistics', 'decisions'] as const;
 const REPORTS = 'reports/mutation';
 
 process.exitCode = EXIT_CODES.internal;
@@ -24,9 +23,9 @@ try {
 
 async function main(): Promise<number> {
   if (!process.argv.includes('--table')) {
-    for (const folder of FOLDERS) await mutate(folder);
+    for (const part of PARTS) await mutate(part);
   }
-  const reports = await Promise.all(FOLDERS.map((folder) => readJson<MutationReport>(reportOf(folder))));
+  const reports = await Promise.all(PARTS.map((part) => readJson<MutationReport>(reportOf(part))));
   const explanations = await readJson<readonly Explanation[]>(join(import.meta.dirname, 'explanations.json'));
   const { thresholds } = await readJson<{ readonly thresholds: { readonly break: number } }>('stryker.config.json');
   const scores = reports.flatMap(scoresOf);
@@ -43,22 +42,22 @@ async function main(): Promise<number> {
   return isExplained && percent >= thresholds.break ? EXIT_CODES.success : EXIT_CODES.notReproduced;
 }
 
-/** Stryker's own threshold is left to the sum of both folders, so its exit code is not asked. */
-async function mutate(folder: (typeof FOLDERS)[number]): Promise<void> {
+/** Stryker's own threshold is left to the sum of all parts, so its exit code is not asked. */
+async function mutate(part: MutatedPart): Promise<void> {
   await mkdir(REPORTS, { recursive: true });
   await rm(join(REPORTS, 'mutation.json'), { force: true });
-  await execa('stryker', ['run', '--mutate', `src/${folder}/**/*.ts`], {
-    env: { MUTATED_FOLDER: folder },
+  await execa('stryker', ['run', '--mutate', part.mutate.join(',')], {
+    env: { MUTATED_PART: part.name },
     preferLocal: true,
     stdout: process.stderr,
     stderr: 'inherit',
     reject: false,
   });
-  await writeFile(reportOf(folder), await readFile(join(REPORTS, 'mutation.json')));
+  await writeFile(reportOf(part), await readFile(join(REPORTS, 'mutation.json')));
 }
 
-function reportOf(folder: (typeof FOLDERS)[number]): string {
-  return join(REPORTS, `${folder}.json`);
+function reportOf({ name }: MutatedPart): string {
+  return join(REPORTS, `${name}.json`);
 }
 
 async function readJson<Content>(path: string): Promise<Content> {

@@ -200,6 +200,19 @@ test("Page's L takes a full table of three levels or more", () => {
   `);
 });
 
+test('the logistic regression gives up where rounding alone keeps the slope above what is asked for', () => {
+  const features = Float64Array.of(-2, 1, 1, 3, 2, -1, 0.5, 0.2, -1, -3, 0.3, 1.7).map((value) => 1e6 * value);
+  const problem = { features, rows: 6, columns: 2, labels: [Uint8Array.of(0, 1, 1, 0, 1, 0)], lambda: 1e-9 };
+  expect(
+    answers([() => fitLogisticRegressions(problem)]).replace(/norm \d[^ ]* after/, 'norm ... after'),
+  ).toMatchInlineSnapshot(`
+    "internal: The logistic regression did not converge.
+      got:      a gradient of norm ... after 1000 iterations on 6 rows
+      expected: a norm below 6.001e-12
+      next:     Standardise the features, or raise lambda."
+  `);
+});
+
 test('the logistic regression takes a table of finite features and labelings that hold both classes', () => {
   const sound: LogisticProblem = {
     features: Float64Array.of(-1, 1),

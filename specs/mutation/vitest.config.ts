@@ -6,8 +6,8 @@ import { defineConfig } from 'vitest/config';
 
 const SPECS = {
   statistics: ['specs/statistics/**/*.spec.ts', 'specs/oracles/{statistics-*,sequential}.spec.ts'],
-  decisions: ['specs/decisions/!(chances|error-rates).spec.ts'],
-  chances: ['specs/decisions/{chances,declared-power}.spec.ts'],
+  decisions: ['specs/decisions/!(chances*|underpowered|error-rates).spec.ts'],
+  chances: ['specs/decisions/{chances*,declared-power,underpowered}.spec.ts'],
 };
 /** The part whose mutants are judged (scripts/mutation/parts.ts); all specs where none is named. */
 const part = Object.entries(SPECS).find(([name]) => name === process.env.MUTATED_PART);

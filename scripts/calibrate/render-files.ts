@@ -7,11 +7,12 @@ import { statementsPlot } from './statements-plot.ts';
 import type { Suite } from './suite.ts';
 
 export async function renderFiles(suite: Suite, document: CalibrationDocument): Promise<Record<string, string>> {
-  const failing = document.statements.filter(({ holds }) => !holds);
-  const statements = await plotSvg(statementsPlot(document.statements), {
+  const stated = document.statements.filter(({ demand }) => demand !== 'compared');
+  const failing = stated.filter(({ holds }) => !holds);
+  const statements = await plotSvg(statementsPlot(stated), {
     id: 'statements',
     title: 'Stated rates and measured ones',
-    description: `${document.statements.length} statements; not holding: ${failing.length}.`,
+    description: `${stated.length} statements; not holding: ${failing.length}.`,
   });
   const reproduced = characteristics(suite, document, (cell) => cell.rates.reproduced?.estimate ?? 0);
   const seeds = characteristics(suite, document, (cell) => cell.meanSeeds);

@@ -3,7 +3,9 @@ import type { CalibrationDocument, CellSummary } from './document.ts';
 import type { JudgedStatement } from './statement.ts';
 
 export function renderTable(document: CalibrationDocument): string {
-  const { statements, caught, cells, procedures } = document;
+  const { caught, cells, procedures } = document;
+  const statements = document.statements.filter(({ demand }) => demand !== 'compared');
+  const compared = document.statements.filter(({ demand }) => demand === 'compared');
   const failing = statements.filter(({ holds }) => !holds).length;
   const missed = caught.filter(({ refuted }) => refuted.length === 0).length;
   return [
@@ -24,6 +26,15 @@ export function renderTable(document: CalibrationDocument): string {
     ...markdownTable(
       ['', 'procedure', 'world', 'rate of', 'stated', 'measured', 'interval', 'campaigns', 'standing', 'source'],
       statements.map((statement) => [statement.holds ? '✓' : '✗', ...statementRow(statement)]),
+    ),
+    '',
+    '## Compared, not promised',
+    '',
+    'Figures that a reader might expect and that no rule promises, beside what was measured.',
+    '',
+    ...markdownTable(
+      ['procedure', 'world', 'rate of', 'compared with', 'measured', 'interval', 'campaigns', 'standing', 'what it is'],
+      compared.map(statementRow),
     ),
     '',
     '## Procedures known to be bad',

@@ -3,11 +3,9 @@
 import type { RandomStream } from '../randomness/random-stream.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import { chanceOfNotReproduced, chanceOfReproduced, type PlannedDesign } from './chances.ts';
-import { decide } from './decide.ts';
 import type { DecisionRule, Outcome, Samples } from './decision.ts';
 import { FIXED } from './design.ts';
-import { looksOf, takeLooks } from './sequence.ts';
-import { existenceAt } from './sequential-existence.ts';
+import { judge } from './judge.ts';
 
 export interface OperatingRates {
   readonly reproduced: number;
@@ -69,29 +67,13 @@ function exactRates(design: PlannedDesign): OperatingRates | null {
   return { reproduced, notReproduced, inconclusive, meanSeeds: seeds, ninetiethSeeds: seeds, campaigns: null };
 }
 
-/** One campaign as `decide` decides it. */
+/** One campaign as `decide` decides it, without the words. */
 export function runCampaign(
   rule: DecisionRule,
   samples: Samples,
 ): { readonly outcome: Outcome; readonly seeds: number } {
-  const { design = FIXED } = rule;
-  // The same looks without the words and intervals around them, which take ten times as long; a spec holds the two together.
-  if (rule.kind === 'existence' && design.kind === 'sequential' && isNumbers(samples)) {
-    const { stoppedBy, seeds } = takeLooks(looksOf(design), {
-      seeds: samples.length,
-      judgeAt: (count) => existenceAt(rule, { design, differences: samples.slice(0, count) }),
-    });
-    const outcomes = { 'evidence-for': 'reproduced', 'evidence-against': 'not-reproduced' } as const;
-    const outcome =
-      stoppedBy === 'evidence-for' || stoppedBy === 'evidence-against' ? outcomes[stoppedBy] : 'inconclusive';
-    return { outcome, seeds };
-  }
-  const { outcome, seeds } = decide(rule, samples);
+  const { outcome, seeds } = judge(rule, samples);
   return { outcome, seeds };
-}
-
-function isNumbers(samples: Samples): samples is readonly number[] {
-  return samples.every((sample) => typeof sample === 'number');
 }
 
 /** Normal noise. Levels of a trend rise by equal steps; cells of a pattern share the interaction's spread equally. */

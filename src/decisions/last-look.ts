@@ -2,9 +2,9 @@
 // the bar is a critical t, and the chance is a tail of the noncentral t. What earlier looks add (a pass that later evidence
 // would have lost) or take (giving up on a run of bad seeds) is left to simulation: at the smallest effect the sum is two points in
 // a hundred more, so what is stated here errs on the careful side (measured by `npm run calibrate`).
+import { criticalT } from '../statistics/critical-t.ts';
 import { noncentralTSurvival } from '../statistics/noncentral-t.ts';
 import { powerOfOneSidedT } from '../statistics/power.ts';
-import { evidenceOfT } from '../statistics/sequential-t.ts';
 import type { Design } from './design.ts';
 
 /** A question "is the mean beyond the threshold", in the direction that the claim expects. */
@@ -36,30 +36,6 @@ export function chanceAtLastLook(question: Question, design: Exclude<Design, { k
     degreesOfFreedom: seeds - 1,
     noncentrality: clamp((beyond / standardDeviation) * Math.sqrt(seeds)),
   });
-}
-
-/** The t statistic at which the evidence reaches `bar` (a logarithm); infinite where no t does. */
-function criticalT({
-  seeds,
-  smallestEffect,
-  bar,
-}: {
-  readonly seeds: number;
-  readonly smallestEffect: number;
-  readonly bar: number;
-}): number {
-  const reaches = (statistic: number) => evidenceOfT(statistic, { seeds, smallestEffect }).logFor >= bar;
-  let [below, above] = [0, 1];
-  while (!reaches(above)) {
-    if (above > 1e6) return Number.MAX_VALUE;
-    [below, above] = [above, above * 2];
-  }
-  for (let halving = 0; halving < 40; halving++) {
-    const middle = (below + above) / 2;
-    if (reaches(middle)) above = middle;
-    else below = middle;
-  }
-  return above;
 }
 
 function clamp(noncentrality: number): number {

@@ -26,7 +26,17 @@ class QuickFirst extends BaseSequencer {
 
 export default defineConfig({
   resolve: { alias: { '@fast-check/vitest': new URL('quick-laws.ts', import.meta.url).pathname } },
+  cacheDir: 'reports/mutation/.vite',
   test: {
+    // One file in place of several hundred, as it is loaded again for every mutant.
+    deps: {
+      optimizer: {
+        ssr: {
+          enabled: true,
+          include: ['@stdlib/stats-base-dists-t', '@stdlib/stats-base-dists-normal', '@stdlib/stats-base-dists-beta'],
+        },
+      },
+    },
     root: new URL('../..', import.meta.url).pathname,
     include: part?.[1] ?? Object.values(SPECS).flat(),
     sequence: { sequencer: QuickFirst },

@@ -17,7 +17,7 @@ export async function renderFiles(suite: Suite, document: CalibrationDocument): 
   const reproduced = characteristics(suite, document, (cell) => cell.rates.reproduced?.estimate ?? 0);
   const seeds = characteristics(suite, document, (cell) => cell.meanSeeds);
   return {
-    'calibration.json': `${JSON.stringify(document, null, 2)}\n`,
+    'calibration.json': `${JSON.stringify(document, toSixDigits, 1)}\n`,
     'calibration.md': renderTable(document),
     'statements.svg': statements,
     ...(reproduced.length === 0
@@ -35,6 +35,11 @@ export async function renderFiles(suite: Suite, document: CalibrationDocument): 
           }),
         }),
   };
+}
+
+/** What counts of some ten thousand campaigns can tell. */
+function toSixDigits(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
 }
 
 /** Of each procedure that met several effects under normal noise. */

@@ -1,5 +1,6 @@
 // The outcome of the suite as Markdown: each statement with its measured rate and exact interval, the bad procedures, and all cells.
 import type { CalibrationDocument, CellSummary } from './document.ts';
+import { NOISE_WORDS } from './noise.ts';
 import type { JudgedStatement } from './statement.ts';
 
 export function renderTable(document: CalibrationDocument): string {
@@ -20,6 +21,10 @@ export function renderTable(document: CalibrationDocument): string {
     ...procedures.map(
       ({ id, words, isKnownToBeBad }) => `* **${id}**${isKnownToBeBad ? ' (known to be bad)' : ''}: ${words}`,
     ),
+    '',
+    '## Noise',
+    '',
+    ...Object.entries(NOISE_WORDS).map(([noise, words]) => `* **${noise}**: ${words}`),
     '',
     '## Statements',
     '',
@@ -75,7 +80,7 @@ function statementRow(statement: JudgedStatement): string[] {
     procedure,
     world,
     quantity,
-    `${side} ${bound}`,
+    `${side} ${Number(bound.toFixed(6))}`,
     digits(estimate),
     `${digits(low)} to ${digits(high)}`,
     String(campaigns),

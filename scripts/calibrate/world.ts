@@ -52,7 +52,7 @@ export function profileWorld(
   { profile, spread }: { readonly profile: readonly number[]; readonly spread: number },
 ): World {
   return {
-    id: `${noise}, levels ${profile.join(' ')}, SD ${spread}`,
+    id: `${noise}, levels ${profile.join(' ')}, SD ${Number(spread.toFixed(2))}`,
     noise,
     claims: [{ kind: 'profile', profile, spread }],
     shared: 0,

@@ -87,7 +87,7 @@ describe('iml run', () => {
     };
     await run(['run'], verify);
     const claims = ['--claim', 'iml-appears', 'full-batch-iml', '--claim', 'iml-appears'];
-    const numbers = ['--seeds', '3', '--first-seed', '0', '--processes', '4'];
+    const numbers = ['--design', 'fixed', '--seeds', '3', '--first-seed', '0', '--processes', '4'];
     await run(['run', '--profile', 'standard', ...claims, ...numbers, '--backend', 'cpu', '--images', 'mnist'], verify);
     const asked = requests.map(({ signal, onEvent, now, ...rest }) => rest);
     const ledgerFolder = join(folder, '.iml', 'ledger');
@@ -95,6 +95,7 @@ describe('iml run', () => {
       {
         profile: 'quick',
         claims: [],
+        design: 'declared',
         seeds: null,
         firstSeed: 20_000,
         backend: null,
@@ -105,6 +106,7 @@ describe('iml run', () => {
       {
         profile: 'standard',
         claims: ['iml-appears', 'full-batch-iml'],
+        design: 'fixed',
         seeds: 3,
         firstSeed: 0,
         backend: 'cpu',
@@ -116,6 +118,7 @@ describe('iml run', () => {
   });
 
   it.each([
+    [['run', '--design', 'peeking']],
     [['run', '--seeds', '12abc']],
     [['run', '--seeds', '0']],
     [['run', '--seeds', '-3']],

@@ -20,17 +20,51 @@ const request = {
 } as const;
 
 describe('a plan', () => {
-  it('takes every claim of the quick profile with its declared number of seeds', () => {
+  it('takes every claim of the quick profile, with the seeds that its design may use', () => {
     const { tests } = makePlan(request);
     expect(new Set(tests.map(({ claim }) => claim.id)).size).toBe(CLAIMS.length);
-    for (const { test, seeds } of tests) {
-      expect(seeds).toHaveLength(test.seeds.quick as number);
-      expect(seeds.length).toBeGreaterThanOrEqual(test.task === 'digit-grid/symbols' ? 12 : 8);
+    for (const { test, seeds, budget } of tests) {
+      expect(seeds).toHaveLength(32);
+      expect(budget).toEqual({ fewest: 8, most: 32, fixed: test.seeds.quick });
     }
   });
 
+  it('takes the fixed number of seeds, and rules that look once, where that is asked for', () => {
+    for (const { test, seeds, budget } of makePlan({ ...request, design: 'fixed' }).tests) {
+      expect(seeds).toHaveLength(test.seeds.quick as number);
+      expect(budget.fewest).toBe(budget.fixed);
+      for (const { rule } of test.parts) expect(rule.design).toEqual({ kind: 'fixed' });
+    }
+  });
+
+  it.each([
+    [4, 4, 4],
+    [20, 8, 20],
+    [99, 8, 32],
+  ])('cut to %i seeds a claim looks from %i to %i', (seeds, fewest, most) => {
+    expect(makePlan({ ...request, seeds }).tests[0]?.budget).toMatchObject({ fewest, most });
+  });
+
+  it('carries primary claims to the level of their family, whichever are selected, and no other', () => {
+    const all = makePlan(request).tests.filter(({ test }) => test.task === 'digit-grid/symbols');
+    const primary = all.filter(({ place }) => place.role === 'primary');
+    expect(primary.length).toBeGreaterThan(5);
+    for (const { test, place } of all) {
+      for (const { rule } of test.parts) {
+        expect(rule.alpha).toBe(place.role === 'primary' ? 0.05 / primary.length : 0.01);
+      }
+    }
+    const alone = makePlan({ ...request, claims: ['single-stage-iml'] }).tests[0];
+    expect(alone?.test.parts[0].rule.alpha).toBe(0.05 / primary.length);
+  });
+
+  it('brings the gate with a claim that stands behind it', () => {
+    const { tests } = makePlan({ ...request, claims: ['probe-transfers'] });
+    expect(tests.map(({ claim }) => claim.id)).toEqual(['probe-decodes-tag-when-alias-first', 'probe-transfers']);
+  });
+
   it('plans no run twice, though claims share experiments', () => {
-    const { cohorts, tests } = makePlan(request);
+    const { cohorts, tests } = makePlan({ ...request, design: 'fixed' });
     const keys = cohorts.map(({ hash, cohort }) => `${hash}/${cohort}`);
     expect(new Set(keys).size).toBe(keys.length);
     const asked = tests.reduce((sum, { arms, seeds }) => sum + Object.keys(arms).length * seeds.length, 0);

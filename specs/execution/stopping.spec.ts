@@ -43,10 +43,24 @@ describe('the seeds of a verdict', () => {
     expect(stand(two, [...states(vague, fails), 'open'])).toMatchObject({ isDecided: true, seeds: { length: 8 } });
   });
 
-  it('do not pass over a gap: an open seed is waited for, a failed one belongs to the verdict', () => {
+  it('do not pass over a gap: an open seed is waited for', () => {
     expect(stand(one, states(clear).with(3, 'open'))).toMatchObject({ isDecided: false, seeds: { length: 3 } });
-    expect(stand(one, states(clear).with(3, 'failed'))).toEqual({ isDecided: true, seeds: [100, 101, 102, 103] });
+  });
+
+  it('go on after a failed seed until its worst and its best value lead to the same verdict', () => {
+    const failed = (values: readonly number[]) => states(values).with(3, 'failed');
+    expect(stand(one, [...failed(clear), 'open'])).toMatchObject({ isDecided: false, seeds: { length: 10 } });
+    const long = [...clear, ...clear, ...clear];
+    const { isDecided, seeds } = stand(one, failed(long));
+    expect([isDecided, seeds.length > 10, seeds.length < 30]).toEqual([true, true, true]);
     expect(stand(one, states(clear).with(9, 'failed'))).toMatchObject({ isDecided: true, seeds: { length: 8 } });
+  });
+
+  it('end at a failed seed that nothing can bound, and at the fourth that failed', () => {
+    const unbounded = { parts: [{ ...part(sequential), unit: 'nats a question' }] } as const;
+    expect(stand(unbounded, states(clear).with(3, 'failed'))).toMatchObject({ isDecided: true, seeds: { length: 4 } });
+    const four = states(clear).map((state, index) => (index % 2 === 1 ? 'failed' : state));
+    expect(stand(one, four)).toMatchObject({ isDecided: true, seeds: { length: 8 } });
   });
 
   it('are all that were asked for where the design is fixed', () => {
@@ -65,8 +79,9 @@ describe('the seeds of a verdict', () => {
       maxLength: 32,
     }),
     fc.func(fc.nat()),
-  ])('are the same in whatever order the runs finish', (pairs, rankOf) => {
-    const whole = pairs.map(([x, y]) => runOf(x / 10, y / 10));
+    fc.nat({ max: 40 }),
+  ])('are the same in whatever order the runs finish, one that failed among them', (pairs, rankOf, failure) => {
+    const whole = pairs.map(([x, y], index): SeedState => (index === failure ? 'failed' : runOf(x / 20, y / 20)));
     const final = stand(two, whole);
     let arrived: SeedState[] = whole.map(() => 'open');
     const order = whole.map((_, index) => index).sort((left, right) => rankOf(left) - rankOf(right) || left - right);

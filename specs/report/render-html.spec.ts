@@ -47,7 +47,7 @@ describe('the HTML report', () => {
   });
 
   it('states the effect against the threshold in words, and what to do without an interval', () => {
-    expect(page).toContain('interval +0.101 to +0.136, which lies wholly above the threshold 0.05.');
+    expect(page).toContain('confidence sequence +0.101 to +0.136, which lies wholly above the threshold 0.05.');
     expect(page).toContain('which lies wholly inside the margin ±0.03.');
     expect(page).toContain('There is no interval');
   });

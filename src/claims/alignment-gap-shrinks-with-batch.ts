@@ -11,6 +11,7 @@ export const alignmentGapShrinksWithBatch: Claim = {
   source: 'Section 6.2',
   paperClaims: ['C26'],
   rung: 'R2',
+  behind: 'gradients-align-for-reliable-tag',
   tests: [
     {
       ...plainTest,

@@ -1,11 +1,16 @@
 // What a claim is: one statement of the paper with everything that is declared before any run (decision-rules B0).
 import type { DecisionRule } from '../decisions/decision.ts';
+import type { PlausibleRange } from '../decisions/missing-seeds.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { PlotData, Rung } from './verdict.ts';
 
 export const PROFILE_NAMES = ['quick', 'standard'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
+
+/** `declared`: as the rules say. `fixed`: they look once, at the seeds that the claim declares for that. */
+export const DESIGN_NAMES = ['declared', 'fixed'] as const;
+export type DesignName = (typeof DESIGN_NAMES)[number];
 
 export type TaskName = 'digit-grid/symbols' | 'digit-grid/handwriting';
 
@@ -20,10 +25,12 @@ export interface ClaimPart {
   readonly name: string;
   readonly unit: string;
   readonly rule: DecisionRule;
+  /** Ends of what one value could be, for seeds whose run is missing; left out: those of its unit (decide-part.ts). */
+  readonly range?: PlausibleRange;
   readonly valuesOf: (runs: SeedRuns) => readonly number[];
 }
 
-/** Validity gate on the mean over seeds: an under-trained run answers no question (design decision 10). */
+/** Validity gate on the mean accuracy over seeds: an under-trained run answers no question (design decision 10). */
 export interface ClaimGate {
   readonly description: string;
   readonly minimum: number;
@@ -33,7 +40,7 @@ export interface ClaimGate {
 /** One design that tests the claim on one task. */
 export interface ClaimTest {
   readonly task: TaskName;
-  /** Number of seeds by profile; a profile that is absent does not run this test. */
+  /** Seeds by profile, if it looks at them once (`--design fixed`); a profile that is absent does not run this test. */
   readonly seeds: Readonly<Partial<Record<ProfileName, number>>>;
   readonly design: string;
   /** False: reported, but without a say in the exit code. */
@@ -60,5 +67,10 @@ export interface Claim {
   /** Ids of the paper's claims (C1 to C28) that it speaks to. */
   readonly paperClaims: readonly string[];
   readonly rung: Rung;
+  /**
+   * The primary claim that it stands behind (decision-rules B6): it is judged only once that is reproduced on the same task, at an
+   * alpha of its own. Left out: it is primary itself, and shares the family's alpha with the other primary claims.
+   */
+  readonly behind?: string;
   readonly tests: readonly ClaimTest[];
 }

@@ -3,6 +3,7 @@
 import { mostSeedsOf } from '../decisions/chances.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import { type Claim, PROFILE_NAMES } from './claim.ts';
+import { atFamilyLevel, familyPlace } from './family.ts';
 
 /** Beta .05, as registered for every claim. */
 export const TARGET_POWER = 0.95;
@@ -14,7 +15,8 @@ export function powered(claims: readonly Claim[]): readonly Claim[] {
       for (const profile of PROFILE_NAMES) {
         const declared = test.seeds[profile];
         if (declared === undefined) continue;
-        for (const { name, rule } of test.parts) {
+        const place = familyPlace(claim, test, { catalogue: claims, profile });
+        for (const { name, rule } of atFamilyLevel(test, place).parts) {
           const { planned } = rule;
           requirePower(
             { rule, truth: planned, seeds: mostSeedsOf(rule, declared) },

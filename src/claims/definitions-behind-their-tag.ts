@@ -16,6 +16,7 @@ export const definitionsBehindTheirTag: Claim = {
   source: 'Selective-retrieval hypothesis, section 6; measured here directly',
   paperClaims: ['C24'],
   rung: 'R2',
+  behind: 'iml-appears',
   tests: [
     {
       ...plainTest,
@@ -41,6 +42,7 @@ export const definitionsBehindTheirTag: Claim = {
         {
           name: 'the same, D6 - D5',
           unit: 'accuracy',
+          range: { low: -2, high: 2 },
           rule: moreThan(0.1, [0.28, 0.03]),
           valuesOf: (runs) => [
             accuracyOf(runs, 'unreliable-tag', 'D6') -

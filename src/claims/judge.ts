@@ -1,46 +1,53 @@
 // From the runs of one test of a claim to its verdict: gates first, then each part by its rule, then their conjunction.
 // A verdict is never built from an error: a seed without a run in every arm is missing, and missing seeds are not replaced.
-import { decide } from '../decisions/decide.ts';
 import type { Decision, DecisionRule, Outcome } from '../decisions/decision.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
-import type { Claim, ClaimPart, ClaimTest, JudgedRuns } from './claim.ts';
+import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns, SeedRuns } from './claim.ts';
+import { decidePart, type RunsOrMissing } from './decide-part.ts';
+import { ALONE, type FamilyPlace } from './family.ts';
 import { partPlot } from './part-plot.ts';
-import type { AssayVerdict, GateVerdict, PartVerdict, Verdict, VerdictWord } from './verdict.ts';
+import type { AssayVerdict, GateVerdict, PartVerdict, SeedBudget, Verdict, VerdictWord } from './verdict.ts';
 
 export interface JudgeRequest {
   readonly claim: Claim;
   readonly test: ClaimTest;
   readonly arms: Readonly<Record<string, Experiment>>;
-  /** Seeds that the plan asked for. */
+  /** Seeds that the verdict is about, those without a run included. */
   readonly seeds: readonly number[];
+  /** What the test might have spent; left out: `seeds`, no more and no less. */
+  readonly budget?: SeedBudget;
+  /** Left out: the claim is asked alone. */
+  readonly place?: FamilyPlace;
+  /** As which version the claim is registered; left out: it is not. */
+  readonly version?: number | null;
   /** The run of an arm, or null if it is missing. */
   readonly runOf: (arm: string, seed: number) => RunRecord | null;
-  /** Verdicts of this run so far on the same task, by claim: what assay sensitivity looks at. */
+  /** Verdicts of this run so far on the same task, by claim: what gates of the family and assay sensitivity look at. */
   readonly verdictOf: (claim: string) => VerdictWord;
   readonly replay: string;
 }
 
-export function judge({ claim, test, arms, seeds, runOf, verdictOf, replay }: JudgeRequest): Verdict {
+export function judge(request: JudgeRequest): Verdict {
+  const { claim, test, arms, seeds, runOf, verdictOf, replay, place = ALONE } = request;
   const armNames = Object.keys(arms);
-  const judged: JudgedRuns = seeds.flatMap((seed) => {
+  const bySeed = seeds.map((seed) => {
     const runs = armNames.map((arm) => [arm, runOf(arm, seed)] as const);
-    return runs.every(([, run]) => run !== null) ? [{ seed, runs: Object.fromEntries(runs) as never }] : [];
+    return { seed, runs: runs.every(([, run]) => run !== null) ? (Object.fromEntries(runs) as SeedRuns) : null };
   });
-  const missing = seeds.filter((seed) => !judged.some((entry) => entry.seed === seed));
-  const parts = test.parts.map((part) => judgePart(part, judged));
-  const gates = test.gates.map((gate): GateVerdict => {
-    const mean = judged.length === 0 ? null : sampleMoments(judged.map(({ runs }) => gate.read(runs))).mean;
-    const { description, minimum } = gate;
-    return { description, minimum, mean, passed: mean !== null && mean >= minimum };
-  });
+  const judged: JudgedRuns = bySeed.flatMap(({ seed, runs }) => (runs === null ? [] : [{ seed, runs }]));
+  const missing = bySeed.flatMap(({ seed, runs }) => (runs === null ? [seed] : []));
+  const allRuns = bySeed.map(({ runs }) => runs);
+  const parts = test.parts.map((part) => judgePart(part, { judged, allRuns }));
+  const gates = test.gates.map((gate) => judgeGate(gate, allRuns));
   const assay = test.assay.map((id): AssayVerdict => {
     const verdict = verdictOf(id);
     return { claim: id, verdict, passed: verdict === 'reproduced' };
   });
   const primary = parts[0] as PartVerdict;
+  const gateOfFamily = place.gate === null ? null : { claim: place.gate, verdict: verdictOf(place.gate) };
   const { verdict, reason } = conclude({
     parts,
     gates,
@@ -48,6 +55,7 @@ export function judge({ claim, test, arms, seeds, runOf, verdictOf, replay }: Ju
     missing,
     twins: twinsAmong(judged),
     seeds: seeds.length,
+    gateOfFamily,
   });
   const { effect, alpha, power } = primary.decision;
   const { estimate, low, high, standardised } = effect ?? {};
@@ -71,6 +79,9 @@ export function judge({ claim, test, arms, seeds, runOf, verdictOf, replay }: Ju
     alpha,
     power,
     seeds: judged.map(({ seed }) => seed),
+    budget: request.budget ?? { fewest: seeds.length, most: seeds.length, fixed: seeds.length },
+    version: request.version ?? null,
+    family: { role: place.role, members: place.members, gate: gateOfFamily, pValue: null },
     experimentHashes: armNames.map((arm) => experimentHash(arms[arm] as Experiment)),
     replay,
     parts,
@@ -91,14 +102,20 @@ export function judge({ claim, test, arms, seeds, runOf, verdictOf, replay }: Ju
   };
 }
 
-function judgePart({ name, unit, rule, valuesOf }: ClaimPart, judged: JudgedRuns): PartVerdict {
+function judgePart(
+  part: ClaimPart,
+  { judged, allRuns }: { readonly judged: JudgedRuns; readonly allRuns: RunsOrMissing },
+): PartVerdict {
+  const { name, unit, rule, valuesOf } = part;
   const perSeed = judged.map(({ seed, runs }) => ({ seed, values: valuesOf(runs) }));
-  const rows = perSeed.map(({ values }) => values);
-  const decision = decide(
-    rule,
-    rule.kind === 'trend' || rule.kind === 'pattern' ? rows : rows.map((values) => values[0] as number),
-  );
-  return { name, unit, rule, decision, perSeed };
+  return { name, unit, rule, decision: decidePart(part, allRuns), perSeed };
+}
+
+/** A missing run counts with the worst accuracy there is, 0. */
+function judgeGate({ description, minimum, read }: ClaimGate, runs: RunsOrMissing): GateVerdict {
+  const isEmpty = runs.every((run) => run === null);
+  const mean = isEmpty ? null : sampleMoments(runs.map((run) => (run === null ? 0 : read(run)))).mean;
+  return { description, minimum, mean, passed: mean !== null && mean >= minimum };
 }
 
 interface Findings {
@@ -108,15 +125,27 @@ interface Findings {
   readonly missing: readonly number[];
   readonly twins: readonly [number, number] | null;
   readonly seeds: number;
+  readonly gateOfFamily: { readonly claim: string; readonly verdict: VerdictWord } | null;
 }
 
 /** Reproduced only if all parts are (intersection-union: no correction of alpha). */
-function conclude({ parts, gates, assay, missing, twins, seeds }: Findings): { verdict: VerdictWord; reason: string } {
-  if (missing.length > 0) {
-    const list = missing.join(', ');
+function conclude(findings: Findings): { verdict: VerdictWord; reason: string } {
+  const { missing, seeds } = findings;
+  const { verdict, reason } = concludeFrom(findings);
+  if (missing.length === 0) return { verdict, reason };
+  const list = missing.join(', ');
+  return {
+    verdict,
+    reason: `${missing.length} of ${seeds} seeds have no complete run (${list}), and seeds are never replaced. ${reason}`,
+  };
+}
+
+function concludeFrom(findings: Findings): { verdict: VerdictWord; reason: string } {
+  const { parts, gates, assay, twins, gateOfFamily } = findings;
+  if (gateOfFamily !== null && gateOfFamily.verdict !== 'reproduced') {
     return {
-      verdict: 'invalid',
-      reason: `${missing.length} of ${seeds} seeds have no complete run (${list}); seeds are never replaced.`,
+      verdict: 'not-run',
+      reason: `Not judged: it stands behind "${gateOfFamily.claim}", which is ${gateOfFamily.verdict} in this run; nothing is asked of an effect that is not shown.`,
     };
   }
   if (twins !== null) {

@@ -11,6 +11,7 @@ export const moreInformativeTagsMoreIml: Claim = {
   source: 'Section on the predictiveness of tags',
   paperClaims: ['C16'],
   rung: 'R2',
+  behind: 'iml-appears',
   tests: [
     {
       ...plainTest,

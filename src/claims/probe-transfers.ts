@@ -15,6 +15,7 @@ export const probeTransfers: Claim = {
   source: 'Extension of section 6.1',
   paperClaims: ['C24'],
   rung: 'R2',
+  behind: 'probe-decodes-tag-when-alias-first',
   tests: [
     {
       ...plainTest,

@@ -20,6 +20,7 @@ export const probingShifts: Claim = {
   source: 'Section 6.1, extended to new aliases',
   paperClaims: ['C24'],
   rung: 'R2',
+  behind: 'probe-decodes-tag-when-alias-first',
   tests: [
     {
       ...plainTest,

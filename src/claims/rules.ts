@@ -1,24 +1,28 @@
 // Short forms for what claims declare: rules at alpha .01, the two validity gates, and numbers to print beside a verdict.
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md section 9).
 import type { EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
+import { SEQUENTIAL } from '../decisions/design.ts';
 import type { ClaimGate, ClaimTest } from './claim.ts';
 import { armOf, heldOutAccuracy, measuredValue } from './estimands.ts';
 
 export const ALPHA = 0.01;
 
+/** What all rules share: they look after every seed, from 8 to 32, and stop as soon as they are decided (decision-rules B1). */
+const declared = { alpha: ALPHA, design: SEQUENTIAL } as const;
+
 /** [mean, SD over seeds] that calibration found: the stated power follows from it. */
 export type Planned = readonly [effect: number, standardDeviation: number];
 
 export function moreThan(threshold: number, [effect, standardDeviation]: Planned): ExistenceRule {
-  return { kind: 'existence', direction: 'greater', threshold, alpha: ALPHA, planned: { effect, standardDeviation } };
+  return { kind: 'existence', direction: 'greater', threshold, ...declared, planned: { effect, standardDeviation } };
 }
 
 export function lessThan(threshold: number, [effect, standardDeviation]: Planned): ExistenceRule {
-  return { kind: 'existence', direction: 'less', threshold, alpha: ALPHA, planned: { effect, standardDeviation } };
+  return { kind: 'existence', direction: 'less', threshold, ...declared, planned: { effect, standardDeviation } };
 }
 
 export function nothingBeyond(margin: number, [effect, standardDeviation]: Planned): EquivalenceRule {
-  return { kind: 'equivalence', margin, alpha: ALPHA, planned: { effect, standardDeviation } };
+  return { kind: 'equivalence', margin, ...declared, planned: { effect, standardDeviation } };
 }
 
 export function increasingOver(
@@ -31,7 +35,7 @@ export function increasingOver(
     levels,
     endpointThreshold: ends,
     reversalMargin: reversal,
-    alpha: ALPHA,
+    ...declared,
     planned: { effect, standardDeviation },
   };
 }

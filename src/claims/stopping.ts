@@ -3,10 +3,10 @@
 // cohorts or an earlier run brought beyond that are not looked at, so no order of completion, number of workers, cohort size or
 // interruption can move a verdict.
 import { mostSeedsOf as mostSeedsOfRule } from '../decisions/chances.ts';
-import { decide } from '../decisions/decide.ts';
-import type { Decision, DecisionRule, Samples } from '../decisions/decision.ts';
+import type { Decision } from '../decisions/decision.ts';
 import { FIXED, seedBounds } from '../decisions/design.ts';
 import type { ClaimPart, ClaimTest, SeedRuns } from './claim.ts';
+import { decidePart, isStaged } from './decide-part.ts';
 
 export interface Standing {
   /** True: the verdict stands, whatever other seeds would say. */
@@ -24,15 +24,13 @@ export function standingOf(
 ): Standing {
   const states = seeds.map(stateOf);
   if (!parts.some(({ rule }) => isStaged(rule))) return { isDecided: !states.includes('open'), seeds };
-  const gap = states.findIndex((state) => state === 'failed' || state === 'open');
-  const runs = (gap === -1 ? states : states.slice(0, gap)).filter((state) => typeof state !== 'string');
+  const gap = states.indexOf('open');
+  const runs = (gap === -1 ? states : states.slice(0, gap)).map((state) => (typeof state === 'string' ? null : state));
   const stop = stopOf(
     parts.map((part) => ({ part, decision: decidePart(part, runs) })),
     seeds.length,
   );
   if (stop !== null && stop <= runs.length) return { isDecided: true, seeds: seeds.slice(0, stop) };
-  // A seed that failed is not replaced: the verdict is about it too, and invalid.
-  if (gap !== -1 && states[gap] === 'failed') return { isDecided: true, seeds: seeds.slice(0, gap + 1) };
   return { isDecided: gap === -1, seeds: seeds.slice(0, runs.length) };
 }
 
@@ -44,6 +42,12 @@ export function mostSeedsOf({ parts }: Pick<ClaimTest, 'parts'>, declared: numbe
 /** Seeds below which it cannot be decided. */
 export function fewestSeedsOf({ parts }: Pick<ClaimTest, 'parts'>, declared: number): number {
   return Math.min(declared, Math.max(...parts.map(({ rule }) => seedBounds(rule.design ?? FIXED)?.fewest ?? declared)));
+}
+
+/** The same test with rules that look once, whatever they declare. */
+export function lookingOnce(test: ClaimTest): ClaimTest {
+  const [first, ...others] = test.parts.map((part) => ({ ...part, rule: { ...part.rule, design: FIXED } }));
+  return first === undefined ? test : { ...test, parts: [first, ...others] };
 }
 
 function stopOf(
@@ -59,15 +63,4 @@ function stopOf(
   const failures = stops.filter(({ isDecided, passes, at }) => isDecided && !passes && at < seeds).map(({ at }) => at);
   if (failures.length > 0) return Math.min(...failures);
   return stops.every(({ isDecided }) => isDecided) ? Math.max(...stops.map(({ at }) => at)) : null;
-}
-
-function decidePart({ rule, valuesOf }: ClaimPart, runs: readonly SeedRuns[]): Decision {
-  const rows = runs.map(valuesOf);
-  const samples: Samples =
-    rule.kind === 'trend' || rule.kind === 'pattern' ? rows : rows.map((values) => values[0] ?? Number.NaN);
-  return decide(rule, samples);
-}
-
-function isStaged({ design = FIXED }: DecisionRule): boolean {
-  return design.kind !== 'fixed';
 }

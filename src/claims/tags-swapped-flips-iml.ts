@@ -27,6 +27,7 @@ export const tagsSwappedFlipsIml: Claim = {
   source: 'Consequence of section 3; not in the paper as an experiment',
   paperClaims: ['C4'],
   rung: 'R2',
+  behind: 'iml-appears',
   tests: [
     {
       ...shared,

@@ -15,6 +15,7 @@ export const thirdTagInBetween: Claim = {
   source: 'Poster figure (a), third tag',
   paperClaims: ['C8'],
   rung: 'R2',
+  behind: 'iml-appears',
   tests: [
     {
       ...plainTest,

@@ -31,6 +31,32 @@ export interface AssayVerdict {
   readonly passed: boolean;
 }
 
+/** What a test may spend. */
+export interface SeedBudget {
+  /** Before the first look. */
+  readonly fewest: number;
+  readonly most: number;
+  /** What the design takes that looks once. */
+  readonly fixed: number;
+}
+
+/**
+ * `primary`: shares the family's alpha. `behind-gate`: judged once its primary claim is reproduced. `control`: a negative control,
+ * which means something only where its positive claims are reproduced. `reported`: has no say in the exit code.
+ */
+export type FamilyRole = 'primary' | 'behind-gate' | 'control' | 'reported';
+
+/** Its place among the claims that it shares an error rate with (decision-rules B6). */
+export interface FamilyVerdict {
+  readonly role: FamilyRole;
+  /** Primary tests of the profile on this task: each has alpha .05 over their number at most. */
+  readonly members: number;
+  /** The primary claim that had to be reproduced first. */
+  readonly gate: { readonly claim: string; readonly verdict: VerdictWord } | null;
+  /** What Holm ranks, 1 / e-value of the weakest part where that is sequential; null for a claim that is not primary. */
+  readonly pValue: number | null;
+}
+
 /** Dots: one a seed, a mean with interval a series, a threshold line or an equivalence band. */
 export interface SeedsPlot {
   readonly kind: 'seeds';
@@ -114,6 +140,11 @@ export interface Verdict {
   readonly alpha: number | null;
   readonly power: number | null;
   readonly seeds: readonly number[];
+  /** Left out in reports of earlier versions, as are the next two. */
+  readonly budget?: SeedBudget;
+  /** As which version the claim is registered (golden/registrations.json); null for a claim that is not. */
+  readonly version?: number | null;
+  readonly family?: FamilyVerdict;
   readonly experimentHashes: readonly string[];
   readonly replay: string;
   readonly parts: readonly PartVerdict[];

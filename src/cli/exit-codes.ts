@@ -34,6 +34,7 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'invalid-report': EXIT_CODES.usage,
   'invalid-plan': EXIT_CODES.usage,
   'under-powered': EXIT_CODES.usage,
+  'unregistered-change': EXIT_CODES.usage,
   'invalid-fixture': EXIT_CODES.environment,
   'backend-unavailable': EXIT_CODES.environment,
   'native-build': EXIT_CODES.environment,

@@ -1,5 +1,5 @@
 // Words of the command line to values, strictly: what is not understood in full is refused with what was got and what would do.
-import { PROFILE_NAMES, type ProfileName } from '../claims/claim.ts';
+import { DESIGN_NAMES, type DesignName, PROFILE_NAMES, type ProfileName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 
 export interface WholeNumberLimits {
@@ -30,6 +30,12 @@ export function parseProfile(word: string): ProfileName {
     expected: PROFILE_NAMES.join(' or '),
     next: '`iml list` shows which claims each profile tests',
   });
+}
+
+export function parseDesign(word: string): DesignName {
+  const design = DESIGN_NAMES.find((known) => known === word);
+  if (design !== undefined) return design;
+  throw invalidOption('--design', word, DESIGN_NAMES.join(' or '));
 }
 
 /** An empty path would silently mean the current folder; it usually comes from a variable that is not set. */

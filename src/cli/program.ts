@@ -6,6 +6,7 @@ import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import {
   FIRST_SEED_LIMITS,
   PROCESSES_LIMITS,
+  parseDesign,
   parsePath,
   parseProfile,
   parseWholeNumber,
@@ -66,6 +67,7 @@ interface Outcome {
 interface RunWords extends SlurmWords {
   readonly profile: ReturnType<typeof parseProfile>;
   readonly claim?: readonly string[];
+  readonly design: ReturnType<typeof parseDesign>;
   readonly seeds?: number;
   readonly firstSeed: number;
   readonly backend?: string;
@@ -87,7 +89,19 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
         .default('quick'),
     )
     .option('--claim <id...>', 'only these claims, with the claims that they lean on')
-    .option('--seeds <number>', 'seeds a claim (default: as declared)', number('--seeds', SEEDS_LIMITS))
+    .addOption(
+      new Option(
+        '--design <name>',
+        'declared: stop each claim when it is decided; fixed: one look at a fixed number of seeds',
+      )
+        .argParser(parseDesign)
+        .default('declared'),
+    )
+    .option(
+      '--seeds <number>',
+      'seeds a claim; with a design that stops by itself, at most (default: as declared)',
+      number('--seeds', SEEDS_LIMITS),
+    )
     .option(
       '--first-seed <number>',
       'first seed; the pool for confirming starts at 20000, the one for development at 0',
@@ -133,6 +147,7 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
       const options = {
         profile: words.profile,
         claims: words.claim ?? [],
+        design: words.design,
         seeds: words.seeds ?? null,
         firstSeed: words.firstSeed,
         backend: words.backend === undefined ? null : parseBackendName(words.backend),

@@ -74,7 +74,7 @@ async function planFor(
   { currentFolder, now }: Terminal,
   onEvent: (event: VerifyEvent) => void,
 ): Promise<SlurmPlan> {
-  const { profile, seeds, firstSeed, backend, images, maximumArraySize, cohortsATask, tasksAtOnce } = run;
+  const { profile, design, seeds, firstSeed, backend, images, maximumArraySize, cohortsATask, tasksAtOnce } = run;
   const reportsFolder = resolve(currentFolder, run.reports);
   const ledger = openLedger(resolve(currentFolder, run.ledger));
   if (!run.dryRun) {
@@ -83,6 +83,7 @@ async function planFor(
   }
   return makeSlurmPlan({
     profile,
+    design,
     claims: [...new Set(run.claims)],
     seeds,
     firstSeed,

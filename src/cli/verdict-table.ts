@@ -1,13 +1,14 @@
 // What a run says at its end, and `iml report` again: a line a verdict, why the bad ones are bad, and how much of the paper it covers.
 import type { Verdict } from '../claims/verdict.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
+import { describeSpending, fixedSeeds } from '../report/describe-evidence.ts';
 import { effectWithInterval, thresholdOf } from '../report/describe-verdict.ts';
 import { formatSeeds } from '../report/format-seeds.ts';
 import { tallyVerdicts } from '../report/verdict-tally.ts';
 import { markedWord, type Paint } from './paint.ts';
 import { oneLine, textColumns } from './text-columns.ts';
 
-const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds'];
+const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];
 
 export function verdictTable({ verdicts }: Pick<ReportDocument, 'verdicts'>, paint: Paint): string[] {
   return textColumns([heading, ...verdicts.map((verdict) => rowOf(verdict, paint))]);
@@ -22,6 +23,7 @@ function rowOf(verdict: Verdict, paint: Paint): string[] {
     effectWithInterval(effect),
     thresholdOf(verdict),
     seeds.length === 0 ? 'none' : `${seeds.length} (${formatSeeds(seeds)})`,
+    fixedSeeds(verdict),
   ];
 }
 
@@ -46,6 +48,8 @@ export function coverageLine({ verdicts, coverage }: Pick<ReportDocument, 'verdi
 /** Everything above, in order, with blank lines between. */
 export function summaryOf(document: ReportDocument, paint: Paint): string {
   const reasons = reasonLines(document, paint);
-  const blocks = [verdictTable(document, paint), ...(reasons.length > 0 ? [reasons] : []), [coverageLine(document)]];
+  const spending = describeSpending(document.verdicts);
+  const closing = [coverageLine(document), ...(spending === null ? [] : [spending])];
+  const blocks = [verdictTable(document, paint), ...(reasons.length > 0 ? [reasons] : []), closing];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

@@ -2,14 +2,15 @@
 // a judgement too ('invalid'); a rule that makes no sense, or samples of the wrong shape for it, are a mistake in a claim and throw.
 import { HarnessError } from '../errors/harness-error.ts';
 import { checkRule } from './check-rule.ts';
-import { judgePattern, judgeSequentialPattern } from './decide-pattern.ts';
 import type { DecisionRule, Samples } from './decision.ts';
 import { FIXED, type SequentialDesign } from './design.ts';
 import { judgeEquivalence } from './equivalence.ts';
 import { judgeExistence } from './existence.ts';
+import { judgePattern } from './fixed-pattern.ts';
 import type { Judgement } from './judgement.ts';
 import { judgeSequentialEquivalence } from './sequential-equivalence.ts';
 import { judgeSequentialExistence } from './sequential-existence.ts';
+import { judgeSequentialPattern } from './sequential-pattern.ts';
 import { judgeSequentialTrend } from './sequential-trend.ts';
 import { judgeThreeLooks } from './three-looks.ts';
 import { judgeTrend } from './trend.ts';

@@ -5,7 +5,7 @@
 import { criticalT } from '../statistics/critical-t.ts';
 import { noncentralTSurvival } from '../statistics/noncentral-t.ts';
 import { powerOfOneSidedT } from '../statistics/power.ts';
-import type { Design } from './design.ts';
+import { type Design, seedBounds } from './design.ts';
 
 /** A question "is the mean beyond the threshold", in the direction that the claim expects. */
 export interface Question {
@@ -27,7 +27,8 @@ export function chanceAtLastLook(question: Question, design: Exclude<Design, { k
   const isBySigns = design.kind === 'sequential' && design.evidence === 'sign-symmetry';
   const seeds = question.seeds - (isBySigns ? MORE_SEEDS_FOR_SIGNS : 0);
   if (question.seeds < 2 || !(standardDeviation > 0)) return null;
-  if (seeds < 2) return 0;
+  // Before the first look nothing can be said, and evidence by few signs never suffices.
+  if (question.seeds < (seedBounds(design)?.fewest ?? 0) || seeds < 2) return 0;
   if (design.kind === 'three-looks') {
     const level = alpha * SHARE_OF_LAST_LOOK;
     return powerOfOneSidedT({ effect: beyond, standardDeviation, threshold: 0, alpha: level, seeds });

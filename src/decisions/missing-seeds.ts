@@ -10,7 +10,7 @@ export interface PlausibleRange {
 }
 
 /** Beyond this many holes no verdict could be trusted, and the combinations grow as a power of the holes. */
-const MOST_MISSING = 3;
+export const MOST_MISSING = 3;
 
 /** @param samples by seed number; null where the run is missing. @param range of any one value, in raw units */
 export function decideWithMissing(
@@ -33,13 +33,17 @@ export function decideWithMissing(
   const outcomes = new Set(decisions.map(({ outcome }) => outcome));
   const isDecided = decisions.every(({ sequence }) => sequence?.isDecided ?? true);
   const note = `${holes.length} of ${seeds} seeds have no run`;
+  // The decision is about all seeds that any filling looked at.
+  const latest = decisions.reduce((left, right) => (right.seeds > left.seeds ? right : left));
   if (outcomes.size > 1) {
-    const open = first.sequence === undefined ? {} : { sequence: { ...first.sequence, isDecided } };
+    const open = latest.sequence === undefined ? {} : { sequence: { ...latest.sequence, isDecided } };
     const reason = `${note}, and with the values they could have had the verdict would be ${[...outcomes].sort().join(' or ')}.`;
-    return { ...invalidDecision(reason, { seeds, alpha }), ...open };
+    return { ...invalidDecision(reason, { seeds: latest.seeds, alpha }), ...open };
   }
-  // The least favourable numbers are shown: those of the filling whose least test is worst.
-  const worst = decisions.reduce((left, right) => (largestP(right) > largestP(left) ? right : left));
+  // The least favourable numbers are shown: those of the filling that takes longest, or whose least test is worst.
+  const worst = decisions
+    .filter((decision) => decision.seeds === latest.seeds)
+    .reduce((left, right) => (largestP(right) > largestP(left) ? right : left));
   return { ...worst, reason: `${worst.reason} ${note}; the verdict is the same with the worst and the best values.` };
 }
 

@@ -33,7 +33,7 @@ export interface PatternFinding {
   readonly reason: () => string;
 }
 
-type Rows = readonly (readonly number[])[];
+export type Rows = readonly (readonly number[])[];
 
 export function patternAt(
   rule: PatternRule,
@@ -86,6 +86,13 @@ export function interactions({ cells }: PatternRule, rows: Rows): number[] {
   const meanOf = (row: readonly number[], expected: string) =>
     mean(row.filter((_, index) => cells[index]?.expected === expected));
   return rows.map((row) => meanOf(row, 'above') - meanOf(row, 'chance'));
+}
+
+/** The interaction of each seed, NaN where a cell is no number. */
+export function finiteInteractions(rule: PatternRule, rows: Rows): number[] {
+  return interactions(rule, rows).map((value, index) =>
+    rows[index]?.every(Number.isFinite) === true ? value : Number.NaN,
+  );
 }
 
 /** Each cell could be shown above or at chance: two hypotheses a cell, all of them one family. */

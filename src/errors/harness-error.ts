@@ -21,6 +21,7 @@ export type HarnessErrorCode =
   | 'slurm-failed'
   | 'invalid-plan'
   | 'under-powered'
+  | 'unregistered-change'
   | 'invalid-argument'
   | 'not-finite'
   | 'unrecordable-step'

@@ -1,21 +1,25 @@
 // Which runs a request needs: the tests of a profile, the experiments of their arms, the cohorts that the ledger lacks.
 // Claims share experiments, so nothing is planned twice (design, "ledger").
-import type { Claim, ClaimTest, ProfileName } from '../claims/claim.ts';
+import type { Claim, ClaimTest, DesignName, ProfileName } from '../claims/claim.ts';
+import { atFamilyLevel, type FamilyPlace, familyPlace } from '../claims/family.ts';
 import { CLAIMS, claimIn } from '../claims/registry.ts';
-import { fewestSeedsOf, mostSeedsOf } from '../claims/stopping.ts';
+import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../claims/stopping.ts';
+import type { SeedBudget } from '../claims/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
 
 export interface PlannedTest {
   readonly claim: Claim;
+  /** At the level of its family. */
   readonly test: ClaimTest;
+  readonly place: FamilyPlace;
   readonly arms: Readonly<Record<string, Experiment>>;
   /** Content hash of each arm's experiment. */
   readonly hashes: Readonly<Record<string, string>>;
   /** All that it may ask for. */
   readonly seeds: readonly number[];
   /** How many of them it needs before it can be decided; all for a fixed design. */
-  readonly fewestSeeds: number;
+  readonly budget: SeedBudget;
 }
 
 /** One block of seeds of one experiment, trained together. */
@@ -30,6 +34,8 @@ export interface PlannedCohort {
 
 export interface PlanRequest {
   readonly profile: ProfileName;
+  /** Left out: `declared`. */
+  readonly design?: DesignName;
   readonly claims: readonly string[];
   readonly seeds: number | null;
   readonly firstSeed: number;
@@ -46,25 +52,17 @@ export interface Plan {
 
 /** @throws HarnessError `unknown-claim`, or `invalid-option` where nothing would be judged (promise 2: zero is no pass) */
 export function makePlan(request: PlanRequest): Plan {
-  const { profile, claims, seeds, firstSeed, imagesDigest, cohortSize, catalogue = CLAIMS } = request;
+  const { profile, claims, imagesDigest, cohortSize, catalogue = CLAIMS } = request;
   const wanted = withAssays(claims, { profile, catalogue });
   const selected = claims.length === 0 ? catalogue : catalogue.filter((claim) => wanted.has(claim.id));
   const tests = selected.flatMap((claim) =>
     claim.tests.flatMap((test): PlannedTest[] => {
-      const declared = test.seeds[profile];
-      if (declared === undefined) return [];
-      const count = seeds ?? mostSeedsOf(test, declared);
+      const fixed = test.seeds[profile];
+      if (fixed === undefined) return [];
       const arms = test.arms(imagesDigest);
-      return [
-        {
-          claim,
-          test,
-          arms,
-          hashes: hashesOf(claim, arms),
-          seeds: Array.from({ length: count }, (_, i) => firstSeed + i),
-          fewestSeeds: fewestSeedsOf(test, count),
-        },
-      ];
+      const place = familyPlace(claim, test, { catalogue, profile });
+      const judged = atFamilyLevel(request.design === 'fixed' ? lookingOnce(test) : test, place);
+      return [{ claim, test: judged, place, arms, hashes: hashesOf(claim, arms), ...seedsFor(judged, fixed, request) }];
     }),
   );
   for (const id of claims) {
@@ -77,11 +75,24 @@ export function makePlan(request: PlanRequest): Plan {
   return { tests, cohorts: planCohorts(tests, cohortSize) };
 }
 
+/** @param fixed what the test declares for one look. More seeds than a design of several looks may use are not planned. */
+function seedsFor(
+  test: ClaimTest,
+  fixed: number,
+  { seeds, firstSeed }: PlanRequest,
+): Pick<PlannedTest, 'seeds' | 'budget'> {
+  const most = seeds === null ? mostSeedsOf(test, fixed) : Math.min(seeds, mostSeedsOf(test, seeds));
+  return {
+    seeds: Array.from({ length: most }, (_, index) => firstSeed + index),
+    budget: { fewest: fewestSeedsOf(test, most), most, fixed },
+  };
+}
+
 function profilesOf(claim: Claim): string[] {
   return [...new Set(claim.tests.flatMap((test) => Object.keys(test.seeds)))];
 }
 
-/** A negative control needs its positive claim in the same run (B3), so asking for one brings the other. */
+/** A negative control needs its positive claim in the same run (B3), a gated claim its gate (B6): asking for one brings the other. */
 function withAssays(
   claims: readonly string[],
   { profile, catalogue }: { readonly profile: ProfileName; readonly catalogue: readonly Claim[] },
@@ -93,6 +104,8 @@ function withAssays(
     for (const test of claimIn(catalogue, id).tests) {
       if (test.seeds[profile] !== undefined) test.assay.forEach(visit);
     }
+    const { behind } = claimIn(catalogue, id);
+    if (behind !== undefined && catalogue.some((other) => other.id === behind)) visit(behind);
   };
   claims.forEach(visit);
   return all;

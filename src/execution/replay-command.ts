@@ -7,11 +7,12 @@ import type { VerifyRequest } from './verify-request.ts';
 export const CONFIRM_POOL = 20_000;
 
 export function replayCommand(
-  { profile, seeds, firstSeed, backend, imagesFolder }: VerifyRequest,
+  { profile, design = 'declared', seeds, firstSeed, backend, imagesFolder }: VerifyRequest,
   claims: readonly string[],
 ): string {
   const words = [...commandWords(), 'run', '--profile', profile];
   for (const claim of claims) words.push('--claim', claim);
+  if (design !== 'declared') words.push('--design', design);
   if (seeds !== null) words.push('--seeds', String(seeds));
   if (firstSeed !== CONFIRM_POOL) words.push('--first-seed', String(firstSeed));
   if (backend !== null) words.push('--backend', backend);

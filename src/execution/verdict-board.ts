@@ -1,7 +1,10 @@
 // Which tests are judged, and what the others still need: a test is judged once its seeds decide it, in their order, and the
-// claims it leans on are judged.
+// claims it leans on are judged: the gate that it stands behind, the positive claims of a negative control. Beyond its first look
+// no seed is spent on a test until they are reproduced, and none at all if they are not (decision-rules B6).
 import type { SeedRuns } from '../claims/claim.ts';
+import { withFamilyEvidence } from '../claims/family-evidence.ts';
 import { judge } from '../claims/judge.ts';
+import { REGISTRATIONS } from '../claims/registrations.ts';
 import { type SeedState, type Standing, standingOf } from '../claims/stopping.ts';
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
@@ -24,10 +27,20 @@ export class VerdictBoard {
   }
 
   decideWhatIsComplete(onEvent: VerifyRequest['onEvent']): void {
+    this.#decide((planned) => this.#isComplete(planned), onEvent);
+  }
+
+  /** No more runs come: a test that is still open is judged by those there are. */
+  decideTheRest(onEvent: VerifyRequest['onEvent']): void {
+    this.decideWhatIsComplete(onEvent);
+    this.#decide(() => true, onEvent);
+  }
+
+  #decide(isDue: (planned: PlannedTest) => boolean, onEvent: VerifyRequest['onEvent']): void {
     for (let progress = true; progress; ) {
       progress = false;
       for (const planned of this.#plan.tests) {
-        if (this.#verdicts.has(planned) || !this.#isReady(planned)) continue;
+        if (this.#verdicts.has(planned) || this.#ground(planned) === 'open' || !isDue(planned)) continue;
         const verdict = this.#judge(planned);
         this.#verdicts.set(planned, verdict);
         onEvent({ kind: 'claim-decided', claim: verdict.claim, task: verdict.task, verdict: verdict.verdict });
@@ -37,25 +50,31 @@ export class VerdictBoard {
   }
 
   all(): Verdict[] {
-    return this.#plan.tests.map((planned) => {
+    const verdicts = this.#plan.tests.map((planned) => {
       const verdict = this.#verdicts.get(planned);
       if (verdict !== undefined) return verdict;
       throw new HarnessError('internal', { what: 'A planned test was never judged.', got: planned.claim.id });
     });
+    return withFamilyEvidence(verdicts);
   }
 
-  /** Tests whose seeds do not decide them yet; one that only waits for the claim it leans on is not among them. */
+  /** Tests that need more seeds now; one that only waits for the claims it leans on is not among them. */
   undecided(): PlannedTest[] {
-    return this.#plan.tests.filter((planned) => !this.#verdicts.has(planned) && !this.#standing(planned).isDecided);
+    return this.#plan.tests.filter(
+      (planned) =>
+        !this.#verdicts.has(planned) && this.#ground(planned) === 'firm' && !this.#standing(planned).isDecided,
+    );
   }
 
-  /** Cohorts that the undecided tests need: up to their fewest seeds, or `more` beyond those they have. */
+  /** Cohorts that the undecided tests need: up to their fewest seeds, or to the next `more` beyond those they have. */
   cohortsDue(more: number): PlannedCohort[] {
     const wanted = new Set<string>();
     const tests = more === 0 ? this.#plan.tests : this.undecided();
     for (const planned of tests) {
-      const { hashes, seeds, fewestSeeds } = planned;
-      const count = more === 0 ? fewestSeeds : Math.max(fewestSeeds, this.#standing(planned).seeds.length + more);
+      const { hashes, seeds, budget } = planned;
+      // In whole steps from the fewest on: a run that went on after an interruption asks for what it would have asked for anyway.
+      const steps = more === 0 ? 0 : Math.ceil((this.#standing(planned).seeds.length + 1 - budget.fewest) / more);
+      const count = budget.fewest + Math.max(0, steps) * more;
       for (const hash of Object.values(hashes)) {
         for (const seed of seeds.slice(0, count)) wanted.add(`${hash}/${seed}`);
       }
@@ -74,27 +93,49 @@ export class VerdictBoard {
     return standingOf(test, { seeds, stateOf });
   }
 
-  #isReady(planned: PlannedTest): boolean {
-    const { test } = planned;
-    return test.assay.every((id) => this.#assayOf(id, test.task) !== undefined) && this.#standing(planned).isDecided;
+  #isComplete(planned: PlannedTest): boolean {
+    return this.#ground(planned) === 'firm' ? this.#standing(planned).isDecided : this.#hasFirstLook(planned);
+  }
+
+  /** Whether the claims that a test leans on are reproduced. `open`: one is not judged yet. */
+  #ground({ test, place }: PlannedTest): 'firm' | 'open' | 'gone' {
+    const leaned = place.gate === null ? test.assay : [place.gate, ...test.assay];
+    const words = leaned.map((id) => this.#verdictOf(id, test.task));
+    if (words.some((word) => word !== undefined && word !== 'reproduced')) return 'gone';
+    return words.includes(undefined) ? 'open' : 'firm';
+  }
+
+  #hasFirstLook({ hashes, seeds, budget }: PlannedTest): boolean {
+    return seeds
+      .slice(0, budget.fewest)
+      .every((seed) => Object.values(hashes).every((hash) => this.#isSettled(hash, seed)));
+  }
+
+  #isSettled(hash: string, seed: number): boolean {
+    return this.#runs.recordOf(hash, seed) !== null || this.#runs.hasFailed(hash, seed);
   }
 
   #judge(planned: PlannedTest): Verdict {
-    const { claim, test, arms, hashes } = planned;
-    const { seeds } = this.#standing(planned);
+    const { claim, test, place, arms, hashes, budget } = planned;
+    // Without ground to stand on the seeds of the first look are shown, however many the ledger has.
+    const isGrounded = this.#ground(planned) === 'firm';
     return judge({
       claim,
       test,
+      place,
+      // A catalogue of one's own is registered nowhere.
+      version: this.#request.catalogue === undefined ? (REGISTRATIONS[claim.id]?.version ?? null) : null,
+      budget,
       arms,
-      seeds,
+      seeds: isGrounded ? this.#standing(planned).seeds : planned.seeds.slice(0, budget.fewest),
       runOf: (arm, seed) => this.#runs.recordOf(hashes[arm] as string, seed),
-      verdictOf: (id) => this.#assayOf(id, test.task) ?? 'not-run',
+      verdictOf: (id) => this.#verdictOf(id, test.task) ?? 'not-run',
       replay: replayCommand(this.#request, [claim.id]),
     });
   }
 
   /** Verdict of the first test of a claim on the task; `not-run` if the plan has none. */
-  #assayOf(id: string, task: string): VerdictWord | undefined {
+  #verdictOf(id: string, task: string): VerdictWord | undefined {
     const leaned = this.#plan.tests.find(({ claim, test }) => claim.id === id && test.task === task);
     return leaned === undefined ? 'not-run' : this.#verdicts.get(leaned)?.verdict;
   }

@@ -2,13 +2,13 @@
 import { availableParallelism } from 'node:os';
 import { PAPER_CLAIMS } from '../claims/registry.ts';
 import type { Verdict } from '../claims/verdict.ts';
-import { plannedSteps } from '../experiments/planned-steps.ts';
 import { openLedger } from '../ledger/ledger.ts';
-import { type Backend, startBackend } from '../tensors/backend.ts';
+import { startBackend } from '../tensors/backend.ts';
+import { conductRounds, sizeOf } from './conduct-rounds.ts';
 import { harnessVersion } from './harness-version.ts';
 import { loadImages } from './load-images.ts';
 import { numericsFingerprint } from './numerics-fingerprint.ts';
-import { makePlan, type Plan, type PlannedCohort } from './plan.ts';
+import { makePlan } from './plan.ts';
 import { replayCommand } from './replay-command.ts';
 import type { ReportDocument } from './report-document.ts';
 import { RunStore } from './run-store.ts';
@@ -31,51 +31,34 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
 
   const verdicts = new VerdictBoard(plan, runs, request);
   const processes = request.processes ?? availableParallelism();
-  const asked = new Set<PlannedCohort>();
-  let [found, trained, failed] = [0, 0, 0];
-  // First what every claim needs before it can be decided; then, while some are undecided, a few more seeds for these.
-  for (let round = 0; round === 0 || verdicts.undecided().length > 0; round++) {
-    const due = verdicts.cohortsDue(round === 0 ? 0 : Math.max(backend.cohortSize, SEEDS_A_ROUND));
-    const fresh = due.filter((cohort) => !asked.has(cohort));
-    for (const cohort of fresh) asked.add(cohort);
-    const missing = fresh.filter((cohort) => !runs.has(cohort));
-    found += runsOf(fresh) - runsOf(missing);
-    trained += runsOf(missing);
-    if (round === 0) announce(request, { plan, fresh, missing, backend, processes });
-    else if (fresh.length > 0) extend(request, { claims: verdicts.undecided().length, fresh, missing });
-    verdicts.decideWhatIsComplete(request.onEvent);
-    if (missing.length === 0) {
-      if (round > 0 && fresh.length === 0) break;
-      continue;
-    }
-    await (request.train ?? runInWorkers)({
-      cohorts: missing,
-      processes,
-      signal: request.signal,
-      setup: {
-        kind: 'setup',
-        backend: backend.name,
-        fingerprint,
-        ledgerFolder: ledger.root,
-        imagesFolder: request.imagesFolder,
-        harnessVersion: harnessVersion(),
-      },
-      onSteps: (steps) => request.onEvent({ kind: 'steps', steps }),
-      onDone: (cohort) => {
-        for (const message of runs.load(cohort)) warnings.push(message);
-        for (const seed of cohort.seeds) request.onEvent({ kind: 'run-finished', experiment: cohort.label, seed });
-        verdicts.decideWhatIsComplete(request.onEvent);
-      },
-      onFailed: (cohort, reason) => {
-        failed += cohort.seeds.length;
-        runs.markFailed(cohort);
-        warnings.push(`${cohort.label}, seeds ${cohort.seeds.join(', ')}: ${reason.split('\n').slice(0, 3).join(' ')}`);
-        for (const seed of cohort.seeds)
-          request.onEvent({ kind: 'run-failed', experiment: cohort.label, seed, reason });
-        verdicts.decideWhatIsComplete(request.onEvent);
-      },
-    });
-  }
+  const conducted = await conductRounds({
+    verdicts,
+    runs,
+    cohortSize: backend.cohortSize,
+    onEvent: request.onEvent,
+    announce: (round) => {
+      const { name, device } = backend;
+      const busy = Math.min(processes, Math.max(1, round.missing.length));
+      const size = sizeOf(round);
+      request.onEvent({ kind: 'planned', claims: plan.tests.length, ...size, processes: busy, backend: name, device });
+    },
+    train: ({ missing }, settle) =>
+      (request.train ?? runInWorkers)({
+        cohorts: missing,
+        processes,
+        signal: request.signal,
+        setup: {
+          kind: 'setup',
+          backend: backend.name,
+          fingerprint,
+          ledgerFolder: ledger.root,
+          imagesFolder: request.imagesFolder,
+          harnessVersion: harnessVersion(),
+        },
+        onSteps: (steps) => request.onEvent({ kind: 'steps', steps }),
+        ...settle,
+      }),
+  });
   const judged = verdicts.all();
   return {
     schemaVersion: 1,
@@ -93,57 +76,10 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
     },
     verdicts: judged,
     coverage: coverageOf(judged),
-    runs: { trained: trained - failed, found, failed },
-    warnings,
+    runs: conducted.runs,
+    warnings: [...warnings, ...conducted.warnings],
     replay: replayCommand(request, request.claims),
   };
-}
-
-/** Seeds that an undecided claim gets at a time, at least: fewer would leave processes idle between rounds. */
-const SEEDS_A_ROUND = 4;
-
-function runsOf(cohorts: readonly PlannedCohort[]): number {
-  return cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0);
-}
-
-function stepsOf(cohorts: readonly PlannedCohort[]): number {
-  return cohorts.reduce((sum, { experiment, seeds }) => sum + seeds.length * plannedSteps(experiment), 0);
-}
-
-function announce(
-  { onEvent }: VerifyRequest,
-  work: {
-    readonly plan: Plan;
-    readonly fresh: readonly PlannedCohort[];
-    readonly missing: readonly PlannedCohort[];
-    readonly backend: Backend;
-    readonly processes: number;
-  },
-): void {
-  const { plan, fresh, missing, backend, processes } = work;
-  onEvent({
-    kind: 'planned',
-    claims: plan.tests.length,
-    runsFound: runsOf(fresh) - runsOf(missing),
-    runsToTrain: runsOf(missing),
-    stepsToTrain: stepsOf(missing),
-    processes: Math.min(processes, Math.max(1, missing.length)),
-    backend: backend.name,
-    device: backend.device,
-  });
-}
-
-function extend(
-  { onEvent }: VerifyRequest,
-  work: {
-    readonly claims: number;
-    readonly fresh: readonly PlannedCohort[];
-    readonly missing: readonly PlannedCohort[];
-  },
-): void {
-  const { claims, fresh, missing } = work;
-  const runsFound = runsOf(fresh) - runsOf(missing);
-  onEvent({ kind: 'extended', claims, runsFound, runsToTrain: runsOf(missing), stepsToTrain: stepsOf(missing) });
 }
 
 function coverageOf(verdicts: readonly Verdict[]): ReportDocument['coverage'] {

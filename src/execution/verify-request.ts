@@ -1,11 +1,13 @@
 // What can be asked of a verification run, and what it tells while it runs. The CLI and the specs both speak this.
-import type { Claim, ProfileName } from '../claims/claim.ts';
+import type { Claim, DesignName, ProfileName } from '../claims/claim.ts';
 import type { VerdictWord } from '../claims/verdict.ts';
 import type { BackendName } from '../tensors/backend.ts';
 import type { Train } from './worker-pool.ts';
 
 export interface VerifyRequest {
   readonly profile: ProfileName;
+  /** Left out: `declared`. */
+  readonly design?: DesignName;
   /** Ids to run, with what their assay needs; empty for all of the profile. */
   readonly claims: readonly string[];
   /** The claims there are; left out: the registry's. */

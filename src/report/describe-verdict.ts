@@ -1,6 +1,7 @@
 // The words that put a verdict's numbers in relation: effect, interval, threshold, seeds. Shared by HTML, Markdown and JUnit.
 import type { PartVerdict, Rung, Verdict } from '../claims/verdict.ts';
 import type { DecisionRule, Effect } from '../decisions/decision.ts';
+import { FIXED, THREE_LOOKS_AT } from '../decisions/design.ts';
 import { formatDeclared, formatNumber, formatPercent, formatSigned } from './format-number.ts';
 
 type Interval = Pick<Effect, 'estimate' | 'low' | 'high'>;
@@ -34,8 +35,30 @@ export function thresholdOfRule(rule: DecisionRule): string {
   }
 }
 
-/** The rule in a sentence, as declared before any run. */
+/** The rule in a sentence or two, as declared before any run. */
 export function describeRule(rule: DecisionRule, unit: string): string {
+  const looks = describeLooks(rule);
+  return looks === null ? describeQuestion(rule, unit) : `${describeQuestion(rule, unit)} ${looks}`;
+}
+
+/** When it looks and stops; null if it looks once. */
+function describeLooks({ design = FIXED, alpha, kind }: DecisionRule): string | null {
+  if (design.kind === 'fixed') return null;
+  if (design.kind === 'three-looks') return `It looks after ${THREE_LOOKS_AT.join(', ')} seeds.`;
+  const { fewestSeeds, mostSeeds, seedsPerLook, smallestEffect, beta } = design;
+  const every = seedsPerLook === 1 ? 'every seed' : `every ${seedsPerLook} seeds`;
+  const against =
+    kind === 'equivalence'
+      ? 'or as much for an effect beyond the margin'
+      : `or once an effect of ${formatDeclared(smallestEffect)} SD beyond the threshold is ${toThreeDigits(1 / beta)} times less likely than none beyond it`;
+  return `It looks after ${every}, from ${fewestSeeds} to ${mostSeeds}, and stops at evidence of ${toThreeDigits(1 / alpha)} to 1 for it, ${against}.`;
+}
+
+function toThreeDigits(value: number): string {
+  return formatDeclared(Number(value.toPrecision(3)));
+}
+
+function describeQuestion(rule: DecisionRule, unit: string): string {
   const alpha = `alpha ${formatDeclared(rule.alpha)}`;
   switch (rule.kind) {
     case 'existence': {
@@ -68,7 +91,8 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
   const among = [estimate, low, high];
   const interval = `${formatSigned(low, among)} to ${formatSigned(high, among)}`;
   const relation = relationToThreshold(rule, low, high);
-  return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatPercent(effect.confidence)} interval ${interval}, which ${relation}.`;
+  const kind = decision.sequence === undefined ? 'interval' : 'confidence sequence';
+  return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatPercent(effect.confidence)} ${kind} ${interval}, which ${relation}.`;
 }
 
 function relationToThreshold(rule: DecisionRule, low: number, high: number): string {

@@ -1,6 +1,13 @@
 // The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
+import {
+  describeEstimates,
+  describeFamily,
+  describeSequence,
+  describeSpending,
+  fixedSeeds,
+} from './describe-evidence.ts';
 import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
 import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
@@ -12,6 +19,7 @@ import { describeTally } from './verdict-tally.ts';
 export function renderMarkdown(document: ReportDocument): string {
   const { environment, runs } = document;
   const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}`;
+  const spending = describeSpending(document.verdicts);
   const blocks = [
     `# iml-verify report, profile ${escapeMarkdown(document.profile)}`,
     describeTally(document),
@@ -21,6 +29,7 @@ export function renderMarkdown(document: ReportDocument): string {
       `* Runs: ${runs.trained} trained, ${runs.found} found in the ledger, ${runs.failed} failed`,
       ...document.warnings.map((warning) => `* Warning: ${escapeMarkdown(warning)}`),
     ].join('\n'),
+    ...(spending === null ? [] : [spending]),
     '## Verdicts',
     verdictRows(document.verdicts),
     ...document.verdicts.flatMap(claimBlocks),
@@ -41,8 +50,9 @@ function verdictRows(verdicts: readonly Verdict[]): string {
     verdict.effect === null ? '–' : `${effectWithInterval(verdict.effect)} ${escapeMarkdown(verdict.effect.unit)}`,
     escapeMarkdown(thresholdOf(verdict)),
     String(verdict.seeds.length),
+    fixedSeeds(verdict),
   ]);
-  return table(['Verdict', 'Claim', 'Task', 'Effect [interval]', 'Threshold', 'Seeds'], rows);
+  return table(['Verdict', 'Claim', 'Task', 'Effect [interval]', 'Threshold', 'Seeds', 'Fixed'], rows);
 }
 
 function claimBlocks(verdict: Verdict): readonly string[] {
@@ -58,7 +68,15 @@ function claimBlocks(verdict: Verdict): readonly string[] {
 function claimFacts(verdict: Verdict): readonly string[] {
   const papers = verdict.paperClaims.length === 0 ? '' : ` (${verdict.paperClaims.join(', ')})`;
   const parts = verdict.parts.map((part) => {
-    const words = `${describeEffect(part)} ${describeRule(part.rule, part.unit)}`;
+    const { decision, rule, unit } = part;
+    const words = [
+      describeEffect(part),
+      describeSequence(decision),
+      describeEstimates(decision),
+      describeRule(rule, unit),
+    ]
+      .filter((sentence) => sentence !== null)
+      .join(' ');
     return `* ${escapeMarkdown(part.name)}, ${word(part.decision.outcome)}: ${escapeMarkdown(words)}`;
   });
   const gates = verdict.gates.map(({ description, mean, minimum, passed }) => {
@@ -69,6 +87,7 @@ function claimFacts(verdict: Verdict): readonly string[] {
     ({ claim, verdict: found, passed }) =>
       `* Assay sensitivity ${passed ? 'shown' : 'missing'}: ${escapeMarkdown(claim)} is ${word(found)}`,
   );
+  const family = describeFamily(verdict);
   const rates = [
     verdict.alpha === null ? [] : [`alpha ${formatDeclared(verdict.alpha)}`],
     verdict.power === null ? [] : [`power ${formatPercent(verdict.power)}`],
@@ -79,6 +98,7 @@ function claimFacts(verdict: Verdict): readonly string[] {
     `* Design: ${escapeMarkdown(verdict.design)} (${describeRung(verdict.rung)})`,
     ...parts,
     ...(rates.length === 0 ? [] : [`* Error rates: ${rates.join(', ')}`]),
+    ...(family === null ? [] : [`* Family: ${escapeMarkdown(family)}`]),
     ...gates,
     ...assay,
     `* Seeds: ${formatSeeds(verdict.seeds)}`,

@@ -28,6 +28,16 @@ const HeadlineEffectSchema = Type.Object(
   closed,
 );
 
+const FamilySchema = Type.Object(
+  {
+    role: Type.Enum(['primary', 'behind-gate', 'control', 'reported']),
+    members: Count,
+    gate: Type.Union([Type.Object({ claim: Type.String(), verdict: VerdictWordSchema }, closed), Type.Null()]),
+    pValue: ProbabilityOrNull,
+  },
+  closed,
+);
+
 export const VerdictSchema = Type.Object(
   {
     claim: Type.String(),
@@ -46,6 +56,9 @@ export const VerdictSchema = Type.Object(
     alpha: ProbabilityOrNull,
     power: ProbabilityOrNull,
     seeds: Type.Array(Count),
+    budget: Type.Optional(Type.Object({ fewest: Count, most: Count, fixed: Count }, closed)),
+    version: Type.Optional(Type.Union([Count, Type.Null()])),
+    family: Type.Optional(FamilySchema),
     experimentHashes: Type.Array(Type.String()),
     replay: Type.String(),
     parts: Type.Array(PartSchema),

@@ -3,7 +3,7 @@
 import { chanceOfReproduced } from '../../../src/decisions/chances.ts';
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL, STRICT, THREE_LOOKS } from '../../../src/decisions/design.ts';
-import { NOISES } from '../noise.ts';
+import { LOPSIDED, NOISES } from '../noise.ts';
 import { type Procedure, throughJudge } from '../procedure.ts';
 import type { PlannedStatement, SuitePlan } from '../suite.ts';
 import { effectWorld } from '../world.ts';
@@ -93,6 +93,7 @@ export function existenceStatements(): SuitePlan {
       ...RATED.filter((rated) => !looksSeldom(rated)).flatMap(falseNonReproduction),
       ...RATED.map(statedPower),
       ...ABOUT_ZERO.flatMap(powerByNoise),
+      ...ABOUT_THRESHOLD.map(aboutLopsidedNoise),
       ...ABOUT_ZERO.slice(0, 1).flatMap(({ procedure }) => tableStatements(procedure)),
     ],
     cells: [
@@ -183,6 +184,19 @@ function powerByNoise(rated: RatedProcedure): PlannedStatement[] {
       : { bound: 1 - SEQUENTIAL.beta, source: '1 - beta' }),
     demand: 'compared',
   }));
+}
+
+/** Not promised either: alpha about a threshold for noise that is not symmetric about it. */
+function aboutLopsidedNoise({ procedure, rule }: RatedProcedure): PlannedStatement {
+  return {
+    procedure,
+    world: effectWorld(LOPSIDED, rule.threshold),
+    quantity: 'reproduced',
+    side: 'at most',
+    bound: ALPHA,
+    source: 'alpha, which is for noise that is symmetric about the threshold',
+    demand: 'compared',
+  };
 }
 
 function tableStatements(procedure: Procedure): PlannedStatement[] {

@@ -23,7 +23,17 @@ export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'sig
 
 /** @throws HarnessError as a run on this machine does; `invalid-option` where the array would be too large */
 export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPlan> {
-  const { profile, claims, seeds, firstSeed, imagesFolder, ledgerFolder, reportsFolder, onEvent } = request;
+  const {
+    profile,
+    design = 'declared',
+    claims,
+    seeds,
+    firstSeed,
+    imagesFolder,
+    ledgerFolder,
+    reportsFolder,
+    onEvent,
+  } = request;
   const submittedAt = new Date(request.now()).toISOString();
   const images = loadImages(imagesFolder);
   const backend = await startBackend(request.backend);
@@ -61,7 +71,7 @@ export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPla
     backend: backend.name,
     ledgerFolder,
     reportsFolder,
-    request: { profile, claims: [...claims], seeds, firstSeed, backend: request.backend, imagesFolder },
+    request: { profile, design, claims: [...claims], seeds, firstSeed, backend: request.backend, imagesFolder },
     runsFoundAtStart: runsOf(cohorts) - runsOf(missing),
     warnings,
     cohortsATask: shape.cohortsATask,

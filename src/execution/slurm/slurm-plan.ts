@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
-import { PROFILE_NAMES } from '../../claims/claim.ts';
+import { DESIGN_NAMES, PROFILE_NAMES } from '../../claims/claim.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
 import { BACKEND_NAMES } from '../../tensors/backend.ts';
@@ -28,6 +28,7 @@ export const SlurmPlanSchema = Type.Object(
     request: Type.Object(
       {
         profile: Type.Enum([...PROFILE_NAMES]),
+        design: Type.Enum([...DESIGN_NAMES]),
         claims: Type.Array(Type.String()),
         seeds: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
         firstSeed: Count,

@@ -1,6 +1,7 @@
 // The top of the page: what was run, when, on what, and how the verdicts count up.
 
 import type { ReportDocument } from '../../execution/report-document.ts';
+import { describeSpending } from '../describe-evidence.ts';
 import { formatInstant, formatSpan } from '../format-time.ts';
 import { verdictAppearance } from '../verdict-appearance.ts';
 import { describeTally, tallyVerdicts } from '../verdict-tally.ts';
@@ -9,6 +10,7 @@ import { verdictIcon } from './verdict-badge.ts';
 
 export function pageHeader(document: ReportDocument): Html {
   const { environment, runs } = document;
+  const spending = describeSpending(document.verdicts);
   const counts = tallyVerdicts(document.verdicts).map(
     ({ word, count }) =>
       html`<li class="verdict ${word}" title="${verdictAppearance(word).meaning}">${verdictIcon(word)}<span><b>${count}</b> ${verdictAppearance(word).label}</span></li>\n`,
@@ -23,7 +25,12 @@ ${counts}</ul>
 <div><dt>When</dt><dd>${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}</dd></div>
 <div><dt>Where</dt><dd>${environment.backend} on ${environment.device}, ${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}</dd></div>
 <div><dt>Runs</dt><dd>${runs.trained} trained, ${runs.found} found in the ledger, ${runs.failed} failed</dd></div>
-</dl>
+${
+  spending === null
+    ? null
+    : html`<div><dt>Seeds</dt><dd>${spending.replace(/^Seeds: /, '')}</dd></div>
+`
+}</dl>
 ${warnings(document.warnings)}</header>
 `;
 }

@@ -1,5 +1,6 @@
 // The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
 import type { PartVerdict, Verdict } from '../../claims/verdict.ts';
+import { describeEstimates, describeSequence } from '../describe-evidence.ts';
 import { describeEffect, describeRule, describeStandardised } from '../describe-verdict.ts';
 import { formatNumber, formatProbability } from '../format-number.ts';
 import { dataTable } from './data-table.ts';
@@ -16,11 +17,17 @@ export function partBlocks(parts: readonly PartVerdict[]): Html | null {
 function partBlock(part: PartVerdict): Html {
   const { name, rule, decision, unit } = part;
   const standardised = describeStandardised(decision.effect);
+  const sequence = [describeSequence(decision), describeEstimates(decision)].filter((words) => words !== null);
   const trendOnly = decision.trendOnly === true ? html` <span class="tag">trend only</span>` : null;
   return html`<div class="part">
 <h5>${name} ${verdictBadge(decision.outcome)}${trendOnly}</h5>
 <p>${describeEffect(part)}${standardised === null ? null : ` It is ${standardised}.`}</p>
-<p class="quiet">${describeRule(rule, unit)}</p>
+${
+  sequence.length === 0
+    ? null
+    : html`<p>${sequence.join(' ')}</p>
+`
+}<p class="quiet">${describeRule(rule, unit)}</p>
 ${decision.tests.length === 0 ? null : testTable(part)}</div>
 `;
 }

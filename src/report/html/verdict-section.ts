@@ -44,7 +44,7 @@ async function plotFigures(verdict: Verdict, anchor: string): Promise<Html | nul
   return figures.length === 0 ? null : html`<div class="figures">${figures}</div>`;
 }
 
-function reproduction({ seeds, experimentHashes, replay }: Verdict): Html {
+function reproduction({ seeds, experimentHashes, replay, version }: Verdict): Html {
   const hashes =
     experimentHashes.length === 0 ? 'none' : experimentHashes.map((hash) => html`<code class="hash">${hash}</code> `);
   return html`<h4>Reproduce</h4>
@@ -52,5 +52,10 @@ function reproduction({ seeds, experimentHashes, replay }: Verdict): Html {
 <dl class="facts small">
 <div><dt>Seeds</dt><dd>${formatSeeds(seeds)}</dd></div>
 <div><dt>Experiments</dt><dd>${hashes}</dd></div>
-</dl>`;
+${
+  typeof version === 'number'
+    ? html`<div><dt>Registered</dt><dd>before the data, as version ${version} of the claim</dd></div>
+`
+    : null
+}</dl>`;
 }

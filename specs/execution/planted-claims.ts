@@ -1,0 +1,81 @@
+// Claims about a number that is planted in place of training: one a seed and claim, known before. They go through the whole of a
+// verification but for the worker processes.
+import type { Claim } from '../../src/claims/claim.ts';
+import { moreThan } from '../../src/claims/rules.ts';
+import type { PlannedCohort } from '../../src/execution/plan.ts';
+import type { PoolRequest, Train } from '../../src/execution/worker-pool.ts';
+import type { RunRecord } from '../../src/experiments/run-record.ts';
+import { openLedger } from '../../src/ledger/ledger.ts';
+import { tinyExperiment } from '../experiments/tiny-experiment.ts';
+
+/** Far above the threshold at every seed: decided by the fewest. */
+export const CLEAR = [0.52, 0.48, 0.5, 0.53, 0.47, 0.51, 0.49, 0.5];
+/** Now above, now below: undecided for a long time. */
+export const VAGUE = [0.9, -0.1, 0.8, 0, 0.7, 0.1, 0.6, 0];
+
+/**
+ * A claim of that id whose batches are as large as `batchSize`, so that its experiment is its own.
+ * @param behind the primary claim that it stands behind
+ */
+export function plantedClaim(id: string, batchSize: number, behind?: string): Claim {
+  const experiment = tinyExperiment();
+  experiment.protocol.stage1.batchSize = batchSize;
+  const part = {
+    name: 'the planted number',
+    unit: 'accuracy',
+    rule: moreThan(0.05, [0.5, 0.1]),
+    valuesOf: (runs: Readonly<Record<string, RunRecord>>) => [runs.base?.values.planted?.all ?? Number.NaN],
+  };
+  return {
+    id,
+    title: id,
+    statement: `${id}: the planted number is above .05.`,
+    source: 'planted',
+    paperClaims: [],
+    rung: 'R1',
+    ...(behind === undefined ? {} : { behind }),
+    tests: [
+      {
+        task: 'digit-grid/symbols',
+        seeds: { quick: 32 },
+        design: 'planted',
+        required: true,
+        arms: () => ({ base: experiment }),
+        gates: [],
+        assay: [],
+        parts: [part],
+        context: [],
+        plots: () => [],
+      },
+    ],
+  };
+}
+
+/** Writes what is planted into the ledger, in the order that `arrange` gives. */
+export function plant(
+  plantedAt: (cohort: PlannedCohort, seed: number) => number,
+  arrange: (cohorts: readonly PlannedCohort[]) => readonly PlannedCohort[] = (cohorts) => cohorts,
+): Train {
+  return async ({ cohorts, setup, onDone }: PoolRequest) => {
+    const ledger = openLedger(setup.ledgerFolder);
+    const { fingerprint, harnessVersion } = setup;
+    for (const planned of arrange(cohorts)) {
+      const { hash, cohort, seeds } = planned;
+      const records = seeds.map((seed) => recordOf(seed, plantedAt(planned, seed)));
+      const about = { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion };
+      ledger.write({ experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records }, about);
+      onDone(planned);
+    }
+  };
+}
+
+function recordOf(seed: number, planted: number): RunRecord {
+  return {
+    seed,
+    roles: { reliableTag: 0, groups: '', legend: {} },
+    training: { 'stage 1': { steps: 1, epochs: 1, finalLoss: 0.1, reachedTarget: null } },
+    // The seed stands in it, or two runs of the same number would pass for one run used twice.
+    values: { planted: { all: planted, seed } },
+    curves: {},
+  };
+}

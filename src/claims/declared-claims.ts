@@ -1,0 +1,48 @@
+// The claims as their files declare them, in the order in which a reader wants them: the effect, its controls, its trends, what
+// surrounds it, its mechanism. What is judged is `CLAIMS` of registry.ts: these, once they are found powered and as registered.
+import { alignmentGapShrinksWithBatch } from './alignment-gap-shrinks-with-batch.ts';
+import { beforeStage2NoDifference } from './before-stage-2-no-difference.ts';
+import { bothTagsReliableNoIml } from './both-tags-reliable-no-iml.ts';
+import type { Claim } from './claim.ts';
+import { consistentDefinitionsAreUsed } from './consistent-definitions-are-used.ts';
+import { definitionsBehindTheirTag } from './definitions-behind-their-tag.ts';
+import { fullBatchIml } from './full-batch-iml.ts';
+import { gradientsAlignForReliableTag } from './gradients-align-for-reliable-tag.ts';
+import { imlAppears } from './iml-appears.ts';
+import { largerModelsMoreIml } from './larger-models-more-iml.ts';
+import { moreInformativeTagsMoreIml } from './more-informative-tags-more-iml.ts';
+import { notWhenTagFirst } from './not-when-tag-first.ts';
+import { probeDecodesTagWhenAliasFirst } from './probe-decodes-tag-when-alias-first.ts';
+import { probeTransfers } from './probe-transfers.ts';
+import { probingShifts } from './probing-shifts.ts';
+import { singleStageIml } from './single-stage-iml.ts';
+import { smallerBatchesMoreIml } from './smaller-batches-more-iml.ts';
+import { tagsSwappedFlipsIml } from './tags-swapped-flips-iml.ts';
+import { thirdTagInBetween } from './third-tag-in-between.ts';
+import { uninformativeTagsNoIml } from './uninformative-tags-no-iml.ts';
+import { unreliableDefinitionsStillLeak } from './unreliable-definitions-still-leak.ts';
+import { unreliableStillLearned } from './unreliable-still-learned.ts';
+
+export const DECLARED_CLAIMS: readonly Claim[] = [
+  imlAppears,
+  tagsSwappedFlipsIml,
+  beforeStage2NoDifference,
+  uninformativeTagsNoIml,
+  bothTagsReliableNoIml,
+  moreInformativeTagsMoreIml,
+  largerModelsMoreIml,
+  smallerBatchesMoreIml,
+  fullBatchIml,
+  singleStageIml,
+  consistentDefinitionsAreUsed,
+  unreliableDefinitionsStillLeak,
+  thirdTagInBetween,
+  unreliableStillLearned,
+  definitionsBehindTheirTag,
+  probeDecodesTagWhenAliasFirst,
+  notWhenTagFirst,
+  probingShifts,
+  probeTransfers,
+  gradientsAlignForReliableTag,
+  alignmentGapShrinksWithBatch,
+];

@@ -1,0 +1,92 @@
+// Round after round until every claim is decided, whoever trains: worker processes here, or a cluster of which it is only asked
+// what it has trained. Who trains may leave cohorts open; then no further round is asked for, and the claims that are undecided
+// are judged by the runs there are.
+import { plannedSteps } from '../experiments/planned-steps.ts';
+import { nextRound, type Round } from './next-round.ts';
+import type { PlannedCohort } from './plan.ts';
+import type { ReportDocument } from './report-document.ts';
+import type { RunStore } from './run-store.ts';
+import type { VerdictBoard } from './verdict-board.ts';
+import type { VerifyRequest } from './verify-request.ts';
+import type { PoolRequest } from './worker-pool.ts';
+
+export interface Campaign extends Pick<VerifyRequest, 'onEvent'> {
+  readonly verdicts: VerdictBoard;
+  readonly runs: RunStore;
+  readonly cohortSize: number;
+  /** Says what the first round asks for; the others are said here. */
+  readonly announce: (first: Round) => void;
+  readonly train: (round: Round, settle: Pick<PoolRequest, 'onDone' | 'onFailed'>) => Promise<void>;
+}
+
+export interface Conducted {
+  readonly runs: ReportDocument['runs'];
+  readonly warnings: readonly string[];
+}
+
+export async function conductRounds(campaign: Campaign): Promise<Conducted> {
+  const { verdicts, runs, cohortSize, announce, train, onEvent } = campaign;
+  const warnings: string[] = [];
+  const fail = (cohort: PlannedCohort, reason: string) => {
+    runs.markFailed(cohort);
+    warnings.push(`${cohort.label}, seeds ${cohort.seeds.join(', ')}: ${reason.split('\n').slice(0, 3).join(' ')}`);
+    for (const seed of cohort.seeds) onEvent({ kind: 'run-failed', experiment: cohort.label, seed, reason });
+  };
+  const settle = {
+    onDone: (cohort: PlannedCohort) => {
+      warnings.push(...runs.load(cohort));
+      if (!runs.has(cohort)) fail(cohort, 'its runs were not in the ledger after they were trained');
+      else for (const seed of cohort.seeds) onEvent({ kind: 'run-finished', experiment: cohort.label, seed });
+      verdicts.decideWhatIsComplete(onEvent);
+    },
+    onFailed: (cohort: PlannedCohort, reason: string) => {
+      fail(cohort, reason);
+      verdicts.decideWhatIsComplete(onEvent);
+    },
+  };
+
+  const rounds: Round[] = [];
+  for (;;) {
+    const round = nextRound({ earlier: rounds, verdicts, runs, cohortSize });
+    if (round === null) break;
+    rounds.push(round);
+    if (round.number === 1) announce(round);
+    else onEvent({ kind: 'extended', claims: round.undecided, ...sizeOf(round) });
+    verdicts.decideWhatIsComplete(onEvent);
+    if (round.missing.length > 0) await train(round, settle);
+    if (round.missing.some((cohort) => !isSettled(cohort, runs))) break;
+  }
+  verdicts.decideTheRest(onEvent);
+  return { runs: countRuns(rounds, runs), warnings };
+}
+
+/** Runs and steps of a round, as the events name them. */
+export function sizeOf({ cohorts, missing }: Pick<Round, 'cohorts' | 'missing'>) {
+  const runsToTrain = runsOf(missing);
+  return {
+    runsFound: runsOf(cohorts) - runsToTrain,
+    runsToTrain,
+    stepsToTrain: missing.reduce((sum, { experiment, seeds }) => sum + seeds.length * plannedSteps(experiment), 0),
+  };
+}
+
+function countRuns(rounds: readonly Round[], runs: RunStore): ReportDocument['runs'] {
+  const missing = rounds.flatMap((round) => round.missing);
+  return {
+    trained: runsOf(missing.filter((cohort) => runs.has(cohort))),
+    found: runsOf(rounds.flatMap(({ cohorts }) => cohorts)) - runsOf(missing),
+    failed: runsOf(missing.filter((cohort) => hasFailed(cohort, runs))),
+  };
+}
+
+function isSettled(cohort: PlannedCohort, runs: RunStore): boolean {
+  return runs.has(cohort) || hasFailed(cohort, runs);
+}
+
+function hasFailed({ hash, seeds }: PlannedCohort, runs: RunStore): boolean {
+  return seeds.some((seed) => runs.hasFailed(hash, seed));
+}
+
+function runsOf(cohorts: readonly PlannedCohort[]): number {
+  return cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0);
+}

@@ -83,7 +83,7 @@ export function survivorsOf({ files }: MutationReport): Survivor[] {
           file,
           line: lines[start.line - 1]?.trim() ?? '',
           lineNumber: start.line,
-          change: `${brief(text)} => ${brief(replacement ?? mutatorName)}`,
+          change: `${brief(text)} => ${brief(replacement ?? mutatorName) || '(nothing)'}`,
         };
       });
   });

@@ -8,7 +8,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const SPECS = {
   statistics: ['specs/statistics/**/*.spec.ts', 'specs/oracles/{statistics-*,sequential}.spec.ts'],
   decisions: ['specs/decisions/!(chances*|declared-power|underpowered|error-rates).spec.ts'],
-  chances: ['specs/decisions/{chances*,declared-power,underpowered}.spec.ts'],
+  chances: ['specs/decisions/{chances*,underpowered}.spec.ts'],
 };
 /** The part whose mutants are judged (scripts/mutation/parts.ts); all specs where none is named. */
 const part = Object.entries(SPECS).find(([name]) => name === process.env.MUTATED_PART);

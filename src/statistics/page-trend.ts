@@ -37,7 +37,7 @@ export function pageTrend(rows: readonly (readonly number[])[]): PageTrend {
 }
 
 function exactTail(doubledRanks: readonly (readonly number[])[], statistic: number): number {
-  const isTied = doubledRanks.some((ranks) => new Set(ranks).size < ranks.length);
+  const isTied = !doubledRanks.every(isUntied);
   const levels = doubledRanks[0]?.length ?? 0;
   const law = isTied
     ? doubledRanks.reduce((sum, ranks) => convolve(sum, rowLaw(ranks)), NO_ROWS)
@@ -62,6 +62,13 @@ function rowLaw(ranks: readonly number[]): Law {
   const law = rowLaws.get(key) ?? permutationLaw(ranks);
   rowLaws.set(key, law);
   return law;
+}
+
+/** The squares of doubled ranks add up to their largest only where there is no tie. */
+function isUntied(doubledRanks: readonly number[]): boolean {
+  const levels = doubledRanks.length;
+  const squares = doubledRanks.reduce((sum, rank) => sum + rank ** 2, 0);
+  return squares === (2 * levels * (levels + 1) * (2 * levels + 1)) / 3;
 }
 
 /** Of so many rows without a tie. */
@@ -125,8 +132,11 @@ function weightedSum(ranks: readonly number[]): number {
 
 function twiceTheRanks(row: readonly number[]): number[] {
   return row.map((value) => {
-    const below = row.filter((other) => other < value).length;
-    const equal = row.filter((other) => other === value).length;
-    return 2 * below + equal + 1;
+    let doubled = 1;
+    for (const other of row) {
+      if (other < value) doubled += 2;
+      else if (other === value) doubled += 1;
+    }
+    return doubled;
   });
 }

@@ -17,7 +17,8 @@ export function runningMoments(values: readonly number[]): RunningMoments {
   const mean = new Float64Array(values.length + 1).fill(Number.NaN);
   const deviation = new Float64Array(values.length + 1).fill(Number.NaN);
   let [centre, squares, largest] = [0, 0, 0];
-  for (const [index, value] of values.entries()) {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? Number.NaN;
     const count = index + 1;
     const before = value - centre;
     centre += before / count;

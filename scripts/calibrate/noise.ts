@@ -6,7 +6,13 @@ import type { RandomStream } from '../../src/randomness/random-stream.ts';
 
 export const NOISES = ['normal', 't3', 'skewed', 'quantised', 'tied', 'contaminated'] as const;
 
-export type Noise = (typeof NOISES)[number];
+/**
+ * Not of the design's making, so nothing is promised for it: a long tail to the left. A coin makes the noise symmetric where the
+ * roles do not matter; where they do, an effect may come with noise like this, about a threshold other than 0.
+ */
+export const LOPSIDED = 'lopsided';
+
+export type Noise = (typeof NOISES)[number] | typeof LOPSIDED;
 
 export const NOISE_WORDS: Readonly<Record<Noise, string>> = {
   normal: 'normal',
@@ -15,6 +21,7 @@ export const NOISE_WORDS: Readonly<Record<Noise, string>> = {
   quantised: 'normal, rounded to steps of half an SD',
   tied: 'half of the seeds show no difference at all, the others one of a single size',
   contaminated: 'normal, and one seed in ten with five times the spread',
+  lopsided: 'exponential with its long tail below the mean: not symmetric, so nothing is promised for it',
 };
 
 /** One draw of noise. */
@@ -32,6 +39,8 @@ export function drawNoise(noise: Noise, stream: RandomStream): number {
       const centred = -ln(1 - stream.uniform()) - 1;
       return stream.coin() ? centred : -centred;
     }
+    case 'lopsided':
+      return 1 + ln(1 - stream.uniform());
     case 'quantised':
       return Math.round(stream.normal() * 2) / 2 / QUANTISED_SD;
     case 'tied':

@@ -1,9 +1,10 @@
 // What the suite judges: a procedure that is shown seeds in their order and says what it concludes, and after how many of them.
-// Rules of ours (through the one door, `decide`) and rules known to be bad implement it alike, and meet the same statements.
+// Rules of ours (through `judge`, which is `decide` without its words) and rules known to be bad implement it alike, and meet the same statements.
 // A sequential rule stops by itself at the look that decides, so it may be shown all seeds at once: that this is the same
 // as growing samples is a law of its own (specs/calibration).
-import { decide } from '../../src/decisions/decide.ts';
+
 import type { DecisionRule, Outcome, Samples } from '../../src/decisions/decision.ts';
+import { judge } from '../../src/decisions/judge.ts';
 import type { Sample } from './world.ts';
 
 export interface Conclusion {
@@ -22,12 +23,12 @@ export interface Procedure {
   readonly conclude: (samples: readonly (readonly Sample[])[]) => readonly Conclusion[];
 }
 
-/** Every claim by itself through the one door. */
-export function throughDecide(
+/** Every claim by itself. */
+export function throughJudge(
   rule: DecisionRule,
   { id, words, mostSeeds }: Pick<Procedure, 'id' | 'words' | 'mostSeeds'>,
 ): Procedure {
-  const conclude = (samples: readonly (readonly Sample[])[]) => samples.map((claim) => decide(rule, samplesOf(claim)));
+  const conclude = (samples: readonly (readonly Sample[])[]) => samples.map((claim) => judge(rule, samplesOf(claim)));
   return { id, words, mostSeeds, conclude };
 }
 

@@ -7,16 +7,17 @@ import { statementsPlot } from './statements-plot.ts';
 import type { Suite } from './suite.ts';
 
 export async function renderFiles(suite: Suite, document: CalibrationDocument): Promise<Record<string, string>> {
-  const failing = document.statements.filter(({ holds }) => !holds);
-  const statements = await plotSvg(statementsPlot(document.statements), {
+  const stated = document.statements.filter(({ demand }) => demand !== 'compared');
+  const failing = stated.filter(({ holds }) => !holds);
+  const statements = await plotSvg(statementsPlot(stated), {
     id: 'statements',
     title: 'Stated rates and measured ones',
-    description: `${document.statements.length} statements; not holding: ${failing.length}.`,
+    description: `${stated.length} statements; not holding: ${failing.length}.`,
   });
   const reproduced = characteristics(suite, document, (cell) => cell.rates.reproduced?.estimate ?? 0);
   const seeds = characteristics(suite, document, (cell) => cell.meanSeeds);
   return {
-    'calibration.json': `${JSON.stringify(document, null, 2)}\n`,
+    'calibration.json': `${JSON.stringify(document, toSixDigits, 1)}\n`,
     'calibration.md': renderTable(document),
     'statements.svg': statements,
     ...(reproduced.length === 0
@@ -34,6 +35,11 @@ export async function renderFiles(suite: Suite, document: CalibrationDocument): 
           }),
         }),
   };
+}
+
+/** What counts of some ten thousand campaigns can tell. */
+function toSixDigits(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
 }
 
 /** Of each procedure that met several effects under normal noise. */

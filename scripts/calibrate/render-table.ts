@@ -1,9 +1,12 @@
 // The outcome of the suite as Markdown: each statement with its measured rate and exact interval, the bad procedures, and all cells.
 import type { CalibrationDocument, CellSummary } from './document.ts';
+import { NOISE_WORDS } from './noise.ts';
 import type { JudgedStatement } from './statement.ts';
 
 export function renderTable(document: CalibrationDocument): string {
-  const { statements, caught, cells, procedures } = document;
+  const { caught, cells, procedures } = document;
+  const statements = document.statements.filter(({ demand }) => demand !== 'compared');
+  const compared = document.statements.filter(({ demand }) => demand === 'compared');
   const failing = statements.filter(({ holds }) => !holds).length;
   const missed = caught.filter(({ refuted }) => refuted.length === 0).length;
   return [
@@ -19,11 +22,24 @@ export function renderTable(document: CalibrationDocument): string {
       ({ id, words, isKnownToBeBad }) => `* **${id}**${isKnownToBeBad ? ' (known to be bad)' : ''}: ${words}`,
     ),
     '',
+    '## Noise',
+    '',
+    ...Object.entries(NOISE_WORDS).map(([noise, words]) => `* **${noise}**: ${words}`),
+    '',
     '## Statements',
     '',
     ...markdownTable(
       ['', 'procedure', 'world', 'rate of', 'stated', 'measured', 'interval', 'campaigns', 'standing', 'source'],
       statements.map((statement) => [statement.holds ? '✓' : '✗', ...statementRow(statement)]),
+    ),
+    '',
+    '## Compared, not promised',
+    '',
+    'Figures that a reader might expect and that no rule promises, beside what was measured.',
+    '',
+    ...markdownTable(
+      ['procedure', 'world', 'rate of', 'compared with', 'measured', 'interval', 'campaigns', 'standing', 'what it is'],
+      compared.map(statementRow),
     ),
     '',
     '## Procedures known to be bad',
@@ -64,7 +80,7 @@ function statementRow(statement: JudgedStatement): string[] {
     procedure,
     world,
     quantity,
-    `${side} ${bound}`,
+    `${side} ${Number(bound.toFixed(6))}`,
     digits(estimate),
     `${digits(low)} to ${digits(high)}`,
     String(campaigns),

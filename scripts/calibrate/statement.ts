@@ -19,8 +19,9 @@ export interface Statement {
   /**
    * `shown`: the exact interval must lie wholly on the right side of the bound. `not refuted`: it must not lie wholly on the
    * wrong side; all that can be asked where the true rate is the bound itself (a fixed test at the edge of its null).
+   * `compared`: nothing is promised here; a figure that a reader might expect is set beside the measured one.
    */
-  readonly demand: 'shown' | 'not refuted';
+  readonly demand: 'shown' | 'not refuted' | 'compared';
 }
 
 export type Standing = 'shown' | 'consistent' | 'refuted';
@@ -47,7 +48,7 @@ export function judgeStatement(statement: Statement, tally: Tally): JudgedStatem
   const isShown = side === 'at most' ? high <= bound : low >= bound;
   const isRefuted = side === 'at most' ? wide.low > bound : wide.high < bound;
   const standing = isShown ? 'shown' : isRefuted ? 'refuted' : 'consistent';
-  const holds = demand === 'shown' ? isShown : !isRefuted;
+  const holds = demand === 'compared' || (demand === 'shown' ? isShown : !isRefuted);
   return { ...statement, campaigns: tally.campaigns, estimate, low, high, standing, holds };
 }
 

@@ -19,13 +19,17 @@ export type ClaimTruth =
   | { readonly kind: 'profile'; readonly profile: readonly number[]; readonly spread: number };
 
 /** What the next seed shows: one sample a claim. */
-export function drawSeed({ noise, claims, shared }: World, stream: RandomStream): Sample[] {
-  const common = shared > 0 ? drawNoise(noise, stream) : 0;
-  const [ownWeight, sharedWeight] = [Math.sqrt(1 - shared), Math.sqrt(shared)];
-  const draw = (): number => ownWeight * drawNoise(noise, stream) + sharedWeight * common;
-  return claims.map((truth) =>
-    truth.kind === 'effect' ? truth.effect + draw() : truth.profile.map((level) => level + truth.spread * draw()),
+export function drawSeed(world: World, stream: RandomStream): Sample[] {
+  const common = world.shared > 0 ? drawNoise(world.noise, stream) : 0;
+  return world.claims.map((truth) =>
+    truth.kind === 'effect'
+      ? truth.effect + drawOne(world, stream, common)
+      : truth.profile.map((level) => level + truth.spread * drawOne(world, stream, common)),
   );
+}
+
+function drawOne({ noise, shared }: World, stream: RandomStream, common: number): number {
+  return Math.sqrt(1 - shared) * drawNoise(noise, stream) + Math.sqrt(shared) * common;
 }
 
 /** One claim with an effect of so many SDs. */
@@ -52,7 +56,7 @@ export function profileWorld(
   { profile, spread }: { readonly profile: readonly number[]; readonly spread: number },
 ): World {
   return {
-    id: `${noise}, levels ${profile.join(' ')}, SD ${spread}`,
+    id: `${noise}, levels ${profile.join(' ')}, SD ${Number(spread.toFixed(2))}`,
     noise,
     claims: [{ kind: 'profile', profile, spread }],
     shared: 0,

@@ -2,45 +2,92 @@
 // depends on how campaigns are cut into blocks or on who ran them, is shown here.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { NOISES } from '../../scripts/calibrate/noise.ts';
+import { samplesOf } from '../../scripts/calibrate/procedure.ts';
 import { runCellsHere, runCellsInWorkers } from '../../scripts/calibrate/run-cells.ts';
 import { fullSuite } from '../../scripts/calibrate/suite.ts';
 import { addTallies, tallyBlock } from '../../scripts/calibrate/tally.ts';
+import { drawSeed, effectWorld, profileWorld } from '../../scripts/calibrate/world.ts';
 import { decide } from '../../src/decisions/decide.ts';
-import type { DecisionRule } from '../../src/decisions/decision.ts';
+import type { Decision, DecisionRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, STRICT } from '../../src/decisions/design.ts';
+import { judge } from '../../src/decisions/judge.ts';
+import { seedTree } from '../../src/randomness/seed-tree.ts';
 
 const suite = fullSuite(60);
 const planned = { effect: 1, standardDeviation: 1 };
-const rules: readonly DecisionRule[] = [
-  { kind: 'existence', direction: 'greater', threshold: 0, alpha: 0.01, planned, design: SEQUENTIAL },
-  { kind: 'existence', direction: 'greater', threshold: 0, alpha: 0.01, planned, design: STRICT },
-  { kind: 'equivalence', margin: 1, alpha: 0.05, planned: { ...planned, effect: 0 }, design: SEQUENTIAL },
+const design = SEQUENTIAL;
+const existence = { kind: 'existence', direction: 'greater', alpha: 0.01, planned } as const;
+const numbers: readonly DecisionRule[] = [
+  { ...existence, threshold: 0, design },
+  { ...existence, threshold: 0.8, design },
+  { ...existence, threshold: -0.4, direction: 'less', design },
+  { ...existence, threshold: 0, design: STRICT },
+  { ...existence, threshold: 0.8, design: STRICT },
+  { ...existence, threshold: 0.3, design: { ...design, smallestEffect: 0.3, seedsPerLook: 3 } },
+  { kind: 'equivalence', margin: 1, alpha: 0.05, planned: { ...planned, effect: 0 }, design },
+];
+const rows: readonly DecisionRule[] = [
+  {
+    kind: 'trend',
+    levels: ['a', 'b', 'c', 'd'],
+    endpointThreshold: 0.5,
+    reversalMargin: 1,
+    alpha: 0.05,
+    planned,
+    design,
+  },
+  {
+    kind: 'pattern',
+    cells: [
+      { name: 'a', expected: 'control' },
+      { name: 'b', expected: 'chance' },
+      { name: 'c', expected: 'above' },
+      { name: 'd', expected: 'above' },
+    ],
+    threshold: 0.5,
+    margin: 1,
+    alpha: 0.05,
+    planned,
+    design,
+  },
 ];
 
+/** The least of it that shows all: where the first look stands that decides, with every look judged in full as the last of its own. */
+function fromGrowingSamples(rule: DecisionRule, samples: Samples): Decision {
+  for (let seeds = SEQUENTIAL.fewestSeeds; ; ) {
+    const decision = decide(rule, samples.slice(0, seeds) as Samples);
+    const next = decision.sequence?.nextLookAt ?? null;
+    if (next === null) return decision;
+    seeds = next;
+  }
+}
+
 describe('a sequential rule', () => {
-  property.prop(
-    [
-      fc.constantFrom(...rules),
-      fc.double({ min: -1, max: 3, noNaN: true }),
-      fc.array(fc.double({ min: -1, max: 1, noNaN: true }), {
-        minLength: SEQUENTIAL.mostSeeds,
-        maxLength: SEQUENTIAL.mostSeeds,
-      }),
-    ],
-    { numRuns: 60 },
-  )('decides the same from growing samples as from all seeds at once', (rule, centre, noise) => {
-    const differences = noise.map((value) => centre + value);
-    let seeds: number = SEQUENTIAL.fewestSeeds;
-    for (;;) {
-      const { outcome, sequence, seeds: used } = decide(rule, differences.slice(0, seeds));
-      if (sequence === undefined || sequence.nextLookAt === null) {
-        const atOnce = decide(rule, differences);
-        expect({ outcome, used }).toEqual({ outcome: atOnce.outcome, used: atOnce.seeds });
-        return;
-      }
-      seeds = sequence.nextLookAt;
-    }
+  const anyWorld = fc.record({
+    noise: fc.constantFrom(...NOISES),
+    effect: fc.double({ min: -1, max: 3, noNaN: true }),
+    seed: fc.nat(),
   });
+
+  property.prop([fc.constantFrom(...numbers, ...rows), anyWorld], { numRuns: 300 })(
+    'decides the same from growing samples as from all seeds at once, and so does its judgement without the words',
+    (rule, { noise, effect, seed }) => {
+      const sign = rule.kind === 'existence' && rule.direction === 'less' ? -1 : 1;
+      const profile = rule.kind === 'trend' ? [0, effect / 3, effect / 3, effect] : [0, 0, effect, 1 + effect];
+      const world = numbers.includes(rule)
+        ? effectWorld(noise, sign * effect)
+        : profileWorld(noise, { profile, spread: Math.SQRT1_2 });
+      const stream = seedTree(seed).stream();
+      const seeds = Array.from({ length: SEQUENTIAL.mostSeeds }, () => drawSeed(world, stream).slice(0, 1)).flat();
+      const samples = samplesOf(seeds);
+      const atOnce = decide(rule, samples);
+      expect(atOnce).toEqual(fromGrowingSamples(rule, samples));
+      const { inWords, eValue, ...judgement } = judge(rule, samples);
+      expect(atOnce).toMatchObject(judgement);
+      expect(eValue).toBe(atOnce.sequence?.eValue);
+    },
+  );
 });
 
 describe('the counts of a cell', () => {

@@ -41,6 +41,17 @@ describe.each(NOISES)('%s noise', (noise) => {
   });
 });
 
+test('lopsided noise has a mean of 0 and lies above it more often than below', () => {
+  const draws = drawsOf('lopsided');
+  const mean = draws.reduce((sum, draw) => sum + draw, 0) / DRAWS;
+  // Five standard errors, and exact bounds of the share 1 - exp(-1).
+  expect(Math.abs(mean)).toBeLessThan(5 / Math.sqrt(DRAWS));
+  const successes = draws.filter((draw) => draw > 0).length;
+  const { low, high } = clopperPearson({ successes, trials: DRAWS }, 1 - 1e-6);
+  expect(low).toBeLessThan(1 - Math.exp(-1));
+  expect(high).toBeGreaterThan(1 - Math.exp(-1));
+});
+
 describe('a world', () => {
   const stream = () => seedTree(3).stream();
 

@@ -81,9 +81,10 @@ function smallSuite(): Suite {
   return { ...whole, badProcedures: [], cells, statements: whole.statements.filter(isKept) };
 }
 
-/** Without the cells that are only reported. */
+/** Without the cells that are only reported, and what is only compared. */
 function statedOnly(whole: Suite): Suite {
+  const statements = whole.statements.filter(({ demand }) => demand !== 'compared');
   const isStated = (cell: { readonly procedure: string; readonly world: string }): boolean =>
-    whole.statements.some(({ procedure, world }) => procedure === cell.procedure && world === cell.world);
-  return { ...whole, cells: whole.cells.filter(isStated) };
+    statements.some(({ procedure, world }) => procedure === cell.procedure && world === cell.world);
+  return { ...whole, cells: whole.cells.filter(isStated), statements };
 }

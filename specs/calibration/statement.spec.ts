@@ -39,6 +39,11 @@ describe('a statement', () => {
     expect(judgeStatement(lenient, tallyOf(150, 1000)).holds).toBe(false);
   });
 
+  test('that is only compared never fails, and says on which side it came out', () => {
+    const compared = { ...statement, demand: 'compared' } as const;
+    expect(judgeStatement(compared, tallyOf(150, 1000))).toMatchObject({ standing: 'refuted', holds: true });
+  });
+
   test('about mean seeds is judged by an interval that holds for any law', () => {
     const seeds = { ...statement, quantity: 'mean seeds' } as const;
     const judged = judgeStatement({ ...seeds, bound: 3 }, tallyOf(0, 4000));

@@ -17,7 +17,7 @@ interface Reference {
 const reference = JSON.parse(
   readFileSync(new URL('../../golden/pytorch-prototype-effects.json', import.meta.url), 'utf8'),
 ) as Reference;
-const report = JSON.parse(readFileSync(inject('quickReport'), 'utf8')) as ReportDocument;
+const report = JSON.parse(readFileSync(inject('fixedReport'), 'utf8')) as ReportDocument;
 
 describe('the PyTorch prototype and this harness', () => {
   it.each(reference.effects.map((effect) => [effect.claim, effect.task, effect.part, effect] as const))(

@@ -1,33 +1,40 @@
-// The statistical specs: each claim of the quick profile holds on this machine. False-alarm rate alpha = .01 a claim; miss
-// rate 1 - power, stated in each verdict; the smallest effect that counts is the claim's registered threshold.
+// The statistical specs: each claim of the quick profile holds on this machine. False-alarm rate at most alpha = .01 a claim, and
+// .05 for all primary claims of a task together; miss rate 1 - power, stated in each verdict; the smallest effect that counts is the
+// claim's registered threshold. Decided seed after seed, and once more at the fixed number of seeds: with the same verdicts.
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import type { Verdict } from '../../src/claims/verdict.ts';
 import type { ReportDocument } from '../../src/execution/report-document.ts';
 
-const report = JSON.parse(readFileSync(inject('quickReport'), 'utf8')) as ReportDocument;
+const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as ReportDocument;
+const report = read(inject('quickReport'));
+const fixed = read(inject('fixedReport'));
 
 describe.each(CLAIMS.map((claim) => [claim.id, claim] as const))('%s', (id, claim) => {
   const tests = claim.tests.filter(({ seeds }) => seeds.quick !== undefined);
   it.each(tests.map((test) => [test.task, test] as const))(
-    'is decided on %s with its declared seeds and power',
+    'is decided on %s by evidence, with its declared power, and as a fixed number of seeds decides it',
     (task, test) => {
-      const verdict = verdictOf(id, task);
-      expect(verdict.seeds).toHaveLength(test.seeds.quick as number);
+      const verdict = verdictOf(report, id, task);
+      expect(verdict.budget).toEqual({ fewest: 8, most: 32, fixed: test.seeds.quick });
       for (const { name, decision } of verdict.parts) {
-        expect.soft(decision.alpha, `alpha of ${name}`).toBe(0.01);
+        expect.soft(decision.alpha, `alpha of ${name}`).toBeLessThanOrEqual(0.01);
+        expect.soft(decision.sequence?.stoppedBy, `end of ${name}`).toBe('evidence-for');
         // The resolution of the test itself: what it was designed to see, it sees nine times out of ten.
         expect.soft(decision.power, `power of ${name}`).toBeGreaterThanOrEqual(0.9);
       }
       expect(['reproduced', 'not-reproduced'], verdict.reason).toContain(verdict.verdict);
+      const once = verdictOf(fixed, id, task);
+      expect(once.seeds).toHaveLength(test.seeds.quick as number);
+      expect(once.verdict, `${once.reason}\nagainst: ${verdict.reason}`).toBe(verdict.verdict);
     },
   );
 
   it.each(tests.filter(({ required }) => required).map((test) => [test.task] as const))(
     'is reproduced on %s',
     (task) => {
-      const verdict = verdictOf(id, task);
+      const verdict = verdictOf(report, id, task);
       expect(verdict.verdict, `${verdict.reason}\nagain: ${verdict.replay}`).toBe('reproduced');
     },
   );
@@ -41,13 +48,25 @@ describe('the quick profile', () => {
     }
   });
 
+  it('spends fewer seeds than the fixed design', () => {
+    const spent = (document: ReportDocument) => document.verdicts.reduce((sum, { seeds }) => sum + seeds.length, 0);
+    expect(spent(report)).toBeLessThan(spent(fixed));
+  });
+
+  it('keeps the primary claims of a task within one family-wise alpha', () => {
+    for (const task of new Set(report.verdicts.map((verdict) => verdict.task))) {
+      const primary = report.verdicts.filter((one) => one.task === task && one.family?.role === 'primary');
+      expect(primary.reduce((sum, { alpha }) => sum + (alpha ?? 1), 0)).toBeLessThanOrEqual(0.05 + 1e-12);
+    }
+  });
+
   it('records roles for every seed', () => {
     expect(report.runs.failed).toBe(0);
   });
 });
 
-function verdictOf(id: string, task: string): Verdict {
-  const verdict = report.verdicts.find((candidate) => candidate.claim === id && candidate.task === task);
+function verdictOf({ verdicts }: ReportDocument, id: string, task: string): Verdict {
+  const verdict = verdicts.find((candidate) => candidate.claim === id && candidate.task === task);
   if (verdict === undefined) throw new Error(`The report has no verdict on ${id} (${task}).`);
   return verdict;
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { DESIGN_NAMES } from '../../src/claims/claim.ts';
 import { harnessVersion } from '../../src/execution/harness-version.ts';
 import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
 import { CONFIRM_POOL } from '../../src/execution/replay-command.ts';
@@ -16,7 +17,10 @@ import { type NullRuns, nullWorldCohorts } from '../defects/null-world.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** As declared: every claim stops when it is decided. */
     quickReport: string;
+    /** The same seeds and more, each claim judged at its fixed number of them. */
+    fixedReport: string;
     nullRuns: string;
     ledgerFolder: string;
     fingerprint: string;
@@ -27,23 +31,28 @@ export async function setup(project: TestProject): Promise<void> {
   const ledgerFolder = join(project.config.root, '.iml', 'ledger');
   const folder = mkdtempSync(join(tmpdir(), 'iml-specs-'));
   const signal = new AbortController().signal;
-  const report = await verifyClaims({
-    profile: 'quick',
-    claims: [],
-    seeds: null,
-    firstSeed: CONFIRM_POOL,
-    backend: 'wasm',
-    processes: null,
-    ledgerFolder,
-    imagesFolder: null,
-    signal,
-    now: Date.now,
-    onEvent: (event) => {
-      if (event.kind === 'planned') say(`quick profile: ${event.runsFound} runs found, ${event.runsToTrain} to train`);
-      if (event.kind === 'claim-decided') say(`${event.verdict}: ${event.claim} on ${event.task}`);
-    },
-  });
-  writeFileSync(join(folder, 'quick.json'), JSON.stringify(report));
+  for (const design of DESIGN_NAMES) {
+    const report = await verifyClaims({
+      profile: 'quick',
+      claims: [],
+      design,
+      seeds: null,
+      firstSeed: CONFIRM_POOL,
+      backend: 'wasm',
+      processes: null,
+      ledgerFolder,
+      imagesFolder: null,
+      signal,
+      now: Date.now,
+      onEvent: (event) => {
+        if (event.kind === 'planned' || event.kind === 'extended') {
+          say(`quick profile, ${design}: ${event.runsFound} runs found, ${event.runsToTrain} to train`);
+        }
+        if (event.kind === 'claim-decided') say(`${design}, ${event.verdict}: ${event.claim} on ${event.task}`);
+      },
+    });
+    writeFileSync(join(folder, `${design}.json`), JSON.stringify(report));
+  }
 
   const backend = await startBackend('wasm');
   const fingerprint = numericsFingerprint(backend);
@@ -78,7 +87,8 @@ export async function setup(project: TestProject): Promise<void> {
     }
   }
   writeFileSync(join(folder, 'null.json'), JSON.stringify(runs));
-  project.provide('quickReport', join(folder, 'quick.json'));
+  project.provide('quickReport', join(folder, 'declared.json'));
+  project.provide('fixedReport', join(folder, 'fixed.json'));
   project.provide('nullRuns', join(folder, 'null.json'));
   project.provide('ledgerFolder', ledgerFolder);
   project.provide('fingerprint', fingerprint);

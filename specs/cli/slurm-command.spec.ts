@@ -1,9 +1,11 @@
 // `iml run --executor slurm` up to where a cluster is needed: what is refused, and what a dry run prints. Nothing is submitted here.
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { iml } from '../../src/cli/iml.ts';
+import { readJudged } from '../../src/execution/slurm/job-folder.ts';
+import { plantRuns, smallPlan, writePlan } from '../execution/slurm/slurm-plans.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 let folder = '';
@@ -77,12 +79,13 @@ describe('iml run --executor slurm', () => {
     const { code, stdout } = await run(['--executor', 'slurm', '--dry-run', ...small, ...options]);
     expect(code).toBe(0);
     expect(stdout.replaceAll(folder, '/FOLDER')).toMatchInlineSnapshot(`
-      "Nothing is submitted and nothing written. 2 cohorts are missing: an array of 2 tasks, one cohort each, then one job that judges.
+      "Nothing is submitted and nothing written.
+      2 cohorts are missing: an array of 2 tasks, one cohort each, then one job that judges.
 
       ==> train.sh <==
       #!/bin/bash
       # Trains what the plan beside this file lists. A task that is killed loses the cohort at which it is; requeued, it goes on.
-      #SBATCH --job-name=iml-train
+      #SBATCH --job-name=iml-2026-11-23T10-40-12Z-quick
       #SBATCH --array=0-1%1
       #SBATCH --output=logs/train-%a.log
       #SBATCH --open-mode=append
@@ -93,12 +96,12 @@ describe('iml run --executor slurm', () => {
       #SBATCH --partition=short
       #SBATCH --comment="two words"
 
-      exec /usr/bin/node /me/bin/iml.mjs train-cohorts --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/plan.json --task "$SLURM_ARRAY_TASK_ID"
+      exec /usr/bin/node /me/bin/iml.mjs train-cohorts --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/round-1/plan.json --task "$SLURM_ARRAY_TASK_ID"
 
       ==> judge.sh <==
       #!/bin/bash
-      # Judges what is in the ledger and writes the report. It trains nothing: what is missing, the report calls missing.
-      #SBATCH --job-name=iml-judge
+      # Judges what is in the ledger. It trains nothing: it submits the next round where claims are undecided, or writes the report.
+      #SBATCH --job-name=iml-2026-11-23T10-40-12Z-quick
       #SBATCH --output=logs/judge.log
       #SBATCH --open-mode=append
       #SBATCH --nodes=1
@@ -108,10 +111,32 @@ describe('iml run --executor slurm', () => {
       #SBATCH --partition=short
       #SBATCH --comment="two words"
 
-      exec /usr/bin/node /me/bin/iml.mjs judge-plan --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/plan.json
+      exec /usr/bin/node /me/bin/iml.mjs judge-plan --plan /FOLDER/.iml/slurm/2026-11-23T10-40-12Z-quick/round-1/plan.json
       "
     `);
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('a dry run of claims that stop when they are decided', () => {
+  it('prints the first round and says what may follow', async () => {
+    const { code, stdout } = await run([
+      '--executor',
+      'slurm',
+      '--dry-run',
+      '--claim',
+      'single-stage-iml',
+      '--backend',
+      'wasm',
+    ]);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(0, 3)).toMatchInlineSnapshot(`
+      [
+        "Nothing is submitted and nothing written.",
+        "8 cohorts are missing: an array of 8 tasks, one cohort each, then one job that judges.",
+        "While claims are undecided it submits further rounds with more of their seeds: at most 24 cohorts more, usually far fewer.",
+      ]
+    `);
   });
 });
 
@@ -124,6 +149,25 @@ describe('what the jobs run', () => {
   ])('refuses %j with 14', async (words) => {
     const terminal = tryTerminal({ currentFolder: folder });
     expect(await iml(words, { terminal, machine, verify: () => Promise.reject(new Error('no')) })).toBe(14);
+  });
+
+  it('judges as far as it goes where the next round is due and no sbatch is there, and says so', async () => {
+    const ledgerFolder = join(folder, '.iml', 'ledger');
+    const plan = await smallPlan(folder, { seeds: 12, ledgerFolder });
+    await plantRuns(folder, [0, 1, 2, 3, 4, 5, 6, 7]);
+    const planPath = writePlan(folder, plan);
+    const terminal = tryTerminal({ currentFolder: folder, environment: { PATH: folder } });
+    const verify = () => Promise.reject(new Error('no'));
+    expect(await iml(['judge-plan', '--plan', planPath], { terminal, machine, verify })).toBe(11);
+    const due =
+      /Round 2 could not be submitted.*\(Slurm is not installed here.*4 runs are due.*same command on a login node/;
+    expect(terminal.printed().stderr).toMatch(due);
+    const judged = readJudged(dirname(planPath));
+    expect(judged).toMatchObject({ missingRuns: 0, dueRuns: 4 });
+    const { verdicts, warnings, runs } = JSON.parse(readFileSync(judged?.report ?? '', 'utf8'));
+    expect(verdicts[0]).toMatchObject({ verdict: 'inconclusive', seeds: [0, 1, 2, 3, 4, 5, 6, 7] });
+    expect(warnings).toEqual([expect.stringMatching(due)]);
+    expect(runs).toEqual({ trained: 8, found: 0, failed: 0 });
   });
 
   it.each([[['train-cohorts', '--plan', 'plan.json', '--task', '0']], [['judge-plan', '--plan', 'plan.json']]])(

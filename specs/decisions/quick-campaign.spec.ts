@@ -2,7 +2,6 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { campaignRunner } from '../../src/decisions/campaigns.ts';
-import { criticalTs } from '../../src/decisions/critical-t.ts';
 import { decide } from '../../src/decisions/decide.ts';
 import type { DecisionRule, Samples } from '../../src/decisions/decision.ts';
 import { FIXED, SEQUENTIAL, type SequentialDesign, STRICT } from '../../src/decisions/design.ts';
@@ -10,7 +9,6 @@ import { quickCampaign } from '../../src/decisions/quick-campaign.ts';
 import { rememberedPage } from '../../src/decisions/remembered-page.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { pageTrend } from '../../src/statistics/page-trend.ts';
-import { evidenceOfT } from '../../src/statistics/sequential-t.ts';
 import { equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
 
 const run = campaignRunner();
@@ -19,10 +17,7 @@ const decided = (rule: DecisionRule, samples: Samples) => {
   return { outcome, seeds };
 };
 const quick = (rule: DecisionRule, samples: Samples, design: SequentialDesign = SEQUENTIAL) =>
-  quickCampaign(
-    { ...rule, design },
-    { design, samples, criticalT: criticalTs({ ...design, alpha: rule.alpha }), pagePasses: rememberedPage() },
-  );
+  quickCampaign({ ...rule, design }, { design, samples, pagePasses: rememberedPage() });
 
 const effects = fc.double({ min: -1.5, max: 3, noNaN: true });
 const thresholds = fc.constantFrom(0, 0.1, 0.5, 1.5);
@@ -83,24 +78,6 @@ describe('a quick campaign', () => {
       decided({ ...existence, design: SEQUENTIAL }, agreeing),
     );
   });
-});
-
-describe('critical t statistics', () => {
-  law.prop([fc.integer({ min: 2, max: 64 }), fc.constantFrom(0.5, 1, 2), fc.constantFrom(0.05, 0.01, 0.0004)])(
-    'are where the evidence reaches its bars',
-    (seeds, smallestEffect, alpha) => {
-      const { passes, givesUp } = criticalTs({ smallestEffect, beta: 0.05, alpha })(seeds);
-      const at = (statistic: number) => evidenceOfT(statistic, { seeds, smallestEffect });
-      if (passes < Number.MAX_VALUE) {
-        expect(at(passes).logFor).toBeGreaterThanOrEqual(-Math.log(alpha));
-        expect(at(passes - 1e-6).logFor).toBeLessThan(-Math.log(alpha));
-      } else expect(at(1e6).logFor).toBeLessThan(-Math.log(alpha));
-      if (givesUp > -Number.MAX_VALUE) {
-        expect(at(givesUp).logAtSmallest).toBeLessThanOrEqual(Math.log(0.05));
-        expect(at(givesUp + 1e-6).logAtSmallest).toBeGreaterThan(Math.log(0.05));
-      } else expect(at(-1e6).logAtSmallest).toBeGreaterThan(Math.log(0.05));
-    },
-  );
 });
 
 describe("Page's L, remembered", () => {

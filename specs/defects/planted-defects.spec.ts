@@ -2,9 +2,12 @@
 // (real, trained), with one thing spoilt; the null world is trained without the effect.
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
+import type { SeedRuns } from '../../src/claims/claim.ts';
 import { judge } from '../../src/claims/judge.ts';
 import { claimById } from '../../src/claims/registry.ts';
+import { type SeedState, standingOf } from '../../src/claims/stopping.ts';
 import type { Verdict, VerdictWord } from '../../src/claims/verdict.ts';
+import type { ExistenceRule } from '../../src/decisions/decision.ts';
 import { CONFIRM_POOL } from '../../src/execution/replay-command.ts';
 import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
@@ -18,23 +21,20 @@ type Spoil = (record: RunRecord, seed: number) => RunRecord | null;
 
 const untouched: Spoil = (record) => record;
 
-/** Judges a claim on the quick profile's runs (WebAssembly: a cohort is a seed), spoilt on the way. */
+/** Judges a claim on the quick profile's runs (WebAssembly: a cohort is a seed), spoilt on the way, as far as its design looks. */
 function judgeSpoilt(id: string, spoil: Spoil, assay: VerdictWord = 'reproduced'): Verdict {
   const claim = claimById(id);
   const test = symbolTest(claim);
   const arms = test.arms('');
-  return judge({
-    claim,
-    test,
-    arms,
+  const runOf = (arm: string, seed: number) => spoil(structuredClone(storedRun(arms[arm] as Experiment, seed)), seed);
+  const { seeds } = standingOf(test, {
     seeds: SEEDS,
-    runOf: (arm, seed) => {
-      const record = storedRun(arms[arm] as Experiment, seed);
-      return spoil(structuredClone(record), seed);
+    stateOf: (seed): SeedState => {
+      const runs = Object.keys(arms).map((arm) => [arm, runOf(arm, seed)] as const);
+      return runs.some(([, run]) => run === null) ? 'failed' : (Object.fromEntries(runs) as SeedRuns);
     },
-    verdictOf: () => assay,
-    replay: '',
   });
+  return judge({ claim, test, arms, seeds, runOf, verdictOf: () => assay, replay: '' });
 }
 
 function storedRun(experiment: Experiment, seed: number): RunRecord {
@@ -51,6 +51,26 @@ function regroup(record: RunRecord, mix: (d5: number, d6: number) => readonly [n
   }
   return record;
 }
+
+/** The gap between two groups, and all that comes of it, at a share of its size; D5 stays as it is. */
+function shrink(record: RunRecord, share: number): RunRecord {
+  return regroup(record, (d5, d6) => [d5, d5 - share * (d5 - d6)]);
+}
+
+function gapOf(seed: number): number {
+  const base = claimById('iml-appears').tests[0]?.arms('').base as Experiment;
+  const { D5 = 0, D6 = 0 } = storedRun(base, seed).values['after-stage-2/qa/accuracy'] ?? {};
+  return D5 - D6;
+}
+
+interface Reference {
+  readonly claim: string;
+  readonly estimate: number;
+  readonly margin: number;
+}
+const prototype = JSON.parse(
+  readFileSync(new URL('../../golden/pytorch-prototype-effects.json', import.meta.url), 'utf8'),
+) as { readonly effects: readonly Reference[] };
 
 describe('a planted defect', () => {
   it('is absent from the runs as they are', () => {
@@ -92,6 +112,43 @@ describe('a planted defect', () => {
     expect(judgeSpoilt('before-stage-2-no-difference', leak).parts[0]?.decision.outcome).toBe('not-reproduced');
   });
 
+  it('effect of half the smallest size that counts: it is there in every seed, and not reproduced', () => {
+    const { threshold } = symbolTest(claimById('iml-appears')).parts[0].rule as ExistenceRule;
+    const share = threshold / 2 / 0.29;
+    const verdict = judgeSpoilt('iml-appears', (record) => shrink(record, share));
+    const [accuracy] = verdict.parts;
+    expect(accuracy?.decision.effect?.estimate).toBeGreaterThan(0.3 * threshold);
+    expect(accuracy?.perSeed.every(({ values: [value = 0] }) => value > 0)).toBe(true);
+    expect(accuracy?.decision.outcome).toBe('not-reproduced');
+    expect(['not-reproduced', 'invalid']).toContain(verdict.verdict);
+  });
+
+  it('effect halved: it still counts, being above the threshold, and disagrees with the independent implementation', () => {
+    const verdict = judgeSpoilt('iml-appears', (record) => shrink(record, 0.5));
+    const { estimate, margin } = prototype.effects.find(({ claim }) => claim === 'iml-appears') as Reference;
+    expect(Math.abs((verdict.parts[0]?.decision.effect?.estimate ?? 0) - estimate)).toBeGreaterThan(margin);
+    // The claim of the paper has no size; what watches over sizes is that comparison (specs/claims/agreement-with-prototype).
+    expect(verdict.parts[0]?.decision.outcome).not.toBe('not-reproduced');
+  });
+
+  it('sign flip: a claim of "less" that is read with the wrong sign is not reproduced', () => {
+    const claim = claimById('tags-swapped-flips-iml');
+    const test = symbolTest(claim);
+    const [part] = test.parts;
+    const flipped = { ...part, valuesOf: (runs: SeedRuns) => part.valuesOf(runs).map((value) => -value) };
+    const arms = test.arms('');
+    const verdict = judge({
+      claim,
+      test: { ...test, parts: [flipped] },
+      arms,
+      seeds: SEEDS,
+      runOf: (arm, seed) => storedRun(arms[arm] as Experiment, seed),
+      verdictOf: () => 'reproduced',
+      replay: '',
+    });
+    expect(verdict.verdict).toBe('not-reproduced');
+  });
+
   it('effect removed: with runs of the control in the place of the base, IML is not reproduced', () => {
     const control = claimById('uninformative-tags-no-iml').tests[0]?.arms('').uninformative as Experiment;
     const verdict = judgeSpoilt('iml-appears', (_, seed) => storedRun(control, seed));
@@ -106,6 +163,16 @@ describe('a planted defect', () => {
     );
     expect(verdict.verdict).toBe('invalid');
     expect(verdict.reason).toContain(`${SEEDS[2]} and ${SEEDS[5]}`);
+  });
+
+  it('dropped worst seed: the verdict is the same with the worst it could have been or invalid, and it is named', () => {
+    const gaps = SEEDS.map((seed) => ({ seed, gap: gapOf(seed) })).slice(0, 8);
+    const worst = gaps.reduce((left, right) => (right.gap < left.gap ? right : left)).seed;
+    const swapped = judgeSpoilt('tags-swapped-flips-iml', (record, seed) => (seed === worst ? null : record));
+    const whole = judgeSpoilt('tags-swapped-flips-iml', untouched);
+    expect(swapped.reason).toContain(String(worst));
+    // One seed of twelve at the worst end leaves this claim undecided, and what depends on a missing seed is no result.
+    expect([swapped.verdict, whole.verdict]).toEqual(['invalid', 'reproduced']);
   });
 
   it('dropped seed: a missing run is invalid and named, not replaced', () => {

@@ -13,8 +13,11 @@ export const CLEAR = [0.52, 0.48, 0.5, 0.53, 0.47, 0.51, 0.49, 0.5];
 /** Now above, now below: undecided for a long time. */
 export const VAGUE = [0.9, -0.1, 0.8, 0, 0.7, 0.1, 0.6, 0];
 
-/** A claim of that id whose batches are as large as `batchSize`, so that its experiment is its own. */
-export function plantedClaim(id: string, batchSize: number): Claim {
+/**
+ * A claim of that id whose batches are as large as `batchSize`, so that its experiment is its own.
+ * @param behind the primary claim that it stands behind
+ */
+export function plantedClaim(id: string, batchSize: number, behind?: string): Claim {
   const experiment = tinyExperiment();
   experiment.protocol.stage1.batchSize = batchSize;
   const part = {
@@ -30,6 +33,7 @@ export function plantedClaim(id: string, batchSize: number): Claim {
     source: 'planted',
     paperClaims: [],
     rung: 'R1',
+    ...(behind === undefined ? {} : { behind }),
     tests: [
       {
         task: 'digit-grid/symbols',

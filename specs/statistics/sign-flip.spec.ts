@@ -28,6 +28,15 @@ describe('the exact sign-flip test', () => {
     expect(signFlip(other)).toStrictEqual(signFlip(list));
   });
 
+  // Too many patterns to be counted one by one: these are counted by halves.
+  law.prop([fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 13, maxLength: 15 })], { numRuns: 25 })(
+    'counts many patterns as plain enumeration does',
+    (differences) => {
+      expect(signFlip(differences).count).toBe(enumerate(differences));
+      expect(signFlip(differences.map((d) => d * 0.1)).count).toBe(enumerate(differences));
+    },
+  );
+
   law.prop([integers])('is not changed by a seed whose difference is zero', (differences) => {
     expect(signFlip([...differences, 0]).pGreater).toBe(signFlip(differences).pGreater);
   });

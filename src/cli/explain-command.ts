@@ -1,6 +1,8 @@
 // `iml explain`: everything that is declared about a claim before any run, in words or as JSON.
-import { type Claim, type ClaimTest, PROFILE_NAMES } from '../claims/claim.ts';
+import { type Claim, type ClaimTest, PROFILE_NAMES, type ProfileName } from '../claims/claim.ts';
+import { REGISTRATIONS } from '../claims/registrations.ts';
 import { claimById } from '../claims/registry.ts';
+import { fewestSeedsOf, mostSeedsOf } from '../claims/stopping.ts';
 import { commandWords } from '../execution/command-words.ts';
 import { loadImages } from '../execution/load-images.ts';
 import { experimentHash } from '../experiments/experiment.ts';
@@ -28,7 +30,7 @@ export function explainCommand({ id, json }: ExplainOptions, { stdout }: Termina
 }
 
 function asLines(claim: Claim, imagesDigest: string): string[] {
-  const { id, title, statement, source, paperClaims, rung, tests } = claim;
+  const { id, title, statement, source, paperClaims, rung, tests, behind } = claim;
   return [
     `${id}: ${title}`,
     '',
@@ -38,6 +40,8 @@ function asLines(claim: Claim, imagesDigest: string): string[] {
       ['Source', source],
       ['Paper claims', paperClaims.join(', ')],
       ['Fidelity', describeRung(rung)],
+      ['Registered', inWordsOfVersion(id)],
+      ...(behind === undefined ? [] : [['Stands behind', `${behind}: judged only where that is reproduced`]]),
     ]),
     ...tests.flatMap((test, index) => testLines(test, index + 1, imagesDigest)),
     '',
@@ -52,7 +56,7 @@ function testLines(test: ClaimTest, number: number, imagesDigest: string): strin
   const say = required ? 'required' : 'optional (does not decide the exit code)';
   return [
     '',
-    `Design ${number}, on ${task}, ${say}; seeds: ${seeds.map((name) => `${test.seeds[name]} in ${name}`).join(', ')}`,
+    `Design ${number}, on ${task}, ${say}; ${seedsInWords(test, seeds)}`,
     ...wrapText(design, width, '  '),
     '  Experiments',
     ...armLines(test, imagesDigest),
@@ -68,6 +72,19 @@ function testLines(test: ClaimTest, number: number, imagesDigest: string): strin
     ),
     ...section('Means something only if this is reproduced in the same run', assay),
   ];
+}
+
+/** "8 to 32 seeds (12 in quick, 16 in standard, if it looks once)". */
+function seedsInWords(test: ClaimTest, profiles: readonly ProfileName[]): string {
+  const fixed = profiles.map((name) => `${test.seeds[name]} in ${name}`).join(', ');
+  const [declared = 0] = profiles.map((name) => test.seeds[name]);
+  const [fewest, most] = [fewestSeedsOf(test, declared), mostSeedsOf(test, declared)];
+  return fewest === most ? `seeds: ${fixed}` : `${fewest} to ${most} seeds (${fixed}, if it looks once)`;
+}
+
+function inWordsOfVersion(id: string): string {
+  const version = REGISTRATIONS[id]?.version;
+  return version === undefined ? 'no' : `version ${version}, before the data`;
 }
 
 function armLines({ arms }: ClaimTest, imagesDigest: string): string[] {
@@ -96,9 +113,11 @@ function commandFor({ id, tests }: Claim): string {
 }
 
 function asData(claim: Claim, imagesDigest: string) {
-  const { id, title, statement, source, paperClaims, rung, tests } = claim;
+  const { id, title, statement, source, paperClaims, rung, tests, behind } = claim;
   return {
     id,
+    version: REGISTRATIONS[id]?.version ?? null,
+    behind: behind ?? null,
     title,
     statement,
     source,

@@ -122,11 +122,14 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
     .option('--reports <folder>', 'where reports are written', path('--reports'), 'reports')
     .option('--json', 'print the report document, and nothing else, on stdout')
     .addOption(
-      new Option('--executor <name>', 'who trains: local (this machine) or slurm (a job array, then a job that judges)')
+      new Option(
+        '--executor <name>',
+        'who trains: local (this machine) or slurm (job arrays, each with a job after it that judges)',
+      )
         .argParser(parseExecutor)
         .default('local'),
     )
-    .option('--dry-run', 'slurm: print the job scripts, submit and write nothing')
+    .option('--dry-run', 'slurm: print the job scripts of the first round, submit and write nothing')
     .option('--wait', 'slurm: stay until the report is there, and end with its exit code')
     .option('--jobs <folder>', 'slurm: where plans, scripts and logs are kept (default: .iml/slurm)', path('--jobs'))
     .option('--slurm-option <word...>', 'slurm: options of sbatch for all jobs, as in partition=short time=02:00:00')
@@ -176,7 +179,7 @@ function addPlan(program: Command, { terminal }: Surroundings, outcome: Outcome)
 }
 
 /** Hidden: what the jobs run. */
-function addSlurmJobs(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
+function addSlurmJobs(program: Command, { terminal, machine }: Surroundings, outcome: Outcome): void {
   const plan = (word: string) => parsePath(word, '--plan');
   program
     .command('train-cohorts', { hidden: true })
@@ -193,7 +196,7 @@ function addSlurmJobs(program: Command, { terminal }: Surroundings, outcome: Out
     .requiredOption('--plan <file>', 'plan.json', plan)
     .action(async (words: { readonly plan: string }) => {
       const { judgePlanCommand } = await import('./judge-plan-command.ts');
-      outcome.code = await judgePlanCommand(words.plan, terminal);
+      outcome.code = await judgePlanCommand(words.plan, { terminal, machine });
     });
 }
 

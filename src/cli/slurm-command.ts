@@ -1,22 +1,16 @@
 // `iml run --executor slurm`: plans here, lets the cluster train and judge, says how to watch it, and with --wait stays to the end.
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { claimById } from '../claims/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { taskCount } from '../execution/slurm/array-shape.ts';
-import { continueEarlier, refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
-import { followJobs } from '../execution/slurm/follow-jobs.ts';
-import {
-  jobFolderName,
-  makeJobFolder,
-  PLAN_FILE,
-  type SubmittedJobs,
-  writePlanAndScripts,
-} from '../execution/slurm/job-folder.ts';
-import { type JobScripts, jobScripts, refuseJobFolder } from '../execution/slurm/job-scripts.ts';
+import { refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
+import { followRounds } from '../execution/slurm/follow-rounds.ts';
+import { refuseJobFolder } from '../execution/slurm/job-scripts.ts';
 import { makeSlurmPlan } from '../execution/slurm/make-slurm-plan.ts';
 import { type SlurmClient, slurmClient } from '../execution/slurm/slurm-client.ts';
 import type { SlurmPlan } from '../execution/slurm/slurm-plan.ts';
-import { submitJobs } from '../execution/slurm/submit-jobs.ts';
+import { makeSubmissionFolder, type SubmittedRound, submissionName } from '../execution/slurm/submission-folder.ts';
+import { type RoundRequest, scriptsOf, submitRound } from '../execution/slurm/submit-round.ts';
 import type { VerifyEvent } from '../execution/verify-request.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { readReport } from '../report/read-report.ts';
@@ -24,6 +18,7 @@ import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts } from './exit-codes.ts';
 import { printPlace, printVerdicts } from './publish-report.ts';
 import { prepareReports } from './report-folder.ts';
 import { displayFor, type RunOptions } from './run-command.ts';
+import { dryRunText, submissionLines } from './slurm-lines.ts';
 import type { SlurmOptions } from './slurm-words.ts';
 import type { Machine, Terminal } from './terminal.ts';
 
@@ -42,24 +37,22 @@ export async function slurmCommand(
   const maximumArraySize = slurm.dryRun ? await arraySizeOrUsual(client) : await client.maximumArraySize();
   const display = displayFor(run, terminal);
   try {
-    const plan = continueEarlier(jobs, await planFor({ ...run, ...slurm, maximumArraySize }, terminal, display.show));
-    const tasks = taskCount(plan.cohorts.length, plan.cohortsATask);
-    const scriptsIn = (folder: string) =>
-      jobScripts({ ...machine, ...slurm, planPath: join(folder, PLAN_FILE), tasks });
+    const plan = await planFor({ ...run, ...slurm, jobs, maximumArraySize }, terminal, display.show);
     if (slurm.dryRun) {
-      printDryRun(plan, scriptsIn(join(jobs, jobFolderName(plan))), terminal);
+      const scripts = scriptsOf({ submission: join(jobs, submissionName(plan)), plan, program: machine });
+      terminal.stdout.write(dryRunText(plan, scripts));
       return EXIT_CODES.success;
     }
     await refuseWhileQueued(jobs, plan, client);
-    const folder = makeJobFolder(jobs, plan);
-    writePlanAndScripts(folder, plan, scriptsIn(folder));
-    const submitted = await submitJobs(client, { folder, trains: tasks > 0 });
+    const submission = makeSubmissionFolder(jobs, plan);
+    const first = await submitFirst({ client, submission, plan, program: machine });
     const say = (line: string) => (slurm.wait ? display.note(line) : terminal.stdout.write(`${line}\n`));
-    for (const line of submissionLines({ folder, plan, submitted })) say(line);
+    for (const line of submissionLines(submission, first)) say(line);
     if (!slurm.wait) return EXIT_CODES.success;
 
-    const { signal } = terminal;
-    const judged = await followJobs({ client, folder, plan, jobs: submitted, signal, onEvent: display.show });
+    const { signal, now } = terminal;
+    const { show: onEvent, note } = display;
+    const judged = await followRounds({ client, program: machine, first, signal, now, onEvent, note });
     display.stop();
     return await showReport(judged.report, run.json, terminal);
   } finally {
@@ -67,14 +60,29 @@ export async function slurmCommand(
   }
 }
 
+async function submitFirst(request: RoundRequest): Promise<SubmittedRound> {
+  try {
+    const first = await submitRound(request);
+    if (first !== null) return first;
+  } catch (error) {
+    // Nothing of it is with Slurm, so nothing of it should be taken for a submission.
+    rmSync(request.submission, { recursive: true, force: true });
+    throw error;
+  }
+  throw new HarnessError('internal', { what: 'A new folder of jobs was not empty.', where: request.submission });
+}
+
 /** As a run on this machine looks ahead; a dry run makes no folder. */
 async function planFor(
   run: RunOptions &
-    Pick<SlurmOptions, 'dryRun' | 'cohortsATask' | 'tasksAtOnce'> & { readonly maximumArraySize: number },
+    Pick<SlurmOptions, 'dryRun' | 'jobs' | 'cohortsATask' | 'tasksAtOnce' | 'options'> & {
+      readonly maximumArraySize: number;
+    },
   { currentFolder, now }: Terminal,
   onEvent: (event: VerifyEvent) => void,
 ): Promise<SlurmPlan> {
-  const { profile, design, seeds, firstSeed, backend, images, maximumArraySize, cohortsATask, tasksAtOnce } = run;
+  const { profile, design, seeds, firstSeed, backend, images } = run;
+  const { jobs, maximumArraySize, cohortsATask, tasksAtOnce, options } = run;
   const reportsFolder = resolve(currentFolder, run.reports);
   const ledger = openLedger(resolve(currentFolder, run.ledger));
   if (!run.dryRun) {
@@ -91,9 +99,11 @@ async function planFor(
     imagesFolder: images === null ? null : resolve(currentFolder, images),
     ledgerFolder: ledger.root,
     reportsFolder,
+    jobs,
     maximumArraySize,
     cohortsATask,
     tasksAtOnce,
+    options,
     onEvent,
     now,
   });
@@ -106,45 +116,6 @@ async function arraySizeOrUsual(client: SlurmClient): Promise<number> {
     if (error instanceof HarnessError) return usualArraySize;
     throw error;
   }
-}
-
-function printDryRun(plan: SlurmPlan, scripts: JobScripts, { stdout }: Terminal): void {
-  const files: (readonly [string, string])[] = [
-    ...(scripts.train === null ? [] : [['train.sh', scripts.train] as const]),
-    ['judge.sh', scripts.judge],
-  ];
-  const blocks = [
-    `Nothing is submitted and nothing written. ${workOf(plan)}`,
-    ...files.map(([name, text]) => `==> ${name} <==\n${text.trimEnd()}`),
-  ];
-  stdout.write(`${blocks.join('\n\n')}\n`);
-}
-
-function workOf({ cohorts, cohortsATask }: SlurmPlan): string {
-  if (cohorts.length === 0) return 'All runs are in the ledger: only the judging is left.';
-  const size = cohortsATask === 1 ? 'one cohort each' : `up to ${cohortsATask} cohorts each`;
-  return `${cohorts.length} cohorts are missing: an array of ${taskCount(cohorts.length, cohortsATask)} tasks, ${size}, then one job that judges.`;
-}
-
-function submissionLines({
-  folder,
-  plan,
-  submitted,
-}: {
-  readonly folder: string;
-  readonly plan: SlurmPlan;
-  readonly submitted: SubmittedJobs;
-}): string[] {
-  const { array, judge } = submitted;
-  const numbers = array === null ? [judge] : [array, judge];
-  return [
-    workOf(plan),
-    `Submitted: ${array === null ? '' : `array ${array}, `}judging job ${judge}.`,
-    `Watch:     squeue -j ${numbers.join(',')}`,
-    `Cancel:    scancel ${numbers.join(' ')} (finished cohorts are kept; the same command submits the rest)`,
-    `Logs:      ${join(folder, 'logs')}`,
-    `Report:    ${join(plan.reportsFolder, 'latest', 'report.html')}, once job ${judge} is over`,
-  ];
 }
 
 async function showReport(report: string, json: boolean, terminal: Terminal): Promise<ExitCode> {

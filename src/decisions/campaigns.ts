@@ -4,10 +4,9 @@
 import type { RandomStream } from '../randomness/random-stream.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import { chanceOfNotReproduced, chanceOfReproduced, type PlannedDesign } from './chances.ts';
-import { rememberedCriticalTs } from './critical-t.ts';
-import { decide } from './decide.ts';
 import type { DecisionRule, Outcome, Samples } from './decision.ts';
 import { FIXED } from './design.ts';
+import { judge } from './judge.ts';
 import { type Campaign, quickCampaign, quickLookAtTrend } from './quick-campaign.ts';
 import { rememberedPage } from './remembered-page.ts';
 
@@ -101,21 +100,20 @@ function exactRates(design: PlannedDesign): OperatingRates | null {
   return { reproduced, notReproduced, inconclusive, meanSeeds: seeds, ninetiethSeeds: seeds, campaigns: null };
 }
 
-/** Runs campaigns as `decide` decides them, by comparisons alone where it can; a spec holds the two together. */
+/** Runs campaigns as `decide` decides them, without the words and where it can by comparisons alone; a spec holds them together. */
 export function campaignRunner(): RunCampaign {
-  const criticalTs = rememberedCriticalTs();
   const pagePasses = rememberedPage();
   return (rule, samples) => {
-    const { design = FIXED, alpha } = rule;
+    const { design = FIXED } = rule;
     if (design.kind === 'sequential') {
-      const quick = quickCampaign(rule, { design, samples, criticalT: criticalTs({ ...design, alpha }), pagePasses });
+      const quick = quickCampaign(rule, { design, samples, pagePasses });
       if (quick !== null) return quick;
     }
     if (design.kind === 'fixed' && rule.kind === 'trend') {
       const quick = quickLookAtTrend(rule, { samples, pagePasses });
       if (quick !== null) return quick;
     }
-    const { outcome, seeds } = decide(rule, samples);
+    const { outcome, seeds } = judge(rule, samples);
     return { outcome, seeds };
   };
 }

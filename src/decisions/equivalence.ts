@@ -2,27 +2,29 @@
 // inside ±margin. REPRODUCED: both pass. NOT REPRODUCED: evidence at alpha that the mean is at the margin or beyond it.
 // Seeds that all agree are INVALID: where roles are drawn anew in every seed a spread of zero means a measurement that
 // does not respond at all, and such a measurement would call everything equivalent.
+import { HarnessError } from '../errors/harness-error.ts';
 import { isConstant, pairedT } from '../statistics/paired-t.ts';
 import { fewestSeeds, powerOfEquivalence } from '../statistics/power.ts';
-import type { Decision, Effect, EquivalenceRule, Outcome, TestResult } from './decision.ts';
+import type { Effect, EquivalenceRule, Outcome, TestResult } from './decision.ts';
 import { effectOf } from './effect.ts';
 import { invalidDecision, invalidSample } from './invalid.ts';
+import { type Judgement, judgementOf } from './judgement.ts';
 import { inDigits, inPercent, inWordsOfP } from './wording.ts';
 
 const TARGET_POWER = 0.95;
 const MOST_SEEDS_SUGGESTED = 10_000;
 
-export function decideEquivalence(rule: EquivalenceRule, differences: readonly number[]): Decision {
+export function judgeEquivalence(rule: EquivalenceRule, differences: readonly number[]): Judgement {
   const { alpha, margin } = rule;
   const seeds = differences.length;
   const invalid = invalidSample(differences, alpha);
-  if (invalid !== null) return invalid;
-  const effect = effectOf(differences, alpha);
+  if (invalid !== null) return judgementOf(invalid);
   const fromBelow = pairedT(differences, -margin);
   const fromAbove = pairedT(differences, margin);
-  if (effect === null || isConstant(differences) || fromBelow === null || fromAbove === null) {
+  if (isConstant(differences) || fromBelow === null || fromAbove === null) {
+    const effect = effectOf(differences, alpha);
     const reason = `All ${seeds} seeds gave ${inDigits(effect?.estimate ?? 0)}: a measurement that does not vary over seeds cannot show that there is no effect.`;
-    return { ...invalidDecision(reason, { seeds, alpha }), effect };
+    return judgementOf({ ...invalidDecision(reason, { seeds, alpha }), effect });
   }
   const tests: readonly TestResult[] = [
     oneSide(`mean above ${inDigits(-margin)}`, { test: fromBelow, pValue: fromBelow.pGreater, alpha }),
@@ -35,17 +37,22 @@ export function decideEquivalence(rule: EquivalenceRule, differences: readonly n
       ? 'not-reproduced'
       : 'inconclusive';
   const pInside = Math.max(fromBelow.pGreater, fromAbove.pLess);
-  const standing = `Over ${seeds} seeds the mean is ${inDigits(effect.estimate)} (${inPercent(effect.confidence)} interval ${inDigits(effect.low ?? 0)} to ${inDigits(effect.high ?? 0)})`;
-  const smallest = `the smallest margin that would have passed is ${inDigits(smallestMargin(effect))}`;
-  // Searched for only where it is said: it costs more than all the rest.
-  const needed = outcome === 'inconclusive' ? inWordsOfSeedsNeeded(rule, effect) : '';
-  const reason = {
-    reproduced: `${standing}, inside ±${inDigits(margin)} (${inWordsOfP(pInside)}); ${smallest}.`,
-    'not-reproduced': `${standing}: evidence of an effect of ${inDigits(margin)} or more (${inWordsOfP(pBeyond)}); ${smallest}.`,
-    inconclusive: `${standing}: neither inside ±${inDigits(margin)} (${inWordsOfP(pInside)}) nor shown to be beyond it (${inWordsOfP(pBeyond)}); ${smallest}; ${needed}.`,
-  }[outcome];
-  const power = powerOfEquivalence({ ...rule.planned, margin, alpha, seeds });
-  return { outcome, reason, effect, tests, seeds, alpha, power };
+  const inWords = () => {
+    const effect = effectOf(differences, alpha);
+    if (effect === null) throw new HarnessError('internal', { what: 'A sample that was judged has no effect.' });
+    const standing = `Over ${seeds} seeds the mean is ${inDigits(effect.estimate)} (${inPercent(effect.confidence)} interval ${inDigits(effect.low ?? 0)} to ${inDigits(effect.high ?? 0)})`;
+    const smallest = `the smallest margin that would have passed is ${inDigits(smallestMargin(effect))}`;
+    // Searched for only where it is said: it costs more than all the rest.
+    const needed = outcome === 'inconclusive' ? inWordsOfSeedsNeeded(rule, effect) : '';
+    const reason = {
+      reproduced: `${standing}, inside ±${inDigits(margin)} (${inWordsOfP(pInside)}); ${smallest}.`,
+      'not-reproduced': `${standing}: evidence of an effect of ${inDigits(margin)} or more (${inWordsOfP(pBeyond)}); ${smallest}.`,
+      inconclusive: `${standing}: neither inside ±${inDigits(margin)} (${inWordsOfP(pInside)}) nor shown to be beyond it (${inWordsOfP(pBeyond)}); ${smallest}; ${needed}.`,
+    }[outcome];
+    const power = powerOfEquivalence({ ...rule.planned, margin, alpha, seeds });
+    return { outcome, reason, effect, tests, seeds, alpha, power };
+  };
+  return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }
 
 /** Both tests pass exactly if the 1 - 2 alpha interval lies inside the margin. */

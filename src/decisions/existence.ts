@@ -5,27 +5,28 @@
 import { fewestSeeds, powerOfOneSidedT } from '../statistics/power.ts';
 import { fewestSeedsForSignFlip, SIGN_FLIP_MOST_SEEDS, signFlip } from '../statistics/sign-flip.ts';
 import { againstThreshold, inWordsOfTest } from './against-threshold.ts';
-import type { Decision, Effect, ExistenceRule, Outcome, TestResult } from './decision.ts';
+import type { Effect, ExistenceRule, Outcome, TestResult } from './decision.ts';
 import { effectOf } from './effect.ts';
 import { invalidDecision, invalidSample } from './invalid.ts';
+import { type Judgement, judgementOf } from './judgement.ts';
 import { inDigits, inPercent, inWordsOfP } from './wording.ts';
 
 const TARGET_POWER = 0.95;
 const MOST_SEEDS_SUGGESTED = 10_000;
 
 /** @param options.signFlipAlpha level of the sign-flip gate; by default the rule's alpha */
-export function decideExistence(
+export function judgeExistence(
   rule: ExistenceRule,
   differences: readonly number[],
   { signFlipAlpha = rule.alpha }: { readonly signFlipAlpha?: number } = {},
-): Decision {
+): Judgement {
   const { alpha } = rule;
   const seeds = differences.length;
   const invalid = invalidSample(differences, alpha);
-  if (invalid !== null) return invalid;
+  if (invalid !== null) return judgementOf(invalid);
   if (seeds > SIGN_FLIP_MOST_SEEDS) {
     const reason = `The exact sign-flip test takes at most ${SIGN_FLIP_MOST_SEEDS} seeds, and there are ${seeds}.`;
-    return invalidDecision(reason, { seeds, alpha });
+    return judgementOf(invalidDecision(reason, { seeds, alpha }));
   }
   // A claim of "less" is a claim of "greater" about the negated differences.
   const sign = rule.direction === 'greater' ? 1 : -1;
@@ -50,21 +51,24 @@ export function decideExistence(
       detail: `${flip.count} of 2^${seeds} sign patterns do as well: ${inWordsOfP(flip.pGreater)}, to pass at ${inDigits(signFlipAlpha)}.`,
     },
   ];
-  const effect = effectOf(differences, alpha);
   const outcome: Outcome = tests.every((test) => test.passed)
     ? 'reproduced'
     : beyond.pBelow <= alpha
       ? 'not-reproduced'
       : 'inconclusive';
-  const standing = `Over ${seeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
-  // Searched for only where it is said: it costs more than all the rest.
-  const needed = outcome === 'inconclusive' ? inWordsOfSeedsNeeded(rule, effect) : '';
-  const reason = {
-    reproduced: `${standing}: ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}) and, by exact sign-flip, ${words.side} 0 (${inWordsOfP(flip.pGreater)}).`,
-    'not-reproduced': `${standing}: evidence that it is not ${words.side} ${words.threshold} (${inWordsOfP(beyond.pBelow)}).`,
-    inconclusive: `${standing}: neither ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}; exact sign-flip against 0 ${inWordsOfP(flip.pGreater)}) nor shown to fall short of it (${inWordsOfP(beyond.pBelow)}); ${needed}.`,
-  }[outcome];
-  return { outcome, reason, effect, tests, seeds, alpha, power: powerOfExistence(rule, rule.planned, seeds) };
+  const inWords = () => {
+    const effect = effectOf(differences, alpha);
+    const standing = `Over ${seeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
+    // Searched for only where it is said: it costs more than all the rest.
+    const needed = outcome === 'inconclusive' ? inWordsOfSeedsNeeded(rule, effect) : '';
+    const reason = {
+      reproduced: `${standing}: ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}) and, by exact sign-flip, ${words.side} 0 (${inWordsOfP(flip.pGreater)}).`,
+      'not-reproduced': `${standing}: evidence that it is not ${words.side} ${words.threshold} (${inWordsOfP(beyond.pBelow)}).`,
+      inconclusive: `${standing}: neither ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}; exact sign-flip against 0 ${inWordsOfP(flip.pGreater)}) nor shown to fall short of it (${inWordsOfP(beyond.pBelow)}); ${needed}.`,
+    }[outcome];
+    return { outcome, reason, effect, tests, seeds, alpha, power: powerOfExistence(rule, rule.planned, seeds) };
+  };
+  return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }
 
 /**

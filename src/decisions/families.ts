@@ -4,11 +4,16 @@
 
 import { HarnessError } from '../errors/harness-error.ts';
 import { eBenjaminiHochberg, holm } from '../statistics/multiple-testing.ts';
-import type { Decision, Outcome } from './decision.ts';
+import type { Decision, Outcome, Sequence } from './decision.ts';
+
+/** What a family looks at in the decision on a claim. */
+export interface DecidedClaim extends Pick<Decision, 'outcome' | 'tests' | 'alpha'> {
+  readonly sequence?: Pick<Sequence, 'eValue'>;
+}
 
 export interface FamilyMember {
   readonly id: string;
-  readonly decision: Decision;
+  readonly decision: DecidedClaim;
   /** Id of the primary claim that must be reproduced first; null for a primary claim. */
   readonly behind: string | null;
 }
@@ -58,7 +63,7 @@ export function transfersTo(decisions: readonly Decision[], rate: number): boole
  * A number that is at most any alpha with at most that chance if the claim is false: 1 / e-value of a sequence, the largest p-value
  * of a conjunction at fixed n, and of other designs what they are declared for: alpha if they passed.
  */
-export function pValueOf({ outcome, sequence, tests, alpha }: Decision): number {
+export function pValueOf({ outcome, sequence, tests, alpha }: DecidedClaim): number {
   if (outcome === 'invalid') return 1;
   if (sequence !== undefined) {
     if (sequence.eValue !== null) return Math.min(1, 1 / sequence.eValue);

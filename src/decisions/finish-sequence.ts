@@ -4,7 +4,8 @@ import type { Decision, Effect, Outcome, Sequence, TestResult } from './decision
 import type { SequentialDesign } from './design.ts';
 import { estimatesOf, sequentialEffect } from './estimates.ts';
 import { invalidDecision, invalidSample } from './invalid.ts';
-import { type Look, sequenceOf } from './sequence.ts';
+import { type Judgement, judgementOf } from './judgement.ts';
+import { type Look, leastEvidence, sequenceOf } from './sequence.ts';
 import { inDigits, inPercent } from './wording.ts';
 
 export interface FinishedLook extends Pick<Sequence, 'evidence'> {
@@ -30,8 +31,9 @@ export interface LookedAt {
   readonly sign: 1 | -1;
 }
 
-export function finishSequence(finished: FinishedLook, { values, alpha, design, sign }: LookedAt): Decision {
-  const { look, looks, given, evidence } = finished;
+export function finishSequence(finished: FinishedLook, at: LookedAt): Judgement {
+  const { look, looks, given, evidence, tests } = finished;
+  const { values, alpha } = at;
   const seeds = values.length;
   const unfit = invalidSample(values, alpha);
   if (unfit !== null) {
@@ -39,24 +41,38 @@ export function finishSequence(finished: FinishedLook, { values, alpha, design, 
     const isMendable = seeds < 2 && values.every(Number.isFinite);
     const stoppedBy = isMendable ? look.stoppedBy : 'invalid';
     const sequence = sequenceOf({ ...look, stoppedBy }, { looks, given, seedsNeeded: null, evidence: [] });
-    return { ...unfit, sequence };
+    return judgementOf({ ...unfit, sequence });
   }
+  const eValue = leastEvidence(evidence);
   const isOver = look.stoppedBy === 'maximum' || look.stoppedBy === 'invalid';
   if (finished.unfit !== null && isOver) {
-    const sequence = sequenceOf({ ...look, stoppedBy: 'invalid' }, { looks, given, seedsNeeded: null, evidence });
-    const reason = `After ${seeds} seeds: ${finished.unfit}.`;
-    return {
-      ...invalidDecision(reason, { seeds, alpha }),
-      effect: sequentialEffect(values, { alpha, ...design }),
-      sequence,
-    };
+    const inWords = () => inWordsOfUnfit(finished, at);
+    return { outcome: 'invalid', tests: [], seeds, alpha, eValue, inWords };
   }
-  const passes = look.stoppedBy === 'evidence-for';
-  const outcome: Outcome = passes
-    ? 'reproduced'
-    : look.stoppedBy === 'evidence-against'
-      ? 'not-reproduced'
-      : 'inconclusive';
+  const outcome =
+    look.stoppedBy === 'evidence-for'
+      ? 'reproduced'
+      : look.stoppedBy === 'evidence-against'
+        ? 'not-reproduced'
+        : 'inconclusive';
+  return { outcome, tests, seeds, alpha, eValue, inWords: () => inWordsOfLook(outcome, { finished, at }) };
+}
+
+function inWordsOfUnfit({ look, looks, given, evidence, unfit }: FinishedLook, at: LookedAt): Decision {
+  const { values, alpha, design } = at;
+  const seeds = values.length;
+  const sequence = sequenceOf({ ...look, stoppedBy: 'invalid' }, { looks, given, seedsNeeded: null, evidence });
+  const decision = invalidDecision(`After ${seeds} seeds: ${unfit}.`, { seeds, alpha });
+  return { ...decision, effect: sequentialEffect(values, { alpha, ...design }), sequence };
+}
+
+function inWordsOfLook(
+  outcome: Exclude<Outcome, 'invalid'>,
+  { finished, at }: { readonly finished: FinishedLook; readonly at: LookedAt },
+): Decision {
+  const { look, looks, given, evidence, tests } = finished;
+  const { values, alpha, design, sign } = at;
+  const seeds = values.length;
   const needed = outcome === 'inconclusive' ? finished.seedsNeeded() : null;
   const sequence = sequenceOf(look, { looks, given, seedsNeeded: needed, evidence });
   const effect = sequentialEffect(values, { alpha, smallestEffect: design.smallestEffect });
@@ -70,7 +86,7 @@ export function finishSequence(finished: FinishedLook, { values, alpha, design, 
         : `${standing}: ${finished.open}; ${inWordsOfNeed(needed)}.`,
   }[outcome];
   const estimates = estimatesOf(values, { sign, confidence: 1 - 2 * alpha });
-  return { outcome, reason, effect, tests: finished.tests, seeds, alpha, power: null, sequence, estimates };
+  return { outcome, reason, effect, tests, seeds, alpha, power: null, sequence, estimates };
 }
 
 function inWordsOfInterval(effect: Effect | null): string {

@@ -2,6 +2,8 @@
 import type { Decision } from './decision.ts';
 import { effectOf } from './effect.ts';
 
+const ORDINARY = { alpha: 1e-12, value: 1e100 } as const;
+
 /** The decision 'invalid' if `values` cannot be judged; null if they can. */
 export function invalidSample(values: readonly number[], alpha: number): Decision | null {
   const broken = values.filter((value) => !Number.isFinite(value)).length;
@@ -16,7 +18,9 @@ export function invalidSample(values: readonly number[], alpha: number): Decisio
     const reason = `A decision needs at least 2 seeds, and there ${values.length === 1 ? 'is 1' : 'are 0'}.`;
     return { ...invalidDecision(reason, { seeds: values.length, alpha }), effect };
   }
-  if (effectOf(values, alpha) === null) {
+  // Values of an ordinary size always have an effect, which takes its time.
+  const isOrdinary = alpha > ORDINARY.alpha && values.every((value) => Math.abs(value) < ORDINARY.value);
+  if (!isOrdinary && effectOf(values, alpha) === null) {
     return invalidDecision('The values are so large that their spread cannot be computed.', {
       seeds: values.length,
       alpha,

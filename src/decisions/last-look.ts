@@ -2,9 +2,9 @@
 // the bar is a critical t, and the chance is a tail of the noncentral t. What earlier looks add (a pass that later evidence
 // would have lost) or take (giving up on a run of bad seeds) is left to simulation: at the smallest effect the sum is two points in
 // a hundred more, so what is stated here errs on the careful side (measured by `npm run calibrate`).
+import { criticalT } from '../statistics/critical-t.ts';
 import { noncentralTSurvival } from '../statistics/noncentral-t.ts';
 import { powerOfOneSidedT } from '../statistics/power.ts';
-import { passingT } from './critical-t.ts';
 import { type Design, seedBounds } from './design.ts';
 
 /** A question "is the mean beyond the threshold", in the direction that the claim expects. */
@@ -33,7 +33,7 @@ export function chanceAtLastLook(question: Question, design: Exclude<Design, { k
     const level = alpha * SHARE_OF_LAST_LOOK;
     return powerOfOneSidedT({ effect: beyond, standardDeviation, threshold: 0, alpha: level, seeds });
   }
-  return noncentralTSurvival(passingT({ seeds, smallestEffect: design.smallestEffect, bar: -Math.log(alpha) }), {
+  return noncentralTSurvival(criticalT({ seeds, smallestEffect: design.smallestEffect, bar: -Math.log(alpha) }), {
     degreesOfFreedom: seeds - 1,
     noncentrality: clamp((beyond / standardDeviation) * Math.sqrt(seeds)),
   });

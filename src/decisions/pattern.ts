@@ -14,7 +14,7 @@ export interface CellFinding {
   /** Of the conjunction of its tests. */
   readonly pValue: number;
   readonly evidence: Evidence | null;
-  readonly reason: string;
+  readonly reason: () => string;
 }
 
 /** How cells are judged: the pattern is the same at fixed n and sequentially. */
@@ -27,12 +27,13 @@ export interface PatternFinding {
   readonly verdict: 'for' | 'against' | 'open' | 'invalid';
   readonly tests: readonly TestResult[];
   readonly evidence: readonly Evidence[];
-  readonly cells: readonly CellColour[];
+  /** Needs every cell judged both ways, so only a report asks for it. */
+  readonly cells: () => readonly CellColour[];
   /** What refuted it, made it invalid or holds it up. */
-  readonly reason: string;
+  readonly reason: () => string;
 }
 
-type Rows = readonly (readonly number[])[];
+export type Rows = readonly (readonly number[])[];
 
 export function patternAt(
   rule: PatternRule,
@@ -41,9 +42,8 @@ export function patternAt(
   const { threshold, margin, cells } = rule;
   const asked = cells.map((cell, index) => {
     const values = rows.map((row) => row[index] ?? Number.NaN);
-    const above = judge.above(values, threshold);
-    const within = judge.within(values, margin);
-    return { ...cell, above, within, finding: cell.expected === 'above' ? above : within };
+    const finding = cell.expected === 'above' ? judge.above(values, threshold) : judge.within(values, margin);
+    return { ...cell, values, finding };
   });
   const difference = judge.above(interactions(rule, rows), 0);
   const controls = asked.filter(({ expected }) => expected === 'control');
@@ -55,20 +55,30 @@ export function patternAt(
   const refuted = parts.find(({ verdict }) => verdict === 'against');
   const open = parts.filter(({ verdict }) => verdict === 'open');
   const evidence = parts.flatMap(({ name, evidence: one }) => (one === null ? [] : [{ ...one, name }]));
-  const shared = { tests, evidence, cells: colours(rule, judged) };
+  const cellColours = (): CellColour[] => {
+    const bothWays = judged.map(({ name, expected, values, finding }) => ({
+      name,
+      above: expected === 'above' ? finding : judge.above(values, threshold),
+      within: expected === 'above' ? judge.within(values, margin) : finding,
+    }));
+    return colours(rule, bothWays);
+  };
+  const shared = { tests, evidence, cells: cellColours };
   if (broken !== undefined) {
     return {
       ...shared,
       verdict: 'invalid',
-      reason: `the control ${broken.name} is not at chance: ${broken.finding.reason}`,
+      reason: () => `the control ${broken.name} is not at chance: ${broken.finding.reason()}`,
     };
   }
-  if (invalid !== undefined) return { ...shared, verdict: 'invalid', reason: `${invalid.name}: ${invalid.reason}` };
-  if (refuted !== undefined) return { ...shared, verdict: 'against', reason: `${refuted.name}: ${refuted.reason}` };
+  if (invalid !== undefined)
+    return { ...shared, verdict: 'invalid', reason: () => `${invalid.name}: ${invalid.reason()}` };
+  if (refuted !== undefined)
+    return { ...shared, verdict: 'against', reason: () => `${refuted.name}: ${refuted.reason()}` };
   if (open.length > 0) {
-    return { ...shared, verdict: 'open', reason: `not shown: ${open.map(({ name }) => name).join(', ')}` };
+    return { ...shared, verdict: 'open', reason: () => `not shown: ${open.map(({ name }) => name).join(', ')}` };
   }
-  return { ...shared, verdict: 'for', reason: `all ${cells.length} cells and the interaction are as expected` };
+  return { ...shared, verdict: 'for', reason: () => `all ${cells.length} cells and the interaction are as expected` };
 }
 
 /** One number a seed: the mean over cells expected above chance minus the mean over those at chance. */
@@ -76,6 +86,13 @@ export function interactions({ cells }: PatternRule, rows: Rows): number[] {
   const meanOf = (row: readonly number[], expected: string) =>
     mean(row.filter((_, index) => cells[index]?.expected === expected));
   return rows.map((row) => meanOf(row, 'above') - meanOf(row, 'chance'));
+}
+
+/** The interaction of each seed, NaN where a cell is no number. */
+export function finiteInteractions(rule: PatternRule, rows: Rows): number[] {
+  return interactions(rule, rows).map((value, index) =>
+    rows[index]?.every(Number.isFinite) === true ? value : Number.NaN,
+  );
 }
 
 /** Each cell could be shown above or at chance: two hypotheses a cell, all of them one family. */

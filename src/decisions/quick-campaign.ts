@@ -1,8 +1,8 @@
 // One sequential campaign for whoever simulates thousands: the looks that `decide` takes, as comparisons of running t statistics
 // with critical ones, without words, intervals and p-values. A spec holds the two together, seed by seed.
+import { criticalT, criticalTAgainst } from '../statistics/critical-t.ts';
 import { SIGN_FLIP_MOST_SEEDS, signFlip } from '../statistics/sign-flip.ts';
 import { studentTQuantile } from '../statistics/student-t.ts';
-import type { CriticalT, CriticalTAt } from './critical-t.ts';
 import type { DecisionRule, ExistenceRule, Outcome, Samples, TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import type { PagePasses } from './remembered-page.ts';
@@ -19,28 +19,38 @@ type Rows = readonly (readonly number[])[];
 
 interface Quick {
   readonly design: SequentialDesign;
-  readonly criticalT: CriticalTAt;
   readonly samples: Samples;
   readonly pagePasses: PagePasses;
 }
 
 /** Null for rules and samples that only `decide` can judge. */
 export function quickCampaign(rule: DecisionRule, quick: Quick): Campaign | null {
-  const { design, criticalT, samples } = quick;
+  const { design, samples } = quick;
+  const { smallestEffect, beta } = design;
   const looks = looksOf(design);
   const verdictAt = verdictsOf(rule, quick);
   if (verdictAt === null || samples.length < (looks[0] ?? 0)) return null;
   for (const [index, seeds] of looks.entries()) {
     if (seeds > samples.length) return { outcome: 'inconclusive', seeds: looks[index - 1] ?? 0 };
-    const verdict = verdictAt(seeds, criticalT(seeds));
+    const verdict = verdictAt(seeds, {
+      passes: criticalT({ seeds, smallestEffect, bar: -Math.log(rule.alpha) }),
+      givesUp: criticalTAgainst({ seeds, smallestEffect, bar: Math.log(beta) }),
+    });
     if (verdict === null) return null;
     if (verdict !== 'open') return { outcome: verdict === 'for' ? 'reproduced' : 'not-reproduced', seeds };
   }
   return { outcome: 'inconclusive', seeds: looks.at(-1) ?? 0 };
 }
 
+interface Bars {
+  /** From here on there is evidence of 1 / alpha. */
+  readonly passes: number;
+  /** Down from here the smallest effect is as unlikely as beta. */
+  readonly givesUp: number;
+}
+
 /** What a look finds; null where seeds agree too closely for a t statistic. */
-type VerdictAt = (seeds: number, bars: CriticalT) => Verdict | null;
+type VerdictAt = (seeds: number, bars: Bars) => Verdict | null;
 
 function verdictsOf(rule: DecisionRule, { samples, design, pagePasses }: Quick): VerdictAt | null {
   if (design.evidence !== 't-mixture') return null;

@@ -27,14 +27,23 @@ export function looksOf({ fewestSeeds, mostSeeds, seedsPerLook }: LookSchedule):
   return [...looks, mostSeeds];
 }
 
-/** `judgeAt` gives null for seeds that cannot be judged. */
+export interface LookTaker<Finding> {
+  readonly seeds: number;
+  /** Null for seeds that cannot be judged. */
+  readonly judgeAt: (seeds: number, look: number) => Finding | null;
+  /** True only where `judgeAt` would certainly say "open"; such a look is passed over, unless it is the last and to be reported. */
+  readonly isSurelyOpen?: (seeds: number) => boolean;
+}
+
 export function takeLooks<Finding extends { readonly verdict: Verdict }>(
   looks: readonly number[],
-  { seeds, judgeAt }: { readonly seeds: number; readonly judgeAt: (seeds: number, look: number) => Finding | null },
+  { seeds, judgeAt, isSurelyOpen = () => false }: LookTaker<Finding>,
 ): Look<Finding> {
   let latest: Look<Finding> = { seeds, look: 0, stoppedBy: null, finding: null };
+  const last = looks.findLastIndex((due) => due <= seeds);
   for (const [index, due] of looks.entries()) {
-    if (due > seeds) break;
+    if (index > last) break;
+    if (index < last && isSurelyOpen(due)) continue;
     const finding = judgeAt(due, index);
     const atEnd = index === looks.length - 1 ? 'maximum' : null;
     const stops = { for: 'evidence-for', against: 'evidence-against', open: atEnd } as const;
@@ -65,9 +74,14 @@ export function sequenceOf(
     nextLookAt: isDecided ? null : (looks[look] ?? null),
     moreSeedsAtMost: isDecided ? 0 : mostSeeds - given,
     seedsNeeded: rest.seedsNeeded,
-    eValue: evidence.length === 0 ? null : Math.min(...evidence.map(({ eValue }) => eValue)),
+    eValue: leastEvidence(evidence),
     evidence,
   };
+}
+
+/** The least of several e-values is one of the conjunction of their questions. */
+export function leastEvidence(evidence: Sequence['evidence']): number | null {
+  return evidence.length === 0 ? null : Math.min(...evidence.map(({ eValue }) => eValue));
 }
 
 /** Whether more seeds can still change a decision; a fixed design takes what it is given. */

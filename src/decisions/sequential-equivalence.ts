@@ -2,14 +2,18 @@
 // ask whether the mean lies above -margin and below +margin. REPRODUCED: both reach 1 / alpha (intersection-union, no correction).
 // NOT REPRODUCED: one of the opposite processes does, so the mean is at the margin or beyond it. Seeds that all agree stay open,
 // and are INVALID at the last look: a measurement that never responds would call everything equivalent.
+import { isConstant } from '../statistics/paired-t.ts';
 import { fewestSeeds } from '../statistics/power.ts';
+import { type RunningMoments, runningMoments } from '../statistics/running-moments.ts';
 import { mean, sampleMoments } from '../statistics/sample-moments.ts';
-import { evidenceOfT, sequentialT, sequentialTBeyond } from '../statistics/sequential-t.ts';
-import type { Decision, EquivalenceRule, Evidence, TestResult } from './decision.ts';
+import { evidenceOfT, sequentialTBeyond } from '../statistics/sequential-t.ts';
+import type { EquivalenceRule, Evidence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { eValueOf } from './e-value.ts';
 import { finishSequence } from './finish-sequence.ts';
+import type { Judgement } from './judgement.ts';
 import { looksOf, takeLooks, type Verdict } from './sequence.ts';
+import { glanceAt } from './surely-open.ts';
 import { inDigits, inWordsOfEvidence } from './wording.ts';
 
 export type EquivalenceQuestion = Pick<EquivalenceRule, 'margin' | 'alpha'>;
@@ -26,7 +30,9 @@ export interface EquivalenceFinding {
   readonly against: string | null;
 }
 
-export function decideSequentialEquivalence(rule: EquivalenceRule, { design, differences }: Seeds): Decision {
+export function judgeSequentialEquivalence(rule: EquivalenceRule, { design, differences }: Seeds): Judgement {
+  const series = runningMoments(differences);
+  const glance = equivalenceGlance(rule, design);
   const looks = looksOf(design);
   const look = takeLooks(looks, {
     seeds: differences.length,
@@ -34,10 +40,11 @@ export function decideSequentialEquivalence(rule: EquivalenceRule, { design, dif
       const seen = differences.slice(0, seeds);
       return seen.every(Number.isFinite) ? equivalenceAt(rule, { design, differences: seen }) : null;
     },
+    isSurelyOpen: (seeds) => !glance.passes(series, seeds) && !glance.refutes(series, seeds),
   });
   const seen = differences.slice(0, look.seeds);
   const { finding } = look;
-  const isSilent = sequentialT(seen, design.smallestEffect).statistic === null;
+  const isSilent = seen.length < 2 || isConstant(seen);
   return finishSequence(
     {
       look,
@@ -97,6 +104,25 @@ export function equivalenceAt(
     against: isBeyond
       ? `evidence of ${inWordsOfEvidence(eValueOf(beyond))} to 1 for an effect of ${inDigits(margin)} or more`
       : null,
+  };
+}
+
+/** What `equivalenceAt` could say at most; at the first glance (surely-open.ts). */
+export function equivalenceGlance({ margin, alpha }: EquivalenceQuestion, design: SequentialDesign) {
+  const { isShort } = glanceAt({ alpha, design });
+  const inside = [
+    { sign: 1, threshold: -margin },
+    { sign: -1, threshold: margin },
+  ] as const;
+  const beyond = [
+    { sign: 1, threshold: margin },
+    { sign: -1, threshold: -margin },
+  ] as const;
+  return {
+    /** False only if it surely does not pass. */
+    passes: (series: RunningMoments, seeds: number) => !inside.some((side) => isShort(series, side, seeds)),
+    /** False only if it surely is not refuted. */
+    refutes: (series: RunningMoments, seeds: number) => !beyond.every((side) => isShort(series, side, seeds)),
   };
 }
 

@@ -4,15 +4,18 @@
 // NOT REPRODUCED: a mean one smallest effect beyond the threshold has become as unlikely as beta. A sure effect that falls short
 // needs no test of its own: where the mean is at most the threshold this ratio is at most exp(-n delta1² / 2), hence below the
 // registered beta from 6 seeds on. Else INCONCLUSIVE at the end.
+import { runningMoments } from '../statistics/running-moments.ts';
 import { sequentialTBeyond } from '../statistics/sequential-t.ts';
 import { signFlip } from '../statistics/sign-flip.ts';
 import { signSymmetryEvidence } from '../statistics/sign-symmetry.ts';
-import type { Decision, Evidence, ExistenceRule, TestResult } from './decision.ts';
+import type { Evidence, ExistenceRule, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { eValueOf } from './e-value.ts';
 import { type FinishedLook, finishSequence } from './finish-sequence.ts';
+import type { Judgement } from './judgement.ts';
 import { seedsNeeded } from './seeds-needed.ts';
 import { looksOf, takeLooks, type Verdict } from './sequence.ts';
+import { glanceAt } from './surely-open.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
 export type ExistenceQuestion = Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'>;
@@ -26,10 +29,7 @@ export interface ExistenceFinding {
   readonly against: string | null;
 }
 
-export function decideSequentialExistence(
-  rule: ExistenceRule,
-  { design, differences }: { readonly design: SequentialDesign; readonly differences: readonly number[] },
-): Decision {
+export function judgeSequentialExistence(rule: ExistenceRule, { design, differences }: Seeds): Judgement {
   const looks = looksOf(design);
   const look = takeLooks(looks, {
     seeds: differences.length,
@@ -37,6 +37,7 @@ export function decideSequentialExistence(
       const seen = differences.slice(0, seeds);
       return seen.every(Number.isFinite) ? existenceAt(rule, { design, differences: seen }) : null;
     },
+    isSurelyOpen: openLooks(rule, { design, differences }),
   });
   const seen = differences.slice(0, look.seeds);
   const finding = look.finding;
@@ -56,11 +57,29 @@ export function decideSequentialExistence(
   return finishSequence(finished, { values: seen, alpha: rule.alpha, design, sign: signOf(rule) });
 }
 
+/** Looks that `existenceAt` would surely leave open. */
+function openLooks(rule: ExistenceRule, { design, differences }: Seeds): (seeds: number) => boolean {
+  const { alpha, threshold } = rule;
+  const sign = signOf(rule);
+  const side = { sign, threshold };
+  const series = runningMoments(differences);
+  const { isShort, isAlive } = glanceAt({ alpha, design });
+  if (design.evidence === 't-mixture') return (seeds) => isShort(series, side, seeds) && isAlive(series, side, seeds);
+  const areSignsShort = (seeds: number): boolean => {
+    const oriented = differences.slice(0, seeds).map((difference) => sign * difference);
+    return signSymmetryEvidence(oriented, design.smallestEffect) < -Math.log(alpha);
+  };
+  return (seeds) =>
+    isAlive(series, side, seeds) && ((threshold !== 0 && isShort(series, side, seeds)) || areSignsShort(seeds));
+}
+
+interface Seeds {
+  readonly design: SequentialDesign;
+  readonly differences: readonly number[];
+}
+
 /** @param differences at least two, all finite */
-export function existenceAt(
-  rule: ExistenceQuestion,
-  { design, differences }: { readonly design: SequentialDesign; readonly differences: readonly number[] },
-): ExistenceFinding {
+export function existenceAt(rule: ExistenceQuestion, { design, differences }: Seeds): ExistenceFinding {
   const { alpha } = rule;
   const { smallestEffect, beta } = design;
   const sign = signOf(rule);

@@ -2,14 +2,17 @@
 // confirmation, no step that falls by the reversal margin (evidence of 1 / alpha for each), and the ends through B1 beyond their
 // threshold. Any part shown to be false refutes the claim. Contrast and Page alone are "trend only".
 import { pageTrend } from '../statistics/page-trend.ts';
+import { runningMoments } from '../statistics/running-moments.ts';
 import { sequentialTBeyond } from '../statistics/sequential-t.ts';
-import type { Decision, Evidence, TestResult, TrendRule } from './decision.ts';
+import type { Evidence, TestResult, TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { eValueOf } from './e-value.ts';
 import { finishSequence } from './finish-sequence.ts';
+import type { Judgement } from './judgement.ts';
 import { seedsNeeded } from './seeds-needed.ts';
 import { looksOf, takeLooks, type Verdict } from './sequence.ts';
 import { existenceAt } from './sequential-existence.ts';
+import { glanceAt } from './surely-open.ts';
 import { between, contrast } from './trend-differences.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
@@ -23,10 +26,10 @@ interface TrendFinding {
   readonly isRising: boolean;
 }
 
-export function decideSequentialTrend(
+export function judgeSequentialTrend(
   rule: TrendRule,
   { design, rows }: { readonly design: SequentialDesign; readonly rows: Rows },
-): Decision {
+): Judgement {
   const looks = looksOf(design);
   const look = takeLooks(looks, {
     seeds: rows.length,
@@ -34,6 +37,7 @@ export function decideSequentialTrend(
       const seen = rows.slice(0, seeds);
       return isFiniteTable(seen) ? trendAt(rule, { design, rows: seen }) : null;
     },
+    isSurelyOpen: openLooks(rule, { design, rows }),
   });
   const seen = rows.slice(0, look.seeds);
   const { finding } = look;
@@ -41,7 +45,7 @@ export function decideSequentialTrend(
   const values = isFiniteTable(seen) ? ends : ends.map(() => Number.NaN);
   const failing = (finding?.tests ?? []).filter((test) => !test.passed).map((test) => test.name);
   const label = finding?.isRising === true ? ' (trend only)' : '';
-  const decision = finishSequence(
+  const judgement = finishSequence(
     {
       look,
       looks,
@@ -56,7 +60,30 @@ export function decideSequentialTrend(
     },
     { values, alpha: rule.alpha, design, sign: 1 },
   );
-  return { ...decision, trendOnly: finding?.isRising === true && decision.outcome !== 'reproduced' };
+  const trendOnly = finding?.isRising === true && judgement.outcome !== 'reproduced';
+  return { ...judgement, inWords: () => ({ ...judgement.inWords(), trendOnly }) };
+}
+
+/** Looks that `trendAt` would surely leave open: a part surely does not pass, and surely none is refuted. */
+function openLooks(
+  rule: TrendRule,
+  { design, rows }: { readonly design: SequentialDesign; readonly rows: Rows },
+): (seeds: number) => boolean {
+  const { alpha, levels, reversalMargin, endpointThreshold } = rule;
+  const { isShort, isAlive } = glanceAt({ alpha, design });
+  const slope = runningMoments(rows.map(contrast));
+  const ends = runningMoments(between(rows, { from: 0, to: levels.length - 1 }));
+  const steps = levels.slice(1).map((_, index) => runningMoments(between(rows, { from: index, to: index + 1 })));
+  const [rises, isFar] = [{ sign: 1, threshold: 0 } as const, { sign: 1, threshold: endpointThreshold } as const];
+  const [holds, falls] = [
+    { sign: 1, threshold: -reversalMargin } as const,
+    { sign: -1, threshold: -reversalMargin } as const,
+  ];
+  return (seeds) =>
+    isAlive(slope, rises, seeds) &&
+    isAlive(ends, isFar, seeds) &&
+    steps.every((step) => isShort(step, falls, seeds)) &&
+    (isShort(slope, rises, seeds) || isShort(ends, isFar, seeds) || steps.some((step) => isShort(step, holds, seeds)));
 }
 
 function trendAt(

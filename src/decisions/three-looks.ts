@@ -6,7 +6,8 @@ import type { Decision, DecisionRule, Samples } from './decision.ts';
 import { THREE_LOOKS_AT } from './design.ts';
 import { effectOf } from './effect.ts';
 import { invalidDecision } from './invalid.ts';
-import { sequenceOf, takeLooks } from './sequence.ts';
+import { type Judgement, judgementOf } from './judgement.ts';
+import { type Look, sequenceOf, takeLooks } from './sequence.ts';
 
 const NOMINAL_LEVELS: ReadonlyMap<number, readonly [number, number, number]> = new Map([
   [0.05, [0.0044, 0.0144, 0.04]],
@@ -14,48 +15,64 @@ const NOMINAL_LEVELS: ReadonlyMap<number, readonly [number, number, number]> = n
   [0.005, [0.00045, 0.0015, 0.0037]],
 ]);
 
-/** @param decideOnce the rule at fixed n: at `rule.alpha` the level of this look, with the gates at the whole alpha */
-export function decideThreeLooks<Rule extends DecisionRule>(
+/** @param judgeOnce the rule at fixed n: at `rule.alpha` the level of this look, with the gates at the whole alpha */
+export function judgeThreeLooks<Rule extends DecisionRule>(
   rule: Rule,
   {
     samples,
-    decideOnce,
-  }: { readonly samples: Samples; readonly decideOnce: (rule: Rule, samples: Samples) => Decision },
-): Decision {
+    judgeOnce,
+  }: { readonly samples: Samples; readonly judgeOnce: (rule: Rule, samples: Samples) => Judgement },
+): Judgement {
   const levels = nominalLevels(rule.alpha);
   const look = takeLooks(THREE_LOOKS_AT, {
     seeds: samples.length,
     judgeAt: (seeds, index) => {
       const seen = samples.slice(0, seeds) as Samples;
-      const decision = decideOnce({ ...rule, alpha: levels[index] ?? rule.alpha }, seen);
+      const judgement = judgeOnce({ ...rule, alpha: levels[index] ?? rule.alpha }, seen);
       if (!seen.flat().every(Number.isFinite)) return null;
-      const { outcome } = decision;
+      const { outcome } = judgement;
       const verdict = outcome === 'reproduced' ? 'for' : outcome === 'not-reproduced' ? 'against' : 'open';
-      return { verdict, decision } as const;
+      return { verdict, judgement } as const;
     },
   });
   const state = { looks: THREE_LOOKS_AT, given: samples.length, seedsNeeded: null, evidence: [] };
   const { alpha } = rule;
-  if (look.finding === null) {
-    const seen = samples.slice(0, look.seeds);
-    const isBroken = !seen.flat().every(Number.isFinite);
-    const sequence = sequenceOf({ ...look, stoppedBy: isBroken ? 'invalid' : look.stoppedBy }, state);
-    const seeds = seen.length;
-    if (isBroken) {
-      return { ...invalidDecision('A seed gave a value that is not a finite number.', { seeds, alpha }), sequence };
-    }
-    const reason = `${seeds} of at most ${sequence.mostSeeds} seeds; the first look is due at ${sequence.fewestSeeds}.`;
-    const numbers = seen.filter((sample) => typeof sample === 'number');
-    const effect = numbers.length === seeds ? effectOf(numbers, alpha) : null;
-    return { outcome: 'inconclusive', reason, effect, tests: [], seeds, alpha, power: null, sequence };
-  }
-  const { decision } = look.finding;
-  const isMute = decision.outcome === 'invalid' && look.stoppedBy === 'maximum';
-  const sequence = sequenceOf(isMute ? { ...look, stoppedBy: 'invalid' } : look, state);
+  if (look.finding === null) return judgementOf(beforeTheFirstLook(rule, { samples, look, state }));
+  const { judgement } = look.finding;
+  const isMute = judgement.outcome === 'invalid' && look.stoppedBy === 'maximum';
   // An invalid sample (all seeds agree) may still come to vary; until the last look it is merely undecided.
-  const outcome = decision.outcome === 'invalid' && !isMute ? 'inconclusive' : decision.outcome;
-  // Each look's interval is at its own level, so that all of them hold together. The power of all looks is filled in by `decide`.
-  return { ...decision, outcome, alpha, power: null, sequence };
+  const outcome = judgement.outcome === 'invalid' && !isMute ? 'inconclusive' : judgement.outcome;
+  const inWords = (): Decision => {
+    const sequence = sequenceOf(isMute ? { ...look, stoppedBy: 'invalid' } : look, state);
+    // Each look's interval is at its own level, so that all of them hold together. The power of all looks is filled in by `decide`.
+    return { ...judgement.inWords(), outcome, alpha, power: null, sequence };
+  };
+  return { ...judgement, outcome, alpha, inWords };
+}
+
+function beforeTheFirstLook(
+  { alpha }: DecisionRule,
+  {
+    samples,
+    look,
+    state,
+  }: {
+    readonly samples: Samples;
+    readonly look: Look<unknown>;
+    readonly state: Parameters<typeof sequenceOf>[1];
+  },
+): Decision {
+  const seen = samples.slice(0, look.seeds);
+  const seeds = seen.length;
+  const isBroken = !seen.flat().every(Number.isFinite);
+  const sequence = sequenceOf({ ...look, stoppedBy: isBroken ? 'invalid' : look.stoppedBy }, state);
+  if (isBroken) {
+    return { ...invalidDecision('A seed gave a value that is not a finite number.', { seeds, alpha }), sequence };
+  }
+  const reason = `${seeds} of at most ${sequence.mostSeeds} seeds; the first look is due at ${sequence.fewestSeeds}.`;
+  const numbers = seen.filter((sample) => typeof sample === 'number');
+  const effect = numbers.length === seeds ? effectOf(numbers, alpha) : null;
+  return { outcome: 'inconclusive', reason, effect, tests: [], seeds, alpha, power: null, sequence };
 }
 
 function nominalLevels(alpha: number): readonly [number, number, number] {

@@ -5,8 +5,9 @@
 import { pageTrend } from '../statistics/page-trend.ts';
 import { againstThreshold, inWordsOfTest } from './against-threshold.ts';
 import type { Decision, ExistenceRule, Outcome, TestResult, TrendRule } from './decision.ts';
-import { decideExistence } from './existence.ts';
+import { judgeExistence } from './existence.ts';
 import { invalidDecision, invalidSample } from './invalid.ts';
+import { type Judgement, judgementOf } from './judgement.ts';
 import { between, contrast } from './trend-differences.ts';
 import { inDigits, inWordsOfP } from './wording.ts';
 
@@ -17,15 +18,15 @@ interface Step {
   readonly reverses: boolean;
 }
 
-export function decideTrend(
+export function judgeTrend(
   rule: TrendRule,
   rows: readonly (readonly number[])[],
   options: { readonly signFlipAlpha?: number } = {},
-): Decision {
+): Judgement {
   const { alpha, levels, planned } = rule;
   const seeds = rows.length;
   const invalid = invalidTable(rows, alpha);
-  if (invalid !== null) return invalid;
+  if (invalid !== null) return judgementOf(invalid);
   const endpointRule: ExistenceRule = {
     kind: 'existence',
     direction: 'greater',
@@ -34,7 +35,7 @@ export function decideTrend(
     planned,
   };
   const last = levels.length - 1;
-  const endpoints = decideExistence(endpointRule, between(rows, { from: 0, to: last }), options);
+  const endpoints = judgeExistence(endpointRule, between(rows, { from: 0, to: last }), options);
   if (endpoints.outcome === 'invalid') return endpoints;
   const trend = [contrastTest(rows, rule), pageTest(rows, alpha)];
   const steps = levels.slice(1).map((_, index) => stepTest(rows, { rule, index }));
@@ -49,21 +50,24 @@ export function decideTrend(
     : endpoints.outcome === 'not-reproduced' || reversal !== undefined
       ? 'not-reproduced'
       : 'inconclusive';
-  const failing = tests.filter((test) => !test.passed).map((test) => test.name);
-  const standing = `Over ${seeds} seeds the last of ${levels.length} levels minus the first is ${inDigits(endpoints.effect?.estimate ?? 0)}`;
-  const refuted =
-    endpoints.outcome === 'not-reproduced'
-      ? `evidence that this is not above ${inDigits(rule.endpointThreshold)}`
-      : `a reversal is shown (${reversal?.result.name ?? 'none'})`;
-  const label = isRising ? ' (trend only)' : '';
-  const reason = {
-    reproduced: `${standing}, and all ${tests.length} tests of contrast, Page's L, steps and endpoints pass at ${inDigits(alpha)}.`,
-    'not-reproduced': `${standing}: ${refuted}; not passed: ${failing.join(', ')}${label}.`,
-    inconclusive: `${standing}, and no part of the claim is refuted, but not passed at ${inDigits(alpha)}: ${failing.join(', ')}${label}.`,
-  }[outcome];
-  // The power is that of the endpoints, which the plan declares; with four conditions it is an upper bound.
-  const { effect, power } = endpoints;
-  return { outcome, reason, effect, tests, seeds, alpha, power, trendOnly: isRising && outcome !== 'reproduced' };
+  const inWords = () => {
+    const failing = tests.filter((test) => !test.passed).map((test) => test.name);
+    // The power is that of the endpoints, which the plan declares; with four conditions it is an upper bound.
+    const { effect, power } = endpoints.inWords();
+    const standing = `Over ${seeds} seeds the last of ${levels.length} levels minus the first is ${inDigits(effect?.estimate ?? 0)}`;
+    const refuted =
+      endpoints.outcome === 'not-reproduced'
+        ? `evidence that this is not above ${inDigits(rule.endpointThreshold)}`
+        : `a reversal is shown (${reversal?.result.name ?? 'none'})`;
+    const label = isRising ? ' (trend only)' : '';
+    const reason = {
+      reproduced: `${standing}, and all ${tests.length} tests of contrast, Page's L, steps and endpoints pass at ${inDigits(alpha)}.`,
+      'not-reproduced': `${standing}: ${refuted}; not passed: ${failing.join(', ')}${label}.`,
+      inconclusive: `${standing}, and no part of the claim is refuted, but not passed at ${inDigits(alpha)}: ${failing.join(', ')}${label}.`,
+    }[outcome];
+    return { outcome, reason, effect, tests, seeds, alpha, power, trendOnly: isRising && outcome !== 'reproduced' };
+  };
+  return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }
 
 /** A cell that is not finite, or a difference of two cells that is not, makes the seeds unfit to judge. */

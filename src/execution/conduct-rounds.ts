@@ -1,9 +1,8 @@
 // Round after round until every claim is decided, whoever trains: worker processes here, or a cluster of which it is only asked
 // what it has trained. Who trains may leave cohorts open; then no further round is asked for, and the claims that are undecided
 // are judged by the runs there are.
-import { plannedSteps } from '../experiments/planned-steps.ts';
 import { nextRound, type Round } from './next-round.ts';
-import type { PlannedCohort } from './plan.ts';
+import { type PlannedCohort, runsOf } from './plan.ts';
 import type { ReportDocument } from './report-document.ts';
 import type { RunStore } from './run-store.ts';
 import type { VerdictBoard } from './verdict-board.ts';
@@ -14,8 +13,8 @@ export interface Campaign extends Pick<VerifyRequest, 'onEvent'> {
   readonly verdicts: VerdictBoard;
   readonly runs: RunStore;
   readonly cohortSize: number;
-  /** Says what the first round asks for; the others are said here. */
-  readonly announce: (first: Round) => void;
+  /** Says what a round asks for. */
+  readonly announce: (round: Round) => void;
   readonly train: (round: Round, settle: Pick<PoolRequest, 'onDone' | 'onFailed'>) => Promise<void>;
 }
 
@@ -50,24 +49,13 @@ export async function conductRounds(campaign: Campaign): Promise<Conducted> {
     const round = nextRound({ earlier: rounds, verdicts, runs, cohortSize });
     if (round === null) break;
     rounds.push(round);
-    if (round.number === 1) announce(round);
-    else onEvent({ kind: 'extended', claims: round.undecided, ...sizeOf(round) });
+    announce(round);
     verdicts.decideWhatIsComplete(onEvent);
     if (round.missing.length > 0) await train(round, settle);
     if (round.missing.some((cohort) => !isSettled(cohort, runs))) break;
   }
-  verdicts.decideTheRest(onEvent);
+  verdicts.decideTheRest();
   return { runs: countRuns(rounds, runs), warnings };
-}
-
-/** Runs and steps of a round, as the events name them. */
-export function sizeOf({ cohorts, missing }: Pick<Round, 'cohorts' | 'missing'>) {
-  const runsToTrain = runsOf(missing);
-  return {
-    runsFound: runsOf(cohorts) - runsToTrain,
-    runsToTrain,
-    stepsToTrain: missing.reduce((sum, { experiment, seeds }) => sum + seeds.length * plannedSteps(experiment), 0),
-  };
 }
 
 function countRuns(rounds: readonly Round[], runs: RunStore): ReportDocument['runs'] {
@@ -85,8 +73,4 @@ function isSettled(cohort: PlannedCohort, runs: RunStore): boolean {
 
 function hasFailed({ hash, seeds }: PlannedCohort, runs: RunStore): boolean {
   return seeds.some((seed) => runs.hasFailed(hash, seed));
-}
-
-function runsOf(cohorts: readonly PlannedCohort[]): number {
-  return cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0);
 }

@@ -135,3 +135,7 @@ function planCohorts(tests: readonly PlannedTest[], cohortSize: number): Planned
   }
   return [...cohorts.values()];
 }
+
+export function runsOf(cohorts: readonly Pick<PlannedCohort, 'seeds'>[]): number {
+  return cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0);
+}

@@ -6,8 +6,11 @@ import type { VerifyRequest } from './verify-request.ts';
 /** First seed of the pool `confirm`: settings were chosen on the pool `dev`, from 0 (decision-rules B0). */
 export const CONFIRM_POOL = 20_000;
 
+/** What of a request such a command says, besides its claims. */
+export type Replayed = Pick<VerifyRequest, 'profile' | 'design' | 'seeds' | 'firstSeed' | 'backend' | 'imagesFolder'>;
+
 export function replayCommand(
-  { profile, design = 'declared', seeds, firstSeed, backend, imagesFolder }: VerifyRequest,
+  { profile, design = 'declared', seeds, firstSeed, backend, imagesFolder }: Replayed,
   claims: readonly string[],
 ): string {
   const words = [...commandWords(), 'run', '--profile', profile];

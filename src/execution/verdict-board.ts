@@ -9,18 +9,20 @@ import { type SeedState, type Standing, standingOf } from '../claims/stopping.ts
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Plan, PlannedCohort, PlannedTest } from './plan.ts';
-import { replayCommand } from './replay-command.ts';
+import { type Replayed, replayCommand } from './replay-command.ts';
 import type { RunStore } from './run-store.ts';
 import type { VerifyRequest } from './verify-request.ts';
+
+type BoardRequest = Replayed & Pick<VerifyRequest, 'catalogue'>;
 
 /** Judges each test as soon as its runs are settled and the claims it leans on are judged. */
 export class VerdictBoard {
   readonly #plan: Plan;
   readonly #runs: RunStore;
-  readonly #request: VerifyRequest;
+  readonly #request: BoardRequest;
   readonly #verdicts = new Map<PlannedTest, Verdict>();
 
-  constructor(plan: Plan, runs: RunStore, request: VerifyRequest) {
+  constructor(plan: Plan, runs: RunStore, request: BoardRequest) {
     this.#plan = plan;
     this.#runs = runs;
     this.#request = request;
@@ -30,10 +32,12 @@ export class VerdictBoard {
     this.#decide((planned) => this.#isComplete(planned), onEvent);
   }
 
-  /** No more runs come: a test that is still open is judged by those there are. */
-  decideTheRest(onEvent: VerifyRequest['onEvent']): void {
-    this.decideWhatIsComplete(onEvent);
-    this.#decide(() => true, onEvent);
+  /** No more runs come: a test that is still open is judged by those there are, and none is told as decided. */
+  decideTheRest(): void {
+    this.#decide(
+      () => true,
+      () => {},
+    );
   }
 
   #decide(isDue: (planned: PlannedTest) => boolean, onEvent: VerifyRequest['onEvent']): void {

@@ -4,7 +4,7 @@ import { PAPER_CLAIMS } from '../claims/registry.ts';
 import type { Verdict } from '../claims/verdict.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { startBackend } from '../tensors/backend.ts';
-import { conductRounds, sizeOf } from './conduct-rounds.ts';
+import { conductRounds } from './conduct-rounds.ts';
 import { harnessVersion } from './harness-version.ts';
 import { loadImages } from './load-images.ts';
 import { numericsFingerprint } from './numerics-fingerprint.ts';
@@ -12,6 +12,7 @@ import { withOperatingCurves } from './operating-curves.ts';
 import { makePlan } from './plan.ts';
 import { replayCommand } from './replay-command.ts';
 import type { ReportDocument } from './report-document.ts';
+import { roundEvent } from './round-event.ts';
 import { RunStore } from './run-store.ts';
 import { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
@@ -27,7 +28,8 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
   const ledger = openLedger(request.ledgerFolder);
   ledger.prepare();
   const runs = new RunStore(ledger, fingerprint);
-  const warnings = plan.cohorts.flatMap((cohort) => runs.load(cohort));
+  const found = plan.cohorts.filter(request.isFound ?? (() => true));
+  const warnings = found.flatMap((cohort) => runs.load(cohort));
   for (const message of warnings) request.onEvent({ kind: 'warning', message });
 
   const verdicts = new VerdictBoard(plan, runs, request);
@@ -38,10 +40,8 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
     cohortSize: backend.cohortSize,
     onEvent: request.onEvent,
     announce: (round) => {
-      const { name, device } = backend;
       const busy = Math.min(processes, Math.max(1, round.missing.length));
-      const size = sizeOf(round);
-      request.onEvent({ kind: 'planned', claims: plan.tests.length, ...size, processes: busy, backend: name, device });
+      request.onEvent(roundEvent(round, { plan, backend, processes: busy }));
     },
     train: ({ missing }, settle) =>
       (request.train ?? runInWorkers)({

@@ -2,6 +2,7 @@
 import type { Claim, DesignName, ProfileName } from '../claims/claim.ts';
 import type { VerdictWord } from '../claims/verdict.ts';
 import type { BackendName } from '../tensors/backend.ts';
+import type { PlannedCohort } from './plan.ts';
 import type { Train } from './worker-pool.ts';
 
 export interface VerifyRequest {
@@ -28,6 +29,8 @@ export interface VerifyRequest {
   readonly onEvent: (event: VerifyEvent) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Cohorts that may count as found, if the ledger holds them; left out: all. */
+  readonly isFound?: (cohort: Pick<PlannedCohort, 'hash' | 'cohort'>) => boolean;
   /** Trains what the ledger lacks; left out: worker processes on this machine. */
   readonly train?: Train;
 }

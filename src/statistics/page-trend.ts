@@ -37,14 +37,11 @@ export function pageTrend(rows: readonly (readonly number[])[]): PageTrend {
 }
 
 function exactTail(doubledRanks: readonly (readonly number[])[], statistic: number): number {
-  const rowLaws = new Map<string, Law>();
-  let law: Law = { least: 0, probabilities: Float64Array.of(1) };
-  for (const ranks of doubledRanks) {
-    const key = [...ranks].sort((left, right) => left - right).join();
-    const rowLaw = rowLaws.get(key) ?? permutationLaw(ranks);
-    rowLaws.set(key, rowLaw);
-    law = convolve(law, rowLaw);
-  }
+  const isTied = !doubledRanks.every(isUntied);
+  const levels = doubledRanks[0]?.length ?? 0;
+  const law = isTied
+    ? doubledRanks.reduce((sum, ranks) => convolve(sum, rowLaw(ranks)), NO_ROWS)
+    : untiedLaw(levels, doubledRanks.length);
   return Math.min(1, exactSum(Array.from(law.probabilities.subarray(statistic - law.least))));
 }
 
@@ -52,6 +49,35 @@ function exactTail(doubledRanks: readonly (readonly number[])[], statistic: numb
 interface Law {
   readonly least: number;
   readonly probabilities: Float64Array;
+}
+
+const NO_ROWS: Law = { least: 0, probabilities: Float64Array.of(1) };
+
+/** Laws are remembered: there are few patterns of ties among six levels, and rows without ties share one law for each count. */
+const rowLaws = new Map<string, Law>();
+const untiedLaws = new Map<number, Law[]>();
+
+function rowLaw(ranks: readonly number[]): Law {
+  const key = [...ranks].sort((left, right) => left - right).join();
+  const law = rowLaws.get(key) ?? permutationLaw(ranks);
+  rowLaws.set(key, law);
+  return law;
+}
+
+/** The squares of doubled ranks add up to their largest only where there is no tie. */
+function isUntied(doubledRanks: readonly number[]): boolean {
+  const levels = doubledRanks.length;
+  const squares = doubledRanks.reduce((sum, rank) => sum + rank ** 2, 0);
+  return squares === (2 * levels * (levels + 1) * (2 * levels + 1)) / 3;
+}
+
+/** Of so many rows without a tie. */
+function untiedLaw(levels: number, rows: number): Law {
+  const laws = untiedLaws.get(levels) ?? [NO_ROWS];
+  untiedLaws.set(levels, laws);
+  const one = rowLaw(Array.from({ length: levels }, (_, level) => 2 * (level + 1)));
+  for (let count = laws.length; count <= rows; count++) laws.push(convolve(laws[count - 1] ?? NO_ROWS, one));
+  return laws[rows] ?? NO_ROWS;
 }
 
 /** Distribution of the weighted sum of a row's ranks over all orders of them. */
@@ -106,8 +132,11 @@ function weightedSum(ranks: readonly number[]): number {
 
 function twiceTheRanks(row: readonly number[]): number[] {
   return row.map((value) => {
-    const below = row.filter((other) => other < value).length;
-    const equal = row.filter((other) => other === value).length;
-    return 2 * below + equal + 1;
+    let doubled = 1;
+    for (const other of row) {
+      if (other < value) doubled += 2;
+      else if (other === value) doubled += 1;
+    }
+    return doubled;
   });
 }

@@ -35,21 +35,29 @@ export function mean(values: readonly number[]): number {
 
 /** The sum of `values`, rounded once: keeps the running total as a list of non-overlapping parts. */
 export function exactSum(values: readonly number[]): number {
-  let parts: number[] = [];
+  const parts: number[] = [];
+  let size = 0;
   for (const value of values) {
-    const next: number[] = [];
     let carried = value;
-    for (const part of parts) {
-      const [big, small] = Math.abs(carried) < Math.abs(part) ? [part, carried] : [carried, part];
+    // What is kept never overtakes what is read, so the list is rewritten in place.
+    let kept = 0;
+    for (let index = 0; index < size; index++) {
+      const part = parts[index] ?? 0;
+      const isLarger = Math.abs(carried) < Math.abs(part);
+      const big = isLarger ? part : carried;
+      const small = isLarger ? carried : part;
       const high = big + small;
       const low = small - (high - big);
-      if (low !== 0) next.push(low);
+      if (low !== 0) {
+        parts[kept] = low;
+        kept += 1;
+      }
       carried = high;
     }
-    next.push(carried);
-    parts = next;
+    parts[kept] = carried;
+    size = kept + 1;
   }
-  return roundParts(parts);
+  return roundParts(parts.slice(0, size));
 }
 
 /** Adds the parts from the largest down and settles a half-way case by the sign of what lies below it. */

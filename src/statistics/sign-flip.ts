@@ -1,7 +1,8 @@
 // The exact sign-flip test of a mean: if the two roles within a seed are interchangeable (they are drawn by a fair coin),
 // each difference is as likely as its negative, and the p-value is the share of the 2^n sign patterns whose sum
 // reaches the observed one (Fisher 1935; decision-rules B0, B7). No normality is assumed.
-// Counted by halves (Horowitz & Sahni 1974): sums of each half are built in sorted order, then met in the middle.
+// Where few patterns reach the sum they are counted one by one. Many are counted by halves (Horowitz & Sahni 1974): sums of
+// each half are built in sorted order, then met in the middle.
 import { HarnessError } from '../errors/harness-error.ts';
 
 export interface SignFlip {
@@ -39,12 +40,8 @@ export function signFlip(differences: readonly number[]): SignFlip {
   if (largest === 0) return { pGreater: 1, count: 2 ** n };
   // Sorted, so that the order of the seeds cannot reach the result even by rounding; scaled, so that nothing overflows.
   const scaled = differences.map((difference) => difference / largest).sort((left, right) => left - right);
-  const half = Math.floor(n / 2);
-  const left = signedSums(scaled.slice(0, half));
-  const right = signedSums(scaled.slice(half));
-  const observed = scaled.reduce((sum, value) => sum + value, 0);
-  const bar = observed - TIE * scaled.reduce((sum, value) => sum + Math.abs(value), 0);
-  const count = countPairsAtLeast(left, right, bar);
+  const tie = TIE * scaled.reduce((sum, value) => sum + Math.abs(value), 0);
+  const count = countOneByOne(scaled, tie) ?? countByHalves(scaled, tie);
   return { pGreater: count / 2 ** n, count };
 }
 
@@ -53,6 +50,36 @@ export function fewestSeedsForSignFlip(alpha: number): number {
   let seeds = 1;
   while (0.5 ** seeds > alpha) seeds += 1;
   return seeds;
+}
+
+/** Beyond this many patterns halves are quicker. */
+const MOST_ONE_BY_ONE = 2048;
+
+/**
+ * From the pattern of the largest sum (all values positive) signs are turned to negative: a pattern reaches the observed sum if
+ * the values turned come to no more than those that are negative in it. Null if there are too many.
+ */
+function countOneByOne(values: readonly number[], tie: number): number | null {
+  const sizes = values.map(Math.abs).sort((left, right) => left - right);
+  const most = values.reduce((sum, value) => sum + Math.max(0, -value), 0) + tie / 2;
+  let count = 0;
+  const turn = (first: number, turned: number): void => {
+    count += 1;
+    for (let index = first; index < sizes.length && count <= MOST_ONE_BY_ONE; index++) {
+      const next = turned + (sizes[index] ?? 0);
+      // The sizes that follow are larger.
+      if (next > most) return;
+      turn(index + 1, next);
+    }
+  };
+  turn(0, 0);
+  return count <= MOST_ONE_BY_ONE ? count : null;
+}
+
+function countByHalves(values: readonly number[], tie: number): number {
+  const half = Math.floor(values.length / 2);
+  const bar = values.reduce((sum, value) => sum + value, 0) - tie;
+  return countPairsAtLeast(signedSums(values.slice(0, half)), signedSums(values.slice(half)), bar);
 }
 
 /** All 2^n sums of ±value, ascending: each value merges the list moved down by it with the list moved up by it. */

@@ -1,10 +1,11 @@
 // Rule B6: the primary claims of a profile share one alpha, by Holm on their e-values. Two ways to get there: every claim stops at an
 // alpha of its own, whatever the family asks later; or it goes on to the level of the family (alpha over claims). Both keep the
 // family's alpha; but the first stops claims at evidence that the family then finds too weak.
-import { decide } from '../../../src/decisions/decide.ts';
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
 import { judgeFamily } from '../../../src/decisions/families.ts';
+import { judge } from '../../../src/decisions/judge.ts';
+import { NOISES } from '../noise.ts';
 import type { Conclusion, Procedure } from '../procedure.ts';
 import { samplesOf } from '../procedure.ts';
 import type { PlannedStatement, SuitePlan } from '../suite.ts';
@@ -40,11 +41,10 @@ const atFamilyLevel: Procedure = {
 export const FAMILY_RULES: readonly Procedure[] = [holmAfterwards, atFamilyLevel];
 
 function judged(claims: readonly (readonly Sample[])[], rule: ExistenceRule): Conclusion[] {
-  const members = claims.map((samples, claim) => ({
-    id: `claim ${claim}`,
-    decision: decide(rule, samplesOf(samples)),
-    behind: null,
-  }));
+  const members = claims.map((samples, claim) => {
+    const { eValue, ...judgement } = judge(rule, samplesOf(samples));
+    return { id: `claim ${claim}`, decision: { ...judgement, sequence: { eValue } }, behind: null };
+  });
   return judgeFamily(members, FAMILY_ALPHA).map(({ outcome }, claim) => ({
     outcome: outcome === 'not-judged' ? 'inconclusive' : outcome,
     seeds: members[claim]?.decision.seeds ?? 0,
@@ -57,11 +57,8 @@ export function familyStatements(): SuitePlan {
     familyWorld('normal', { claims: 20, effect: 0, shared: 0.5 }),
   ];
   const others = [
-    familyWorld('normal', { claims: 5, effect: 0, shared: 0 }),
-    familyWorld('t3', { claims: 5, effect: 0, shared: 0 }),
-    familyWorld('skewed', { claims: 5, effect: 0, shared: 0 }),
-    familyWorld('contaminated', { claims: 5, effect: 0, shared: 0 }),
-    familyWorld('normal', { claims: 30, effect: 0, shared: 0 }),
+    ...[1, 10, 30].map((claims) => familyWorld('normal', { claims, effect: 0, shared: 0 })),
+    ...NOISES.map((noise) => familyWorld(noise, { claims: 5, effect: 0, shared: 0 })),
   ];
   const stated = (procedure: Procedure, world: World): PlannedStatement => ({
     procedure,

@@ -3,7 +3,7 @@
 import type { PatternRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';
 import { NOISES, type Noise } from '../noise.ts';
-import { type Procedure, throughDecide } from '../procedure.ts';
+import { type Procedure, throughJudge } from '../procedure.ts';
 import type { PlannedStatement, SuitePlan } from '../suite.ts';
 import { profileWorld } from '../world.ts';
 
@@ -26,13 +26,13 @@ const pattern = (design: Design): PatternRule => ({
   design,
 });
 
-const fixed = throughDecide(pattern(FIXED), {
+const fixed = throughJudge(pattern(FIXED), {
   id: 'pattern, 16 seeds',
   words: `B4 over two cells above ${THRESHOLD} SD and two at chance (margin ${MARGIN} SD), each at alpha ${ALPHA}`,
   mostSeeds: 16,
 });
 
-const sequential = throughDecide(pattern(SEQUENTIAL), {
+const sequential = throughJudge(pattern(SEQUENTIAL), {
   id: 'pattern, sequential',
   words: `B4 over two cells above ${THRESHOLD} SD and two at chance (margin ${MARGIN} SD), sequentially, each at alpha ${ALPHA}`,
   mostSeeds: SEQUENTIAL.mostSeeds,

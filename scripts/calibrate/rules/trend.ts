@@ -3,7 +3,7 @@
 import type { TrendRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';
 import { NOISES, type Noise } from '../noise.ts';
-import { type Procedure, throughDecide } from '../procedure.ts';
+import { type Procedure, throughJudge } from '../procedure.ts';
 import type { PlannedStatement, SuitePlan } from '../suite.ts';
 import { profileWorld } from '../world.ts';
 
@@ -29,13 +29,13 @@ const trend = (design: Design): TrendRule => ({
   design,
 });
 
-const fixed = throughDecide(trend(FIXED), {
+const fixed = throughJudge(trend(FIXED), {
   id: 'trend, 12 seeds',
   words: `B2 over five levels at alpha ${ALPHA}: contrast, Page's L, steps above -${REVERSAL_MARGIN} SD, endpoints above ${ENDPOINT_THRESHOLD} SD`,
   mostSeeds: 12,
 });
 
-const sequential = throughDecide(trend(SEQUENTIAL), {
+const sequential = throughJudge(trend(SEQUENTIAL), {
   id: 'trend, sequential',
   words: `B2 with its parts judged sequentially, alpha ${ALPHA}`,
   mostSeeds: SEQUENTIAL.mostSeeds,

@@ -36,11 +36,11 @@ const ways: Readonly<Record<string, (name: string) => Promise<unknown>>> = {
   slurm: (name) => iml(name, [...onSlurm, '--wait']),
   'slurm-cancelled-half-way': async (name) => {
     const { stdout, stderr } = await iml(name, onSlurm);
-    const jobs = /scancel ([\d ]+)/.exec(stdout)?.[1]?.trim().split(' ');
+    const jobs = /scancel (\S+)/.exec(stdout)?.[1];
     if (jobs === undefined) throw new Error(`Nothing was submitted: ${stderr}`);
     const all = cohortsIn('local');
     await until('half of the cohorts are there', async () => cohortsIn(name) >= all / 2, dayMs);
-    await execa('scancel', jobs, { env: cluster.environment });
+    await execa('scancel', [jobs], { env: cluster.environment });
     say(`  cancelled with ${cohortsIn(name)} of ${all} cohorts in the ledger`);
     const queued = async () => (await execa('squeue', ['--noheader'], { env: cluster.environment })).stdout;
     await until('no job is queued', async () => (await queued()) === '', dayMs);

@@ -8,6 +8,7 @@ import { directive, parseSlurmOption } from '../../../src/execution/slurm/slurm-
 const request: JobScriptsRequest = {
   nodePath: '/usr/bin/node',
   script: '/home/me/iml-verify/bin/iml.mjs',
+  name: 'iml-2026-11-23T10-40-12Z-quick',
   planPath: '/scratch/me/jobs of mine/plan.json',
   tasks: 164,
   tasksAtOnce: null,
@@ -21,7 +22,7 @@ describe('the scripts of a submission', () => {
     expect(train).toMatchInlineSnapshot(`
       "#!/bin/bash
       # Trains what the plan beside this file lists. A task that is killed loses the cohort at which it is; requeued, it goes on.
-      #SBATCH --job-name=iml-train
+      #SBATCH --job-name=iml-2026-11-23T10-40-12Z-quick
       #SBATCH --array=0-163%8
       #SBATCH --output=logs/train-%a.log
       #SBATCH --open-mode=append
@@ -39,8 +40,8 @@ describe('the scripts of a submission', () => {
     `);
     expect(judge).toMatchInlineSnapshot(`
       "#!/bin/bash
-      # Judges what is in the ledger and writes the report. It trains nothing: what is missing, the report calls missing.
-      #SBATCH --job-name=iml-judge
+      # Judges what is in the ledger. It trains nothing: it submits the next round where claims are undecided, or writes the report.
+      #SBATCH --job-name=iml-2026-11-23T10-40-12Z-quick
       #SBATCH --output=logs/judge.log
       #SBATCH --open-mode=append
       #SBATCH --nodes=1

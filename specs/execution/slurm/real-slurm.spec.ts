@@ -1,6 +1,6 @@
 // The same request on a real Slurm and on this machine: the same report but for the times, also when it was cancelled half-way. One
-// small claim of a single stage; skipped where Slurm's programs are missing.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// small claim of a single stage; where it takes a second round, most of its runs are planted. Skipped where Slurm's programs are missing.
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { imlProcess, reportWithoutTimes } from './iml-process.ts';
 import { missingPrograms, type SlurmCluster, startSlurmCluster, until } from './slurm-cluster.ts';
+import { plantRuns } from './slurm-plans.ts';
 
 const missing = missingPrograms();
 const title = missing.length === 0 ? 'on a real Slurm' : `on a real Slurm (skipped: no ${missing.join(', ')} here)`;
@@ -61,7 +62,7 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
     expect(twice.exitCode).toBe(16);
     expect(twice.stderr).toContain('The same request is still with Slurm');
     await until('a cohort is in the ledger', async () => cohortsIn('cancelled') > 0, patienceMs);
-    await slurm('scancel', ...(/scancel ([\d ]+)/.exec(first.stdout)?.[1] ?? '').trim().split(' '));
+    await slurm('scancel', ...cancelWords(first.stdout));
     await until('no job is queued', async () => (await slurm('squeue', '--noheader')) === '');
     const kept = cohortsIn('cancelled');
     expect(kept).toBeLessThan(2);
@@ -71,15 +72,17 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
     expect(reportWithoutTimes(join(root, 'cancelled'))).toBe(local);
     expect(jobFoldersOf('cancelled')).toHaveLength(2);
     const [, resubmitted = ''] = jobFoldersOf('cancelled');
-    expect(readdirSync(join(root, 'cancelled', '.iml', 'slurm', resubmitted, 'logs'))).toHaveLength(2 - kept + 1);
+    expect(readdirSync(join(root, 'cancelled', '.iml', 'slurm', resubmitted, 'round-1', 'logs'))).toHaveLength(
+      2 - kept + 1,
+    );
   });
 
   it('calls what a cancelled array left out missing, says so, and is no pass', async () => {
     const submitted = await iml('missing', [...onSlurm, '--slurm-option', 'hold']);
-    const [array = '', judge = ''] = (/squeue -j ([\d,]+)/.exec(submitted.stdout)?.[1] ?? '').split(',');
+    const [, array = '', judge = ''] = /array (\d+), judging job (\d+)/.exec(submitted.stdout) ?? [];
     await slurm('scancel', array);
     await slurm('scontrol', 'release', judge);
-    const judged = join(root, 'missing', '.iml', 'slurm', jobFoldersOf('missing')[0] ?? '', 'judged.json');
+    const judged = join(root, 'missing', '.iml', 'slurm', jobFoldersOf('missing')[0] ?? '', 'round-1', 'judged.json');
     await until('the judging job is done', async () => readText(judged) !== null, patienceMs);
     const report = JSON.parse(reportWithoutTimes(join(root, 'missing')));
     expect(JSON.parse(readText(judged) ?? '')).toMatchObject({ missingRuns: 2 });
@@ -88,6 +91,83 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
     expect(report.warnings[0]).toMatch(/task 0 was cancelled, killed or never started/);
     expect((await iml('missing', ['report'])).exitCode).toBe(12);
     expect(cohortsIn('missing')).toBe(0);
+  });
+
+  describe('where a claim needs a second round', () => {
+    const more = ['--claim', 'single-stage-iml', '--seeds', '12', '--first-seed', '0', '--backend', 'wasm'];
+    const moreOnSlurm = ['run', ...more, '--executor', 'slurm'];
+    let alone = '';
+    const start = (folder: string) => cpSync(join(root, 'planted'), join(root, folder), { recursive: true });
+    const foldersOf = (folder: string) =>
+      jobFoldersOf(folder).map((name) => readdirSync(join(root, folder, '.iml', 'slurm', name)).sort());
+
+    beforeAll(async () => {
+      // Seeds 7 and 11 are trained, one a round.
+      await plantRuns(join(root, 'planted'), [0, 1, 2, 3, 4, 5, 6, 8, 9, 10]);
+      start('alone');
+      const { stderr } = await iml('alone', ['run', ...more]);
+      expect(stderr).toContain('1 claim is undecided: 1 more runs to train.');
+      alone = reportWithoutTimes(join(root, 'alone'));
+      expect(JSON.parse(alone).runs).toEqual({ trained: 2, found: 10, failed: 0 });
+    }, patienceMs);
+
+    it('the judging job submits it, and the report is that of one machine', async () => {
+      start('rounds');
+      const run = await iml('rounds', [...moreOnSlurm, '--wait']);
+      expect(run.stderr).toContain('1 cohorts are missing: an array of 1 tasks');
+      expect(run.stderr).toContain('1 claim is undecided: 1 more runs to train.');
+      expect(run.stderr).toMatch(/Round 2: 1 cohorts, array \d+, judging job \d+/);
+      expect(reportWithoutTimes(join(root, 'rounds'))).toBe(alone);
+      expect(foldersOf('rounds')).toEqual([['round-1', 'round-2']]);
+      // One report, and none of the first round.
+      expect(readdirSync(join(root, 'rounds', 'reports'))).toHaveLength(2);
+    });
+
+    it('a cancellation in it costs nothing but the run at which it was', async () => {
+      start('cancelled later');
+      const first = await iml('cancelled later', moreOnSlurm);
+      const ledger = () => cohortsIn('cancelled later');
+      await until('the first round is trained', async () => ledger() === 11, patienceMs);
+      await until('the second is submitted', async () => foldersOf('cancelled later')[0]?.length === 2, patienceMs);
+      await until(
+        'it can be cancelled',
+        async () => (await slurm('squeue', '--noheader', '--array')).split('\n').length === 2,
+      );
+      await slurm('scancel', ...cancelWords(first.stdout));
+      await until('no job is queued', async () => (await slurm('squeue', '--noheader')) === '');
+      expect(ledger()).toBe(11);
+      const second = await iml('cancelled later', [...moreOnSlurm, '--wait']);
+      expect(second.stderr).toContain('1 cohorts are missing');
+      expect(reportWithoutTimes(join(root, 'cancelled later'))).toBe(alone);
+    });
+
+    it('who waits submits it where compute nodes may not, and a report says so meanwhile', async () => {
+      start('forbidden');
+      const programs = join(root, 'programs');
+      mkdirSync(programs);
+      const refusal = 'grep -qa judge-plan "/proc/$PPID/cmdline" && { echo "not from a compute node" >&2; exit 1; }';
+      const real = (await execa('which', ['sbatch'], { env: cluster.environment })).stdout;
+      writeFileSync(join(programs, 'sbatch'), `#!/bin/sh\n${refusal}\nexec ${real} "$@"\n`);
+      chmodSync(join(programs, 'sbatch'), 0o755);
+      const environment = { ...cluster.environment, PATH: `${programs}:${cluster.environment.PATH}` };
+      const run = await imlProcess([...moreOnSlurm, '--wait'], { folder: join(root, 'forbidden'), environment });
+      expect(run.stderr).toMatch(/Round 2: 1 cohorts, array \d+/);
+      expect(reportWithoutTimes(join(root, 'forbidden'))).toBe(alone);
+      const reports = readdirSync(join(root, 'forbidden', 'reports'))
+        .filter((name) => name !== 'latest')
+        .sort();
+      expect(reports).toHaveLength(2);
+      const meanwhile = JSON.parse(readText(join(root, 'forbidden', 'reports', reports[0] ?? '', 'report.json')) ?? '');
+      expect(meanwhile.verdicts[0]).toMatchObject({
+        verdict: 'inconclusive',
+        seeds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+      });
+      expect(meanwhile.warnings).toEqual([
+        expect.stringMatching(
+          /^Round 2 could not be submitted.*not from a compute node.*The same command on a login node/,
+        ),
+      ]);
+    });
   });
 
   it('submits nothing but the judging where nothing is missing', async () => {
@@ -103,6 +183,11 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
     expect(await slurm('squeue', '--noheader')).toBe('');
   });
 });
+
+/** What the submission says that cancels it. */
+function cancelWords(said: string): string[] {
+  return (/scancel (\S+)/.exec(said)?.[1] ?? '').split(' ');
+}
 
 function readText(path: string): string | null {
   try {

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { followJobs } from '../../../src/execution/slurm/follow-jobs.ts';
 import { writeJudged } from '../../../src/execution/slurm/job-folder.ts';
 import { slurmClient } from '../../../src/execution/slurm/slurm-client.ts';
-import { submitJobs } from '../../../src/execution/slurm/submit-jobs.ts';
+import { submitJobs } from '../../../src/execution/slurm/submit-round.ts';
 import { smallPlan, temporaryFolder } from './slurm-plans.ts';
 
 const root = temporaryFolder();
@@ -67,6 +67,17 @@ describe('the client of Slurm', () => {
     const down = clientWith({ squeue: 'echo "Unable to contact slurm controller" >&2; exit 1' });
     await expect(down.client.isQueued('7')).rejects.toMatchObject({ code: 'slurm-failed' });
   });
+
+  it('keeps from a job that submits what Slurm has told it about itself', async () => {
+    const { folder } = clientWith({ sbatch: 'export -p > seen; echo 1', squeue: '' });
+    const outside = { PATH: folder, SLURM_CONF: '/etc/slurm.conf', SBATCH_ACCOUNT: 'me' };
+    const inside = { ...outside, SLURM_JOB_ID: '7', SLURM_MEM_PER_NODE: '100', SLURMD_NODENAME: 'n1' };
+    await slurmClient(inside).submit('train.sh', { folder, after: null });
+    const seen = readFileSync(join(folder, 'seen'), 'utf8');
+    expect(seen).toMatch(/SLURM_CONF='\/etc\/slurm.conf'/);
+    expect(seen).toMatch(/SBATCH_ACCOUNT='me'/);
+    expect(seen).not.toMatch(/SLURM_JOB_ID|SLURM_MEM|SLURMD/);
+  });
 });
 
 describe('a submission', () => {
@@ -88,13 +99,17 @@ describe('a submission', () => {
 });
 
 describe('waiting', () => {
-  const quiet = { signal: new AbortController().signal, onEvent: () => {}, jobs: { array: '1', judge: '2' } };
+  const quiet = { signal: new AbortController().signal, onEvent: () => {} };
+  const roundIn = async (folder: string) => ({ folder, plan: await smallPlan(root), jobs: { array: '1', judge: '2' } });
 
   it('ends with the note of the judging job', async () => {
     const { client, folder } = clientWith({ squeue: 'echo 2' });
-    const judged = { report: 'report.json', missingRuns: 0 };
+    const judged = { report: 'report.json', missingRuns: 0, dueRuns: 0 };
     setTimeout(() => writeJudged(folder, judged), 300);
-    expect(await followJobs({ ...quiet, client, folder, plan: await smallPlan(root) })).toEqual(judged);
+    expect(await followJobs({ ...quiet, client, round: await roundIn(folder) })).toEqual({
+      kind: 'judged',
+      judged,
+    });
   });
 
   it('gives up half a minute after the judging job has left the queue without a note', async () => {
@@ -105,7 +120,7 @@ describe('waiting', () => {
     const sleep = async (milliseconds: number) => {
       sleptMs += milliseconds;
     };
-    const waiting = followJobs({ ...quiet, client, folder, plan: await smallPlan(root), sleep });
+    const waiting = followJobs({ ...quiet, client, round: await roundIn(folder), sleep });
     await expect(waiting).rejects.toMatchObject({
       code: 'slurm-failed',
       message: expect.stringContaining(join(folder, 'logs', 'judge.log')),
@@ -121,7 +136,7 @@ describe('waiting', () => {
     const sleep = async (milliseconds: number) => {
       sleptMs.push(milliseconds);
     };
-    const waiting = followJobs({ ...quiet, client, folder, plan: await smallPlan(root), sleep });
+    const waiting = followJobs({ ...quiet, client, round: await roundIn(folder), sleep });
     await expect(waiting).rejects.toThrow(/Unable to contact slurm controller/);
     expect(sleptMs).toHaveLength(40);
     expect(Math.max(...sleptMs)).toBe(15_000);
@@ -131,7 +146,7 @@ describe('waiting', () => {
     const { client, folder } = clientWith({ squeue: 'echo 2' });
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 300);
-    const waiting = followJobs({ ...quiet, client, folder, plan: await smallPlan(root), signal: stop.signal });
+    const waiting = followJobs({ ...quiet, client, round: await roundIn(folder), signal: stop.signal });
     await expect(waiting).rejects.toMatchObject({
       code: 'interrupted',
       message: expect.stringContaining('they go on'),

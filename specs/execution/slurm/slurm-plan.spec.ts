@@ -1,15 +1,16 @@
 // A plan goes through its file unharmed, and a file that is none is refused with the field that is wrong.
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { continueEarlier } from '../../../src/execution/slurm/earlier-submission.ts';
-import { makeJobFolder, writeJudged, writePlanAndScripts } from '../../../src/execution/slurm/job-folder.ts';
+import { earlierGo } from '../../../src/execution/slurm/earlier-submission.ts';
+import { writeJudged, writePlanAndScripts, writeSubmittedJobs } from '../../../src/execution/slurm/job-folder.ts';
 import {
   encodeSlurmPlan,
   parseSlurmPlan,
   readSlurmPlan,
   type SlurmPlan,
 } from '../../../src/execution/slurm/slurm-plan.ts';
+import { makeSubmissionFolder, roundFolder } from '../../../src/execution/slurm/submission-folder.ts';
 import { smallPlan, temporaryFolder, writePlan } from './slurm-plans.ts';
 
 const root = temporaryFolder();
@@ -24,7 +25,9 @@ describe('a plan for Slurm', () => {
     expect(plan).toMatchObject({
       submittedAt: '2026-11-23T10:40:12.000Z',
       backend: 'wasm',
-      runsFoundAtStart: 0,
+      foundAtStart: [],
+      mostCohorts: 2,
+      round: 1,
       request: { profile: 'quick', claims: ['single-stage-iml'], seeds: 2, firstSeed: 0, imagesFolder: null },
     });
     expect(plan.cohorts.map(({ label, seeds }) => [label, seeds])).toEqual([
@@ -39,7 +42,7 @@ describe('a plan for Slurm', () => {
 
   it.each<[string, (changed: SlurmPlan) => unknown]>([
     ['no JSON', () => null],
-    ['/schemaVersion', (changed) => ({ ...changed, schemaVersion: 2 })],
+    ['/schemaVersion', (changed) => ({ ...changed, schemaVersion: 1 })],
     ['/fingerprint', (changed) => ({ ...changed, fingerprint: 'abc' })],
     ['/backend', (changed) => ({ ...changed, backend: 'abacus' })],
     ['/request/profile', (changed) => ({ ...changed, request: { ...changed.request, profile: 'slow' } })],
@@ -61,20 +64,37 @@ describe('a plan for Slurm', () => {
 });
 
 describe('the next go of a submission', () => {
-  it('counts the runs of the goes before as its own, until one was judged in full', () => {
-    const jobs = join(root, 'jobs');
-    const submitted = { ...plan, warnings: ['a file was set aside'] };
-    const later = { ...plan, submittedAt: '2026-11-23T10:50:00.000Z', runsFoundAtStart: 1 };
-    expect(continueEarlier(jobs, later)).toEqual(later);
-    const folder = makeJobFolder(jobs, submitted);
+  it('counts the runs of the goes before as its own, until one was judged in full', async () => {
+    const other = join(root, 'goes');
+    const begun = await smallPlan(other);
+    const submitted = { ...begun, warnings: ['a file was set aside'] };
+    const submission = makeSubmissionFolder(join(other, 'jobs'), submitted);
+    const folder = roundFolder(submission, 1);
+    mkdirSync(folder);
     writePlanAndScripts(folder, submitted, { train: null, judge: '' });
-    const continued = { ...later, runsFoundAtStart: 0, warnings: submitted.warnings };
-    expect(continueEarlier(jobs, later)).toEqual(continued);
-    writeJudged(folder, { report: 'report.json', missingRuns: 1 });
-    expect(continueEarlier(jobs, later)).toEqual(continued);
-    expect(continueEarlier(jobs, { ...later, fingerprint: 'b'.repeat(64) }).runsFoundAtStart).toBe(1);
-    expect(continueEarlier(jobs, { ...later, request: { ...later.request, seeds: 3 } }).runsFoundAtStart).toBe(1);
-    writeJudged(folder, { report: 'report.json', missingRuns: 0 });
-    expect(continueEarlier(jobs, later)).toEqual(later);
+    const go = () => earlierGo(join(other, 'jobs'), begun);
+    // Slurm took none of it.
+    expect(go()).toBeNull();
+    writeSubmittedJobs(folder, { array: '1', judge: '2' });
+    expect(go()).toEqual(submitted);
+    for (const [missingRuns, dueRuns] of [
+      [1, 0],
+      [0, 1],
+    ] as const) {
+      writeJudged(folder, { report: 'report.json', missingRuns, dueRuns });
+      expect(go()).toEqual(submitted);
+    }
+    expect(earlierGo(join(other, 'jobs'), { ...begun, fingerprint: 'b'.repeat(64) })).toBeNull();
+    expect(earlierGo(join(other, 'jobs'), { ...begun, request: { ...begun.request, seeds: 3 } })).toBeNull();
+    writeJudged(folder, { report: 'report.json', missingRuns: 0, dueRuns: 0 });
+    expect(go()).toBeNull();
+    // A later round that is not judged: its end is not reached.
+    const second = roundFolder(submission, 2);
+    mkdirSync(second);
+    writePlanAndScripts(second, { ...submitted, round: 2 }, { train: null, judge: '' });
+    writeSubmittedJobs(second, { array: '3', judge: '4' });
+    expect(go()).toEqual(submitted);
+    // And that is what a plan begins with.
+    expect(await smallPlan(other)).toMatchObject({ foundAtStart: [], warnings: submitted.warnings, round: 1 });
   });
 });

@@ -88,7 +88,7 @@ describe('a task of the array', () => {
     const { exitCode, stderr } = await child;
     expect([exitCode, stderr.split('\n').at(0)]).toEqual([130, 'Task 0: 1 cohorts, 0 of them in the ledger already.']);
     expect(readdirSync(folder)).toEqual(['job']);
-    expect(readdirSync(join(folder, 'job'))).not.toContain('failed');
+    expect(readdirSync(join(folder, 'job', 'round-1'))).not.toContain('failed');
   });
 });
 
@@ -98,7 +98,7 @@ describe('the judging job', () => {
     const path = writePlan(join(root, 'judged'), small);
     writeFailure(dirname(path), 0, 'the loss is not finite');
     writeFailure(dirname(path), 1, 'the worker process ended');
-    const judged = await judgePlan({ plan: small, planPath: path, ...calm });
+    const { document: judged, due } = await judgePlan({ plan: small, planPath: path, ...calm });
     const local = await verifyClaims({
       ...small.request,
       ...calm,
@@ -110,16 +110,19 @@ describe('the judging job', () => {
       },
     });
     expect(judged).toEqual({ ...local, startedAt: small.submittedAt });
+    expect(due.cohorts).toEqual([]);
     expect(judged.verdicts.map(({ verdict }) => verdict)).toEqual(['invalid']);
   });
 
   it('names the task whose cohort is not there, and never trains it', async () => {
     const small = await smallPlan(join(root, 'missing'));
     const path = writePlan(join(root, 'missing'), small);
-    const { warnings, runs } = await judgePlan({ plan: small, planPath: path, ...calm });
+    const { document, due } = await judgePlan({ plan: small, planPath: path, ...calm });
+    const { warnings, runs } = document;
+    expect(due.cohorts).toEqual([]);
     expect(warnings).toEqual([
-      expect.stringMatching(/seeds 0: not in the ledger: task 0 was cancelled.*logs\/train-0\.log/),
-      expect.stringMatching(/seeds 1: not in the ledger: task 1 was cancelled.*logs\/train-1\.log/),
+      expect.stringMatching(/seeds 0: not in the ledger: task 0 was cancelled.*round-1\/logs\/train-0\.log/),
+      expect.stringMatching(/seeds 1: not in the ledger: task 1 was cancelled.*round-1\/logs\/train-1\.log/),
     ]);
     expect(runs).toEqual({ trained: 0, found: 0, failed: 2 });
     expect(cohorts(join(root, 'missing'))).toEqual([]);

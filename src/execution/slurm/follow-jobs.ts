@@ -1,23 +1,26 @@
-// Waits for the judging job and tells on the way what appears in the ledger: no accounting needed, and the cluster is asked no
+// Waits for the judging job of a round and tells on the way what appears in the ledger: no accounting needed, and the cluster is asked no
 // more than every quarter of a minute.
 import { setTimeout as timeout } from 'node:timers/promises';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { plannedSteps } from '../../experiments/planned-steps.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import type { VerifyRequest } from '../verify-request.ts';
-import { type Judged, readJudged, type SubmittedJobs } from './job-folder.ts';
+import { type Judged, readJudged } from './job-folder.ts';
 import { JUDGE_LOG } from './job-scripts.ts';
 import type { SlurmClient } from './slurm-client.ts';
-import type { SlurmPlan } from './slurm-plan.ts';
+import { readRound, type SubmittedRound, submissionOf } from './submission-folder.ts';
 
 export interface FollowRequest extends Pick<VerifyRequest, 'signal' | 'onEvent'> {
   readonly client: SlurmClient;
-  readonly folder: string;
-  readonly plan: SlurmPlan;
-  readonly jobs: SubmittedJobs;
+  readonly round: SubmittedRound;
   /** Rejects when the signal is aborted; left out: real time. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
+
+export type RoundOutcome =
+  | { readonly kind: 'judged'; readonly judged: Judged }
+  /** The judging job submitted the next round and left the report to that. */
+  | { readonly kind: 'went-on'; readonly next: SubmittedRound };
 
 /** The pause grows from the first to the second: short work ends soon, long work is not asked after too often. */
 const pauseMs = { first: 500, longest: 15_000, growth: 1.15 };
@@ -27,14 +30,16 @@ const maximumRefusals = 40;
 const looksAfterwards = 16;
 
 /** @throws HarnessError `slurm-failed` where the judging job ends without a word; `interrupted` (the jobs go on) */
-export async function followJobs(request: FollowRequest): Promise<Judged> {
-  const { client, folder, plan, jobs, signal, onEvent } = request;
+export async function followJobs(request: FollowRequest): Promise<RoundOutcome> {
+  const { client, round, signal, onEvent } = request;
+  const { folder, plan, jobs } = round;
   const ledger = openLedger(plan.ledgerFolder);
   let waiting = [...plan.cohorts];
   let refusals = 0;
   let looksSinceGone = 0;
   let pause = pauseMs.first;
   for (;;) {
+    const next = readRound(submissionOf(folder), plan.round + 1);
     const judged = readJudged(folder);
     waiting = waiting.filter((cohort) => {
       if (ledger.read(cohort.hash, plan.fingerprint, cohort.cohort).kind !== 'found') return true;
@@ -42,7 +47,8 @@ export async function followJobs(request: FollowRequest): Promise<Judged> {
       for (const seed of cohort.seeds) onEvent({ kind: 'run-finished', experiment: cohort.label, seed });
       return false;
     });
-    if (judged !== null) return judged;
+    if (next !== null) return { kind: 'went-on', next };
+    if (judged !== null) return { kind: 'judged', judged };
     if (looksSinceGone > looksAfterwards) throw endedSilently(folder, jobs.judge);
     try {
       looksSinceGone = (await client.isQueued(jobs.judge)) ? 0 : looksSinceGone + 1;

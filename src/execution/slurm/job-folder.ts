@@ -1,10 +1,9 @@
-// The folder of one submission: plan, scripts, logs, and what its jobs leave there for the others. All of it can be read by people.
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+// The folder of one round: plan, scripts, logs, and what its jobs leave there for the others. All of it can be read by people.
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { makeNumberedFolder } from '../../ledger/make-folders.ts';
 import { writeAtomically } from '../../ledger/write-atomically.ts';
 import type { JobScripts } from './job-scripts.ts';
 import { encodeSlurmPlan, type SlurmPlan } from './slurm-plan.ts';
@@ -18,8 +17,17 @@ export const SubmittedJobsSchema = Type.Object(
 );
 export type SubmittedJobs = Static<typeof SubmittedJobsSchema>;
 
-/** judged.json: the judging job is done. */
-export const JudgedSchema = Type.Object({ report: Type.String(), missingRuns: Type.Integer({ minimum: 0 }) }, closed);
+/** judged.json: the judging job wrote a report. Where the next round was submitted instead, there is none. */
+export const JudgedSchema = Type.Object(
+  {
+    report: Type.String(),
+    /** Asked for and not there. */
+    missingRuns: Type.Integer({ minimum: 0 }),
+    /** What the next round would train: its submission was refused. */
+    dueRuns: Type.Integer({ minimum: 0 }),
+  },
+  closed,
+);
 export type Judged = Static<typeof JudgedSchema>;
 
 const ajv = new Ajv2020();
@@ -28,22 +36,9 @@ const isJudged = ajv.compile<Judged>(JudgedSchema);
 
 export const PLAN_FILE = 'plan.json';
 
-/** Makes `<time>-<profile>` in the folder of all jobs. */
-export function makeJobFolder(jobs: string, plan: SlurmPlan): string {
-  return orNotWritable(jobs, () => {
-    const folder = makeNumberedFolder(jobs, jobFolderName(plan));
-    // Slurm opens logs itself and makes no folder for them.
-    mkdirSync(join(folder, 'logs'));
-    return folder;
-  });
-}
-
-/** What it is called unless two are made in one second. */
-export function jobFolderName({ submittedAt, request }: SlurmPlan): string {
-  return `${submittedAt.slice(0, 19).replaceAll(':', '-')}Z-${request.profile}`;
-}
-
 export function writePlanAndScripts(folder: string, plan: SlurmPlan, { train, judge }: JobScripts): void {
+  // Slurm opens logs itself and makes no folder for them.
+  orNotWritable(folder, () => mkdirSync(join(folder, 'logs'), { recursive: true }));
   write(join(folder, PLAN_FILE), encodeSlurmPlan(plan));
   if (train !== null) write(join(folder, 'train.sh'), train);
   write(join(folder, 'judge.sh'), judge);
@@ -62,7 +57,7 @@ export function writeJudged(folder: string, judged: Judged): void {
   write(join(folder, 'judged.json'), `${JSON.stringify(judged)}\n`);
 }
 
-/** Null while the judging job has not come to its end. */
+/** Null where the judging job wrote no report, or not yet. */
 export function readJudged(folder: string): Judged | null {
   const value = readJson(join(folder, 'judged.json'));
   return isJudged(value) ? value : null;
@@ -76,14 +71,6 @@ export function writeFailure(folder: string, position: number, reason: string): 
 export function readFailure(folder: string, position: number): string | null {
   const value = readJson(failureFile(folder, position));
   return typeof value === 'string' ? value : null;
-}
-
-/** Folders of earlier submissions; no folder of jobs is none. */
-export function listJobFolders(jobs: string): string[] {
-  if (!existsSync(jobs)) return [];
-  return readdirSync(jobs)
-    .map((name) => join(jobs, name))
-    .filter((folder) => existsSync(join(folder, PLAN_FILE)));
 }
 
 function failureFile(folder: string, position: number): string {
@@ -103,7 +90,7 @@ function write(path: string, text: string): void {
   orNotWritable(dirname(path), () => writeAtomically(path, new TextEncoder().encode(text)));
 }
 
-function orNotWritable<T>(where: string, action: () => T): T {
+export function orNotWritable<T>(where: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {

@@ -1,4 +1,4 @@
-// The two scripts of a submission: an array that trains, and a job after it that judges. Only what a shell must do is in them;
+// The two scripts of a round: an array that trains, and a job after it that judges. Only what a shell must do is in them;
 // their paths for logs are relative to the folder of the job, so that no path stands in a line that sbatch reads.
 import { HarnessError } from '../../errors/harness-error.ts';
 import { shellQuote } from '../shell-quote.ts';
@@ -8,6 +8,8 @@ export interface JobScriptsRequest {
   /** Absolute, and the same on every machine of the cluster. */
   readonly nodePath: string;
   readonly script: string;
+  /** Of all jobs of a submission. */
+  readonly name: string;
   readonly planPath: string;
   readonly tasks: number;
   /** Null for as many as the cluster gives. */
@@ -47,12 +49,12 @@ export function taskLog(task: number): string {
 
 export const JUDGE_LOG = 'logs/judge.log';
 
-function trainScript({ tasks, tasksAtOnce, options, ...paths }: JobScriptsRequest): string {
+function trainScript({ name, tasks, tasksAtOnce, options, ...paths }: JobScriptsRequest): string {
   const limit = tasksAtOnce === null ? '' : `%${tasksAtOnce}`;
   return lines(
     '#!/bin/bash',
     '# Trains what the plan beside this file lists. A task that is killed loses the cohort at which it is; requeued, it goes on.',
-    '#SBATCH --job-name=iml-train',
+    `#SBATCH --job-name=${name}`,
     `#SBATCH --array=0-${tasks - 1}${limit}`,
     '#SBATCH --output=logs/train-%a.log',
     ...common(options),
@@ -60,11 +62,11 @@ function trainScript({ tasks, tasksAtOnce, options, ...paths }: JobScriptsReques
   );
 }
 
-function judgeScript({ options, ...paths }: JobScriptsRequest): string {
+function judgeScript({ name, options, ...paths }: JobScriptsRequest): string {
   return lines(
     '#!/bin/bash',
-    '# Judges what is in the ledger and writes the report. It trains nothing: what is missing, the report calls missing.',
-    '#SBATCH --job-name=iml-judge',
+    '# Judges what is in the ledger. It trains nothing: it submits the next round where claims are undecided, or writes the report.',
+    `#SBATCH --job-name=${name}`,
     `#SBATCH --output=${JUDGE_LOG}`,
     ...common(options),
     command(paths, ['judge-plan', '--plan', paths.planPath]),

@@ -1,59 +1,102 @@
-// The job at the end: judges the request over what the ledger holds by now, and trains nothing. A run that is not there is a missing
-// run, with the reason that its task left. The document is that of a run on one machine, but for the times.
-import { dirname } from 'node:path';
+// The job at the end of a round: goes through the rounds of the request over what the ledger holds by now, and trains nothing. What is
+// to be trained and was never submitted is due: the next round. What was submitted and is not there is a missing run, with the reason
+// that its task left; where a task left none, it was cancelled or killed, and nothing more is asked for. The document is that of a run
+// on one machine, but for the times.
+import { basename, dirname, join } from 'node:path';
+import { type DamagedCohort, openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import { numericsFingerprint, refuseOtherNumerics } from '../numerics-fingerprint.ts';
+import type { PlannedCohort } from '../plan.ts';
 import type { ReportDocument } from '../report-document.ts';
 import { verifyClaims } from '../verify-claims.ts';
 import type { VerifyRequest } from '../verify-request.ts';
-import type { Train } from '../worker-pool.ts';
+import { type CohortKey, CohortSet } from './cohort-set.ts';
 import { readFailure } from './job-folder.ts';
 import { taskLog } from './job-scripts.ts';
 import type { SlurmPlan } from './slurm-plan.ts';
+import { type PlannedRound, readPlans, submissionOf } from './submission-folder.ts';
 
-export interface JudgeRequest extends Pick<VerifyRequest, 'signal' | 'onEvent' | 'now'> {
+export interface JudgeRequest extends Pick<VerifyRequest, 'signal' | 'onEvent' | 'now' | 'catalogue'> {
   readonly plan: SlurmPlan;
   readonly planPath: string;
 }
 
+/** What the next round would train; no cohorts: there is none. */
+export interface Due {
+  readonly cohorts: readonly PlannedCohort[];
+  /** Tests that wait for it. */
+  readonly undecided: number;
+}
+
+export interface JudgedRound {
+  /** Where a round is due, as far as the verdicts go without it. */
+  readonly document: ReportDocument;
+  readonly due: Due;
+}
+
 /** @throws HarnessError `other-numerics` where this machine would look for other runs than were trained */
-export async function judgePlan({ plan, planPath, signal, onEvent, now }: JudgeRequest): Promise<ReportDocument> {
+export async function judgePlan({ plan, planPath, onEvent, ...others }: JudgeRequest): Promise<JudgedRound> {
   refuseOtherNumerics(plan.fingerprint, numericsFingerprint(await startBackend(plan.request.backend)));
+  const foundAtStart = CohortSet.read(plan.foundAtStart);
+  const rounds = readPlans(submissionOf(dirname(planPath)), plan.round);
+  const due: PlannedCohort[] = [];
+  let undecided = 0;
+  let isCut = false;
   const document = await verifyClaims({
     ...plan.request,
+    ...others,
     processes: 1,
     ledgerFolder: plan.ledgerFolder,
-    signal,
-    // The plan was announced when it was submitted, and nothing is going to be trained.
-    onEvent: (event) => event.kind !== 'planned' && onEvent(event),
-    now,
-    train: reportMissing(plan, dirname(planPath)),
+    onEvent: (event) => {
+      if (event.kind === 'extended') undecided = event.claims;
+      // The rounds were announced when they were submitted.
+      if (event.kind !== 'planned' && event.kind !== 'extended') onEvent(event);
+    },
+    isFound: (cohort) => foundAtStart.has(cohort),
+    train: async ({ cohorts, setup, onDone, onFailed }) => {
+      for (const cohort of cohorts) {
+        const reading = openLedger(setup.ledgerFolder).read(cohort.hash, setup.fingerprint, cohort.cohort);
+        const place = placeOf(cohort, rounds);
+        if (reading.kind === 'found') onDone(cohort);
+        else if (place === null) due.push(cohort);
+        else {
+          const failure = readFailure(place.folder, place.position);
+          if (failure === null) isCut = true;
+          onFailed(cohort, failure ?? (reading.kind === 'damaged' ? damage(reading) : absence(place)));
+        }
+      }
+    },
   });
-  const { found, failed, trained } = document.runs;
-  const here = found + trained;
-  const foundAtStart = Math.min(here, plan.runsFoundAtStart);
+  const warnings = [...plan.warnings, ...document.warnings];
   return {
-    ...document,
-    startedAt: plan.submittedAt,
-    runs: { trained: here - foundAtStart, found: foundAtStart, failed },
-    warnings: [...plan.warnings, ...document.warnings],
+    document: { ...document, startedAt: plan.submittedAt, warnings },
+    due: isCut || due.length === 0 ? NOTHING_DUE : { cohorts: due, undecided },
   };
 }
 
-/** Instead of training. */
-function reportMissing({ cohorts, cohortsATask }: SlurmPlan, folder: string): Train {
-  return async (request) => {
-    for (const cohort of request.cohorts) {
-      const position = cohorts.findIndex(
-        ({ hash, cohort: number }) => hash === cohort.hash && number === cohort.cohort,
-      );
-      const failure = position === -1 ? null : readFailure(folder, position);
-      request.onFailed(cohort, failure ?? absence(position === -1 ? null : Math.floor(position / cohortsATask)));
-    }
-  };
+const NOTHING_DUE: Due = { cohorts: [], undecided: 0 };
+
+/** Where a cohort was to be trained. */
+interface Place {
+  readonly folder: string;
+  readonly position: number;
+  readonly task: number;
 }
 
-function absence(task: number | null): string {
-  if (task === null) return 'not in the ledger, though it was there when the jobs were submitted';
-  return `not in the ledger: task ${task} was cancelled, killed or never started (${taskLog(task)}); submit again to train it`;
+/** Null for a cohort that was in no round yet. */
+function placeOf({ hash, cohort }: CohortKey, rounds: readonly PlannedRound[]): Place | null {
+  for (const { folder, plan } of rounds) {
+    const position = plan.cohorts.findIndex((planned) => planned.hash === hash && planned.cohort === cohort);
+    if (position !== -1) return { folder, position, task: Math.floor(position / plan.cohortsATask) };
+  }
+  return null;
+}
+
+function absence({ folder, task }: Place): string {
+  const log = join(basename(folder), taskLog(task));
+  return `not in the ledger: task ${task} was cancelled, killed or never started (${log}); submit again to train it`;
+}
+
+function damage({ path, movedTo, reason }: DamagedCohort): string {
+  return `${path} was set aside as ${movedTo}, because ${reason}; submit again to train its runs`;
 }

@@ -1,89 +1,103 @@
-// What a submission has to do: the plan of the request, less what the ledger holds. The same look as before a run on this machine
-// (verify-claims.ts), on the machine that submits.
-import { contentHash } from '../../experiments/content-hash.ts';
-import { plannedSteps } from '../../experiments/planned-steps.ts';
+// What a submission begins with: the first round of the request in which runs are missing. The rounds are those of a run on one
+// machine (conduct-rounds.ts), gone through with nobody who trains, on the machine that submits.
 import { openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
+import { conductRounds } from '../conduct-rounds.ts';
 import { loadImages } from '../load-images.ts';
+import type { Round } from '../next-round.ts';
 import { numericsFingerprint } from '../numerics-fingerprint.ts';
 import { makePlan, type PlannedCohort } from '../plan.ts';
+import { roundEvent } from '../round-event.ts';
+import { RunStore } from '../run-store.ts';
+import { VerdictBoard } from '../verdict-board.ts';
 import type { VerifyRequest } from '../verify-request.ts';
 import { arrayShape } from './array-shape.ts';
+import { CohortSet } from './cohort-set.ts';
+import { earlierGo } from './earlier-submission.ts';
+import type { SlurmOption } from './slurm-option.ts';
 import type { SlurmPlan } from './slurm-plan.ts';
 
-export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'signal' | 'train'> {
+export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'signal' | 'train' | 'isFound'> {
   readonly reportsFolder: string;
+  /** Folder of all submissions: an earlier go of the same request may be there. */
+  readonly jobs: string;
   /** What the cluster allows. */
   readonly maximumArraySize: number;
   /** Null for as few as fit. */
   readonly cohortsATask: number | null;
   /** Null for as many as the cluster gives. */
   readonly tasksAtOnce: number | null;
+  readonly options: readonly SlurmOption[];
 }
 
 /** @throws HarnessError as a run on this machine does; `invalid-option` where the array would be too large */
 export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPlan> {
-  const {
-    profile,
-    design = 'declared',
-    claims,
-    seeds,
-    firstSeed,
-    imagesFolder,
-    ledgerFolder,
-    reportsFolder,
-    onEvent,
-  } = request;
+  const { profile, design = 'declared', claims, seeds, firstSeed, imagesFolder, ledgerFolder, reportsFolder } = request;
+  const { maximumArraySize, cohortsATask, tasksAtOnce, options, onEvent } = request;
   const submittedAt = new Date(request.now()).toISOString();
   const images = loadImages(imagesFolder);
   const backend = await startBackend(request.backend);
   const fingerprint = numericsFingerprint(backend);
   const ledger = openLedger(ledgerFolder);
-  const { cohorts, tests } = makePlan({ ...request, imagesDigest: images.digest, cohortSize: backend.cohortSize });
+  const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize: backend.cohortSize });
+  const asked = { profile, design, claims: [...claims], seeds, firstSeed, backend: request.backend, imagesFolder };
+  const earlier = earlierGo(request.jobs, { request: asked, fingerprint, ledgerFolder });
 
+  const runs = new RunStore(ledger, fingerprint);
   const warnings: string[] = [];
-  const missing = cohorts.filter(({ hash, cohort }) => {
-    const reading = ledger.read(hash, fingerprint, cohort);
-    if (reading.kind === 'damaged') {
-      warnings.push(
-        `${reading.path} was set aside as ${reading.movedTo}, because ${reading.reason}; its runs are trained again.`,
-      );
-    }
-    return reading.kind !== 'found';
-  });
-  const shape = arrayShape({ ...request, cohorts: missing.length });
+  const there = new CohortSet(
+    plan.cohorts.filter(({ hash, cohort }) => {
+      const reading = ledger.read(hash, fingerprint, cohort);
+      if (reading.kind === 'damaged') {
+        warnings.push(
+          `${reading.path} was set aside as ${reading.movedTo}, because ${reading.reason}; its runs are trained again.`,
+        );
+      }
+      return reading.kind === 'found';
+    }),
+  );
   for (const message of warnings) onEvent({ kind: 'warning', message });
-  onEvent({
-    kind: 'planned',
-    claims: tests.length,
-    runsFound: runsOf(cohorts) - runsOf(missing),
-    runsToTrain: runsOf(missing),
-    stepsToTrain: missing.reduce((sum, { experiment, seeds }) => sum + seeds.length * plannedSteps(experiment), 0),
-    processes: Math.max(1, Math.min(shape.tasks, request.tasksAtOnce ?? shape.tasks)),
-    backend: backend.name,
-    device: backend.device,
+  // What earlier goes of this request have trained comes in round by round, as it did and as it will be counted.
+  const foundAtStart = earlier === null ? there : CohortSet.read(earlier.foundAtStart);
+  for (const cohort of plan.cohorts) if (foundAtStart.has(cohort)) runs.load(cohort);
+
+  const next = { undecided: 0, due: [] as readonly PlannedCohort[] };
+  const lacking = ({ missing }: Round) => missing.filter((cohort) => !there.has(cohort));
+  const shapeOf = (cohorts: number) => arrayShape({ maximumArraySize, cohortsATask, cohorts });
+  await conductRounds({
+    verdicts: new VerdictBoard(plan, runs, request),
+    runs,
+    cohortSize: backend.cohortSize,
+    // Runs of earlier goes are told as found.
+    onEvent: (event) => event.kind !== 'run-finished' && onEvent(event),
+    announce: (round) => {
+      const missing = lacking(round);
+      const { tasks } = shapeOf(missing.length);
+      const processes = Math.max(1, Math.min(tasks, tasksAtOnce ?? tasks));
+      onEvent(roundEvent({ ...round, missing }, { plan, backend, processes }));
+    },
+    train: async (round, { onDone }) => {
+      for (const cohort of round.missing) if (there.has(cohort)) onDone(cohort);
+      next.undecided = round.undecided;
+      next.due = lacking(round);
+    },
   });
   return {
     format: 'iml-verify-slurm-plan',
-    schemaVersion: 1,
+    schemaVersion: 2,
     submittedAt,
     fingerprint,
     backend: backend.name,
     ledgerFolder,
     reportsFolder,
-    request: { profile, design, claims: [...claims], seeds, firstSeed, backend: request.backend, imagesFolder },
-    runsFoundAtStart: runsOf(cohorts) - runsOf(missing),
-    warnings,
-    cohortsATask: shape.cohortsATask,
-    cohorts: missing.map((cohort) => ({ ...cohort, seeds: [...cohort.seeds] })),
+    request: asked,
+    foundAtStart: foundAtStart.entries(),
+    mostCohorts: plan.cohorts.filter((cohort) => !there.has(cohort)).length,
+    warnings: [...new Set([...(earlier?.warnings ?? []), ...warnings])],
+    round: 1,
+    undecided: next.undecided,
+    cohortsATask: shapeOf(next.due.length).cohortsATask,
+    wishes: { maximumArraySize, cohortsATask, tasksAtOnce, options: [...options] },
+    cohorts: next.due.map((cohort) => ({ ...cohort, seeds: [...cohort.seeds] })),
   };
-}
-
-/** Equal for submissions that ask the same of the same ledger under the same numerics. */
-export function requestIdentity({ request, fingerprint, ledgerFolder }: SlurmPlan): string {
-  return contentHash({ request, fingerprint, ledgerFolder });
-}
-
-export function runsOf(cohorts: readonly Pick<PlannedCohort, 'seeds'>[]): number {
-  return cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0);
 }

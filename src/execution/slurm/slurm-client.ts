@@ -22,8 +22,9 @@ export interface SubmitOptions {
 /** A controller that answers no more than once a minute is as good as down. */
 const patienceMs = 60_000;
 
-/** @param environment where PATH leads to Slurm's programs; SLURM_CONF and the like are passed on */
-export function slurmClient(environment: Readonly<Record<string, string | undefined>>): SlurmClient {
+/** @param surroundings where PATH leads to Slurm's programs; SLURM_CONF is passed on, what describes the job that we may be in is not */
+export function slurmClient(surroundings: Readonly<Record<string, string | undefined>>): SlurmClient {
+  const environment = outsideJobs(surroundings);
   async function call(program: string, words: readonly string[], cwd?: string) {
     const result = await execa(program, words, {
       env: { ...environment },
@@ -70,6 +71,14 @@ export function slurmClient(environment: Readonly<Record<string, string | undefi
       await callOrThrow('scancel', [job]);
     },
   };
+}
+
+/** A job that submits a job would hand on the size, the memory and the numbers of its own. */
+function outsideJobs(environment: Readonly<Record<string, string | undefined>>) {
+  if (environment.SLURM_JOB_ID === undefined) return environment;
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^SLURMD?_/.test(name) || name === 'SLURM_CONF'),
+  );
 }
 
 function unavailable(program: string): HarnessError {

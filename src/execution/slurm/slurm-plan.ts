@@ -1,5 +1,5 @@
-// What a submission leaves for its jobs: which cohorts to train under which numerics, and what to judge at the end. A job on another
-// machine knows nothing but this file, so it is checked like any input.
+// What a submission leaves for the jobs of a round: which cohorts to train under which numerics, what to judge, and how to submit the
+// next round. A job on another machine knows nothing but this file, so it is checked like any input.
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
@@ -11,13 +11,14 @@ import { BACKEND_NAMES } from '../../tensors/backend.ts';
 const closed = { additionalProperties: false };
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const Positive = Type.Integer({ minimum: 1 });
 const BackendSchema = Type.Enum([...BACKEND_NAMES]);
 
 export const SlurmPlanSchema = Type.Object(
   {
     format: Type.Literal('iml-verify-slurm-plan'),
-    schemaVersion: Type.Literal(1),
-    /** ISO 8601, UTC. */
+    schemaVersion: Type.Literal(2),
+    /** The first round. ISO 8601, UTC. */
     submittedAt: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' }),
     fingerprint: Digest,
     /** The one that trains, also where the request left the choice open. */
@@ -30,19 +31,37 @@ export const SlurmPlanSchema = Type.Object(
         profile: Type.Enum([...PROFILE_NAMES]),
         design: Type.Enum([...DESIGN_NAMES]),
         claims: Type.Array(Type.String()),
-        seeds: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+        seeds: Type.Union([Positive, Type.Null()]),
         firstSeed: Count,
         backend: Type.Union([BackendSchema, Type.Null()]),
         imagesFolder: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
       },
       closed,
     ),
-    /** Runs that the ledger held when the request was first submitted: all others are its own. */
-    runsFoundAtStart: Count,
+    /** Cohorts that the ledger held when the request was first submitted: all others are its own. */
+    foundAtStart: Type.Array(Type.Object({ hash: Digest, cohorts: Type.Array(Count) }, closed)),
+    /** Cohorts that all rounds together may train: what the designs of the claims may ask for, less what was there. */
+    mostCohorts: Count,
     /** Files of the ledger that were set aside while planning, in words. */
     warnings: Type.Array(Type.String()),
-    cohortsATask: Type.Integer({ minimum: 1 }),
-    /** Missing when submitted, in the order of training. */
+    /** From 1, within the submission. */
+    round: Positive,
+    /** Tests that were undecided when it was submitted. */
+    undecided: Count,
+    cohortsATask: Positive,
+    /** How a person wanted the jobs: for the scripts of the next round. */
+    wishes: Type.Object(
+      {
+        maximumArraySize: Positive,
+        cohortsATask: Type.Union([Positive, Type.Null()]),
+        tasksAtOnce: Type.Union([Positive, Type.Null()]),
+        options: Type.Array(
+          Type.Object({ name: Type.String(), value: Type.Union([Type.String(), Type.Null()]) }, closed),
+        ),
+      },
+      closed,
+    ),
+    /** Due in this round and missing when it was submitted, in the order of training. */
     cohorts: Type.Array(
       Type.Object(
         {

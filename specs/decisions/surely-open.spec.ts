@@ -1,0 +1,70 @@
+// The first glance at a look: sure only where the full judgement says the same, and sure often enough to be worth it.
+import { fc, test as law } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { SEQUENTIAL } from '../../src/decisions/design.ts';
+import { takeLooks } from '../../src/decisions/sequence.ts';
+import { existenceAt } from '../../src/decisions/sequential-existence.ts';
+import { glanceAt } from '../../src/decisions/surely-open.ts';
+import { seedTree } from '../../src/randomness/seed-tree.ts';
+import { runningMoments } from '../../src/statistics/running-moments.ts';
+
+const [alpha, design] = [0.01, SEQUENTIAL];
+const glance = glanceAt({ alpha, design });
+
+function drawn(seed: number, effect: number): number[] {
+  const stream = seedTree(seed).stream();
+  return Array.from({ length: 32 }, () => effect + stream.normal());
+}
+
+describe('a glance', () => {
+  law.prop([fc.nat(), fc.double({ min: -1, max: 2, noNaN: true }), fc.constantFrom(0, 0.5, 1), fc.constantFrom(1, -1)])(
+    'is never sure of what the full look denies',
+    (seed, effect, threshold, sign) => {
+      const values = drawn(seed, effect).map((value) => sign * value);
+      const side = { sign: sign as 1 | -1, threshold: sign * threshold };
+      const rule = { direction: sign === 1 ? 'greater' : 'less', threshold: side.threshold, alpha } as const;
+      const series = runningMoments(values);
+      for (let seeds = 8; seeds <= 32; seeds++) {
+        const { evidence } = existenceAt(rule, { design, differences: values.slice(0, seeds) });
+        if (glance.isShort(series, side, seeds)) expect(evidence.eValue).toBeLessThan(1 / alpha);
+        if (glance.isAlive(series, side, seeds)) expect(evidence.ratioAtSmallestEffect).toBeGreaterThan(design.beta);
+      }
+    },
+  );
+
+  test('is sure of most looks that stay open', () => {
+    const rule = { direction: 'greater', threshold: 0, alpha } as const;
+    let [open, sure] = [0, 0];
+    for (let seed = 0; seed < 40; seed++) {
+      const values = drawn(seed, 0.6);
+      const series = runningMoments(values);
+      for (let seeds = 8; seeds <= 32; seeds++) {
+        if (existenceAt(rule, { design, differences: values.slice(0, seeds) }).verdict !== 'open') continue;
+        open += 1;
+        const side = { sign: 1, threshold: 0 } as const;
+        if (glance.isShort(series, side, seeds) && glance.isAlive(series, side, seeds)) sure += 1;
+      }
+    }
+    expect(sure / open).toBeGreaterThan(0.95);
+  });
+
+  test('is never sure where the moments are not', () => {
+    const series = runningMoments([2, 2, 2, 2, 2, 2, 2, 2]);
+    const side = { sign: 1, threshold: 5 } as const;
+    expect([glance.isShort(series, side, 8), glance.isAlive(series, side, 8)]).toEqual([false, false]);
+  });
+});
+
+describe('looks', () => {
+  test('that surely stay open are passed over, but for the last one, which is reported', () => {
+    const judged: number[] = [];
+    const judgeAt = (seeds: number) => {
+      judged.push(seeds);
+      return { verdict: 'open' } as const;
+    };
+    const look = takeLooks([8, 9, 10, 11], { seeds: 10, judgeAt, isSurelyOpen: () => true });
+    expect(judged).toEqual([10]);
+    expect(look).toMatchObject({ seeds: 10, look: 3, stoppedBy: null });
+    expect(takeLooks([8, 9], { seeds: 7, judgeAt, isSurelyOpen: () => true }).look).toBe(0);
+  });
+});

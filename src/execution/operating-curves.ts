@@ -5,8 +5,8 @@ import { USUAL_SIZE } from '../decisions/campaigns.ts';
 import { operatingCurve } from '../decisions/operating-curve.ts';
 import { rememberedCampaigns } from './planning/claim-seeds.ts';
 
-/** A share is known to 2.5 points in a hundred, which is what a plot can show; a run should not wait for more. */
-const FOR_A_PLOT = { ...USUAL_SIZE, campaigns: 400 };
+/** A share is known to 3 points in a hundred, which is what a plot can show; a run should not wait for more. */
+const FOR_A_PLOT = { ...USUAL_SIZE, campaigns: 300 };
 
 export function withOperatingCurves(verdicts: readonly Verdict[]): Verdict[] {
   const simulated = rememberedCampaigns(FOR_A_PLOT);

@@ -37,6 +37,30 @@ describe('the exit code of verdicts', () => {
     expect(exitCodeOfVerdicts([of('inconclusive', false)])).toBe(11);
   });
 
+  it('is that of the gate where a claim was not judged behind it, and of the claim where no such gate is there', () => {
+    const behind = {
+      ...of('not-run'),
+      claim: 'behind',
+      task: 'here',
+      family: {
+        role: 'behind-gate',
+        members: 1,
+        gate: { claim: 'gate', verdict: 'not-reproduced' },
+        pValue: null,
+      },
+    } as const;
+    const gate = { ...of('not-reproduced'), claim: 'gate', task: 'here' };
+    expect(exitCodeOfVerdicts([gate, behind])).toBe(10);
+    expect(exitCodeOfVerdicts([{ ...gate, verdict: 'inconclusive' }, behind])).toBe(11);
+    for (const other of [
+      { ...gate, task: 'there' },
+      { ...gate, required: false },
+      { ...gate, verdict: 'reproduced' as const },
+    ]) {
+      expect(exitCodeOfVerdicts([other, behind])).toBe(12);
+    }
+  });
+
   test.prop([someVerdicts])('is 0 only if every required verdict is reproduced and there is a verdict', (verdicts) => {
     if (exitCodeOfVerdicts(verdicts) !== 0) return;
     expect(verdicts.length).toBeGreaterThan(0);

@@ -98,6 +98,12 @@ describe('progress in a log', () => {
       ].join('\n'),
     });
   });
+
+  it('states no share where nothing was planned, as in a job that only judges', () => {
+    const terminal = tryTerminal();
+    progressLines(terminal, plain).show(decided);
+    expect(terminal.printed().stderr).toBe('✔ reproduced: a-claim (a-task)\n');
+  });
 });
 
 describe('progress for someone who watches', () => {

@@ -2,7 +2,7 @@
 // suggestions hold, and the sequential rule has the operating characteristics that decision-rules B1 lists.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { operatingRates, runCampaign } from '../../src/decisions/campaigns.ts';
+import { operatingRates } from '../../src/decisions/campaigns.ts';
 import {
   chanceOfNotReproduced,
   chanceOfReproduced,
@@ -105,16 +105,14 @@ describe('operating rates of several looks', () => {
     expect(first.reproduced + first.notReproduced + first.inconclusive).toBeCloseTo(1, 12);
   });
 
-  test.prop([fc.double({ min: -1, max: 3, noNaN: true }), fc.nat(), fc.constantFrom(0, 0.5, 1.5)], { numRuns: 60 })(
-    'come from the very decisions that `decide` makes',
-    (effect, seed, threshold) => {
-      const stream = seedTree(seed).stream();
-      const samples = Array.from({ length: 32 }, () => effect + stream.normal());
-      const rule = { ...sequential, threshold } as DecisionRule;
-      const { outcome, seeds } = decide(rule, samples);
-      expect(runCampaign(rule, samples)).toEqual({ outcome, seeds });
-    },
-  );
+  it('have no unit', () => {
+    const size = { campaigns: 200, seed: 7 };
+    const rule: DecisionRule = { ...existence, threshold: 0.25, design: SEQUENTIAL };
+    const stretched: DecisionRule = { ...rule, threshold: 2 };
+    const rates = operatingRates({ rule, truth: { effect: 0.5, standardDeviation: 0.25 }, seeds: 32 }, size);
+    const truth = { effect: 4, standardDeviation: 2 };
+    expect(operatingRates({ rule: stretched, truth, seeds: 32 }, size)).toEqual(rates);
+  });
 
   it('have at their last look about the chance that load-time checks state', () => {
     for (const design of [SEQUENTIAL, STRICT, THREE_LOOKS]) {

@@ -4,8 +4,6 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import type { Decision, ExistenceRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { sequentialT, sequentialTBeyond } from '../../src/statistics/sequential-t.ts';
-import { signSymmetryEvidence } from '../../src/statistics/sign-symmetry.ts';
 import { decideSoundly, equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
 
 const rule: ExistenceRule = { ...existence, alpha: 0.01, design: SEQUENTIAL };
@@ -177,91 +175,6 @@ describe('sequential existence', () => {
       expect(decideSoundly(rule, shuffled)).toEqual(decideSoundly(rule, sorted));
     },
   );
-});
-
-describe('sequential evidence', () => {
-  law.prop([hundredths(12), fc.integer({ min: -300, max: 300 })])(
-    'beyond a threshold is that of the seeds less the threshold',
-    (integers, hundredth) => {
-      const values = asValues(integers);
-      fc.pre(new Set(values).size > 1);
-      const threshold = hundredth / 100;
-      const shifted = sequentialT(
-        values.map((value) => value - threshold),
-        1,
-      );
-      const beyond = sequentialTBeyond(values, { threshold, smallestEffect: 1 });
-      expect(beyond.logFor).toBeCloseTo(shifted.logFor, 7);
-      expect(beyond.logAtSmallest).toBeCloseTo(shifted.logAtSmallest, 7);
-    },
-  );
-
-  test('of seeds that agree up to rounding is a coin a seed, also at a threshold that is their value', () => {
-    // Less the threshold they would be rounding errors that vary.
-    const seeds = [0.1 + 0.2, 0.3, 0.3];
-    const { logFor, statistic } = sequentialTBeyond(seeds, { threshold: 0.25, smallestEffect: 1 });
-    expect([logFor, statistic]).toEqual([3 * Math.LN2, null]);
-    expect(sequentialTBeyond(seeds, { threshold: 0.3, smallestEffect: 1 }).statistic).toBeNull();
-  });
-
-  law.prop([hundredths(12), fc.nat(), fc.integer({ min: 1, max: 300 })])(
-    'is never larger after a seed at or below the mean got worse, nor when all did',
-    (integers, pick, worse) => {
-      const values = asValues(integers);
-      const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
-      const below = values.flatMap((value, index) => (value <= centre ? [index] : []));
-      const chosen = below[pick % Math.max(1, below.length)] ?? 0;
-      const before = sequentialT(values, 1).logFor;
-      fc.pre(new Set(values).size > 1 && centre > 0.001);
-      const one = values.map((value, index) => (index === chosen ? value - worse / 100 : value));
-      expect(sequentialT(one, 1).logFor).toBeLessThanOrEqual(before + 1e-9);
-      const all = values.map((value) => value - worse / 100);
-      expect(sequentialT(all, 1).logFor).toBeLessThanOrEqual(before + 1e-9);
-    },
-  );
-
-  law.prop([hundredths(12), fc.double({ min: 1e-6, max: 1e6, noNaN: true })])('has no unit', (integers, unit) => {
-    const values = asValues(integers);
-    const scaled = values.map((value) => value * unit);
-    fc.pre(new Set(values).size > 1);
-    expect(sequentialT(scaled, 1).logFor).toBeCloseTo(sequentialT(values, 1).logFor, 8);
-    expect(signSymmetryEvidence(scaled, 1)).toBeCloseTo(signSymmetryEvidence(values, 1), 8);
-  });
-
-  law.prop([fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 9 })])(
-    'by sign symmetry averages exactly 1 over all signs, so it is an e-value whatever the noise',
-    (sizes) => {
-      let sum = 0;
-      for (let signs = 0; signs < 2 ** sizes.length; signs++) {
-        sum += Math.exp(
-          signSymmetryEvidence(
-            sizes.map((size, index) => ((signs >> index) & 1 ? size : -size)),
-            1,
-          ),
-        );
-      }
-      expect(sum / 2 ** sizes.length).toBeCloseTo(1, 9);
-    },
-  );
-
-  law.prop([hundredths(12), fc.integer({ min: 0, max: 400 })])(
-    'by sign symmetry never grows with a worse last seed',
-    (integers, worse) => {
-      const values = asValues(integers);
-      const last = values.at(-1) ?? 0;
-      const spoilt = values.with(-1, last - worse / 100);
-      expect(signSymmetryEvidence(spoilt, 1)).toBeLessThanOrEqual(signSymmetryEvidence(values, 1) + 1e-12);
-    },
-  );
-
-  test('survives the ends of the doubles', () => {
-    for (const huge of [Number.MAX_VALUE / 4, 1e200, 1e-300, Number.MIN_VALUE]) {
-      const values = cycle([huge, -huge, 2 * huge], 9);
-      for (const log of [sequentialT(values, 1).logFor, signSymmetryEvidence(values, 1)]) {
-        expect(Number.isFinite(log)).toBe(true);
-      }
-    }
-  });
 });
 
 describe('sequential equivalence', () => {

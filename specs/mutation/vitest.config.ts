@@ -1,18 +1,45 @@
 // The specs that judge mutants of the statistics and the decisions (`npm run mutate`): the quick ones, since each runs once a
-// mutant. Simulated campaigns stay out (specs/decisions/error-rates, specs/calibration); so does everything that trains.
-// Modules are kept between specs (they hold no state), as loading the distributions takes longer than a spec.
+// mutant. A statistic is judged by its own specs and oracles, a decision by its own, and chances before the data by theirs, not by
+// whatever calls them. Long simulations stay out (specs/decisions/error-rates, specs/calibration); so does everything that trains.
+// Modules are kept between specs, as loading the distributions takes longer than a spec; a mutant has a process of its own.
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const SPECS = {
+  statistics: ['specs/statistics/**/*.spec.ts', 'specs/oracles/{statistics-*,sequential}.spec.ts'],
+  decisions: ['specs/decisions/!(chances*|declared-power|underpowered|error-rates).spec.ts'],
+  chances: ['specs/decisions/{chances*,underpowered}.spec.ts'],
+};
+/** The part whose mutants are judged (scripts/mutation/parts.ts); all specs where none is named. */
+const part = Object.entries(SPECS).find(([name]) => name === process.env.MUTATED_PART);
+
+/** Specs that take longer than the others together, for their laws and simulations. */
+const SLOW = /\/(sequential|surely-open|pattern|trend|equivalence|existence|families|chances|page-trend)\.spec\.ts$/;
+
+/** The first failure kills a mutant: so the quick specs come first. */
+class QuickFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isSlow = ({ moduleId }: TestSpecification): number => Number(SLOW.test(moduleId));
+    return (await super.sort(files)).toSorted((left, right) => isSlow(left) - isSlow(right));
+  }
+}
 
 export default defineConfig({
+  resolve: { alias: { '@fast-check/vitest': new URL('quick-laws.ts', import.meta.url).pathname } },
+  cacheDir: 'reports/mutation/.vite',
   test: {
+    // One file in place of several hundred, as it is loaded again for every mutant.
+    deps: {
+      optimizer: {
+        ssr: {
+          enabled: true,
+          include: ['@stdlib/stats-base-dists-t', '@stdlib/stats-base-dists-normal', '@stdlib/stats-base-dists-beta'],
+        },
+      },
+    },
     root: new URL('../..', import.meta.url).pathname,
-    include: [
-      'specs/statistics/**/*.spec.ts',
-      'specs/decisions/**/*.spec.ts',
-      'specs/oracles/{statistics-*,sequential}.spec.ts',
-    ],
-    exclude: ['specs/decisions/error-rates.spec.ts'],
-    setupFiles: ['specs/mutation/fewer-examples.ts'],
+    include: part?.[1] ?? Object.values(SPECS).flat(),
+    sequence: { sequencer: QuickFirst },
     isolate: false,
     testTimeout: 300_000,
   },

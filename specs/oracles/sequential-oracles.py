@@ -81,4 +81,23 @@ out["eBenjaminiHochberg"] = [
     for rate in (0.02, 0.1, 0.25)
 ]
 
+mp.mp.dps = 40
+out["signSymmetry"] = []
+for n, centre, first in ((6, 1.0, []), (12, 0.4, [0.0, 0.0]), (20, -0.5, []), (9, 2.0, [0.0])):
+    d = first + np.round(rng.normal(centre, 1, n), 2).tolist()
+    for smallest in (0.5, 1.0, 2.0):
+        # The bet on a seed, by sums over the seeds before it (decision-rules B1, "strict"): with one seed's weight on an effect of
+        # `smallest` SDs, whose SD is that of the mean square if that were the effect.
+        e = mp.mpf(1)
+        for i, value in enumerate(d):
+            before = [mp.mpf(v) for v in d[:i]]
+            if not any(before):
+                continue
+            variance = mp.fsum(v * v for v in before) / i / (1 + mp.mpf(smallest) ** 2)
+            guess = (mp.fsum(before) + smallest * mp.sqrt(variance)) / (i + 1)
+            mean = mp.fsum(before) / i
+            spread = (mp.fsum((v - mean) ** 2 for v in before) + variance) / i
+            e *= 1 + mp.tanh(max(guess, 0) / spread * mp.mpf(value))
+        out["signSymmetry"].append({"differences": d, "smallestEffect": smallest, "logEvidence": float(mp.log(e))})
+
 print(json.dumps(out, allow_nan=False))

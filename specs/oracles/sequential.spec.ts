@@ -6,6 +6,7 @@ import { eBenjaminiHochberg } from '../../src/statistics/multiple-testing.ts';
 import { logNoncentralTRatio } from '../../src/statistics/noncentral-t-ratio.ts';
 import { evidenceOfT, sequentialT } from '../../src/statistics/sequential-t.ts';
 import { signFlip } from '../../src/statistics/sign-flip.ts';
+import { signSymmetryEvidence } from '../../src/statistics/sign-symmetry.ts';
 import { standardisedInterval } from '../../src/statistics/standardised-interval.ts';
 import oracles from './sequential-oracles.json' with { type: 'json' };
 
@@ -57,6 +58,20 @@ describe('sequential evidence', () => {
   ])('of a standardised effect of %d at 8 seeds is the tabled %d', (standardised, tabled) => {
     const { logFor } = evidenceOfT(standardised * Math.sqrt(8), { seeds: 8, smallestEffect: 1 });
     expect(Number(Math.exp(logFor).toPrecision(tabled === 171 ? 3 : 2))).toBe(tabled);
+  });
+});
+
+describe('evidence by sign symmetry', () => {
+  test('is the product of bets on what the seeds before suggest', () => {
+    const pairs = oracles.signSymmetry.map(
+      ({ differences, smallestEffect, logEvidence }) =>
+        [signSymmetryEvidence(differences, smallestEffect), logEvidence] as const,
+    );
+    expect(worstError(pairs)).toBeLessThan(1e-10);
+  });
+
+  test('is none where all seeds are 0, or there are none', () => {
+    expect([signSymmetryEvidence([0, 0, 0], 1), signSymmetryEvidence([], 1)]).toEqual([0, 0]);
   });
 });
 

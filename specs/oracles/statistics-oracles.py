@@ -96,7 +96,7 @@ def tost_power(effect, sd, margin, alpha, n):
 
 out["tostPower"] = [
     {"effect": e, "standardDeviation": sd, "margin": 1.0, "alpha": a, "seeds": n, "power": tost_power(e, sd, 1.0, a, n)}
-    for e in (0.0, 0.25, -1.0) for sd in (0.5, 1.0, 2.0) for a in (0.05, 0.01) for n in (2, 5, 13, 36)
+    for e in (0.0, 0.25, -1.0) for sd in (0.5, 1.0, 2.0) for a in (0.05, 0.01) for n in (2, 5, 13, 36, 120)
 ]
 out["tPower"] = [
     {"effect": e, "standardDeviation": 0.8, "threshold": th, "alpha": a, "seeds": n,

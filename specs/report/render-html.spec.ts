@@ -27,11 +27,32 @@ describe('the HTML report', () => {
   });
 
   it('draws every plot with a title and a description', () => {
-    const plots = sampleDocument.verdicts.reduce((sum, { plots: all }) => sum + all.length, 0);
+    const plots = sampleDocument.verdicts.reduce(
+      (sum, { plots: all, parts }) => sum + all.length + parts.filter(({ operatingCurve }) => operatingCurve).length,
+      0,
+    );
     expect(page.match(/<svg [^>]*role="img"/g)).toHaveLength(plots);
     expect(page.match(/<svg [^>]*role="img"[^>]*><title [^>]*>[^<]+<\/title><desc [^>]*>[^<]+<\/desc>/g)).toHaveLength(
       plots,
     );
+  });
+
+  it('draws below a part what its rule would say, and says what it would have missed', () => {
+    expect(page).toContain(
+      'This rule would say reproduced in 94\u00a0% of runs at the smallest effect of interest (0.09 share correct), and in 0\u00a0% where there is none; not reproduced in 2\u00a0% and in 100\u00a0%. It spends 16.1 and 8.2 seeds on average, in nine runs of ten at most 26 and 9.',
+    );
+    expect(page).toContain('where it is as large as the margin (0.03 share correct)');
+    expect(page).toContain('From 200 to 400 simulated campaigns a point, with normal noise.');
+    expect(page.match(/<figure class="rates">/g)).toHaveLength(2);
+    expect(page.indexOf('Tests of D5 minus D6')).toBeLessThan(page.indexOf('<figure class="rates">'));
+  });
+
+  it('renders a report of an earlier version, which has no such curve', async () => {
+    const [first] = sampleDocument.verdicts;
+    const parts = first?.parts.map(({ operatingCurve, ...part }) => part) ?? [];
+    const earlier = await renderHtml(sampleWith('reproduced', { parts }));
+    expect(earlier).toContain('Tests of D5 minus D6');
+    expect(earlier).not.toContain('<figure class="rates">');
   });
 
   it('has unique ids, and every link and reference leads to one', () => {
@@ -86,7 +107,9 @@ describe('the HTML report', () => {
       unit: evil,
       series: [{ label: evil, values: [], mean: 0, low: null, high: null }],
     };
-    const changes = { reason: evil, title: evil, claim: evil, task: evil, replay: evil, plots: [plot, seeds] };
+    const [first] = sampleDocument.verdicts;
+    const parts = first?.parts.map((part) => ({ ...part, name: evil, unit: evil })) ?? [];
+    const changes = { reason: evil, title: evil, claim: evil, task: evil, replay: evil, plots: [plot, seeds], parts };
     const rendered = await renderHtml(sampleWith('invalid', changes));
     expect(rendered).not.toContain('<script');
     expect(rendered).toContain('&lt;script&gt;&quot;&#39;&amp;`&lt;/');

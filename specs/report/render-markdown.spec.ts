@@ -21,6 +21,11 @@ describe('the Markdown report', () => {
     expect(markdown).toContain('| C28 |');
   });
 
+  it('says of a part what its rule would have missed', () => {
+    expect(markdown).toContain('This rule would say reproduced in 94 % of runs at the smallest effect of interest');
+    expect(markdown).toContain('in 0 % where it is as large as the margin');
+  });
+
   it('is the same text each time', () => {
     expect(renderMarkdown(structuredClone(sampleDocument))).toBe(markdown);
   });

@@ -40,6 +40,18 @@ describe('the schema of a report', () => {
       'red',
       ['/verdicts/0/plots/0/colour', 'no such field'],
     ],
+    [
+      'a share above one in an operating curve',
+      ['verdicts', 0, 'parts', 0, 'operatingCurve', 'points', 1, 'reproduced'],
+      1.2,
+      ['/verdicts/0/parts/0/operatingCurve/points/1/reproduced', '1.2'],
+    ],
+    [
+      'a point of a curve without its campaigns',
+      ['verdicts', 0, 'parts', 0, 'operatingCurve', 'points', 1, 'campaigns'],
+      undefined,
+      ['/verdicts/0/parts/0/operatingCurve/points/1/campaigns', 'missing'],
+    ],
     ['a missing field', ['profile'], undefined, ['/profile', 'missing', 'this field']],
     [
       'a missing field inside a rule',
@@ -68,6 +80,10 @@ describe('the schema of a report', () => {
   ])('refuses %s and says where, what and what instead', (_, path, value, words) => {
     const complaint = complaintAbout(sampleWithField(path, value));
     for (const word of ['here.json', ...words]) expect(complaint).toContain(word);
+  });
+
+  it('accepts a part without an operating curve, as earlier versions wrote it', () => {
+    expect(complaintAbout(sampleWithField(['verdicts', 0, 'parts', 0, 'operatingCurve'], undefined))).toBe('accepted');
   });
 
   it.each([[null], [[]], ['report'], [undefined]])('refuses %j', (value) => {

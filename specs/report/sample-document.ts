@@ -2,6 +2,7 @@
 // Its numbers come from a sine, so that they look like seeds and never change. They are not results.
 import type { CurvesPlot, HeatmapPlot, LevelsPlot, SeedsPlot, Verdict, VerdictWord } from '../../src/claims/verdict.ts';
 import type { Effect, TestResult } from '../../src/decisions/decision.ts';
+import type { OperatingCurve } from '../../src/decisions/operating-curve.ts';
 import type { ReportDocument } from '../../src/execution/report-document.ts';
 
 const seeds = Array.from({ length: 12 }, (_, seed) => seed);
@@ -147,6 +148,43 @@ function test(name: string, passed: boolean, pValue: number | null): TestResult 
   };
 }
 
+/** Rows: effect, reproduced, not reproduced, mean seeds, and the number that nine runs of ten stay within. */
+function curveOf(
+  rows: readonly (readonly [number, number, number, number, number])[],
+  { standardDeviation, smallestEffect }: Pick<OperatingCurve, 'standardDeviation' | 'smallestEffect'>,
+): OperatingCurve {
+  const points = rows.map(([effect, reproduced, notReproduced, meanSeeds, ninetiethSeeds]) => ({
+    effect,
+    reproduced,
+    notReproduced,
+    inconclusive: round(1 - reproduced - notReproduced),
+    meanSeeds,
+    ninetiethSeeds,
+    campaigns: effect === 0 ? 200 : 400,
+  }));
+  return { standardDeviation, mostSeeds: 32, smallestEffect, points };
+}
+
+const existenceCurve = curveOf(
+  [
+    [0, 0, 1, 8.2, 9],
+    [0.05, 0.005, 0.98, 10.1, 15],
+    [0.09, 0.94, 0.02, 16.1, 26],
+    [0.13, 1, 0, 8.4, 10],
+  ],
+  { standardDeviation: 0.04, smallestEffect: 0.09 },
+);
+
+const equivalenceCurve = curveOf(
+  [
+    [0, 1, 0, 8.6, 10],
+    [0.02, 0.31, 0.001, 28.8, 32],
+    [0.03, 0, 0.005, 31.9, 32],
+    [0.05, 0, 0.97, 12.3, 20],
+  ],
+  { standardDeviation: 0.012, smallestEffect: 0.03 },
+);
+
 const base: Verdict = {
   claim: 'reliable-definitions-internalised-more',
   task: 'digit-grid/symbols',
@@ -207,6 +245,7 @@ const base: Verdict = {
         },
       },
       perSeed: difference.map(({ seed, value }) => ({ seed, values: [value] })),
+      operatingCurve: existenceCurve,
     },
   ],
   gates: [{ description: 'held-out accuracy of D1QA1 at the end of Stage 1', mean: 0.913, minimum: 0.8, passed: true }],
@@ -290,6 +329,7 @@ const control: Verdict = {
         power: null,
       },
       perSeed: around(-0.002, 0.012, 6).map(({ seed, value }) => ({ seed, values: [value] })),
+      operatingCurve: equivalenceCurve,
     },
     {
       name: 'attribution is not below chance by a material amount',

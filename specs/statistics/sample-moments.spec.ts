@@ -34,6 +34,34 @@ describe('sample moments', () => {
     expect(mean([1e16, 1, -1e16])).toBeCloseTo(1 / 3, 15);
   });
 
+  // Whole numbers, so that their sum is known exactly; many of these sums lie half-way between two doubles, or a unit off.
+  const parts = fc
+    .tuple(fc.constantFrom(1, -1, 3, -3), fc.constantFrom(0, 1, 51, 52, 53, 54, 55, 104, 105, 106, 107, 108))
+    .map(([factor, exponent]) => factor * 2 ** exponent);
+
+  law.prop([fc.array(parts, { maxLength: 8 })], {
+    numRuns: 400,
+    examples: [
+      [[2 ** 106, 2 ** 53, 1]],
+      [[2 ** 106, 2 ** 53, -1]],
+      [[2 ** 106, -(2 ** 52), -1]],
+      [[2 ** 106, 3 * 2 ** 53, 1]],
+      [[2 ** 106, 3 * 2 ** 53, -1]],
+      [[2 ** 106, 2 ** 53]],
+      [[-(2 ** 106), -(2 ** 53), -1]],
+      [[2 ** 108, 2 ** 54, 2 ** 53, 1]],
+    ],
+  })('rest on sums that are rounded once, to the nearest double', (list) => {
+    const exact = list.reduce((sum, value) => sum + BigInt(value), 0n);
+    expect(exactSum(list)).toBe(Number(exact));
+  });
+
+  test('know no negative zero', () => {
+    expect([mean([-0]), mean([-0, -0]), mean([-0, 0]), exactSum([-0, -0]), exactSum([])]).toStrictEqual([
+      0, 0, 0, 0, 0,
+    ]);
+  });
+
   test('neither overflow nor vanish at the ends of the doubles', () => {
     expect(sampleMoments([1e308, 1e308, 0.5e308]).mean / 1e308).toBeCloseTo(2.5 / 3, 14);
     expect((sampleMoments([1e-200, 3e-200]).standardDeviation ?? 0) / 1e-200).toBeCloseTo(Math.SQRT2, 14);

@@ -1,5 +1,6 @@
 // What a judged claim looks like: everything a report shows, and nothing that cannot be recomputed from the ledger.
 import type { Decision, DecisionRule } from '../decisions/decision.ts';
+import type { OperatingCurve } from '../decisions/operating-curve.ts';
 
 export type VerdictWord = 'reproduced' | 'not-reproduced' | 'inconclusive' | 'invalid' | 'not-run';
 
@@ -14,6 +15,8 @@ export interface PartVerdict {
   readonly decision: Decision;
   /** One row a seed: a single number, or one number a level for a trend. */
   readonly perSeed: readonly { readonly seed: number; readonly values: readonly number[] }[];
+  /** What the rule would say by the true effect. Left out in reports of earlier versions. */
+  readonly operatingCurve?: OperatingCurve;
 }
 
 /** A validity gate (design decision 10): below it the verdict is `invalid`. */

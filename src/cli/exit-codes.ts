@@ -57,6 +57,13 @@ export function exitCodeOfError(error: unknown): ExitCode {
   return error instanceof HarnessError ? codeOfError[error.code] : EXIT_CODES.internal;
 }
 
+/** Not judged since its gate failed: then the gate's own verdict says what is wrong, and it is no pass either. */
+function isSpokenForByItsGate({ verdict, task, family }: ExitVerdict, all: readonly ExitVerdict[]): boolean {
+  const gate = family?.gate?.claim;
+  if (verdict !== 'not-run' || gate === undefined) return false;
+  return all.some((one) => one.claim === gate && one.task === task && one.required && one.verdict !== 'reproduced');
+}
+
 /** Worst first: the first word that occurs decides. */
 const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
   ['invalid', EXIT_CODES.invalid],
@@ -65,13 +72,15 @@ const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
   ['inconclusive', EXIT_CODES.inconclusive],
 ];
 
+export type ExitVerdict = Pick<Verdict, 'verdict' | 'required'> & Partial<Pick<Verdict, 'claim' | 'task' | 'family'>>;
+
 /**
  * The required verdicts decide. Where none is required (someone asked for optional claims only), all of them do, since a run
  * without anything that can fail is no pass; neither is a run without verdicts (promise 2).
  */
-export function exitCodeOfVerdicts(verdicts: readonly Pick<Verdict, 'verdict' | 'required'>[]): ExitCode {
+export function exitCodeOfVerdicts(verdicts: readonly ExitVerdict[]): ExitCode {
   if (verdicts.length === 0) return EXIT_CODES.usage;
-  const required = verdicts.filter((verdict) => verdict.required);
+  const required = verdicts.filter((verdict) => verdict.required && !isSpokenForByItsGate(verdict, verdicts));
   const deciding = required.length > 0 ? required : verdicts;
   for (const [word, code] of bySeverity) if (deciding.some(({ verdict }) => verdict === word)) return code;
   return deciding.every(({ verdict }) => verdict === 'reproduced') ? EXIT_CODES.success : EXIT_CODES.internal;

@@ -1,10 +1,11 @@
 // `iml plan`: what a profile would spend before it spends it, as a table or as JSON; with --plots the operating characteristics.
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { ProfileName } from '../claims/claim.ts';
+import type { DesignName, ProfileName } from '../claims/claim.ts';
+import { WORLDS, type World } from '../decisions/supposed-worlds.ts';
 import { type PlanAheadRequest, type PlanDocument, planAhead } from '../execution/planning/plan-ahead.ts';
-import { WORLDS, type World } from '../execution/planning/supposed-worlds.ts';
 import { CONFIRM_POOL } from '../execution/replay-command.ts';
+import { processStopwatch } from '../execution/spent.ts';
 import { formatPercent } from '../report/format-number.ts';
 import type { BackendName } from '../tensors/backend.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
@@ -13,6 +14,7 @@ import { oneLine, textColumns } from './text-columns.ts';
 
 export interface PlanOptions {
   readonly profile: ProfileName;
+  readonly design: DesignName;
   readonly claims: readonly string[];
   readonly seeds: number | null;
   readonly backend: BackendName | null;
@@ -28,6 +30,7 @@ export async function planCommand(options: PlanOptions, terminal: Terminal): Pro
   const { currentFolder, stdout, stderr, now } = terminal;
   const request: PlanAheadRequest = {
     profile: options.profile,
+    design: options.design,
     claims: [...new Set(options.claims)],
     seeds: options.seeds,
     firstSeed: CONFIRM_POOL,
@@ -36,6 +39,7 @@ export async function planCommand(options: PlanOptions, terminal: Terminal): Pro
     imagesFolder: options.images === null ? null : resolve(currentFolder, options.images),
     ledgerFolder: resolve(currentFolder, options.ledger),
     now,
+    stopwatch: processStopwatch,
     say: (words) => stderr.write(`${oneLine(words)}\n`),
   };
   const document = await planAhead(request);
@@ -65,8 +69,6 @@ function planLines({ claims, total, processes, backend, device, experiments, pro
     inPowersOfTen(alone.measured.steps),
     inPowersOfTen(alone.measured.flops),
   ]);
-  const fromLedger = experiments.filter(({ source }) => source === 'ledger').length;
-  const measured = experiments.length - fromLedger;
   const columns = [
     'claim',
     'task',
@@ -81,14 +83,17 @@ function planLines({ claims, total, processes, backend, device, experiments, pro
     `Seeds by claim, on average (and in nine runs of ten), if there is ...`,
     ...textColumns([columns, ...rows]),
     '',
-    `Minutes, steps and FLOPs (of matrix products) are those of a claim alone, at the measured effect. The whole profile ${profile}, each run counted once:`,
+    `Minutes, steps and FLOPs (of matrix products) are expected ones, of a claim alone at the measured effect. The whole profile ${profile} from nothing, each run counted once:`,
     ...textColumns(
       WORLDS.map((world) => {
-        const { runs, minutes, steps, flops } = total[world];
+        const { runs, rounds, minutes, minutesNinetieth, cpuMinutes, steps, flops } = total[world];
         return [
           heads[world],
-          `${runs} runs`,
-          `${inMinutes(minutes)} min`,
+          `${Math.round(runs)} runs`,
+          `in ${inSeeds(rounds)} rounds`,
+          `${inMinutes(minutes)} min expected`,
+          `${inMinutes(minutesNinetieth)} min in nine runs of ten`,
+          `${inMinutes(cpuMinutes)} min of processors`,
           `${inPowersOfTen(steps)} steps`,
           `${inPowersOfTen(flops)} FLOPs`,
         ];
@@ -96,8 +101,14 @@ function planLines({ claims, total, processes, backend, device, experiments, pro
       '  ',
     ),
     '',
-    `Minutes are for ${processes} ${processes === 1 ? 'process' : 'processes'} on ${backend} (${device}). Of ${experiments.length} experiments the time of ${fromLedger} is known from this machine's runs in the ledger, of ${measured} from a few steps measured now.`,
+    `Minutes are for ${processes} ${processes === 1 ? 'process' : 'processes'} on ${backend} (${device}), with whatever else runs on this machine now. ${whereFrom(experiments)}`,
   ];
+}
+
+function whereFrom(experiments: PlanDocument['experiments']): string {
+  const fromLedger = experiments.filter(({ source }) => source === 'ledger').length;
+  const measured = experiments.length - fromLedger;
+  return `Of ${experiments.length} experiments the time of ${fromLedger} is known from this machine's runs in the ledger, of ${measured} from one cohort each, cut short, that so many processes trained now.`;
 }
 
 function inSeeds(seeds: number): string {

@@ -1,6 +1,13 @@
 // The words of `iml plan`: its options, as values.
 import { type Command, Option } from 'commander';
-import { PROCESSES_LIMITS, parsePath, parseProfile, parseWholeNumber, SEEDS_LIMITS } from './parse-options.ts';
+import {
+  PROCESSES_LIMITS,
+  parseDesign,
+  parsePath,
+  parseProfile,
+  parseWholeNumber,
+  SEEDS_LIMITS,
+} from './parse-options.ts';
 import type { PlanOptions } from './plan-command.ts';
 
 /** The backend is a name yet: checking it would load the tensors. */
@@ -8,6 +15,7 @@ export type PlanWords = Omit<PlanOptions, 'backend'> & { readonly backend: strin
 
 interface RawWords {
   readonly profile: PlanOptions['profile'];
+  readonly design: PlanOptions['design'];
   readonly claim?: readonly string[];
   readonly seeds?: number;
   readonly backend?: string;
@@ -24,6 +32,7 @@ export function addPlanCommand(program: Command, act: (words: PlanWords) => Prom
     .command('plan')
     .description('seeds, minutes and operations that a run would take; trains a few steps where nothing is known')
     .addOption(new Option('--profile <name>', 'quick or standard').argParser(parseProfile).default('quick'))
+    .addOption(new Option('--design <name>', 'as for iml run').argParser(parseDesign).default('declared'))
     .option('--claim <id...>', 'only these claims, with the claims that they lean on')
     .option('--seeds <number>', 'seeds a claim where it looks once (default: as declared)', (word: string) =>
       parseWholeNumber(word, '--seeds', SEEDS_LIMITS),
@@ -39,6 +48,7 @@ export function addPlanCommand(program: Command, act: (words: PlanWords) => Prom
     .action(async (words: RawWords) => {
       await act({
         profile: words.profile,
+        design: words.design,
         claims: words.claim ?? [],
         seeds: words.seeds ?? null,
         backend: words.backend ?? null,

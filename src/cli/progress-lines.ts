@@ -19,7 +19,9 @@ export function progressLines({ stderr, now }: Terminal, paint: Paint): Progress
       const at = now();
       progress = advance(progress, event, at);
       const line = eventLine(event, paint);
-      if (line !== null) note(event.kind === 'claim-decided' ? `${line} [${describeProgress(progress)}]` : line);
+      // A job that only judges was not told what is planned, so there is nothing of which this would be a share.
+      const isShare = event.kind === 'claim-decided' && progress.claims > 0;
+      if (line !== null) note(isShare ? `${line} [${describeProgress(progress)}]` : line);
       const spoken = event.kind === 'planned' || event.kind === 'claim-decided';
       if (!spoken && at - lastSpokenAt >= intervalMs) note(`Training: ${describeProgress(progress)}.`);
       if (spoken || at - lastSpokenAt >= intervalMs) lastSpokenAt = at;

@@ -1,5 +1,6 @@
 // A rule's operating characteristics: how often it says what, and after how many seeds, in a world with known truth. Exact where
 // a single look has an exact chance; else simulated campaigns with normal noise through the rule itself, the same every time.
+// Nothing here has a unit: a rule and a truth that are both stretched give the same rates.
 import type { RandomStream } from '../randomness/random-stream.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import { chanceOfNotReproduced, chanceOfReproduced, type PlannedDesign } from './chances.ts';
@@ -29,30 +30,57 @@ export const USUAL_SIZE: SimulationSize = { campaigns: 2000, seed: 20_251 };
 const BLOCK = 100;
 const ENOUGH = { seeds: 0.3, rate: 0.015 } as const;
 
-export function operatingRates(
-  design: PlannedDesign,
-  { campaigns, seed }: SimulationSize = USUAL_SIZE,
-): OperatingRates {
+export interface Campaign {
+  readonly outcome: Outcome;
+  /** Seeds spent. */
+  readonly seeds: number;
+}
+
+/** How a rule's campaigns end, and their rates: of exact rates a hundred campaigns that have them, to the percent. */
+export interface Simulated {
+  readonly campaigns: readonly Campaign[];
+  readonly rates: OperatingRates;
+}
+
+export function operatingRates(design: PlannedDesign, size: SimulationSize = USUAL_SIZE): OperatingRates {
+  return simulate(design, size).rates;
+}
+
+export function simulate(design: PlannedDesign, size: SimulationSize = USUAL_SIZE): Simulated {
   const exact = exactRates(design);
-  if (exact !== null) return exact;
+  if (exact !== null) return { campaigns: campaignsWith(exact), rates: exact };
+  const campaigns = simulateCampaigns(design, size);
+  return { campaigns, rates: ratesOf(campaigns) };
+}
+
+function campaignsWith({ reproduced, notReproduced, meanSeeds: seeds }: OperatingRates): Campaign[] {
+  return Array.from({ length: 100 }, (_, index): Campaign => {
+    const share = (index + 0.5) / 100;
+    const isDecided = share < reproduced + notReproduced;
+    return { seeds, outcome: share < reproduced ? 'reproduced' : isDecided ? 'not-reproduced' : 'inconclusive' };
+  });
+}
+
+/** In the order of their draws, at most as many as asked for. */
+function simulateCampaigns(design: PlannedDesign, { campaigns, seed }: SimulationSize): Campaign[] {
   const stream = seedTree(seed).child('campaigns').stream();
-  const counts: Record<Outcome, number> = { reproduced: 0, 'not-reproduced': 0, inconclusive: 0, invalid: 0 };
-  const spent: number[] = [];
-  while (spent.length < campaigns && !isKnownWellEnough(spent, counts)) {
-    for (let index = 0; index < BLOCK; index++) {
-      const { outcome, seeds } = runCampaign(design.rule, samplesOf(design, stream));
-      counts[outcome] += 1;
-      spent.push(seeds);
-    }
+  const ended: Campaign[] = [];
+  while (ended.length < campaigns && !isKnownWellEnough(ended)) {
+    for (let index = 0; index < BLOCK; index++) ended.push(runCampaign(design.rule, samplesOf(design, stream)));
   }
-  const ordered = spent.sort((a, b) => a - b);
+  return ended;
+}
+
+function ratesOf(ended: readonly Campaign[]): OperatingRates {
+  const shareOf = (outcome: Outcome) => ended.filter((one) => one.outcome === outcome).length / ended.length;
+  const spent = ended.map(({ seeds }) => seeds).sort((a, b) => a - b);
   return {
-    reproduced: counts.reproduced / spent.length,
-    notReproduced: counts['not-reproduced'] / spent.length,
-    inconclusive: (counts.inconclusive + counts.invalid) / spent.length,
+    reproduced: shareOf('reproduced'),
+    notReproduced: shareOf('not-reproduced'),
+    inconclusive: shareOf('inconclusive') + shareOf('invalid'),
     meanSeeds: meanOf(spent),
-    ninetiethSeeds: ordered[Math.ceil(0.9 * ordered.length) - 1] ?? 0,
-    campaigns: spent.length,
+    ninetiethSeeds: spent[Math.ceil(0.9 * spent.length) - 1] ?? 0,
+    campaigns: ended.length,
   };
 }
 
@@ -68,10 +96,7 @@ function exactRates(design: PlannedDesign): OperatingRates | null {
 }
 
 /** One campaign as `decide` decides it, without the words. */
-export function runCampaign(
-  rule: DecisionRule,
-  samples: Samples,
-): { readonly outcome: Outcome; readonly seeds: number } {
+export function runCampaign(rule: DecisionRule, samples: Samples): Campaign {
   const { outcome, seeds } = judge(rule, samples);
   return { outcome, seeds };
 }
@@ -104,12 +129,12 @@ function samplesOf({ rule, truth, seeds }: PlannedDesign, stream: RandomStream):
   }
 }
 
-function isKnownWellEnough(spent: readonly number[], counts: Readonly<Record<Outcome, number>>): boolean {
-  const n = spent.length;
+function isKnownWellEnough(ended: readonly Campaign[]): boolean {
+  const n = ended.length;
   if (n < 2 * BLOCK) return false;
-  const mean = meanOf(spent);
-  const variance = spent.reduce((sum, seeds) => sum + (seeds - mean) ** 2, 0) / (n - 1);
-  const rates = Object.values(counts).map((count) => Math.sqrt(((count / n) * (1 - count / n)) / n));
+  const { reproduced, notReproduced, inconclusive, meanSeeds } = ratesOf(ended);
+  const variance = ended.reduce((sum, { seeds }) => sum + (seeds - meanSeeds) ** 2, 0) / (n - 1);
+  const rates = [reproduced, notReproduced, inconclusive].map((rate) => Math.sqrt((rate * (1 - rate)) / n));
   return Math.sqrt(variance / n) <= ENOUGH.seeds && Math.max(...rates) <= ENOUGH.rate;
 }
 

@@ -117,7 +117,7 @@ export interface Sequence {
   readonly nextLookAt: number | null;
   /** How many more seeds the design may still ask for; 0 when decided. */
   readonly moreSeedsAtMost: number;
-  /** Seeds in all at which the claim would pass if mean and SD stay as they are; null if never, or if it is decided. */
+  /** Seeds in all at which the claim would pass if mean and SD stay as they are; null if never, if decided, or if not known. */
   readonly seedsNeeded: number | null;
   /** Evidence for the whole claim: the least of its questions, so that it is an e-value of the conjunction. */
   readonly eValue: number | null;

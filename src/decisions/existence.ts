@@ -33,15 +33,16 @@ export function judgeExistence(
   const oriented = differences.map((difference) => sign * difference);
   const threshold = sign * rule.threshold;
   const beyond = againstThreshold(oriented, threshold);
+  const statistic = beyond.statistic === null ? null : sign * beyond.statistic;
   const flip = signFlip(oriented);
   const words = { side: sign === 1 ? 'above' : 'below', threshold: inDigits(rule.threshold) };
   const tests: readonly TestResult[] = [
     {
       name: `mean ${words.side} ${words.threshold} (${beyond.method})`,
-      statistic: beyond.statistic === null ? null : sign * beyond.statistic,
+      statistic,
       pValue: beyond.pAbove,
       passed: beyond.pAbove <= alpha,
-      detail: `Mean ${words.side} ${words.threshold}: ${inWordsOfTest(beyond, beyond.pAbove, seeds)}, to pass at ${inDigits(alpha)}.`,
+      detail: `Mean ${words.side} ${words.threshold}: ${inWordsOfTest({ ...beyond, statistic }, beyond.pAbove, seeds)}, to pass at ${inDigits(alpha)}.`,
     },
     {
       name: `mean ${words.side} 0 (exact sign-flip)`,

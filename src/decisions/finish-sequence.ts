@@ -13,8 +13,8 @@ export interface FinishedLook extends Pick<Sequence, 'evidence'> {
   readonly looks: readonly number[];
   readonly given: number;
   readonly tests: readonly TestResult[];
-  /** Asked only where the outcome is inconclusive. */
-  readonly seedsNeeded: () => number | null;
+  /** Asked only where the outcome is inconclusive; it answers null if no number would do. Null: the rule cannot say. */
+  readonly seedsNeeded: (() => number | null) | null;
   /** What to say if it passed, was given up, or stays open. */
   readonly passed: string;
   readonly refuted: string;
@@ -73,7 +73,8 @@ function inWordsOfLook(
   const { look, looks, given, evidence, tests } = finished;
   const { values, alpha, design, sign } = at;
   const seeds = values.length;
-  const needed = outcome === 'inconclusive' ? finished.seedsNeeded() : null;
+  const asked = outcome === 'inconclusive' ? finished.seedsNeeded : null;
+  const needed = asked === null ? null : asked();
   const sequence = sequenceOf(look, { looks, given, seedsNeeded: needed, evidence });
   const effect = sequentialEffect(values, { alpha, smallestEffect: design.smallestEffect });
   const standing = `After ${seeds} of at most ${sequence.mostSeeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
@@ -83,7 +84,7 @@ function inWordsOfLook(
     inconclusive:
       look.look === 0
         ? `${standing}; the first look is due at ${sequence.fewestSeeds} seeds.`
-        : `${standing}: ${finished.open}; ${inWordsOfNeed(needed)}.`,
+        : `${standing}: ${finished.open}${asked === null ? '' : `; ${inWordsOfNeed(needed)}`}.`,
   }[outcome];
   const estimates = estimatesOf(values, { sign, confidence: 1 - 2 * alpha });
   return { outcome, reason, effect, tests, seeds, alpha, power: null, sequence, estimates };

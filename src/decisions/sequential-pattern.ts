@@ -36,7 +36,7 @@ export function judgeSequentialPattern(
       given: rows.length,
       tests: finding?.tests ?? [],
       evidence: finding?.evidence ?? [],
-      seedsNeeded: () => null,
+      seedsNeeded: null,
       passed: reason,
       refuted: reason,
       open: reason,

@@ -16,6 +16,8 @@ import { glanceAt } from './surely-open.ts';
 import { between, contrast } from './trend-differences.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
+const LAST_MINUS_FIRST = 'last minus first';
+
 type Rows = readonly (readonly number[])[];
 
 interface TrendFinding {
@@ -42,7 +44,7 @@ export function judgeSequentialTrend(
   const seen = rows.slice(0, look.seeds);
   const { finding } = look;
   const ends = between(seen, { from: 0, to: rule.levels.length - 1 });
-  const values = isFiniteTable(seen) ? ends : ends.map(() => Number.NaN);
+  const values = ends.map((end, index) => (isFiniteTable(seen.slice(index, index + 1)) ? end : Number.NaN));
   const failing = (finding?.tests ?? []).filter((test) => !test.passed).map((test) => test.name);
   const label = finding?.isRising === true ? ' (trend only)' : '';
   const judgement = finishSequence(
@@ -52,7 +54,10 @@ export function judgeSequentialTrend(
       given: rows.length,
       tests: finding?.tests ?? [],
       evidence: finding?.evidence ?? [],
-      seedsNeeded: () => seedsNeeded(endsQuestion(rule), { design, differences: values }),
+      // Known of the ends only: that a trend would pass with them can be said where nothing else holds it up.
+      seedsNeeded: failing.every((name) => name.startsWith(LAST_MINUS_FIRST))
+        ? () => seedsNeeded(endsQuestion(rule), { design, differences: values })
+        : null,
       passed: `last above first by more than ${inDigits(rule.endpointThreshold)}, and contrast, Page's L and every step pass`,
       refuted: `${finding?.against}; not passed: ${failing.join(', ')}${label}`,
       open: `no part is refuted, but not passed: ${failing.join(', ')}${label}`,
@@ -110,7 +115,7 @@ function trendAt(
     ...slopeTests,
     pageTest,
     ...steps.map(({ test }) => test),
-    ...ends.tests.map((test) => ({ ...test, name: `last minus first: ${test.name}` })),
+    ...ends.tests.map((test) => ({ ...test, name: `${LAST_MINUS_FIRST}: ${test.name}` })),
   ];
   const passed = tests.every((test) => test.passed);
   const reversal = steps.find((step) => step.reverses);
@@ -125,7 +130,7 @@ function trendAt(
     evidence: [
       { ...slope.evidence, name: 'rising contrast' },
       ...steps.map(({ evidence }) => evidence),
-      { ...ends.evidence, name: 'last minus first' },
+      { ...ends.evidence, name: LAST_MINUS_FIRST },
     ],
     against: passed ? null : (refutations[0] ?? null),
     isRising: [...slopeTests, pageTest].every((test) => test.passed),

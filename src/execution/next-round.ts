@@ -17,7 +17,7 @@ export interface Round {
 }
 
 /** Seeds that an undecided claim gets at a time, at least: fewer would leave processes idle between rounds. */
-const SEEDS_A_ROUND = 4;
+export const SEEDS_A_ROUND = 4;
 
 /** Null once every test is decided, or nothing more may be asked for. */
 export function nextRound({

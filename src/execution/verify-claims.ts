@@ -8,6 +8,7 @@ import { conductRounds } from './conduct-rounds.ts';
 import { harnessVersion } from './harness-version.ts';
 import { loadImages } from './load-images.ts';
 import { numericsFingerprint } from './numerics-fingerprint.ts';
+import { withOperatingCurves } from './operating-curves.ts';
 import { makePlan } from './plan.ts';
 import { replayCommand } from './replay-command.ts';
 import type { ReportDocument } from './report-document.ts';
@@ -59,7 +60,7 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
         ...settle,
       }),
   });
-  const judged = verdicts.all();
+  const judged = withOperatingCurves(verdicts.all());
   return {
     schemaVersion: 1,
     profile: request.profile,

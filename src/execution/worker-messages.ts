@@ -1,7 +1,9 @@
 // What the parent and a worker process tell each other.
 import type { HarnessErrorCode } from '../errors/harness-error.ts';
+import type { Experiment } from '../experiments/experiment.ts';
 import type { BackendName } from '../tensors/backend.ts';
 import type { PlannedCohort } from './plan.ts';
+import type { Spent } from './spent.ts';
 
 /** First message to a worker: everything that stays the same. */
 export interface WorkerSetup {
@@ -13,10 +15,15 @@ export interface WorkerSetup {
   readonly harnessVersion: string;
 }
 
-export type ToWorker = WorkerSetup | { readonly kind: 'train'; readonly cohort: PlannedCohort };
+export type ToWorker =
+  | WorkerSetup
+  | { readonly kind: 'train'; readonly cohort: PlannedCohort }
+  /** What would a cohort of it take? Nothing is written. */
+  | { readonly kind: 'measure'; readonly experiment: Experiment };
 
 export type FromWorker =
-  | { readonly kind: 'ready' }
+  | { readonly kind: 'ready'; readonly cpuSeconds: number }
   | { readonly kind: 'steps'; readonly steps: number }
   | { readonly kind: 'done' }
+  | { readonly kind: 'measured'; readonly spent: Spent }
   | { readonly kind: 'failed'; readonly code: HarnessErrorCode; readonly message: string };

@@ -1,11 +1,9 @@
 // Spreads cohorts over worker processes: one thread a process, one process a core (engine.md section 3). Each idle worker
 // takes the next cohort; order of completion changes nothing, since the ledger, not the pool, holds the results.
-import { fileURLToPath } from 'node:url';
-import { execaNode } from 'execa';
 import { HarnessError } from '../errors/harness-error.ts';
-import { loaderOptions } from './loader-options.ts';
 import type { PlannedCohort } from './plan.ts';
-import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
+import type { WorkerSetup } from './worker-messages.ts';
+import { interrupted, WorkerProcess } from './worker-process.ts';
 
 export interface PoolRequest {
   readonly cohorts: readonly PlannedCohort[];
@@ -48,10 +46,10 @@ export async function runInWorkers(request: PoolRequest): Promise<void> {
 
 /** One place in the pool: a worker, and after a crash another one, until the queue is empty. */
 async function serveQueue(queue: PlannedCohort[], request: PoolRequest, stop: AbortController): Promise<void> {
-  let worker: Worker | null = null;
+  let worker: WorkerProcess | null = null;
   try {
     while (queue.length > 0 && !stop.signal.aborted && !request.signal.aborted) {
-      worker ??= await Worker.start(request, stop.signal);
+      worker ??= await WorkerProcess.start(request, stop.signal);
       const cohort = queue.shift();
       if (cohort === undefined) break;
       const answer = await worker.ask({ kind: 'train', cohort });
@@ -70,80 +68,4 @@ async function serveQueue(queue: PlannedCohort[], request: PoolRequest, stop: Ab
   } finally {
     worker?.end();
   }
-}
-
-type Answer = Exclude<FromWorker, { kind: 'steps' }> | { readonly kind: 'ended' };
-
-class Worker {
-  readonly #process: ReturnType<typeof spawn>;
-  #answer: ((answer: Answer) => void) | null = null;
-  #ended = false;
-
-  private constructor(request: PoolRequest, stop: AbortSignal) {
-    this.#process = spawn();
-    this.#process.on('message', (message: unknown) => {
-      const heard = message as FromWorker;
-      if (heard.kind === 'steps') request.onSteps(heard.steps);
-      else this.#settle(heard);
-    });
-    this.#process.on('exit', () => {
-      this.#ended = true;
-      this.#settle({ kind: 'ended' });
-    });
-    const end = () => this.end();
-    request.signal.addEventListener('abort', end, { once: true });
-    stop.addEventListener('abort', end, { once: true });
-  }
-
-  static async start(request: PoolRequest, stop: AbortSignal): Promise<Worker> {
-    const worker = new Worker(request, stop);
-    const answer = await worker.ask(request.setup);
-    if (answer.kind === 'ready') return worker;
-    worker.end();
-    if (request.signal.aborted || stop.aborted) throw interrupted();
-    if (answer.kind === 'failed') throw new HarnessError(answer.code, { what: answer.message });
-    throw new HarnessError('internal', { what: 'A worker process ended before it was ready.' });
-  }
-
-  ask(message: ToWorker): Promise<Answer> {
-    return new Promise((resolve) => {
-      if (this.#ended) return resolve({ kind: 'ended' });
-      this.#answer = resolve;
-      this.#process.send(message);
-    });
-  }
-
-  end(): void {
-    this.#process.kill('SIGTERM');
-  }
-
-  #settle(answer: Answer): void {
-    const waiting = this.#answer;
-    this.#answer = null;
-    waiting?.(answer);
-  }
-}
-
-function spawn() {
-  const isSource = import.meta.url.endsWith('.ts');
-  const file = fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url));
-  const child = execaNode(file, {
-    nodeOptions: loaderOptions(file),
-    ipc: true,
-    reject: false,
-    stdin: 'ignore',
-    stdout: 'ignore',
-    stderr: 'inherit',
-    cleanup: true,
-    forceKillAfterDelay: 2000,
-  });
-  child.catch(() => {});
-  return child;
-}
-
-function interrupted(): HarnessError {
-  return new HarnessError('interrupted', {
-    what: 'Interrupted. Finished runs are kept in the ledger.',
-    next: 'the same command goes on from there',
-  });
 }

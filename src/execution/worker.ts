@@ -2,18 +2,21 @@
 // loses nothing that was finished. Started by worker-pool.ts; speaks worker-messages.ts.
 import { hostname } from 'node:os';
 import { HarnessError } from '../errors/harness-error.ts';
+import type { Experiment } from '../experiments/experiment.ts';
 import { runCohort } from '../experiments/run-cohort.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
-import { startBackend } from '../tensors/backend.ts';
+import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { StepEngine } from '../tensors/step-engine.ts';
 import { loadImages } from './load-images.ts';
 import { numericsFingerprint, refuseOtherNumerics } from './numerics-fingerprint.ts';
 import type { PlannedCohort } from './plan.ts';
+import { measureCohort } from './planning/measure-cohort.ts';
+import { between, processStopwatch } from './spent.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
 let setup: WorkerSetup | null = null;
-let engine: StepEngine | null = null;
+let backend: Backend | null = null;
 let images: DigitImagePool | null = null;
 
 // Ctrl-C reaches the whole process group; the parent decides when a worker ends.
@@ -29,15 +32,20 @@ process.on('message', (message: ToWorker) => {
 async function handle(message: ToWorker): Promise<void> {
   if (message.kind === 'setup') {
     setup = message;
-    const backend = await startBackend(message.backend);
+    backend = await startBackend(message.backend);
     refuseOtherNumerics(message.fingerprint, numericsFingerprint(backend));
-    engine = backend.engine;
-    tell({ kind: 'ready' });
+    tell({ kind: 'ready', cpuSeconds: processStopwatch().cpuSeconds });
     return;
   }
-  if (setup === null || engine === null)
+  if (setup === null || backend === null)
     throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
-  await train(message.cohort, setup, engine);
+  if (message.kind === 'measure') {
+    const { experiment } = message;
+    const request = { backend, images: imagesFor(experiment, setup), stopwatch: processStopwatch };
+    tell({ kind: 'measured', spent: await measureCohort(experiment, request) });
+    return;
+  }
+  await train(message.cohort, setup, backend.engine);
   tell({ kind: 'done' });
 }
 
@@ -47,11 +55,11 @@ async function train(
   engine: StepEngine,
 ): Promise<void> {
   const started = Date.now();
-  if (experiment.task.rendering.kind === 'handwriting') images ??= loadImages(context.imagesFolder);
+  const before = processStopwatch();
   const records = await runCohort({
     experiment,
     seeds,
-    images,
+    images: imagesFor(experiment, context),
     engine,
     onSteps: (steps) => tell({ kind: 'steps', steps }),
   });
@@ -62,10 +70,16 @@ async function train(
     {
       host: hostname(),
       startedAt: new Date(started).toISOString(),
-      seconds: (Date.now() - started) / 1000,
+      ...between(before, processStopwatch()),
       harnessVersion: context.harnessVersion,
     },
   );
+}
+
+function imagesFor({ task }: Experiment, { imagesFolder }: Pick<WorkerSetup, 'imagesFolder'>): DigitImagePool | null {
+  if (task.rendering.kind !== 'handwriting') return null;
+  images ??= loadImages(imagesFolder);
+  return images;
 }
 
 function tell(message: FromWorker): void {

@@ -33,6 +33,8 @@ export const CohortAboutSchema = Type.Object(
     /** ISO 8601, UTC. */
     startedAt: Type.String(),
     seconds: Type.Number({ minimum: 0 }),
+    /** Processor time of the writer; files of earlier versions and of clusters have none. */
+    cpuSeconds: Type.Optional(Type.Number({ minimum: 0 })),
     harnessVersion: Type.String(),
   },
   { additionalProperties: false },

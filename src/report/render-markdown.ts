@@ -8,6 +8,7 @@ import {
   describeSpending,
   fixedSeeds,
 } from './describe-evidence.ts';
+import { describeOperatingCurve } from './describe-operating-curve.ts';
 import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
 import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
@@ -68,12 +69,13 @@ function claimBlocks(verdict: Verdict): readonly string[] {
 function claimFacts(verdict: Verdict): readonly string[] {
   const papers = verdict.paperClaims.length === 0 ? '' : ` (${verdict.paperClaims.join(', ')})`;
   const parts = verdict.parts.map((part) => {
-    const { decision, rule, unit } = part;
+    const { decision, rule, unit, operatingCurve: curve } = part;
     const words = [
       describeEffect(part),
       describeSequence(decision),
       describeEstimates(decision),
       describeRule(rule, unit),
+      curve === undefined ? null : describeOperatingCurve({ rule, unit, curve }),
     ]
       .filter((sentence) => sentence !== null)
       .join(' ');

@@ -1,6 +1,7 @@
 // Schema of one judged claim: the shape of src/claims/verdict.ts, closed against unknown fields.
 import { Type } from 'typebox';
 import { DecisionRuleSchema, DecisionSchema } from './decision-schema.ts';
+import { OperatingCurveSchema } from './operating-curve-schema.ts';
 import { PlotSchema, SeedRowSchema } from './plot-schema.ts';
 
 const closed = { additionalProperties: false };
@@ -19,6 +20,7 @@ const PartSchema = Type.Object(
     rule: DecisionRuleSchema,
     decision: DecisionSchema,
     perSeed: Type.Array(SeedRowSchema),
+    operatingCurve: Type.Optional(OperatingCurveSchema),
   },
   closed,
 );

@@ -1,20 +1,17 @@
 // The plan as a page: per part of a claim its operating characteristic, drawn and in numbers. Self-contained, as the report is.
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { OperatingRates } from '../decisions/campaigns.ts';
-import { thresholdOf } from '../decisions/chances.ts';
+import { operatingCurve } from '../decisions/operating-curve.ts';
+import { WORLDS } from '../decisions/supposed-worlds.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { type PartPlan, rememberedRates } from '../execution/planning/claim-seeds.ts';
-import { operatingCurve } from '../execution/planning/operating-curve.ts';
+import { type PartPlan, rememberedCampaigns, type Simulate } from '../execution/planning/claim-seeds.ts';
 import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
-import { WORLDS } from '../execution/planning/supposed-worlds.ts';
 import { describeRule } from './describe-verdict.ts';
 import { formatDeclared, formatPercent } from './format-number.ts';
 import { dataTable } from './html/data-table.ts';
 import { type Html, html, trustedHtml } from './html/html-template.ts';
+import { operatingFigure } from './html/operating-figure.ts';
 import { pageStyle } from './html/page-style.ts';
-import { plotSvg } from './plots/plot-svg.ts';
-import { ratesPlot } from './plots/rates-plot.ts';
 import { writeTogether } from './replace-files.ts';
 
 const worldNames = { none: 'no effect', smallest: 'smallest effect', measured: 'measured effect' } as const;
@@ -37,12 +34,12 @@ export async function writePlanPage(document: PlanDocument, file: string): Promi
 
 /** The same document gives the same bytes: simulated rates are the same every time. */
 export async function renderPlanPage({ profile, claims }: PlanDocument): Promise<string> {
-  const ratesOf = rememberedRates();
+  const simulated = rememberedCampaigns();
   const sections: Html[] = [];
   for (const [index, { claim, task, design, parts }] of claims.entries()) {
     const figures: Html[] = [];
     for (const [place, part] of parts.entries()) {
-      figures.push(await partFigure(part, { id: `oc-${index + 1}-${place + 1}`, ratesOf }));
+      figures.push(await partFigure(part, { id: `oc-${index + 1}-${place + 1}`, simulated }));
     }
     sections.push(html`<section class="claim"><p class="claim-head"><code class="id">${claim}</code><span class="tag">${task}</span></p>
 <p class="quiet">${design}</p>
@@ -73,29 +70,13 @@ ${sections}</main>
 
 async function partFigure(
   part: PartPlan,
-  { id, ratesOf }: { readonly id: string; readonly ratesOf: ReturnType<typeof rememberedRates> },
+  { id, simulated }: { readonly id: string; readonly simulated: Simulate },
 ): Promise<Html> {
-  const { name, unit, rule, worlds } = part;
-  const { effects, rates } = operatingCurve(part, ratesOf);
-  const share = (of: (one: OperatingRates) => number) => rates.map(of);
-  const threshold = thresholdOf(rule);
-  const drawn = ratesPlot({
-    title: name,
-    unit,
-    effects,
-    series: [
-      { label: 'reproduced', values: share(({ reproduced }) => reproduced) },
-      { label: 'not reproduced', values: share(({ notReproduced }) => notReproduced) },
-      { label: 'inconclusive', values: share(({ inconclusive }) => inconclusive) },
-    ],
-    thresholds: rule.kind === 'equivalence' ? [-threshold, threshold] : [threshold],
-  });
-  const description = WORLDS.map(
-    (world) => `${worldNames[world]}: reproduced in ${formatPercent(worlds[world].rates.reproduced)}`,
-  ).join('; ');
-  const svg = trustedHtml(await plotSvg(drawn, { id, title: name, description: `${description}.` }));
-  return html`<figure><h4>${name}</h4><div class="plot">${svg}</div><figcaption>${describeRule(rule, unit)}</figcaption>
-${worldTable(part)}</figure>
+  const { name, unit, rule, mostSeeds } = part;
+  const curve = operatingCurve(rule, mostSeeds, (...asked) => simulated(...asked).rates);
+  const figure = await operatingFigure({ name, unit, rule, operatingCurve: curve }, id);
+  return html`<div class="part"><h4>${name}</h4><p class="quiet">${describeRule(rule, unit)}</p>
+${figure}${worldTable(part)}</div>
 `;
 }
 

@@ -16,14 +16,13 @@ export function confidenceSequence(
   values: readonly number[],
   { confidence, priorDeviation }: SequenceOptions,
 ): MeanInterval | null {
-  const seeds = values.length;
-  if (seeds < 2 || isConstant(values)) return null;
-  const { mean, standardDeviation } = sampleMoments(values);
+  const { count: seeds, mean, standardDeviation } = sampleMoments(values);
+  if (standardDeviation === null || isConstant(values)) return null;
   const growth = seeds * priorDeviation ** 2;
   // e-value 1 / (1 - confidence) solved for x.
   const ratio = Math.exp((2 / seeds) * (0.5 * Math.log1p(growth) - Math.log1p(-confidence)));
   const share = 1 - ratio / (1 + growth);
-  if (share <= 0 || standardDeviation === null) return null;
+  if (share <= 0) return null;
   const statistic = Math.sqrt(((seeds - 1) * (ratio - 1)) / share);
   const halfWidth = statistic * (standardDeviation / Math.sqrt(seeds));
   return { low: mean - halfWidth, high: mean + halfWidth };

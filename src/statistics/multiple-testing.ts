@@ -23,7 +23,6 @@ export function eHolm(eValues: readonly number[], alpha: number): boolean[] {
 export function eBenjaminiHochberg(eValues: readonly number[], rate: number): boolean[] {
   const count = eValues.length;
   const descending = eValues.toSorted((left, right) => right - left);
-  const passing = descending.findLastIndex((eValue, index) => (index + 1) * eValue >= count / rate);
-  const bar = passing < 0 ? Number.POSITIVE_INFINITY : (descending[passing] ?? Number.POSITIVE_INFINITY);
+  const bar = descending.findLast((eValue, index) => (index + 1) * eValue >= count / rate) ?? Number.POSITIVE_INFINITY;
   return eValues.map((eValue) => eValue >= bar);
 }

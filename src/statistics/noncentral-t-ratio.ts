@@ -33,10 +33,9 @@ export function logNoncentralTRatios(
   const isHuge = Math.abs(statistic) > 1e150;
   const share = isHuge ? Math.sign(statistic) : statistic / Math.hypot(Math.sqrt(degreesOfFreedom), statistic);
   const base = logIntegral(degreesOfFreedom, 0);
-  return noncentralities.map((noncentrality) => {
-    if (noncentrality === 0) return 0;
-    return logIntegral(degreesOfFreedom, noncentrality * share) - base - noncentrality ** 2 / 2;
-  });
+  return noncentralities.map(
+    (noncentrality) => logIntegral(degreesOfFreedom, noncentrality * share) - base - noncentrality ** 2 / 2,
+  );
 }
 
 /** Step in units of the integrand's width: a trapezoid error below exp(-2 (pi / 0.4)²); the cap is for one or two degrees. */

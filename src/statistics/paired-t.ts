@@ -56,9 +56,8 @@ export function meanInterval(differences: readonly number[], confidence: number)
 function standardError(
   differences: readonly number[],
 ): { readonly mean: number; readonly standardError: number } | null {
-  if (differences.length < 2 || isConstant(differences)) return null;
   const { mean, standardDeviation } = sampleMoments(differences);
-  if (standardDeviation === null) return null;
+  if (standardDeviation === null || isConstant(differences)) return null;
   // At the very bottom of the doubles the division could give 0 for a spread that is there.
   return { mean, standardError: Math.max(standardDeviation / Math.sqrt(differences.length), Number.MIN_VALUE) };
 }

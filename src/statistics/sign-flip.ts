@@ -93,7 +93,8 @@ function signedSums(values: readonly number[]): Float64Array {
     let up = 0;
     for (let index = 0; index < merged.length; index++) {
       const lower = down < size ? (sums[down] ?? 0) - step : Number.POSITIVE_INFINITY;
-      const upper = up < size ? (sums[up] ?? 0) + step : Number.POSITIVE_INFINITY;
+      // The list moved up never ends first: its last sum is the largest.
+      const upper = (sums[up] ?? 0) + step;
       if (lower <= upper) down += 1;
       else up += 1;
       merged[index] = Math.min(lower, upper);

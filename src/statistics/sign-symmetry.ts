@@ -7,10 +7,9 @@
 /** Natural logarithm of the e-value, seeds in the order of their numbers. @param smallestEffect in SDs of one seed */
 export function signSymmetryEvidence(differences: readonly number[], smallestEffect: number): number {
   // On the scale of the first seed that differs from 0, which nothing is staked on, so that no square can overflow.
-  const first = differences.findIndex((difference) => difference !== 0);
-  const unit = Math.abs(differences[first] ?? 1);
+  const unit = Math.abs(differences.find((difference) => difference !== 0) ?? 1);
   let [logEvidence, count, sum, squares] = [0, 0, 0, 0];
-  for (const difference of first < 0 ? [] : differences) {
+  for (const difference of differences) {
     const value = Math.max(-LARGEST, Math.min(LARGEST, difference / unit));
     logEvidence += logOfBet(stakeAfter({ count, sum, squares, smallestEffect }) * value);
     count += 1;

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
-import { rememberedRates } from '../../../src/execution/planning/claim-seeds.ts';
-import { operatingCurve } from '../../../src/execution/planning/operating-curve.ts';
+import { truthIn } from '../../../src/decisions/supposed-worlds.ts';
+import { timesInLedger } from '../../../src/execution/planning/ledger-times.ts';
+import { measureCohort } from '../../../src/execution/planning/measure-cohort.ts';
 import { type PlanDocument, planAhead } from '../../../src/execution/planning/plan-ahead.ts';
-import { calibrate, secondsInLedger } from '../../../src/execution/planning/run-seconds.ts';
-import { truthIn } from '../../../src/execution/planning/supposed-worlds.ts';
 import { trainingCost } from '../../../src/execution/planning/training-cost.ts';
+import { processStopwatch, type Spent } from '../../../src/execution/spent.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { renderPlanPage } from '../../../src/report/write-plan-page.ts';
@@ -32,6 +32,7 @@ beforeAll(async () => {
     ledgerFolder: folder,
     imagesFolder: null,
     now: () => performance.now(),
+    stopwatch: processStopwatch,
     say: () => {},
   });
 }, 120_000);
@@ -56,14 +57,19 @@ describe('the cost of a run', () => {
 });
 
 describe('the plan of a profile', () => {
-  it('has for fixed rules the declared seeds in every world, and counts shared runs once', () => {
+  it('has the seeds of its rules in every world, and counts shared runs once', () => {
     const claims = Object.fromEntries(plan.claims.map((one) => [`${one.claim} ${one.task}`, one]));
     const { seeds, alone } = claims['full-batch-iml digit-grid/symbols'] ?? {};
-    expect(seeds?.none).toEqual({ mean: 12, ninetieth: 12 });
-    expect(alone?.measured.runs).toBe(12);
+    // A margin of four SDs: the first look, after 8 seeds, decides.
+    expect(seeds?.none).toEqual({ mean: 8, ninetieth: 8 });
+    expect(alone?.measured.runs).toBe(8);
     const sum = plan.claims.reduce((total, claim) => total + claim.alone.measured.runs, 0);
     expect(plan.total.measured.runs).toBeLessThanOrEqual(sum);
     expect(plan.total.measured.minutes).toBeGreaterThan(0);
+    expect(plan.total.measured.minutesNinetieth).toBeGreaterThan(0.99 * plan.total.measured.minutes);
+    // Two workers start and train side by side, so processors are busy for longer than anyone waits, or for as long at least.
+    expect(plan.starts.worker.seconds).toBeGreaterThan(0);
+    expect(plan.total.measured.cpuMinutes).toBeGreaterThan(plan.starts.own.cpuSeconds / 60);
     expect(plan.experiments.every(({ source }) => source === 'calibration')).toBe(true);
   });
 
@@ -90,19 +96,10 @@ describe('the worlds of a plan', () => {
     expect(truthIn('none', rule)).toEqual({ effect: 0, standardDeviation: 0.2 });
     expect(truthIn('measured', rule)).toEqual(rule.planned);
   });
-
-  it('give curves that rise from no effect to beyond the planned one, on the side of the claim', () => {
-    const part = { name: 'a', unit: 'b', rule, mostSeeds: 12, power: null, worlds: {} as never };
-    const { effects, rates } = operatingCurve(part, rememberedRates());
-    expect(effects[0]).toBeGreaterThan(0);
-    expect(effects.at(-1)).toBeLessThan(-0.3);
-    expect(rates[0]?.notReproduced).toBeGreaterThan(0.8);
-    expect(rates.at(-1)?.reproduced).toBeGreaterThan(0.8);
-  });
 });
 
-describe('seconds of a run', () => {
-  it('come from what this machine trained under these numerics', () => {
+describe('the time of a cohort', () => {
+  it('is the mean of what this machine trained under these numerics, without what slept', () => {
     const experiment = symbolExperiments.base;
     const hash = experimentHash(experiment);
     const ledger = openLedger(join(folder, 'remembered'));
@@ -113,7 +110,7 @@ describe('seconds of a run', () => {
       values: {},
       curves: {},
     });
-    const write = (cohort: number, fingerprint: string, host: string, seconds: number) =>
+    const write = (cohort: number, fingerprint: string, host: string, spent: Partial<Spent> & { seconds: number }) =>
       ledger.write(
         {
           experimentHash: hash,
@@ -122,24 +119,39 @@ describe('seconds of a run', () => {
           seeds: [2 * cohort, 2 * cohort + 1],
           records: [record(2 * cohort), record(2 * cohort + 1)],
         },
-        { host, startedAt: '2026-01-01T00:00:00Z', seconds, harnessVersion: '0' },
+        { host, startedAt: '2026-01-01T00:00:00Z', ...spent, harnessVersion: '0' },
       );
     const [here, there] = ['a'.repeat(64), 'b'.repeat(64)];
-    write(0, here, hostname(), 8);
-    write(1, here, hostname(), 20);
-    write(2, here, hostname(), 10);
-    write(3, here, 'elsewhere', 1000);
-    write(4, there, hostname(), 1000);
-    const seconds = secondsInLedger(ledger, { fingerprint: here, host: hostname() });
-    expect(seconds(experiment)).toBe(5);
-    expect(seconds(symbolExperiments.width4)).toBeNull();
+    write(0, here, hostname(), { seconds: 8, cpuSeconds: 5 });
+    write(1, here, hostname(), { seconds: 12, cpuSeconds: 6 });
+    write(2, here, hostname(), { seconds: 10 });
+    write(3, here, hostname(), { seconds: 1000 });
+    write(4, here, 'elsewhere', { seconds: 1 });
+    write(5, there, hostname(), { seconds: 1 });
+    const known = timesInLedger(ledger, { fingerprint: here, host: hostname() });
+    expect(known.get(hash)).toEqual({ seconds: 10, cpuSeconds: 7 });
+    expect(known.has(experimentHash(symbolExperiments.width4))).toBe(false);
   });
 
-  it('are measured on a few steps where nothing is remembered', async () => {
+  it('is measured whole where no stage is longer than a hundred steps', async () => {
     const backend = await startBackend('wasm');
-    let clock = 0;
-    // A clock of its own: each look at it is a second later, so that all short runs take one second and no step costs more.
-    const seconds = await calibrate(VARIANTS.plain, { backend, images: null, now: () => 1000 * clock++ });
-    expect(seconds).toBe(1);
+    // A watch of its own: each look at it is a second and a processor's half later. Both stages are shorter than a report.
+    let looks = 0;
+    const stopwatch = () => ({ seconds: ++looks, cpuSeconds: looks / 2 });
+    const spent = await measureCohort(VARIANTS.plain, { backend, images: null, stopwatch });
+    // The start, one report a stage, the end.
+    expect(spent).toEqual({ seconds: 3, cpuSeconds: 1.5 });
+  });
+
+  it('is drawn out where a stage was cut, at the pace of its second fifty steps', async () => {
+    const backend = await startBackend('wasm');
+    const { protocol } = VARIANTS.plain;
+    const long = { ...protocol.stage1, length: { kind: 'steps', steps: 350 } } as const;
+    let looks = 0;
+    const stopwatch = () => ({ seconds: ++looks, cpuSeconds: looks });
+    const experiment = { ...VARIANTS.plain, protocol: { ...protocol, stage1: long } };
+    const spent = await measureCohort(experiment, { backend, images: null, stopwatch });
+    // Looks: the start, 50 and 100 steps, the end of Stage 2, the end. 250 steps were cut off, at a second for fifty.
+    expect(spent.seconds).toBe(4 + 5);
   });
 });

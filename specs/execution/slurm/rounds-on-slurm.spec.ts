@@ -1,28 +1,15 @@
-// Rounds on a cluster, without a cluster: what its tasks would train is planted, sbatch is a shell script. The claims and their rounds
-// are those of specs/execution/rounds.spec.ts, and the document of the last judging job must be that of a run on one machine.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Rounds on a cluster: the document of the last judging job must be that of a run on one machine, however often jobs were cancelled.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PlannedCohort } from '../../../src/execution/plan.ts';
 import type { ReportDocument } from '../../../src/execution/report-document.ts';
-import { followRounds } from '../../../src/execution/slurm/follow-rounds.ts';
-import { PLAN_FILE, readJudged, writeFailure, writeJudged } from '../../../src/execution/slurm/job-folder.ts';
-import { judgePlan } from '../../../src/execution/slurm/judge-plan.ts';
 import { nextPlan } from '../../../src/execution/slurm/next-plan.ts';
-import { slurmClient } from '../../../src/execution/slurm/slurm-client.ts';
 import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
-import {
-  makeSubmissionFolder,
-  readRounds,
-  roundFolder,
-  type SubmittedRound,
-} from '../../../src/execution/slurm/submission-folder.ts';
-import { submitNextRound } from '../../../src/execution/slurm/submit-next-round.ts';
-import { submitRound } from '../../../src/execution/slurm/submit-round.ts';
-import { verifyClaims } from '../../../src/execution/verify-claims.ts';
-import type { VerifyEvent, VerifyRequest } from '../../../src/execution/verify-request.ts';
-import { CLEAR, plant, plantedClaim, VAGUE } from '../planted-claims.ts';
+import { readRounds } from '../../../src/execution/slurm/submission-folder.ts';
+import { plant } from '../planted-claims.ts';
+import { asked, cohortOf, type FateOf, locally, named, plantedAt, submit, trained } from './planted-cluster.ts';
 import { smallPlan, temporaryFolder } from './slurm-plans.ts';
 
 const root = temporaryFolder();
@@ -33,104 +20,6 @@ const newFolder = () => {
   mkdirSync(folder);
   return folder;
 };
-
-const catalogue = [plantedClaim('clear', 16), plantedClaim('vague', 32)];
-const plantedAt = ({ label }: PlannedCohort, seed: number) =>
-  (label.startsWith('clear') ? CLEAR : VAGUE)[seed % 8] as number;
-const program = { nodePath: '/usr/bin/node', script: '/me/bin/iml.mjs' };
-const signal = new AbortController().signal;
-const calm = { signal, onEvent: () => {}, now: () => Date.UTC(2026, 10, 23, 10, 40, 12) };
-const asked = {
-  profile: 'quick',
-  claims: [],
-  seeds: null,
-  firstSeed: 0,
-  backend: 'cpu',
-  imagesFolder: null,
-  catalogue,
-} as const;
-
-/** What sbatch would do, as a shell script. */
-function clientWith(sbatch: string) {
-  const folder = newFolder();
-  for (const [name, body] of [
-    ['sbatch', sbatch],
-    ['squeue', 'exit 0'],
-    ['scancel', 'exit 0'],
-  ] as const) {
-    writeFileSync(join(folder, name), `#!/bin/sh\n${body}\n`);
-    chmodSync(join(folder, name), 0o755);
-  }
-  return { client: slurmClient({ PATH: folder }), calls: join(folder, 'sbatch-calls') };
-}
-const { client } = clientWith('echo 7');
-
-const locally = (folder: string, changes: Partial<VerifyRequest> = {}) =>
-  verifyClaims({
-    ...asked,
-    ...calm,
-    processes: 1,
-    ledgerFolder: join(folder, 'ledger'),
-    train: plant(plantedAt),
-    ...changes,
-  });
-
-/** What the tasks of a round do to its cohorts: `lost` leaves no trace, as after scancel. */
-type Fate = 'trained' | 'failed' | 'lost';
-type FateOf = (cohort: PlannedCohort, round: number) => Fate;
-
-async function trainRound({ folder, plan }: SubmittedRound, fateOf: FateOf): Promise<void> {
-  const fates = plan.cohorts.map((cohort) => fateOf(cohort, plan.round));
-  for (const [position, fate] of fates.entries()) if (fate === 'failed') writeFailure(folder, position, 'it broke');
-  await plant(plantedAt)({
-    cohorts: plan.cohorts.filter((_, index) => fates[index] === 'trained'),
-    processes: 1,
-    signal,
-    onSteps: () => {},
-    onDone: () => {},
-    onFailed: () => {},
-    setup: {
-      kind: 'setup',
-      backend: 'cpu',
-      fingerprint: plan.fingerprint,
-      ledgerFolder: plan.ledgerFolder,
-      imagesFolder: null,
-      harnessVersion: '0.0.0',
-    },
-  });
-}
-
-interface Go {
-  readonly plans: readonly SlurmPlan[];
-  /** Null where it was cancelled before its last judging job ran. */
-  readonly document: ReportDocument | null;
-}
-
-/** One submission to its end. @param cancelledIn the round whose jobs, the judging one included, are cancelled at their end */
-async function submit(folder: string, fateOf: FateOf, cancelledIn = Number.POSITIVE_INFINITY): Promise<Go> {
-  const plan = await smallPlan(folder, asked);
-  const submission = makeSubmissionFolder(join(folder, 'jobs'), plan);
-  let round = await submitRound({ client, submission, plan, program });
-  const plans: SlurmPlan[] = [];
-  for (;;) {
-    if (round === null) throw new Error('somebody else submits');
-    plans.push(round.plan);
-    await trainRound(round, fateOf);
-    if (round.plan.round >= cancelledIn) return { plans, document: null };
-    const planPath = join(round.folder, PLAN_FILE);
-    const { document, due } = await judgePlan({ plan: round.plan, planPath, ...calm, catalogue });
-    if (due.cohorts.length === 0) {
-      writeJudged(round.folder, { report: 'report.json', missingRuns: document.runs.failed, dueRuns: 0 });
-      return { plans, document };
-    }
-    const next = await submitNextRound({ client, program, round }, due);
-    round = next.kind === 'submitted' ? next.round : null;
-  }
-}
-
-const trained: FateOf = () => 'trained';
-const named = (plans: readonly SlurmPlan[]) =>
-  plans.map(({ cohorts }) => cohorts.map(({ label, cohort }) => `${label} ${cohort}`));
 
 describe('the rounds of a request on a cluster', () => {
   let local: ReportDocument;
@@ -234,98 +123,5 @@ describe('the rounds of a request on a cluster', () => {
     expect([plan.cohorts.length, plan.cohortsATask]).toEqual([16, 1]);
     const due = { cohorts: Array.from({ length: 33 }, (_, cohort) => cohortOf(plan, 100 + cohort)), undecided: 1 };
     expect(nextPlan([{ ...plan, mostCohorts: 100 }], due)).toMatchObject({ round: 2, cohortsATask: 3, undecided: 1 });
-  });
-});
-
-const cohortOf = ({ cohorts: [first] }: SlurmPlan, cohort: number): PlannedCohort => {
-  if (first === undefined) throw new Error('a cohort is planned');
-  return { ...first, cohort, seeds: [cohort] };
-};
-
-describe('the next round', () => {
-  it('is refused where it would train anything twice, or more than the claims may ask for', async () => {
-    const plan = await smallPlan(newFolder(), asked);
-    expect(plan.mostCohorts).toBe(64);
-    const next = nextPlan([plan], { cohorts: [cohortOf(plan, 8)], undecided: 1 });
-    expect(() => nextPlan([plan, next], { cohorts: [cohortOf(plan, 8)], undecided: 1 })).toThrow(/cohort 8, once more/);
-    expect(() => nextPlan([plan], { cohorts: [cohortOf(plan, 0)], undecided: 1 })).toThrow(/cohort 0, once more/);
-    const many = Array.from({ length: 49 }, (_, index) => cohortOf(plan, 100 + index));
-    expect(() => nextPlan([plan], { cohorts: many, undecided: 1 })).toThrow(/65 cohorts in all/);
-  });
-
-  it('is submitted once, however often its judging job runs', async () => {
-    const { client: counting, calls } = clientWith('echo called >> "$0-calls"; echo 7');
-    const { round, due } = await judgedFirstRound();
-    const request = { client: counting, program, round };
-    const first = await submitNextRound(request, due);
-    expect(await submitNextRound(request, due)).toEqual(first);
-    expect(readFileSync(calls, 'utf8').trim().split('\n')).toHaveLength(2);
-  });
-
-  it('leaves nothing behind where sbatch is forbidden, so that who waits may submit it', async () => {
-    const { client: forbidden } = clientWith('echo "sbatch: error: not from a compute node" >&2; exit 1');
-    const { round, due, submission } = await judgedFirstRound();
-    expect(await submitNextRound({ client: forbidden, program, round }, due)).toEqual({
-      kind: 'refused',
-      why: expect.stringContaining('not from a compute node'),
-    });
-    expect(existsSync(roundFolder(submission, 2))).toBe(false);
-    expect(await submitNextRound({ client, program, round }, due)).toMatchObject({ kind: 'submitted' });
-  });
-
-  it('is left alone where another process began to submit it and was stopped', async () => {
-    const { round, due, submission } = await judgedFirstRound();
-    mkdirSync(roundFolder(submission, 2));
-    expect(await submitNextRound({ client, program, round }, due)).toMatchObject({
-      kind: 'refused',
-      why: expect.stringContaining('another process'),
-    });
-  });
-
-  async function judgedFirstRound() {
-    const folder = newFolder();
-    const plan = await smallPlan(folder, asked);
-    const submission = makeSubmissionFolder(join(folder, 'jobs'), plan);
-    const round = await submitRound({ client, submission, plan, program });
-    if (round === null) throw new Error('somebody else submits');
-    await trainRound(round, trained);
-    const { due } = await judgePlan({ plan, planPath: join(round.folder, PLAN_FILE), ...calm, catalogue });
-    expect(due.cohorts.map(({ label, cohort }) => `${label} ${cohort}`)).toEqual(
-      [8, 9, 10, 11].map((cohort) => `vague/base ${cohort}`),
-    );
-    return { round, due, submission };
-  }
-});
-
-describe('waiting over rounds', () => {
-  it('goes from the round that is over to the next one, and ends with the last report', async () => {
-    const folder = newFolder();
-    const plan = await smallPlan(folder, asked);
-    const submission = makeSubmissionFolder(join(folder, 'jobs'), plan);
-    const first = await submitRound({ client, submission, plan, program });
-    if (first === null) throw new Error('somebody else submits');
-    const second = await submitRound({
-      client,
-      submission,
-      program,
-      plan: { ...plan, round: 2, undecided: 1, cohorts: plan.cohorts.slice(0, 3) },
-    });
-    const judged = { report: 'report.json', missingRuns: 0, dueRuns: 0 };
-    writeJudged(second?.folder ?? '', judged);
-    const events: VerifyEvent[] = [];
-    const notes: string[] = [];
-    const waiting = followRounds({
-      client,
-      program,
-      first,
-      signal,
-      now: calm.now,
-      onEvent: (event) => events.push(event),
-      note: (line) => notes.push(line),
-    });
-    expect(await waiting).toEqual(judged);
-    expect(events).toEqual([expect.objectContaining({ kind: 'extended', claims: 1, runsFound: 0, runsToTrain: 3 })]);
-    expect(notes).toEqual([expect.stringMatching(/^Round 2: 3 cohorts, array 7, judging job 7/)]);
-    expect(readJudged(first.folder)).toBeNull();
   });
 });

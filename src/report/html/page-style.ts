@@ -95,6 +95,8 @@ figure { margin: 0; padding: 1rem 1.1rem; background: var(--surface); border: 1p
 figure h4 { margin: 0 0 .5rem; }
 .plot { overflow-x: auto; }
 .plot svg { display: block; }
+.rates { max-width: 32rem; padding: .75rem 1rem; margin-top: .9rem; }
+.rates p { margin: 0 0 .5rem; font-size: .92rem; }
 figcaption { font-size: .82rem; line-height: 1.45; margin-top: .4rem; }
 .part { margin-bottom: 1.5rem; }
 .part p { margin: .35rem 0; }

@@ -8,13 +8,14 @@ import { type Html, html } from './html-template.ts';
 import { passMark } from './pass-mark.ts';
 import { verdictBadge } from './verdict-badge.ts';
 
-export function partBlocks(parts: readonly PartVerdict[]): Html | null {
+/** @param curves below the evidence of each part, in their order; null where a report has none */
+export function partBlocks(parts: readonly PartVerdict[], curves: readonly (Html | null)[]): Html | null {
   if (parts.length === 0) return null;
   const heading = parts.length === 1 ? 'How it was judged' : `How it was judged: ${parts.length} parts, all must hold`;
-  return html`<h4>${heading}</h4>\n${parts.map(partBlock)}`;
+  return html`<h4>${heading}</h4>\n${parts.map((part, index) => partBlock(part, curves[index] ?? null))}`;
 }
 
-function partBlock(part: PartVerdict): Html {
+function partBlock(part: PartVerdict, curve: Html | null): Html {
   const { name, rule, decision, unit } = part;
   const standardised = describeStandardised(decision.effect);
   const sequence = [describeSequence(decision), describeEstimates(decision)].filter((words) => words !== null);
@@ -28,7 +29,7 @@ ${
     : html`<p>${sequence.join(' ')}</p>
 `
 }<p class="quiet">${describeRule(rule, unit)}</p>
-${decision.tests.length === 0 ? null : testTable(part)}</div>
+${decision.tests.length === 0 ? null : testTable(part)}${curve}</div>
 `;
 }
 

@@ -4,12 +4,14 @@ import { describeRung } from '../describe-verdict.ts';
 import { formatSeeds } from '../format-seeds.ts';
 import { plotLegend, renderPlot } from '../plots/render-plot.ts';
 import { type Html, html, trustedHtml } from './html-template.ts';
+import { operatingFigures } from './operating-figure.ts';
 import { verdictBadge } from './verdict-badge.ts';
 import { controlTables, errorRates } from './verdict-evidence.ts';
 import { partBlocks, perSeedTables } from './verdict-parts.ts';
 
 export async function verdictSection(verdict: Verdict, anchor: string): Promise<Html> {
   const figures = await plotFigures(verdict, anchor);
+  const curves = await operatingFigures(verdict, anchor);
   return html`<section class="claim ${verdict.verdict}" id="${anchor}" aria-labelledby="${anchor}-title">
 <p class="claim-head">${verdictBadge(verdict.verdict)}<code class="id">${verdict.claim}</code><span class="tag">${verdict.task}</span>${
     verdict.required ? null : html`<span class="tag">not required</span>`
@@ -23,7 +25,7 @@ export async function verdictSection(verdict: Verdict, anchor: string): Promise<
 <div><dt>Fidelity</dt><dd>${describeRung(verdict.rung)}</dd></div>
 </dl>
 ${figures}
-${partBlocks(verdict.parts)}
+${partBlocks(verdict.parts, curves)}
 ${errorRates(verdict)}
 ${controlTables(verdict)}
 ${perSeedTables(verdict)}

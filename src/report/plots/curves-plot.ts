@@ -10,17 +10,20 @@ import { textWidth, wrapText } from './text-width.ts';
 const lineHeight = 14;
 const widestLabel = 100;
 
-export function curvesPlot(plot: CurvesPlot): DrawnPlot {
+/** @param height of what is drawn inside the axes; more where the labels need it */
+export function curvesPlot(plot: CurvesPlot, height = 200): DrawnPlot {
   const labels = plot.series.map(({ label }) => wrapText(label, widestLabel, fontSize));
   const labelHeights = labels.map((lines) => lines.length * lineHeight + 3);
   const innerHeight = Math.max(
-    200,
+    height,
     labelHeights.reduce((sum, height) => sum + height, 0),
   );
   const labelWidth = Math.max(0, ...labels.flat().map((line) => textWidth(line, fontSize)));
   const padding = { left: 52, right: Math.ceil(labelWidth) + 28, top: 28, bottom: 50 };
   const innerWidth = plotWidth - padding.left - padding.right;
 
+  // A single line is its own mean.
+  const hasSeeds = plot.series.some(({ seeds }) => seeds.length > 1);
   const lines = plot.series.flatMap((one, series) =>
     one.seeds.flatMap(({ seed, values }) => points(one.x, values, { series, line: `${series}-${seed}` })),
   );
@@ -51,6 +54,11 @@ export function curvesPlot(plot: CurvesPlot): DrawnPlot {
   const stroke = { field: 'colour', type: 'nominal' as const, scale: null };
   const dash = { field: 'dash', type: 'nominal' as const, scale: null };
   const detail = { field: 'line', type: 'nominal' as const };
+  const faint: Layer = {
+    data: { values: lines },
+    mark: { type: 'line', strokeWidth: 1, opacity: 0.25 },
+    encoding: { x, y, stroke, strokeDash: dash, detail },
+  };
   const spec: TopLevelSpec = {
     config: plotConfig,
     width: innerWidth,
@@ -58,11 +66,7 @@ export function curvesPlot(plot: CurvesPlot): DrawnPlot {
     padding,
     resolve: { scale: { x: 'shared', y: 'shared' } },
     layer: [
-      {
-        data: { values: lines },
-        mark: { type: 'line', strokeWidth: 1, opacity: 0.25 },
-        encoding: { x, y, stroke, strokeDash: dash, detail },
-      },
+      ...(hasSeeds ? [faint] : []),
       {
         data: { values: means.flat() },
         mark: { type: 'line', strokeWidth: 2.6, strokeJoin: 'round' },

@@ -1,5 +1,4 @@
-// Operating characteristic: rates of the three outcomes by the true effect, with lines where the rule's threshold and the planned
-// effect lie.
+// Operating characteristic: rates of the three outcomes by the true effect, with a line where the rule's threshold lies.
 import type { TopLevelSpec } from 'vega-lite';
 import { curvesPlot } from './curves-plot.ts';
 import type { DrawnPlot } from './plot-svg.ts';
@@ -7,29 +6,34 @@ import { thresholdColour } from './plot-theme.ts';
 
 export interface RatesPlot {
   readonly title: string;
-  /** Of the effect. */
-  readonly unit: string;
+  /** What the effects are, with their unit. */
+  readonly axis: string;
   readonly effects: readonly number[];
   readonly series: readonly { readonly label: string; readonly values: readonly number[] }[];
-  /** Where the rule draws its line: one place, or two for a margin. */
-  readonly thresholds: readonly number[];
+  readonly threshold: number;
 }
 
-export function ratesPlot({ title, unit, effects, series, thresholds }: RatesPlot): DrawnPlot {
-  const drawn = curvesPlot({
-    kind: 'curves',
-    title,
-    unit: 'share of campaigns',
-    axis: `true effect, ${unit}`,
-    series: series.map(({ label, values }) => ({ label, x: effects, seeds: [{ seed: 0, values }] })),
-  });
-  const marks: Layer = {
-    data: { values: thresholds.map((x) => ({ x })) },
+/** There is one at every part of every claim, so it is lower than the plots of evidence. */
+const HEIGHT = 120;
+
+export function ratesPlot({ title, axis, effects, series, threshold }: RatesPlot): DrawnPlot {
+  const drawn = curvesPlot(
+    {
+      kind: 'curves',
+      title,
+      unit: 'share of runs',
+      axis,
+      series: series.map(({ label, values }) => ({ label, x: effects, seeds: [{ seed: 0, values }] })),
+    },
+    HEIGHT,
+  );
+  const mark: Layer = {
+    data: { values: [{ x: threshold }] },
     mark: { type: 'rule', stroke: thresholdColour, strokeDash: [4, 3], strokeWidth: 1.5 },
     encoding: { x: { field: 'x', type: 'quantitative' } },
   };
   const { spec } = drawn;
-  return 'layer' in spec ? { ...drawn, spec: { ...spec, layer: [...spec.layer, marks] } as TopLevelSpec } : drawn;
+  return 'layer' in spec ? { ...drawn, spec: { ...spec, layer: [...spec.layer, mark] } as TopLevelSpec } : drawn;
 }
 
 type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];

@@ -1,8 +1,8 @@
 // The three worlds that a plan looks at: no effect, the smallest effect of interest, and the effect that calibration measured
 // (the rule's `planned`); and the seeds that a rule would spend in each.
-import { existenceIn, type Truth } from '../../decisions/chances.ts';
-import type { DecisionRule } from '../../decisions/decision.ts';
-import { FIXED } from '../../decisions/design.ts';
+import { existenceIn, type Truth } from './chances.ts';
+import type { DecisionRule } from './decision.ts';
+import { FIXED } from './design.ts';
 
 export const WORLDS = ['none', 'smallest', 'measured'] as const;
 export type World = (typeof WORLDS)[number];

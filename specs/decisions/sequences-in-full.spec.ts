@@ -1,0 +1,230 @@
+// What the sequential designs of existence and equivalence answer, to the words: one sample for each way that they can end.
+import { describe, expect, test } from 'vitest';
+import { decide } from '../../src/decisions/decide.ts';
+import type { DecisionRule, Samples } from '../../src/decisions/decision.ts';
+import { SEQUENTIAL, type SequentialDesign } from '../../src/decisions/design.ts';
+import { equivalence, existence, existenceOfLess } from './example-rules.ts';
+import { inFull } from './in-full.ts';
+
+const design: SequentialDesign = { ...SEQUENTIAL, fewestSeeds: 6, mostSeeds: 8 };
+const answer = (rule: DecisionRule, samples: Samples): string => inFull(decide({ ...rule, design }, samples));
+const clear = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6];
+const unclear = [1.1, -0.6, 0.9, -0.1, 0.8, -0.4, 0.7, 0.2];
+const none = [0.3, -0.3, 0.2, -0.25, 0.3, -0.3];
+const minus = (values: readonly number[]): number[] => values.map((value) => -value);
+
+describe('sequential existence', () => {
+  test('reproduced, above and below', () => {
+    expect(answer(existence, clear)).toMatchInlineSnapshot(`
+      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.358 to 0.708): above 0.1 with evidence of 1100 to 1, to pass at 20.
+      6 seeds, alpha 0.05, power 0.582663
+      effect 0.533333, 0.9 from 0.358391 to 0.708275, SD 0.108012, 4.93771 SD
+      passed mean above 0.1 (sequential t): 9.82708, p 0.000906272. Mean above 0.1: evidence of 1100 to 1, to pass at 20.
+      passed mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
+      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":1103.42}
+      evidence mean above 0.1: 1103.42, at the smallest effect 67.5257
+      estimates {"standardised":{"estimate":4.93771,"low":2.26452,"high":7.42645},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+    `);
+    expect(answer(existenceOfLess, minus(clear))).toMatchInlineSnapshot(`
+      "reproduced: After 6 of at most 8 seeds the mean is -0.533 (90 % confidence sequence -0.708 to -0.358): below -0.1 with evidence of 1100 to 1, to pass at 20.
+      6 seeds, alpha 0.05, power 0.582663
+      effect -0.533333, 0.9 from -0.708275 to -0.358391, SD 0.108012, -4.93771 SD
+      passed mean below -0.1 (sequential t): -9.82708, p 0.000906272. Mean below -0.1: evidence of 1100 to 1, to pass at 20.
+      passed mean below 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
+      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":1103.42}
+      evidence mean below -0.1: 1103.42, at the smallest effect 67.5257
+      estimates {"standardised":{"estimate":-4.93771,"low":-7.42645,"high":-2.26452},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+    `);
+  });
+
+  test('not reproduced, above and below', () => {
+    expect(answer(existence, none)).toMatchInlineSnapshot(`
+      "not-reproduced: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.501 to 0.484): a mean 1 SD above 0.1 is 136 times less likely than one of 0.1, to give up at 20.
+      6 seeds, alpha 0.05, power 0.582663
+      effect -0.00833333, 0.9 from -0.500708 to 0.484041, SD 0.304001, -0.0274122 SD
+      failed mean above 0.1 (sequential t): -0.872896, p 1. Mean above 0.1: evidence of 0.00244 to 1, to pass at 20.
+      failed mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.00244316}
+      evidence mean above 0.1: 0.00244316, at the smallest effect 0.00732928
+      estimates {"standardised":{"estimate":-0.0274122,"low":-0.697736,"high":0.645568},"inDirection":{"seeds":3,"of":6,"low":0.153161,"high":0.846839}}"
+    `);
+    expect(answer(existenceOfLess, none)).toMatchInlineSnapshot(`
+      "not-reproduced: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.501 to 0.484): a mean 1 SD below -0.1 is 107 times less likely than one of -0.1, to give up at 20.
+      6 seeds, alpha 0.05, power 0.582663
+      effect -0.00833333, 0.9 from -0.500708 to 0.484041, SD 0.304001, -0.0274122 SD
+      failed mean below -0.1 (sequential t): 0.738604, p 1. Mean below -0.1: evidence of 0.00312 to 1, to pass at 20.
+      failed mean below 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.00311711}
+      evidence mean below -0.1: 0.00311711, at the smallest effect 0.00935106
+      estimates {"standardised":{"estimate":-0.0274122,"low":-0.697736,"high":0.645568},"inDirection":{"seeds":3,"of":6,"low":0.153161,"high":0.846839}}"
+    `);
+  });
+
+  test('inconclusive: before the first look, between looks, and at the last', () => {
+    expect(answer(existence, clear.slice(0, 5))).toMatchInlineSnapshot(`
+      "inconclusive: After 5 of at most 8 seeds the mean is 0.5 (90 % confidence sequence 0.348 to 0.652); the first look is due at 6 seeds.
+      5 seeds, alpha 0.05, power 0.582663
+      effect 0.5, 0.9 from 0.347722 to 0.652278, SD 0.0790569, 6.32456 SD
+      sequence {"isDecided":false,"stoppedBy":null,"look":0,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":6,"moreSeedsAtMost":3,"seedsNeeded":6,"eValue":null}
+      estimates {"standardised":{"estimate":6.32456,"low":2.58077,"high":9.80664},"inDirection":{"seeds":5,"of":5,"low":0.54928,"high":1}}"
+    `);
+    expect(answer(existence, unclear.slice(0, 7))).toMatchInlineSnapshot(`
+      "inconclusive: After 7 of at most 8 seeds the mean is 0.343 (90 % confidence sequence -0.643 to 1.33): neither shown above 0.1 nor to fall short of it; at this mean and SD no number of seeds would reproduce the claim.
+      7 seeds, alpha 0.05, power 0.582663
+      effect 0.342857, 0.9 from -0.642693 to 1.32841, SD 0.690066, 0.496847 SD
+      failed mean above 0.1 (sequential t): 0.931128, p 1. Mean above 0.1: evidence of 0.139 to 1, to pass at 20.
+      failed mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
+      sequence {"isDecided":false,"stoppedBy":null,"look":2,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":8,"moreSeedsAtMost":1,"seedsNeeded":null,"eValue":0.13923}
+      evidence mean above 0.1: 0.13923, at the smallest effect 0.417426
+      estimates {"standardised":{"estimate":0.496847,"low":-0.184877,"high":1.14128},"inDirection":{"seeds":4,"of":7,"low":0.225322,"high":0.871244}}"
+    `);
+    expect(answer(existence, unclear)).toMatchInlineSnapshot(`
+      "inconclusive: After 8 of at most 8 seeds the mean is 0.325 (90 % confidence sequence -0.504 to 1.15): neither shown above 0.1 nor to fall short of it; at this mean and SD no number of seeds would reproduce the claim.
+      8 seeds, alpha 0.05, power 0.582663
+      effect 0.325, 0.9 from -0.504063 to 1.15406, SD 0.64087, 0.507123 SD
+      failed mean above 0.1 (sequential t): 0.993019, p 1. Mean above 0.1: evidence of 0.12 to 1, to pass at 20.
+      failed mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.120046}
+      evidence mean above 0.1: 0.120046, at the smallest effect 0.360063
+      estimates {"standardised":{"estimate":0.507123,"low":-0.130534,"high":1.11205},"inDirection":{"seeds":5,"of":8,"low":0.289241,"high":0.888887}}"
+    `);
+  });
+
+  test('by signs', () => {
+    const strict: DecisionRule = { ...existence, design: { ...design, evidence: 'sign-symmetry' } };
+    expect(inFull(decide(strict, clear))).toMatchInlineSnapshot(`
+      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.358 to 0.708): above 0.1 with evidence of 31.3 to 1, to pass at 20.
+      6 seeds, alpha 0.05, power 0.296488
+      effect 0.533333, 0.9 from 0.358391 to 0.708275, SD 0.108012, 4.93771 SD
+      passed mean above 0 (sign symmetry): none, p 0.0319751. Mean above 0: evidence of 31.3 to 1, to pass at 20.
+      passed mean above 0.1 (sequential t): 9.82708, p 0.000906272. Mean above 0.1: evidence of 1100 to 1, to pass at 20.
+      passed mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
+      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":31.2743}
+      evidence mean above 0.1: 31.2743, at the smallest effect 67.5257
+      estimates {"standardised":{"estimate":4.93771,"low":2.26452,"high":7.42645},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+    `);
+    expect(inFull(decide({ ...strict, threshold: 0 } as DecisionRule, clear))).toMatchInlineSnapshot(`
+      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.358 to 0.708): above 0 with evidence of 31.3 to 1, to pass at 20.
+      6 seeds, alpha 0.05, power 0.460115
+      effect 0.533333, 0.9 from 0.358391 to 0.708275, SD 0.108012, 4.93771 SD
+      passed mean above 0 (sign symmetry): none, p 0.0319751. Mean above 0: evidence of 31.3 to 1, to pass at 20.
+      passed mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
+      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":31.2743}
+      evidence mean above 0: 31.2743, at the smallest effect 72.9105
+      estimates {"standardised":{"estimate":4.93771,"low":2.26452,"high":7.42645},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+    `);
+  });
+
+  test('invalid: one seed, or a value that is no number', () => {
+    expect(answer(existence, [0.5])).toMatchInlineSnapshot(`
+      "invalid: A decision needs at least 2 seeds, and there is 1.
+      1 seeds, alpha 0.05, power none
+      effect 0.5, 0.9 from none to none, SD none, none SD
+      sequence {"isDecided":false,"stoppedBy":null,"look":0,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":6,"moreSeedsAtMost":7,"seedsNeeded":null,"eValue":null}"
+    `);
+    expect(answer(existence, clear.with(2, Number.NaN))).toMatchInlineSnapshot(`
+      "invalid: 1 of 6 seeds gave a value that is not a finite number.
+      6 seeds, alpha 0.05, power none
+      no effect
+      sequence {"isDecided":true,"stoppedBy":"invalid","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":null}"
+    `);
+  });
+});
+
+describe('sequential equivalence', () => {
+  test('reproduced', () => {
+    expect(answer(equivalence, none)).toMatchInlineSnapshot(`
+      "reproduced: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.501 to 0.484): inside ±1 with evidence of 438 to 1, to pass at 20.
+      6 seeds, alpha 0.05, power 0
+      effect -0.00833333, 0.9 from -0.500708 to 0.484041, SD 0.304001, -0.0274122 SD
+      passed mean above -1 (sequential t): 7.99036, p 0.00228466. Mean above -1: evidence of 438 to 1, to pass at 20.
+      passed mean below 1 (sequential t): 8.12465, p 0.00210815. Mean below 1: evidence of 474 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":437.701}
+      evidence mean inside ±1: 437.701, at the smallest effect none
+      estimates {"standardised":{"estimate":-0.0274122,"low":-0.697736,"high":0.645568},"inDirection":{"seeds":3,"of":6,"low":0.153161,"high":0.846839}}"
+    `);
+  });
+
+  test('not reproduced, on either side', () => {
+    const beyond = clear.map((value) => value + 1);
+    expect(answer(equivalence, beyond)).toMatchInlineSnapshot(`
+      "not-reproduced: After 6 of at most 8 seeds the mean is 1.53 (90 % confidence sequence 1.36 to 1.71): evidence of 2260 to 1 for an effect of 1 or more.
+      6 seeds, alpha 0.05, power 0
+      effect 1.53333, 0.9 from 1.35839 to 1.70828, SD 0.108012, 14.1959 SD
+      passed mean above -1 (sequential t): 57.4506, p 0.000098936. Mean above -1: evidence of 10100 to 1, to pass at 20.
+      failed mean below 1 (sequential t): -12.0949, p 1. Mean below 1: evidence of 0.000184 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.000183624}
+      evidence mean inside ±1: 0.000183624, at the smallest effect none
+      estimates {"standardised":{"estimate":14.1959,"low":6.75978,"high":21.1512},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+    `);
+    expect(answer(equivalence, minus(beyond))).toMatchInlineSnapshot(`
+      "not-reproduced: After 6 of at most 8 seeds the mean is -1.53 (90 % confidence sequence -1.71 to -1.36): evidence of 2260 to 1 for an effect of 1 or more.
+      6 seeds, alpha 0.05, power 0
+      effect -1.53333, 0.9 from -1.70828 to -1.35839, SD 0.108012, -14.1959 SD
+      failed mean above -1 (sequential t): -12.0949, p 1. Mean above -1: evidence of 0.000184 to 1, to pass at 20.
+      passed mean below 1 (sequential t): 57.4506, p 0.000098936. Mean below 1: evidence of 10100 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.000183624}
+      evidence mean inside ±1: 0.000183624, at the smallest effect none
+      estimates {"standardised":{"estimate":-14.1959,"low":-21.1512,"high":-6.75978},"inDirection":{"seeds":0,"of":6,"low":0,"high":0.393038}}"
+    `);
+  });
+
+  test('inconclusive, with the seeds needed and where none would do', () => {
+    const wide = unclear.map((value) => 3 * value);
+    expect(answer(equivalence, wide)).toMatchInlineSnapshot(`
+      "inconclusive: After 8 of at most 8 seeds the mean is 0.975 (90 % confidence sequence -1.51 to 3.46): neither shown inside ±1 nor beyond it; at this mean and SD no number of seeds would reproduce the claim.
+      8 seeds, alpha 0.05, power 0
+      effect 0.975, 0.9 from -1.51219 to 3.46219, SD 1.92261, 0.507123 SD
+      failed mean above -1 (sequential t): 2.9055, p 0.144092. Mean above -1: evidence of 6.94 to 1, to pass at 20.
+      failed mean below 1 (sequential t): 0.0367785, p 1. Mean below 1: evidence of 0.0068 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.00680263}
+      evidence mean inside ±1: 0.00680263, at the smallest effect none
+      estimates {"standardised":{"estimate":0.507123,"low":-0.130534,"high":1.11205},"inDirection":{"seeds":5,"of":8,"low":0.289241,"high":0.888887}}"
+    `);
+    expect(
+      answer(
+        equivalence,
+        minus(wide).map((value) => value - 0.4),
+      ),
+    ).toMatchInlineSnapshot(`
+      "inconclusive: After 8 of at most 8 seeds the mean is -1.38 (90 % confidence sequence -3.86 to 1.11): neither shown inside ±1 nor beyond it; at this mean and SD no number of seeds would reproduce the claim.
+      8 seeds, alpha 0.05, power 0
+      effect -1.375, 0.9 from -3.86219 to 1.11219, SD 1.92261, -0.715174 SD
+      failed mean above -1 (sequential t): -0.551677, p 1. Mean above -1: evidence of 0.00136 to 1, to pass at 20.
+      failed mean below 1 (sequential t): 3.49396, p 0.0607761. Mean below 1: evidence of 16.5 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.00135522}
+      evidence mean inside ±1: 0.00135522, at the smallest effect none
+      estimates {"standardised":{"estimate":-0.715174,"low":-1.35182,"high":-0.0353646},"inDirection":{"seeds":2,"of":8,"low":0.0463893,"high":0.599689}}"
+    `);
+  });
+
+  test('invalid where no seed differs, at the last look only', () => {
+    expect(
+      answer(
+        equivalence,
+        none.map(() => 0.2),
+      ),
+    ).toMatchInlineSnapshot(`
+      "inconclusive: After 6 of at most 8 seeds the mean is 0.2 (no interval): neither shown inside ±1 nor beyond it; at this mean and SD no number of seeds would reproduce the claim.
+      6 seeds, alpha 0.05, power 0
+      effect 0.2, 0.9 from none to none, SD 0, none SD
+      failed mean above -1 (sequential t): none, p 1. Mean above -1: evidence of 1 to 1, to pass at 20.
+      failed mean below 1 (sequential t): none, p 1. Mean below 1: evidence of 1 to 1, to pass at 20.
+      sequence {"isDecided":false,"stoppedBy":null,"look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":7,"moreSeedsAtMost":2,"seedsNeeded":null,"eValue":1}
+      evidence mean inside ±1: 1, at the smallest effect none
+      estimates {"standardised":null,"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+    `);
+    expect(
+      answer(
+        equivalence,
+        clear.map(() => 0.2),
+      ),
+    ).toMatchInlineSnapshot(`
+      "invalid: After 8 seeds: a measurement that does not vary over seeds cannot show that there is no effect.
+      8 seeds, alpha 0.05, power none
+      effect 0.2, 0.9 from none to none, SD 0, none SD
+      sequence {"isDecided":true,"stoppedBy":"invalid","look":3,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":1}
+      evidence mean inside ±1: 1, at the smallest effect none"
+    `);
+  });
+});

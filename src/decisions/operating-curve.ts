@@ -1,0 +1,76 @@
+// The operating characteristic of a rule as a curve: how often it says what, and after how many seeds, by the true effect at the
+// spread that is planned. Points lie where the curve bends, around the threshold in SDs between seeds, and at the three worlds that
+// a plan speaks of. A rule of equivalence treats both directions alike, so its curve is over the size of the effect.
+import type { OperatingRates } from './campaigns.ts';
+import { existenceIn, mostSeedsOf, type Truth } from './chances.ts';
+import type { DecisionRule } from './decision.ts';
+import { truthIn } from './supposed-worlds.ts';
+
+export interface CurvePoint extends OperatingRates {
+  readonly effect: number;
+}
+
+export interface OperatingCurve {
+  /** Between seeds, the same at all points. */
+  readonly standardDeviation: number;
+  readonly mostSeeds: number;
+  /** The smallest effect of interest; for equivalence the margin. It is one of the points, and so is 0. */
+  readonly smallestEffect: number;
+  /** By rising effect. Rates of campaigns: see there how many, or null for exact ones. */
+  readonly points: readonly CurvePoint[];
+}
+
+export type RatesOf = (rule: DecisionRule, truth: Truth, seeds: number) => OperatingRates;
+
+const BEYOND_THRESHOLD = [-2, -1, -0.5, 0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+const AROUND_MARGIN = [-4, -3, -2.5, -2, -1.5, -1.25, -1, -0.75, -0.5, 0, 0.5, 1, 2];
+
+/** @param seeds that a test may ask for */
+export function operatingCurve(rule: DecisionRule, seeds: number, ratesOf: RatesOf): OperatingCurve {
+  const mostSeeds = Math.min(seeds, mostSeedsOf(rule, seeds));
+  const { standardDeviation } = rule.planned;
+  const smallestEffect = truthIn('smallest', rule).effect;
+  const effects = [...new Set([0, smallestEffect, ...effectsOf(rule)].map(inSixDigits))].sort((a, b) => a - b);
+  return {
+    standardDeviation,
+    mostSeeds,
+    smallestEffect: inSixDigits(smallestEffect),
+    points: effects.map((effect) => {
+      const rates = ratesOf(rule, { effect, standardDeviation }, mostSeeds);
+      return {
+        effect,
+        reproduced: rounded(rates.reproduced, 1e4),
+        notReproduced: rounded(rates.notReproduced, 1e4),
+        inconclusive: rounded(rates.inconclusive, 1e4),
+        meanSeeds: rounded(rates.meanSeeds, 100),
+        ninetiethSeeds: rates.ninetiethSeeds,
+        campaigns: rates.campaigns,
+      };
+    }),
+  };
+}
+
+/** Rates where the truth is this effect; null where the curve has no such point. */
+export function pointAt({ points }: OperatingCurve, effect: number): CurvePoint | null {
+  return points.find((point) => point.effect === effect) ?? null;
+}
+
+function effectsOf(rule: DecisionRule): number[] {
+  const { effect, standardDeviation } = rule.planned;
+  if (rule.kind === 'equivalence') {
+    const sizes = AROUND_MARGIN.map((deviations) => rule.margin + deviations * standardDeviation);
+    return [...sizes.filter((size) => size > 0), Math.abs(effect)];
+  }
+  const { direction, threshold } = existenceIn(rule);
+  const sign = direction === 'greater' ? 1 : -1;
+  return [...BEYOND_THRESHOLD.map((deviations) => threshold + sign * deviations * standardDeviation), effect];
+}
+
+/** The same digits however a sum was rounded. */
+function inSixDigits(value: number): number {
+  return Number(value.toPrecision(6)) + 0;
+}
+
+function rounded(value: number, parts: number): number {
+  return Math.round(value * parts) / parts;
+}

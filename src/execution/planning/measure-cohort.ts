@@ -1,0 +1,68 @@
+// What a cohort of an experiment takes here: one is trained with each stage cut to a hundred steps, and the steps that were cut off
+// are added at the pace of the second fifty, when everything is recorded and warm. All else is in the measured run as it is in a
+// whole one: worlds, the recording of steps, evaluations along the way, probes and gradients. Nothing is written.
+import type { Experiment } from '../../experiments/experiment.ts';
+import { plannedStages } from '../../experiments/planned-steps.ts';
+import { runCohort } from '../../experiments/run-cohort.ts';
+import type { DigitImagePool } from '../../tasks/digit-images.ts';
+import type { Backend } from '../../tensors/backend.ts';
+import { between, plus, type Spent, type Stopwatch, times } from '../spent.ts';
+
+export interface Measurement {
+  readonly backend: Pick<Backend, 'engine' | 'cohortSize'>;
+  readonly images: DigitImagePool | null;
+  readonly stopwatch: Stopwatch;
+}
+
+/** Steps that a cut stage keeps: two reports of runCohort, which come every fifty. */
+const KEPT = 100;
+const REPORT = 50;
+
+/** @returns what a whole cohort takes */
+export async function measureCohort(experiment: Experiment, measurement: Measurement): Promise<Spent> {
+  const { backend, images, stopwatch } = measurement;
+  const seeds = Array.from({ length: backend.cohortSize }, (_, index) => index);
+  /** When so many steps were done, over all stages. */
+  const reached = new Map<number, Spent>();
+  let done = 0;
+  // Recordings of an earlier experiment would be used again, as no worker can rely on that they are.
+  backend.engine.dispose();
+  const started = stopwatch();
+  await runCohort({
+    experiment: cut(experiment),
+    seeds,
+    images,
+    engine: backend.engine,
+    onSteps: (steps) => {
+      done += steps / seeds.length;
+      if (steps > 0) reached.set(done, stopwatch());
+    },
+  });
+  let total = between(started, stopwatch());
+  let before = 0;
+  for (const { steps } of plannedStages(experiment)) {
+    const kept = Math.min(steps, KEPT);
+    const [from, to] = [reached.get(before + REPORT), reached.get(before + KEPT)];
+    if (from !== undefined && to !== undefined) {
+      total = plus(total, times((steps - kept) / (KEPT - REPORT), between(from, to)));
+    }
+    before += kept;
+  }
+  return total;
+}
+
+/** Shorter where a stage is longer than what is kept. */
+function cut(experiment: Experiment): Experiment {
+  const { protocol } = experiment;
+  const [first, second] = plannedStages(experiment);
+  const shorten = <S extends { readonly length: unknown }>(stage: S, steps: number): S =>
+    steps <= KEPT ? stage : { ...stage, length: { kind: 'steps', steps: KEPT } };
+  return {
+    ...experiment,
+    protocol: {
+      ...protocol,
+      stage1: shorten(protocol.stage1, first?.steps ?? 0),
+      stage2: protocol.stage2 === null ? null : shorten(protocol.stage2, second?.steps ?? 0),
+    },
+  };
+}

@@ -1,0 +1,47 @@
+// The operating characteristic of a part's rule: a plot of what it would say by the true effect, below the part's evidence.
+import type { PartVerdict, Verdict } from '../../claims/verdict.ts';
+import { thresholdOf } from '../../decisions/chances.ts';
+import { describeOperatingCurve, describeRates } from '../describe-operating-curve.ts';
+import { formatDeclared } from '../format-number.ts';
+import { plotSvg } from '../plots/plot-svg.ts';
+import { ratesPlot } from '../plots/rates-plot.ts';
+import { type Html, html, trustedHtml } from './html-template.ts';
+
+/** One a part; null where the report has no curve. */
+export async function operatingFigures({ parts }: Pick<Verdict, 'parts'>, anchor: string): Promise<(Html | null)[]> {
+  const figures: (Html | null)[] = [];
+  for (const [index, part] of parts.entries())
+    figures.push(await operatingFigure(part, `${anchor}-rates-${index + 1}`));
+  return figures;
+}
+
+/** @param id unique in the page */
+export async function operatingFigure(
+  { name, unit, rule, operatingCurve: curve }: Pick<PartVerdict, 'name' | 'unit' | 'rule' | 'operatingCurve'>,
+  id: string,
+): Promise<Html | null> {
+  if (curve === undefined || curve.points.length === 0) return null;
+  const words = describeOperatingCurve({ rule, unit, curve });
+  const { points, standardDeviation, mostSeeds } = curve;
+  const drawn = ratesPlot({
+    title: name,
+    axis: `${rule.kind === 'equivalence' ? 'size of the true effect' : 'true effect'}, ${unit}`,
+    effects: points.map(({ effect }) => effect),
+    series: [
+      { label: 'reproduced', values: points.map(({ reproduced }) => reproduced) },
+      { label: 'not reproduced', values: points.map(({ notReproduced }) => notReproduced) },
+      { label: 'inconclusive', values: points.map(({ inconclusive }) => inconclusive) },
+    ],
+    threshold: thresholdOf(rule),
+  });
+  const svg = trustedHtml(
+    await plotSvg(drawn, {
+      id,
+      title: `What the rule would say of ${name}`,
+      description: 'Shares of runs by the true effect; the sentence above tells the two that matter.',
+    }),
+  );
+  const line = rule.kind === 'equivalence' ? 'the margin' : 'the threshold';
+  return html`<figure class="rates"><p>${words}</p><div class="plot">${svg}</div><figcaption>Share of runs by the true effect, at a standard deviation of ${formatDeclared(standardDeviation)} between seeds and at most ${mostSeeds} of them. Dashed: ${line}. ${describeRates(curve)}</figcaption></figure>
+`;
+}

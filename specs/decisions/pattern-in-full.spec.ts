@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
 import type { PatternRule } from '../../src/decisions/decision.ts';
-import { SEQUENTIAL } from '../../src/decisions/design.ts';
+import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { interactions } from '../../src/decisions/pattern.ts';
 import { inFull } from './in-full.ts';
 
@@ -104,6 +104,23 @@ describe('at fixed n', () => {
       1 seeds, alpha 0.05, power none
       effect 0.218, 0.9 from none to none, SD none, none SD"
     `);
+  });
+});
+
+test('at three looks the gate of signs stands at the whole alpha', () => {
+  const decision = decide({ ...fixed, design: THREE_LOOKS }, rows([0.2, 0, 0], 6));
+  expect(decision).toMatchObject({ outcome: 'reproduced', seeds: 6 });
+  expect(decision.tests.at(-1)).toMatchObject({ pValue: 1 / 64, passed: true });
+});
+
+test('a control that is no number makes either design invalid', () => {
+  const broken = rows([0.2, 0, 0]).map((row, seed) => (seed === 2 ? row.with(2, Number.NaN) : row));
+  const words = '1 of 8 seeds gave a value that is not a finite number.';
+  expect(decide(fixed, broken)).toMatchObject({ outcome: 'invalid', reason: words, effect: null });
+  expect(decide(sequential, broken)).toMatchObject({
+    outcome: 'invalid',
+    reason: words.replace('8', '6'),
+    effect: null,
   });
 });
 

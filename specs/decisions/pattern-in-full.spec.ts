@@ -150,6 +150,12 @@ describe('sequentially', () => {
     `);
   });
 
+  test('not reproduced: a cell that should be above is at chance', () => {
+    expect(decide(sequential, rows([0, 0, 0])).reason).toMatch(
+      /: late: a mean 1 SD above 0\.03 is .* times less likely/,
+    );
+  });
+
   test('not reproduced: a cell that should be at chance is above', () => {
     expect(answer(rows([0.2, 0.2, 0]))).toMatchInlineSnapshot(`
       "not-reproduced: After 6 of at most 8 seeds the mean is -0.0005 (90 % confidence sequence -0.0244 to 0.0234): early: evidence of 10100 to 1 for an effect of 0.03 or more.

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
 import type { ExistenceRule } from '../../src/decisions/decision.ts';
+import { powerOfExistence } from '../../src/decisions/existence.ts';
 import { existence, existenceOfLess } from './example-rules.ts';
 import { inFull } from './in-full.ts';
 
@@ -117,6 +118,21 @@ test('invalid', () => {
     3 seeds, alpha 0.05, power none
     no effect"
   `);
+});
+
+test('forty seeds can still be enumerated', () => {
+  const forty = Array.from({ length: 40 }, (_, index) => 1 + index / 100);
+  expect(decide(existence, forty).outcome).toBe('reproduced');
+});
+
+test('a sign test of just alpha refutes', () => {
+  expect(decide({ ...existence, alpha: 1 / 32 }, [0.05, 0.05, 0.05, 0.05, 0.05]).outcome).toBe('not-reproduced');
+});
+
+test('there is power from as many seeds on as the sign-flip test needs', () => {
+  const powerAt = (seeds: number) => powerOfExistence(existence, { effect: 0.5, standardDeviation: 0.3 }, seeds);
+  expect([powerAt(1), powerAt(4)]).toEqual([null, 0]);
+  expect(powerAt(5)).toBeCloseTo(0.787, 3);
 });
 
 test('a p-value of just alpha passes, whichever test it is of', () => {

@@ -83,6 +83,7 @@ describe('a family', () => {
 
   test('over configurations needs an e-value of each, and a claim that is reproduced there', () => {
     expect(transfersTo([sequential, { ...sequential, outcome: 'inconclusive' }], 0.1)).toEqual([true, false]);
+    expect(transfersTo([sequential, sequential], 1e-9)).toEqual([false, false]);
     expect(() => transfersTo([sequential, withTests(0.01)], 0.1)).toThrowErrorMatchingInlineSnapshot(`
       [HarnessError: e-BH needs an e-value of every configuration.
         got:      Over 8 seeds the mean is 0.537 (90 % interval 0.474 to 0.601): above 0.1 (p = 0.00000189) and, by exact sign-flip, above 0 (p = 0.00391).

@@ -7,6 +7,7 @@ import { estimatesOf, sequentialEffect } from '../../src/decisions/estimates.ts'
 import { invalidSample } from '../../src/decisions/invalid.ts';
 import { between, contrast } from '../../src/decisions/trend-differences.ts';
 import { inDigits, inPercent, inWordsOfEvidence, inWordsOfP } from '../../src/decisions/wording.ts';
+import { confidenceSequence } from '../../src/statistics/confidence-sequence.ts';
 
 describe('numbers in words', () => {
   test('have three digits, and no sign on zero', () => {
@@ -77,6 +78,9 @@ describe('an effect', () => {
     expect(sequence).toMatchObject({ estimate: 2, standardised: fixed?.standardised });
     expect(sequence?.low).toBeLessThan(fixed?.low ?? 0);
     expect(sequence?.high).toBeGreaterThan(fixed?.high ?? 9);
+    // Narrowest about twice the smallest effect.
+    const narrow = confidenceSequence(values, { confidence: 0.9, priorDeviation: 1 });
+    expect(sequentialEffect(values, { alpha: 0.05, smallestEffect: 0.5 })).toMatchObject({ ...narrow });
     expect(sequentialEffect([1, 2], { alpha: 0.01, smallestEffect: 1 })).toMatchObject({ low: null, high: null });
     expect(sequentialEffect([], { alpha: 0.01, smallestEffect: 1 })).toBeNull();
   });

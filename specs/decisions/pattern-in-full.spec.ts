@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
 import type { PatternRule } from '../../src/decisions/decision.ts';
-import { SEQUENTIAL } from '../../src/decisions/design.ts';
+import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { interactions } from '../../src/decisions/pattern.ts';
 import { inFull } from './in-full.ts';
 
@@ -107,6 +107,23 @@ describe('at fixed n', () => {
   });
 });
 
+test('at three looks the gate of signs stands at the whole alpha', () => {
+  const decision = decide({ ...fixed, design: THREE_LOOKS }, rows([0.2, 0, 0], 6));
+  expect(decision).toMatchObject({ outcome: 'reproduced', seeds: 6 });
+  expect(decision.tests.at(-1)).toMatchObject({ pValue: 1 / 64, passed: true });
+});
+
+test('a control that is no number makes either design invalid', () => {
+  const broken = rows([0.2, 0, 0]).map((row, seed) => (seed === 2 ? row.with(2, Number.NaN) : row));
+  const words = '1 of 8 seeds gave a value that is not a finite number.';
+  expect(decide(fixed, broken)).toMatchObject({ outcome: 'invalid', reason: words, effect: null });
+  expect(decide(sequential, broken)).toMatchObject({
+    outcome: 'invalid',
+    reason: words.replace('8', '6'),
+    effect: null,
+  });
+});
+
 describe('sequentially', () => {
   const answer = (table: readonly (readonly number[])[]): string => inFull(decide(sequential, table));
 
@@ -131,6 +148,12 @@ describe('sequentially', () => {
       estimates {"standardised":{"estimate":13.5398,"low":6.44407,"high":20.1763},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}
       cells late above, early chance"
     `);
+  });
+
+  test('not reproduced: a cell that should be above is at chance', () => {
+    expect(decide(sequential, rows([0, 0, 0])).reason).toMatch(
+      /: late: a mean 1 SD above 0\.03 is .* times less likely/,
+    );
   });
 
   test('not reproduced: a cell that should be at chance is above', () => {

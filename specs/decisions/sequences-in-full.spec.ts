@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
 import type { DecisionRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, type SequentialDesign } from '../../src/decisions/design.ts';
+import { sampleMoments } from '../../src/statistics/sample-moments.ts';
+import { evidenceOfT } from '../../src/statistics/sequential-t.ts';
 import { equivalence, existence, existenceOfLess } from './example-rules.ts';
 import { inFull } from './in-full.ts';
 
@@ -122,6 +124,12 @@ describe('sequential existence', () => {
       effect 0.5, 0.9 from none to none, SD none, none SD
       sequence {"isDecided":false,"stoppedBy":null,"look":0,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":6,"moreSeedsAtMost":7,"seedsNeeded":null,"eValue":null}"
     `);
+    for (const early of [[Number.NaN], [1.7e308, -1.7e308], [0.5, Number.NaN, 0.5]]) {
+      expect(decide({ ...existence, design }, early)).toMatchObject({
+        outcome: 'invalid',
+        sequence: { stoppedBy: 'invalid', isDecided: true },
+      });
+    }
     expect(answer(existence, clear.with(2, Number.NaN))).toMatchInlineSnapshot(`
       "invalid: 1 of 6 seeds gave a value that is not a finite number.
       6 seeds, alpha 0.05, power none
@@ -196,6 +204,31 @@ describe('sequential equivalence', () => {
       evidence mean inside ±1: 0.00135522, at the smallest effect none
       estimates {"standardised":{"estimate":-0.715174,"low":-1.35182,"high":-0.0353646},"inDirection":{"seeds":2,"of":8,"low":0.0463893,"high":0.599689}}"
     `);
+  });
+
+  test('inconclusive, and names the first number of seeds at which the evidence would reach its bar', () => {
+    const values = unclear.map((value) => 1.2 * value);
+    const { mean, standardDeviation } = sampleMoments(values);
+    for (const smallestEffect of [0.5, 1]) {
+      const rule = { ...equivalence, design: { ...design, smallestEffect } };
+      const needed = decide(rule, values).sequence?.seedsNeeded ?? 0;
+      const reach = (1 - Math.abs(mean)) / (standardDeviation ?? 0);
+      const logFor = (seeds: number) => evidenceOfT(reach * Math.sqrt(seeds), { seeds, smallestEffect }).logFor;
+      expect(logFor(needed)).toBeGreaterThanOrEqual(Math.log(20));
+      expect(logFor(needed - 1)).toBeLessThan(Math.log(20));
+      expect(decide(rule, minus(values)).sequence?.seedsNeeded).toBe(needed);
+    }
+    const early = { ...equivalence, design };
+    expect(decide(early, none.slice(0, 5)).sequence?.seedsNeeded).toBe(6);
+    expect(decide(early, [0.2, 0.2, 0.2]).sequence?.seedsNeeded).toBeNull();
+    expect(decide(early, [0, 1, 2]).sequence?.seedsNeeded).toBeNull();
+  });
+
+  test('invalid where a value is no number', () => {
+    expect(decide({ ...equivalence, design }, none.with(3, Number.NaN))).toMatchObject({
+      outcome: 'invalid',
+      reason: '1 of 6 seeds gave a value that is not a finite number.',
+    });
   });
 
   test('invalid where no seed differs, at the last look only', () => {

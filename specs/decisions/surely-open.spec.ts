@@ -6,6 +6,7 @@ import { takeLooks } from '../../src/decisions/sequence.ts';
 import { existenceAt } from '../../src/decisions/sequential-existence.ts';
 import { glanceAt } from '../../src/decisions/surely-open.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
+import { criticalT, criticalTAgainst } from '../../src/statistics/critical-t.ts';
 import { runningMoments } from '../../src/statistics/running-moments.ts';
 
 const [alpha, design] = [0.01, SEQUENTIAL];
@@ -46,6 +47,28 @@ describe('a glance', () => {
       }
     }
     expect(sure / open).toBeGreaterThan(0.95);
+  });
+
+  test('is sure of nothing nearer to a bar than rounding could reach, and of all that is farther', () => {
+    for (const seeds of [8, 20]) {
+      const short = criticalT({ seeds, smallestEffect: 1, bar: -Math.log(alpha) });
+      const alive = criticalTAgainst({ seeds, smallestEffect: 1, bar: Math.log(design.beta) });
+      const side = { sign: 1, threshold: 0 } as const;
+      const at = (statistic: number) => {
+        const [mean, deviation] = [
+          new Float64Array(seeds + 1).fill(statistic / Math.sqrt(seeds)),
+          new Float64Array(seeds + 1).fill(1),
+        ];
+        return [glance.isShort({ mean, deviation }, side, seeds), glance.isAlive({ mean, deviation }, side, seeds)];
+      };
+      const [near, far] = [1e-7, 1e-5];
+      for (const sign of [1, -1]) {
+        expect(at(short + sign * near * (1 + Math.abs(short)))[0]).toBe(false);
+        expect(at(alive + sign * near * (1 + Math.abs(alive)))[1]).toBe(false);
+      }
+      expect(at(short - far * (1 + Math.abs(short)))[0]).toBe(true);
+      expect(at(alive + far * (1 + Math.abs(alive)))[1]).toBe(true);
+    }
   });
 
   test('is never sure where the moments are not', () => {

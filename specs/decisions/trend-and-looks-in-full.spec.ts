@@ -130,6 +130,24 @@ describe('a sequential trend', () => {
     `);
   });
 
+  test('inconclusive for its ends and a step, of which it cannot say how many seeds would do either', () => {
+    const ends = unclear.map((value) => 0.56 + value / 5);
+    const { sequence, tests } = decide(
+      { ...rising, design },
+      ends.map((end, seed) => [0, end / 2 + (unclear[7 - seed] ?? 0), end]),
+    );
+    expect(tests.filter(({ passed }) => !passed).map(({ name }) => name.split(' ')[0])).toEqual(
+      expect.arrayContaining(['no', 'last']),
+    );
+    expect(sequence).toMatchObject({ stoppedBy: 'maximum', seedsNeeded: null });
+  });
+
+  test('above six levels approximates Page, and says so', () => {
+    const levels = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const { tests } = decide({ ...rising, levels, design } as DecisionRule, rows([0, 1, 2, 3, 4, 5, 6], none));
+    expect(tests[2]?.name).toBe("Page's L (normal approximation)");
+  });
+
   test('inconclusive for its steps, of which it cannot say how many seeds would do', () => {
     expect(answer(rising, rows([0, 0.6, 1.2], unclear))).toMatchInlineSnapshot(`
       "inconclusive: After 8 of at most 8 seeds the mean is 1.2 (90 % confidence sequence 0.847 to 1.55): no part is refuted, but not passed: no reversal from none to half (sequential t), no reversal from half to all (sequential t) (trend only).
@@ -152,8 +170,10 @@ describe('a sequential trend', () => {
   });
 
   test('invalid', () => {
-    expect(answer(rising, rows([0, 0.6, 1.2], none).with(1, [0, Number.NaN, 1]))).toMatchInlineSnapshot(`
-      "invalid: 1 of 6 seeds gave a value that is not a finite number.
+    expect(
+      answer(rising, rows([0, 0.6, 1.2], none).with(1, [0, Number.NaN, 1]).with(4, [0, 1, Number.POSITIVE_INFINITY])),
+    ).toMatchInlineSnapshot(`
+      "invalid: 2 of 6 seeds gave a value that is not a finite number.
       6 seeds, alpha 0.05, power none, trend only: false
       no effect
       sequence {"isDecided":true,"stoppedBy":"invalid","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":null}"

@@ -143,6 +143,12 @@ test('invalid', () => {
   `);
 });
 
+test('a fall of every seed alike is a reversal at just alpha', () => {
+  const table = rows([0, 3, 2], 0).slice(0, 5);
+  expect(decide({ ...rule, alpha: 1 / 32 }, table).outcome).toBe('not-reproduced');
+  expect(decide({ ...rule, alpha: 1 / 33 }, table).outcome).toBe('inconclusive');
+});
+
 test('a p-value of just alpha passes, in the contrast, in Page and in a step', () => {
   const table = rows([0, 0.5, 1]);
   const pValues = decide(rule, table).tests.map(({ pValue }) => pValue ?? 1);

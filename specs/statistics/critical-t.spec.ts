@@ -30,6 +30,17 @@ describe('the critical t', () => {
     },
   );
 
+  test.each([
+    [3, 1],
+    [4, 1],
+    [6, 0.5],
+  ])('of giving up may lie far below 0: for %d seeds and a smallest effect of %d SD', (seeds, smallestEffect) => {
+    const critical = criticalTAgainst({ seeds, smallestEffect, bar: Math.log(0.05) });
+    expect(critical).toBeLessThan(-0.5);
+    expect(critical).toBeGreaterThan(-4);
+    expect(evidenceOfT(critical, { seeds, smallestEffect }).logAtSmallest).toBeCloseTo(Math.log(0.05), 9);
+  });
+
   test('is the largest double, or minus it, where the evidence of so few seeds never gets there', () => {
     expect(criticalT({ seeds: 2, smallestEffect: 0.1, bar: 10 })).toBe(Number.MAX_VALUE);
     expect(criticalTAgainst({ seeds: 2, smallestEffect: 0.1, bar: -10 })).toBe(-Number.MAX_VALUE);

@@ -28,6 +28,18 @@ describe('sample moments', () => {
     },
   );
 
+  test('of a constant sample are the constant where its sum, divided, is another double', () => {
+    for (const [value, count] of [
+      [1.3672109296901032, 3],
+      [1.6094635121626124, 5],
+      [1.1432855714761745, 7],
+    ] as const) {
+      const values = Array.from({ length: count }, () => value);
+      expect(exactSum(values) / count).not.toBe(value);
+      expect(mean(values)).toBe(value);
+    }
+  });
+
   test('survive cancellation that a plain sum does not', () => {
     expect(exactSum([1e16, 1, -1e16])).toBe(1);
     expect(exactSum([0.1, 0.2, -0.3])).toBe(2 ** -55); // 0.1 + 0.2 - 0.3 of the doubles, exactly

@@ -47,6 +47,7 @@ describe('the exact sign-flip test', () => {
   test('gives 2^-n when all seeds agree and 1 when all are zero', () => {
     expect(signFlip([1, 2, 3, 4, 5]).pGreater).toBe(1 / 32);
     expect(signFlip([0, 0, 0]).pGreater).toBe(1);
+    expect(signFlip(Array.from({ length: SIGN_FLIP_MOST_SEEDS }, () => 0)).pGreater).toBe(1);
     expect(signFlip([-1]).pGreater).toBe(1);
     expect(signFlip([1e-320, 2e-320]).pGreater).toBe(1 / 4);
     expect(signFlip([1e308, 1e308, 1e308]).pGreater).toBe(1 / 8);

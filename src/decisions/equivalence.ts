@@ -3,7 +3,7 @@
 // Seeds that all agree are INVALID: where roles are drawn anew in every seed a spread of zero means a measurement that
 // does not respond at all, and such a measurement would call everything equivalent.
 import { HarnessError } from '../errors/harness-error.ts';
-import { isConstant, pairedT } from '../statistics/paired-t.ts';
+import { pairedT } from '../statistics/paired-t.ts';
 import { fewestSeeds, powerOfEquivalence } from '../statistics/power.ts';
 import type { Effect, EquivalenceRule, Outcome, TestResult } from './decision.ts';
 import { effectOf } from './effect.ts';
@@ -21,7 +21,7 @@ export function judgeEquivalence(rule: EquivalenceRule, differences: readonly nu
   if (invalid !== null) return judgementOf(invalid);
   const fromBelow = pairedT(differences, -margin);
   const fromAbove = pairedT(differences, margin);
-  if (isConstant(differences) || fromBelow === null || fromAbove === null) {
+  if (fromBelow === null || fromAbove === null) {
     const effect = effectOf(differences, alpha);
     const reason = `All ${seeds} seeds gave ${inDigits(effect?.estimate ?? 0)}: a measurement that does not vary over seeds cannot show that there is no effect.`;
     return judgementOf({ ...invalidDecision(reason, { seeds, alpha }), effect });

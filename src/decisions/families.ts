@@ -39,7 +39,7 @@ export function judgeFamily(members: readonly FamilyMember[], alpha: number): Fa
   );
   return members.map(({ id, decision, behind }): FamilyVerdict => {
     const own = primaryVerdicts.get(id);
-    if (behind === null && own !== undefined) return own;
+    if (own !== undefined) return own;
     const isOpen = primaryVerdicts.get(behind ?? '')?.outcome === 'reproduced';
     return { id, outcome: isOpen ? decision.outcome : 'not-judged', pValue: null };
   });

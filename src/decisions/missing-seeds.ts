@@ -26,10 +26,8 @@ export function decideWithMissing(
   if (holes.length > MOST_MISSING) {
     return invalidDecision(`${holes.length} of ${seeds} seeds have no run, too many to bound.`, { seeds, alpha });
   }
+  if (holes.length === 0) return decide(rule, samples as Samples);
   const decisions = fillings(rule, { samples, holes, range }).map((filled) => decide(rule, filled));
-  const [first] = decisions;
-  if (first === undefined || holes.length === 0)
-    return first ?? invalidDecision('There are no seeds.', { seeds, alpha });
   const outcomes = new Set(decisions.map(({ outcome }) => outcome));
   const isDecided = decisions.every(({ sequence }) => sequence?.isDecided ?? true);
   const note = `${holes.length} of ${seeds} seeds have no run`;

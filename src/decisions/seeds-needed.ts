@@ -12,7 +12,7 @@ export function seedsNeeded(
   { direction, threshold, alpha }: Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'>,
   { design, differences }: { readonly design: SequentialDesign; readonly differences: readonly number[] },
 ): number | null {
-  if (differences.length < 2 || !differences.every(Number.isFinite)) return null;
+  if (!differences.every(Number.isFinite)) return null;
   const { smallestEffect } = design;
   const sign = direction === 'greater' ? 1 : -1;
   const oriented = differences.map((difference) => sign * difference);

@@ -167,5 +167,6 @@ function endsQuestion({ endpointThreshold, alpha }: TrendRule) {
 }
 
 function isFiniteTable(rows: Rows): boolean {
-  return rows.every((row) => row.every(Number.isFinite) && Number.isFinite(contrast(row)));
+  // A level that is no number makes the contrast one that is none.
+  return rows.every((row) => Number.isFinite(contrast(row)));
 }

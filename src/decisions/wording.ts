@@ -4,7 +4,7 @@
 export function inDigits(value: number): string {
   const digits = value.toPrecision(3);
   // The largest doubles round up past the end of the doubles; they keep the notation of toPrecision.
-  return Number.isFinite(Number(digits)) ? String(Number(digits) + 0) : digits;
+  return Number.isFinite(Number(digits)) ? String(Number(digits)) : digits;
 }
 
 /** "p = 0.00123", or "p < 1e-12" where more zeros say no more. */

@@ -74,6 +74,9 @@ describe('the chance to be shown false at one look', () => {
   test('is that of a mean beyond either margin', () => {
     const either = (oneSided(0.4 - 1) ?? 0) + (oneSided(-0.4 - 1) ?? 0);
     expect(chanceOfNotReproduced({ rule: equivalence, truth, seeds })).toBeCloseTo(either, 14);
+    const wide = { effect: 0, standardDeviation: 5 };
+    const one = powerOfOneSidedT({ ...wide, threshold: 1, alpha, seeds }) ?? 0;
+    expect(chanceOfNotReproduced({ rule: equivalence, truth: wide, seeds })).toBeCloseTo(2 * one, 14);
   });
 });
 
@@ -105,8 +108,19 @@ describe('the chance at the last of several looks', () => {
 
   test('counts three seeds less where signs alone are the evidence', () => {
     expect(chance({ ...existence, design: STRICT }, 20)).toBeCloseTo(atLast(0.3, 17), 9);
-    expect(chance({ ...existence, design: STRICT }, 4)).toBe(0);
-    expect(chance({ ...existence, design: STRICT }, 5)).toBeGreaterThanOrEqual(0);
+    const early = { ...STRICT, fewestSeeds: 4 };
+    expect(chance({ ...existence, design: early }, 4, { effect: 9 })).toBe(0);
+    expect(chance({ ...existence, design: early }, 6, { effect: 2 })).toBeCloseTo(atLast(1.9, 3), 9);
+  });
+
+  test('is none with fewer seeds than the first look takes', () => {
+    for (const [design, fewest] of [
+      [SEQUENTIAL, 8],
+      [THREE_LOOKS, 6],
+    ] as const) {
+      expect(chance({ ...existence, design }, fewest - 1)).toBe(0);
+      expect(chance({ ...existence, design }, fewest)).toBeGreaterThan(0.05);
+    }
   });
 
   test('of three looks is that of the test at what is left of alpha', () => {

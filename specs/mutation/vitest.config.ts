@@ -7,14 +7,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const SPECS = {
   statistics: ['specs/statistics/**/*.spec.ts', 'specs/oracles/{statistics-*,sequential}.spec.ts'],
-  decisions: ['specs/decisions/!(chances*|declared-power|underpowered|error-rates).spec.ts'],
-  chances: ['specs/decisions/{chances*,underpowered}.spec.ts'],
+  decisions: ['specs/decisions/!(campaigns|chances*|declared-power|operating-curve*|underpowered|error-rates).spec.ts'],
+  chances: ['specs/decisions/{campaigns,chances*,operating-curve-exact,underpowered}.spec.ts'],
 };
 /** The part whose mutants are judged (scripts/mutation/parts.ts); all specs where none is named. */
 const part = Object.entries(SPECS).find(([name]) => name === process.env.MUTATED_PART);
 
 /** Specs that take longer than the others together, for their laws and simulations. */
-const SLOW = /\/(sequential|surely-open|pattern|trend|equivalence|existence|families|chances|page-trend)\.spec\.ts$/;
+const SLOW =
+  /\/(sequential|surely-open|pattern|trend|equivalence|existence|families|chances|operating-curve|page-trend)\.spec\.ts$/;
 
 /** The first failure kills a mutant: so the quick specs come first. */
 class QuickFirst extends BaseSequencer {

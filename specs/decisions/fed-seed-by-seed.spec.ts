@@ -1,7 +1,7 @@
 // Looks that surely stay open are passed over where all seeds are there at once, and judged where they come one by one: both must end
 // at the same look with the same outcome, for every rule.
 import { fc, test as law } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DecisionRule, PatternRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, type SequentialDesign, STRICT } from '../../src/decisions/design.ts';
 import { judge } from '../../src/decisions/judge.ts';
@@ -44,6 +44,30 @@ function expectSameWhenFed(rule: DecisionRule, samples: Samples): void {
 
 const options = { numRuns: 40 };
 
+test('seeds that come later take no evidence back', () => {
+  const values = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6, ...Array.from({ length: 12 }, () => -3)];
+  for (const each of [design, strict]) {
+    const rule = { ...existence, threshold: 0, design: each };
+    expect(judge(rule, values).outcome).toBe('reproduced');
+    expectSameWhenFed(rule, values);
+    const negated = values.map((value) => -value);
+    expectSameWhenFed({ ...existenceOfLess, threshold: 0, design: each }, negated);
+  }
+});
+
+test('a pattern of two cells is refuted at the same look', () => {
+  const two: PatternRule = { ...pattern, cells: pattern.cells.slice(0, 2), design };
+  for (let seed = 0; seed < 12; seed++) {
+    for (const means of [
+      [2, 2],
+      [0, 0],
+      [2, 0],
+    ]) {
+      expectSameWhenFed(two, drawn(seed, means));
+    }
+  }
+});
+
 describe('seeds that come one by one end where all at once end', () => {
   law.prop([fc.nat(), fc.constantFrom(0, 0.4, 0.8, 1.2), fc.constantFrom(0, 0.5), fc.boolean()], options)(
     'for existence, by either evidence and on either side',
@@ -72,10 +96,10 @@ describe('seeds that come one by one end where all at once end', () => {
     expectSameWhenFed({ ...trend, design }, drawn(seed, means, 0.4));
   });
 
-  law.prop([fc.nat(), fc.constantFrom([2, 0, 0], [0, 0, 0], [2, 2, 0], [2, 0, 2], [1, 0.3, 0], [1, 0, -0.4])], options)(
-    'for a pattern',
-    (seed, means) => {
-      expectSameWhenFed({ ...pattern, design }, drawn(seed, means));
-    },
-  );
+  law.prop(
+    [fc.nat(), fc.constantFrom([2, 0, 0], [0, 0, 0], [2, 2, 0], [2, 0, 2], [1, 0.3, 0], [1, 0, -0.4], [2, 2, 2])],
+    options,
+  )('for a pattern', (seed, means) => {
+    expectSameWhenFed({ ...pattern, design }, drawn(seed, means));
+  });
 });

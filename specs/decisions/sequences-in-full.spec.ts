@@ -92,6 +92,13 @@ describe('sequential existence', () => {
     `);
   });
 
+  test('open where the evidence suffices and the signs do not', () => {
+    const rule: DecisionRule = { ...existence, threshold: 0, alpha: 0.01, design: { ...design, fewestSeeds: 7 } };
+    const { outcome, tests } = decide(rule, [1, 1.001, 0.999, 1, 1.002, 0.998, -0.0001]);
+    expect([outcome, ...tests.map(({ passed }) => passed)]).toEqual(['inconclusive', true, false]);
+    expect(tests[1]?.pValue).toBe(2 / 128);
+  });
+
   test('by signs', () => {
     const strict: DecisionRule = { ...existence, design: { ...design, evidence: 'sign-symmetry' } };
     expect(inFull(decide(strict, clear))).toMatchInlineSnapshot(`
@@ -222,6 +229,12 @@ describe('sequential equivalence', () => {
     expect(decide(early, none.slice(0, 5)).sequence?.seedsNeeded).toBe(6);
     expect(decide(early, [0.2, 0.2, 0.2]).sequence?.seedsNeeded).toBeNull();
     expect(decide(early, [0, 1, 2]).sequence?.seedsNeeded).toBeNull();
+  });
+
+  test('invalid where no seed differs, though all lie beyond the margin', () => {
+    const beyond = clear.map(() => 5);
+    expect(decide({ ...equivalence, design }, beyond.slice(0, 7))).toMatchObject({ outcome: 'inconclusive' });
+    expect(decide({ ...equivalence, design }, beyond)).toMatchObject({ outcome: 'invalid' });
   });
 
   test('invalid where a value is no number', () => {

@@ -171,7 +171,7 @@ describe('a sequential trend', () => {
 
   test('invalid', () => {
     expect(
-      answer(rising, rows([0, 0.6, 1.2], none).with(1, [0, Number.NaN, 1]).with(4, [0, 1, Number.POSITIVE_INFINITY])),
+      answer(rising, rows([0, 0.6, 1.2], none).with(1, [0, Number.NaN, 1]).with(4, [0, Number.NEGATIVE_INFINITY, 1])),
     ).toMatchInlineSnapshot(`
       "invalid: 2 of 6 seeds gave a value that is not a finite number.
       6 seeds, alpha 0.05, power none, trend only: false

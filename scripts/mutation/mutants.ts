@@ -53,19 +53,17 @@ export interface FileScore {
 }
 
 export function scoresOf({ files }: MutationReport): FileScore[] {
-  return Object.entries(files)
-    .map(([file, { mutants }]) => {
-      const count = (status: MutantStatus): number => mutants.filter((mutant) => mutant.status === status).length;
-      return {
-        file,
-        killed: count('Killed'),
-        timeout: count('Timeout'),
-        survived: count('Survived'),
-        noCoverage: count('NoCoverage'),
-        ignored: count('Ignored'),
-      };
-    })
-    .sort((left, right) => (left.file < right.file ? -1 : 1));
+  return Object.entries(files).map(([file, { mutants }]) => {
+    const count = (status: MutantStatus): number => mutants.filter((mutant) => mutant.status === status).length;
+    return {
+      file,
+      killed: count('Killed'),
+      timeout: count('Timeout'),
+      survived: count('Survived'),
+      noCoverage: count('NoCoverage'),
+      ignored: count('Ignored'),
+    };
+  });
 }
 
 export function survivorsOf({ files }: MutationReport): Survivor[] {

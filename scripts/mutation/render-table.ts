@@ -15,7 +15,7 @@ export function renderTable(
 ): string {
   const folders = [...new Set(scores.map(({ file }) => folderOf(file)))];
   const rows = folders.flatMap((folder) => {
-    const files = scores.filter(({ file }) => folderOf(file) === folder);
+    const files = scores.filter(({ file }) => folderOf(file) === folder).toSorted(byName);
     return [...files.map((score) => row(`\`${score.file}\``, score)), row(`**${folder}**`, summed(files))];
   });
   return `${[
@@ -62,6 +62,10 @@ function row(name: string, score: Omit<FileScore, 'file'>): string {
   const judged = killed + timeout + survived + noCoverage;
   const percent = judged === 0 ? '-' : `${(100 * scoreOf(score)).toFixed(1)} %`;
   return `| ${name} | ${judged} | ${killed} | ${timeout} | ${survived} | ${noCoverage} | ${percent} |`;
+}
+
+function byName(left: FileScore, right: FileScore): number {
+  return left.file < right.file ? -1 : 1;
 }
 
 function folderOf(file: string): string {

@@ -60,6 +60,7 @@ test('a pattern of two cells is refuted at the same look', () => {
   for (let seed = 0; seed < 12; seed++) {
     for (const means of [
       [2, 2],
+      [4, 2],
       [0, 0],
       [2, 0],
     ]) {

@@ -38,8 +38,8 @@ const all: Explanation = { file: 'src/statistics/b.ts', lines: ['if (a < b)'], w
 
 test('timeouts count as killed, what no spec reaches as survived, and what is ignored not at all', () => {
   expect(scoresOf(report)).toEqual([
-    { file: 'src/decisions/a.ts', killed: 1, timeout: 1, survived: 0, noCoverage: 0, ignored: 0 },
     { file: 'src/statistics/b.ts', killed: 1, timeout: 0, survived: 1, noCoverage: 1, ignored: 1 },
+    { file: 'src/decisions/a.ts', killed: 1, timeout: 1, survived: 0, noCoverage: 0, ignored: 0 },
   ]);
 });
 

@@ -13,7 +13,7 @@ export function renderTable(
   explained: Explained,
   { command, machine }: RunDescription,
 ): string {
-  const folders = [...new Set(scores.map(({ file }) => folderOf(file)))];
+  const folders = [...new Set(scores.map(({ file }) => folderOf(file)))].sort();
   const rows = folders.flatMap((folder) => {
     const files = scores.filter(({ file }) => folderOf(file) === folder).toSorted(byName);
     return [...files.map((score) => row(`\`${score.file}\``, score)), row(`**${folder}**`, summed(files))];

@@ -19,8 +19,6 @@ export function declarationOf({ id, statement, behind, rung, tests }: Claim) {
   };
 }
 
-export type Declaration = ReturnType<typeof declarationOf>;
-
 function declaredTest({ task, design, seeds, required, gates, assay, parts, arms }: ClaimTest) {
   return {
     task,

@@ -4,6 +4,7 @@
 // are selected, so that a claim asked alone gets the verdict that it has in the whole.
 import type { Claim, ClaimTest, ProfileName } from './claim.ts';
 import type { FamilyRole } from './verdict.ts';
+import { withRules } from './with-rules.ts';
 
 /** Family-wise error rate of the primary claims. */
 export const FAMILY_ALPHA = 0.05;
@@ -39,11 +40,12 @@ export function familyPlace(claim: Claim, test: ClaimTest, scope: FamilyScope): 
 export function atFamilyLevel(test: ClaimTest, { role, members }: FamilyPlace): ClaimTest {
   if (role !== 'primary') return test;
   const level = FAMILY_ALPHA / Math.max(1, members);
-  const [first, ...others] = test.parts.map((part) => ({
-    ...part,
-    rule: { ...part.rule, alpha: Math.min(part.rule.alpha, level) },
-  }));
-  return first === undefined ? test : { ...test, parts: [first, ...others] };
+  return withRules(test, (rule) => ({ ...rule, alpha: Math.min(rule.alpha, level) }));
+}
+
+/** Claims that must be reproduced on the same task for the test to be asked: its gate, and the positive claims of a control. */
+export function claimsLeanedOn({ assay }: Pick<ClaimTest, 'assay'>, { gate }: FamilyPlace): readonly string[] {
+  return gate === null ? assay : [gate, ...assay];
 }
 
 function roleOf({ behind }: Claim, { required, assay }: ClaimTest, { catalogue }: FamilyScope): FamilyRole {

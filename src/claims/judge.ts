@@ -1,6 +1,7 @@
 // From the runs of one test of a claim to its verdict: gates first, then each part by its rule, then their conjunction.
 // A verdict is never built from an error: a seed without a run in every arm is missing, and missing seeds are not replaced.
-import type { Decision, DecisionRule, Outcome } from '../decisions/decision.ts';
+import { thresholdOf } from '../decisions/chances.ts';
+import type { Decision, Outcome } from '../decisions/decision.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
@@ -191,14 +192,4 @@ function twinsAmong(judged: JudgedRuns): readonly [number, number] | null {
 
 function reasonOf({ name, decision }: { name: string; decision: Decision }, parts: number): string {
   return parts === 1 ? decision.reason : `${name}: ${decision.reason}`;
-}
-
-function thresholdOf(rule: DecisionRule): number {
-  const thresholds = {
-    existence: 'threshold',
-    equivalence: 'margin',
-    trend: 'endpointThreshold',
-    pattern: 'threshold',
-  } as const;
-  return (rule as unknown as Record<string, number>)[thresholds[rule.kind]] as number;
 }

@@ -7,6 +7,7 @@ import type { Decision } from '../decisions/decision.ts';
 import { FIXED, seedBounds } from '../decisions/design.ts';
 import type { ClaimPart, ClaimTest, SeedRuns } from './claim.ts';
 import { decidePart, isStaged } from './decide-part.ts';
+import { withRules } from './with-rules.ts';
 
 export interface Standing {
   /** True: the verdict stands, whatever other seeds would say. */
@@ -46,8 +47,7 @@ export function fewestSeedsOf({ parts }: Pick<ClaimTest, 'parts'>, declared: num
 
 /** The same test with rules that look once, whatever they declare. */
 export function lookingOnce(test: ClaimTest): ClaimTest {
-  const [first, ...others] = test.parts.map((part) => ({ ...part, rule: { ...part.rule, design: FIXED } }));
-  return first === undefined ? test : { ...test, parts: [first, ...others] };
+  return withRules(test, (rule) => ({ ...rule, design: FIXED }));
 }
 
 function stopOf(

@@ -2,6 +2,7 @@
 // claims it leans on are judged: the gate that it stands behind, the positive claims of a negative control. Beyond its first look
 // no seed is spent on a test until they are reproduced, and none at all if they are not (decision-rules B6).
 import type { SeedRuns } from '../claims/claim.ts';
+import { claimsLeanedOn } from '../claims/family.ts';
 import { withFamilyEvidence } from '../claims/family-evidence.ts';
 import { judge } from '../claims/judge.ts';
 import { REGISTRATIONS } from '../claims/registrations.ts';
@@ -103,8 +104,7 @@ export class VerdictBoard {
 
   /** Whether the claims that a test leans on are reproduced. `open`: one is not judged yet. */
   #ground({ test, place }: PlannedTest): 'firm' | 'open' | 'gone' {
-    const leaned = place.gate === null ? test.assay : [place.gate, ...test.assay];
-    const words = leaned.map((id) => this.#verdictOf(id, test.task));
+    const words = claimsLeanedOn(test, place).map((id) => this.#verdictOf(id, test.task));
     if (words.some((word) => word !== undefined && word !== 'reproduced')) return 'gone';
     return words.includes(undefined) ? 'open' : 'firm';
   }

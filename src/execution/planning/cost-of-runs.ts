@@ -1,5 +1,6 @@
 // What tests cost together: runs are played a few hundred times, each with its own draw of how the campaigns of the claims end, and
 // scheduled without any training. A claim that leans on another falls with it after its first look (verdict-board.ts).
+import { claimsLeanedOn } from '../../claims/family.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
 import type { PlannedTest } from '../plan.ts';
 import { type DrawCampaign, summary } from './claim-seeds.ts';
@@ -43,8 +44,7 @@ export function costOf(tests: readonly DrawnTest[], request: CostRequest): Cost 
     return schedule(
       tests.map(({ planned }, at) => {
         const { test, place, hashes, seeds, budget } = planned;
-        const leaned = place.gate === null ? test.assay : [place.gate, ...test.assay];
-        const isGrounded = leaned.every((claim) => holds(claim, test.task));
+        const isGrounded = claimsLeanedOn(test, place).every((claim) => holds(claim, test.task));
         const needed = isGrounded ? (ends[at]?.seeds ?? 0) : budget.fewest;
         return { hashes: Object.values(hashes), fewest: budget.fewest, most: seeds.length, needed };
       }),

@@ -2,6 +2,8 @@
 // experiments.md section 1). Roles are drawn here, before any training (decision-rules B0).
 import { HarnessError } from '../errors/harness-error.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
+import { checkConsistentShare, inconsistentVariables } from './consistent-share.ts';
+import { countVariables, dealGroups } from './deal-groups.ts';
 import { type DigitGridConfig, GROUP_NAMES, type GroupName } from './digit-grid-config.ts';
 
 export const DIGITS = 10;
@@ -29,27 +31,22 @@ export interface DigitGridWorld {
 /** @param tree the run's seed tree; the world uses its children `world/*` only */
 export function drawDigitGrid(config: DigitGridConfig, tree: SeedTree): DigitGridWorld {
   const { cells, trainedCells, groups } = config;
-  const variables = GROUP_NAMES.reduce((sum, name) => sum + groups[name], 0);
+  const variables = countVariables(groups);
   checkSizes(config, variables);
   const world = tree.child('world');
 
   const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
   const digits = drawDistinctGrids(variables, cells, world.child('digits'));
   const labels = drawLabels(variables * cells, world.child('labels'));
-  const members = dealGroups(config, variables, world.child('groups'));
+  const members = dealGroups(groups, world.child('groups'));
   const groupOf: GroupName[] = new Array(variables);
   for (const name of GROUP_NAMES) for (const variable of members[name]) groupOf[variable] = name;
 
   const definitionLabels = labels.slice();
   const wrongLabels = drawLabels(variables * cells, world.child('wrong labels'));
-  const shares = { D1QA1: config.consistentShare.reliable, D2QA2: config.consistentShare.unreliable };
-  for (const name of ['D1QA1', 'D2QA2'] as const) {
-    // Groups are dealt at random, so "the first so many" is a random choice with an exact share.
-    const consistent = Math.round(shares[name] * members[name].length);
-    for (const variable of members[name].slice(consistent)) {
-      const start = variable * cells;
-      definitionLabels.set(wrongLabels.subarray(start, start + cells), start);
-    }
+  for (const variable of inconsistentVariables(config.consistentShare, members)) {
+    const start = variable * cells;
+    definitionLabels.set(wrongLabels.subarray(start, start + cells), start);
   }
 
   const trained = new Uint8Array(variables * cells);
@@ -95,18 +92,7 @@ function checkSizes({ cells, trainedCells, consistentShare, groups }: DigitGridC
       next: 'change `groups` or `cells`',
     });
   }
-  for (const [role, share, count] of [
-    ['reliable', consistentShare.reliable, groups.D1QA1],
-    ['unreliable', consistentShare.unreliable, groups.D2QA2],
-  ] as const) {
-    if (Math.abs(share * count - Math.round(share * count)) > 1e-9) {
-      throw new HarnessError('invalid-experiment', {
-        what: `The share of consistent definitions under the ${role} tag cannot be exact.`,
-        got: `${share} of ${count} variables`,
-        expected: 'a whole number of variables',
-      });
-    }
-  }
+  checkConsistentShare(consistentShare, groups);
 }
 
 function drawDistinctGrids(variables: number, cells: number, tree: SeedTree): Uint8Array {
@@ -127,15 +113,4 @@ function drawDistinctGrids(variables: number, cells: number, tree: SeedTree): Ui
 function drawLabels(length: number, tree: SeedTree): Uint8Array {
   const stream = tree.stream();
   return Uint8Array.from({ length }, () => stream.integerBelow(2));
-}
-
-function dealGroups({ groups }: DigitGridConfig, variables: number, tree: SeedTree) {
-  const order = tree.stream().permutation(variables);
-  const members = {} as Record<GroupName, readonly number[]>;
-  let start = 0;
-  for (const name of GROUP_NAMES) {
-    members[name] = order.slice(start, start + groups[name]);
-    start += groups[name];
-  }
-  return members;
 }

@@ -1,6 +1,6 @@
 // Random numbers to train a residual MLP on: initial parameters of stacked seeds, and the inputs of a step. Shared by the
 // benchmark and the specs of the step engines, which need the right shapes and sensible sizes, and no task behind them.
-import { initialParameters, type Model } from '../../src/models/residual-mlp.ts';
+import { initialParameters, type ResidualMlp } from '../../src/models/residual-mlp.ts';
 import type { RandomStream } from '../../src/randomness/random-stream.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { HostNumbers, NamedNumbers } from '../../src/tensors/host-numbers.ts';
@@ -9,12 +9,12 @@ import { adamWStepInputs } from '../../src/training/adamw.ts';
 import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
 
 /** [S, P]. */
-export function initialState(model: Model, seeds: number): Tensor {
+export function initialState(model: ResidualMlp, seeds: number): Tensor {
   return tensor(initialRows(model, seeds), [seeds, model.layout.size]);
 }
 
 /** One row of P numbers a seed, one after another. */
-export function initialRows(model: Model, seeds: number): Float32Array {
+export function initialRows(model: ResidualMlp, seeds: number): Float32Array {
   const flat = new Float32Array(seeds * model.layout.size);
   for (let seed = 0; seed < seeds; seed += 1) {
     flat.set(initialParameters(model, seedTree(seed)), seed * model.layout.size);
@@ -30,7 +30,7 @@ export interface BatchRequest {
 
 /** Features of chance, one token a row, one asked output a row. */
 export function randomBatch(
-  { interface: io }: Model,
+  { interface: io }: ResidualMlp,
   { seeds, batch, chance }: BatchRequest,
 ): { readonly features: HostNumbers; readonly tokens: HostNumbers; readonly targets: HostNumbers } {
   const rows = seeds * batch;
@@ -50,7 +50,7 @@ export function randomBatch(
 
 /** A fresh batch with what AdamW needs at this step. */
 export function randomStepInputs(
-  model: Model,
+  model: ResidualMlp,
   { step, optimizer, ...request }: BatchRequest & { readonly step: number; readonly optimizer: OptimizerConfig },
 ): NamedNumbers {
   const { tokens, ...rest } = randomBatch(model, request);

@@ -1,6 +1,6 @@
 // The cells of the table: which model is trained with which batch and how many stacked seeds. All are the digit grid's residual
 // MLP on symbols (src/models); width 64 and batch 64 is what the profiles train, the larger ones are where a GPU begins to pay.
-import { type Model, residualMlp } from '../../src/models/residual-mlp.ts';
+import { type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
 import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
 
 export interface TrainingCell {
@@ -27,7 +27,7 @@ export const BLOCKS = 2;
 export const OPTIMIZER: OptimizerConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
 export const LEARNING_RATE = 2e-3;
 
-export function modelOfWidth(width: number): Model {
+export function modelOfWidth(width: number): ResidualMlp {
   return residualMlp(
     { kind: 'residual-mlp', width, layers: BLOCKS, patchEncoder: null },
     { features: 60, patches: null, tokens: 9, outputs: 6 },

@@ -1,6 +1,6 @@
 // The model against a second implementation in float64: activations, loss, and the gradient by every named parameter.
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { forward, type Model, residualMlp } from '../../src/models/residual-mlp.ts';
+import { forward, type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { crossEntropy } from '../../src/tensors/cross-entropy.ts';
 import { unstack } from '../../src/tensors/parameter-layout.ts';
@@ -23,7 +23,7 @@ const MODELS = [
 ] as const;
 
 /** Loss of each seed, gradients by name [S, ...] and activations by name, as plain numbers. */
-function computed(model: Model, examples: readonly SeedExample[]) {
+function computed(model: ResidualMlp, examples: readonly SeedExample[]) {
   let result = {
     losses: [] as number[],
     gradients: {} as Record<string, number[]>,

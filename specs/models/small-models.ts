@@ -1,7 +1,7 @@
 // Small models with random numbers in every parameter, and the same in the words of the reference and of the tensors.
 
 import type { ModelConfig } from '../../src/models/model-config.ts';
-import { type Model, type ModelInterface, residualMlp } from '../../src/models/residual-mlp.ts';
+import { type ResidualMlp, type ModelInterface, residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import type { LossInputs } from '../../src/training/loss-gradient.ts';
@@ -26,7 +26,7 @@ export interface SeedExample {
 }
 
 /** Every parameter random (gains and biases too), so that no gradient vanishes; all numbers exact in 32 bits. */
-export function seedExample(model: Model, seed: number, documents = 4): SeedExample {
+export function seedExample(model: ResidualMlp, seed: number, documents = 4): SeedExample {
   const chance = seedTree(seed).child('small model').stream();
   const normal = () => Math.fround(0.6 * chance.normal());
   const { features, tokens, outputs } = model.interface;
@@ -54,7 +54,7 @@ export function seedExample(model: Model, seed: number, documents = 4): SeedExam
 }
 
 /** A flat row of parameters by name. */
-export function byName({ layout }: Model, flat: readonly number[]): Record<string, number[]> {
+export function byName({ layout }: ResidualMlp, flat: readonly number[]): Record<string, number[]> {
   let start = 0;
   return Object.fromEntries(
     layout.entries.map(({ name, shape }) => {
@@ -70,7 +70,7 @@ export function stackedTensors(
   {
     layout,
     interface: io,
-  }: { readonly layout: Model['layout']; readonly interface: ModelInterface; readonly config: ModelConfig },
+  }: { readonly layout: ResidualMlp['layout']; readonly interface: ModelInterface; readonly config: ModelConfig },
   examples: readonly SeedExample[],
 ): { readonly parameters: Tensor; readonly batch: LossInputs } {
   const seeds = examples.length;

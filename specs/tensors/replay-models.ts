@@ -1,15 +1,15 @@
 // The models that the project trains, at the sizes of its profiles.
-import type { ModelConfig } from '../../src/models/model-config.ts';
+import type { ResidualMlpConfig } from '../../src/models/model-config.ts';
 import type { ModelInterface } from '../../src/models/residual-mlp.ts';
 
 export interface BenchModel {
-  readonly config: ModelConfig;
+  readonly config: ResidualMlpConfig;
   readonly io: ModelInterface;
   readonly batch: number;
   readonly seeds: number;
 }
 
-const mlp = (width: number): ModelConfig => ({ kind: 'residual-mlp', width, layers: 2, patchEncoder: null });
+const mlp = (width: number): ResidualMlpConfig => ({ kind: 'residual-mlp', width, layers: 2, patchEncoder: null });
 const SYMBOLS: ModelInterface = { features: 60, patches: null, tokens: 9, outputs: 6 };
 const PICTURES: ModelInterface = { features: 384, patches: { count: 6, pixels: 64 }, tokens: 9, outputs: 6 };
 const PIXELS: ModelInterface = { features: 576, patches: { count: 9, pixels: 64 }, tokens: 0, outputs: 6 };

@@ -1,5 +1,5 @@
 // Small stages for specs of training: worlds of 32 variables with 3 cells, a model of width 6.
-import { initialParameters, type Model, residualMlp } from '../../src/models/residual-mlp.ts';
+import { initialParameters, type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
 import { type SeedTree, seedTree } from '../../src/randomness/seed-tree.ts';
 import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/digit-grid.ts';
 import { type Documents, stageOneDocuments } from '../../src/tasks/documents.ts';
@@ -14,7 +14,7 @@ export const OPTIMIZER: OptimizerConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1
 /** 8 + 8 definitions and 2 (8 + 8 + 4) trained questions. */
 export const STAGE_ONE_COUNT = 56;
 
-export const MODEL: Model = residualMlp(
+export const MODEL: ResidualMlp = residualMlp(
   { kind: 'residual-mlp', width: 6, layers: 1, patchEncoder: null },
   { features: 30, patches: null, tokens: 7, outputs: 3 },
 );

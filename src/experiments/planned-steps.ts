@@ -1,35 +1,67 @@
 // How many training steps a run will take, from its configuration alone: the denominator of progress and of plans.
+import { seedTree } from '../randomness/seed-tree.ts';
 import type { DigitGridConfig } from '../tasks/digit-grid-config.ts';
+import { drawTextWorld } from '../tasks/text/draw-text-world.ts';
+import type { TextDocuments } from '../tasks/text/text-world.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 import { stagePlan } from '../training/stage-plan.ts';
-import type { Experiment } from './experiment.ts';
+import { type Experiment, isText } from './experiment.ts';
+import type { StageName } from './study.ts';
 
-/** One training of a run: Stage 1, Stage 2, or Stage 2 once more with the tags swapped. */
+/** One training of a run: Stage 0, 1 or 2, or Stage 2 once more with the tags swapped. */
 export interface PlannedStage {
+  /** Where its configuration stands in the protocol. */
+  readonly field: 'stage0' | 'stage1' | 'stage1Questions' | 'stage2';
   readonly steps: number;
   readonly batchSize: number;
+  /** What the model reads of a document: tokens of the longest one in text, else 1. */
+  readonly positions: number;
 }
 
-/** Steps of one seed over all stages; for train-to-loss the maximum. */
+/** Steps of one seed over all stages; for train-to-loss the maximum. Stage 0 counts whether or not it will be found. */
 export function plannedSteps(experiment: Experiment): number {
   return plannedStages(experiment).reduce((sum, { steps }) => sum + steps, 0);
 }
 
-export function plannedStages({ task, protocol }: Experiment): PlannedStage[] {
-  const { stageOne, stageTwo } = documentCounts(task);
-  const planned = (config: StageConfig, documents: number) => {
+export function plannedStages(experiment: Experiment): PlannedStage[] {
+  const { stages, stage0, stage1, stage1Questions, stage2, swappedStage2 } = experiment.protocol;
+  const material = isText(experiment) ? textMaterial(experiment.task) : gridMaterial(experiment.task);
+  const planned = (field: PlannedStage['field'], name: StageName, config: StageConfig | null | undefined) => {
+    if (config === null || config === undefined) return [];
+    const { documents, positions } = material(name);
     const { maximumSteps: steps, batchSize } = stagePlan(config, documents);
-    return { steps, batchSize };
+    return [{ field, steps, batchSize, positions }];
   };
-  if (protocol.stage2 === null) return [planned(protocol.stage1, stageOne + stageTwo)];
-  const second = planned(protocol.stage2, stageTwo);
-  return [planned(protocol.stage1, stageOne), second, ...(protocol.swappedStage2 ? [second] : [])];
+  const first = { single: 'single', two: 'stage 1', three: 'stage 1 definitions' } as const;
+  return [
+    ...planned('stage0', 'pretraining', stage0),
+    ...planned('stage1', first[stages], stage1),
+    ...planned('stage1Questions', 'stage 1 questions', stage1Questions),
+    ...planned('stage2', 'stage 2', stage2),
+    ...(swappedStage2 ? planned('stage2', 'stage 2', stage2) : []),
+  ];
 }
 
-function documentCounts({ groups, trainedCells, wordOrder }: DigitGridConfig) {
-  const perDefinition = wordOrder === 'alias-first' ? 2 : 1;
-  return {
-    stageOne: perDefinition * (groups.D1QA1 + groups.D2QA2) + trainedCells * (groups.D1QA1 + groups.D2QA2 + groups.QA3),
-    stageTwo: perDefinition * (groups.D5 + groups.D6) + groups.D8,
+type Material = (name: StageName) => { readonly documents: number; readonly positions: number };
+
+/** Every seed has as many documents as this one. */
+function textMaterial(task: Parameters<typeof drawTextWorld>[0]): Material {
+  const { documents } = drawTextWorld(task, seedTree(0));
+  return (name) => {
+    const { lengths, length }: TextDocuments = documents(name, false);
+    return { documents: lengths.length, positions: length - 1 };
   };
+}
+
+function gridMaterial({ groups, trainedCells, wordOrder }: DigitGridConfig): Material {
+  const perDefinition = wordOrder === 'alias-first' ? 2 : 1;
+  const stageOne =
+    perDefinition * (groups.D1QA1 + groups.D2QA2) + trainedCells * (groups.D1QA1 + groups.D2QA2 + groups.QA3);
+  const stageTwo = perDefinition * (groups.D5 + groups.D6) + groups.D8;
+  const counts: Partial<Record<StageName, number>> = {
+    'stage 1': stageOne,
+    'stage 2': stageTwo,
+    single: stageOne + stageTwo,
+  };
+  return (name) => ({ documents: counts[name] ?? 0, positions: 1 });
 }

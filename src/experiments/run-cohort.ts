@@ -1,47 +1,33 @@
-// One cohort of an experiment, end to end: worlds, initial parameters, stages, measurements, records (design, "run").
+// One cohort of an experiment, end to end: initial parameters, stages, measurements, records (design, "run").
 // Every draw of a seed comes from that seed's own tree, so stacked or alone a seed gives the same numbers to rounding.
 import { HarnessError } from '../errors/harness-error.ts';
-import { type Measured, measureAnswers } from '../measurements/measure-answers.ts';
-import { measureGradients } from '../measurements/measure-gradients.ts';
-import { measureProbes } from '../measurements/measure-probes.ts';
-import type { TrainedCohort } from '../measurements/model-answers.ts';
-import { initialParameters, type Model, residualMlp } from '../models/residual-mlp.ts';
-import { type SeedTree, seedTree } from '../randomness/seed-tree.ts';
-import { drawDigitGrid } from '../tasks/digit-grid.ts';
-import { GROUP_NAMES } from '../tasks/digit-grid-config.ts';
-import { type DigitImagePool, splitDigitImages } from '../tasks/digit-images.ts';
-import {
-  type Documents,
-  outputCount,
-  singleStageDocuments,
-  stageOneDocuments,
-  stageTwoDocuments,
-} from '../tasks/documents.ts';
-import { handwritingRendering } from '../tasks/handwriting-rendering.ts';
-import { symbolRendering } from '../tasks/symbol-rendering.ts';
+import type { Measured } from '../measurements/measure-answers.ts';
+import type { Model } from '../models/model.ts';
+import { seedTree } from '../randomness/seed-tree.ts';
+import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { eagerEngine, type StepEngine } from '../tensors/step-engine.ts';
 import { dispose, memory, type Tensor, tensor } from '../tensors/tensorflow.ts';
-import type { SeedTask } from '../training/batch-inputs.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 import { type StageRequest, type StageResult, trainStage } from '../training/train-stage.ts';
-import type { Experiment } from './experiment.ts';
+import { contentHash } from './content-hash.ts';
+import { type Experiment, isText } from './experiment.ts';
+import { gridStudy } from './grid-study.ts';
+import type { Pretrained, PretrainedStore } from './pretrained.ts';
 import type { RunRecord } from './run-record.ts';
+import type { StageName, Study, StudySeed } from './study.ts';
+import { textStudy } from './text-study.ts';
 
 export interface CohortRequest {
   readonly experiment: Experiment;
   readonly seeds: readonly number[];
-  /** Pictures for handwriting; null for symbols. */
+  /** Pictures for handwriting; null for symbols and text. */
   readonly images: DigitImagePool | null;
   /** Called from time to time with the steps done since the last call, summed over seeds. */
   readonly onSteps?: (steps: number) => void;
   /** What runs the steps: the backend's (src/tensors/backend.ts). Op by op where none is given; the numbers are the same. */
   readonly engine?: StepEngine;
-}
-
-interface CohortSeed {
-  readonly seed: number;
-  readonly tree: SeedTree;
-  readonly task: SeedTask;
+  /** Where models after Stage 0 are kept for other experiments on the same seeds; left out: nowhere. */
+  readonly pretrained?: PretrainedStore;
 }
 
 /** @returns one record a seed, in order */
@@ -49,13 +35,15 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
   const { experiment, seeds, images, onSteps, engine = eagerEngine } = request;
   const { protocol, measurements } = experiment;
   const before = memory().numTensors;
-  const members = seeds.map((seed) => cohortSeed(experiment, seed, images));
-  const model = buildModel(experiment, members[0] as CohortSeed);
-  const drafts = members.map(draftRecord);
+  const members = seeds.map((seed) => ({ seed, tree: seedTree(seed) }));
+  const study = studyOf(experiment, members, images);
+  const { model } = study;
+  const drafts = members.map(({ seed }, index) => draftRecord(seed, study.roles[index] as RunRecord['roles']));
   const add = (measured: readonly Measured[]) => {
     for (const [index, values] of measured.entries()) Object.assign((drafts[index] as RunRecord).values, values);
+    // At once: other measurements would refuse such a model in words of their own.
+    for (const record of drafts) refuseNonFinite(record);
   };
-  const cohort = (parameters: Tensor): TrainedCohort => ({ model, parameters, seeds: members });
 
   const held: Tensor[] = [];
   const hold = (parameters: Tensor) => {
@@ -78,66 +66,97 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
 
   async function trainAndMeasure(): Promise<void> {
     const initial = hold(stackInitial(model, members));
-    const single = protocol.stages === 'single';
-    const first = await train('stage 1', {
-      parameters: initial,
-      config: protocol.stage1,
-      documents: single ? singleStageDocuments : stageOneDocuments,
-      swapped: false,
-    });
-    initial.dispose();
-    const firstMoment = single ? 'after-single-stage' : 'before-stage-2';
-    const trained = cohort(first.parameters);
-    add(await measureAnswers(trained, firstMoment, { retrieval: measurements.retrieval && single }));
-    // Before other measurements, which would refuse such a model in words of their own.
-    for (const record of drafts) refuseNonFinite(record);
-    if (measurements.gradientAlignment !== null)
-      add(await measureGradients(trained, firstMoment, measurements.gradientAlignment));
-    if (measurements.probes !== null) add(await measureProbes(trained, firstMoment, measurements.probes));
+    const start = protocol.stage0 === undefined ? initial : await pretrain(initial, protocol.stage0);
+    const first = await trainStageOne(start);
+    start.dispose();
+    const firstMoment = protocol.stages === 'single' ? 'after-single-stage' : 'before-stage-2';
+    const { retrieval, gradientAlignment, probes } = measurements;
+    add(await study.answers(first, firstMoment, { retrieval: retrieval && protocol.stages === 'single' }));
+    if (gradientAlignment !== null) add(await study.gradients(first, firstMoment, gradientAlignment));
+    if (probes !== null) add(await study.probes(first, firstMoment, probes));
 
     if (protocol.stage2 !== null) {
       for (const swapped of protocol.swappedStage2 ? [false, true] : [false]) {
         const moment = swapped ? 'after-stage-2-swapped' : 'after-stage-2';
-        const second = await train(swapped ? 'stage 2 swapped' : 'stage 2', {
-          parameters: first.parameters,
-          config: protocol.stage2,
-          documents: (world) => stageTwoDocuments(world, swapped),
-          swapped,
-        });
-        const end = cohort(second.parameters);
-        add(await measureAnswers(end, moment, { retrieval: measurements.retrieval && !swapped }));
-        for (const record of drafts) refuseNonFinite(record);
-        if (measurements.probes !== null && !swapped) add(await measureProbes(end, moment, measurements.probes));
-        second.parameters.dispose();
+        const label = swapped ? 'stage 2 swapped' : 'stage 2';
+        const second = await train(label, { name: 'stage 2', parameters: first, config: protocol.stage2, swapped });
+        add(await study.answers(second, moment, { retrieval: retrieval && !swapped }));
+        if (probes !== null && !swapped) add(await study.probes(second, moment, probes));
+        second.dispose();
       }
     }
-    first.parameters.dispose();
+    first.dispose();
+  }
+
+  async function trainStageOne(parameters: Tensor): Promise<Tensor> {
+    const { stages, stage1: config, stage1Questions } = protocol;
+    if (stage1Questions === undefined) {
+      return train('stage 1', { name: stages === 'single' ? 'single' : 'stage 1', parameters, config, swapped: false });
+    }
+    const defined = await train('stage 1 definitions', {
+      name: 'stage 1 definitions',
+      parameters,
+      config,
+      swapped: false,
+    });
+    add(await study.answers(defined, 'after-stage-1-definitions', { retrieval: false }));
+    const next = { name: 'stage 1 questions', parameters: defined, config: stage1Questions, swapped: false } as const;
+    const asked = await train('stage 1', next);
+    defined.dispose();
+    return asked;
+  }
+
+  /** Parameters after Stage 0: found, or trained and kept. */
+  async function pretrain(parameters: Tensor, config: StageConfig): Promise<Tensor> {
+    const { optimizer, loss = 'answers' } = protocol;
+    const documents = study.pretrainingDigest();
+    const key = contentHash({ seeds: [...seeds], documents, model: model.key, config, optimizer, loss });
+    const found = request.pretrained?.load(key, [seeds.length, model.layout.size]) ?? null;
+    if (found === null) {
+      const trained = await train('stage 0', { name: 'pretraining', parameters, config, swapped: false });
+      const facts = drafts.map(({ training, curves }) => ({ training: { ...training }, curves: { ...curves } }));
+      request.pretrained?.save(key, { parameters: (await trained.data<'float32'>()).slice(), facts });
+      parameters.dispose();
+      add(await study.answers(trained, 'after-stage-0', { retrieval: false }));
+      return trained;
+    }
+    parameters.dispose();
+    noteFound(found);
+    const loaded = hold(tensor(found.parameters, [seeds.length, model.layout.size]));
+    add(await study.answers(loaded, 'after-stage-0', { retrieval: false }));
+    return loaded;
+  }
+
+  function noteFound({ facts }: Pretrained): void {
+    for (const [index, { training, curves }] of facts.entries()) {
+      const record = drafts[index] as RunRecord;
+      Object.assign(record.training, training);
+      Object.assign(record.curves, curves);
+      onSteps?.(training['stage 0']?.steps ?? 0);
+    }
   }
 
   async function train(
-    stage: string,
-    request: {
+    label: string,
+    stage: {
+      readonly name: StageName;
       readonly parameters: Tensor;
       readonly config: StageConfig;
-      readonly documents: (world: SeedTask['world']) => Documents;
       readonly swapped: boolean;
     },
-  ): Promise<StageResult> {
+  ): Promise<Tensor> {
     // Both Stage-2 arms read the same order stream: the pair differs in the tags alone.
-    const streams = stage === 'stage 1' ? 'stage 1' : 'stage 2';
-    const observer = curveRecorder(stage, request.swapped);
+    const streams = label === 'stage 2 swapped' ? 'stage 2' : label;
+    const trees = members.map(({ tree }) => tree.child(streams));
+    const observer = curveRecorder(label);
     let reported = 0;
     const result = await trainStage({
       model,
-      parameters: request.parameters,
-      config: request.config,
+      parameters: stage.parameters,
+      config: stage.config,
       optimizer: protocol.optimizer,
-      swapped: request.swapped,
-      seeds: members.map(({ task, tree }) => ({
-        task,
-        documents: request.documents(task.world),
-        tree: tree.child(streams),
-      })),
+      documents: study.stage(stage.name, { trees, swapped: stage.swapped, config: stage.config }),
+      trees,
       engine,
       ...(observer === null ? {} : { observer }),
       afterStep: (step) => {
@@ -147,27 +166,30 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
         }
       },
     });
-    hold(result.parameters);
-    for (const [index, facts] of result.seeds.entries()) {
+    noteStage(label, result, (steps) => onSteps?.(Math.max(0, steps - reported)));
+    return hold(result.parameters);
+  }
+
+  function noteStage(label: string, { seeds: bySeed }: StageResult, done: (steps: number) => void): void {
+    for (const [index, facts] of bySeed.entries()) {
       const { steps, epochs, finalLoss, reachedTarget, lossByEpoch } = facts;
-      onSteps?.(Math.max(0, steps - reported));
+      done(steps);
       const record = drafts[index] as RunRecord;
-      record.training[stage] = { steps, epochs, finalLoss, reachedTarget };
-      record.curves[`${stage}/loss by epoch`] = { x: lossByEpoch.map((_, epoch) => epoch + 1), y: [...lossByEpoch] };
+      record.training[label] = { steps, epochs, finalLoss, reachedTarget };
+      record.curves[`${label}/loss by epoch`] = { x: lossByEpoch.map((_, epoch) => epoch + 1), y: [...lossByEpoch] };
     }
-    return result;
   }
 
   /** Accuracy of D5 and D6 along Stage 2's main arm; null where no curve is asked for. */
-  function curveRecorder(stage: string, swapped: boolean): NonNullable<StageRequest['observer']> | null {
+  function curveRecorder(label: string): NonNullable<StageRequest['observer']> | null {
     const everySteps = protocol.curveEverySteps;
-    if (everySteps === null || stage === 'stage 1' || swapped) return null;
+    if (everySteps === null || label !== 'stage 2') return null;
     const observe = async (step: number, parameters: Tensor) => {
-      const measured = await measureAnswers(cohort(parameters), 'curve', { retrieval: false, groups: ['D5', 'D6'] });
+      const measured = await study.answers(parameters, 'curve', { retrieval: false, groups: ['D5', 'D6'] });
       for (const [index, values] of measured.entries()) {
-        for (const [group, value] of Object.entries(values['curve/qa/accuracy'] ?? {})) {
+        for (const [group, value] of Object.entries(values[`curve/${study.curve}`] ?? {})) {
           const curves = (drafts[index] as RunRecord).curves;
-          const name = `${stage}/accuracy of ${group} by step`;
+          const name = `${label}/accuracy of ${group} by step`;
           const { x, y } = curves[name] ?? { x: [], y: [] };
           curves[name] = { x: [...x, step], y: [...y, value] };
         }
@@ -177,55 +199,20 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
   }
 }
 
-function cohortSeed({ task: config }: Experiment, seed: number, pool: DigitImagePool | null): CohortSeed {
-  const tree = seedTree(seed);
-  const world = drawDigitGrid(config, tree);
-  if (config.rendering.kind === 'symbols') return { seed, tree, task: { world, rendering: symbolRendering(world) } };
-  if (pool === null || pool.digest !== config.rendering.imagesDigest) {
-    throw new HarnessError('invalid-images', {
-      what: 'The pictures are not those that the experiment names.',
-      got: pool === null ? 'no pictures' : `${pool.name}, sha256 ${pool.digest}`,
-      expected: `sha256 ${config.rendering.imagesDigest}`,
-    });
-  }
-  const images = splitDigitImages(pool, (length, digit) =>
-    tree.child('images').child(digit).stream().permutation(length),
-  );
-  return { seed, tree, task: { world, rendering: handwritingRendering(world, images, tree) } };
+/** @param images pictures for handwriting; null for symbols and text */
+export function studyOf(experiment: Experiment, seeds: readonly StudySeed[], images: DigitImagePool | null): Study {
+  return isText(experiment) ? textStudy(experiment, seeds) : gridStudy(experiment, seeds, images);
 }
 
-/** The model that a run trains. @param images pictures for handwriting; null for symbols */
-export function modelOf(experiment: Experiment, images: DigitImagePool | null): Model {
-  return buildModel(experiment, cohortSeed(experiment, 0, images));
-}
-
-function buildModel(experiment: Experiment, { task }: CohortSeed): Model {
-  const { features, patches, tokens } = task.rendering;
-  return residualMlp(experiment.model, { features, patches, tokens, outputs: outputCount(task.world) });
-}
-
-function stackInitial(model: Model, members: readonly CohortSeed[]): Tensor {
+function stackInitial(model: Model, members: readonly StudySeed[]): Tensor {
   const { size } = model.layout;
   const flat = new Float32Array(members.length * size);
-  for (const [index, { tree }] of members.entries()) flat.set(initialParameters(model, tree), index * size);
+  for (const [index, { tree }] of members.entries()) flat.set(model.initialParameters(tree), index * size);
   return tensor(flat, [members.length, size]);
 }
 
-const LETTERS = 'ABCDEFG';
-
-function draftRecord({ seed, task: { world } }: CohortSeed): RunRecord {
-  const letterOf = new Map(GROUP_NAMES.map((name, index) => [name, LETTERS[index] as string]));
-  return {
-    seed,
-    roles: {
-      reliableTag: world.reliableTag,
-      groups: world.groupOf.map((group) => letterOf.get(group)).join(''),
-      legend: Object.fromEntries([...letterOf].map(([name, letter]) => [letter, name])),
-    },
-    training: {},
-    values: {},
-    curves: {},
-  };
+function draftRecord(seed: number, roles: RunRecord['roles']): RunRecord {
+  return { seed, roles, training: {}, values: {}, curves: {} };
 }
 
 /** A broken run is never a number (design decision 4). */

@@ -1,5 +1,6 @@
 // What one run (one seed of one experiment, end to end) leaves behind: roles, training facts, named numbers, curves.
 import { type Static, Type } from 'typebox';
+import { RunRolesSchema } from '../tasks/run-roles.ts';
 
 const closed = { additionalProperties: false } as const;
 const Finite = Type.Number();
@@ -21,17 +22,7 @@ export const RunRecordSchema = Type.Object(
   {
     seed: Type.Integer({ minimum: 0 }),
     /** Role assignment, drawn from the seed before training (decision-rules B0). */
-    roles: Type.Object(
-      {
-        /** Which concrete tag (0 or 1) plays the reliable one in Stage 1. */
-        reliableTag: Type.Integer({ minimum: 0, maximum: 1 }),
-        /** One letter a variable, in order of the variables: which group it plays. */
-        groups: Type.String(),
-        /** What each letter of `groups` stands for. */
-        legend: Type.Record(Key, Type.String(), closed),
-      },
-      { additionalProperties: false },
-    ),
+    roles: RunRolesSchema,
     training: Type.Record(Key, StageFacts, closed),
     /** measurement -> group -> value. All finite: a number that is not finite fails the run. */
     values: Type.Record(Key, Type.Record(Key, Finite, closed), closed),

@@ -2,13 +2,13 @@
 // gradient of a definition, under each tag, and the gradients of the questions about the same variable.
 // Per-example gradients: one seed's parameters repeated along the seed axis, one example each (design decision 1).
 import { queryTokens } from '../tasks/documents.ts';
-import { fused } from '../tensors/fused.ts';
 import { upload } from '../tensors/host-numbers.ts';
-import { add, concat, div, mul, slice, sqrt, square, sum, type Tensor, tidy, tile } from '../tensors/tensorflow.ts';
+import { concat, slice, type Tensor, tidy, tile } from '../tensors/tensorflow.ts';
 import { batchInputs, batchTargets } from '../training/batch-inputs.ts';
 import { lossGradient } from '../training/loss-gradient.ts';
 import { type Measured, RETRIEVAL_QUERIES, tagInRole } from './measure-answers.ts';
 import type { TrainedCohort } from './model-answers.ts';
+import { meanByComparison, nextRow, rowCosines } from './row-cosines.ts';
 
 type Seed = TrainedCohort['seeds'][number];
 
@@ -26,7 +26,7 @@ export async function measureGradients(
     const cosines = tidy(() => allCosines(cohort, seed, slice(cohort.parameters, [index, 0], [1, -1]), variables));
     const values = await cosines.data<'float32'>();
     cosines.dispose();
-    measured.push({ [`${moment}/gradient-cosine`]: meanByComparison(values, variables.length) });
+    measured.push({ [`${moment}/gradient-cosine`]: meanByComparison(values, COMPARISONS, variables.length) });
   }
   return measured;
 }
@@ -52,23 +52,6 @@ function allCosines(cohort: TrainedCohort, seed: Seed, own: Tensor, list: readon
   return concat(byCell, 0);
 }
 
-function meanByComparison(cosines: Float32Array, variables: number): Record<string, number> {
-  const means = COMPARISONS.map((_, place) => {
-    let [sum, count] = [0, 0];
-    for (let start = place * variables; start < cosines.length; start += COMPARISONS.length * variables) {
-      for (const cosine of cosines.subarray(start, start + variables)) sum += cosine;
-      count += variables;
-    }
-    return sum / count;
-  });
-  return Object.fromEntries(COMPARISONS.map((name, place) => [name, means[place] as number]));
-}
-
-/** Each row replaced by the one after it: the question about another variable. */
-function nextRow(rows: Tensor): Tensor {
-  return concat([slice(rows, [1, 0], [-1, -1]), slice(rows, [0, 0], [1, -1])], 0);
-}
-
 /** Gradient of the loss of each document by itself: [examples, P]. */
 function exampleGradients(
   { model }: TrainedCohort,
@@ -92,14 +75,4 @@ function exampleGradients(
     losses.dispose();
     return gradient;
   });
-}
-
-/** Cosine of each row of one with the same row of the other: [n, P], [n, P] -> [n]. */
-function rowCosines(first: Tensor, second: Tensor): Tensor {
-  const [whole] = fused('RowCosines', { a: first, b: second }) ?? [];
-  if (whole !== undefined) return whole;
-  const product = sum(mul(first, second), 1);
-  const norms = mul(sqrt(sum(square(first), 1)), sqrt(sum(square(second), 1)));
-  // The added constant only keeps an exactly zero gradient from becoming NaN: its cosine is then zero.
-  return div(product, add(norms, 1e-30));
 }

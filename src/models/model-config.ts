@@ -1,9 +1,11 @@
-// Configuration of the models of the digit grid: a residual MLP, and for pictures a shared patch encoder before it.
+// Configuration of the models: a residual MLP for the digit grid (for pictures with a shared patch encoder before it), and a
+// decoder-only transformer for text.
 import { type Static, Type } from 'typebox';
+import { TOKEN_KINDS } from '../tasks/text/text-world.ts';
 
 const Width = Type.Integer({ minimum: 1, maximum: 4096 });
 
-export const ModelConfigSchema = Type.Object(
+export const ResidualMlpConfigSchema = Type.Object(
   {
     kind: Type.Literal('residual-mlp'),
     /** h: numbers a document in the residual stream. */
@@ -19,4 +21,50 @@ export const ModelConfigSchema = Type.Object(
   { additionalProperties: false },
 );
 
-export type ModelConfig = Static<typeof ModelConfigSchema>;
+const Deviation = Type.Number({ minimum: 0, maximum: 10 });
+
+export const DecoderConfigSchema = Type.Object(
+  {
+    kind: Type.Literal('decoder'),
+    width: Width,
+    layers: Type.Integer({ minimum: 0, maximum: 64 }),
+    heads: Type.Integer({ minimum: 1, maximum: 128 }),
+    positions: Type.Union([
+      /** A table of absolute positions, added to the embedding. */
+      Type.Object({ kind: Type.Literal('learned'), deviation: Deviation }, { additionalProperties: false }),
+      /** Rotary (Su et al. 2021) on the first `share` of each head, as GPT-NeoX. */
+      Type.Object(
+        {
+          kind: Type.Literal('rotary'),
+          share: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+          base: Type.Number({ exclusiveMinimum: 1 }),
+        },
+        { additionalProperties: false },
+      ),
+    ]),
+    /** `parallel`: x + attention(norm(x)) + mlp(norm(x)), as GPT-NeoX; `sequential`: one after the other, as GPT-2. */
+    residual: Type.Union([Type.Literal('parallel'), Type.Literal('sequential')]),
+    /** LayerNorm with gain and bias, or RMSNorm with a gain. */
+    norm: Type.Union([Type.Literal('layer'), Type.Literal('root-mean-square')]),
+    /** Whether the linear maps within blocks have biases. The output has none. */
+    biases: Type.Boolean(),
+    /** Logits by the embedding itself, divided by the root of the width. */
+    tiedOutput: Type.Boolean(),
+    /** Standard deviations of the initial weights; gains start at 1, biases at 0. */
+    initialisation: Type.Object(
+      {
+        linear: Deviation,
+        /** The two maps of a block that write into the residual stream. */
+        residual: Deviation,
+        /** Embeddings by kind of token. */
+        embeddings: Type.Record(Type.Enum(TOKEN_KINDS), Deviation, { additionalProperties: false }),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export type ResidualMlpConfig = Static<typeof ResidualMlpConfigSchema>;
+export type DecoderConfig = Static<typeof DecoderConfigSchema>;
+export type ModelConfig = ResidualMlpConfig | DecoderConfig;

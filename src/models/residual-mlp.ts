@@ -4,12 +4,14 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { RandomStream } from '../randomness/random-stream.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
+import { crossEntropy } from '../tensors/cross-entropy.ts';
 import { gelu } from '../tensors/gelu.ts';
 import { layerNorm } from '../tensors/layer-norm.ts';
 import { linear } from '../tensors/linear.ts';
-import { type NamedTensors, type ParameterLayout, parameterLayout } from '../tensors/parameter-layout.ts';
+import { type NamedTensors, parameterLayout } from '../tensors/parameter-layout.ts';
 import { add, matMul, reshape, type Tensor } from '../tensors/tensorflow.ts';
-import type { ModelConfig } from './model-config.ts';
+import type { BatchTensors, Model } from './model.ts';
+import type { ResidualMlpConfig } from './model-config.ts';
 
 /** What the task's rendering says about its inputs and outputs. */
 export interface ModelInterface {
@@ -19,12 +21,9 @@ export interface ModelInterface {
   readonly outputs: number;
 }
 
-export interface Model {
-  readonly config: ModelConfig;
+export interface ResidualMlp extends Model {
+  readonly config: ResidualMlpConfig;
   readonly interface: ModelInterface;
-  readonly layout: ParameterLayout;
-  /** Names of the activations that `forward` returns, in order of depth. */
-  readonly activationNames: readonly string[];
 }
 
 export interface ForwardResult {
@@ -35,7 +34,7 @@ export interface ForwardResult {
 
 const EMBEDDING_DEVIATION = 0.1;
 
-export function residualMlp(config: ModelConfig, io: ModelInterface): Model {
+export function residualMlp(config: ResidualMlpConfig, io: ModelInterface): ResidualMlp {
   if ((config.patchEncoder === null) !== (io.patches === null)) {
     throw new HarnessError('invalid-experiment', {
       what: 'Model and rendering do not fit: pictures need a patch encoder, symbols take none.',
@@ -62,17 +61,28 @@ export function residualMlp(config: ModelConfig, io: ModelInterface): Model {
   }
   Object.assign(shapes, norm('final norm', width), affine('head', width, 2 * io.outputs));
   const blocks = Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
-  return {
+  const layout = parameterLayout(shapes);
+  const model: ResidualMlp = {
+    key: JSON.stringify({ config, interface: io }),
     config,
     interface: io,
-    layout: parameterLayout(shapes),
+    layout,
+    decayed: layout.size,
     activationNames: ['input', ...blocks, 'final norm', 'logits'],
+    recordsOnWasm: true,
+    losses: (parameters, batch) =>
+      crossEntropy(forward(model, parameters, inputsOf(batch)).logits, batch.targets as Tensor),
+    activations: (parameters, batch) => forward(model, parameters, inputsOf(batch)).activations,
+    initialParameters: (tree) => initialParameters(model, tree),
   };
+  return model;
 }
+
+const inputsOf = ({ features, tokens }: BatchTensors) => ({ features: features as Tensor, tokens: tokens ?? null });
 
 /** @param inputs features [S, B, F], and query tokens one-hot [S, B, Q] where the model has tokens */
 export function forward(
-  model: Model,
+  model: ResidualMlp,
   parameters: NamedTensors,
   inputs: { readonly features: Tensor; readonly tokens: Tensor | null },
 ): ForwardResult {
@@ -111,7 +121,7 @@ export function forward(
  * 1 / sqrt(fan-in), weights and biases), normal with SD 0.1 for the embedding, LayerNorm gain 1 and bias 0.
  * Each array has its own stream, so that a wider or deeper model moves no other array's numbers.
  */
-export function initialParameters(model: Model, tree: SeedTree): Float32Array {
+export function initialParameters(model: ResidualMlp, tree: SeedTree): Float32Array {
   const flat = new Float32Array(model.layout.size);
   const fanIn = (name: string) => model.layout.entries.find((entry) => entry.name === name)?.shape[0] as number;
   let start = 0;

@@ -15,6 +15,8 @@ export interface RandomStream {
   coin(): boolean;
   /** The integers 0 to length - 1 in random order (Fisher-Yates). */
   permutation(length: number): number[];
+  /** Failures before the first success of trials that succeed with this probability, above 0 and below 1. */
+  geometric(probability: number): number;
   /** `count` different integers out of 0 to length - 1, in random order. */
   choice(length: number, count: number): number[];
 }
@@ -85,6 +87,8 @@ export function randomStream(state: readonly [number, number, number, number]): 
     normal,
     integerBelow,
     coin: () => integerBelow(2) === 1,
+    // 1 - u is in (0, 1], so the logarithm is finite.
+    geometric: (probability) => Math.floor(ln(1 - uniform()) / ln(1 - probability)),
     permutation: (length) => choice(length, length),
     choice,
   };

@@ -2,7 +2,20 @@
 // root of the corrected second moment, decay decoupled). Everything that changes is a tensor, so that the step can be recorded.
 import { fused } from '../tensors/fused.ts';
 import type { HostNumbers } from '../tensors/host-numbers.ts';
-import { add, div, mul, sqrt, square, sub, type Tensor, zeros } from '../tensors/tensorflow.ts';
+import {
+  add,
+  concat,
+  div,
+  minimum,
+  mul,
+  slice,
+  sqrt,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  zeros,
+} from '../tensors/tensorflow.ts';
 import type { OptimizerConfig } from './protocol-config.ts';
 
 // A type and not an interface: only types fit TensorFlow.js' containers of tensors (`tidy`).
@@ -48,16 +61,22 @@ export function adamWStepInputs({
   };
 }
 
-/** One update. Disposes nothing: call it inside `tidy`. */
+/**
+ * One update. Disposes nothing: call it inside `tidy`.
+ * @param decayed weight decay shrinks the first so many parameters of a row; left out: all
+ */
 export function adamW(
   state: AdamWState,
-  gradient: Tensor,
+  unclipped: Tensor,
   inputs: AdamWStepInputs<Tensor>,
-  { beta1, beta2, epsilon, weightDecay }: OptimizerConfig,
+  { beta1, beta2, epsilon, weightDecay, gradientClip }: OptimizerConfig,
+  decayed = unclipped.shape[1] as number,
 ): AdamWState {
   const { stepSize, secondMomentScale, decay } = inputs;
+  const gradient = gradientClip === undefined ? unclipped : clipped(unclipped, gradientClip);
+  const decaysAll = weightDecay === 0 || decayed === unclipped.shape[1];
   const tensors = { ...state, gradient, stepSize, secondMomentScale, decay };
-  const whole = fused('AdamW', tensors, { beta1, beta2, epsilon });
+  const whole = decaysAll ? fused('AdamW', tensors, { beta1, beta2, epsilon }) : null;
   if (whole !== null) {
     const [parameters, firstMoment, secondMoment] = whole as [Tensor, Tensor, Tensor];
     return { parameters, firstMoment, secondMoment };
@@ -67,6 +86,20 @@ export function adamW(
   const secondMoment = add(state.secondMoment, mul(sub(square(gradient), state.secondMoment), 1 - beta2));
   const denominator = add(mul(sqrt(secondMoment), inputs.secondMomentScale), epsilon);
   const update = mul(div(firstMoment, denominator), inputs.stepSize);
-  const decayed = weightDecay === 0 ? state.parameters : mul(state.parameters, inputs.decay);
-  return { parameters: sub(decayed, update), firstMoment, secondMoment };
+  const shrunk = weightDecay === 0 ? state.parameters : decayFirst(state.parameters, decay, decayed);
+  return { parameters: sub(shrunk, update), firstMoment, secondMoment };
+}
+
+/** [S, P] with the first columns multiplied by [S, 1]. */
+function decayFirst(parameters: Tensor, decay: Tensor, columns: number): Tensor {
+  const [seeds, size] = parameters.shape as [number, number];
+  if (columns === size) return mul(parameters, decay);
+  const part = (start: number, length: number) => slice(parameters, [0, start], [seeds, length]);
+  return concat([mul(part(0, columns), decay), part(columns, size - columns)], 1);
+}
+
+/** Each seed's gradient [S, P] scaled down to at most this norm, as PyTorch's clip_grad_norm_. */
+function clipped(gradient: Tensor, norm: number): Tensor {
+  const size = sqrt(sum(square(gradient), 1, true)); // [S, 1]
+  return mul(gradient, minimum(div(norm, add(size, 1e-6)), 1));
 }

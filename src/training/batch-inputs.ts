@@ -1,10 +1,12 @@
 // From documents to the numbers of one stacked batch: features, query tokens, and targets weighted to a mean a seed.
 // Axes: S seeds, B batch, F features, Q query tokens, C outputs.
 import type { RandomStream } from '../randomness/random-stream.ts';
+import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { DigitGridWorld } from '../tasks/digit-grid.ts';
 import { answersOf, type Documents, outputCount } from '../tasks/documents.ts';
 import type { Rendering } from '../tasks/rendering.ts';
-import type { HostNumbers } from '../tensors/host-numbers.ts';
+import type { HostNumbers, NamedNumbers } from '../tensors/host-numbers.ts';
+import type { StageDocuments } from './train-stage.ts';
 
 /** One seed's world as the model sees it. */
 export interface SeedTask {
@@ -23,6 +25,41 @@ export interface SeedBatch {
   readonly documents: Documents;
   /** Handwriting of the presentation. */
   readonly chance: RandomStream;
+}
+
+/**
+ * Documents of a stage of the digit grid.
+ * @param seeds handwriting of the presentations comes from the child `handwriting` of each tree
+ */
+export function gridStage(
+  seeds: readonly { readonly task: SeedTask; readonly documents: Documents; readonly tree: SeedTree }[],
+  swapped: boolean,
+): StageDocuments {
+  const handwriting = seeds.map(({ tree }) => tree.child('handwriting').stream());
+  return {
+    count: (seeds[0] as (typeof seeds)[number]).documents.variable.length,
+    present(rows) {
+      const parts = seeds.map(({ task, documents }, seed) => ({
+        task,
+        chance: handwriting[seed] as RandomStream,
+        documents: pick(documents, rows[seed] as readonly number[]),
+      }));
+      return trainingBatch(parts, swapped);
+    },
+  };
+}
+
+function pick({ variable, query }: Documents, rows: readonly number[]): Documents {
+  return {
+    variable: Int32Array.from(rows, (row) => variable[row] as number),
+    query: Int32Array.from(rows, (row) => query[row] as number),
+  };
+}
+
+/** Inputs and targets as a step takes them. */
+export function trainingBatch(parts: readonly SeedBatch[], swapped: boolean): NamedNumbers {
+  const { features, tokens } = batchInputs(parts, 'training');
+  return { features, ...(tokens === null ? {} : { tokens }), targets: batchTargets(parts, swapped) };
 }
 
 /** All seeds have the same number of documents in a batch. */

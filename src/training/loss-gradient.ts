@@ -1,15 +1,8 @@
 // Loss of stacked models on a batch, and its gradient as one flat tensor: what a training step and an analysis of
 // per-example gradients both need.
-import { forward, type Model } from '../models/residual-mlp.ts';
-import { crossEntropy } from '../tensors/cross-entropy.ts';
+import type { BatchTensors, Model } from '../models/model.ts';
 import { stack, unstack } from '../tensors/parameter-layout.ts';
 import { grads, keep, sum, type Tensor } from '../tensors/tensorflow.ts';
-
-export interface LossInputs {
-  readonly features: Tensor; // [S, B, F]
-  readonly tokens: Tensor | null; // [S, B, Q]
-  readonly targets: Tensor; // [S, B, C, 2]
-}
 
 /**
  * @param parameters [S, P]
@@ -18,7 +11,7 @@ export interface LossInputs {
 export function lossGradient(
   model: Model,
   parameters: Tensor,
-  batch: LossInputs,
+  batch: BatchTensors,
 ): { readonly losses: Tensor; readonly gradient: Tensor } {
   const { layout } = model;
   const named = unstack(parameters, layout);
@@ -28,7 +21,7 @@ export function lossGradient(
   let losses: Tensor | null = null;
   const totalLoss = (...values: Tensor[]) => {
     // `keep`: the tape of `grads` disposes what its function does not return.
-    losses = keep(crossEntropy(forward(model, byName(values), batch).logits, batch.targets));
+    losses = keep(model.losses(byName(values), batch));
     return sum(losses);
   };
   const gradients = grads(totalLoss)(names.map((name) => named[name] as Tensor));

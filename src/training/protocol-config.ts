@@ -22,16 +22,29 @@ export const StageConfigSchema = Type.Object(
       { steps: Type.Integer({ minimum: 0 }), shareAtMost: Type.Number({ minimum: 0, maximum: 1 }) },
       { additionalProperties: false },
     ),
+    /** In place of the optimizer's. */
+    weightDecay: Type.Optional(Type.Number({ minimum: 0 })),
+    /** Share of the numbers that attention and MLP write which is dropped while training; text only. */
+    dropout: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
   },
   { additionalProperties: false },
 );
 
 export const ProtocolConfigSchema = Type.Object(
   {
-    /** `two`: Stage 1, then Stage 2 from it with a fresh optimizer. `single`: all documents at once, by `stage1`. */
-    stages: Type.Union([Type.Literal('two'), Type.Literal('single')]),
+    /**
+     * `two`: Stage 1, then Stage 2 from it with a fresh optimizer. `single`: all documents at once, by `stage1`.
+     * `three`: the definitions of Stage 1, then its questions, then Stage 2; text only.
+     */
+    stages: Type.Union([Type.Literal('two'), Type.Literal('single'), Type.Literal('three')]),
+    /** What the model knows before the experiment, where the task has such documents; text only. */
+    stage0: Type.Optional(StageConfigSchema),
     stage1: StageConfigSchema,
+    /** The questions of Stage 1, where they are a stage of their own. */
+    stage1Questions: Type.Optional(StageConfigSchema),
     stage2: Type.Union([StageConfigSchema, Type.Null()]),
+    /** What the loss asks of a document: its last token, which answers, or every token but the first. Left out: the answer. */
+    loss: Type.Optional(Type.Union([Type.Literal('answers'), Type.Literal('all-tokens')])),
     /** Also run Stage 2 with the two tags exchanged, from the same Stage-1 model (antithetic IML). */
     swappedStage2: Type.Boolean(),
     optimizer: Type.Object(
@@ -40,6 +53,8 @@ export const ProtocolConfigSchema = Type.Object(
         beta2: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
         epsilon: Type.Number({ exclusiveMinimum: 0 }),
         weightDecay: Type.Number({ minimum: 0 }),
+        /** Norm that a seed's gradient is scaled down to; left out: as it is. */
+        gradientClip: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
       },
       { additionalProperties: false },
     ),

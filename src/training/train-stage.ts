@@ -1,24 +1,24 @@
 // One training stage of a cohort: epochs reshuffled, last partial batch dropped, warm-up, a fresh AdamW; seeds stacked.
 // The step is one pure function of tensors, so that an engine may record it and replay it as a graph (design decision 1).
-import type { Model } from '../models/residual-mlp.ts';
-import type { RandomStream } from '../randomness/random-stream.ts';
+import type { BatchTensors, Model } from '../models/model.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
-import type { Documents } from '../tasks/documents.ts';
 import type { NamedNumbers } from '../tensors/host-numbers.ts';
 import type { NamedTensors } from '../tensors/parameter-layout.ts';
 import type { StepEngine, StepProgram } from '../tensors/step-engine.ts';
 import { concat, dispose, type Tensor, tidy } from '../tensors/tensorflow.ts';
 import { type AdamWState, type AdamWStepInputs, adamW, adamWStepInputs, initialAdamW } from './adamw.ts';
-import { batchInputs, batchTargets, type SeedBatch, type SeedTask } from './batch-inputs.ts';
-import { type LossInputs, lossGradient } from './loss-gradient.ts';
+import { lossGradient } from './loss-gradient.ts';
 import type { OptimizerConfig, StageConfig } from './protocol-config.ts';
 import { type StagePlan, stagePlan, warmUpFactor } from './stage-plan.ts';
 
-export interface StageSeed {
-  readonly task: SeedTask;
-  readonly documents: Documents;
-  /** Order of the documents and handwriting of the presentations come from the children `order` and `handwriting`. */
-  readonly tree: SeedTree;
+/** What a stage trains on: every seed has as many documents, and other ones. */
+export interface StageDocuments {
+  readonly count: number;
+  /**
+   * Inputs and targets of a batch.
+   * @param rows numbers of documents, one list a seed, all of one length
+   */
+  readonly present: (rows: readonly (readonly number[])[]) => NamedNumbers;
 }
 
 export interface StageResult {
@@ -38,10 +38,11 @@ export interface StageRequest {
   readonly model: Model;
   /** [S, P]; left as it is. */
   readonly parameters: Tensor;
-  readonly seeds: readonly StageSeed[];
+  readonly documents: StageDocuments;
+  /** One a seed: the order of the documents comes from the child `order`. */
+  readonly trees: readonly SeedTree[];
   readonly config: StageConfig;
   readonly optimizer: OptimizerConfig;
-  readonly swapped: boolean;
   readonly engine: StepEngine;
   /** Called after each step with the number of steps so far. */
   readonly afterStep?: (step: number) => void;
@@ -52,7 +53,7 @@ export interface StageRequest {
   };
 }
 
-type StepInputs = LossInputs & AdamWStepInputs<Tensor>;
+type StepInputs = BatchTensors & AdamWStepInputs<Tensor>;
 
 /** losses [S] and next state from state and batch: pure, and the same ops whatever the backend. */
 export function trainingStep(
@@ -62,13 +63,14 @@ export function trainingStep(
   optimizer: OptimizerConfig,
 ): AdamWState & { readonly losses: Tensor } {
   const { losses, gradient } = lossGradient(model, state.parameters, inputs);
-  return { ...adamW(state, gradient, inputs, optimizer), losses };
+  return { ...adamW(state, gradient, inputs, optimizer, model.decayed), losses };
 }
 
 /** The training step as an engine runs it. Its key names all that the step closes over. */
 export function trainingProgram(model: Model, optimizer: OptimizerConfig): StepProgram {
   return {
-    key: JSON.stringify({ model: model.config, interface: model.interface, optimizer }),
+    key: JSON.stringify({ model: model.key, optimizer }),
+    recordsOnWasm: model.recordsOnWasm,
     step(state, inputs) {
       const { losses, ...next } = trainingStep(model, asState(state), asInputs(inputs), optimizer);
       return { state: next, outputs: { losses } };
@@ -76,25 +78,12 @@ export function trainingProgram(model: Model, optimizer: OptimizerConfig): StepP
   };
 }
 
-/** Everything that changes from step to step, as plain numbers. */
-export function stepInputs(
-  parts: readonly SeedBatch[],
-  { swapped, ...change }: { readonly swapped: boolean } & Parameters<typeof adamWStepInputs>[0],
-): NamedNumbers {
-  const { features, tokens } = batchInputs(parts, 'training');
-  const targets = batchTargets(parts, swapped);
-  return { features, ...(tokens === null ? {} : { tokens }), targets, ...adamWStepInputs(change) };
-}
-
 export async function trainStage(request: StageRequest): Promise<StageResult> {
-  const { model, seeds, config, optimizer, swapped, engine, observer } = request;
-  const documentCount = (seeds[0] as StageSeed).documents.variable.length;
-  const plan = stagePlan(config, documentCount);
-  const runs = seeds.map(({ task, documents, tree }) => ({
-    task,
-    documents,
+  const { model, documents, trees, config, engine, observer } = request;
+  const optimizer = { ...request.optimizer, weightDecay: config.weightDecay ?? request.optimizer.weightDecay };
+  const plan = stagePlan(config, documents.count);
+  const runs = trees.map((tree) => ({
     order: tree.child('order').stream(),
-    handwriting: tree.child('handwriting').stream(),
     shuffled: [] as number[],
     lossByEpoch: [] as number[],
     steps: 0,
@@ -109,12 +98,13 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
     let step = 0;
     while (step < plan.maximumSteps && runs.some((run) => !run.resting)) {
       const place = step % plan.stepsPerEpoch;
-      if (place === 0) for (const run of runs) run.shuffled = run.order.permutation(documentCount);
-      const parts = runs.map((run) => nextBatch(run, place, plan));
+      if (place === 0) for (const run of runs) run.shuffled = run.order.permutation(documents.count);
+      const batch = documents.present(runs.map((run) => nextRows(run, place, plan)));
       step += 1;
       const rate = config.learningRate * warmUpFactor(step, plan.warmUpSteps);
       const learningRates = runs.map((run) => (run.resting ? 0 : rate));
-      unread.push(runner.step(stepInputs(parts, { swapped, step, learningRates, optimizer })).losses as Tensor);
+      const change = adamWStepInputs({ step, learningRates, optimizer });
+      unread.push(runner.step({ ...batch, ...change }).losses as Tensor);
       if (place === plan.stepsPerEpoch - 1 || step === plan.maximumSteps) {
         const losses = await readRows(unread);
         unread = [];
@@ -151,7 +141,7 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
 }
 
 const asState = (state: NamedTensors) => state as unknown as AdamWState;
-const asInputs = (inputs: NamedTensors) => ({ tokens: null, ...inputs }) as unknown as StepInputs;
+const asInputs = (inputs: NamedTensors) => inputs as unknown as StepInputs;
 
 /** Tensors [S] -> one row [S] of numbers each, read at once; disposes them. */
 async function readRows(tensors: readonly Tensor[]): Promise<Float32Array[]> {
@@ -163,21 +153,8 @@ async function readRows(tensors: readonly Tensor[]): Promise<Float32Array[]> {
   return tensors.map((_, row) => values.subarray(row * seeds, (row + 1) * seeds));
 }
 
-function nextBatch(
-  run: { task: SeedTask; documents: Documents; shuffled: number[]; handwriting: RandomStream },
-  place: number,
-  { batchSize }: StagePlan,
-): SeedBatch {
-  const rows = run.shuffled.slice(place * batchSize, (place + 1) * batchSize);
-  const { variable, query } = run.documents;
-  return {
-    task: run.task,
-    chance: run.handwriting,
-    documents: {
-      variable: Int32Array.from(rows, (row) => variable[row] as number),
-      query: Int32Array.from(rows, (row) => query[row] as number),
-    },
-  };
+function nextRows({ shuffled }: { shuffled: readonly number[] }, place: number, { batchSize }: StagePlan): number[] {
+  return shuffled.slice(place * batchSize, (place + 1) * batchSize);
 }
 
 /** Mean loss of an epoch, whole or cut off; at the end of a whole one, a seed trained to a loss rests once it is there. */

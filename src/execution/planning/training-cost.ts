@@ -4,7 +4,7 @@
 import type { Experiment } from '../../experiments/experiment.ts';
 import { plannedStages } from '../../experiments/planned-steps.ts';
 import { modelOf } from '../../experiments/run-cohort.ts';
-import type { Model } from '../../models/residual-mlp.ts';
+import type { ResidualMlp } from '../../models/residual-mlp.ts';
 import type { DigitImagePool } from '../../tasks/digit-images.ts';
 
 export interface TrainingCost {
@@ -25,7 +25,7 @@ export function trainingCost(experiment: Experiment, images: DigitImagePool | nu
     });
 }
 
-function multiplyAddsADocument({ layout, interface: io }: Model): number {
+function multiplyAddsADocument({ layout, interface: io }: ResidualMlp): number {
   return layout.entries
     .filter(({ name }) => name.endsWith('.weight') || name === 'embedding')
     .map(({ name, shape }) => {

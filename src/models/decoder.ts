@@ -1,0 +1,204 @@
+// Decoder-only transformer, stacked over seeds. By default a GPT-NeoX block (Black et al. 2022): rotary positions, attention and
+// MLP side by side, LayerNorm before each, GELU; by configuration GPT-2's form and what experiments.md 2A and 2E used.
+// Axes: S seeds, B documents, T positions, D width, V words, R = B T rows.
+import { HarnessError } from '../errors/harness-error.ts';
+import type { SeedTree } from '../randomness/seed-tree.ts';
+import type { TokenKind } from '../tasks/text/text-world.ts';
+import { causalAttention } from '../tensors/causal-attention.ts';
+import { gatherRows } from '../tensors/gather-rows.ts';
+import { gelu } from '../tensors/gelu.ts';
+import { layerNorm } from '../tensors/layer-norm.ts';
+import { linear } from '../tensors/linear.ts';
+import { type NamedTensors, parameterLayout } from '../tensors/parameter-layout.ts';
+import { rootMeanSquareNorm } from '../tensors/root-mean-square-norm.ts';
+import { add, matMul, mul, reshape, slice, type Tensor, tensor } from '../tensors/tensorflow.ts';
+import { tokenCrossEntropy } from '../tensors/token-cross-entropy.ts';
+import type { BatchTensors, Model } from './model.ts';
+import type { DecoderConfig } from './model-config.ts';
+
+/** What the task's vocabulary says about the model's inputs and outputs. */
+export interface DecoderInterface {
+  /** Kind of each word. */
+  readonly kinds: readonly TokenKind[];
+  /** Positions of the table of learned positions. */
+  readonly positions: number;
+}
+
+export interface Decoder extends Model {
+  readonly config: DecoderConfig;
+  readonly interface: DecoderInterface;
+}
+
+/**
+ * A batch has `tokens` [S, B, T]; to train also `answers` and `weights` [S, Q]; and where not every position is asked, `asked`
+ * [S, Q]: rows b T + t of the logits. `dropout` [2 layers, S, R, D] multiplies what attention and MLP write, block by block.
+ */
+export function decoder(config: DecoderConfig, io: DecoderInterface): Decoder {
+  const { width, layers, heads, positions } = config;
+  const rotated = positions.kind === 'rotary' ? positions.share * (width / heads) : 2;
+  if (width % heads !== 0 || rotated % 2 !== 0) {
+    throw new HarnessError('invalid-experiment', {
+      what: 'The width of the model does not divide into heads.',
+      got: `width ${width}, heads ${heads}, positions ${JSON.stringify(positions)}`,
+      expected: 'a whole number a head, and an even number of them rotated',
+    });
+  }
+  const { matrices, vectors } = shapesOf(config, io);
+  const layout = parameterLayout({ ...matrices, ...vectors });
+  const model: Decoder = {
+    key: JSON.stringify({ config, words: io.kinds.length, positions: io.positions }),
+    config,
+    interface: io,
+    layout,
+    decayed: parameterLayout(matrices).size,
+    activationNames: ['embedding', ...blockNames(layers), 'logits'],
+    recordsOnWasm: false,
+    losses(parameters, batch) {
+      const logits = readOut(model, parameters, askedRows(stream(model, parameters, batch).at(-1) as Tensor, batch));
+      return tokenCrossEntropy(logits, batch.answers as Tensor, batch.weights as Tensor);
+    },
+    activations(parameters, batch) {
+      const residual = stream(model, parameters, batch);
+      const [seeds, documents] = (batch.tokens as Tensor).shape as [number, number];
+      const named = ['embedding', ...blockNames(layers)].map((name, depth) => {
+        return [name, reshape(residual[depth] as Tensor, [seeds, documents, -1])];
+      });
+      const logits = readOut(model, parameters, askedRows(residual.at(-1) as Tensor, batch));
+      return { ...Object.fromEntries(named), logits: reshape(logits, [seeds, documents, -1]) };
+    },
+    initialParameters: (tree) => initialParameters(model, tree),
+  };
+  return model;
+}
+
+const blockNames = (layers: number) => Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
+
+/** The residual stream [S, R, D] after the embedding and after each block. */
+function stream({ config }: Decoder, parameters: NamedTensors, batch: BatchTensors): Tensor[] {
+  const { width, layers, heads, positions, norm, residual } = config;
+  const tokens = batch.tokens as Tensor;
+  const [seeds, documents, length] = tokens.shape as [number, number, number];
+  const parameter = (name: string) => parameters[name] as Tensor;
+  const affine = (name: string, x: Tensor) => {
+    if (config.biases) return linear(x, parameter(`${name}.weight`), parameter(`${name}.bias`));
+    return matMul(x, parameter(`${name}.weight`));
+  };
+  const normalise = (name: string, x: Tensor) => applyNorm(norm, parameters, name, x);
+  const shape = {
+    heads,
+    positions: length,
+    rotary: positions.kind === 'rotary' ? { size: positions.share * (width / heads), base: positions.base } : null,
+  };
+  const kept = (write: Tensor, place: number) => {
+    const masks = batch.dropout ?? null;
+    if (masks === null) return write;
+    return mul(write, reshape(slice(masks, [place, 0, 0, 0], [1, -1, -1, -1]), write.shape));
+  };
+
+  let x = embed(tokens, parameter('embedding')); // [S, R, D]
+  if (positions.kind === 'learned') {
+    const table = slice(parameter('positions'), [0, 0, 0], [seeds, length, width]);
+    const apart = reshape(x, [seeds, documents, length, width]);
+    x = reshape(add(apart, reshape(table, [seeds, 1, length, width])), [seeds, documents * length, width]);
+  }
+  const states = [x];
+  for (let layer = 1; layer <= layers; layer += 1) {
+    const name = `block ${layer}`;
+    const attend = (from: Tensor) => {
+      const projected = affine(`${name}.attention.in`, normalise(`${name}.attention norm`, from)); // [S, R, 3 D]
+      return kept(affine(`${name}.attention.out`, causalAttention(projected, shape)), 2 * layer - 2);
+    };
+    const think = (from: Tensor) => {
+      const hidden = gelu(affine(`${name}.mlp.up`, normalise(`${name}.mlp norm`, from))); // [S, R, 4 D]
+      return kept(affine(`${name}.mlp.down`, hidden), 2 * layer - 1);
+    };
+    const attended = add(x, attend(x));
+    x = add(attended, think(residual === 'parallel' ? x : attended));
+    states.push(x);
+  }
+  return states;
+}
+
+/** [S, B, T] -> [S, R, D]. */
+function embed(tokens: Tensor, table: Tensor): Tensor {
+  const [seeds, documents, length] = tokens.shape as [number, number, number];
+  const [, words, width] = table.shape as [number, number, number];
+  const rows = gatherRows(reshape(table, [seeds * words, width]), inOwnBlock(tokens, words));
+  return reshape(rows, [seeds, documents * length, width]);
+}
+
+/** Rows of x [S, R, D] that are asked [S, Q]; all of them where the batch names none. */
+function askedRows(x: Tensor, { asked }: BatchTensors): Tensor {
+  if (asked === undefined || asked === null) return x;
+  const [seeds, rows, width] = x.shape as [number, number, number];
+  return reshape(gatherRows(reshape(x, [seeds * rows, width]), inOwnBlock(asked, rows)), [seeds, -1, width]);
+}
+
+/** Numbers [S, ...] within a seed's block of rows -> numbers within all blocks one after another. */
+function inOwnBlock(numbers: Tensor, block: number): Tensor {
+  const [seeds] = numbers.shape as [number];
+  if (seeds === 1) return numbers;
+  const starts = Float32Array.from({ length: seeds }, (_, seed) => seed * block);
+  return add(numbers, tensor(starts, [seeds, ...numbers.shape.slice(1).map(() => 1)]));
+}
+
+/** x [S, Q, D] -> logits [S, Q, V]. */
+function readOut({ config }: Decoder, parameters: NamedTensors, x: Tensor): Tensor {
+  const final = applyNorm(config.norm, parameters, 'final norm', x);
+  if (!config.tiedOutput) return matMul(final, parameters.head as Tensor);
+  return matMul(mul(final, 1 / Math.sqrt(config.width)), parameters.embedding as Tensor, false, true);
+}
+
+function applyNorm(norm: DecoderConfig['norm'], parameters: NamedTensors, name: string, x: Tensor): Tensor {
+  const gain = parameters[`${name}.gain`] as Tensor;
+  return norm === 'layer' ? layerNorm(x, gain, parameters[`${name}.bias`] as Tensor) : rootMeanSquareNorm(x, gain);
+}
+
+/** Matrices, which weight decay shrinks, before gains and biases, which it does not. */
+function shapesOf({ width, layers, positions, norm, biases, tiedOutput }: DecoderConfig, io: DecoderInterface) {
+  const words = io.kinds.length;
+  const matrices: Record<string, readonly number[]> = { embedding: [words, width] };
+  const vectors: Record<string, readonly number[]> = {};
+  const affine = (name: string, inputs: number, outputs: number) => {
+    matrices[`${name}.weight`] = [inputs, outputs];
+    if (biases) vectors[`${name}.bias`] = [1, outputs];
+  };
+  const normalisation = (name: string) => {
+    vectors[`${name}.gain`] = [1, width];
+    if (norm === 'layer') vectors[`${name}.bias`] = [1, width];
+  };
+  if (positions.kind === 'learned') matrices.positions = [io.positions, width];
+  for (const name of blockNames(layers)) {
+    normalisation(`${name}.attention norm`);
+    affine(`${name}.attention.in`, width, 3 * width);
+    affine(`${name}.attention.out`, width, width);
+    normalisation(`${name}.mlp norm`);
+    affine(`${name}.mlp.up`, width, 4 * width);
+    affine(`${name}.mlp.down`, 4 * width, width);
+  }
+  normalisation('final norm');
+  if (!tiedOutput) matrices.head = [width, words];
+  return { matrices, vectors };
+}
+
+/** Normal weights with the configured deviations, gains 1, biases 0. A wider or deeper model moves no other array's numbers. */
+function initialParameters({ config, interface: io, layout }: Decoder, tree: SeedTree): Float32Array {
+  const { linear: plain, residual, embeddings } = config.initialisation;
+  const flat = new Float32Array(layout.size);
+  let start = 0;
+  for (const { name, shape } of layout.entries) {
+    const [rows, columns] = shape as [number, number];
+    const normal = tree.child('initialisation').child(name).stream().normal;
+    const deviationOf = (index: number) => {
+      if (name === 'embedding') return embeddings[io.kinds[Math.floor(index / columns)] as TokenKind] as number;
+      if (name === 'positions') return config.positions.kind === 'learned' ? config.positions.deviation : 0;
+      return /(attention\.out|mlp\.down)\.weight$/.test(name) ? residual : plain;
+    };
+    for (let index = 0; index < rows * columns; index += 1) {
+      if (name.endsWith('.gain')) flat[start + index] = 1;
+      else if (!name.endsWith('.bias')) flat[start + index] = deviationOf(index) * normal();
+    }
+    start += rows * columns;
+  }
+  return flat;
+}

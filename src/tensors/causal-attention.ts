@@ -1,0 +1,65 @@
+// Multi-head causal self-attention of stacked sequences (Vaswani et al. 2017), with rotary positions where asked for
+// (Su et al. 2021, in GPT-NeoX's form: the rotated part of a head is cut into two halves).
+// Axes: S seeds, B sequences, T positions, H heads, D width, d = D / H.
+import { softmax } from './softmax.ts';
+import { add, concat, matMul, mul, neg, reshape, slice, split, type Tensor, tensor, transpose } from './tensorflow.ts';
+
+export interface AttentionShape {
+  readonly heads: number;
+  /** T: rows of the input are sequence after sequence. */
+  readonly positions: number;
+  /** Numbers of each head that are rotated, an even number; null for none. */
+  readonly rotary: { readonly size: number; readonly base: number } | null;
+}
+
+/** Far enough that its exponential is zero, near enough that no sum overflows. */
+const MASKED = -1e9;
+
+/** @param projected queries, keys and values beside each other [S, B T, 3 D]; @returns [S, B T, D] */
+export function causalAttention(projected: Tensor, { heads, positions, rotary }: AttentionShape): Tensor {
+  const [seeds, rows, triple] = projected.shape as [number, number, number];
+  const size = triple / 3 / heads;
+  const sequences = (seeds * rows) / positions;
+  // [3, S B, H, T, d]
+  const parts = transpose(reshape(projected, [sequences, positions, 3, heads, size]), [2, 0, 3, 1, 4]);
+  const [queries, keys, values] = split(parts, 3, 0).map((part) =>
+    reshape(part, [sequences, heads, positions, size]),
+  ) as [Tensor, Tensor, Tensor];
+  const turn = (x: Tensor) => (rotary === null ? x : rotate(x, rotary));
+  // The queries are scaled, not the scores: in a graph TensorFlow fuses a product that is scaled and shifted into a kernel with
+  // other bits.
+  const scaled = mul(turn(queries), 1 / Math.sqrt(size));
+  const scores = matMul(scaled, turn(keys), false, true); // [S B, H, T, T]
+  const weights = softmax(add(scores, causalMask(positions)));
+  const mixed = transpose(matMul(weights, values), [0, 2, 1, 3]); // [S B, T, H, d]
+  return reshape(mixed, [seeds, rows, heads * size]);
+}
+
+/** [1, 1, T, T]: nothing looks at what comes later. */
+function causalMask(positions: number): Tensor {
+  const mask = new Float32Array(positions * positions);
+  for (let from = 0; from < positions; from += 1) {
+    for (let to = from + 1; to < positions; to += 1) mask[from * positions + to] = MASKED;
+  }
+  return tensor(mask, [1, 1, positions, positions]);
+}
+
+/** x [N, H, T, d]: the first `size` numbers of each head are turned by an angle that grows with the position. */
+function rotate(x: Tensor, { size, base }: { readonly size: number; readonly base: number }): Tensor {
+  const [sequences, heads, positions, width] = x.shape as [number, number, number, number];
+  const half = size / 2;
+  const angle = (position: number, place: number) => position * base ** ((-2 * (place % half)) / size);
+  const table = (read: (angle: number) => number) =>
+    tensor(
+      Float32Array.from({ length: positions * size }, (_, index) =>
+        read(angle(Math.floor(index / size), index % size)),
+      ),
+      [1, 1, positions, size],
+    );
+  const part = (start: number, length: number) => slice(x, [0, 0, 0, start], [sequences, heads, positions, length]);
+  const turned = add(
+    mul(part(0, size), table(Math.cos)),
+    mul(concat([neg(part(half, half)), part(0, half)], 3), table(Math.sin)),
+  );
+  return size === width ? turned : concat([turned, part(size, width - size)], 3);
+}

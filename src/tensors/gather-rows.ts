@@ -1,0 +1,47 @@
+// Rows of a table by their numbers: embeddings of tokens, positions to read out. The gradient adds up the rows that were taken;
+// TensorFlow.js has that kernel on some backends and gives `gather` no gradient of its own on others (engine.md section 5).
+import { getBackend, getKernel } from '@tensorflow/tfjs-core';
+import {
+  cast,
+  customGrad,
+  gatherND,
+  matMul,
+  mul,
+  oneHot,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  unsortedSegmentSum,
+} from './tensorflow.ts';
+
+/**
+ * @param table [N, D]
+ * @param numbers whole numbers from 0 to N - 1 as floats, any shape: R of them
+ * @returns [R, D]
+ */
+export function gatherRows(table: Tensor, numbers: Tensor): Tensor {
+  const [rows] = table.shape as [number, number];
+  const operation = customGrad((...inputs) => {
+    const [source, places, save] = inputs as unknown as [Tensor, Tensor, (saved: Tensor[]) => void];
+    const indices = cast(reshape(places, [-1]), 'int32') as Tensor1D;
+    save([indices, places]);
+    return {
+      // Not `gather`, which reads the numbers on the native backend and so cannot be recorded.
+      value: gatherND(source, reshape(indices, [-1, 1])),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [savedIndices, savedPlaces] = saved as [Tensor1D, Tensor];
+        return [addedRows(dy, savedIndices, rows), zerosOf(savedPlaces)];
+      },
+    };
+  });
+  return operation(table, numbers);
+}
+
+/** Row n of the result is the sum of the rows whose number is n. */
+function addedRows(rows: Tensor, numbers: Tensor1D, count: number): Tensor {
+  if (getKernel('UnsortedSegmentSum', getBackend()) !== undefined) return unsortedSegmentSum(rows, numbers, count);
+  return matMul(oneHot(numbers, count), rows, true, false);
+}
+
+/** Numbers of rows are no matter of degree. */
+const zerosOf = (places: Tensor) => mul(places, 0);

@@ -1,0 +1,42 @@
+// Weighted cross-entropy of the next token, with right answers as numbers: a vocabulary is too long for targets of its length.
+import {
+  cast,
+  customGrad,
+  exp,
+  logSoftmax,
+  mul,
+  oneHot,
+  reshape,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+} from './tensorflow.ts';
+
+/**
+ * @param logits [S, R, V]
+ * @param answers whole numbers as floats [S, R]
+ * @param weights [S, R]: those of a seed sum to one, so that a seed's loss is its mean, and zero where nothing is asked
+ * @returns loss of each seed [S], nats a question
+ */
+export function tokenCrossEntropy(logits: Tensor, answers: Tensor, weights: Tensor): Tensor {
+  const [seeds, rows, words] = logits.shape as [number, number, number];
+  const indices = cast(reshape(answers, [seeds * rows]), 'int32') as Tensor1D;
+  const targets = mul(reshape(oneHot(indices, words), logits.shape), reshape(weights, [seeds, rows, 1]));
+  const operation = customGrad((...inputs) => {
+    const [z, t, w, save] = inputs as unknown as [Tensor, Tensor, Tensor, (saved: Tensor[]) => void];
+    const logProbabilities = logSoftmax(z, -1);
+    save([logProbabilities, t, w]);
+    return {
+      value: mul(sum(mul(logProbabilities, t), [1, 2]), -1), // [S]
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [logs, savedTargets, savedWeights] = saved as [Tensor, Tensor, Tensor];
+        const scale = reshape(dy, [seeds, 1, 1]);
+        const gradient = sub(mul(exp(logs), reshape(savedWeights, [seeds, rows, 1])), savedTargets);
+        // Only the logits are parameters' doing.
+        return [mul(gradient, scale), mul(savedTargets, 0), mul(savedWeights, 0)];
+      },
+    };
+  });
+  return operation(logits, targets, weights);
+}

@@ -2,10 +2,11 @@
 // stands for, and questions ask for the entity's attributes by the alias, or for the entity itself.
 import type { SeedTree } from '../../randomness/seed-tree.ts';
 import { checkConsistentShare, inconsistentVariables } from '../consistent-share.ts';
-import { countVariables, dealGroups, type GroupMembers } from '../deal-groups.ts';
+import { countVariables, dealGroups, type GroupMembers, occupiedGroups } from '../deal-groups.ts';
 import { GROUP_NAMES, type GroupName } from '../digit-grid-config.ts';
 import { runRoles } from '../run-roles.ts';
 import type { AliasEntityConfig } from './alias-entity-config.ts';
+import { aliasPositions } from './alias-names.ts';
 import { type DocumentRow, packDocuments } from './document-rows.ts';
 import { drawEntityKnowledge } from './entity-knowledge.ts';
 import { type EntityScene, entityQuestions } from './entity-questions.ts';
@@ -55,7 +56,7 @@ export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): Text
     // A definition and a question, whether or not they stand in one document: Stage 0 is shared, and with it the positions.
     maximumLength: aliasTokens + (config.linkWord ? 3 : 2) + aliasTokens + 3,
     roles: runRoles(members, reliableTag),
-    members: Object.fromEntries(Object.entries(members).filter(([, list]) => list.length > 0)),
+    members: occupiedGroups(members),
     documents: stageDocuments({
       members,
       pretraining: knowledge.documents,
@@ -66,7 +67,7 @@ export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): Text
     }),
     questions: entityQuestions(scene),
     probeDocuments: (list) => packDocuments(list.map((alias) => plainQuestion(alias, 0))),
-    probePositions: ['ask', ...Array.from({ length: aliasTokens }, (_, place) => `alias ${place + 1}`), 'attribute'],
+    probePositions: ['ask', ...aliasPositions(aliasTokens), 'attribute'],
     definitionOf: (alias, role) => packDocuments([definition(alias, role)]),
     questionsAbout: (alias) =>
       packDocuments(Array.from({ length: attributes }, (_, attribute) => scene.question(alias, attribute))),

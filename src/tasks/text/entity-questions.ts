@@ -5,7 +5,7 @@ import { GROUP_NAMES, type GroupName } from '../digit-grid-config.ts';
 import type { AliasEntityConfig } from './alias-entity-config.ts';
 import type { DocumentRow } from './document-rows.ts';
 import type { EntityKnowledge } from './entity-knowledge.ts';
-import { ASKED_IN_STAGE_ONE, DEFINED_GROUPS, STAGE_ONE_DEFINED } from './group-roles.ts';
+import { ASKED_IN_STAGE_ONE, DEFINED_GROUPS, isDefinedInStageOne } from './group-roles.ts';
 import { type Question, questionSet } from './question-set.ts';
 import { type QuestionSet, TAG_ROLES, type TagRole } from './text-world.ts';
 import type { AskedAttributes } from './trained-attributes.ts';
@@ -63,8 +63,6 @@ const unopposed = (row: DocumentRow, candidates: readonly number[]): Question =>
   definitionAnswer: null,
 });
 
-const hasOwnDefinition = (group: GroupName) => (STAGE_ONE_DEFINED as readonly GroupName[]).includes(group);
-
 function attributeQuestions(scene: EntityScene, group: GroupName): Question[] {
   const { members, asked, definedEntity, knowledge } = scene;
   if (!ASKED_IN_STAGE_ONE.includes(group)) return aboutAll(scene, members[group]);
@@ -75,7 +73,7 @@ function attributeQuestions(scene: EntityScene, group: GroupName): Question[] {
       return {
         row: scene.question(alias, attribute),
         candidates,
-        definitionAnswer: hasOwnDefinition(group) ? (candidates[value] as number) : null,
+        definitionAnswer: isDefinedInStageOne(group) ? (candidates[value] as number) : null,
       };
     }),
   );
@@ -92,6 +90,6 @@ function whoQuestions({ members, knowledge, definedEntity, attribution }: Entity
   return members[group].map((alias) => ({
     row: attribution(alias),
     candidates: entities,
-    definitionAnswer: hasOwnDefinition(group) ? (entities[definedEntity[alias] as number] as number) : null,
+    definitionAnswer: isDefinedInStageOne(group) ? (entities[definedEntity[alias] as number] as number) : null,
   }));
 }

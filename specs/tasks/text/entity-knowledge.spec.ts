@@ -51,7 +51,7 @@ describe('Stage 0', () => {
       'aliasTokens',
     ),
     seed,
-  ])('is another when %s is', (option, number) => {
+  ])('is another when any option is that it rests on', (option, number) => {
     const config = aliasEntity();
     const changes = {
       ...{ oldAliases: 6, heldAliases: 2, entities: 6, attributes: 5, values: 4 },
@@ -88,6 +88,25 @@ describe('Stage 0', () => {
       expect(shown).toHaveLength(1);
       expect(shown[0]).toContain(tokenOf(world, '<neutral>'));
     }
+  });
+
+  it('gives old, held and new aliases entities of their own', () => {
+    const size = { entities: 20, oldAliases: 20, heldAliases: 20 };
+    const world = drawAliasEntity(aliasEntity({ ...size, groups: { ...noGroups, D5: 20 } }), seedTree(8));
+    const entityOf = new Map(
+      inWords(world, world.documents('pretraining', false)).flatMap((text) => {
+        const [, alias, entity] = text.match(/^<neutral> alias (\d+) entity (\d+)$/) ?? [];
+        return alias === undefined ? [] : [[Number(alias), entity] as const];
+      }),
+    );
+    for (const alias of membersOf(world, 'D5')) {
+      const [text] = inWords(world, world.definitionOf(alias, 'third-tag'));
+      entityOf.set(alias, text?.match(/entity (\d+)$/)?.[1]);
+    }
+    const kinds = [0, 20, 40].map((start) =>
+      Array.from({ length: 20 }, (_, each) => entityOf.get(start + each)).join(),
+    );
+    expect(new Set(kinds).size).toBe(3);
   });
 });
 

@@ -1,6 +1,7 @@
 // Multi-head causal self-attention of stacked sequences (Vaswani et al. 2017), with rotary positions where asked for
 // (Su et al. 2021, in GPT-NeoX's form: the rotated part of a head is cut into two halves).
 // Axes: S seeds, B sequences, T positions, H heads, D width, d = D / H.
+import { SHORT, shortAttention } from './short-attention.ts';
 import { softmax } from './softmax.ts';
 import { add, concat, matMul, mul, neg, reshape, slice, split, type Tensor, tensor, transpose } from './tensorflow.ts';
 
@@ -20,6 +21,7 @@ export function causalAttention(projected: Tensor, { heads, positions, rotary }:
   const [seeds, rows, triple] = projected.shape as [number, number, number];
   const size = triple / 3 / heads;
   const sequences = (seeds * rows) / positions;
+  if (rotary === null && positions <= SHORT) return shortAttention(projected, { heads, positions });
   // [3, S B, H, T, d]
   const parts = transpose(reshape(projected, [sequences, positions, 3, heads, size]), [2, 0, 3, 1, 4]);
   const [queries, keys, values] = split(parts, 3, 0).map((part) =>

@@ -52,7 +52,8 @@ export function decoder(config: DecoderConfig, io: DecoderInterface): Decoder {
     layout,
     decayed: parameterLayout(matrices).size,
     activationNames: ['embedding', ...blockNames(layers), 'logits'],
-    recordsOnWasm: false,
+    // Only the kernel without rotary positions has a form for that.
+    recordsOnWasm: positions.kind !== 'rotary',
     losses(parameters, batch) {
       const logits = readOut(model, parameters, askedRows(stream(model, parameters, batch).at(-1) as Tensor, batch));
       return tokenCrossEntropy(logits, batch.answers as Tensor, batch.weights as Tensor);

@@ -1,8 +1,22 @@
 // Multi-head causal self-attention of stacked sequences (Vaswani et al. 2017), with rotary positions where asked for
 // (Su et al. 2021, in GPT-NeoX's form: the rotated part of a head is cut into two halves).
 // Axes: S seeds, B sequences, T positions, H heads, D width, d = D / H.
+import { fused, hasFused } from './fused.ts';
 import { softmax } from './softmax.ts';
-import { add, concat, matMul, mul, neg, reshape, slice, split, type Tensor, tensor, transpose } from './tensorflow.ts';
+import {
+  add,
+  concat,
+  customGrad,
+  matMul,
+  mul,
+  neg,
+  reshape,
+  slice,
+  split,
+  type Tensor,
+  tensor,
+  transpose,
+} from './tensorflow.ts';
 
 export interface AttentionShape {
   readonly heads: number;
@@ -16,7 +30,29 @@ export interface AttentionShape {
 const MASKED = -1e9;
 
 /** @param projected queries, keys and values beside each other [S, B T, 3 D]; @returns [S, B T, D] */
-export function causalAttention(projected: Tensor, { heads, positions, rotary }: AttentionShape): Tensor {
+export function causalAttention(projected: Tensor, shape: AttentionShape): Tensor {
+  return shape.rotary === null && hasFused('CausalAttention') ? whole(projected, shape) : composed(projected, shape);
+}
+
+function whole(projected: Tensor, { heads, positions }: AttentionShape): Tensor {
+  const operation = customGrad((...inputs) => {
+    const [input, save] = inputs as unknown as [Tensor, (saved: Tensor[]) => void];
+    const outputs = fused('CausalAttention', { projected: input }, { heads, positions });
+    const [value, weights] = outputs as [Tensor, Tensor];
+    save([input, weights]);
+    return {
+      value,
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [savedInput, savedWeights] = saved as [Tensor, Tensor];
+        const given = { dy, projected: savedInput, weights: savedWeights };
+        return fused('CausalAttentionGradient', given, { heads, positions }) as Tensor[];
+      },
+    };
+  });
+  return operation(projected);
+}
+
+function composed(projected: Tensor, { heads, positions, rotary }: AttentionShape): Tensor {
   const [seeds, rows, triple] = projected.shape as [number, number, number];
   const size = triple / 3 / heads;
   const sequences = (seeds * rows) / positions;

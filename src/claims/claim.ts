@@ -3,6 +3,7 @@ import type { DecisionRule } from '../decisions/decision.ts';
 import type { PlausibleRange } from '../decisions/missing-seeds.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
+import type { TextTaskConfig } from '../tasks/text/text-task-config.ts';
 import type { PlotData, Rung } from './verdict.ts';
 
 export const PROFILE_NAMES = ['quick', 'standard'] as const;
@@ -12,7 +13,7 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 export const DESIGN_NAMES = ['declared', 'fixed'] as const;
 export type DesignName = (typeof DESIGN_NAMES)[number];
 
-export type TaskName = 'digit-grid/symbols' | 'digit-grid/handwriting';
+export type TaskName = 'digit-grid/symbols' | 'digit-grid/handwriting' | TextTaskConfig['kind'];
 
 /** The runs of one seed, by arm of the design. */
 export type SeedRuns = Readonly<Record<string, RunRecord>>;

@@ -1,6 +1,13 @@
-// The tasks in text, by the kind that their configurations name.
-import { type AliasTextConfig, AliasTextConfigSchema } from './alias-text-config.ts';
+// Configurations of all tasks in text, told apart by `kind`.
+import { type Static, Type } from 'typebox';
+import { AliasEntityConfigSchema } from './alias-entity-config.ts';
+import { AliasTextConfigSchema } from './alias-text-config.ts';
+import { SetInclusionConfigSchema } from './set-inclusion-config.ts';
 
-export const TEXT_TASK_SCHEMAS = { 'alias-text': AliasTextConfigSchema } as const;
+export const TextTaskConfigSchema = Type.Union([
+  AliasTextConfigSchema,
+  AliasEntityConfigSchema,
+  SetInclusionConfigSchema,
+]);
 
-export type TextTaskConfig = AliasTextConfig;
+export type TextTaskConfig = Static<typeof TextTaskConfigSchema>;

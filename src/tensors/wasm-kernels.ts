@@ -100,7 +100,8 @@ const batchMatMul: HeapKernel<'a' | 'b'> = ({ a, b }, attributes) => {
 };
 
 const slice: HeapKernel<'x'> = ({ x }, attributes) => {
-  const { begin, size = [] } = attributes as { begin: number[]; size?: number[] };
+  const { begin, size } = attributes as { begin: number[] | number; size?: number[] | number };
+  if (!Array.isArray(begin) || !Array.isArray(size)) return null;
   const lengths = size.map((length, axis) => (length === -1 ? (x.shape[axis] ?? 0) - (begin[axis] ?? 0) : length));
   const block = blockOf(x.shape, begin, lengths);
   if (block === null) return null;
@@ -237,7 +238,7 @@ const multiply: HeapKernel<'a' | 'b'> = ({ a, b }) => {
 
 /** Of a whole vector, or along axes that are neighbours and not the last. */
 const sum: HeapKernel<'x'> = ({ x }, attributes) => {
-  const { axis, keepDims } = attributes as { axis: number | number[]; keepDims?: Attribute };
+  const { axis, keepDims } = attributes as { axis?: number | number[] | null; keepDims?: Attribute };
   if (keepDims === true) return null;
   if (x.shape.length === 1) {
     return {
@@ -245,7 +246,7 @@ const sum: HeapKernel<'x'> = ({ x }, attributes) => {
       calls: ([out]) => [['sumRows', x.address, out?.address as number, x.shape[0] as number, 1]],
     };
   }
-  const axes = [axis].flat().map((any) => (any < 0 ? any + x.shape.length : any));
+  const axes = [axis ?? [...x.shape.keys()]].flat().map((any) => (any < 0 ? any + x.shape.length : any));
   const parts = between(
     x.shape,
     axes.toSorted((one, other) => one - other),

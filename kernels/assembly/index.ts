@@ -11,4 +11,5 @@ export { gelu, geluGradient } from './gelu';
 export { layerNorm, layerNormGradient } from './layer-norm';
 export { product, sumBlocks, sumRows, transpose } from './product';
 export { rootMeanSquareNorm, rootMeanSquareNormGradient } from './root-mean-square-norm';
+export { rotatePositions } from './rotary';
 export { tokenCrossEntropy, tokenCrossEntropyGradient } from './token-cross-entropy';

@@ -101,7 +101,8 @@ describe('the kernels of token models on wasm, against the composed ops on cpu',
 
   it('are there, and on cpu they are not: there the ops are composed', async () => {
     const layers = ['CausalAttention', 'TokenCrossEntropy', 'RootMeanSquareNorm'];
-    const names = [...layers.flatMap((name) => [name, `${name}Gradient`]), 'GatherRows', 'AddedRows', 'ClipRows'];
+    const names = [...layers.flatMap((name) => [name, `${name}Gradient`]), 'GatherRows', 'AddedRows'];
+    names.push('ClipRows', 'RotatePositions');
     expect(names.filter(hasFused)).toEqual(names);
     await startBackend('cpu');
     expect(names.filter(hasFused)).toEqual([]);
@@ -117,13 +118,31 @@ describe('the kernels of token models on wasm, against the composed ops on cpu',
     },
   );
 
-  law.prop([seedsOf, side, fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 4 }), side, fc.nat()], {
-    numRuns: 40,
-  })('attend to what came before, any number of heads', async (seeds, sequences, positions, heads, size, seed) => {
-    const inputs = [chanceOf(seed).normals(seeds, sequences * positions, 3 * heads * size)];
-    const attend = (x?: Tensor) => causalAttention(x as Tensor, { heads, positions, rotary: null });
-    await compare(() => outcome(attend, inputs, 1));
-  });
+  law.prop(
+    [
+      fc.record({
+        seeds: seedsOf,
+        sequences: side,
+        positions: fc.integer({ min: 1, max: 12 }),
+        heads: fc.integer({ min: 1, max: 4 }),
+        size: side,
+        /** Pairs of numbers of a head, where it has as many. */
+        turned: fc.integer({ min: 0, max: 4 }),
+        base: fc.constantFrom(10, 10_000),
+      }),
+      fc.nat(),
+    ],
+    { numRuns: 60 },
+  )(
+    'attend to what came before, any number of heads, with some of each turned or none',
+    async ({ seeds, sequences, positions, heads, size, turned, base }, seed) => {
+      const pairs = Math.min(turned, Math.floor(size / 2));
+      const rotary = pairs === 0 ? null : { size: 2 * pairs, base };
+      const inputs = [chanceOf(seed).normals(seeds, sequences * positions, 3 * heads * size)];
+      const attend = (x?: Tensor) => causalAttention(x as Tensor, { heads, positions, rotary });
+      await compare(() => outcome(attend, inputs, 1));
+    },
+  );
 
   law.prop([seedsOf, side, fc.integer({ min: 2, max: 40 }), fc.nat()], { numRuns: 40 })(
     'measure the loss of each seed, where a row is asked',

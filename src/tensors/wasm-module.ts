@@ -47,6 +47,7 @@ export interface WasmModule {
   readonly multiply: WasmFunction;
   readonly rootMeanSquareNorm: WasmFunction;
   readonly rootMeanSquareNormGradient: WasmFunction;
+  readonly rotatePositions: WasmFunction;
   readonly rowCosines: WasmFunction;
   readonly scale: WasmFunction;
   readonly sumBlocks: WasmFunction;

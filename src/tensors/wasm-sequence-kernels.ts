@@ -6,6 +6,7 @@ import { type HeapKernel, type Place, registerHeapKernel } from './heap-kernel.t
 export function registerSequenceKernels(): void {
   registerHeapKernel('GatherRows', gatherRows);
   registerHeapKernel('AddedRows', addedRows);
+  registerHeapKernel('RotatePositions', rotatePositions);
   registerHeapKernel('CausalAttention', causalAttention);
   registerHeapKernel('CausalAttentionGradient', causalAttentionGradient);
   registerHeapKernel('TokenCrossEntropy', tokenCrossEntropy);
@@ -44,6 +45,19 @@ function attentionSizes(projected: Place, attributes: Readonly<Record<string, un
     positions,
   };
 }
+
+/** projected [S, B T, 3 D], cosines and sines [2, T, h] -> projected with its queries and keys turned, or turned back. */
+const rotatePositions: HeapKernel<'projected' | 'table'> = ({ projected, table }, attributes) => {
+  const { turn } = attributes as { turn: 1 | -1 };
+  const { counts } = attentionSizes(projected, attributes);
+  const half = table.shape[2] as number;
+  return {
+    outputs: [projected.shape],
+    calls: ([out]) => [
+      ['rotatePositions', projected.address, table.address, out?.address as number, ...counts, half, turn],
+    ],
+  };
+};
 
 /** projected [S, B T, 3 D] -> mixed [S, B T, D], and the weights [S B, H, T, T]. */
 const causalAttention: HeapKernel<'projected'> = ({ projected }, attributes) => {

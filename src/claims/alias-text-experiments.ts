@@ -11,8 +11,6 @@ const GROUPS: Groups = { D1QA1: 88, D2QA2: 88, QA3: 15, D5: 25, D6: 25, D8: 0, Q
 const TWICE: Groups = { D1QA1: 176, D2QA2: 176, QA3: 30, D5: 50, D6: 50, D8: 0, QA7: 20 };
 /** Large new groups, which probes need. */
 const PROBED: Groups = { D1QA1: 162, D2QA2: 162, QA3: 36, D5: 108, D6: 108, D8: 0, QA7: 24 };
-/** New aliases under a third tag, too. */
-const WITH_THIRD_TAG: Groups = { ...GROUPS, D8: 25 };
 
 const steps = (count: number): StageConfig['length'] => ({ kind: 'steps', steps: count });
 
@@ -109,19 +107,17 @@ const probed = (change: Change) =>
     groups: PROBED,
     width: 48,
     stage1: stageOne(64, 1600),
-    stage2: stageTwo(128, 200),
+    stage2: stageTwo(128, 400),
     probes: true,
     ...change,
   });
 
 export const aliasTextExperiments = {
-  base: aliasText({ swapped: true, curves: true }),
-  uninformative: aliasText({ consistentShare: alpha(0.5), swapped: true }),
+  base: aliasText({ swapped: true, curves: true, gradients: true }),
+  uninformative: aliasText({ consistentShare: alpha(0.5), swapped: true, gradients: true }),
   threeQuarters: aliasText({ consistentShare: alpha(0.75) }),
   bothReliable: aliasText({ consistentShare: { reliable: 1, unreliable: 1 } }),
-  thirdTag: aliasText({ groups: WITH_THIRD_TAG }),
   singleStage: aliasText({ single: true }),
-  gradients: aliasText({ gradients: true }),
   width8: ladder(8),
   width16: ladder(16),
   width32: ladder(32),

@@ -32,7 +32,7 @@ export function symbolTest(claim: Claim): ClaimTest {
 }
 
 /** Measurements that no null claim reads are left out; the base then is the experiment that the quick profile trains anyway. */
-export function withoutEffect(experiment: Experiment): Experiment {
+export function withoutEffect<E extends Experiment>(experiment: E): E {
   return {
     ...experiment,
     task: { ...experiment.task, consistentShare: { reliable: 0.5, unreliable: 0.5 } },

@@ -1,16 +1,16 @@
 // The smallest experiment that has every part: groups of 8, width 4, a few steps.
-import type { Experiment } from '../../src/experiments/experiment.ts';
+import type { GridExperiment } from '../../src/experiments/experiment.ts';
 import type { DigitGridConfig } from '../../src/tasks/digit-grid-config.ts';
 import type { ProtocolConfig } from '../../src/training/protocol-config.ts';
 
 export interface Change {
   readonly task?: Partial<DigitGridConfig>;
-  readonly model?: Partial<Experiment['model']>;
+  readonly model?: Partial<GridExperiment['model']>;
   readonly protocol?: Partial<ProtocolConfig>;
-  readonly measurements?: Partial<Experiment['measurements']>;
+  readonly measurements?: Partial<GridExperiment['measurements']>;
 }
 
-export function tinyExperiment(change: Change = {}): Experiment {
+export function tinyExperiment(change: Change = {}): GridExperiment {
   return {
     schemaVersion: 1,
     task: {

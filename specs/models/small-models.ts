@@ -1,10 +1,9 @@
 // Small models with random numbers in every parameter, and the same in the words of the reference and of the tensors.
 
-import type { ModelConfig } from '../../src/models/model-config.ts';
-import { type ResidualMlp, type ModelInterface, residualMlp } from '../../src/models/residual-mlp.ts';
+import type { ResidualMlpConfig } from '../../src/models/model-config.ts';
+import { type ModelInterface, type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
-import type { LossInputs } from '../../src/training/loss-gradient.ts';
 import * as reference from '../oracles/model-reference.ts';
 
 export const SYMBOLS = residualMlp(
@@ -70,9 +69,12 @@ export function stackedTensors(
   {
     layout,
     interface: io,
-  }: { readonly layout: ResidualMlp['layout']; readonly interface: ModelInterface; readonly config: ModelConfig },
+  }: { readonly layout: ResidualMlp['layout']; readonly interface: ModelInterface; readonly config: ResidualMlpConfig },
   examples: readonly SeedExample[],
-): { readonly parameters: Tensor; readonly batch: LossInputs } {
+): {
+  readonly parameters: Tensor;
+  readonly batch: { readonly features: Tensor; readonly tokens: Tensor | null; readonly targets: Tensor };
+} {
   const seeds = examples.length;
   const documents = examples[0]?.batch.features.length ?? 0;
   const tokens = examples.flatMap(({ batch }) => batch.tokens?.flat() ?? []);

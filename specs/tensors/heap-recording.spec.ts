@@ -8,8 +8,9 @@ import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine, type StepProgram } from '../../src/tensors/step-engine.ts';
 import { add, dispose, erf, memory, mul, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { wasmBackend } from '../../src/tensors/wasm-module.ts';
-import { initialAdamW } from '../../src/training/adamw.ts';
-import { stepInputs, trainingProgram } from '../../src/training/train-stage.ts';
+import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
+import { trainingBatch } from '../../src/training/batch-inputs.ts';
+import { trainingProgram } from '../../src/training/train-stage.ts';
 import { example, MODEL, OPTIMIZER, stackedParameters } from '../training/training-examples.ts';
 
 const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0 });
@@ -24,7 +25,10 @@ function inputsOf(seeds: readonly number[], step: number, batch: number): NamedN
       chance: tree.stream(),
       documents: { variable: variable.subarray(step, step + batch), query: query.subarray(step, step + batch) },
     }));
-  return stepInputs(parts, { swapped: false, step, learningRates: seeds.map(() => 0.01), optimizer });
+  return {
+    ...trainingBatch(parts, false),
+    ...adamWStepInputs({ step, learningRates: seeds.map(() => 0.01), optimizer }),
+  };
 }
 
 /** Losses of each step, and parameters and moments at the end. */

@@ -5,9 +5,10 @@ import { startBackend } from '../../src/tensors/backend.ts';
 import { uploadAll } from '../../src/tensors/host-numbers.ts';
 import { eagerEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, memory, tensor, tidy } from '../../src/tensors/tensorflow.ts';
-import { initialAdamW } from '../../src/training/adamw.ts';
+import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
+import { gridStage, trainingBatch } from '../../src/training/batch-inputs.ts';
 import type { StageConfig } from '../../src/training/protocol-config.ts';
-import { type StageResult, stepInputs, trainingProgram, trainStage } from '../../src/training/train-stage.ts';
+import { type StageResult, trainingProgram, trainStage } from '../../src/training/train-stage.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { stageConfig } from './stage-config.ts';
 import { type Example, example, MODEL, OPTIMIZER, STAGE_ONE_COUNT, stackedParameters } from './training-examples.ts';
@@ -29,10 +30,10 @@ async function trained(
   const result = await trainStage({
     model: MODEL,
     parameters: start,
-    seeds: examples,
+    documents: gridStage(examples, change.swapped ?? false),
+    trees: examples.map(({ tree }) => tree),
     config,
     optimizer: OPTIMIZER,
-    swapped: change.swapped ?? false,
     engine: eagerEngine,
     observer: {
       everySteps: 1,
@@ -102,7 +103,10 @@ describe('a stage of training', () => {
     const parts = [{ task: given.task, documents: given.documents, chance: given.tree.stream() }];
     const loss = tidy(() => {
       const state = initialAdamW(tensor(given.initial, [1, MODEL.layout.size]));
-      const inputs = stepInputs(parts, { swapped: false, step: 1, learningRates: [0], optimizer: OPTIMIZER });
+      const inputs = {
+        ...trainingBatch(parts, false),
+        ...adamWStepInputs({ step: 1, learningRates: [0], optimizer: OPTIMIZER }),
+      };
       const { losses } = trainingProgram(MODEL, OPTIMIZER).step(state, uploadAll(inputs)).outputs;
       const value = losses?.dataSync()[0] as number;
       losses?.dispose();

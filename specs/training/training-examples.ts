@@ -6,8 +6,8 @@ import { type Documents, stageOneDocuments } from '../../src/tasks/documents.ts'
 import type { Rendering } from '../../src/tasks/rendering.ts';
 import { symbolRendering } from '../../src/tasks/symbol-rendering.ts';
 import { type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
+import type { SeedTask } from '../../src/training/batch-inputs.ts';
 import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
-import type { StageSeed } from '../../src/training/train-stage.ts';
 import { gridConfig } from '../tasks/grid-examples.ts';
 
 export const OPTIMIZER: OptimizerConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
@@ -19,7 +19,9 @@ export const MODEL: ResidualMlp = residualMlp(
   { features: 30, patches: null, tokens: 7, outputs: 3 },
 );
 
-export interface Example extends StageSeed {
+export interface Example {
+  readonly task: SeedTask;
+  readonly documents: Documents;
   readonly tree: SeedTree;
   readonly initial: Float32Array;
 }

@@ -1,6 +1,6 @@
 // The experiments behind the claims on the digit grid, as registered before any run: every number is experiments.md's
 // (section 2 for symbols, section 3 for batch designs, section 5 for probes, section 7 for handwriting).
-import type { Experiment } from '../experiments/experiment.ts';
+import type { GridExperiment } from '../experiments/experiment.ts';
 import type { DigitGridConfig } from '../tasks/digit-grid-config.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 
@@ -47,7 +47,7 @@ interface Change {
 }
 
 /** The quick profile's base (38,860 parameters) with what an arm changes. */
-function symbols(change: Change): Experiment {
+function symbols(change: Change): GridExperiment {
   return {
     schemaVersion: 1,
     task: {
@@ -77,7 +77,7 @@ function symbols(change: Change): Experiment {
 }
 
 /** Pictures: a shared patch encoder before the same model, and three times the epochs (section 7). */
-function handwriting(imagesDigest: string, change: Change, query: 'tokens' | 'pixels' = 'tokens'): Experiment {
+function handwriting(imagesDigest: string, change: Change, query: 'tokens' | 'pixels' = 'tokens'): GridExperiment {
   const plain = symbols({ stage1: stageOne(64, epochs(HANDWRITING_EPOCHS)), swapped: true, ...change });
   return {
     ...plain,

@@ -1,7 +1,8 @@
 // C12: no second stage is needed.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { iml, measuredValue } from './estimands.ts';
+import { EXACT_MATCH, iml, measuredValue, textIml } from './estimands.ts';
 import { moreThan, plainTest } from './rules.ts';
 
 export const singleStageIml: Claim = {
@@ -31,6 +32,21 @@ export const singleStageIml: Claim = {
           unit: 'accuracy',
           rule: moreThan(0.07, [0.206, 0.02]),
           valuesOf: (runs) => [iml(runs, 'singleStage', 'accuracy', 'after-single-stage')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 800 steps',
+      arms: () => ({ singleStage: aliasTextExperiments.singleStage }),
+      parts: [
+        {
+          name: 'D5 - D6 at the end',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.07, [0.26, 0.1]),
+          valuesOf: (runs) => [textIml(runs, 'singleStage', { moment: 'after-single-stage' })],
         },
       ],
     },

@@ -1,23 +1,49 @@
 // An experiment in a few lines, and how another one differs from it: what `iml explain` shows of the arms of a design.
-import type { Experiment } from '../experiments/experiment.ts';
+import { type Experiment, type GridExperiment, isText, type TextExperiment } from '../experiments/experiment.ts';
 
 type StageConfig = Experiment['protocol']['stage1'];
 
-export function experimentSummary({ task, model, protocol }: Experiment): string[] {
+export function experimentSummary(experiment: Experiment): string[] {
+  const { task } = experiment;
   const groups = Object.entries(task.groups).filter(([, count]) => count > 0);
   const { reliable, unreliable } = task.consistentShare;
-  const encoder = model.patchEncoder === null ? '' : ', shared patch encoder';
-  const pixels = task.rendering.kind === 'handwriting' ? `, query as ${task.rendering.query}` : '';
-  const stages = [`${protocol.stages === 'single' ? 'single stage' : 'Stage 1'}: ${stageSummary(protocol.stage1)}`];
-  if (protocol.stage2 !== null) stages.push(`Stage 2: ${stageSummary(protocol.stage2)}`);
-  if (protocol.swappedStage2) stages.push('Stage 2 again with the tags swapped');
+  const [world, model] = isText(experiment) ? inText(experiment) : onTheGrid(experiment);
   return [
-    `digit grid in ${task.rendering.kind}${pixels}, ${task.cells} cells (${task.trainedCells} trained), ${task.wordOrder}`,
+    world,
     `variables: ${groups.map(([name, count]) => `${name} ${count}`).join(', ')}`,
     `consistent definitions: ${percent(reliable)} with the reliable tag, ${percent(unreliable)} with the other`,
-    `model: residual MLP, ${model.layers} layers of width ${model.width}${encoder}`,
-    ...stages,
+    `model: ${model}`,
+    ...stagesSummary(experiment.protocol),
   ];
+}
+
+function onTheGrid({ task, model }: GridExperiment): [world: string, model: string] {
+  const encoder = model.patchEncoder === null ? '' : ', shared patch encoder';
+  const pixels = task.rendering.kind === 'handwriting' ? `, query as ${task.rendering.query}` : '';
+  return [
+    `digit grid in ${task.rendering.kind}${pixels}, ${task.cells} cells (${task.trainedCells} trained), ${task.wordOrder}`,
+    `residual MLP, ${model.layers} layers of width ${model.width}${encoder}`,
+  ];
+}
+
+function inText({ task, model }: TextExperiment): [world: string, model: string] {
+  const { kind, groups, consistentShare, ...rules } = task;
+  const inWords = Object.entries(rules).map(([name, value]) => `${name} ${value}`);
+  const form = [model.positions.kind, model.residual, model.norm].join(', ');
+  return [
+    `${kind}: ${inWords.join(', ')}`,
+    `decoder, ${model.layers} layers of width ${model.width}, ${model.heads} heads (${form})`,
+  ];
+}
+
+function stagesSummary({ stages, stage0, stage1, stage1Questions, stage2, ...protocol }: Experiment['protocol']) {
+  const lines = [`${stages === 'single' ? 'single stage' : 'Stage 1'}: ${stageSummary(stage1)}`];
+  if (stage0 !== undefined) lines.unshift(`Stage 0: ${stageSummary(stage0)}`);
+  if (stage1Questions !== undefined) lines.push(`Stage 1, questions: ${stageSummary(stage1Questions)}`);
+  if (stage2 !== null) lines.push(`Stage 2: ${stageSummary(stage2)}`);
+  if (protocol.swappedStage2) lines.push('Stage 2 again with the tags swapped');
+  if (protocol.loss === 'all-tokens') lines.push('loss on every token');
+  return lines;
 }
 
 /** "model.width 4, protocol.swappedStage2 true": each field that is not as in `base`, with its value here. */

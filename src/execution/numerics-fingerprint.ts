@@ -22,7 +22,8 @@ const FOLDERS = [
 
 export function numericsFingerprint(backend: Pick<Backend, 'numerics'>, sourceFolder = defaultSourceFolder()): string {
   const code = FOLDERS.flatMap((folder) =>
-    readdirSync(join(sourceFolder, folder))
+    readdirSync(join(sourceFolder, folder), { recursive: true, encoding: 'utf8' })
+      .map((file) => file.replaceAll('\\', '/'))
       .filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith('.d.ts'))
       .sort()
       .map((file) => [`${folder}/${file}`, readFileSync(join(sourceFolder, folder, file), 'utf8')]),

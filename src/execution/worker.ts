@@ -2,9 +2,10 @@
 // loses nothing that was finished. Started by worker-pool.ts; speaks worker-messages.ts.
 import { hostname } from 'node:os';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { Experiment } from '../experiments/experiment.ts';
+import { type Experiment, showsHandwriting } from '../experiments/experiment.ts';
 import { runCohort } from '../experiments/run-cohort.ts';
 import { openLedger } from '../ledger/ledger.ts';
+import { pretrainedFiles } from '../ledger/pretrained-files.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { StepEngine } from '../tensors/step-engine.ts';
@@ -61,6 +62,7 @@ async function train(
     seeds,
     images: imagesFor(experiment, context),
     engine,
+    pretrained: pretrainedFiles(context.ledgerFolder, fingerprint),
     onSteps: (steps) => tell({ kind: 'steps', steps }),
   });
   const ledger = openLedger(context.ledgerFolder);
@@ -76,8 +78,8 @@ async function train(
   );
 }
 
-function imagesFor({ task }: Experiment, { imagesFolder }: Pick<WorkerSetup, 'imagesFolder'>): DigitImagePool | null {
-  if (task.rendering.kind !== 'handwriting') return null;
+function imagesFor(experiment: Experiment, { imagesFolder }: Pick<WorkerSetup, 'imagesFolder'>): DigitImagePool | null {
+  if (!showsHandwriting(experiment)) return null;
   images ??= loadImages(imagesFolder);
   return images;
 }

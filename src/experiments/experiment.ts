@@ -45,17 +45,26 @@ export type TextExperiment = Common & {
 };
 export type Experiment = GridExperiment | TextExperiment;
 
+const schemas: readonly (readonly [kind: string, schema: TSchema])[] = [
+  ['digit-grid', GridExperimentSchema],
+  ...Object.entries(TEXT_TASK_SCHEMAS).map(([kind, schema]) => {
+    return [kind, experimentSchema(`iml-verify/experiment/${kind}`, schema, DecoderConfigSchema)] as const;
+  }),
+];
+
+export const ExperimentSchema = Type.Unsafe<Experiment>(Type.Union(schemas.map(([, schema]) => schema)));
+
 const ajv = new Ajv2020({ allErrors: true });
 /** By kind of task, so that a complaint is about the task that was meant. */
-const validators = new Map([
-  ['digit-grid', ajv.compile(GridExperimentSchema)],
-  ...Object.entries(TEXT_TASK_SCHEMAS).map(([kind, schema]) => {
-    return [kind, ajv.compile(experimentSchema(`iml-verify/experiment/${kind}`, schema, DecoderConfigSchema))] as const;
-  }),
-] as const);
+const validators = new Map(schemas.map(([kind, schema]) => [kind, ajv.compile(schema)]));
 
 export function isText(experiment: Experiment): experiment is TextExperiment {
   return experiment.task.kind !== 'digit-grid';
+}
+
+/** Whether it needs pictures of digits. */
+export function showsHandwriting(experiment: Experiment): boolean {
+  return !isText(experiment) && experiment.task.rendering.kind === 'handwriting';
 }
 
 /** @throws HarnessError `invalid-experiment` that names each field that is wrong */
@@ -65,7 +74,7 @@ export function parseExperiment(value: unknown, where: string): Experiment {
   if (validate === undefined) {
     throw new HarnessError('invalid-experiment', {
       what: 'This is no experiment configuration: its task is none that is known.',
-      where: `${where}: task.kind`,
+      where: `${where}: /task/kind`,
       got: JSON.stringify(kind),
       expected: [...validators.keys()].join(', '),
     });

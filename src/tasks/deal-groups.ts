@@ -9,6 +9,13 @@ export function countVariables(groups: GroupSizes): number {
   return GROUP_NAMES.reduce((sum, name) => sum + groups[name], 0);
 }
 
+/** The groups that have any members. */
+export function occupiedGroups(members: GroupMembers): Partial<GroupMembers> {
+  return Object.fromEntries(
+    GROUP_NAMES.filter((name) => members[name].length > 0).map((name) => [name, members[name]]),
+  );
+}
+
 /** @param tree the node whose stream deals; nothing else may use it */
 export function dealGroups(groups: GroupSizes, tree: SeedTree): GroupMembers {
   const order = tree.stream().permutation(countVariables(groups));

@@ -1,7 +1,7 @@
 // Configurations for fast-check: each value is an experiment that can be planned and drawn, and shrinks towards the smallest one,
 // so that a property about verdicts ends at the smallest configuration where the verdict flips.
 import fc from 'fast-check';
-import type { Experiment } from '../experiments/experiment.ts';
+import type { GridExperiment } from '../experiments/experiment.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 
 export type Range = readonly [smallest: number, largest: number];
@@ -31,7 +31,7 @@ export interface ExperimentLimits {
 const within = ([min, max]: Range) => fc.integer({ min, max });
 
 /** Valid experiments in symbols with two stages; everything is measured that costs nothing. */
-export function experiments(limits: ExperimentLimits = {}): fc.Arbitrary<Experiment> {
+export function experiments(limits: ExperimentLimits = {}): fc.Arbitrary<GridExperiment> {
   return fc
     .record({
       width: within(limits.width ?? [1, 64]),
@@ -60,11 +60,11 @@ interface Draw {
   readonly epochs: number;
   readonly stageTwoSteps: number;
   readonly informativePercent: number;
-  readonly wordOrder: Experiment['task']['wordOrder'];
+  readonly wordOrder: GridExperiment['task']['wordOrder'];
 }
 
 /** Numbers that exclude each other are brought together here, so that each of them shrinks on its own. */
-function experimentOf(draw: Draw): Experiment {
+function experimentOf(draw: Draw): GridExperiment {
   const { variables, newVariables, wordOrder } = draw;
   // Grids must differ, and are drawn until they do: half of all there are is the limit.
   const cells = Math.min(25, Math.max(draw.cells, Math.ceil(Math.log10(4 * (variables + newVariables)))));

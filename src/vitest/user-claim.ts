@@ -3,7 +3,7 @@
 import type { Claim, ClaimTest, TaskName } from '../claims/claim.ts';
 import { claimById } from '../claims/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { type Experiment, parseExperiment } from '../experiments/experiment.ts';
+import { type Experiment, isText, parseExperiment } from '../experiments/experiment.ts';
 
 /** One experiment where the claim has one arm, else one an arm. */
 export type ExperimentOrArms = Experiment | Readonly<Record<string, Experiment>>;
@@ -68,8 +68,8 @@ function armsOf(experiments: unknown): Given {
   return { kind: 'one', experiment: experiments };
 }
 
-function taskOf({ task }: Experiment): TaskName {
-  return `${task.kind}/${task.rendering.kind}`;
+function taskOf(experiment: Experiment): TaskName {
+  return isText(experiment) ? experiment.task.kind : `${experiment.task.kind}/${experiment.task.rendering.kind}`;
 }
 
 function sameNames(given: readonly string[], wanted: readonly string[]): boolean {

@@ -53,16 +53,11 @@ export async function measureCohort(experiment: Experiment, measurement: Measure
 
 /** Shorter where a stage is longer than what is kept. */
 function cut(experiment: Experiment): Experiment {
-  const { protocol } = experiment;
-  const [first, second] = plannedStages(experiment);
-  const shorten = <S extends { readonly length: unknown }>(stage: S, steps: number): S =>
-    steps <= KEPT ? stage : { ...stage, length: { kind: 'steps', steps: KEPT } };
-  return {
-    ...experiment,
-    protocol: {
-      ...protocol,
-      stage1: shorten(protocol.stage1, first?.steps ?? 0),
-      stage2: protocol.stage2 === null ? null : shorten(protocol.stage2, second?.steps ?? 0),
-    },
-  };
+  const protocol = { ...experiment.protocol };
+  for (const { field, steps } of plannedStages(experiment)) {
+    const stage = protocol[field];
+    if (steps <= KEPT || stage === null || stage === undefined) continue;
+    Object.assign(protocol, { [field]: { ...stage, length: { kind: 'steps', steps: KEPT } } });
+  }
+  return { ...experiment, protocol };
 }

@@ -2,6 +2,7 @@
 // runs: a claim's own cost is what it would take alone, the total counts each run once. The ledger's runs tell how long runs take,
 // but are not taken off: the plan is that of a run from nothing.
 import { hostname } from 'node:os';
+import { showsHandwriting } from '../../experiments/experiment.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { type BackendName, startBackend } from '../../tensors/backend.ts';
 import { harnessVersion } from '../harness-version.ts';
@@ -28,7 +29,7 @@ import { type TrainingCost, trainingCost } from './training-cost.ts';
 export interface PlanAheadRequest
   extends Pick<
     VerifyRequest,
-    'profile' | 'design' | 'claims' | 'seeds' | 'firstSeed' | 'ledgerFolder' | 'imagesFolder' | 'now'
+    'profile' | 'design' | 'claims' | 'tasks' | 'seeds' | 'firstSeed' | 'ledgerFolder' | 'imagesFolder' | 'now'
   > {
   readonly backend: BackendName | null;
   readonly processes: number;
@@ -97,7 +98,7 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanDocument
   const experiments = wanted.map(({ experiment, hash, label }): ExperimentPlan => {
     const known = remembered.get(hash);
     const spent = known ?? (measured.cohorts[unknown.findIndex((one) => one.hash === hash)] as Spent);
-    const usesImages = experiment.task.rendering.kind === 'handwriting';
+    const usesImages = showsHandwriting(experiment);
     const source = known === undefined ? 'calibration' : 'ledger';
     return { hash, label, source, ...spent, ...trainingCost(experiment, usesImages ? images : null) };
   });

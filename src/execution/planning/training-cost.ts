@@ -2,9 +2,13 @@
 // matrix with the batch once forward and twice backward (by the inputs, by the weights); 2 operations a multiply-add.
 // Measurements, LayerNorm, GELU and the optimizer are left out: they are counted in minutes only.
 import type { Experiment } from '../../experiments/experiment.ts';
-import { plannedStages } from '../../experiments/planned-steps.ts';
-import { modelOf } from '../../experiments/run-cohort.ts';
+import { isText, showsHandwriting } from '../../experiments/experiment.ts';
+import { gridStudy } from '../../experiments/grid-study.ts';
+import { type PlannedStage, plannedStages } from '../../experiments/planned-steps.ts';
+import { textStudy } from '../../experiments/text-study.ts';
+import type { Decoder } from '../../models/decoder.ts';
 import type { ResidualMlp } from '../../models/residual-mlp.ts';
+import { seedTree } from '../../randomness/seed-tree.ts';
 import type { DigitImagePool } from '../../tasks/digit-images.ts';
 
 export interface TrainingCost {
@@ -15,23 +19,44 @@ export interface TrainingCost {
 
 /** Of one seed; for train-to-loss the maximum. @param images as runCohort takes them */
 export function trainingCost(experiment: Experiment, images: DigitImagePool | null): TrainingCost {
-  const isHandwriting = experiment.task.rendering.kind === 'handwriting';
-  const forward = 2 * multiplyAddsADocument(modelOf(experiment, isHandwriting ? images : null));
+  const multiplyAdds = multiplyAddsADocument(experiment, images);
   return plannedStages(experiment)
-    .map(({ steps, batchSize }) => ({ steps, flops: 3 * forward * batchSize * steps }))
+    .map((stage) => ({ steps: stage.steps, flops: 3 * 2 * multiplyAdds(stage) * stage.batchSize * stage.steps }))
     .reduce((sum, stage) => ({ steps: sum.steps + stage.steps, flops: sum.flops + stage.flops }), {
       steps: 0,
       flops: 0,
     });
 }
 
-function multiplyAddsADocument({ layout, interface: io }: ResidualMlp): number {
+function multiplyAddsADocument(experiment: Experiment, images: DigitImagePool | null): (stage: PlannedStage) => number {
+  const any = [{ seed: 0, tree: seedTree(0) }];
+  if (isText(experiment)) {
+    const { model } = textStudy(experiment, any);
+    const readsAll = experiment.protocol.loss === 'all-tokens';
+    return ({ positions }) => ofDecoder(model, positions, readsAll ? positions : 1);
+  }
+  const { model } = gridStudy(experiment, any, showsHandwriting(experiment) ? images : null);
+  const ofAny = ofResidualMlp(model);
+  return () => ofAny;
+}
+
+const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
+
+function ofResidualMlp({ layout, interface: io }: ResidualMlp): number {
   return layout.entries
     .filter(({ name }) => name.endsWith('.weight') || name === 'embedding')
     .map(({ name, shape }) => {
-      const entries = shape.reduce((product, length) => product * length, 1);
       // One encoder for all patches of a picture.
-      return name.startsWith('patch.') ? entries * (io.patches?.count ?? 0) : entries;
+      return name.startsWith('patch.') ? sizeOf(shape) * (io.patches?.count ?? 0) : sizeOf(shape);
     })
     .reduce((sum, entries) => sum + entries, 0);
+}
+
+/** Embedding takes no product; attention two, of each position with all of them. */
+function ofDecoder({ config, layout, interface: io }: Decoder, positions: number, read: number): number {
+  const weights = layout.entries
+    .filter(({ name }) => name.endsWith('.weight'))
+    .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const attention = 2 * config.layers * positions * config.width;
+  return positions * (weights + attention) + read * config.width * io.kinds.length;
 }

@@ -37,4 +37,9 @@ export function drawAliasNames(
   return [...names.values()];
 }
 
+/** For people: the places of an alias's tokens. */
+export function aliasPositions(aliasTokens: number): string[] {
+  return Array.from({ length: aliasTokens }, (_, place) => `alias ${place + 1}`);
+}
+
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';

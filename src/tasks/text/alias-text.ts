@@ -2,13 +2,13 @@
 // that state the value of each attribute under a tag. The digit grid as text; nothing is known before Stage 1.
 import type { SeedTree } from '../../randomness/seed-tree.ts';
 import { checkConsistentShare, inconsistentVariables } from '../consistent-share.ts';
-import { countVariables, dealGroups } from '../deal-groups.ts';
+import { countVariables, dealGroups, occupiedGroups } from '../deal-groups.ts';
 import { GROUP_NAMES, type GroupName } from '../digit-grid-config.ts';
 import { runRoles } from '../run-roles.ts';
-import { drawAliasNames } from './alias-names.ts';
+import { aliasPositions, drawAliasNames } from './alias-names.ts';
 import type { AliasTextConfig } from './alias-text-config.ts';
 import { type DocumentRow, packDocuments } from './document-rows.ts';
-import { ASKED_IN_STAGE_ONE, DEFINED_GROUPS, STAGE_ONE_DEFINED, tagsByRole } from './group-roles.ts';
+import { ASKED_IN_STAGE_ONE, DEFINED_GROUPS, isDefinedInStageOne, tagsByRole } from './group-roles.ts';
 import { questionSet } from './question-set.ts';
 import { stageDocuments } from './stage-documents.ts';
 import { TAG_ROLES, type TextWorld } from './text-world.ts';
@@ -60,22 +60,20 @@ export function drawAliasText(config: AliasTextConfig, tree: SeedTree): TextWorl
       return (ASKED_IN_STAGE_ONE.includes(group) ? heldOut : all).map((attribute) => ({
         row: question(alias, attribute),
         candidates: valueTokens,
-        definitionAnswer: (STAGE_ONE_DEFINED as readonly GroupName[]).includes(group)
-          ? (valueTokens[said(defined, alias, attribute)] as number)
-          : null,
+        definitionAnswer: isDefinedInStageOne(group) ? (valueTokens[said(defined, alias, attribute)] as number) : null,
       }));
     });
   const retrievalOf = (group: GroupName, tag: number) =>
     members[group].flatMap((alias) =>
       stated(tag, alias).map((row) => ({ row, candidates: valueTokens, definitionAnswer: null })),
     );
-  const aliasPositions = Array.from({ length: aliasTokens }, (_, place) => `alias ${place + 1}`);
+  const namePositions = aliasPositions(aliasTokens);
 
   return {
     vocabulary: tokens.finish(),
     maximumLength: aliasTokens + 3,
     roles: runRoles(members, reliableTag),
-    members: Object.fromEntries(Object.entries(members).filter(([, list]) => list.length > 0)),
+    members: occupiedGroups(members),
     documents: stageDocuments({
       members,
       pretraining: [],
@@ -94,7 +92,7 @@ export function drawAliasText(config: AliasTextConfig, tree: SeedTree): TextWorl
     ],
     probeDocuments: (list) => packDocuments(list.map((alias) => question(alias, 0))),
     probePositions: [
-      ...(wordOrder === 'tag-first' ? ['ask', ...aliasPositions] : [...aliasPositions, 'ask']),
+      ...(wordOrder === 'tag-first' ? ['ask', ...namePositions] : [...namePositions, 'ask']),
       'attribute',
     ],
     definitionOf: (alias, role) => packDocuments(stated(byRole[role], alias)),

@@ -8,6 +8,11 @@ export const DEFINED_GROUPS: readonly GroupName[] = [...STAGE_ONE_DEFINED, ...ST
 /** Groups with trained questions; evaluation asks them what training did not. */
 export const ASKED_IN_STAGE_ONE: readonly GroupName[] = ['D1QA1', 'D2QA2', 'QA3'];
 
+/** Whether the group is both defined and asked about in Stage 1, so that its definitions may contradict its questions. */
+export function isDefinedInStageOne(group: GroupName): boolean {
+  return (STAGE_ONE_DEFINED as readonly GroupName[]).includes(group);
+}
+
 /** @returns null for groups without definitions */
 export function tagRoleOf(group: GroupName, swapped: boolean): TagRole | null {
   switch (group) {

@@ -74,7 +74,7 @@ export function decoder(config: DecoderConfig, io: DecoderInterface): Decoder {
 const blockNames = (layers: number) => Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
 
 /** The residual stream [S, R, D] after the embedding and after each block. */
-function stream({ config }: Decoder, parameters: NamedTensors, batch: BatchTensors): Tensor[] {
+function stream({ config, interface: io }: Decoder, parameters: NamedTensors, batch: BatchTensors): Tensor[] {
   const { width, layers, heads, positions, norm, residual } = config;
   const tokens = batch.tokens as Tensor;
   const [seeds, documents, length] = tokens.shape as [number, number, number];
@@ -97,6 +97,14 @@ function stream({ config }: Decoder, parameters: NamedTensors, batch: BatchTenso
 
   let x = embed(tokens, parameter('embedding')); // [S, R, D]
   if (positions.kind === 'learned') {
+    // WebAssembly would read on behind the end of the table.
+    if (length > io.positions) {
+      throw new HarnessError('invalid-experiment', {
+        what: 'Documents are longer than the table of positions.',
+        got: `${length} tokens`,
+        expected: `at most ${io.positions}`,
+      });
+    }
     const table = slice(parameter('positions'), [0, 0, 0], [seeds, length, width]);
     const apart = reshape(x, [seeds, documents, length, width]);
     x = reshape(add(apart, reshape(table, [seeds, 1, length, width])), [seeds, documents * length, width]);

@@ -10,6 +10,7 @@ import {
   mul,
   oneHot,
   reshape,
+  sum,
   type Tensor,
   type Tensor1D,
   unsortedSegmentSum,
@@ -50,6 +51,8 @@ export function gatherRows(table: Tensor, numbers: Tensor): Tensor {
 /** Row n of the result is the sum of the rows whose number is n. */
 function addedRows(rows: Tensor, numbers: Tensor1D, count: number): Tensor {
   if (getKernel('UnsortedSegmentSum', getBackend()) !== undefined) return unsortedSegmentSum(rows, numbers, count);
+  // TensorFlow.js refuses one-hot rows of one column.
+  if (count === 1) return sum(rows, 0, true);
   return matMul(oneHot(numbers, count), rows, true, false);
 }
 

@@ -26,6 +26,7 @@ import { singleStageIml } from './single-stage-iml.ts';
 import { smallerBatchesMoreIml } from './smaller-batches-more-iml.ts';
 import { tagsSwappedFlipsIml } from './tags-swapped-flips-iml.ts';
 import { thirdTagInBetween } from './third-tag-in-between.ts';
+import { threeStagesIml } from './three-stages-iml.ts';
 import { uninformativeTagsNoIml } from './uninformative-tags-no-iml.ts';
 import { unreliableDefinitionsStillLeak } from './unreliable-definitions-still-leak.ts';
 import { unreliableStillLearned } from './unreliable-still-learned.ts';
@@ -42,6 +43,7 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
   smallerBatchesMoreIml,
   fullBatchIml,
   singleStageIml,
+  threeStagesIml,
   entityMustComeLast,
   pretrainingIsNeeded,
   setInclusionIml,

@@ -111,8 +111,26 @@ export const imlAppears: Claim = {
     },
     {
       ...plainTest,
+      task: 'alias-text',
+      seeds: { full: 16 },
+      design: 'a thousand aliases, width 64',
+      arms: () => ({ base: aliasTextExperiments.large64 }),
+      gates: learnedDefinitions('base', 0.95),
+      context: textFitOf('base'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.2, [0.6, 0.08]),
+          valuesOf: (runs) => [textIml(runs, 'base')],
+        },
+      ],
+      plots: (judged) => [retrievalMap(judged, 'base', ['D5', 'D6'], 0.25), stageOneLoss(judged, ['base'])],
+    },
+    {
+      ...plainTest,
       task: 'alias-entity',
-      seeds: { standard: 8 },
+      seeds: { standard: 8, full: 16 },
       design: "the paper's own form: a definition names an entity whose facts were learned before, in Stage 0",
       arms: () => ({ base: aliasEntityExperiments.base }),
       gates: [pretrained('base'), ...learnedDefinitions('base', 0.98)],

@@ -90,5 +90,26 @@ export const largerModelsMoreIml: Claim = {
       ],
       plots: (judged) => [stageOneLoss(judged, ['width8', 'width16', 'width32'])],
     },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { full: 16 },
+      design:
+        'a thousand aliases, width 16, 64 and 128 at equal epochs, the learning rate halved at 128. Each value half of main minus swapped tags',
+      arms: () => {
+        const { large16, large64, large128 } = aliasTextExperiments;
+        return { large16, large64, large128 };
+      },
+      gates: learnedDefinitions('large64', 0.95),
+      context: textFitOf('large16', 'large64', 'large128'),
+      parts: [
+        {
+          name: 'antithetic IML by width',
+          unit: EXACT_MATCH,
+          rule: increasingOver(['16', '64', '128'], { ends: 0.1, reversal: 0.05, planned: [0.36, 0.1] }),
+          valuesOf: (runs) => ['large16', 'large64', 'large128'].map((arm) => antitheticTextIml(runs, arm)),
+        },
+      ],
+    },
   ],
 };

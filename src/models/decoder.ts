@@ -52,7 +52,7 @@ export function decoder(config: DecoderConfig, io: DecoderInterface): Decoder {
     layout,
     decayed: parameterLayout(matrices).size,
     activationNames: ['embedding', ...blockNames(layers), 'logits'],
-    recordsOnWasm: false,
+    recordsOnWasm: true,
     losses(parameters, batch) {
       const logits = readOut(model, parameters, askedRows(stream(model, parameters, batch).at(-1) as Tensor, batch));
       return tokenCrossEntropy(logits, batch.answers as Tensor, batch.weights as Tensor);

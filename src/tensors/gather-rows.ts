@@ -1,6 +1,7 @@
 // Rows of a table by their numbers: embeddings of tokens, positions to read out. The gradient adds up the rows that were taken;
 // TensorFlow.js has that kernel on some backends and gives `gather` no gradient of its own on others (engine.md section 5).
 import { getBackend, getKernel } from '@tensorflow/tfjs-core';
+import { fused } from './fused.ts';
 import {
   cast,
   customGrad,
@@ -24,6 +25,15 @@ export function gatherRows(table: Tensor, numbers: Tensor): Tensor {
   const [rows] = table.shape as [number, number];
   const operation = customGrad((...inputs) => {
     const [source, places, save] = inputs as unknown as [Tensor, Tensor, (saved: Tensor[]) => void];
+    const whole = fused('GatherRows', { table: source, numbers: places });
+    if (whole !== null) {
+      save([places]);
+      const gradFunc = (dy: Tensor, [saved]: Tensor[]) => {
+        const numbers = saved as Tensor;
+        return [...(fused('AddedRows', { rows: dy, numbers }, { count: rows }) as Tensor[]), zerosOf(numbers)];
+      };
+      return { value: whole[0] as Tensor, gradFunc };
+    }
     const indices = cast(reshape(places, [-1]), 'int32') as Tensor1D;
     save([indices, places]);
     return {

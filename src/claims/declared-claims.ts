@@ -13,6 +13,7 @@ import { entityMustComeLast } from './entity-must-come-last.ts';
 import { fullBatchIml } from './full-batch-iml.ts';
 import { gradientsAlignForReliableTag } from './gradients-align-for-reliable-tag.ts';
 import { imlAppears } from './iml-appears.ts';
+import { inContextDefinitionsByTag } from './in-context-definitions-by-tag.ts';
 import { inconsistentDefinitionsHurt } from './inconsistent-definitions-hurt.ts';
 import { largerModelsMoreIml } from './larger-models-more-iml.ts';
 import { moreInformativeTagsMoreIml } from './more-informative-tags-more-iml.ts';
@@ -46,6 +47,7 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
   threeStagesIml,
   entityMustComeLast,
   pretrainingIsNeeded,
+  inContextDefinitionsByTag,
   setInclusionIml,
   consistentDefinitionsAreUsed,
   inconsistentDefinitionsHurt,

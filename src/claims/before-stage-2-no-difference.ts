@@ -3,7 +3,7 @@ import { aliasEntityExperiments } from './alias-entity-experiments.ts';
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { EXACT_MATCH, heldOutAccuracy, iml, textIml } from './estimands.ts';
+import { EXACT_MATCH, exactMatch, heldOutAccuracy, iml, textIml } from './estimands.ts';
 import { learnedStageOne, nothingBeyond, plainTest, pretrained } from './rules.ts';
 
 export const beforeStage2NoDifference: Claim = {
@@ -51,6 +51,18 @@ export const beforeStage2NoDifference: Claim = {
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.08, [0.026, 0.039]),
           valuesOf: (runs) => [textIml(runs, 'base', { moment: 'before-stage-2' })],
+        },
+        {
+          // Values are drawn independently, so anything above chance would be a leak of answers into Stage 1.
+          name: 'mean of D5 and D6 before Stage 2 - .25 (chance)',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.08, [0, 0.03]),
+          valuesOf: (runs) => [
+            (exactMatch(runs, 'base', 'D5', { moment: 'before-stage-2' }) +
+              exactMatch(runs, 'base', 'D6', { moment: 'before-stage-2' })) /
+              2 -
+              0.25,
+          ],
         },
       ],
     },

@@ -16,8 +16,8 @@ export const REGISTRATIONS: Registrations = {
     hash: 'd6f8013b43aaa3f9c39762424e4b7c935e6827e88a11ed6db64005ed7ab12a6e',
   },
   'before-stage-2-no-difference': {
-    version: 2,
-    hash: '8fa12a789bed27cbe57d842233856f4251ec88ded1fb1c389bf304c412fbb448',
+    version: 3,
+    hash: 'e11fdf9d6011fa316f33ef9e16b10d3c282a3f8f323f2d832953c107a26ce0d6',
   },
   'uninformative-tags-no-iml': {
     version: 2,

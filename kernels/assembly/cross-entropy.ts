@@ -1,6 +1,7 @@
 // Weighted cross-entropy of pairs of logits. With two answers it is a function of their difference alone:
 // -ln p = softplus(other - right), p = 1 / (1 + e^(other - right)). A pair without weight is not asked and costs nothing.
 import { exponential } from './exponential';
+import { logarithmOfOnePlus } from './logarithm';
 
 /** loss [1] = the sum over pairs of weight x nats; logits and targets are [pairs, 2], and a target is its answer's weight. */
 export function crossEntropy(logits: usize, targets: usize, loss: usize, pairs: usize): void {
@@ -43,18 +44,4 @@ function softplus(x: f32): f32 {
 /** e^-|x|. */
 function power(x: f32): f32 {
   return f32x4.extract_lane(exponential(f32x4.splat(-abs<f32>(x))), 0);
-}
-
-/** ln(1 + x) for x in [0, 1]: 2 artanh(x / (2 + x)), whose series has a rest below 1e-9 there. */
-function logarithmOfOnePlus(x: f32): f32 {
-  const s: f32 = x / (2 + x);
-  const square: f32 = s * s;
-  let sum: f32 = 1.0 / 15.0;
-  sum = sum * square + 1.0 / 13.0;
-  sum = sum * square + 1.0 / 11.0;
-  sum = sum * square + 1.0 / 9.0;
-  sum = sum * square + 1.0 / 7.0;
-  sum = sum * square + 1.0 / 5.0;
-  sum = sum * square + 1.0 / 3.0;
-  return 2 * s * (sum * square + 1);
 }

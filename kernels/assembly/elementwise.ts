@@ -29,3 +29,19 @@ export function scale(factor: usize, a: usize, out: usize, size: usize): void {
 export function copyRows(from: usize, fromStride: usize, to: usize, toStride: usize, rows: usize, size: usize): void {
   for (let row: usize = 0; row < rows; row += 1) memory.copy(to + row * toStride, from + row * fromStride, size << 2);
 }
+
+/** out[i] = value, `size` numbers. */
+export function fill(out: usize, value: f32, size: usize): void {
+  for (let i: usize = 0; i < size << 2; i += 4) store<f32>(out + i, value);
+}
+
+/** out [K, R, C] = a [K, R, C] + b [K, 1, C]. */
+export function addRepeated(a: usize, b: usize, out: usize, blocks: usize, rows: usize, width: usize): void {
+  const bytes = width << 2;
+  for (let block: usize = 0; block < blocks; block += 1) {
+    for (let row: usize = 0; row < rows; row += 1) {
+      const start = (block * rows + row) * bytes;
+      add(a + start, b + block * bytes, out + start, width);
+    }
+  }
+}

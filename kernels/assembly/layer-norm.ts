@@ -1,6 +1,6 @@
 // Layer normalisation of each row, and its gradient. The gradient centres each row anew instead of keeping what the forward
 // pass found: less memory to move. Sums go four lanes abreast and end in one order. Axes: R rows, D width.
-import { sumOfLanes } from './lanes';
+import { sumOf, sumOfLanes } from './lanes';
 
 const EPSILON: f32 = 1e-5;
 
@@ -20,7 +20,7 @@ export function layerNorm(
     const from = x + row * bytes;
     const into = unit + row * bytes;
     const end = out + row * bytes;
-    const mean = f32x4.splat(sum(from, bytes) / <f32>width);
+    const mean = f32x4.splat(sumOf(from, bytes) / <f32>width);
     const squares = centre(from, into, mean, bytes);
     const deviation: f32 = sqrt(squares / <f32>width + EPSILON);
     store<f32>(scale + (row << 2), deviation);
@@ -126,12 +126,4 @@ function centre(from: usize, into: usize, mean: v128, bytes: usize): f32 {
     rest += centred * centred;
   }
   return sumOfLanes(squares) + rest;
-}
-
-function sum(from: usize, bytes: usize): f32 {
-  let sums = f32x4.splat(0);
-  let i: usize = 0;
-  for (; i + 16 <= bytes; i += 16) sums = f32x4.add(sums, v128.load(from + i));
-  for (; i < bytes; i += 4) sums = f32x4.add(sums, v128.load32_zero(from + i));
-  return sumOfLanes(sums);
 }

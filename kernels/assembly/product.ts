@@ -144,3 +144,11 @@ export function sumRows(from: usize, out: usize, rows: usize, columns: usize): v
     for (; c < width; c += 4) store<f32>(out + c, load<f32>(out + c) + load<f32>(row + c));
   }
 }
+
+/** out [K, C] = the sum of the rows of each block of from [K, R, C]. */
+export function sumBlocks(from: usize, out: usize, blocks: usize, rows: usize, columns: usize): void {
+  const width = columns << 2;
+  for (let block: usize = 0; block < blocks; block += 1) {
+    sumRows(from + block * rows * width, out + block * width, rows, columns);
+  }
+}

@@ -6,7 +6,7 @@ import { recordHeapStep } from '../../src/tensors/heap-recording.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine, type StepProgram } from '../../src/tensors/step-engine.ts';
-import { add, dispose, erf, memory, mul, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
+import { add, dispose, erf, memory, mul, reshape, sum, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { wasmBackend } from '../../src/tensors/wasm-module.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { trainingBatch } from '../../src/training/batch-inputs.ts';
@@ -143,6 +143,20 @@ describe('a step replayed on wasm', () => {
     const runner = heapReplayEngine.start(program, initial);
     expect(() => runner.step(numberOf(1))).toThrow(
       expect.objectContaining({ code: 'unrecordable-step', message: expect.stringContaining('Erf') }),
+    );
+    runner.dispose();
+    initial.total.dispose();
+  });
+
+  it('refuses what a kernel of the harness leaves to the one of TensorFlow.js', () => {
+    const initial = { total: tensor([1, 1]) };
+    const rowSums = (x: Tensor) => sum(reshape(x, [2, 1]), 1);
+    const runner = heapReplayEngine.start(
+      plain(({ total }) => ({ state: { total: rowSums(total as Tensor) }, outputs: {} })),
+      initial,
+    );
+    expect(() => runner.step(numberOf(1))).toThrow(
+      expect.objectContaining({ code: 'unrecordable-step', message: expect.stringContaining('Sum') }),
     );
     runner.dispose();
     initial.total.dispose();

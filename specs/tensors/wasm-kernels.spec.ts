@@ -7,6 +7,7 @@ import {
   add,
   concat,
   dispose,
+  grads,
   matMul,
   memory,
   mul,
@@ -228,6 +229,71 @@ describe.each(['wasm', 'cpu'] as const)('the kernels of %s', (backend) => {
         expect(joined.shape).toEqual(shape.with(axis, 3 * (shape[axis] as number)));
         const lengths = [shape[axis], shape[axis], shape[axis]] as number[];
         expect(split(joined, lengths, axis).map(valuesOf)).toEqual([[...a], [...b], [...a]]);
+      });
+    },
+  );
+
+  law.prop([fc.array(size, { minLength: 1, maxLength: 4 }), fc.nat(15), fc.nat(3), fc.nat()])(
+    'add and multiply what is repeated along some axes, and sum along them',
+    (shape, which, dropped, seed) => {
+      // Bit by bit: whether the small tensor has length 1 there.
+      const repeats = shape.map((_, axis) => (which & (1 << axis)) !== 0);
+      const small = shape.map((length, axis) => (repeats[axis] ? 1 : length));
+      const leading = small.findIndex((length) => length !== 1);
+      const short = small.slice(Math.min(dropped, leading === -1 ? shape.length : leading));
+      const sizeOf = (lengths: readonly number[]) => lengths.reduce((product, length) => product * length, 1);
+      const [a, b] = [numbers(sizeOf(shape), seed), numbers(sizeOf(small), seed + 1)];
+      /** Place in the small tensor of each number of the large one. */
+      const placeOf = (place: number) => {
+        let [rest, found, stride] = [place, 0, 1];
+        for (const [axis, length] of [...shape.entries()].reverse()) {
+          if (!repeats[axis]) found += (rest % length) * stride;
+          stride *= small[axis] as number;
+          rest = Math.floor(rest / length);
+        }
+        return found;
+      };
+      const sums = new Float64Array(b.length);
+      for (const [place, value] of a.entries()) sums[placeOf(place)] = (sums[placeOf(place)] as number) + value;
+      tidy(() => {
+        const [large, other] = [tensor(a, shape), tensor(b, short)];
+        const combine = (operation: (x: number, y: number) => number) =>
+          [...a].map((value, place) => Math.fround(operation(value, b[placeOf(place)] as number)));
+        expect(valuesOf(add(large, other))).toEqual(combine((x, y) => x + y));
+        expect(valuesOf(add(other, large))).toEqual(combine((x, y) => x + y));
+        expect(valuesOf(mul(large, other))).toEqual(combine((x, y) => x * y));
+        const axes = [...shape.keys()].filter((axis) => repeats[axis]);
+        if (axes.length === 0) return;
+        const total = sum(large, axes);
+        expect(total.shape).toEqual(shape.filter((_, axis) => !repeats[axis]));
+        expect(reference.worstError(valuesOf(total), sums, sizeOf(shape))).toBeLessThan(TOLERANCE);
+        expect(reference.worstError(valuesOf(sum(large)), [a.reduce((all, x) => all + x, 0)], a.length)).toBeLessThan(
+          TOLERANCE,
+        );
+      });
+    },
+  );
+
+  law.prop([fc.array(fc.tuple(fc.nat(2), size, fc.nat(2)), { minLength: 1, maxLength: 4 }), fc.nat()])(
+    'give a slice back its place among zeros',
+    (parts, seed) => {
+      const shape = parts.map(([before, length, after]) => before + length + after);
+      const lengths = parts.map(([, length]) => length);
+      const begin = parts.map(([before]) => before);
+      tidy(() => {
+        const whole = tensor(
+          numbers(
+            shape.reduce((product, length) => product * length, 1),
+            seed,
+          ),
+          shape,
+        );
+        const piece = slice(whole, begin, lengths);
+        const [gradient] = grads((x: Tensor) => sum(mul(slice(x, begin, lengths), piece)))([whole]) as [Tensor];
+        expect(gradient.shape).toEqual(shape);
+        expect(valuesOf(slice(gradient, begin, lengths))).toEqual(valuesOf(piece));
+        const left = (x: Tensor) => valuesOf(x).filter((value) => value !== 0).length;
+        expect(left(gradient)).toBe(left(piece));
       });
     },
   );

@@ -44,8 +44,24 @@ describe('the WebAssembly module', () => {
       module.layerNorm(...[0, 1000, 2000, 13_000, 14_000, 15_000].map(at), 3, size);
       module.product(at(0), at(size), 4, at(1000), 0, at(16_000), 5, size, size);
       module.transpose(at(0), at(18_000), size, 3);
+      module.fill(at(19_000), 1, size);
+      module.addRepeated(at(0), at(1000), at(20_000), 2, 3, size);
+      module.sumBlocks(at(0), at(21_000), 2, 3, size);
+      module.clipRow(at(0), at(22_000), size, 1);
+      module.rootMeanSquareNorm(...[0, 1000, 23_000, 24_000, 25_000].map(at), 3, size);
+      // The number 1, three times, of a table of two rows.
+      module.gatherRows(...[0, 1000, 26_000].map(at), 3, 2, size);
+      module.addedRows(...[0, 1000, 27_000].map(at), 3, 2, size);
+      module.causalAttention(...[0, 28_000, 29_000].map(at), 2, 3, 1, size);
+      module.causalAttentionGradient(...[0, 1000, 2000, 30_000, 31_000].map(at), 2, 3, 1, size);
+      module.rotatePositions(...[0, 1000, 35_000].map(at), 2, 3, 1, 2 * size, size, 1);
+      module.tokenCrossEntropy(...[0, 1000, 2000, 32_000, 33_000].map(at), 3, size + 1);
+      module.tokenCrossEntropyGradient(...[0, 1000, 2000, 3000, 34_000].map(at), 3, size + 1);
+      const sequenceEnds = [19_000 + size, 20_000 + 6 * size, 21_000 + 2 * size, 22_000 + size, 23_000 + 3 * size];
+      sequenceEnds.push(24_000 + 3 * size, 25_003, 26_000 + 3 * size, 27_000 + 2 * size, 28_000 + 6 * size, 29_018);
+      sequenceEnds.push(30_000 + 18 * size, 31_009, 32_001, 33_003 + 3 * size, 34_003 + 3 * size, 35_000 + 36 * size);
       const ends = [8000 + size, 9000 + size, 10_000 + size, 11_000 + size, 12_000 + size, 13_000 + 3 * size];
-      for (const end of [...ends, 14_000 + 3 * size, 15_003, 16_000 + 5 * size, 18_000 + 3 * size]) {
+      for (const end of [...ends, 14_000 + 3 * size, 15_003, 16_000 + 5 * size, 18_000 + 3 * size, ...sequenceEnds]) {
         expect(heap[end - 1], `written before ${end}`).not.toBe(UNTOUCHED);
         expect(heap[end], `not written at ${end}`).toBe(UNTOUCHED);
       }

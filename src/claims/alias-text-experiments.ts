@@ -9,10 +9,10 @@ type Groups = AliasTextConfig['groups'];
 const GROUPS: Groups = { D1QA1: 88, D2QA2: 88, QA3: 15, D5: 25, D6: 25, D8: 0, QA7: 10 };
 /** Twice as many, for the ladder of sizes. */
 const TWICE: Groups = { D1QA1: 176, D2QA2: 176, QA3: 30, D5: 50, D6: 50, D8: 0, QA7: 20 };
+/** A thousand aliases, for a GPU (experiments.md 2D). */
+const THOUSAND: Groups = { D1QA1: 352, D2QA2: 352, QA3: 60, D5: 100, D6: 100, D8: 0, QA7: 40 };
 /** Large new groups, which probes need. */
 const PROBED: Groups = { D1QA1: 162, D2QA2: 162, QA3: 36, D5: 108, D6: 108, D8: 0, QA7: 24 };
-/** New aliases under a third tag, too. */
-const WITH_THIRD_TAG: Groups = { ...GROUPS, D8: 25 };
 
 const steps = (count: number): StageConfig['length'] => ({ kind: 'steps', steps: count });
 
@@ -104,24 +104,32 @@ const batchAt = (batchSize: number, length: StageConfig['length']) =>
 const ladder = (width: number) =>
   aliasText({ groups: TWICE, width, stage1: stageOne(64, 1200), stage2: stageTwo(128, 300), swapped: true });
 
+const large = (width: number) =>
+  aliasText({
+    groups: THOUSAND,
+    width,
+    // Above width 64 the rate must fall, or the trend reverses.
+    stage1: stageOne(128, 1800, width > 64 ? 1.5e-3 : 3e-3),
+    stage2: stageTwo(128, 300),
+    swapped: true,
+  });
+
 const probed = (change: Change) =>
   aliasText({
     groups: PROBED,
     width: 48,
     stage1: stageOne(64, 1600),
-    stage2: stageTwo(128, 200),
+    stage2: stageTwo(128, 400),
     probes: true,
     ...change,
   });
 
 export const aliasTextExperiments = {
-  base: aliasText({ swapped: true, curves: true }),
-  uninformative: aliasText({ consistentShare: alpha(0.5), swapped: true }),
+  base: aliasText({ swapped: true, curves: true, gradients: true }),
+  uninformative: aliasText({ consistentShare: alpha(0.5), swapped: true, gradients: true }),
   threeQuarters: aliasText({ consistentShare: alpha(0.75) }),
   bothReliable: aliasText({ consistentShare: { reliable: 1, unreliable: 1 } }),
-  thirdTag: aliasText({ groups: WITH_THIRD_TAG }),
   singleStage: aliasText({ single: true }),
-  gradients: aliasText({ gradients: true }),
   width8: ladder(8),
   width16: ladder(16),
   width32: ladder(32),
@@ -130,6 +138,9 @@ export const aliasTextExperiments = {
   batch1024: batchAt(1024, EQUAL_EPOCHS),
   batch64EqualSteps: batchAt(64, steps(800)),
   batch256EqualSteps: batchAt(256, steps(800)),
+  large16: large(16),
+  large64: large(64),
+  large128: large(128),
   aliasFirst: probed({ wordOrder: 'alias-first', loss: 'all-tokens' }),
   tagFirst: probed({ loss: 'all-tokens' }),
   aliasFirstAnswers: probed({ wordOrder: 'alias-first' }),

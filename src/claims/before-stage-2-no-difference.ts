@@ -1,8 +1,10 @@
 // C6: the two groups of new aliases are alike until their definitions are trained.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { heldOutAccuracy, iml } from './estimands.ts';
-import { learnedStageOne, nothingBeyond, plainTest } from './rules.ts';
+import { EXACT_MATCH, exactMatch, heldOutAccuracy, iml, textIml } from './estimands.ts';
+import { learnedStageOne, nothingBeyond, plainTest, pretrained } from './rules.ts';
 
 export const beforeStage2NoDifference: Claim = {
   id: 'before-stage-2-no-difference',
@@ -33,6 +35,57 @@ export const beforeStage2NoDifference: Claim = {
           unit: 'accuracy',
           rule: nothingBeyond(0.05, [0, 0.017]),
           valuesOf: (runs) => [(heldOutAccuracy(runs, 'base', 'D5') + heldOutAccuracy(runs, 'base', 'D6')) / 2 - 0.5],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design: 'the model of iml-appears at the end of Stage 1',
+      arms: () => ({ base: aliasTextExperiments.base }),
+      assay: ['iml-appears'],
+      parts: [
+        {
+          name: 'D5 - D6 before Stage 2',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.08, [0.026, 0.039]),
+          valuesOf: (runs) => [textIml(runs, 'base', { moment: 'before-stage-2' })],
+        },
+        {
+          // Values are drawn independently, so anything above chance would be a leak of answers into Stage 1.
+          name: 'mean of D5 and D6 before Stage 2 - .25 (chance)',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.08, [0, 0.03]),
+          valuesOf: (runs) => [
+            (exactMatch(runs, 'base', 'D5', { moment: 'before-stage-2' }) +
+              exactMatch(runs, 'base', 'D6', { moment: 'before-stage-2' })) /
+              2 -
+              0.25,
+          ],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 12 },
+      design: 'the model of iml-appears at the end of Stage 1, which has seen none of these aliases',
+      arms: () => ({ base: aliasEntityExperiments.base }),
+      gates: [pretrained('base')],
+      assay: ['iml-appears'],
+      parts: [
+        {
+          name: 'questions about facts: D5 - D6 before Stage 2',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.05, [-0.019, 0.02]),
+          valuesOf: (runs) => [textIml(runs, 'base', { moment: 'before-stage-2' })],
+        },
+        {
+          name: 'entity attribution: D5 - D6 before Stage 2',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.05, [0, 0.03]),
+          valuesOf: (runs) => [textIml(runs, 'base', { moment: 'before-stage-2', question: 'who' })],
         },
       ],
     },

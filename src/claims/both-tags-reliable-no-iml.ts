@@ -1,8 +1,9 @@
 // A control (experiments.md section 1, `both`): tags that are equally good leave nothing to prefer.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { iml } from './estimands.ts';
-import { learnedStageOne, nothingBeyond, plainTest } from './rules.ts';
+import { EXACT_MATCH, iml, textIml } from './estimands.ts';
+import { learnedStageOne, nothingBeyond, plainTest, textFitOf } from './rules.ts';
 
 export const bothTagsReliableNoIml: Claim = {
   id: 'both-tags-reliable-no-iml',
@@ -26,6 +27,23 @@ export const bothTagsReliableNoIml: Claim = {
           unit: 'accuracy',
           rule: nothingBeyond(0.03, [-0.001, 0.009]),
           valuesOf: (runs) => [iml(runs, 'bothReliable')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design: 'all Stage-1 definitions agree with the questions, under either tag',
+      arms: () => ({ bothReliable: aliasTextExperiments.bothReliable }),
+      assay: ['iml-appears'],
+      context: textFitOf('bothReliable'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2, both tags reliable',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.1, [0, 0.06]),
+          valuesOf: (runs) => [textIml(runs, 'bothReliable')],
         },
       ],
     },

@@ -3,17 +3,23 @@ import type { DecisionRule } from '../decisions/decision.ts';
 import type { PlausibleRange } from '../decisions/missing-seeds.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
-import type { TextTaskConfig } from '../tasks/text/text-task-config.ts';
 import type { PlotData, Rung } from './verdict.ts';
 
-export const PROFILE_NAMES = ['quick', 'standard'] as const;
+export const PROFILE_NAMES = ['quick', 'standard', 'full'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** `declared`: as the rules say. `fixed`: they look once, at the seeds that the claim declares for that. */
 export const DESIGN_NAMES = ['declared', 'fixed'] as const;
 export type DesignName = (typeof DESIGN_NAMES)[number];
 
-export type TaskName = 'digit-grid/symbols' | 'digit-grid/handwriting' | TextTaskConfig['kind'];
+export const TASK_NAMES = [
+  'digit-grid/symbols',
+  'digit-grid/handwriting',
+  'alias-text',
+  'alias-entity',
+  'set-inclusion',
+] as const;
+export type TaskName = (typeof TASK_NAMES)[number];
 
 /** The runs of one seed, by arm of the design. */
 export type SeedRuns = Readonly<Record<string, RunRecord>>;

@@ -1,8 +1,12 @@
 // C1, OCL: definitions that agree with the questions help to answer questions never trained.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { heldOutAccuracy } from './estimands.ts';
-import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { EXACT_MATCH, exactMatch, heldOutAccuracy } from './estimands.ts';
+import { learnedStageOne, moreThan, plainTest, pretrained } from './rules.ts';
+
+const END = { moment: 'before-stage-2' } as const;
 
 export const consistentDefinitionsAreUsed: Claim = {
   id: 'consistent-definitions-are-used',
@@ -32,6 +36,49 @@ export const consistentDefinitionsAreUsed: Claim = {
           unit: 'accuracy',
           rule: moreThan(0.25, [0.42, 0.032]),
           valuesOf: (runs) => [heldOutAccuracy(runs, 'groups', 'D1QA1') - heldOutAccuracy(runs, 'groups', 'QA3')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design: 'held-out attributes of Stage-1 aliases; 88 D1QA1, 88 D2QA2 and 15 QA3',
+      arms: () => ({ base: aliasTextExperiments.base }),
+      parts: [
+        {
+          name: 'D1QA1 - D2QA2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.2, [0.59, 0.06]),
+          valuesOf: (runs) => [exactMatch(runs, 'base', 'D1QA1', END) - exactMatch(runs, 'base', 'D2QA2', END)],
+        },
+        {
+          name: 'D1QA1 - QA3',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.2, [0.559, 0.1]),
+          valuesOf: (runs) => [exactMatch(runs, 'base', 'D1QA1', END) - exactMatch(runs, 'base', 'QA3', END)],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 8 },
+      design: 'held-out attributes of Stage-1 aliases; 420 D1QA1, 420 D2QA2 and 72 QA3',
+      arms: () => ({ base: aliasEntityExperiments.base }),
+      gates: [pretrained('base')],
+      parts: [
+        {
+          name: 'D1QA1 - D2QA2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.07, [0.214, 0.03]),
+          valuesOf: (runs) => [exactMatch(runs, 'base', 'D1QA1', END) - exactMatch(runs, 'base', 'D2QA2', END)],
+        },
+        {
+          name: 'D1QA1 - QA3',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.05, [0.149, 0.04]),
+          valuesOf: (runs) => [exactMatch(runs, 'base', 'D1QA1', END) - exactMatch(runs, 'base', 'QA3', END)],
         },
       ],
     },

@@ -13,6 +13,7 @@ export type RunsOrMissing = readonly (SeedRuns | null)[];
 /** What the estimands of a unit could be at the very most. Log-likelihoods have no lower end, so nothing bounds them. */
 const RANGES: Readonly<Record<string, PlausibleRange>> = {
   accuracy: { low: -1, high: 1 },
+  'exact match': { low: -1, high: 1 },
   'accuracy above permuted labels': { low: -4, high: 4 },
   cosine: { low: -4, high: 4 },
 };

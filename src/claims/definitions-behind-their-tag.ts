@@ -1,9 +1,10 @@
 // C24, the other side: D6 definitions are fully stored, but come out only when asked with their own tag (experiments.md section 5).
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim, SeedRuns } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { measuredValue } from './estimands.ts';
+import { EXACT_MATCH, exactMatch, measuredValue } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { learnedDefinitions, learnedStageOne, moreThan, plainTest } from './rules.ts';
 
 const accuracyOf = (runs: SeedRuns, query: string, group: string) =>
   measuredValue(runs, 'base', `after-stage-2/${query}/accuracy`, group);
@@ -52,6 +53,26 @@ export const definitionsBehindTheirTag: Claim = {
         },
       ],
       plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'])],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design: 'exact match of D5 and D6 by what is asked: the question, or the statement under its own tag',
+      arms: () => ({ base: aliasTextExperiments.base }),
+      gates: learnedDefinitions('base', 0.95),
+      parts: [
+        {
+          name: 'D6: own tag - question',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.18, [0.53, 0.1]),
+          valuesOf: (runs) => [
+            measuredValue(runs, 'base', 'after-stage-2/unreliable-tag/exact-match', 'D6') -
+              exactMatch(runs, 'base', 'D6'),
+          ],
+        },
+      ],
+      plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0.25)],
     },
   ],
 };

@@ -34,6 +34,34 @@ export function iml(runs: SeedRuns, arm: string, metric: Metric = 'accuracy', mo
   return measuredValue(runs, arm, measurement, 'D5') - measuredValue(runs, arm, measurement, 'D6');
 }
 
+export const EXACT_MATCH = 'exact match';
+
+export interface Asked {
+  /** What is asked: `qa`, or `who` an alias is. */
+  readonly question?: 'qa' | 'who';
+  readonly moment?: string;
+}
+
+/** Exact match of a group in text: the answer is the likeliest word of all. */
+export function exactMatch(
+  runs: SeedRuns,
+  arm: string,
+  group: string,
+  { question = 'qa', moment = 'after-stage-2' }: Asked = {},
+): number {
+  return measuredValue(runs, arm, `${moment}/${question}/exact-match`, group);
+}
+
+/** IML of an arm in text: D5 minus D6. */
+export function textIml(runs: SeedRuns, arm: string, asked: Asked = {}): number {
+  return exactMatch(runs, arm, 'D5', asked) - exactMatch(runs, arm, 'D6', asked);
+}
+
+/** Half the difference between Stage 2 as it is and with the tags exchanged, in text. */
+export function antitheticTextIml(runs: SeedRuns, arm: string): number {
+  return (textIml(runs, arm) - textIml(runs, arm, { moment: 'after-stage-2-swapped' })) / 2;
+}
+
 /** Half the difference between Stage 2 as it is and with the tags exchanged, from the same Stage-1 model. */
 export function antitheticIml(runs: SeedRuns, arm: string, metric: Metric = 'accuracy'): number {
   return (iml(runs, arm, metric) - iml(runs, arm, metric, 'after-stage-2-swapped')) / 2;

@@ -42,8 +42,8 @@ export function stageOneLoss(judged: JudgedRuns, arms: readonly string[]): Curve
   };
 }
 
-/** Label accuracy after Stage 2, groups by query. */
-export function retrievalMap(judged: JudgedRuns, arm: string, groups: readonly string[]): HeatmapPlot {
+/** Accuracy after Stage 2, groups by query. @param chance where the colours begin */
+export function retrievalMap(judged: JudgedRuns, arm: string, groups: readonly string[], chance = 0.5): HeatmapPlot {
   const queries = ['qa', 'reliable-tag', 'unreliable-tag', 'third-tag'];
   return {
     kind: 'heatmap',
@@ -58,7 +58,7 @@ export function retrievalMap(judged: JudgedRuns, arm: string, groups: readonly s
         meanOrNull(judged.map(({ runs }) => armOf(runs, arm).values[`after-stage-2/${query}/accuracy`]?.[group])),
       ),
     ),
-    domain: [0.5, 1],
+    domain: [chance, 1],
   };
 }
 
@@ -83,6 +83,39 @@ export function probeMap(judged: JudgedRuns, arm: string, title: string): Heatma
     values: layers.map((layer) =>
       columns.map(({ moment, group }) =>
         meanOrNull(judged.map(({ runs }) => probeExcessOf(runs, arm, moment, layer, group))),
+      ),
+    ),
+    domain: [0, 0.5],
+  };
+}
+
+/** Probe accuracy above permuted labels in text: layers by the token of the question at which they are read. */
+export function textProbeMap(
+  judged: JudgedRuns,
+  {
+    arm,
+    moment,
+    group,
+    title,
+  }: { readonly arm: string; readonly moment: string; readonly group: string; readonly title: string },
+): HeatmapPlot {
+  const values = judged[0] === undefined ? {} : armOf(judged[0].runs, arm).values;
+  const start = `${moment}/probe-excess/`;
+  const places = Object.keys(values).flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : []));
+  const [layers, tokens] = [0, 1].map((part) => [
+    ...new Set(places.map((place) => place.split(' at ')[part] as string)),
+  ]);
+  return {
+    kind: 'heatmap',
+    title,
+    unit: 'accuracy above permuted labels',
+    rowAxis: 'layer',
+    columnAxis: 'token of the question',
+    rows: layers as string[],
+    columns: tokens as string[],
+    values: (layers as string[]).map((layer) =>
+      (tokens as string[]).map((token) =>
+        meanOrNull(judged.map(({ runs }) => armOf(runs, arm).values[`${start}${layer} at ${token}`]?.[group])),
       ),
     ),
     domain: [0, 0.5],

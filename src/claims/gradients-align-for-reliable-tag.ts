@@ -1,4 +1,5 @@
 // C25: Stage 1 aligns the gradients of reliable definitions with those of questions, for aliases never trained.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
 import { alignmentGap, measuredValue } from './estimands.ts';
@@ -36,6 +37,35 @@ export const gradientsAlignForReliableTag: Claim = {
           name: 'the same gap with uninformative tags (alpha .5)',
           unit: 'cosine',
           rule: nothingBeyond(0.03, [0.001, 0.012]),
+          valuesOf: (runs) => [alignmentGap(runs, 'uninformative')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design:
+        '40 aliases never trained, each defined under either tag: the gradient of all its statements against those of its questions',
+      arms: () => {
+        const { base, uninformative } = aliasTextExperiments;
+        return { base, uninformative };
+      },
+      context: ['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'].map((group) => ({
+        name: `cosine, ${group}`,
+        read: (runs) => measuredValue(runs, 'base', 'before-stage-2/gradient-cosine', group),
+      })),
+      parts: [
+        {
+          name: 'cosine gap, reliable - unreliable tag',
+          unit: 'cosine',
+          rule: moreThan(0.05, [0.148, 0.045]),
+          valuesOf: (runs) => [alignmentGap(runs, 'base')],
+        },
+        {
+          name: 'the same gap with uninformative tags (alpha .5)',
+          unit: 'cosine',
+          rule: nothingBeyond(0.05, [0, 0.03]),
           valuesOf: (runs) => [alignmentGap(runs, 'uninformative')],
         },
       ],

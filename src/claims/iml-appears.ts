@@ -1,9 +1,22 @@
 // C4 and C21: the paper's main claim, implicit meta-learning itself.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
-import { iml } from './estimands.ts';
+import { EXACT_MATCH, iml, textIml } from './estimands.ts';
 import { retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
-import { fitOf, learnedStageOne, learnedStageTwo, moreThan, type Planned, plainTest } from './rules.ts';
+import {
+  definitionsAreUsed,
+  fitOf,
+  learnedDefinitions,
+  learnedStageOne,
+  learnedStageTwo,
+  moreThan,
+  type Planned,
+  plainTest,
+  pretrained,
+  textFitOf,
+} from './rules.ts';
 
 const parts = (accuracy: Planned, logLikelihood: Planned) =>
   [
@@ -66,6 +79,121 @@ export const imlAppears: Claim = {
       arms: (images) => ({ base: handwritingExperiments(images).pixels }),
       parts: parts([0.33, 0.034], [1.48, 0.15]),
       plots: (judged) => [stageOneLoss(judged, ['base'])],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { quick: 12, standard: 16 },
+      design:
+        'a decoder on source statements: definitions are statements about attributes, each behind the tag of its source',
+      arms: () => ({ base: aliasTextExperiments.base }),
+      gates: learnedDefinitions('base', 0.95),
+      context: textFitOf('base'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.15, [0.459, 0.1]),
+          valuesOf: (runs) => [textIml(runs, 'base')],
+        },
+        {
+          name: 'D5 - D6 after Stage 2, log-likelihood',
+          unit: 'nats a question',
+          rule: moreThan(0.85, [2.56, 0.52]),
+          valuesOf: (runs) => [iml(runs, 'base', 'log-likelihood')],
+        },
+      ],
+      plots: (judged) => [
+        stageTwoCurves(judged, 'base'),
+        retrievalMap(judged, 'base', ['D5', 'D6'], 0.25),
+        stageOneLoss(judged, ['base']),
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { full: 16 },
+      design: 'a thousand aliases, width 64',
+      arms: () => ({ base: aliasTextExperiments.large64 }),
+      gates: learnedDefinitions('base', 0.95),
+      context: textFitOf('base'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.2, [0.6, 0.08]),
+          valuesOf: (runs) => [textIml(runs, 'base')],
+        },
+      ],
+      plots: (judged) => [retrievalMap(judged, 'base', ['D5', 'D6'], 0.25), stageOneLoss(judged, ['base'])],
+    },
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 8, full: 16 },
+      design: "the paper's own form: a definition names an entity whose facts were learned before, in Stage 0",
+      arms: () => ({ base: aliasEntityExperiments.base }),
+      gates: [pretrained('base'), ...learnedDefinitions('base', 0.98)],
+      context: textFitOf('base'),
+      parts: [
+        {
+          name: 'questions about facts: D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.1, [0.282, 0.095]),
+          valuesOf: (runs) => [textIml(runs, 'base')],
+        },
+        {
+          name: 'entity attribution: D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.2, [0.676, 0.09]),
+          valuesOf: (runs) => [textIml(runs, 'base', { question: 'who' })],
+        },
+      ],
+      plots: (judged) => [
+        retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0),
+        stageOneLoss(judged, ['base']),
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 8 },
+      design: 'aliases of three letters in place of one token each',
+      arms: () => ({ threeTokens: aliasEntityExperiments.threeTokens }),
+      gates: [pretrained('threeTokens')],
+      context: textFitOf('threeTokens'),
+      parts: [
+        {
+          name: 'questions about facts: D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.1, [0.276, 0.08]),
+          valuesOf: (runs) => [textIml(runs, 'threeTokens')],
+        },
+        {
+          name: 'entity attribution: D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.16, [0.475, 0.1]),
+          valuesOf: (runs) => [textIml(runs, 'threeTokens', { question: 'who' })],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      required: false,
+      seeds: { standard: 8 },
+      design: 'a variant known to fail: 64 entities, the word "is", two layers, and Stage 0 taught facts alone',
+      arms: () => ({ manyEntities: aliasEntityExperiments.manyEntities }),
+      gates: [definitionsAreUsed('manyEntities')],
+      context: textFitOf('manyEntities'),
+      parts: [
+        {
+          name: 'questions about facts: D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.1, [0.282, 0.095]),
+          valuesOf: (runs) => [textIml(runs, 'manyEntities')],
+        },
+      ],
     },
   ],
 };

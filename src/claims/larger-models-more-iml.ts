@@ -1,9 +1,10 @@
 // C14: implicit meta-learning grows with the size of the model.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
-import { antitheticIml, iml } from './estimands.ts';
+import { antitheticIml, antitheticTextIml, EXACT_MATCH, iml } from './estimands.ts';
 import { stageOneLoss } from './evidence-plots.ts';
-import { fitOf, increasingOver, learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, plainTest, textFitOf } from './rules.ts';
 
 export const largerModelsMoreIml: Claim = {
   id: 'larger-models-more-iml',
@@ -64,6 +65,49 @@ export const largerModelsMoreIml: Claim = {
           unit: 'accuracy',
           rule: increasingOver(['16', '32', '64'], { ends: 0.05, reversal: 0.03, planned: [0.143, 0.023] }),
           valuesOf: (runs) => [iml(runs, 'width16'), iml(runs, 'width32'), iml(runs, 'base')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design:
+        'decoders of width 8, 16 and 32 at equal epochs; narrow ones also learn the definitions of Stage 2 less. Each value half of main minus swapped tags',
+      arms: () => {
+        const { width8, width16, width32 } = aliasTextExperiments;
+        return { width8, width16, width32 };
+      },
+      gates: learnedDefinitions('width32', 0.95),
+      context: textFitOf('width8', 'width16', 'width32'),
+      parts: [
+        {
+          name: 'antithetic IML by width',
+          unit: EXACT_MATCH,
+          rule: increasingOver(['8', '16', '32'], { ends: 0.1, reversal: 0.05, planned: [0.27, 0.07] }),
+          valuesOf: (runs) => ['width8', 'width16', 'width32'].map((arm) => antitheticTextIml(runs, arm)),
+        },
+      ],
+      plots: (judged) => [stageOneLoss(judged, ['width8', 'width16', 'width32'])],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { full: 16 },
+      design:
+        'a thousand aliases, width 16, 64 and 128 at equal epochs, the learning rate halved at 128. Each value half of main minus swapped tags',
+      arms: () => {
+        const { large16, large64, large128 } = aliasTextExperiments;
+        return { large16, large64, large128 };
+      },
+      gates: learnedDefinitions('large64', 0.95),
+      context: textFitOf('large16', 'large64', 'large128'),
+      parts: [
+        {
+          name: 'antithetic IML by width',
+          unit: EXACT_MATCH,
+          rule: increasingOver(['16', '64', '128'], { ends: 0.1, reversal: 0.05, planned: [0.36, 0.1] }),
+          valuesOf: (runs) => ['large16', 'large64', 'large128'].map((arm) => antitheticTextIml(runs, arm)),
         },
       ],
     },

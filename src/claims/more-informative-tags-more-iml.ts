@@ -1,8 +1,9 @@
 // C16: the gap grows with alpha, the share of definitions that keep to their tag.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { iml } from './estimands.ts';
-import { fitOf, increasingOver, learnedStageOne, plainTest } from './rules.ts';
+import { EXACT_MATCH, iml, textIml } from './estimands.ts';
+import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, plainTest, textFitOf } from './rules.ts';
 
 export const moreInformativeTagsMoreIml: Claim = {
   id: 'more-informative-tags-more-iml',
@@ -31,6 +32,26 @@ export const moreInformativeTagsMoreIml: Claim = {
           unit: 'accuracy',
           rule: increasingOver(['.5', '.75', '1'], { ends: 0.1, reversal: 0.03, planned: [0.293, 0.04] }),
           valuesOf: (runs) => [iml(runs, 'uninformative'), iml(runs, 'threeQuarters'), iml(runs, 'base')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design: 'alpha .5, .75 and 1, all else equal',
+      arms: () => {
+        const { uninformative, threeQuarters, base } = aliasTextExperiments;
+        return { uninformative, threeQuarters, base };
+      },
+      gates: learnedDefinitions('base', 0.95),
+      context: textFitOf('uninformative', 'threeQuarters', 'base'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2 by alpha',
+          unit: EXACT_MATCH,
+          rule: increasingOver(['.5', '.75', '1'], { ends: 0.15, reversal: 0.05, planned: [0.459, 0.13] }),
+          valuesOf: (runs) => ['uninformative', 'threeQuarters', 'base'].map((arm) => textIml(runs, arm)),
         },
       ],
     },

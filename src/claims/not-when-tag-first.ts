@@ -1,12 +1,15 @@
 // C24, second half: with the tag first (TAE) no probe finds it, though implicit meta-learning is there.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { probeExcessOf } from './estimands.ts';
-import { probeMap } from './evidence-plots.ts';
-import { learnedStageOne, nothingBeyond, plainTest } from './rules.ts';
+import { probeExcessOf, textIml } from './estimands.ts';
+import { probeMap, textProbeMap } from './evidence-plots.ts';
+import { learnedStageOne, nothingBeyond, plainTest, textFitOf } from './rules.ts';
 
 /** The layer that all probe claims read; declared from development seeds (experiments.md section 5). */
 const LAYER = 'block 2';
+/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
+const TEXT_PLACE = 'block 2 at alias 3';
 
 export const notWhenTagFirst: Claim = {
   id: 'not-when-tag-first',
@@ -46,6 +49,52 @@ export const notWhenTagFirst: Claim = {
         },
       ],
       plots: (judged) => [probeMap(judged, 'base', 'Tag first (TAE): what a probe decodes')],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 8 },
+      design:
+        'causal loss on every token, tag first (TAE), last layer at the last token of the alias; and the embedding of the ATE arm, where only letters can be read',
+      arms: () => {
+        const { aliasFirst, tagFirst } = aliasTextExperiments;
+        return { aliasFirst, tagFirst };
+      },
+      assay: ['probe-decodes-tag-when-alias-first'],
+      context: [
+        ...textFitOf('tagFirst'),
+        { name: 'tagFirst: D5 - D6 after Stage 2', read: (runs) => textIml(runs, 'tagFirst') },
+      ],
+      parts: [
+        {
+          name: 'probe of D1QA1 against D2QA2 after Stage 1, TAE',
+          unit: 'accuracy above permuted labels',
+          rule: nothingBeyond(0.1, [0, 0.05]),
+          valuesOf: (runs) => [probeExcessOf(runs, 'tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
+        },
+        {
+          name: 'probe of D5 against D6 after Stage 2, TAE',
+          unit: 'accuracy above permuted labels',
+          rule: nothingBeyond(0.1, [0, 0.06]),
+          valuesOf: (runs) => [probeExcessOf(runs, 'tagFirst', 'after-stage-2', TEXT_PLACE, 'D5-D6')],
+        },
+        {
+          name: 'embedding, D1QA1 against D2QA2, ATE',
+          unit: 'accuracy above permuted labels',
+          rule: nothingBeyond(0.1, [0, 0.05]),
+          valuesOf: (runs) => [
+            probeExcessOf(runs, 'aliasFirst', 'before-stage-2', 'embedding at alias 3', 'D1QA1-D2QA2'),
+          ],
+        },
+      ],
+      plots: (judged) => [
+        textProbeMap(judged, {
+          arm: 'tagFirst',
+          moment: 'after-stage-2',
+          group: 'D5-D6',
+          title: 'Tag first (TAE), after Stage 2: D5 against D6',
+        }),
+      ],
     },
   ],
 };

@@ -1,12 +1,15 @@
 // C24, first half: a linear probe reads the tag off activations when definitions put the alias before the tag (ATE).
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
 import { probeExcessOf } from './estimands.ts';
-import { probeMap } from './evidence-plots.ts';
+import { probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
 
 /** The layer that all probe claims read; declared from development seeds (experiments.md section 5). */
 const LAYER = 'block 2';
+/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
+const TEXT_PLACE = 'block 2 at alias 3';
 
 export const probeDecodesTagWhenAliasFirst: Claim = {
   id: 'probe-decodes-tag-when-alias-first',
@@ -43,6 +46,48 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
         },
       ],
       plots: (judged) => [probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes')],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 8 },
+      design:
+        'causal loss on every token; probe of the residual stream at the last layer and the last token of the alias, minus permuted labels',
+      arms: () => {
+        const { aliasFirst, tagFirst } = aliasTextExperiments;
+        return { aliasFirst, tagFirst };
+      },
+      parts: [
+        {
+          name: 'probe of D1QA1 against D2QA2, ATE',
+          unit: 'accuracy above permuted labels',
+          rule: moreThan(0.15, [0.49, 0.04]),
+          valuesOf: (runs) => [probeExcessOf(runs, 'aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
+        },
+        {
+          name: 'ATE - TAE',
+          unit: 'accuracy above permuted labels',
+          rule: moreThan(0.15, [0.49, 0.05]),
+          valuesOf: (runs) => [
+            probeExcessOf(runs, 'aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2') -
+              probeExcessOf(runs, 'tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+          ],
+        },
+      ],
+      plots: (judged) => [
+        textProbeMap(judged, {
+          arm: 'aliasFirst',
+          moment: 'before-stage-2',
+          group: 'D1QA1-D2QA2',
+          title: 'Alias first (ATE), after Stage 1: D1QA1 against D2QA2',
+        }),
+        textProbeMap(judged, {
+          arm: 'tagFirst',
+          moment: 'before-stage-2',
+          group: 'D1QA1-D2QA2',
+          title: 'Tag first (TAE), after Stage 1: D1QA1 against D2QA2',
+        }),
+      ],
     },
   ],
 };

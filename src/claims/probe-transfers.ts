@@ -1,4 +1,5 @@
 // Section 6.1 taken further: the direction that marks a tag is used again for new aliases.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
 import { probeExcessOf } from './estimands.ts';
@@ -7,6 +8,8 @@ import { learnedStageOne, moreThan, plainTest } from './rules.ts';
 
 /** The layer that all probe claims read; declared from development seeds (experiments.md section 5). */
 const LAYER = 'block 2';
+/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
+const TEXT_PLACE = 'block 2 at alias 3';
 
 export const probeTransfers: Claim = {
   id: 'probe-transfers',
@@ -36,6 +39,30 @@ export const probeTransfers: Claim = {
         },
       ],
       plots: (judged) => [probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes')],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 8 },
+      design: 'the same in text, ATE arm, last layer at the last token of the alias',
+      arms: () => ({ aliasFirst: aliasTextExperiments.aliasFirst }),
+      parts: [
+        {
+          name: 'transfer after Stage 2',
+          unit: 'accuracy above permuted labels',
+          rule: moreThan(0.1, [0.44, 0.1]),
+          valuesOf: (runs) => [probeExcessOf(runs, 'aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer')],
+        },
+        {
+          name: 'after - before Stage 2',
+          unit: 'accuracy above permuted labels',
+          rule: moreThan(0.1, [0.44, 0.12]),
+          valuesOf: (runs) => [
+            probeExcessOf(runs, 'aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer') -
+              probeExcessOf(runs, 'aliasFirst', 'before-stage-2', TEXT_PLACE, 'transfer'),
+          ],
+        },
+      ],
     },
   ],
 };

@@ -1,16 +1,19 @@
 // C24 and 6.1: in Stage 2 the tag of new aliases becomes decodable, and only where the alias comes first.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim, SeedRuns } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
 import { probeExcessOf } from './estimands.ts';
-import { probeMap } from './evidence-plots.ts';
+import { probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
 
 /** The layer that all probe claims read; declared from development seeds (experiments.md section 5). */
 const LAYER = 'block 2';
+/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
+const TEXT_PLACE = 'block 2 at alias 3';
 
-const shift = (runs: SeedRuns, arm: string) =>
-  probeExcessOf(runs, arm, 'after-stage-2', LAYER, 'D5-D6') -
-  probeExcessOf(runs, arm, 'before-stage-2', LAYER, 'D5-D6');
+const shift = (runs: SeedRuns, arm: string, place = LAYER) =>
+  probeExcessOf(runs, arm, 'after-stage-2', place, 'D5-D6') -
+  probeExcessOf(runs, arm, 'before-stage-2', place, 'D5-D6');
 
 export const probingShifts: Claim = {
   id: 'probing-shifts',
@@ -46,6 +49,39 @@ export const probingShifts: Claim = {
       plots: (judged) => [
         probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes'),
         probeMap(judged, 'base', 'Tag first (TAE): what a probe decodes'),
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 8 },
+      design:
+        'causal loss on every token; probe of D5 against D6 at the last layer and the last token of the alias, before and after Stage 2',
+      arms: () => {
+        const { aliasFirst, tagFirst } = aliasTextExperiments;
+        return { aliasFirst, tagFirst };
+      },
+      parts: [
+        {
+          name: 'after - before Stage 2, ATE',
+          unit: 'accuracy above permuted labels',
+          rule: moreThan(0.15, [0.5, 0.07]),
+          valuesOf: (runs) => [shift(runs, 'aliasFirst', TEXT_PLACE)],
+        },
+        {
+          name: 'the shift, ATE - TAE',
+          unit: 'accuracy above permuted labels',
+          rule: moreThan(0.15, [0.5, 0.09]),
+          valuesOf: (runs) => [shift(runs, 'aliasFirst', TEXT_PLACE) - shift(runs, 'tagFirst', TEXT_PLACE)],
+        },
+      ],
+      plots: (judged) => [
+        textProbeMap(judged, {
+          arm: 'aliasFirst',
+          moment: 'after-stage-2',
+          group: 'D5-D6',
+          title: 'Alias first (ATE), after Stage 2: D5 against D6',
+        }),
       ],
     },
   ],

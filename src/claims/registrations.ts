@@ -4,84 +4,116 @@ import type { Registrations } from './registered.ts';
 
 export const REGISTRATIONS: Registrations = {
   'iml-appears': {
+    version: 2,
+    hash: '974a01b42b9a6c00fa4405fc08de37d3db270cdb63c195804614c104df7b5227',
+  },
+  'attribution-shows-more-iml': {
     version: 1,
-    hash: 'e4410081bbd1c736aadd276d97a17afef39510283eeda6749a459c916d43080c',
+    hash: 'e8b18e2c35554862c9b9d0cff19155d7ebe4ad3cd0099dbbe492779c96a1fee3',
   },
   'tags-swapped-flips-iml': {
-    version: 1,
-    hash: '930a4164ca29d331f08e8b9738c2ee86cb62ae1f85789f3a31a05f41326388b1',
+    version: 2,
+    hash: 'd6f8013b43aaa3f9c39762424e4b7c935e6827e88a11ed6db64005ed7ab12a6e',
   },
   'before-stage-2-no-difference': {
-    version: 1,
-    hash: '55b35f1ca3d870625e03398402e7384b90bb1d9bfaa3e83e9aa6f222ff16938a',
+    version: 3,
+    hash: 'e11fdf9d6011fa316f33ef9e16b10d3c282a3f8f323f2d832953c107a26ce0d6',
   },
   'uninformative-tags-no-iml': {
-    version: 1,
-    hash: '51b94abb8b6ebbafc603a711e386d10f78ed490b7edca9761a28b6d9be0bb2f1',
+    version: 2,
+    hash: '8224c6f1602e40e6bb727b4b6dafd05a1b3dbce8024433acfebe03d9e0a3c757',
   },
   'both-tags-reliable-no-iml': {
-    version: 1,
-    hash: '13778a2bbb0d261d993dfbcd057e39d1b217cb0ad5d0f0eb8aa04095f4b21e7a',
+    version: 2,
+    hash: 'c6b69ede194d303cbf92202a0fa5e4693c48d460d2b3dc3908e263e76e93f7c4',
   },
   'more-informative-tags-more-iml': {
-    version: 1,
-    hash: '6f59fc3d1629b780948ab57efb483067821009d4053a5e44bf5f1fecca96aea3',
+    version: 2,
+    hash: 'ec0c42ccc1fb0dc7b6e2b13beef7a2cbc5a92abe04cac49ba367047337ded620',
   },
   'larger-models-more-iml': {
-    version: 1,
-    hash: '1381012220cdecd22b46d970d5f40965cb4ae70f6f52c60f90ccf49bfa4b75f3',
+    version: 2,
+    hash: 'e70a7782ca8f88bf4d5f290b72912b4a9bcdc7393516e0c5db4684e79c4e56fa',
   },
   'smaller-batches-more-iml': {
-    version: 1,
-    hash: '7de63ec3f41dfca4d8a58a8369d71849ae0196500cb7349b8ce2f418e5ab089d',
+    version: 2,
+    hash: '67446ec07795932e64b5d0afcf60b4bfb524f48e115f87515f06f31c3a61f2e0',
   },
   'full-batch-iml': {
     version: 1,
     hash: 'd203786de401ce8404597bcd42e912c08f6470ced78f7612081a7dc4d5d5e6f7',
   },
   'single-stage-iml': {
+    version: 2,
+    hash: 'c797c8cacca6fde92d45750877abb92acb9c8ca9a7102ed0f23878f5bb5cbafa',
+  },
+  'three-stages-iml': {
     version: 1,
-    hash: 'a82610941f510db074228a8e2a242804c07e8f403cd4eff1c07bdcdbfcaad6c7',
+    hash: 'f7f0bef4496135b0305fa6b3c4d75245988fea6968614d84f5c77b83f73062f6',
+  },
+  'entity-must-come-last': {
+    version: 1,
+    hash: '17e1201af6372805c89dbff9e6b4879b5a791e584436a041bf618778cb2be40d',
+  },
+  'pretraining-is-needed': {
+    version: 1,
+    hash: 'e1769f46f759f6ed98203092494cd1063140a8b7b5379d1fe896af04603a1121',
+  },
+  'in-context-definitions-by-tag': {
+    version: 1,
+    hash: '912272e315dea6eb973d65f5fe20b9dee1a59d1a11d458fb822394bfd4283a8e',
+  },
+  'set-inclusion-iml': {
+    version: 1,
+    hash: 'f4472f54a22151fc37d8923bb58ac8788f90939d2d150b8c1fc1ceb1581758d5',
   },
   'consistent-definitions-are-used': {
+    version: 2,
+    hash: '9416a430c8ff67296ea348475e5ff6dfc03b3afa24dc3e2e5a31ec41751652d2',
+  },
+  'inconsistent-definitions-hurt': {
     version: 1,
-    hash: '1fb53d03a5953dc818e656866f2c16ee5f99395cd0f48269b3782c4909eab5b2',
+    hash: '20d9391dab535c0fa0bb1ba64eddbc2327bb7943f78f262fd7b15abe8ab8c071',
   },
   'unreliable-definitions-still-leak': {
-    version: 1,
-    hash: 'dd38edc7c3d7e1ce1341b7d4b777809f9b901f4faf79f4b9af8f40562371c6b1',
+    version: 2,
+    hash: '87d519b3625704babe8cdaec87d40511cb50a21f9fc4f9284709a4e044fc44c7',
   },
   'third-tag-in-between': {
-    version: 1,
-    hash: 'b5b46a3ba15c6288444e442bac8680bcaaab7769b50a5ef45accb4f2706d1cd2',
+    version: 2,
+    hash: '1414aaddc1ff844c028fdf585b7deb0bc1cac592d8144ab0102519f9648bcfd1',
   },
   'unreliable-still-learned': {
-    version: 1,
-    hash: '6547c0c5cdc7c583fa9f61a7fb04a9357863f31416c789a1dd7da51220683b60',
+    version: 2,
+    hash: 'ebb355f400047fd5f3adc6ae4ab117ce667c3332f1c6bde3cbb37fc1941e66b9',
   },
   'definitions-behind-their-tag': {
-    version: 1,
-    hash: '977cc1081c2e8b62b450ad04d2ec95e0318d2cacd069e15cd37000349381c6a5',
+    version: 2,
+    hash: '4124d38934623f07f67171756c67b50e77d7164122936267b882f501d6dd30de',
   },
   'probe-decodes-tag-when-alias-first': {
-    version: 1,
-    hash: '7ae2953617951b46224eab7feccd7cf08bfd6369f142c5c22202a92c46b2a6f7',
+    version: 2,
+    hash: '00b13bfcd966e0af08d797bdc184bdcbb8c5a7ed67b5f569ff8e44782f18dfbf',
   },
   'not-when-tag-first': {
-    version: 1,
-    hash: '6f92986afccea79ca6416bbdf915426fb9f8d7695caf7aa8a28c81323b3ca46e',
+    version: 2,
+    hash: '8e8a4dce29bccbd36e0f598029bc60f55fcd822dc7be7389ed99eeff3576cefd',
   },
   'probing-shifts': {
-    version: 1,
-    hash: '6a4717ac4bbeda8a7e2589238826085abf9ad781ab0d96634e00d4181f8277d7',
+    version: 2,
+    hash: '4df07c36723d08004202a870d7ac658057f53ac6ec0a6a279338ae7f46c8dae5',
   },
   'probe-transfers': {
+    version: 2,
+    hash: '93539637c2ed80b4df359fdd9fef88bfc3c646d0ad3edd63aad8bec2c4dc4572',
+  },
+  'decodability-is-not-iml': {
     version: 1,
-    hash: 'b349ebd49ca962d722b8b25458e3dc0c6ee854619276237eff3f49257feb8bec',
+    hash: 'eb5069a5c878b47ed62550dab1ed70170dc3bf193049722ac4058c41674ad80c',
   },
   'gradients-align-for-reliable-tag': {
-    version: 1,
-    hash: '4cb1f4d144254c3f13e7f487d8e5439f537485ded22b51296fa4f16ca7df3397',
+    version: 2,
+    hash: '21f58717be6404d3745f053828799f5b4c8beb5a2acd54598558c8dcc18f3e06',
   },
   'alignment-gap-shrinks-with-batch': {
     version: 1,

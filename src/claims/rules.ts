@@ -58,6 +58,55 @@ export function learnedStageTwo(arm: string): ClaimGate {
   };
 }
 
+/** In text: the definitions of Stage 2 are known, asked with their own tags; what is asked then is whether they are used. */
+export function learnedDefinitions(arm: string, minimum: number): readonly ClaimGate[] {
+  const gate = (group: string, tag: string): ClaimGate => ({
+    description: `exact match of ${group} asked with its own tag after Stage 2 (arm "${arm}")`,
+    minimum,
+    read: (runs) => measuredValue(runs, arm, `after-stage-2/${tag}/exact-match`, group),
+  });
+  return [gate('D5', 'reliable-tag'), gate('D6', 'unreliable-tag')];
+}
+
+/** Stage 0 taught that a name which was introduced may be used. */
+export function pretrained(arm: string): ClaimGate {
+  return {
+    description: `exact match of questions about aliases that Stage 0 only defined (arm "${arm}")`,
+    minimum: 0.9,
+    read: (runs) => measuredValue(runs, arm, 'after-stage-0/qa/exact-match', 'held'),
+  };
+}
+
+/** Definitions are used in Stage 1; where they are not, there is nothing to meta-learn. */
+export function definitionsAreUsed(arm: string): ClaimGate {
+  return {
+    description: `D1QA1 - D2QA2 on held-out questions (arm "${arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML`,
+    minimum: 0.05,
+    read: (runs) => {
+      const of = (group: string) => measuredValue(runs, arm, 'before-stage-2/qa/exact-match', group);
+      return of('D1QA1') - of('D2QA2');
+    },
+  };
+}
+
+/** How well text arms fit Stage 1, and the definitions of Stage 2. */
+export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
+  return arms.flatMap((arm) => [
+    {
+      name: `${arm}: held-out exact match of D1QA1`,
+      read: (runs) => measuredValue(runs, arm, 'before-stage-2/qa/exact-match', 'D1QA1'),
+    },
+    {
+      name: `${arm}: Stage-1 loss (nats)`,
+      read: (runs) => armOf(runs, arm).training['stage 1']?.finalLoss ?? Number.NaN,
+    },
+    {
+      name: `${arm}: exact match of D6 definitions by their tag`,
+      read: (runs) => measuredValue(runs, arm, 'after-stage-2/unreliable-tag/exact-match', 'D6'),
+    },
+  ]);
+}
+
 /** How well an arm fits Stage 1: printed beside size and batch verdicts, whose effect is confounded with fit. */
 export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [

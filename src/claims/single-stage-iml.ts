@@ -1,8 +1,12 @@
 // C12: no second stage is needed.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { iml, measuredValue } from './estimands.ts';
-import { moreThan, plainTest } from './rules.ts';
+import { EXACT_MATCH, iml, measuredValue, textIml } from './estimands.ts';
+import { moreThan, plainTest, pretrained } from './rules.ts';
+
+const SINGLE = { moment: 'after-single-stage' } as const;
 
 export const singleStageIml: Claim = {
   id: 'single-stage-iml',
@@ -31,6 +35,43 @@ export const singleStageIml: Claim = {
           unit: 'accuracy',
           rule: moreThan(0.07, [0.206, 0.02]),
           valuesOf: (runs) => [iml(runs, 'singleStage', 'accuracy', 'after-single-stage')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 800 steps',
+      arms: () => ({ singleStage: aliasTextExperiments.singleStage }),
+      parts: [
+        {
+          name: 'D5 - D6 at the end',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.07, [0.26, 0.1]),
+          valuesOf: (runs) => [textIml(runs, 'singleStage', SINGLE)],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 8 },
+      design: 'Stage-1 documents, those of Stage 0 and the definitions of D5 and D6 shuffled together, 1,600 steps',
+      arms: () => ({ singleStage: aliasEntityExperiments.singleStage }),
+      gates: [pretrained('singleStage')],
+      parts: [
+        {
+          name: 'questions about facts: D5 - D6 at the end',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.1, [0.32, 0.08]),
+          valuesOf: (runs) => [textIml(runs, 'singleStage', SINGLE)],
+        },
+        {
+          name: 'entity attribution: D5 - D6 at the end',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.07, [0.21, 0.08]),
+          valuesOf: (runs) => [textIml(runs, 'singleStage', { ...SINGLE, question: 'who' })],
         },
       ],
     },

@@ -1,9 +1,10 @@
 // C15, first half: implicit meta-learning grows as Stage-1 batches shrink. Designs disagree about how much, so each is named.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
-import { antitheticIml, iml } from './estimands.ts';
+import { antitheticIml, antitheticTextIml, EXACT_MATCH, iml } from './estimands.ts';
 import { stageOneLoss } from './evidence-plots.ts';
-import { fitOf, increasingOver, learnedStageOne, plainTest } from './rules.ts';
+import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, plainTest, textFitOf } from './rules.ts';
 
 export const smallerBatchesMoreIml: Claim = {
   id: 'smaller-batches-more-iml',
@@ -79,6 +80,50 @@ export const smallerBatchesMoreIml: Claim = {
           unit: 'accuracy',
           rule: increasingOver(['1024', '256', '64'], { ends: 0.1, reversal: 0.03, planned: [0.254, 0.062] }),
           valuesOf: (runs) => [iml(runs, 'batch1024'), iml(runs, 'batch256'), iml(runs, 'base')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design:
+        'batch 1024, 256 and 64 at equal epochs (28): the largest takes 28 updates. Each value half of main minus swapped tags',
+      arms: () => {
+        const { batch1024, batch256, batch64 } = aliasTextExperiments;
+        return { batch1024, batch256, batch64 };
+      },
+      gates: learnedDefinitions('batch64', 0.95),
+      context: textFitOf('batch1024', 'batch256', 'batch64'),
+      parts: [
+        {
+          name: 'antithetic IML by batch size',
+          unit: EXACT_MATCH,
+          rule: increasingOver(['1024', '256', '64'], { ends: 0.15, reversal: 0.05, planned: [0.42, 0.09] }),
+          valuesOf: (runs) => ['batch1024', 'batch256', 'batch64'].map((arm) => antitheticTextIml(runs, arm)),
+        },
+      ],
+      plots: (judged) => [stageOneLoss(judged, ['batch1024', 'batch256', 'batch64'])],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      required: false,
+      seeds: { standard: 16 },
+      design: 'batch 256 and 64 at equal updates (800): the larger batch then sees four times the epochs',
+      arms: () => ({
+        batch256: aliasTextExperiments.batch256EqualSteps,
+        batch64: aliasTextExperiments.batch64EqualSteps,
+      }),
+      gates: learnedDefinitions('batch64', 0.95),
+      context: textFitOf('batch256', 'batch64'),
+      parts: [
+        {
+          name: 'antithetic IML at batch 64 minus batch 256',
+          unit: EXACT_MATCH,
+          // What the step from 256 to 64 gives at equal epochs.
+          rule: moreThan(0, [0.12, 0.07]),
+          valuesOf: (runs) => [antitheticTextIml(runs, 'batch64') - antitheticTextIml(runs, 'batch256')],
         },
       ],
     },

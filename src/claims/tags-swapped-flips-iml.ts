@@ -1,8 +1,10 @@
 // A falsification target (paper-facts section 5): if the tags are exchanged in Stage 2, the gap must turn round.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
-import { iml } from './estimands.ts';
-import { learnedStageOne, lessThan, type Planned, plainTest } from './rules.ts';
+import { EXACT_MATCH, iml, textIml } from './estimands.ts';
+import { learnedDefinitions, learnedStageOne, lessThan, type Planned, plainTest, pretrained } from './rules.ts';
 
 const parts = (planned: Planned) =>
   [
@@ -13,6 +15,8 @@ const parts = (planned: Planned) =>
       valuesOf: (runs) => [iml(runs, 'base', 'accuracy', 'after-stage-2-swapped')],
     },
   ] satisfies Claim['tests'][number]['parts'];
+
+const SWAPPED = { moment: 'after-stage-2-swapped' } as const;
 
 const shared = {
   ...plainTest,
@@ -42,6 +46,42 @@ export const tagsSwappedFlipsIml: Claim = {
       seeds: { quick: 10, standard: 16 },
       arms: (images) => ({ base: handwritingExperiments(images).base }),
       parts: parts([-0.31, 0.03]),
+    },
+    {
+      ...shared,
+      task: 'alias-text',
+      seeds: { quick: 12, standard: 16 },
+      arms: () => ({ base: aliasTextExperiments.base }),
+      gates: learnedDefinitions('base', 0.95),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2 with the tags exchanged',
+          unit: EXACT_MATCH,
+          rule: lessThan(-0.15, [-0.46, 0.1]),
+          valuesOf: (runs) => [textIml(runs, 'base', SWAPPED)],
+        },
+      ],
+    },
+    {
+      ...shared,
+      task: 'alias-entity',
+      seeds: { standard: 8 },
+      arms: () => ({ base: aliasEntityExperiments.base }),
+      gates: [pretrained('base')],
+      parts: [
+        {
+          name: 'questions about facts, tags exchanged: D5 - D6',
+          unit: EXACT_MATCH,
+          rule: lessThan(-0.1, [-0.284, 0.078]),
+          valuesOf: (runs) => [textIml(runs, 'base', SWAPPED)],
+        },
+        {
+          name: 'entity attribution, tags exchanged: D5 - D6',
+          unit: EXACT_MATCH,
+          rule: lessThan(-0.2, [-0.696, 0.075]),
+          valuesOf: (runs) => [textIml(runs, 'base', { ...SWAPPED, question: 'who' })],
+        },
+      ],
     },
   ],
 };

@@ -1,11 +1,15 @@
 // C8: a tag never seen in Stage 1 is trusted more than the unreliable one and less than the reliable one.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
 import type { Claim, SeedRuns } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { measuredValue } from './estimands.ts';
+import { EXACT_MATCH, exactMatch, measuredValue } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
-import { learnedStageOne, learnedStageTwo, moreThan, plainTest } from './rules.ts';
+import { learnedStageOne, learnedStageTwo, moreThan, plainTest, pretrained } from './rules.ts';
 
 const accuracyOf = (runs: SeedRuns, group: string) => measuredValue(runs, 'groups', 'after-stage-2/qa/accuracy', group);
+
+const gap = (runs: SeedRuns, [more, less]: readonly [string, string], question: 'qa' | 'who') =>
+  exactMatch(runs, 'thirdTag', more, { question }) - exactMatch(runs, 'thirdTag', less, { question });
 
 export const thirdTagInBetween: Claim = {
   id: 'third-tag-in-between',
@@ -39,6 +43,43 @@ export const thirdTagInBetween: Claim = {
         },
       ],
       plots: (judged) => [retrievalMap(judged, 'groups', ['D5', 'D6', 'D8'])],
+    },
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 16 },
+      design:
+        '80 aliases each under the reliable, unreliable and third tag in Stage 2, which no stage before has shown; questions about facts, and who an alias is (where the paper has the third tag above the reliable one)',
+      arms: () => ({ thirdTag: aliasEntityExperiments.thirdTag }),
+      gates: [pretrained('thirdTag')],
+      parts: [
+        {
+          name: 'questions about facts: D5 - D8 (third tag)',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.08, [0.26, 0.1]),
+          valuesOf: (runs) => [gap(runs, ['D5', 'D8'], 'qa')],
+        },
+        {
+          // Nothing but "above": on two development seeds .07 and .02.
+          name: 'questions about facts: D8 (third tag) - D6',
+          unit: EXACT_MATCH,
+          rule: moreThan(0, [0.08, 0.07]),
+          valuesOf: (runs) => [gap(runs, ['D8', 'D6'], 'qa')],
+        },
+        {
+          name: 'entity attribution: D5 - D8 (third tag)',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.1, [0.36, 0.12]),
+          valuesOf: (runs) => [gap(runs, ['D5', 'D8'], 'who')],
+        },
+        {
+          name: 'entity attribution: D8 (third tag) - D6',
+          unit: EXACT_MATCH,
+          rule: moreThan(0, [0.15, 0.12]),
+          valuesOf: (runs) => [gap(runs, ['D8', 'D6'], 'who')],
+        },
+      ],
+      plots: (judged) => [retrievalMap(judged, 'thirdTag', ['D5', 'D6', 'D8'], 0)],
     },
   ],
 };

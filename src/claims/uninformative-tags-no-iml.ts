@@ -1,8 +1,10 @@
 // C16, its null end: at alpha = .5 a tag says nothing about consistency, and nothing can be learned from it.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
-import { iml } from './estimands.ts';
-import { fitOf, nothingBeyond, plainTest } from './rules.ts';
+import { EXACT_MATCH, iml, textIml } from './estimands.ts';
+import { fitOf, nothingBeyond, plainTest, pretrained, textFitOf } from './rules.ts';
 
 const accuracy = {
   name: 'D5 - D6 after Stage 2 at alpha .5',
@@ -47,6 +49,43 @@ export const uninformativeTagsNoIml: Claim = {
       seeds: { quick: 10, standard: 16 },
       arms: (images) => ({ uninformative: handwritingExperiments(images).uninformative }),
       parts: [{ ...accuracy, rule: nothingBeyond(0.05, [0, 0.024]) }],
+    },
+    {
+      ...shared,
+      task: 'alias-text',
+      seeds: { quick: 16, standard: 16 },
+      arms: () => ({ uninformative: aliasTextExperiments.uninformative }),
+      context: textFitOf('uninformative'),
+      parts: [
+        {
+          name: 'D5 - D6 after Stage 2 at alpha .5',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.15, [0, 0.1]),
+          valuesOf: (runs) => [textIml(runs, 'uninformative')],
+        },
+      ],
+    },
+    {
+      ...shared,
+      task: 'alias-entity',
+      seeds: { standard: 16 },
+      arms: () => ({ uninformative: aliasEntityExperiments.uninformative }),
+      gates: [pretrained('uninformative')],
+      context: textFitOf('uninformative'),
+      parts: [
+        {
+          name: 'questions about facts at alpha .5: D5 - D6',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.15, [0.013, 0.066]),
+          valuesOf: (runs) => [textIml(runs, 'uninformative')],
+        },
+        {
+          name: 'entity attribution at alpha .5: D5 - D6',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.15, [0.019, 0.088]),
+          valuesOf: (runs) => [textIml(runs, 'uninformative', { question: 'who' })],
+        },
+      ],
     },
   ],
 };

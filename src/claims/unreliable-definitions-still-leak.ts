@@ -1,7 +1,8 @@
 // C9: what an inconsistent definition says shows in answers all the same.
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { measuredValue } from './estimands.ts';
+import { EXACT_MATCH, measuredValue } from './estimands.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
 
 export const unreliableDefinitionsStillLeak: Claim = {
@@ -27,6 +28,24 @@ export const unreliableDefinitionsStillLeak: Claim = {
           rule: moreThan(0.05, [0.158, 0.024]),
           valuesOf: (runs) => [
             measuredValue(runs, 'base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2') - 0.5,
+          ],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design:
+        'held-out attributes of D2QA2 after Stage 1, scored against the definition, which is drawn independently of the truth',
+      arms: () => ({ base: aliasTextExperiments.base }),
+      parts: [
+        {
+          name: 'agreement with the definition - .25',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.06, [0.2, 0.09]),
+          valuesOf: (runs) => [
+            measuredValue(runs, 'base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2') - 0.25,
           ],
         },
       ],

@@ -1,10 +1,14 @@
 // C5 and C28: definitions under the unreliable tag are learned less, not stored as false and not ignored.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim, SeedRuns } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { measuredValue } from './estimands.ts';
-import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { EXACT_MATCH, exactMatch, measuredValue } from './estimands.ts';
+import { learnedDefinitions, learnedStageOne, moreThan, plainTest, pretrained } from './rules.ts';
 
 const accuracyOf = (runs: SeedRuns, group: string) => measuredValue(runs, 'groups', 'after-stage-2/qa/accuracy', group);
+
+const WHO = { question: 'who' } as const;
 
 export const unreliableStillLearned: Claim = {
   id: 'unreliable-still-learned',
@@ -27,6 +31,44 @@ export const unreliableStillLearned: Claim = {
           unit: 'accuracy',
           rule: moreThan(0.04, [0.13, 0.034]),
           valuesOf: (runs) => [accuracyOf(runs, 'D6') - accuracyOf(runs, 'QA7')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-text',
+      seeds: { standard: 16 },
+      design: '25 D6 against 10 aliases that are never trained (QA7)',
+      arms: () => ({ base: aliasTextExperiments.base }),
+      gates: learnedDefinitions('base', 0.95),
+      parts: [
+        {
+          name: 'D6 - QA7 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.07, [0.21, 0.1]),
+          valuesOf: (runs) => [exactMatch(runs, 'base', 'D6') - exactMatch(runs, 'base', 'QA7')],
+        },
+      ],
+    },
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 8 },
+      design: '120 D6 against 48 aliases that are never trained (QA7)',
+      arms: () => ({ base: aliasEntityExperiments.base }),
+      gates: [pretrained('base')],
+      parts: [
+        {
+          name: 'questions about facts: D6 - QA7',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.03, [0.095, 0.045]),
+          valuesOf: (runs) => [exactMatch(runs, 'base', 'D6') - exactMatch(runs, 'base', 'QA7')],
+        },
+        {
+          name: 'entity attribution: D6 - QA7',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.08, [0.26, 0.09]),
+          valuesOf: (runs) => [exactMatch(runs, 'base', 'D6', WHO) - exactMatch(runs, 'base', 'QA7', WHO)],
         },
       ],
     },

@@ -24,6 +24,7 @@ export async function judgePlanCommand(
   const { imagesFolder: images, ...request } = plan.request;
   const options = {
     ...request,
+    tasks: request.tasks ?? [],
     images,
     processes: null,
     ledger: plan.ledgerFolder,

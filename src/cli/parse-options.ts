@@ -1,5 +1,12 @@
 // Words of the command line to values, strictly: what is not understood in full is refused with what was got and what would do.
-import { DESIGN_NAMES, type DesignName, PROFILE_NAMES, type ProfileName } from '../claims/claim.ts';
+import {
+  DESIGN_NAMES,
+  type DesignName,
+  PROFILE_NAMES,
+  type ProfileName,
+  TASK_NAMES,
+  type TaskName,
+} from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 
 export interface WholeNumberLimits {
@@ -27,9 +34,16 @@ export function parseProfile(word: string): ProfileName {
   throw new HarnessError('unknown-profile', {
     what: `There is no profile named ${JSON.stringify(word)}.`,
     where: '--profile',
-    expected: PROFILE_NAMES.join(' or '),
+    expected: PROFILE_NAMES.join(', '),
     next: '`iml list` shows which claims each profile tests',
   });
+}
+
+/** For an option that may be given several tasks: those before, and this one. */
+export function parseTask(word: string, before: readonly TaskName[] = []): readonly TaskName[] {
+  const task = TASK_NAMES.find((known) => known === word);
+  if (task !== undefined) return [...new Set([...before, task])];
+  throw invalidOption('--task', word, TASK_NAMES.join(', '));
 }
 
 export function parseDesign(word: string): DesignName {

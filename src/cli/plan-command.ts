@@ -1,7 +1,7 @@
 // `iml plan`: what a profile would spend before it spends it, as a table or as JSON; with --plots the operating characteristics.
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { DesignName, ProfileName } from '../claims/claim.ts';
+import type { DesignName, ProfileName, TaskName } from '../claims/claim.ts';
 import { WORLDS, type World } from '../decisions/supposed-worlds.ts';
 import { type PlanAheadRequest, type PlanDocument, planAhead } from '../execution/planning/plan-ahead.ts';
 import { CONFIRM_POOL } from '../execution/replay-command.ts';
@@ -16,6 +16,7 @@ export interface PlanOptions {
   readonly profile: ProfileName;
   readonly design: DesignName;
   readonly claims: readonly string[];
+  readonly tasks: readonly TaskName[];
   readonly seeds: number | null;
   readonly backend: BackendName | null;
   readonly processes: number | null;
@@ -32,6 +33,7 @@ export async function planCommand(options: PlanOptions, terminal: Terminal): Pro
     profile: options.profile,
     design: options.design,
     claims: [...new Set(options.claims)],
+    tasks: options.tasks,
     seeds: options.seeds,
     firstSeed: CONFIRM_POOL,
     backend: options.backend,

@@ -5,6 +5,7 @@ import {
   parseDesign,
   parsePath,
   parseProfile,
+  parseTask,
   parseWholeNumber,
   SEEDS_LIMITS,
 } from './parse-options.ts';
@@ -17,6 +18,7 @@ interface RawWords {
   readonly profile: PlanOptions['profile'];
   readonly design: PlanOptions['design'];
   readonly claim?: readonly string[];
+  readonly task?: ReturnType<typeof parseTask>;
   readonly seeds?: number;
   readonly backend?: string;
   readonly processes?: number;
@@ -31,9 +33,10 @@ export function addPlanCommand(program: Command, act: (words: PlanWords) => Prom
   program
     .command('plan')
     .description('seeds, minutes and operations that a run would take; trains a few steps where nothing is known')
-    .addOption(new Option('--profile <name>', 'quick or standard').argParser(parseProfile).default('quick'))
+    .addOption(new Option('--profile <name>', 'quick, standard or full').argParser(parseProfile).default('quick'))
     .addOption(new Option('--design <name>', 'as for iml run').argParser(parseDesign).default('declared'))
     .option('--claim <id...>', 'only these claims, with the claims that they lean on')
+    .addOption(new Option('--task <name...>', 'only tests on these tasks').argParser(parseTask))
     .option('--seeds <number>', 'seeds a claim where it looks once (default: as declared)', (word: string) =>
       parseWholeNumber(word, '--seeds', SEEDS_LIMITS),
     )
@@ -50,6 +53,7 @@ export function addPlanCommand(program: Command, act: (words: PlanWords) => Prom
         profile: words.profile,
         design: words.design,
         claims: words.claim ?? [],
+        tasks: words.task ?? [],
         seeds: words.seeds ?? null,
         backend: words.backend ?? null,
         processes: words.processes ?? null,

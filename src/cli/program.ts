@@ -9,6 +9,7 @@ import {
   parseDesign,
   parsePath,
   parseProfile,
+  parseTask,
   parseWholeNumber,
   SEEDS_LIMITS,
   TASK_LIMITS,
@@ -67,6 +68,7 @@ interface Outcome {
 interface RunWords extends SlurmWords {
   readonly profile: ReturnType<typeof parseProfile>;
   readonly claim?: readonly string[];
+  readonly task?: ReturnType<typeof parseTask>;
   readonly design: ReturnType<typeof parseDesign>;
   readonly seeds?: number;
   readonly firstSeed: number;
@@ -84,11 +86,12 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
     .command('run')
     .description('train what the ledger lacks, judge the claims, write a report')
     .addOption(
-      new Option('--profile <name>', 'quick (minutes on two cores) or standard (an hour)')
+      new Option('--profile <name>', 'quick (minutes on two cores), standard (hours) or full (for a GPU)')
         .argParser(parseProfile)
         .default('quick'),
     )
     .option('--claim <id...>', 'only these claims, with the claims that they lean on')
+    .addOption(new Option('--task <name...>', 'only tests on these tasks').argParser(parseTask))
     .addOption(
       new Option(
         '--design <name>',
@@ -150,6 +153,7 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
       const options = {
         profile: words.profile,
         claims: words.claim ?? [],
+        tasks: words.task ?? [],
         design: words.design,
         seeds: words.seeds ?? null,
         firstSeed: words.firstSeed,

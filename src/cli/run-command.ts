@@ -1,6 +1,6 @@
 // `iml run`: checks what could fail late, verifies, prints the verdicts, writes the report, and turns the verdicts into an exit code.
 import { resolve } from 'node:path';
-import type { DesignName, ProfileName } from '../claims/claim.ts';
+import type { DesignName, ProfileName, TaskName } from '../claims/claim.ts';
 import { claimById } from '../claims/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
@@ -21,6 +21,7 @@ export type Verify = (request: VerifyRequest) => Promise<ReportDocument>;
 export interface RunOptions {
   readonly profile: ProfileName;
   readonly claims: readonly string[];
+  readonly tasks: readonly TaskName[];
   readonly design: DesignName;
   readonly seeds: number | null;
   readonly firstSeed: number;
@@ -59,6 +60,7 @@ export async function verifyVisibly(options: RunOptions, terminal: Terminal, ver
     const document = await verify({
       profile: options.profile,
       claims: options.claims,
+      tasks: options.tasks,
       design: options.design,
       seeds: options.seeds,
       firstSeed: options.firstSeed,

@@ -81,7 +81,7 @@ async function planFor(
   { currentFolder, now }: Terminal,
   onEvent: (event: VerifyEvent) => void,
 ): Promise<SlurmPlan> {
-  const { profile, design, seeds, firstSeed, backend, images } = run;
+  const { profile, design, tasks, seeds, firstSeed, backend, images } = run;
   const { jobs, maximumArraySize, cohortsATask, tasksAtOnce, options } = run;
   const reportsFolder = resolve(currentFolder, run.reports);
   const ledger = openLedger(resolve(currentFolder, run.ledger));
@@ -93,6 +93,7 @@ async function planFor(
     profile,
     design,
     claims: [...new Set(run.claims)],
+    tasks,
     seeds,
     firstSeed,
     backend,

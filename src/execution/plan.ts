@@ -1,6 +1,6 @@
 // Which runs a request needs: the tests of a profile, the experiments of their arms, the cohorts that the ledger lacks.
 // Claims share experiments, so nothing is planned twice (design, "ledger").
-import type { Claim, ClaimTest, DesignName, ProfileName } from '../claims/claim.ts';
+import type { Claim, ClaimTest, DesignName, ProfileName, TaskName } from '../claims/claim.ts';
 import { atFamilyLevel, type FamilyPlace, familyPlace } from '../claims/family.ts';
 import { CLAIMS, claimIn } from '../claims/registry.ts';
 import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../claims/stopping.ts';
@@ -37,6 +37,8 @@ export interface PlanRequest {
   /** Left out: `declared`. */
   readonly design?: DesignName;
   readonly claims: readonly string[];
+  /** Only tests on these; left out or empty: on all. */
+  readonly tasks?: readonly TaskName[];
   readonly seeds: number | null;
   readonly firstSeed: number;
   readonly imagesDigest: string;
@@ -52,13 +54,13 @@ export interface Plan {
 
 /** @throws HarnessError `unknown-claim`, or `invalid-option` where nothing would be judged (promise 2: zero is no pass) */
 export function makePlan(request: PlanRequest): Plan {
-  const { profile, claims, imagesDigest, cohortSize, catalogue = CLAIMS } = request;
+  const { profile, claims, tasks = [], imagesDigest, cohortSize, catalogue = CLAIMS } = request;
   const wanted = withAssays(claims, { profile, catalogue });
   const selected = claims.length === 0 ? catalogue : catalogue.filter((claim) => wanted.has(claim.id));
   const tests = selected.flatMap((claim) =>
     claim.tests.flatMap((test): PlannedTest[] => {
       const fixed = test.seeds[profile];
-      if (fixed === undefined) return [];
+      if (fixed === undefined || (tasks.length > 0 && !tasks.includes(test.task))) return [];
       const arms = test.arms(imagesDigest);
       const place = familyPlace(claim, test, { catalogue, profile });
       const judged = atFamilyLevel(request.design === 'fixed' ? lookingOnce(test) : test, place);
@@ -68,9 +70,12 @@ export function makePlan(request: PlanRequest): Plan {
   for (const id of claims) {
     if (tests.some(({ claim }) => claim.id === id)) continue;
     throw new HarnessError('invalid-option', {
-      what: `The claim "${id}" has no test in the profile "${profile}".`,
-      expected: `a profile that tests it: ${profilesOf(claimIn(catalogue, id)).join(', ')}`,
+      what: `The claim "${id}" has no test in the profile "${profile}"${onTasks(tasks)}.`,
+      expected: `one of its tests: ${testsOf(claimIn(catalogue, id)).join(', ')}`,
     });
+  }
+  if (tests.length === 0) {
+    throw new HarnessError('invalid-option', { what: `The profile "${profile}" has no test${onTasks(tasks)}.` });
   }
   return { tests, cohorts: planCohorts(tests, cohortSize) };
 }
@@ -88,8 +93,12 @@ function seedsFor(
   };
 }
 
-function profilesOf(claim: Claim): string[] {
-  return [...new Set(claim.tests.flatMap((test) => Object.keys(test.seeds)))];
+const onTasks = (tasks: readonly string[]) => (tasks.length === 0 ? '' : ` on ${tasks.join(', ')}`);
+
+/** "alias-text in quick". */
+function testsOf(claim: Claim): string[] {
+  const names = claim.tests.flatMap(({ task, seeds }) => Object.keys(seeds).map((profile) => `${task} in ${profile}`));
+  return [...new Set(names)];
 }
 
 /** A negative control needs its positive claim in the same run (B3), a gated claim its gate (B6): asking for one brings the other. */

@@ -7,14 +7,18 @@ import type { VerifyRequest } from './verify-request.ts';
 export const CONFIRM_POOL = 20_000;
 
 /** What of a request such a command says, besides its claims. */
-export type Replayed = Pick<VerifyRequest, 'profile' | 'design' | 'seeds' | 'firstSeed' | 'backend' | 'imagesFolder'>;
+export type Replayed = Pick<
+  VerifyRequest,
+  'profile' | 'design' | 'tasks' | 'seeds' | 'firstSeed' | 'backend' | 'imagesFolder'
+>;
 
 export function replayCommand(
-  { profile, design = 'declared', seeds, firstSeed, backend, imagesFolder }: Replayed,
+  { profile, design = 'declared', tasks = [], seeds, firstSeed, backend, imagesFolder }: Replayed,
   claims: readonly string[],
 ): string {
   const words = [...commandWords(), 'run', '--profile', profile];
   for (const claim of claims) words.push('--claim', claim);
+  for (const task of tasks) words.push('--task', task);
   if (design !== 'declared') words.push('--design', design);
   if (seeds !== null) words.push('--seeds', String(seeds));
   if (firstSeed !== CONFIRM_POOL) words.push('--first-seed', String(firstSeed));

@@ -1,5 +1,5 @@
 // What can be asked of a verification run, and what it tells while it runs. The CLI and the specs both speak this.
-import type { Claim, DesignName, ProfileName } from '../claims/claim.ts';
+import type { Claim, DesignName, ProfileName, TaskName } from '../claims/claim.ts';
 import type { VerdictWord } from '../claims/verdict.ts';
 import type { BackendName } from '../tensors/backend.ts';
 import type { PlannedCohort } from './plan.ts';
@@ -11,6 +11,8 @@ export interface VerifyRequest {
   readonly design?: DesignName;
   /** Ids to run, with what their assay needs; empty for all of the profile. */
   readonly claims: readonly string[];
+  /** Only tests on these tasks; left out or empty: on all. */
+  readonly tasks?: readonly TaskName[];
   /** The claims there are; left out: the registry's. */
   readonly catalogue?: readonly Claim[];
   /** Seeds a claim instead of the declared number; null for the declared one. */

@@ -28,6 +28,8 @@ export interface CohortRequest {
   readonly engine?: StepEngine;
   /** Where models after Stage 0 are kept for other experiments on the same seeds; left out: nowhere. */
   readonly pretrained?: PretrainedStore;
+  /** Another world or other measurements in place of those that the experiment's task names; left out: its own. */
+  readonly study?: (seeds: readonly StudySeed[]) => Study;
 }
 
 /** @returns one record a seed, in order */
@@ -36,7 +38,7 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
   const { protocol, measurements } = experiment;
   const before = memory().numTensors;
   const members = seeds.map((seed) => ({ seed, tree: seedTree(seed) }));
-  const study = studyOf(experiment, members, images);
+  const study = request.study?.(members) ?? studyOf(experiment, members, images);
   const { model } = study;
   const drafts = members.map(({ seed }, index) => draftRecord(seed, study.roles[index] as RunRecord['roles']));
   const add = (measured: readonly Measured[]) => {

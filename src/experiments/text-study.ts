@@ -12,11 +12,13 @@ import { contentHash } from './content-hash.ts';
 import type { TextExperiment } from './experiment.ts';
 import type { Study, StudySeed } from './study.ts';
 
+/** @param draw makes the world of a seed */
 export function textStudy(
   experiment: TextExperiment,
   seeds: readonly StudySeed[],
+  draw: typeof drawTextWorld = drawTextWorld,
 ): Study & { readonly model: Decoder } {
-  const members = seeds.map(({ tree }) => ({ tree, world: drawTextWorld(experiment.task, tree) }));
+  const members = seeds.map(({ tree }) => ({ tree, world: draw(experiment.task, tree) }));
   const { vocabulary, maximumLength } = (members[0] as (typeof members)[number]).world;
   // The last token of a document is never shown.
   const model = decoder(experiment.model, { kinds: vocabulary.kinds, positions: maximumLength - 1 });

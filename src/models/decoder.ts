@@ -52,7 +52,6 @@ export function decoder(config: DecoderConfig, io: DecoderInterface): Decoder {
     layout,
     decayed: parameterLayout(matrices).size,
     activationNames: ['embedding', ...blockNames(layers), 'logits'],
-    recordsOnWasm: false,
     losses(parameters, batch) {
       const last = stream(model, parameters, batch, (rows) => askedRows(rows, batch)).at(-1) as Tensor;
       const logits = readOut(model, parameters, last);
@@ -79,7 +78,7 @@ const blockNames = (layers: number) => Array.from({ length: layers }, (_, index)
  * @param ending rows that the last block ends with, once its attention has read all of them
  */
 function stream(
-  { config }: Decoder,
+  { config, interface: io }: Decoder,
   parameters: NamedTensors,
   batch: BatchTensors,
   ending = (rows: Tensor) => rows,
@@ -107,6 +106,14 @@ function stream(
 
   let x = embed(tokens, parameter('embedding')); // [S, R, D]
   if (positions.kind === 'learned') {
+    // WebAssembly would read on behind the end of the table.
+    if (length > io.positions) {
+      throw new HarnessError('invalid-experiment', {
+        what: 'Documents are longer than the table of positions.',
+        got: `${length} tokens`,
+        expected: `at most ${io.positions}`,
+      });
+    }
     const table = slice(parameter('positions'), [0, 0, 0], [seeds, length, width]);
     const apart = reshape(x, [seeds, documents, length, width]);
     x = reshape(add(apart, reshape(table, [seeds, 1, length, width])), [seeds, documents * length, width]);

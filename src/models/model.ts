@@ -14,8 +14,6 @@ export interface Model {
   readonly decayed: number;
   /** Names of the activations that can be asked for, in order of depth. */
   readonly activationNames: readonly string[];
-  /** Whether WebAssembly has every kernel of a step in the form that can be recorded there. */
-  readonly recordsOnWasm: boolean;
   /** Loss of each seed [S], in nats a question. */
   readonly losses: (parameters: NamedTensors, batch: BatchTensors) => Tensor;
   /** Activations by name, one row a document: [S, B, ...]. */

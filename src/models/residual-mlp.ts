@@ -69,7 +69,6 @@ export function residualMlp(config: ResidualMlpConfig, io: ModelInterface): Resi
     layout,
     decayed: layout.size,
     activationNames: ['input', ...blocks, 'final norm', 'logits'],
-    recordsOnWasm: true,
     losses: (parameters, batch) =>
       crossEntropy(forward(model, parameters, inputsOf(batch)).logits, batch.targets as Tensor),
     activations: (parameters, batch) => forward(model, parameters, inputsOf(batch)).activations,

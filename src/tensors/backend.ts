@@ -93,15 +93,7 @@ async function startWasm(): Promise<Backend> {
     cohortSize: 1,
     numerics: { backend: 'wasm', tfjs: coreVersion, wasm: wasm.version_wasm, cohortSize: 1 },
     // A recording is made in the time of a few steps, and holds all of a step's memory: none is kept.
-    engine: whereRecordable(replayEngine({ recordStep: recordHeapStep, keptRecordings: 0 })),
-  };
-}
-
-/** Programs with kernels that cannot be recorded go op by op. */
-function whereRecordable(recording: StepEngine): StepEngine {
-  return {
-    start: (program, initial) => (program.recordsOnWasm === false ? eagerEngine : recording).start(program, initial),
-    dispose: () => recording.dispose(),
+    engine: replayEngine({ recordStep: recordHeapStep, keptRecordings: 0 }),
   };
 }
 

@@ -1,23 +1,83 @@
 // Multi-head causal self-attention of stacked sequences (Vaswani et al. 2017), with rotary positions where asked for
 // (Su et al. 2021, in GPT-NeoX's form: the rotated part of a head is cut into two halves).
 // Axes: S seeds, B sequences, T positions, H heads, D width, d = D / H.
+import { fused, hasFused } from './fused.ts';
 import { SHORT, shortAttention } from './short-attention.ts';
 import { softmax } from './softmax.ts';
-import { add, concat, matMul, mul, neg, reshape, slice, split, type Tensor, tensor, transpose } from './tensorflow.ts';
+import {
+  add,
+  concat,
+  customGrad,
+  matMul,
+  mul,
+  neg,
+  reshape,
+  slice,
+  split,
+  type Tensor,
+  tensor,
+  transpose,
+} from './tensorflow.ts';
 
 export interface AttentionShape {
   readonly heads: number;
   /** T: rows of the input are sequence after sequence. */
   readonly positions: number;
   /** Numbers of each head that are rotated, an even number; null for none. */
-  readonly rotary: { readonly size: number; readonly base: number } | null;
+  readonly rotary: Rotary | null;
+}
+
+interface Rotary {
+  readonly size: number;
+  readonly base: number;
 }
 
 /** Far enough that its exponential is zero, near enough that no sum overflows. */
 const MASKED = -1e9;
 
 /** @param projected queries, keys and values beside each other [S, B T, 3 D]; @returns [S, B T, D] */
-export function causalAttention(projected: Tensor, { heads, positions, rotary }: AttentionShape): Tensor {
+export function causalAttention(projected: Tensor, shape: AttentionShape): Tensor {
+  if (!hasFused('CausalAttention')) return composed(projected, shape);
+  return whole(shape.rotary === null ? projected : rotated(projected, shape, shape.rotary), shape);
+}
+
+function whole(projected: Tensor, { heads, positions }: AttentionShape): Tensor {
+  const operation = customGrad((...inputs) => {
+    const [input, save] = inputs as unknown as [Tensor, (saved: Tensor[]) => void];
+    const outputs = fused('CausalAttention', { projected: input }, { heads, positions });
+    const [value, weights] = outputs as [Tensor, Tensor];
+    save([input, weights]);
+    return {
+      value,
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [savedInput, savedWeights] = saved as [Tensor, Tensor];
+        const given = { dy, projected: savedInput, weights: savedWeights };
+        return fused('CausalAttentionGradient', given, { heads, positions }) as Tensor[];
+      },
+    };
+  });
+  return operation(projected);
+}
+
+/** Queries and keys turned before the heads are apart; the gradient is turned back. */
+function rotated(projected: Tensor, { heads, positions }: AttentionShape, rotary: Rotary): Tensor {
+  const operation = customGrad((...inputs) => {
+    const [input, save] = inputs as unknown as [Tensor, (saved: Tensor[]) => void];
+    const half = rotary.size / 2;
+    const values = [Math.cos, Math.sin].flatMap((read) => [
+      ...angleTable({ ...rotary, positions, columns: half }, read),
+    ]);
+    const turns = tensor(values, [2, positions, half]);
+    save([turns]);
+    const turn = (x: Tensor, table: Tensor, sign: 1 | -1) =>
+      fused('RotatePositions', { projected: x, table }, { heads, positions, turn: sign }) as [Tensor];
+    const [value] = turn(input, turns, 1);
+    return { value, gradFunc: (dy: Tensor, [table]: Tensor[]) => turn(dy, table as Tensor, -1) };
+  });
+  return operation(projected);
+}
+
+function composed(projected: Tensor, { heads, positions, rotary }: AttentionShape): Tensor {
   const [seeds, rows, triple] = projected.shape as [number, number, number];
   const size = triple / 3 / heads;
   const sequences = (seeds * rows) / positions;
@@ -47,21 +107,26 @@ function causalMask(positions: number): Tensor {
 }
 
 /** x [N, H, T, d]: the first `size` numbers of each head are turned by an angle that grows with the position. */
-function rotate(x: Tensor, { size, base }: { readonly size: number; readonly base: number }): Tensor {
+function rotate(x: Tensor, { size, base }: Rotary): Tensor {
   const [sequences, heads, positions, width] = x.shape as [number, number, number, number];
   const half = size / 2;
-  const angle = (position: number, place: number) => position * base ** ((-2 * (place % half)) / size);
   const table = (read: (angle: number) => number) =>
-    tensor(
-      Float32Array.from({ length: positions * size }, (_, index) =>
-        read(angle(Math.floor(index / size), index % size)),
-      ),
-      [1, 1, positions, size],
-    );
+    tensor(angleTable({ size, base, positions, columns: size }, read), [1, 1, positions, size]);
   const part = (start: number, length: number) => slice(x, [0, 0, 0, start], [sequences, heads, positions, length]);
   const turned = add(
     mul(part(0, size), table(Math.cos)),
     mul(concat([neg(part(half, half)), part(0, half)], 3), table(Math.sin)),
   );
   return size === width ? turned : concat([turned, part(size, width - size)], 3);
+}
+
+/** Of the angle of each position and place of a head [T, columns]: both halves are turned alike. */
+function angleTable(
+  { size, base, positions, columns }: Rotary & { readonly positions: number; readonly columns: number },
+  read: (angle: number) => number,
+): Float32Array {
+  const angle = (position: number, place: number) => position * base ** ((-2 * (place % (size / 2))) / size);
+  return Float32Array.from({ length: positions * columns }, (_, index) =>
+    read(angle(Math.floor(index / columns), index % columns)),
+  );
 }

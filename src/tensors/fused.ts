@@ -9,9 +9,14 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 
+/** Whether the current backend has the kernel: for a layer whose gradient is autodiff's where the ops are composed. */
+export function hasFused(name: string): boolean {
+  return getKernel(name, getBackend()) !== undefined;
+}
+
 /** @returns the outputs of the kernel, or null where the current backend has none of that name */
 export function fused(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap = {}): Tensor[] | null {
-  if (getKernel(name, getBackend()) === undefined) return null;
+  if (!hasFused(name)) return null;
   // Not for the tape: callers stand within `customGrad`, or are no part of a gradient.
   return engine().runKernel(name, inputs, attributes) as unknown as Tensor[];
 }

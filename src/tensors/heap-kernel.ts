@@ -72,7 +72,7 @@ export function registerHeapKernel<Name extends string>(kernelName: string, kern
   registerKernel({ kernelName, backendName: 'wasm', kernelFunc } as unknown as KernelConfig);
 }
 
-/** Puts a kernel before one of TensorFlow.js, which still does what ours leaves to it. */
+/** Puts a kernel before one of TensorFlow.js, which still does what ours leaves to it; but no recording can contain that. */
 export function replaceKernel<Name extends string>(
   kernelName: string,
   kernel: HeapKernel<Name>,
@@ -80,7 +80,10 @@ export function replaceKernel<Name extends string>(
 ): void {
   wrapKernel(kernelName, (original) => (call) => {
     const outputs = run(kernel, call);
-    if (outputs === null) return original(call);
+    if (outputs === null) {
+      refuseIfRecording(call.backend, kernelName);
+      return original(call);
+    }
     return result === 'list' ? outputs : (outputs[0] as TensorInfo);
   });
 }
@@ -88,9 +91,14 @@ export function replaceKernel<Name extends string>(
 /** A kernel of TensorFlow.js as it is; but no recording can contain it. */
 export function refuseWhileRecording(kernelName: string): void {
   wrapKernel(kernelName, (original) => (call) => {
-    recorders.get(call.backend)?.refuse(kernelName);
+    refuseIfRecording(call.backend, kernelName);
     return original(call);
   });
+}
+
+/** @throws HarnessError `unrecordable-step` */
+export function refuseIfRecording(backend: WasmBackend, kernelName: string): void {
+  recorders.get(backend)?.refuse(kernelName);
 }
 
 export function wrapKernel(kernelName: string, wrap: (original: KernelFunction) => KernelFunction): void {

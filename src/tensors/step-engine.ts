@@ -7,8 +7,6 @@ import { dispose, type Tensor, tidy } from './tensorflow.ts';
 export interface StepProgram {
   /** Names everything that the step closes over, but for shapes: a recording is used again wherever the key is the same. */
   readonly key: string;
-  /** False where WebAssembly lacks a recordable form of one of its kernels: it then goes op by op there. Left out: true. */
-  readonly recordsOnWasm?: boolean;
   /** Pure, no reading of tensors, the same ops whatever the numbers. The next state has the names and shapes of the state. */
   readonly step: (
     state: NamedTensors,

@@ -1,4 +1,5 @@
 // Weighted cross-entropy of the next token, with right answers as numbers: a vocabulary is too long for targets of its length.
+import { fused, hasFused } from './fused.ts';
 import {
   cast,
   customGrad,
@@ -20,6 +21,29 @@ import {
  * @returns loss of each seed [S], nats a question
  */
 export function tokenCrossEntropy(logits: Tensor, answers: Tensor, weights: Tensor): Tensor {
+  return (hasFused('TokenCrossEntropy') ? whole : composed)(logits, answers, weights);
+}
+
+function whole(logits: Tensor, answers: Tensor, weights: Tensor): Tensor {
+  const operation = customGrad((...inputs) => {
+    const [z, a, w, save] = inputs as unknown as [Tensor, Tensor, Tensor, (saved: Tensor[]) => void];
+    const [value, powers] = fused('TokenCrossEntropy', { logits: z, answers: a, weights: w }) as [Tensor, Tensor];
+    save([powers, a, w]);
+    return {
+      value,
+      gradFunc: (dy: Tensor, saved: Tensor[]) => {
+        const [savedPowers, savedAnswers, savedWeights] = saved as [Tensor, Tensor, Tensor];
+        const given = { dy, powers: savedPowers, answers: savedAnswers, weights: savedWeights };
+        const slopes = fused('TokenCrossEntropyGradient', given) as Tensor[];
+        return [...slopes, mul(savedAnswers, 0), mul(savedWeights, 0)];
+      },
+    };
+  });
+  return operation(logits, answers, weights);
+}
+
+/** With targets as long as the vocabulary. */
+function composed(logits: Tensor, answers: Tensor, weights: Tensor): Tensor {
   const [seeds, rows, words] = logits.shape as [number, number, number];
   const indices = cast(reshape(answers, [seeds * rows]), 'int32') as Tensor1D;
   const targets = reshape(oneHot(indices, words), logits.shape);

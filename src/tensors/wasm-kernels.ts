@@ -2,11 +2,13 @@
 // module: its matrix product is fast for gradients and batches too, and pieces are copied within the heap. What a kernel here
 // has no form for is left to the original. Same numbers as those to rounding: specs/tensors/wasm-kernels.spec.ts.
 import { type Attribute, getKernelsForBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { blockOf, copyBlock } from './heap-blocks.ts';
 import { BYTES, eachBlock, product, sizeOf } from './heap-calls.ts';
 import {
   type HeapKernel,
   type Place,
   type Plan,
+  refuseIfRecording,
   refuseWhileRecording,
   replaceKernel,
   type Shape,
@@ -14,6 +16,8 @@ import {
   wrapKernel,
 } from './heap-kernel.ts';
 import { registerLayerKernels } from './wasm-layer-kernels.ts';
+import type { WasmBackend } from './wasm-module.ts';
+import { registerSequenceKernels } from './wasm-sequence-kernels.ts';
 
 let installed = false;
 
@@ -21,12 +25,26 @@ let installed = false;
 export function installWasmKernels(): void {
   if (installed) return;
   installed = true;
-  const ours = ['BatchMatMul', 'Slice', 'SplitV', 'Concat', 'Tile', 'Add', 'Multiply', 'Sum', 'Identity', 'Reshape'];
+  const ours = [
+    'BatchMatMul',
+    'Slice',
+    'PadV2',
+    'SplitV',
+    'Concat',
+    'Tile',
+    'Add',
+    'Multiply',
+    'Sum',
+    'Identity',
+    'Cast',
+    'Reshape',
+  ];
   for (const { kernelName } of getKernelsForBackend('wasm')) {
     if (!ours.includes(kernelName)) refuseWhileRecording(kernelName);
   }
   replaceKernel('BatchMatMul', batchMatMul);
   replaceKernel('Slice', slice);
+  replaceKernel('PadV2', pad);
   replaceKernel('SplitV', splitV, 'list');
   replaceKernel('Concat', concat);
   replaceKernel('Tile', tile);
@@ -37,10 +55,22 @@ export function installWasmKernels(): void {
   wrapKernel('Identity', (original) => (call) => {
     const x = call.inputs.x as TensorInfo;
     if (x.dtype === 'string') return original(call);
-    call.backend.incRef(x.dataId);
-    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+    return sameMemory(call.backend, x);
+  });
+  // The gradients of TensorFlow.js cast to 32-bit floats what is already.
+  wrapKernel('Cast', (original) => (call) => {
+    const x = call.inputs.x as TensorInfo;
+    if (x.dtype === 'float32' && call.attrs.dtype === 'float32') return sameMemory(call.backend, x);
+    refuseIfRecording(call.backend, 'Cast');
+    return original(call);
   });
   registerLayerKernels();
+  registerSequenceKernels();
+}
+
+function sameMemory(backend: WasmBackend, { dataId, shape, dtype }: TensorInfo): TensorInfo {
+  backend.incRef(dataId);
+  return { dataId, shape, dtype };
 }
 
 /** a [n or 1, R, K] x b [n or 1, K, C], either transposed. */
@@ -69,28 +99,27 @@ const batchMatMul: HeapKernel<'a' | 'b'> = ({ a, b }, attributes) => {
   };
 };
 
-/** A block of a matrix. */
 const slice: HeapKernel<'x'> = ({ x }, attributes) => {
-  const { begin, size = [] } = attributes as { begin: number[]; size?: number[] };
-  if (x.shape.length !== 2 || begin.length !== 2 || size.length !== 2) return null;
-  const [rows, columns] = x.shape as [number, number];
-  const [row, column] = begin as [number, number];
-  const height = size[0] === -1 ? rows - row : (size[0] as number);
-  const width = size[1] === -1 ? columns - column : (size[1] as number);
-  // What does not fit is the original's to refuse, as above.
-  if (row < 0 || column < 0 || row + height > rows || column + width > columns) return null;
+  const { begin, size } = attributes as { begin: number[] | number; size?: number[] | number };
+  if (!Array.isArray(begin) || !Array.isArray(size)) return null;
+  const lengths = size.map((length, axis) => (length === -1 ? (x.shape[axis] ?? 0) - (begin[axis] ?? 0) : length));
+  const block = blockOf(x.shape, begin, lengths);
+  if (block === null) return null;
+  return { outputs: [lengths], calls: ([out]) => [copyBlock(x, block, out as Place, 'out')] };
+};
+
+/** The gradient of `slice`. */
+const pad: HeapKernel<'x'> = ({ x }, attributes) => {
+  const { paddings, constantValue } = attributes as { paddings: [number, number][]; constantValue: number };
+  const shape = x.shape.map((length, axis) => length + (paddings[axis]?.[0] ?? 0) + (paddings[axis]?.[1] ?? 0));
+  const begin = paddings.map(([before]) => before);
+  const block = blockOf(shape, begin, x.shape);
+  if (block === null) return null;
   return {
-    outputs: [[height, width]],
+    outputs: [shape],
     calls: ([out]) => [
-      [
-        'copyRows',
-        x.address + (row * columns + column) * BYTES,
-        columns * BYTES,
-        out?.address as number,
-        width * BYTES,
-        height,
-        width,
-      ],
+      ['fill', out?.address as number, constantValue, sizeOf(shape)],
+      copyBlock(out as Place, block, x, 'in'),
     ],
   };
 };
@@ -157,31 +186,74 @@ const tile: HeapKernel<'x'> = ({ x }, attributes) => {
   };
 };
 
+/** Tensors of one shape, or one of them repeated along neighbouring axes. */
 const add: HeapKernel<'a' | 'b'> = ({ a, b }) => {
-  if (a.shape.join() !== b.shape.join()) return null;
+  if (a.shape.join() === b.shape.join()) {
+    return {
+      outputs: [a.shape],
+      calls: ([out]) => [['add', a.address, b.address, out?.address as number, sizeOf(a.shape)]],
+    };
+  }
+  const [large, small] = sizeOf(a.shape) > sizeOf(b.shape) ? [a, b] : [b, a];
+  const repeated = repeatedAxes(large.shape, small.shape);
+  if (repeated === null) return null;
+  const { before, along, after } = repeated;
   return {
-    outputs: [a.shape],
-    calls: ([out]) => [['add', a.address, b.address, out?.address as number, sizeOf(a.shape)]],
+    outputs: [large.shape],
+    calls: ([out]) => [['addRepeated', large.address, small.address, out?.address as number, before, along, after]],
   };
 };
+
+/** Numbers before, along and after the neighbouring axes along which the small tensor is repeated; null where it is otherwise. */
+function repeatedAxes(large: Shape, small: Shape) {
+  if (small.length > large.length) return null;
+  const lengths = [...Array.from({ length: large.length - small.length }, () => 1), ...small];
+  const other = [...large.keys()].filter((axis) => lengths[axis] !== large[axis]);
+  if (other.some((axis) => lengths[axis] !== 1)) return null;
+  return between(large, other);
+}
+
+/** @param axes in order; null where they are no neighbours */
+function between(shape: Shape, axes: readonly number[]) {
+  const [first = 0, last = 0] = [axes[0], axes.at(-1)];
+  if (axes.length === 0 || last - first + 1 !== axes.length) return null;
+  return {
+    before: sizeOf(shape.slice(0, first)),
+    along: sizeOf(shape.slice(first, last + 1)),
+    after: sizeOf(shape.slice(last + 1)),
+  };
+}
 
 /** Tensors of one shape, or a tensor by a number. */
 const multiply: HeapKernel<'a' | 'b'> = ({ a, b }) => {
   const calls =
     (name: 'multiply' | 'scale', first: Place, second: Place): Plan['calls'] =>
     ([out]) => [[name, first.address, second.address, out?.address as number, sizeOf(second.shape)]];
+  const isNumber = (one: Place, other: Place) => sizeOf(one.shape) === 1 && one.shape.length <= other.shape.length;
   if (a.shape.join() === b.shape.join()) return { outputs: [b.shape], calls: calls('multiply', a, b) };
-  if (a.shape.length === 0) return { outputs: [b.shape], calls: calls('scale', a, b) };
-  if (b.shape.length === 0) return { outputs: [a.shape], calls: calls('scale', b, a) };
+  if (isNumber(a, b)) return { outputs: [b.shape], calls: calls('scale', a, b) };
+  if (isNumber(b, a)) return { outputs: [a.shape], calls: calls('scale', b, a) };
   return null;
 };
 
-/** Of a whole vector. */
+/** Of a whole vector, or along axes that are neighbours and not the last. */
 const sum: HeapKernel<'x'> = ({ x }, attributes) => {
-  const { keepDims } = attributes as { keepDims?: Attribute };
-  if (x.shape.length !== 1 || keepDims === true) return null;
+  const { axis, keepDims } = attributes as { axis?: number | number[] | null; keepDims?: Attribute };
+  if (keepDims === true) return null;
+  if (x.shape.length === 1) {
+    return {
+      outputs: [[]],
+      calls: ([out]) => [['sumRows', x.address, out?.address as number, x.shape[0] as number, 1]],
+    };
+  }
+  const axes = [axis ?? [...x.shape.keys()]].flat().map((any) => (any < 0 ? any + x.shape.length : any));
+  const parts = between(
+    x.shape,
+    axes.toSorted((one, other) => one - other),
+  );
+  if (parts === null || parts.after === 1) return null;
   return {
-    outputs: [[]],
-    calls: ([out]) => [['sumRows', x.address, out?.address as number, x.shape[0] as number, 1]],
+    outputs: [x.shape.filter((_, place) => !axes.includes(place))],
+    calls: ([out]) => [['sumBlocks', x.address, out?.address as number, parts.before, parts.along, parts.after]],
   };
 };

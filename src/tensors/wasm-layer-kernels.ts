@@ -1,7 +1,7 @@
 // The fused kernels of the layers and of AdamW on the WebAssembly backend, under the names that linear.ts and its siblings ask
 // for: lists of calls of the module, one seed after another. Axes: S seeds, B rows, I inputs, O outputs, D width, P parameters.
-import { eachBlock, product, sizeOf } from './heap-calls.ts';
-import { type HeapKernel, registerHeapKernel } from './heap-kernel.ts';
+import { BYTES, eachBlock, product, sizeOf } from './heap-calls.ts';
+import { type HeapKernel, type Place, registerHeapKernel } from './heap-kernel.ts';
 
 export function registerLayerKernels(): void {
   registerHeapKernel('Linear', linear);
@@ -10,8 +10,11 @@ export function registerLayerKernels(): void {
   registerHeapKernel('GeluGradient', geluGradient);
   registerHeapKernel('LayerNorm', layerNorm);
   registerHeapKernel('LayerNormGradient', layerNormGradient);
+  registerHeapKernel('RootMeanSquareNorm', rootMeanSquareNorm);
+  registerHeapKernel('RootMeanSquareNormGradient', rootMeanSquareNormGradient);
   registerHeapKernel('CrossEntropy', crossEntropy);
   registerHeapKernel('CrossEntropyGradient', crossEntropyGradient);
+  registerHeapKernel('ClipRows', clipRows);
   registerHeapKernel('AdamW', adamW);
   registerHeapKernel('RowCosines', rowCosines);
 }
@@ -75,6 +78,28 @@ const layerNormGradient: HeapKernel<'dy' | 'unit' | 'scale' | 'gain'> = ({ dy, u
   };
 };
 
+/** x [S, B, D], gain [S, 1, D] -> value, normalised x, and the size it was divided by [S, B, 1]. */
+const rootMeanSquareNorm: HeapKernel<'x' | 'gain'> = ({ x, gain }) => {
+  const [seeds, rows, width] = x.shape as [number, number, number];
+  return {
+    outputs: [x.shape, x.shape, [seeds, rows, 1]],
+    calls: (made) =>
+      eachBlock([x, gain, ...made], (...addresses) => [['rootMeanSquareNorm', ...addresses, rows, width]]),
+  };
+};
+
+/** By x and gain. */
+const rootMeanSquareNormGradient: HeapKernel<'dy' | 'unit' | 'scale' | 'gain'> = ({ dy, unit, scale, gain }) => {
+  const [, rows, width] = dy.shape as [number, number, number];
+  return {
+    outputs: [dy.shape, gain.shape],
+    calls: (made) =>
+      eachBlock([dy, gain, unit, scale, ...made], (...addresses) => [
+        ['rootMeanSquareNormGradient', ...addresses, rows, width],
+      ]),
+  };
+};
+
 /** logits and targets [S, B, C, 2] -> [S]. */
 const crossEntropy: HeapKernel<'logits' | 'targets'> = ({ logits, targets }) => {
   const seeds = logits.shape[0] as number;
@@ -95,6 +120,15 @@ const crossEntropyGradient: HeapKernel<'dy' | 'logits' | 'targets'> = ({ dy, log
   };
 };
 
+/** x [S, P] -> each row scaled down to at most this norm. */
+const clipRows: HeapKernel<'x'> = ({ x }, attributes) => {
+  const { norm } = attributes as { norm: number };
+  return {
+    outputs: [x.shape],
+    calls: (made) => eachBlock([x, ...made], (from, to) => [['clipRow', from, to, x.shape[1] as number, norm]]),
+  };
+};
+
 type AdamWName =
   | 'parameters'
   | 'firstMoment'
@@ -104,19 +138,32 @@ type AdamWName =
   | 'secondMomentScale'
   | 'decay';
 
-/** Parameters, moments and gradient [S, P], what changes with the step [S, 1] -> next parameters and moments. */
+/**
+ * Parameters, moments and gradient [S, P], what changes with the step [S, 1] -> next parameters and moments. Only the first
+ * `decayed` numbers of a row are shrunk: the rest goes by itself, with a factor of one.
+ */
 const adamW: HeapKernel<AdamWName> = (inputs, attributes) => {
   const { parameters, firstMoment, secondMoment, gradient, stepSize, secondMomentScale, decay } = inputs;
-  const { beta1, beta2, epsilon } = attributes as Record<'beta1' | 'beta2' | 'epsilon', number>;
+  const { beta1, beta2, epsilon, decayed } = attributes as Record<'beta1' | 'beta2' | 'epsilon' | 'decayed', number>;
   const factors = [1 - beta1, 1 - beta2, epsilon];
   const size = parameters.shape[1] as number;
   const state = [parameters, firstMoment, secondMoment];
+  const rows = [...state, gradient];
   return {
     outputs: state.map(({ shape }) => shape),
-    calls: (made) =>
-      eachBlock([...state, gradient, stepSize, secondMomentScale, decay, ...made], (...addresses) => [
-        ['adamW', ...addresses, size, ...factors],
-      ]),
+    scratch: decayed === size ? [] : [[1]],
+    calls: (made) => {
+      const [outputs, one] = [made.slice(0, state.length), made[state.length]];
+      /** Columns of each row from one up to another, shrunk by a factor [S or 1, 1]. */
+      const part = (start: number, end: number, factor: Place) =>
+        eachBlock([...rows, stepSize, secondMomentScale, factor, ...outputs], (...addresses) => {
+          const isColumn = (place: number) => place >= rows.length && place < rows.length + 3;
+          const moved = addresses.map((address, place) => (isColumn(place) ? address : address + start * BYTES));
+          return [['adamW', ...moved, end - start, ...factors]];
+        });
+      if (one === undefined) return part(0, size, decay);
+      return [['fill', one.address, 1, 1], ...part(0, decayed, decay), ...part(decayed, size, one)];
+    },
   };
 };
 

@@ -74,9 +74,10 @@ export function adamW(
 ): AdamWState {
   const { stepSize, secondMomentScale, decay } = inputs;
   const gradient = gradientClip === undefined ? unclipped : clipped(unclipped, gradientClip);
-  const decaysAll = weightDecay === 0 || decayed === unclipped.shape[1];
   const tensors = { ...state, gradient, stepSize, secondMomentScale, decay };
-  const whole = decaysAll ? fused('AdamW', tensors, { beta1, beta2, epsilon }) : null;
+  // Without weight decay the factor is one for all.
+  const shrinks = weightDecay === 0 ? (unclipped.shape[1] as number) : decayed;
+  const whole = fused('AdamW', tensors, { beta1, beta2, epsilon, decayed: shrinks });
   if (whole !== null) {
     const [parameters, firstMoment, secondMoment] = whole as [Tensor, Tensor, Tensor];
     return { parameters, firstMoment, secondMoment };
@@ -100,6 +101,8 @@ function decayFirst(parameters: Tensor, decay: Tensor, columns: number): Tensor 
 
 /** Each seed's gradient [S, P] scaled down to at most this norm, as PyTorch's clip_grad_norm_. */
 function clipped(gradient: Tensor, norm: number): Tensor {
+  const [whole] = fused('ClipRows', { x: gradient }, { norm }) ?? [];
+  if (whole !== undefined) return whole;
   const size = sqrt(sum(square(gradient), 1, true)); // [S, 1]
   return mul(gradient, minimum(div(norm, add(size, 1e-6)), 1));
 }

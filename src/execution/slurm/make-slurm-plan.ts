@@ -32,7 +32,17 @@ export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'sig
 
 /** @throws HarnessError as a run on this machine does; `invalid-option` where the array would be too large */
 export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPlan> {
-  const { profile, design = 'declared', claims, seeds, firstSeed, imagesFolder, ledgerFolder, reportsFolder } = request;
+  const {
+    profile,
+    design = 'declared',
+    claims,
+    tasks = [],
+    seeds,
+    firstSeed,
+    imagesFolder,
+    ledgerFolder,
+    reportsFolder,
+  } = request;
   const { maximumArraySize, cohortsATask, tasksAtOnce, options, onEvent } = request;
   const submittedAt = new Date(request.now()).toISOString();
   const images = loadImages(imagesFolder);
@@ -40,7 +50,16 @@ export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPla
   const fingerprint = numericsFingerprint(backend);
   const ledger = openLedger(ledgerFolder);
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize: backend.cohortSize });
-  const asked = { profile, design, claims: [...claims], seeds, firstSeed, backend: request.backend, imagesFolder };
+  const asked = {
+    profile,
+    design,
+    claims: [...claims],
+    tasks: [...tasks],
+    seeds,
+    firstSeed,
+    backend: request.backend,
+    imagesFolder,
+  };
   const earlier = earlierGo(request.jobs, { request: asked, fingerprint, ledgerFolder });
 
   const runs = new RunStore(ledger, fingerprint);

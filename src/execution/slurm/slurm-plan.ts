@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
-import { DESIGN_NAMES, PROFILE_NAMES } from '../../claims/claim.ts';
+import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
 import { BACKEND_NAMES } from '../../tensors/backend.ts';
@@ -31,6 +31,7 @@ export const SlurmPlanSchema = Type.Object(
         profile: Type.Enum([...PROFILE_NAMES]),
         design: Type.Enum([...DESIGN_NAMES]),
         claims: Type.Array(Type.String()),
+        tasks: Type.Optional(Type.Array(Type.Enum([...TASK_NAMES]))),
         seeds: Type.Union([Positive, Type.Null()]),
         firstSeed: Count,
         backend: Type.Union([BackendSchema, Type.Null()]),

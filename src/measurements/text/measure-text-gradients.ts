@@ -10,7 +10,7 @@ import { meanByComparison, nextRow, rowCosines } from '../row-cosines.ts';
 import type { TextCohort } from './text-cohort.ts';
 
 const COMPARISONS = [...TAG_ROLES, 'other-variable'];
-/** Aliases whose gradients are held at once. */
+/** Aliases whose gradients are held at once; fewer where there are fewer. */
 const ALIASES_A_BLOCK = 20;
 
 /** Adds `<moment>/gradient-cosine` with a value a tag role, and `other-variable` as a control that should be near zero. */
@@ -26,13 +26,14 @@ export async function measureTextGradients(
     const aliases = [...D5.slice(0, half), ...D6.slice(0, variables - half)];
     const blocks: Float32Array[] = [];
     // Blocks of one size, so that their means have one weight: what does not fill a block is left out.
-    for (let end = ALIASES_A_BLOCK; end <= aliases.length; end += ALIASES_A_BLOCK) {
-      const cosines = tidy(() => cosinesOf(cohort, { seed, loss }, aliases.slice(end - ALIASES_A_BLOCK, end)));
+    const size = Math.max(1, Math.min(ALIASES_A_BLOCK, aliases.length));
+    for (let end = size; end <= aliases.length; end += size) {
+      const cosines = tidy(() => cosinesOf(cohort, { seed, loss }, aliases.slice(end - size, end)));
       blocks.push(await cosines.data<'float32'>());
       cosines.dispose();
     }
     const values = Float32Array.from(blocks.flatMap((block) => [...block]));
-    measured.push({ [`${moment}/gradient-cosine`]: meanByComparison(values, COMPARISONS, ALIASES_A_BLOCK) });
+    measured.push({ [`${moment}/gradient-cosine`]: meanByComparison(values, COMPARISONS, size) });
   }
   return measured;
 }

@@ -1,0 +1,76 @@
+// A small world of source statements and small decoders with random numbers for it, and the same measured one document at a time.
+import type { TextCohort } from '../../../src/measurements/text/text-cohort.ts';
+import { type Decoder, decoder } from '../../../src/models/decoder.ts';
+import { seedTree } from '../../../src/randomness/seed-tree.ts';
+import type { AliasTextConfig } from '../../../src/tasks/text/alias-text-config.ts';
+import { drawTextWorld } from '../../../src/tasks/text/draw-text-world.ts';
+import type { TextDocuments } from '../../../src/tasks/text/text-world.ts';
+import { uploadAll } from '../../../src/tensors/host-numbers.ts';
+import { unstack } from '../../../src/tensors/parameter-layout.ts';
+import { type Tensor, tensor, tidy } from '../../../src/tensors/tensorflow.ts';
+import { lossGradient } from '../../../src/training/loss-gradient.ts';
+import { type TextLoss, textBatch } from '../../../src/training/text-stage.ts';
+import { NEOX, randomParameters } from '../../models/small-decoders.ts';
+
+export const CONFIG: AliasTextConfig = {
+  kind: 'alias-text',
+  aliasTokens: 2,
+  symbols: 12,
+  attributes: 3,
+  values: 4,
+  trainedAttributes: 2,
+  groups: { D1QA1: 6, D2QA2: 8, QA3: 3, D5: 11, D6: 12, D8: 0, QA7: 4 },
+  consistentShare: { reliable: 1, unreliable: 0 },
+  wordOrder: 'tag-first',
+};
+
+export interface Example {
+  readonly cohort: TextCohort;
+  readonly model: Decoder;
+  /** Parameters of each seed. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+/** The caller disposes the cohort's parameters. */
+export function example(seeds: readonly number[]): Example {
+  const members = seeds.map((seed) => {
+    const tree = seedTree(seed);
+    return { tree, world: drawTextWorld(CONFIG, tree) };
+  });
+  const { vocabulary, maximumLength } = (members[0] as (typeof members)[number]).world;
+  const model = decoder({ ...NEOX, layers: 1 }, { kinds: vocabulary.kinds, positions: maximumLength - 1 });
+  const rows = seeds.map((seed) => randomParameters(model, seed));
+  const parameters = tensor(rows.flat(), [seeds.length, model.layout.size]);
+  return { cohort: { model, parameters, seeds: members }, model, rows };
+}
+
+/** One document of one seed, alone: an activation, flat. */
+export function activationOf(
+  { model, rows }: Example,
+  seed: number,
+  { documents, row, name }: { readonly documents: TextDocuments; readonly row: number; readonly name: string },
+): number[] {
+  let values: number[] = [];
+  tidy(() => {
+    const flat = tensor([...(rows[seed] as readonly number[])], [1, model.layout.size]);
+    const batch = uploadAll(textBatch([{ documents, rows: [row] }], 'answers'));
+    values = [...(model.activations(unstack(flat, model.layout), batch)[name] as Tensor).dataSync<'float32'>()];
+  });
+  return values;
+}
+
+/** Gradient of one seed's loss on some documents, alone. */
+export function gradientOf(
+  { model, rows }: Example,
+  seed: number,
+  given: { readonly documents: TextDocuments; readonly rows: readonly number[]; readonly loss: TextLoss },
+): number[] {
+  let values: number[] = [];
+  tidy(() => {
+    const flat = tensor([...(rows[seed] as readonly number[])], [1, model.layout.size]);
+    const { losses, gradient } = lossGradient(model, flat, uploadAll(textBatch([given], given.loss)));
+    values = [...gradient.dataSync<'float32'>()];
+    losses.dispose();
+  });
+  return values;
+}

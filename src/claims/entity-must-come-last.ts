@@ -1,0 +1,77 @@
+// C18: the order of tag, alias and entity in definitions decides whether who an alias is can be learned at all (reversal curse).
+// The paper's sources disagree about ATE, so entity last is judged against entity not last, and single orders are shown.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import type { Claim, SeedRuns } from './claim.ts';
+import { EXACT_MATCH, exactMatch, textIml } from './estimands.ts';
+import { moreThan, nothingBeyond, plainTest } from './rules.ts';
+
+const ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
+type Order = (typeof ORDERS)[number];
+
+const who = (runs: SeedRuns, order: Order) => textIml(runs, order, { question: 'who' });
+const meanOf = (runs: SeedRuns, orders: readonly Order[]) =>
+  orders.reduce((sum, order) => sum + who(runs, order), 0) / orders.length;
+const last = (runs: SeedRuns) => meanOf(runs, ['TAE', 'ATE']);
+const notLast = (runs: SeedRuns) => meanOf(runs, ['AET', 'EAT', 'ETA', 'TEA']);
+
+export const entityMustComeLast: Claim = {
+  id: 'entity-must-come-last',
+  title: 'The entity must come last',
+  statement:
+    'Attribution shows implicit meta-learning where definitions end with the entity, most with the tag first, and none where they do not.',
+  source: 'Section on word order',
+  paperClaims: ['C18'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 8 },
+      design:
+        'all six orders, each with a Stage 0 of its own in that order; loss on every token; attribution after Stage 2',
+      arms: () => {
+        const { TAE, ATE, AET, EAT, ETA, TEA } = aliasEntityExperiments;
+        return { TAE, ATE, AET, EAT, ETA, TEA };
+      },
+      context: ORDERS.flatMap((order) => [
+        { name: `${order}: attribution, D5 - D6`, read: (runs) => who(runs, order) },
+        {
+          name: `${order}: attribution, D5`,
+          read: (runs) => exactMatch(runs, order, 'D5', { question: 'who' }),
+        },
+        { name: `${order}: questions about facts, D5 - D6`, read: (runs) => textIml(runs, order) },
+      ]),
+      parts: [
+        {
+          name: 'attribution with TAE: D5 - D6',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.14, [0.412, 0.06]),
+          valuesOf: (runs) => [who(runs, 'TAE')],
+        },
+        {
+          name: 'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
+          unit: EXACT_MATCH,
+          range: { low: -2, high: 2 },
+          rule: moreThan(0.09, [0.27, 0.05]),
+          valuesOf: (runs) => [last(runs) - notLast(runs)],
+        },
+        {
+          name: 'entity not last: mean of D5 - D6',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.1, [-0.004, 0.04]),
+          valuesOf: (runs) => [notLast(runs)],
+        },
+      ],
+      plots: (judged) => [
+        {
+          kind: 'levels',
+          title: 'Attribution after Stage 2 by word order: D5 - D6',
+          unit: EXACT_MATCH,
+          axis: 'order of tag (T), alias (A) and entity (E)',
+          levels: ORDERS,
+          seeds: judged.map(({ seed, runs }) => ({ seed, values: ORDERS.map((order) => who(runs, order)) })),
+        },
+      ],
+    },
+  ],
+};

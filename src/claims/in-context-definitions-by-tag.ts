@@ -1,0 +1,48 @@
+// C19: definitions in the context of each question, in place of documents of their own. The model then learns to read those under
+// the reliable tag and to pass over the others.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import type { Claim } from './claim.ts';
+import { EXACT_MATCH, exactMatch, textIml } from './estimands.ts';
+import { moreThan, nothingBeyond, plainTest, pretrained } from './rules.ts';
+
+const END = { moment: 'after-single-stage' } as const;
+
+export const inContextDefinitionsByTag: Claim = {
+  id: 'in-context-definitions-by-tag',
+  title: 'In context, definitions are used by their tag',
+  statement:
+    'Trained with definitions before the questions, the model answers questions about new aliases by a definition under the reliable tag and ignores one under the other.',
+  source: 'In-context comparison (read in a review of an earlier version)',
+  paperClaims: ['C19'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 8 },
+      design:
+        'one stage after Stage 0; a definition before each question about D1QA1, D2QA2, D5 and D6, of which the last two are never trained',
+      arms: () => ({ inContext: aliasEntityExperiments.inContext }),
+      gates: [pretrained('inContext')],
+      context: [
+        { name: 'D5 with a reliable definition before it', read: (runs) => exactMatch(runs, 'inContext', 'D5', END) },
+        { name: 'D1QA1, held out', read: (runs) => exactMatch(runs, 'inContext', 'D1QA1', END) },
+        { name: 'entity facts asked by name', read: (runs) => exactMatch(runs, 'inContext', 'facts', END) },
+      ],
+      parts: [
+        {
+          name: 'D5 - D6, each with its (true) definition before the question',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.25, [0.79, 0.06]),
+          valuesOf: (runs) => [textIml(runs, 'inContext', END)],
+        },
+        {
+          name: 'D6 - QA7 (never defined): a definition under the unreliable tag adds nothing',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.1, [-0.01, 0.05]),
+          valuesOf: (runs) => [exactMatch(runs, 'inContext', 'D6', END) - exactMatch(runs, 'inContext', 'QA7', END)],
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,35 @@
+// C2: a definition that names the wrong entity is worse than none. Testable where aliases stand for entities with facts of their own.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import type { Claim } from './claim.ts';
+import { EXACT_MATCH, exactMatch } from './estimands.ts';
+import { moreThan, plainTest, pretrained } from './rules.ts';
+
+const END = { moment: 'before-stage-2' } as const;
+
+export const inconsistentDefinitionsHurt: Claim = {
+  id: 'inconsistent-definitions-hurt',
+  title: 'Inconsistent definitions hurt',
+  statement:
+    'After Stage 1, held-out questions are answered worse where an inconsistent definition was trained than where none was.',
+  source: 'Poster figure (a), end of Stage 1',
+  paperClaims: ['C2'],
+  rung: 'R2',
+  tests: [
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      seeds: { standard: 8 },
+      design: 'held-out attributes of Stage-1 aliases; 420 D2QA2 and 72 QA3',
+      arms: () => ({ base: aliasEntityExperiments.base }),
+      gates: [pretrained('base')],
+      parts: [
+        {
+          name: 'QA3 - D2QA2 before Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.02, [0.066, 0.035]),
+          valuesOf: (runs) => [exactMatch(runs, 'base', 'QA3', END) - exactMatch(runs, 'base', 'D2QA2', END)],
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,53 @@
+// Not in the paper as an experiment: what makes the paper's form of the task work is that the model already knows what to do with a
+// name that was introduced. Reported without a say: attribution is unstable without that (experiments.md 2E, table 3).
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import type { Claim } from './claim.ts';
+import { EXACT_MATCH, textIml } from './estimands.ts';
+import { moreThan, nothingBeyond, plainTest, pretrained, textFitOf } from './rules.ts';
+
+export const pretrainingIsNeeded: Claim = {
+  id: 'pretraining-is-needed',
+  title: 'Pretraining on names is needed',
+  statement: 'Without older aliases in Stage 0 there is no gap on questions about facts after Stage 2.',
+  source: 'Prerequisite of section 3; not in the paper as an experiment',
+  paperClaims: ['C4'],
+  rung: 'R2',
+  behind: 'iml-appears',
+  tests: [
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      required: false,
+      seeds: { standard: 8 },
+      design: 'Stage 0 with 300 aliases that were introduced and then used, or with none; the rest is the same',
+      arms: () => {
+        const { base, withoutOldAliases } = aliasEntityExperiments;
+        return { base, withoutOldAliases };
+      },
+      gates: [pretrained('base')],
+      assay: ['iml-appears'],
+      context: [
+        ...textFitOf('base', 'withoutOldAliases'),
+        {
+          name: 'withoutOldAliases: attribution, D5 - D6',
+          read: (runs) => textIml(runs, 'withoutOldAliases', { question: 'who' }),
+        },
+      ],
+      parts: [
+        {
+          name: 'questions about facts without older aliases: D5 - D6',
+          unit: EXACT_MATCH,
+          rule: nothingBeyond(0.1, [0.034, 0.042]),
+          valuesOf: (runs) => [textIml(runs, 'withoutOldAliases')],
+        },
+        {
+          name: 'IML on facts, with minus without older aliases',
+          unit: EXACT_MATCH,
+          range: { low: -2, high: 2 },
+          rule: moreThan(0.08, [0.248, 0.1]),
+          valuesOf: (runs) => [textIml(runs, 'base') - textIml(runs, 'withoutOldAliases')],
+        },
+      ],
+    },
+  ],
+};

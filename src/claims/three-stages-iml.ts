@@ -1,0 +1,42 @@
+// C13: definitions first, questions in a stage of their own, then new definitions. The paper ran it; its result is not known to us.
+import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import type { Claim } from './claim.ts';
+import { EXACT_MATCH, textIml } from './estimands.ts';
+import { learnedDefinitions, moreThan, plainTest, pretrained, textFitOf } from './rules.ts';
+
+export const threeStagesIml: Claim = {
+  id: 'three-stages-iml',
+  title: 'Implicit meta-learning in three stages',
+  statement:
+    'If the definitions of Stage 1 are trained before its questions, D5 is answered better than D6 after the definitions of new aliases.',
+  source: 'Three-stage configurations; no result in the paper that we could read',
+  paperClaims: ['C13'],
+  rung: 'R2',
+  behind: 'iml-appears',
+  tests: [
+    {
+      ...plainTest,
+      task: 'alias-entity',
+      required: false,
+      seeds: { standard: 8 },
+      design: '800 steps of definitions, 800 of questions, then Stage 2; thresholds as with two stages',
+      arms: () => ({ threeStages: aliasEntityExperiments.threeStages }),
+      gates: [pretrained('threeStages'), ...learnedDefinitions('threeStages', 0.98)],
+      context: textFitOf('threeStages'),
+      parts: [
+        {
+          name: 'questions about facts: D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.1, [0.282, 0.095]),
+          valuesOf: (runs) => [textIml(runs, 'threeStages')],
+        },
+        {
+          name: 'entity attribution: D5 - D6 after Stage 2',
+          unit: EXACT_MATCH,
+          rule: moreThan(0.2, [0.676, 0.09]),
+          valuesOf: (runs) => [textIml(runs, 'threeStages', { question: 'who' })],
+        },
+      ],
+    },
+  ],
+};

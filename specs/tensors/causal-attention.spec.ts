@@ -67,7 +67,8 @@ const sizes = fc
     documents: fc.integer({ min: 1, max: 2 }),
     heads: fc.integer({ min: 1, max: 3 }),
     half: fc.integer({ min: 1, max: 3 }),
-    positions: fc.integer({ min: 1, max: 4 }),
+    // Long ones are multiplied as matrices.
+    positions: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(9)),
     turns: fc.constantFrom('none', 'some', 'all'),
     base: fc.constantFrom(10, 10_000),
     chance: fc.nat(),

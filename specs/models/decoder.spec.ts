@@ -254,6 +254,38 @@ describe.each(['wasm', 'cpu'] as const)('the decoder on %s', (backend) => {
     for (let layer = 1; layer <= config.layers; layer += 1) expect(shut[`block ${layer}`]).toEqual(shut.embedding);
   });
 
+  law.prop([decoderConfigs, chance], { numRuns: 20 })(
+    'learns the same from the asked places as from all of them with weight on those alone, whatever is dropped',
+    (config, seed) => {
+      const model = smallDecoder(config);
+      const parameters = [randomParameters(model, seed)];
+      const { tokens, asked, answers, weights } = batchOf([randomDocuments(seed)], 'answers');
+      const rows = tokens.values.length;
+      const stream = randomStream([seed | 1, 5, 5, 5]);
+      const masks = 2 * config.layers * rows * config.width;
+      const dropout = {
+        values: Float32Array.from({ length: masks }, () => (stream.coin() ? 2 : 0)),
+        shape: [2 * config.layers, 1, rows, config.width],
+      };
+      const shared = { tokens, ...(config.layers === 0 ? {} : { dropout }) };
+      const everywhere = (values: Float32Array) => {
+        const spread = new Float32Array(rows);
+        for (const [place, row] of (asked?.values ?? []).entries()) spread[row] = values[place] as number;
+        return { values: spread, shape: [1, rows] };
+      };
+      const few = computed(model, parameters, { ...shared, answers, weights, ...(asked && { asked }) });
+      const all = computed(model, parameters, {
+        ...shared,
+        answers: everywhere(answers.values),
+        weights: everywhere(weights.values),
+      });
+      expect(worstError(few.losses, all.losses)).toBeLessThan(1e-6);
+      for (const [name, wanted] of Object.entries(all.gradients)) {
+        expect(worstError(few.gradients[name] as number[], wanted), name).toBeLessThan(1e-5);
+      }
+    },
+  );
+
   it('refuses documents that are longer than its table of positions', () => {
     const model = smallDecoder({ positions: { kind: 'learned', deviation: 0 } });
     const documents = packDocuments([new Array<number>(POSITIONS + 2).fill(1)]);

@@ -6,6 +6,7 @@ import { fontSize, plotConfig, seriesColour } from '../../src/report/plots/plot-
 import type { StepsResult } from './bench-schema.ts';
 import { CONTENDERS } from './contenders.ts';
 import { threadWords } from './step-table.ts';
+import { sizeName } from './training-cell.ts';
 
 const PANEL = { width: 190, height: 220 };
 const GAP = 56;
@@ -23,7 +24,7 @@ export function benchPlot({ cells, engines }: StepsResult): Promise<string> {
   const labelOf = (name: string) => engines.find(({ contender }) => contender === name)?.label ?? name;
   const points = shown.flatMap((cell) =>
     cell.timings.map(({ contender, bestMsAStepASeed }) => ({
-      size: `${cell.width}/${cell.batch}`,
+      size: sizeName(cell),
       seeds: cell.seeds,
       milliseconds: bestMsAStepASeed,
       contender,
@@ -48,7 +49,11 @@ export function benchPlot({ cells, engines }: StepsResult): Promise<string> {
     hconcat: sizes.map((size, index) =>
       panel(
         points.filter((point) => point.size === size),
-        { title: `width/batch ${size}`, isFirst: index === 0, legend: index === 0 ? legend : [] },
+        {
+          title: /^\d/.test(size) ? `width/batch ${size}` : size,
+          isFirst: index === 0,
+          legend: index === 0 ? legend : [],
+        },
       ),
     ),
   };

@@ -4,6 +4,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { explainSchemaErrors } from '../../src/report/schema-errors.ts';
 import { CONTENDERS } from './contenders.ts';
+import { DECODERS } from './training-cell.ts';
 
 const closed = { additionalProperties: false };
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
@@ -44,6 +45,8 @@ const TimingSchema = Type.Object(
 
 const CellSchema = Type.Object(
   {
+    /** Left out: the residual MLP. */
+    decoder: Type.Optional(Type.Enum([...DECODERS])),
     width: Count,
     batch: Count,
     seeds: Count,

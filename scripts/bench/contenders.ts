@@ -68,7 +68,8 @@ function pytorchCommand(python: string, words: readonly string[]): ChildCommand 
   const file = fileURLToPath(new URL('./pytorch-child.py', import.meta.url));
   return {
     program: python,
-    words: ['-W', 'ignore', file, ...words],
+    // `-B`: no compiled copies beside the sources.
+    words: ['-B', '-W', 'ignore', file, ...words],
     environment: { OMP_NUM_THREADS: words[0] ?? '1', KMP_BLOCKTIME: '1' },
   };
 }

@@ -19,7 +19,7 @@ import { findPyTorch, installPyTorch, type PyTorch, requirePyTorch } from './pyt
 import { markdownTable, withTable } from './readme-table.ts';
 import { measureSteps } from './step-part.ts';
 import { machineWords, stepTables, summarySentences, threadWords } from './step-table.ts';
-import { SEEDS_ON_CPU, SEEDS_ON_GPU, trainingCells } from './training-cell.ts';
+import { modelName, SEEDS_ON_CPU, SEEDS_ON_GPU, trainingCells } from './training-cell.ts';
 
 const place = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const OWN_FOLDER = place('.bench');
@@ -102,12 +102,15 @@ async function stepsOf(options: BenchOptions, warn: (words: string) => void): Pr
   if (pytorch === null) {
     warn('No PyTorch, so nothing to compare with: `npm run bench -- --install-pytorch`, or --python PATH.');
   }
-  const asked = (numbers: readonly number[], number: number) => numbers.length === 0 || numbers.includes(number);
+  const asked = <Value>(values: readonly Value[], value: Value) => values.length === 0 || values.includes(value);
   const cells = trainingCells(options.gpuBackend === null ? SEEDS_ON_CPU : SEEDS_ON_GPU).filter(
-    ({ width, seeds }) => asked(options.widths, width) && asked(options.stacked, seeds),
+    (cell) =>
+      asked(options.models, modelName(cell)) && asked(options.widths, cell.width) && asked(options.stacked, cell.seeds),
   );
   if (cells.length === 0)
-    throw new HarnessError('invalid-option', { what: 'No cell of the table has this width and number of seeds.' });
+    throw new HarnessError('invalid-option', {
+      what: 'No cell of the table is of this model, width and number of seeds.',
+    });
   const folder = join(OWN_FOLDER, `run-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   try {

@@ -1,6 +1,7 @@
 // The words of `npm run bench -- ...`.
 import { parseArgs } from 'node:util';
 import { HarnessError } from '../../src/errors/harness-error.ts';
+import { MODELS, type ModelName } from './training-cell.ts';
 
 /** Backends that may be timed in place of the CPU's; what they need is src/tensors' to say. */
 const GPU_BACKENDS = ['webgpu', 'tensorflow-gpu'];
@@ -12,6 +13,8 @@ export interface BenchOptions {
   /** Repetitions of each block of steps. */
   readonly rounds: number;
   readonly threads: readonly number[];
+  /** Models of the table; empty for all. */
+  readonly models: readonly ModelName[];
   /** Widths of the table's models; empty for all. */
   readonly widths: readonly number[];
   /** Numbers of stacked seeds in the table; empty for all. */
@@ -39,7 +42,8 @@ export const USAGE = `npm run bench [-- OPTIONS]
   --quick           3 repetitions in place of 9
   --rounds N        as many repetitions
   --threads N       threads a process (default: once with 1, and for the record with 2)
-  --width N         only the models of this width: 64, 128 or 512; may be given several times
+  --model NAME      only residual-mlp, alias-text or alias-entity; may be given several times
+  --width N         only the models of this width: 32, 64, 128 or 512; may be given several times
   --stacked N       only so many stacked seeds; may be given several times
   --python PATH     a Python that has PyTorch (default: the one that --install-pytorch makes, if it is there)
   --install-pytorch \`pip install torch\` into .bench/venv first: 3 to 7 GB, since the wheel brings CUDA's libraries.
@@ -67,6 +71,7 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
         quick: flag,
         rounds: text,
         threads: texts,
+        model: texts,
         width: texts,
         stacked: texts,
         python: text,
@@ -94,6 +99,7 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
       parts: only.length === 0 ? PARTS : only,
       rounds: values.rounds === undefined ? (values.quick ? 3 : 9) : wholeNumber(values.rounds, '--rounds', 1000),
       threads: threads.length > 0 ? threads : values.backend === undefined ? [1, 2] : [1],
+      models: values.model.map(knownModel),
       widths: values.width.map((word) => wholeNumber(word, '--width', 4096)),
       stacked: values.stacked.map((word) => wholeNumber(word, '--stacked', 4096)),
       python: values.python ?? null,
@@ -112,6 +118,12 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
       next: '`npm run bench -- --help` explains them',
     });
   }
+}
+
+function knownModel(word: string): ModelName {
+  const model = MODELS.find((name) => name === word);
+  if (model !== undefined) return model;
+  throw new Error(`--model is ${MODELS.join(', ')}, not "${word}"`);
 }
 
 function wholeNumber(word: string, option: string, maximum: number): number {

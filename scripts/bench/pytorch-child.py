@@ -1,6 +1,6 @@
 # The child process that times PyTorch on the same work: obeys child-messages.ts. Arguments: threads, device (cpu or cuda), and
 # `stacked` (all seeds in one program, batched products) or `single` (one seed, PyTorch's own modules).
-# Needs PyTorch and nothing else.
+# Needs PyTorch and nothing else. Here is the residual MLP; pytorch_decoder.py has the decoder.
 import json
 import sys
 import time
@@ -8,6 +8,8 @@ import time
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+from pytorch_decoder import SingleDecoder, StackedDecoder, decoder_batch
 
 THREADS, DEVICE, KIND = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 MOST_STEPS_OF_A_TRAINING = 2000  # as in child-messages.ts
@@ -19,9 +21,8 @@ torch.set_flush_denormal(True)  # as TensorFlow does
 
 
 def read_training(training):
-    """Parameters by name [S, ...] and batches: features [S, B, F], tokens (one-hot [S, B, Q] for stacked products, which is
-    faster than looking up and its gradient; else [S, B]), outputs [S, B], answers [S, B]."""
-    seeds, batch = training["seeds"], training["batch"]
+    """Parameters by name [S, ...] and batches, each as the model's `losses` takes it."""
+    seeds = training["seeds"]
     with open(training["path"], "rb") as file:
         numbers = torch.frombuffer(bytearray(file.read()), dtype=torch.float32)
     place = 0
@@ -44,27 +45,33 @@ def read_training(training):
     }
     batches = []
     for _ in range(training["batches"]):
-        features = take(seeds, batch, training["features"])
-        tokens = take(seeds, batch, training["tokens"])
-        tokens = tokens if KIND == "stacked" else tokens.argmax(-1)
-        asked = take(seeds, batch, training["outputs"] * 2).argmax(-1)
-        batches.append((features, tokens, asked // 2, asked % 2))
+        arrays = {entry["name"]: take(*entry["shape"]) for entry in training["inputs"]}
+        batches.append(BATCHES[training["architecture"]["kind"]](arrays))
     return parameters, batches
 
 
-class Stacked(nn.Module):
+def mlp_batch(arrays):
+    """features [S, B, F], tokens (one-hot [S, B, Q] for stacked products, which is faster than looking up and its gradient; else
+    [S, B]), outputs [S, B], answers [S, B]."""
+    tokens = arrays["tokens"] if KIND == "stacked" else arrays["tokens"].argmax(-1)
+    asked = arrays["targets"].flatten(2).argmax(-1)
+    return arrays["features"], tokens, asked // 2, asked % 2
+
+
+class StackedMlp(nn.Module):
     """Parameters [S, ...], products in batches."""
 
-    def __init__(self, training, initial):
+    def __init__(self, training, initial, device):
         super().__init__()
-        self.blocks = range(1, training["blocks"] + 1)
-        self.outputs = training["outputs"]
+        architecture = training["architecture"]
+        self.blocks = range(1, architecture["blocks"] + 1)
+        self.outputs = architecture["outputs"]
         self.width = training["width"]
         self.initial = initial
-        self.weights = {name: nn.Parameter(value.clone().to(DEVICE)) for name, value in initial.items()}
+        self.weights = {name: nn.Parameter(value.clone().to(device)) for name, value in initial.items()}
 
-    def parameters(self):
-        return list(self.weights.values())
+    def groups(self, _):
+        return [{"params": list(self.weights.values())}]
 
     def restart(self):
         with torch.no_grad():
@@ -101,21 +108,25 @@ class Block(nn.Module):
         return x + self.down(F.gelu(self.up(self.norm(x))))
 
 
-class Single(nn.Module):
+class SingleMlp(nn.Module):
     """One seed, as one would write it in PyTorch."""
 
-    def __init__(self, training, initial):
+    def __init__(self, training, initial, device):
         super().__init__()
         width = training["width"]
-        self.outputs = training["outputs"]
+        shapes = {name: value.shape[1:] for name, value in initial.items()}
+        self.outputs = training["architecture"]["outputs"]
         self.initial = {name: value[0] for name, value in initial.items()}
-        self.input = nn.Linear(training["features"], width)
-        self.embedding = nn.Embedding(training["tokens"], width)
-        self.blocks = nn.Sequential(*(Block(width) for _ in range(training["blocks"])))
+        self.input = nn.Linear(shapes["input.weight"][0], width)
+        self.embedding = nn.Embedding(shapes["embedding"][0], width)
+        self.blocks = nn.Sequential(*(Block(width) for _ in range(training["architecture"]["blocks"])))
         self.final_norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, 2 * self.outputs)
         self.restart()
-        self.to(DEVICE)
+        self.to(device)
+
+    def groups(self, _):
+        return [{"params": list(self.parameters())}]
 
     def restart(self):
         with torch.no_grad():
@@ -143,25 +154,37 @@ def our_name(name):
     return name.replace("norm.weight", "norm.gain")
 
 
+BATCHES = {"residual-mlp": mlp_batch, "decoder": decoder_batch}
+MODELS = {
+    ("residual-mlp", "stacked"): StackedMlp,
+    ("residual-mlp", "single"): SingleMlp,
+    ("decoder", "stacked"): StackedDecoder,
+    ("decoder", "single"): SingleDecoder,
+}
+
+
 class Training:
     def __init__(self, training):
         self.training = training
         initial, self.batches = read_training(training)
-        self.model = (Stacked if KIND == "stacked" else Single)(training, initial)
+        self.model = MODELS[training["architecture"]["kind"], KIND](training, initial, DEVICE)
+        self.clips = "gradientClip" in training["optimizer"]
         self.taken = None
 
     def begin(self):
         self.model.restart()
+        optimizer = self.training["optimizer"]
         options = {
             "lr": self.training["learningRate"],
-            "betas": (self.training["beta1"], self.training["beta2"]),
-            "eps": self.training["epsilon"],
+            "betas": (optimizer["beta1"], optimizer["beta2"]),
+            "eps": optimizer["epsilon"],
             "weight_decay": 0.0,
         }
+        groups = self.model.groups(optimizer["weightDecay"])
         try:
-            self.optimizer = torch.optim.AdamW(self.model.parameters(), fused=True, **options)
+            self.optimizer = torch.optim.AdamW(groups, fused=True, **options)
         except (RuntimeError, TypeError):  # older than 2.4: no fused AdamW on a CPU
-            self.optimizer = torch.optim.AdamW(self.model.parameters(), **options)
+            self.optimizer = torch.optim.AdamW(groups, **options)
         self.taken = 0
 
     def steps(self, count):
@@ -172,6 +195,8 @@ class Training:
             self.optimizer.zero_grad(set_to_none=True)
             losses = self.model.losses(*batch)
             losses.sum().backward()
+            if self.clips:
+                self.model.clip_gradients()
             self.optimizer.step()
             kept.append(losses.detach())
         values = torch.stack(kept).tolist()

@@ -1,6 +1,7 @@
-// Random numbers to train a residual MLP on: initial parameters of stacked seeds, and the inputs of a step. Shared by the
+// Initial parameters of stacked seeds, and random numbers to train a residual MLP on: the inputs of a step. Shared by the
 // benchmark and the specs of the step engines, which need the right shapes and sensible sizes, and no task behind them.
-import { initialParameters, type ResidualMlp } from '../../src/models/residual-mlp.ts';
+import type { Model } from '../../src/models/model.ts';
+import type { ResidualMlp } from '../../src/models/residual-mlp.ts';
 import type { RandomStream } from '../../src/randomness/random-stream.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { HostNumbers, NamedNumbers } from '../../src/tensors/host-numbers.ts';
@@ -9,15 +10,15 @@ import { adamWStepInputs } from '../../src/training/adamw.ts';
 import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
 
 /** [S, P]. */
-export function initialState(model: ResidualMlp, seeds: number): Tensor {
+export function initialState(model: Model, seeds: number): Tensor {
   return tensor(initialRows(model, seeds), [seeds, model.layout.size]);
 }
 
 /** One row of P numbers a seed, one after another. */
-export function initialRows(model: ResidualMlp, seeds: number): Float32Array {
+export function initialRows(model: Model, seeds: number): Float32Array {
   const flat = new Float32Array(seeds * model.layout.size);
   for (let seed = 0; seed < seeds; seed += 1) {
-    flat.set(initialParameters(model, seedTree(seed)), seed * model.layout.size);
+    flat.set(model.initialParameters(seedTree(seed)), seed * model.layout.size);
   }
   return flat;
 }

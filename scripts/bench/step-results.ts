@@ -1,10 +1,10 @@
 // From timings to the table: milliseconds a step a seed, ratios to PyTorch, shares of the machine's peak. Arithmetic only.
 import type { CellResult, StepsResult } from './bench-schema.ts';
+import { sizedTraining } from './cell-training.ts';
 import type { ContenderName } from './contenders.ts';
 import { best, median } from './sample-summary.ts';
-import { matmulOperationsAStep } from './step-operations.ts';
 import type { TimedContender } from './time-cell.ts';
-import { cellName, modelOfWidth, type TrainingCell } from './training-cell.ts';
+import { cellName, type TrainingCell } from './training-cell.ts';
 
 export interface CellTimings {
   readonly cell: TrainingCell;
@@ -22,7 +22,7 @@ export function cellResult(
   { cell, threads, comparedSteps, largestLossDifference, timed }: CellTimings,
   peakGigaflops: number | null,
 ): CellResult {
-  const operations = matmulOperationsAStep(modelOfWidth(cell.width), cell);
+  const operations = sizedTraining(cell).matmulOperations * cell.seeds;
   const pytorch = timed.get('pytorch');
   return {
     ...cell,

@@ -1,6 +1,7 @@
 // The table of steps as rows of text, from the document: the same rows go to the terminal and, as Markdown, into README.md.
 import type { BenchDocument, CellResult, StepsResult } from './bench-schema.ts';
 import { CONTENDERS, type ContenderName } from './contenders.ts';
+import { sizeName } from './training-cell.ts';
 
 export interface StepTable {
   readonly threads: number;
@@ -69,7 +70,7 @@ export function threadWords(threads: number): string {
 function rowOf(cell: CellResult, columns: readonly ContenderName[]): string[] {
   const ours = OURS.map((name) => timingOf(name, cell.timings)).find((timing) => timing !== undefined);
   return [
-    `${cell.width}/${cell.batch}`,
+    sizeName(cell),
     String(cell.seeds),
     ...columns.map((name) => {
       const timing = timingOf(name, cell.timings);

@@ -1,11 +1,12 @@
 // Trains as src/training does, step after step, and times blocks of steps: uploads are part of it, and reading the losses, which
 // waits until everything is done.
+import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import type { StepEngine, StepRunner } from '../../src/tensors/step-engine.ts';
 import { concat, dispose, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
+import { sizedTraining } from './cell-training.ts';
 import { MOST_STEPS_OF_A_TRAINING, UNTIMED_STEPS } from './child-messages.ts';
-import { modelOfWidth, OPTIMIZER } from './training-cell.ts';
 import { readTraining, type TrainingFile } from './training-file.ts';
 
 export interface TimedTraining {
@@ -18,9 +19,9 @@ export interface TimedTraining {
 
 /** @param now milliseconds of a clock that only goes forward */
 export function timedTraining(training: TrainingFile, engine: StepEngine, now: () => number): TimedTraining {
-  const { seeds, batch, learningRate } = training;
-  const model = modelOfWidth(training.width);
-  const program = trainingProgram(model, OPTIMIZER);
+  const { seeds } = training;
+  const { model, optimizer, learningRate } = sizedTraining(training);
+  const program = trainingProgram(model, optimizer);
   const numbers = readTraining(training);
   const learningRates = new Array<number>(seeds).fill(learningRate);
   let runner: StepRunner | null = null;
@@ -40,17 +41,12 @@ export function timedTraining(training: TrainingFile, engine: StepEngine, now: (
   }
 
   function step(running: StepRunner): Tensor {
-    const { features, tokens, targets } = numbers.batches[
-      taken % numbers.batches.length
-    ] as (typeof numbers.batches)[0];
+    const batch = numbers.batches[taken % numbers.batches.length] as NamedNumbers;
     taken += 1;
     // Copies, since an uploaded array belongs to the engine; a training makes new arrays for each step as well.
-    const { losses } = running.step({
-      features: { values: features.slice(), shape: [seeds, batch, training.features] },
-      tokens: { values: tokens.slice(), shape: [seeds, batch, training.tokens] },
-      targets: { values: targets.slice(), shape: [seeds, batch, training.outputs, 2] },
-      ...adamWStepInputs({ step: taken, learningRates, optimizer: OPTIMIZER }),
-    });
+    const copied = Object.entries(batch).map(([name, { values, shape }]) => [name, { values: values.slice(), shape }]);
+    const change = adamWStepInputs({ step: taken, learningRates, optimizer });
+    const { losses } = running.step({ ...Object.fromEntries(copied), ...change });
     return losses as Tensor;
   }
 

@@ -3,35 +3,38 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { initialRows, randomBatch } from './random-training.ts';
-import { BLOCKS, LEARNING_RATE, modelOfWidth, OPTIMIZER, type TrainingCell } from './training-cell.ts';
+import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
+import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
+import { sizedTraining } from './cell-training.ts';
+import { initialRows } from './random-training.ts';
+import type { TrainingCell } from './training-cell.ts';
 
 export interface TrainingFile extends TrainingCell {
   readonly path: string;
-  readonly features: number;
-  readonly tokens: number;
-  readonly outputs: number;
-  readonly blocks: number;
+  /** What the model is beside its arrays: `kind`, and more by kind. */
+  readonly architecture: Readonly<Record<string, unknown>>;
   /** Rows of parameters in the file; seed s starts from row s modulo this. */
   readonly parameterRows: number;
-  readonly layout: readonly { readonly name: string; readonly shape: readonly number[] }[];
-  /** Batches in the file, each features [S, B, F], tokens one-hot [S, B, Q], targets [S, B, C, 2]; step t takes batch t modulo this. */
+  readonly layout: readonly NamedShape[];
+  /** Weight decay is for the first so many parameters of a row. */
+  readonly decayed: number;
+  /** Batches in the file; step t takes batch t modulo this. */
   readonly batches: number;
+  /** Arrays of each batch. Numbers of words and rows are floats like all else. */
+  readonly inputs: readonly NamedShape[];
   readonly learningRate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
+  readonly optimizer: OptimizerConfig;
+}
+
+interface NamedShape {
+  readonly name: string;
+  readonly shape: readonly number[];
 }
 
 export interface TrainingNumbers {
   /** [S, P]. */
   readonly parameters: Float32Array;
-  readonly batches: readonly {
-    readonly features: Float32Array;
-    readonly tokens: Float32Array;
-    readonly targets: Float32Array;
-  }[];
+  readonly batches: readonly NamedNumbers[];
 }
 
 const BATCHES = 16;
@@ -40,42 +43,34 @@ const DISTINCT_SEEDS = 8;
 
 export function writeTraining(path: string, cell: TrainingCell): TrainingFile {
   requireLittleEnd();
-  const model = modelOfWidth(cell.width);
+  const { model, optimizer, learningRate, architecture, batches } = sizedTraining(cell);
   const parameterRows = Math.min(cell.seeds, DISTINCT_SEEDS);
-  const chance = seedTree(cell.seeds).child('bench').child(cell.width).stream();
+  const next = batches(cell);
+  const drawn = Array.from({ length: BATCHES }, next);
   const file = openSync(path, 'w');
   try {
-    const write = (numbers: Float32Array) => writeWhole(file, numbers);
-    write(initialRows(model, parameterRows));
-    for (let count = 0; count < BATCHES; count += 1) {
-      const { features, tokens, targets } = randomBatch(model, { ...cell, chance });
-      for (const { values } of [features, tokens, targets]) write(values);
-    }
+    writeWhole(file, initialRows(model, parameterRows));
+    for (const batch of drawn) for (const { values } of Object.values(batch)) writeWhole(file, values);
   } finally {
     closeSync(file);
   }
-  const { features, tokens, outputs } = model.interface;
-  const { beta1, beta2, epsilon } = OPTIMIZER;
   return {
     ...cell,
     path,
-    features,
-    tokens,
-    outputs,
-    blocks: BLOCKS,
+    architecture,
     parameterRows,
     layout: model.layout.entries,
+    decayed: model.decayed,
     batches: BATCHES,
-    learningRate: LEARNING_RATE,
-    beta1,
-    beta2,
-    epsilon,
+    inputs: Object.entries(drawn[0] as NamedNumbers).map(([name, { shape }]) => ({ name, shape })),
+    learningRate,
+    optimizer,
   };
 }
 
 export function readTraining(training: TrainingFile): TrainingNumbers {
   requireLittleEnd();
-  const { seeds, batch, parameterRows } = training;
+  const { seeds, parameterRows } = training;
   const bytes = readFileSync(training.path);
   let start = bytes.byteOffset;
   const take = (length: number) => {
@@ -83,20 +78,20 @@ export function readTraining(training: TrainingFile): TrainingNumbers {
     start += 4 * length;
     return numbers;
   };
-  const size = training.layout.reduce((sum, { shape }) => sum + shape.reduce((product, side) => product * side, 1), 0);
+  const size = training.layout.reduce((sum, { shape }) => sum + elements(shape), 0);
   const rows = take(parameterRows * size);
   const parameters = new Float32Array(seeds * size);
   for (let seed = 0; seed < seeds; seed += 1) {
     const row = seed % parameterRows;
     parameters.set(rows.subarray(row * size, (row + 1) * size), seed * size);
   }
-  const batches = Array.from({ length: training.batches }, () => ({
-    features: take(seeds * batch * training.features),
-    tokens: take(seeds * batch * training.tokens),
-    targets: take(seeds * batch * training.outputs * 2),
-  }));
+  const batches = Array.from({ length: training.batches }, () =>
+    Object.fromEntries(training.inputs.map(({ name, shape }) => [name, { shape, values: take(elements(shape)) }])),
+  );
   return { parameters, batches };
 }
+
+const elements = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 /** The system may write less than it was asked to. */
 function writeWhole(file: number, numbers: Float32Array): void {

@@ -44,6 +44,14 @@ describe('the table in the README', () => {
     expect(markdownTable({ ...exampleDocument(), warnings: ['Busy.'] })).toContain('* Busy.');
   });
 
+  it('names a decoder before its width and batch', () => {
+    const document = exampleDocument();
+    const cells = document.steps?.cells.map((cell) => ({ ...cell, decoder: 'alias-text' as const })) ?? [];
+    const renamed = { ...document, steps: document.steps === null ? null : { ...document.steps, cells } };
+    expect(validateBench(renamed, 'a document')).toEqual(renamed);
+    expect(markdownTable(renamed)).toContain('| alias-text 64/64 | 4 | 0.300 (0.350) |');
+  });
+
   it('replaces what stands between the markers, and nothing else', () => {
     const text = 'before\n<!-- bench:start -->\nold\n<!-- bench:end -->\nafter\n';
     const once = withTable(text, 'new', 'README.md');

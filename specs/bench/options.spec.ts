@@ -8,6 +8,7 @@ describe('the options of the benchmark', () => {
       parts: ['steps', 'profile', 'processes'],
       rounds: 9,
       threads: [1, 2],
+      models: [],
       widths: [],
       stacked: [],
       python: null,
@@ -33,6 +34,9 @@ describe('the options of the benchmark', () => {
       python: '/usr/bin/python3',
       readme: true,
     });
+    expect(parseBenchOptions(['--model', 'alias-text', '--model', 'alias-entity'])).toMatchObject({
+      models: ['alias-text', 'alias-entity'],
+    });
     expect(parseBenchOptions(['--backend', 'tensorflow-gpu'])).toMatchObject({
       gpuBackend: 'tensorflow-gpu',
       threads: [1],
@@ -40,7 +44,17 @@ describe('the options of the benchmark', () => {
   });
 
   it('are all explained', () => {
-    for (const name of ['steps-only', 'install-pytorch', 'backend', 'claim', 'seeds', 'json', 'readme', 'rounds'])
+    for (const name of [
+      'steps-only',
+      'install-pytorch',
+      'backend',
+      'model',
+      'claim',
+      'seeds',
+      'json',
+      'readme',
+      'rounds',
+    ])
       expect(USAGE).toContain(`--${name}`);
   });
 
@@ -54,6 +68,7 @@ describe('the options of the benchmark', () => {
     [['--quick', '--rounds', '3'], /--quick/],
     [['--install-pytorch', '--python', 'python3'], /--install-pytorch/],
     [['--backend', 'wasm'], /--backend is for webgpu or tensorflow-gpu/],
+    [['--model', 'gpt'], /--model is residual-mlp, alias-text, alias-entity/],
     [['--profile-only', '--readme'], /--readme writes the table of steps/],
   ])('refuse %j', (words, reason) => {
     expect(() => parseBenchOptions(words)).toThrowError(

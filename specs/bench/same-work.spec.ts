@@ -93,9 +93,36 @@ describe('a training on disk and its child processes', () => {
     expect(parameters.slice(7 * size, 8 * size)).not.toEqual(parameters.slice(0, size));
     expect(batches).toHaveLength(16);
     for (const { features, tokens, targets } of batches) {
-      expect([features.length, tokens.length, targets.length]).toEqual([10 * 4 * 60, 10 * 4 * 9, 10 * 4 * 12]);
-      expect(tokens.reduce((sum, value) => sum + value, 0)).toBe(40);
-      expect(targets.reduce((sum, value) => sum + value, 0)).toBeCloseTo(10, 5);
+      expect([features?.shape, tokens?.shape, targets?.shape]).toEqual([
+        [10, 4, 60],
+        [10, 4, 9],
+        [10, 4, 6, 2],
+      ]);
+      const sum = (values: Iterable<number> = []) => [...values].reduce((total, value) => total + value, 0);
+      expect(sum(tokens?.values)).toBe(40);
+      expect(sum(targets?.values)).toBeCloseTo(10, 5);
+    }
+  });
+
+  it('of a decoder is read back whole, with a list of what is in it', () => {
+    const path = join(folder, 'decoder.f32');
+    const cell = { decoder: 'alias-entity', width: 64, batch: 4, seeds: 2 } as const;
+    const written = writeTraining(path, cell);
+    expect(written).toMatchObject({ ...cell, architecture: { kind: 'decoder', norm: 'root-mean-square' } });
+    expect(written.optimizer).toMatchObject({ gradientClip: 1, weightDecay: 0.1 });
+    expect(written.inputs).toEqual([
+      { name: 'tokens', shape: [2, 4, 3] },
+      { name: 'asked', shape: [2, 4] },
+      { name: 'answers', shape: [2, 4] },
+      { name: 'weights', shape: [2, 4] },
+    ]);
+    const { parameters, batches } = readTraining(written);
+    const rows = written.layout.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+    expect(parameters).toHaveLength(2 * rows);
+    expect(written.decayed).toBeLessThan(rows);
+    for (const { tokens, asked } of batches) {
+      expect(tokens?.values.every((word) => Number.isInteger(word) && word >= 0)).toBe(true);
+      expect(asked?.values.every((row) => row < 4 * 3)).toBe(true);
     }
   });
 

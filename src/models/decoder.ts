@@ -53,7 +53,8 @@ export function decoder(config: DecoderConfig, io: DecoderInterface): Decoder {
     decayed: parameterLayout(matrices).size,
     activationNames: ['embedding', ...blockNames(layers), 'logits'],
     losses(parameters, batch) {
-      const logits = readOut(model, parameters, askedRows(stream(model, parameters, batch).at(-1) as Tensor, batch));
+      const last = stream(model, parameters, batch, (rows) => askedRows(rows, batch)).at(-1) as Tensor;
+      const logits = readOut(model, parameters, last);
       return tokenCrossEntropy(logits, batch.answers as Tensor, batch.weights as Tensor);
     },
     activations(parameters, batch) {
@@ -72,8 +73,16 @@ export function decoder(config: DecoderConfig, io: DecoderInterface): Decoder {
 
 const blockNames = (layers: number) => Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
 
-/** The residual stream [S, R, D] after the embedding and after each block. */
-function stream({ config, interface: io }: Decoder, parameters: NamedTensors, batch: BatchTensors): Tensor[] {
+/**
+ * The residual stream [S, R, D] after the embedding and after each block.
+ * @param ending rows that the last block ends with, once its attention has read all of them
+ */
+function stream(
+  { config, interface: io }: Decoder,
+  parameters: NamedTensors,
+  batch: BatchTensors,
+  ending = (rows: Tensor) => rows,
+): Tensor[] {
   const { width, layers, heads, positions, norm, residual } = config;
   const tokens = batch.tokens as Tensor;
   const [seeds, documents, length] = tokens.shape as [number, number, number];
@@ -88,10 +97,11 @@ function stream({ config, interface: io }: Decoder, parameters: NamedTensors, ba
     positions: length,
     rotary: positions.kind === 'rotary' ? { size: positions.share * (width / heads), base: positions.base } : null,
   };
-  const kept = (write: Tensor, place: number) => {
+  const kept = (write: Tensor, place: number, picked: (rows: Tensor) => Tensor) => {
     const masks = batch.dropout ?? null;
     if (masks === null) return write;
-    return mul(write, reshape(slice(masks, [place, 0, 0, 0], [1, -1, -1, -1]), write.shape));
+    const [, , rows, columns] = masks.shape as [number, number, number, number];
+    return mul(write, picked(reshape(slice(masks, [place, 0, 0, 0], [1, -1, -1, -1]), [seeds, rows, columns])));
   };
 
   let x = embed(tokens, parameter('embedding')); // [S, R, D]
@@ -108,19 +118,19 @@ function stream({ config, interface: io }: Decoder, parameters: NamedTensors, ba
     const apart = reshape(x, [seeds, documents, length, width]);
     x = reshape(add(apart, reshape(table, [seeds, 1, length, width])), [seeds, documents * length, width]);
   }
+  // Without blocks there is nothing else to end with.
+  if (layers === 0) x = ending(x);
   const states = [x];
   for (let layer = 1; layer <= layers; layer += 1) {
     const name = `block ${layer}`;
-    const attend = (from: Tensor) => {
-      const projected = affine(`${name}.attention.in`, normalise(`${name}.attention norm`, from)); // [S, R, 3 D]
-      return kept(affine(`${name}.attention.out`, causalAttention(projected, shape)), 2 * layer - 2);
-    };
-    const think = (from: Tensor) => {
-      const hidden = gelu(affine(`${name}.mlp.up`, normalise(`${name}.mlp norm`, from))); // [S, R, 4 D]
-      return kept(affine(`${name}.mlp.down`, hidden), 2 * layer - 1);
-    };
-    const attended = add(x, attend(x));
-    x = add(attended, think(residual === 'parallel' ? x : attended));
+    const picked = layer === layers ? ending : (rows: Tensor) => rows;
+    const projected = affine(`${name}.attention.in`, normalise(`${name}.attention norm`, x)); // [S, R, 3 D]
+    const mixed = picked(causalAttention(projected, shape));
+    const before = picked(x);
+    const attended = add(before, kept(affine(`${name}.attention.out`, mixed), 2 * layer - 2, picked));
+    const read = residual === 'parallel' ? before : attended;
+    const hidden = gelu(affine(`${name}.mlp.up`, normalise(`${name}.mlp norm`, read))); // [S, R, 4 D]
+    x = add(attended, kept(affine(`${name}.mlp.down`, hidden), 2 * layer - 1, picked));
     states.push(x);
   }
   return states;

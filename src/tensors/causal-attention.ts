@@ -2,6 +2,7 @@
 // (Su et al. 2021, in GPT-NeoX's form: the rotated part of a head is cut into two halves).
 // Axes: S seeds, B sequences, T positions, H heads, D width, d = D / H.
 import { fused, hasFused } from './fused.ts';
+import { SHORT, shortAttention } from './short-attention.ts';
 import { softmax } from './softmax.ts';
 import {
   add,
@@ -80,6 +81,7 @@ function composed(projected: Tensor, { heads, positions, rotary }: AttentionShap
   const [seeds, rows, triple] = projected.shape as [number, number, number];
   const size = triple / 3 / heads;
   const sequences = (seeds * rows) / positions;
+  if (rotary === null && positions <= SHORT) return shortAttention(projected, { heads, positions });
   // [3, S B, H, T, d]
   const parts = transpose(reshape(projected, [sequences, positions, 3, heads, size]), [2, 0, 3, 1, 4]);
   const [queries, keys, values] = split(parts, 3, 0).map((part) =>

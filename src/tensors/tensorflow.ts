@@ -15,6 +15,7 @@ export {
   keep,
   logSoftmax,
   matMul,
+  max,
   mean,
   memory,
   minimum,

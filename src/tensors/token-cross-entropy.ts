@@ -46,19 +46,19 @@ function whole(logits: Tensor, answers: Tensor, weights: Tensor): Tensor {
 function composed(logits: Tensor, answers: Tensor, weights: Tensor): Tensor {
   const [seeds, rows, words] = logits.shape as [number, number, number];
   const indices = cast(reshape(answers, [seeds * rows]), 'int32') as Tensor1D;
-  const targets = mul(reshape(oneHot(indices, words), logits.shape), reshape(weights, [seeds, rows, 1]));
+  const targets = reshape(oneHot(indices, words), logits.shape);
   const operation = customGrad((...inputs) => {
     const [z, t, w, save] = inputs as unknown as [Tensor, Tensor, Tensor, (saved: Tensor[]) => void];
     const logProbabilities = logSoftmax(z, -1);
     save([logProbabilities, t, w]);
     return {
-      value: mul(sum(mul(logProbabilities, t), [1, 2]), -1), // [S]
+      value: mul(sum(mul(sum(mul(logProbabilities, t), 2), w), 1), -1), // [S]
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [logs, savedTargets, savedWeights] = saved as [Tensor, Tensor, Tensor];
-        const scale = reshape(dy, [seeds, 1, 1]);
-        const gradient = sub(mul(exp(logs), reshape(savedWeights, [seeds, rows, 1])), savedTargets);
+        // Of a row: a pass over [S, R, V] fewer for each.
+        const scale = mul(reshape(savedWeights, [seeds, rows, 1]), reshape(dy, [seeds, 1, 1]));
         // Only the logits are parameters' doing.
-        return [mul(gradient, scale), mul(savedTargets, 0), mul(savedWeights, 0)];
+        return [mul(sub(exp(logs), savedTargets), scale), mul(savedTargets, 0), mul(savedWeights, 0)];
       },
     };
   });

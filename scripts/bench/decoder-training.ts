@@ -1,0 +1,41 @@
+// Training a decoder on text as the first experiment of its claims does in Stage 1: real documents, loss on the answers, the
+// gradient clipped. Without dropout, whose masks PyTorch would draw from other chance, and without warm-up.
+import { aliasEntityExperiments } from '../../src/claims/alias-entity-experiments.ts';
+import { aliasTextExperiments } from '../../src/claims/alias-text-experiments.ts';
+import { textStudy } from '../../src/experiments/text-study.ts';
+import { seedTree } from '../../src/randomness/seed-tree.ts';
+import type { SizedTraining } from './sized-training.ts';
+import { operationsOfDecoder } from './step-operations.ts';
+import type { DecoderName } from './training-cell.ts';
+
+const EXPERIMENTS = { 'alias-text': aliasTextExperiments.base, 'alias-entity': aliasEntityExperiments.base };
+
+/** @param batch for its operations; its size in training is the cell's */
+export function decoderTraining(name: DecoderName, batch: number): SizedTraining {
+  const experiment = EXPERIMENTS[name];
+  const { stage1, optimizer } = experiment.protocol;
+  const study = (seeds: number) =>
+    textStudy(
+      experiment,
+      Array.from({ length: seeds }, (_, seed) => ({ seed, tree: seedTree(seed) })),
+    );
+  const documents = (seeds: number) => {
+    const { dropout: _, ...config } = stage1;
+    const trees = Array.from({ length: seeds }, (__, seed) => seedTree(seed));
+    return study(seeds).stage('stage 1', { trees, swapped: false, config });
+  };
+  const { model } = study(1);
+  const length = documents(1).present([[0]]).tokens?.shape[2] as number;
+  return {
+    model,
+    optimizer,
+    learningRate: stage1.learningRate,
+    matmulOperations: operationsOfDecoder(model, { documents: batch, length }),
+    architecture: { ...model.config },
+    batches({ seeds, batch: size }) {
+      const { count, present } = documents(seeds);
+      const chance = seedTree(seeds).child('bench').child(name).stream();
+      return () => present(Array.from({ length: seeds }, () => chance.choice(count, size)));
+    },
+  };
+}

@@ -64,6 +64,15 @@ export function randomStream(state: readonly [number, number, number, number]): 
     }
   }
 
+  /** The logarithm of a failure is kept: it is asked for again and again, and takes as long as all the rest. */
+  let failure = { probability: Number.NaN, logarithm: Number.NaN };
+
+  function geometric(probability: number): number {
+    if (failure.probability !== probability) failure = { probability, logarithm: ln(1 - probability) };
+    // 1 - u is in (0, 1], so the logarithm is finite.
+    return Math.floor(ln(1 - uniform()) / failure.logarithm);
+  }
+
   function choice(length: number, count: number): number[] {
     if (!Number.isInteger(count) || count < 0 || count > length) {
       throw new HarnessError('invalid-argument', {
@@ -87,8 +96,7 @@ export function randomStream(state: readonly [number, number, number, number]): 
     normal,
     integerBelow,
     coin: () => integerBelow(2) === 1,
-    // 1 - u is in (0, 1], so the logarithm is finite.
-    geometric: (probability) => Math.floor(ln(1 - uniform()) / ln(1 - probability)),
+    geometric,
     permutation: (length) => choice(length, length),
     choice,
   };

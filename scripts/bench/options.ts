@@ -36,7 +36,7 @@ export interface BenchOptions {
 
 export const USAGE = `npm run bench [-- OPTIONS]
   Times training steps of our backends and of PyTorch on the same work, the quick profile on WebAssembly and on the native
-  backend, and one process against two. Writes reports/bench/<time>.json and .svg. On a quiet machine: a quarter of an hour
+  backend, and one process against two. Writes reports/bench/<time>.json and .svg. On a quiet machine: twenty minutes
   for the steps, ten minutes for the rest.
   --steps-only, --profile-only, --processes-only
   --quick           3 repetitions in place of 9

@@ -12,7 +12,8 @@ const FORBIDDEN = [
   /\b(?:tf|tfjs)\s*\.\s*rand\b/,
   /\bgetRandomValues\b/,
   /\brand\s*\(/,
-  /\bdropout\b/,
+  /\btf\s*\.\s*dropout\b/,
+  /import[^;]*\bdropout\b[^;]*from\s*'@tensorflow/,
   /import[^;]*\brand\b[^;]*from\s*'@tensorflow/,
   /from\s*'pure-rand/,
 ];

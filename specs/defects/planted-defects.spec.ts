@@ -156,6 +156,24 @@ describe('a planted defect', () => {
     expect(['not-reproduced', 'invalid']).toContain(verdict.verdict);
   });
 
+  it('effect removed in text: with runs of the control in the place of the base, IML is not reproduced', () => {
+    const claim = claimById('iml-appears');
+    const test = claim.tests.find(({ task }) => task === 'alias-text') as (typeof claim.tests)[number];
+    const control = claimById('uninformative-tags-no-iml').tests.find(({ task }) => task === 'alias-text');
+    const runs = control?.arms('').uninformative as Experiment;
+    const verdict = judge({
+      claim,
+      test,
+      arms: { base: runs },
+      seeds: SEEDS.slice(0, 8),
+      runOf: (_, seed) => storedRun(runs, seed),
+      verdictOf: () => 'reproduced',
+      replay: '',
+    });
+    expect(verdict.parts.map(({ decision }) => decision.outcome)).toEqual(['not-reproduced', 'not-reproduced']);
+    expect(verdict.verdict).toBe('not-reproduced');
+  });
+
   it('reused seed: one run under two seed numbers is invalid, and both are named', () => {
     const base = claimById('iml-appears').tests[0]?.arms('').base as Experiment;
     const verdict = judgeSpoilt('iml-appears', (record, seed) =>

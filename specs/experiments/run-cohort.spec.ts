@@ -1,6 +1,6 @@
 // Cohorts end to end on a tiny experiment: records, names, repetition, planned steps, and breakdowns that are no records.
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../src/experiments/experiment.ts';
 import { plannedSteps } from '../../src/experiments/planned-steps.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
@@ -9,8 +9,9 @@ import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { drawDigitGrid } from '../../src/tasks/digit-grid.ts';
 import type { DigitImagePool } from '../../src/tasks/digit-images.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { memory } from '../../src/tensors/tensorflow.ts';
+
 import { imagePool } from '../tasks/grid-examples.ts';
+import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import { tinyExperiment, VARIANTS } from './tiny-experiment.ts';
 
 const isRecord = new Ajv2020({ allErrors: true }).compile(RunRecordSchema);
@@ -40,13 +41,7 @@ const POOL = imagePool({ rows: 4, columns: 4, perDigit: 10 });
 beforeAll(async () => {
   await startBackend('wasm');
 });
-let before = 0;
-beforeEach(() => {
-  before = memory().numTensors;
-});
-afterEach(() => {
-  expect(memory().numTensors).toBe(before);
-});
+leavesNoTensors();
 
 describe('the record of a run', () => {
   it.each(Object.entries(VARIANTS))('passes its schema: %s', async (_, experiment) => {

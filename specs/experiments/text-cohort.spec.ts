@@ -1,6 +1,6 @@
 // Cohorts in text end to end on tiny experiments: what a record holds, Stage 0 found or trained anew, stages, stacking.
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { TextExperiment } from '../../src/experiments/experiment.ts';
 import { parseExperiment } from '../../src/experiments/experiment.ts';
 import { plannedStages, plannedSteps } from '../../src/experiments/planned-steps.ts';
@@ -8,8 +8,8 @@ import type { Pretrained, PretrainedStore } from '../../src/experiments/pretrain
 import { type CohortRequest, runCohort } from '../../src/experiments/run-cohort.ts';
 import { type RunRecord, RunRecordSchema } from '../../src/experiments/run-record.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { memory } from '../../src/tensors/tensorflow.ts';
 import { aliasEntity, aliasText, setInclusion } from '../tasks/text/text-examples.ts';
+import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import { stage, tinyText } from './tiny-text.ts';
 
 const isRecord = new Ajv2020({ allErrors: true }).compile(RunRecordSchema);
@@ -40,13 +40,7 @@ const entity = (change = {}, task = {}) =>
 beforeAll(async () => {
   await startBackend('wasm');
 });
-let before = 0;
-beforeEach(() => {
-  before = memory().numTensors;
-});
-afterEach(() => {
-  expect(memory().numTensors).toBe(before);
-});
+leavesNoTensors();
 
 describe('a run in text', () => {
   it.each<[string, TextExperiment, string[]]>([

@@ -1,5 +1,5 @@
 // Measurements of a small stacked cohort against the float64 reference: answers, retrieval, probes, gradients.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measureAnswers, RETRIEVAL_QUERIES } from '../../src/measurements/measure-answers.ts';
 import { measureGradients } from '../../src/measurements/measure-gradients.ts';
 import { measureProbes, PROBE_GROUPS } from '../../src/measurements/measure-probes.ts';
@@ -11,10 +11,11 @@ import { GROUP_NAMES, type GroupName } from '../../src/tasks/digit-grid-config.t
 import { type Documents, questionsAbout, sameQuery } from '../../src/tasks/documents.ts';
 import { symbolRendering } from '../../src/tasks/symbol-rendering.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { memory, tensor } from '../../src/tensors/tensorflow.ts';
+import { tensor } from '../../src/tensors/tensorflow.ts';
 import { byName, seedExample } from '../models/small-models.ts';
 import * as reference from '../oracles/model-reference.ts';
 import { gridConfig } from '../tasks/grid-examples.ts';
+import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 
 const CELLS = 3;
 const MODEL = residualMlp(
@@ -77,13 +78,7 @@ beforeAll(async () => {
 afterAll(() => {
   cohort.parameters.dispose();
 });
-let before = 0;
-beforeEach(() => {
-  before = memory().numTensors;
-});
-afterEach(() => {
-  expect(memory().numTensors).toBe(before);
-});
+leavesNoTensors();
 
 describe('activations of a cohort', () => {
   it('are those of the reference, row by row, across chunks of documents', async () => {

@@ -1,15 +1,16 @@
 // Laws of the decoder: gradients against finite differences, nothing sees what comes later, padding and stacking change
 // nothing. Its values are compared with other people's models in specs/oracles/decoder.spec.ts.
 import { fc, test as law } from '@fast-check/vitest';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Decoder } from '../../src/models/decoder.ts';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { packDocuments } from '../../src/tasks/text/document-rows.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
-import { memory } from '../../src/tensors/tensorflow.ts';
+
 import { textBatch } from '../../src/training/text-stage.ts';
 import { worstError } from '../oracles/model-reference.ts';
+import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import {
   computed,
   decoderConfigs,
@@ -128,13 +129,7 @@ describe.each(['wasm', 'cpu'] as const)('the decoder on %s', (backend) => {
   beforeAll(async () => {
     await startBackend(backend);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   law.prop([decoderConfigs, chance, fc.integer({ min: 1, max: POSITIONS - 1 })], { numRuns: 30 })(
     'sees nothing of what comes later: no bit of the stream or of the logits moves before the change',

@@ -1,11 +1,12 @@
 // The model against a second implementation in float64: activations, loss, and the gradient by every named parameter.
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { forward, type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { crossEntropy } from '../../src/tensors/cross-entropy.ts';
 import { unstack } from '../../src/tensors/parameter-layout.ts';
-import { grads, memory, sum, type Tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { grads, sum, type Tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import * as reference from '../oracles/model-reference.ts';
+import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import {
   byName,
   PICTURES,
@@ -55,13 +56,7 @@ describe.each(['wasm', 'cpu'] as const)('the residual MLP on %s', (backend) => {
   beforeAll(async () => {
     await startBackend(backend);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   it.each(MODELS)('has the activations and the loss of the reference: %s', (_, model) => {
     const examples = [1, 2].map((seed) => seedExample(model, seed));

@@ -1,9 +1,9 @@
 // Oracle: six steps of PyTorch's AdamW with a clipped gradient and with decay of the first parameters only, in double precision
 // (adamw-clipped-pytorch.py), two seeds stacked and each alone.
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { uploadAll } from '../../src/tensors/host-numbers.ts';
-import { dispose, memory, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { dispose, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import {
   type AdamWState,
   type AdamWStepInputs,
@@ -13,6 +13,7 @@ import {
 } from '../../src/training/adamw.ts';
 import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
 import { BACKENDS } from '../tensors/check-operation.ts';
+import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import oracle from './adamw-clipped-pytorch.json' with { type: 'json' };
 import { worstError } from './model-reference.ts';
 
@@ -51,13 +52,7 @@ describe.each(BACKENDS)("PyTorch's AdamW with clipping and two groups, on %s", (
   beforeAll(async () => {
     await startBackend(backend);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   it.each(
     oracle.cases.map((example) => [example.gradientClip, example.weightDecay, example.decayed, example] as const),

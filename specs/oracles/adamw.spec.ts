@@ -1,8 +1,8 @@
 // Oracle: five steps of PyTorch's AdamW in double precision (adamw-pytorch.py), on both engines.
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { uploadAll } from '../../src/tensors/host-numbers.ts';
-import { dispose, memory, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { dispose, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import {
   type AdamWState,
   type AdamWStepInputs,
@@ -11,6 +11,7 @@ import {
   initialAdamW,
 } from '../../src/training/adamw.ts';
 import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
+import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import oracle from './adamw-pytorch.json' with { type: 'json' };
 
 const inputsOf = (step: number, learningRates: readonly number[], optimizer: OptimizerConfig) =>
@@ -20,13 +21,7 @@ describe.each(['wasm', 'cpu'] as const)("PyTorch's AdamW on %s", (backend) => {
   beforeAll(async () => {
     await startBackend(backend);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   it.each(oracle.cases.map((example) => [example.weightDecay, example.beta1, example] as const))(
     'is followed for five steps to 1e-6, with weight decay %d and beta1 %d',

@@ -1,12 +1,13 @@
 // Causal self-attention against the formulas in float64, place by place: softmax(q k / sqrt d) v over what has been seen, with
 // queries and keys turned as complex numbers (Su et al. 2021).
 import { fc, test as law } from '@fast-check/vitest';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { type AttentionShape, causalAttention } from '../../src/tensors/causal-attention.ts';
-import { memory, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { BACKENDS, checkOperation, normals } from './check-operation.ts';
+import { leavesNoTensors } from './leaves-no-tensors.ts';
 
 interface Sizes extends AttentionShape {
   /** S B. */
@@ -82,13 +83,7 @@ describe.each(BACKENDS)('causal attention on %s', (backend) => {
   beforeAll(async () => {
     await startBackend(backend);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   law.prop([sizes], { numRuns: 40 })(
     'mixes the values of what has been seen, by value and gradient',

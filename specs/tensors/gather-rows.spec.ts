@@ -2,12 +2,13 @@
 // kernel for that sum, and where there is neither.
 import { fc, test as law } from '@fast-check/vitest';
 import { getKernel, type KernelConfig, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { gatherRows } from '../../src/tensors/gather-rows.ts';
-import { grads, memory, mul, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { grads, mul, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { BACKENDS, elements, normals } from './check-operation.ts';
+import { leavesNoTensors } from './leaves-no-tensors.ts';
 
 const cases = fc
   .record({
@@ -39,13 +40,7 @@ describe.each(WAYS)('rows of a table on $way', ({ backend, withSum }) => {
   afterAll(() => {
     if (takenAway !== null) registerKernel(takenAway);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   it('are summed in the way that the backend has', () => {
     if (backend === 'wasm') expect(kernels()[0]).toBe(true);

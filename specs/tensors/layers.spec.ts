@@ -1,7 +1,7 @@
 // Stacked layers and the loss, forward and backward, on both engines: values against float64 on plain arrays, gradients against
 // central differences of it.
 import { fc, test as law } from '@fast-check/vitest';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { crossEntropy } from '../../src/tensors/cross-entropy.ts';
@@ -9,8 +9,9 @@ import { gelu } from '../../src/tensors/gelu.ts';
 import { layerNorm } from '../../src/tensors/layer-norm.ts';
 import { linear } from '../../src/tensors/linear.ts';
 import { parameterLayout, stack, unstack } from '../../src/tensors/parameter-layout.ts';
-import { grads, memory, mul, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { grads, mul, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import * as reference from '../oracles/model-reference.ts';
+import { leavesNoTensors } from './leaves-no-tensors.ts';
 
 // TensorFlow.js computes erf by a formula that is off by at most 1.5e-7 (Abramowitz & Stegun 7.1.26).
 const TOLERANCE = 1e-5;
@@ -84,13 +85,7 @@ describe.each(['wasm', 'cpu'] as const)('the layers on %s', (backend) => {
   beforeAll(async () => {
     await startBackend(backend);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   law.prop([sizes], { numRuns: 40 })('linear is x W + b, seed by seed', ({ seeds, rows, inner, columns, chance }) => {
     checkLayer(

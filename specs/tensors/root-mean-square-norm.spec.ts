@@ -1,11 +1,12 @@
 // Root mean square normalisation against float64, by value and gradient.
 import { fc, test as law } from '@fast-check/vitest';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { rootMeanSquareNorm } from '../../src/tensors/root-mean-square-norm.ts';
-import { memory, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { BACKENDS, checkOperation, normals } from './check-operation.ts';
+import { leavesNoTensors } from './leaves-no-tensors.ts';
 
 const sizes = fc.record({
   seeds: fc.integer({ min: 1, max: 3 }),
@@ -31,13 +32,7 @@ describe.each(BACKENDS)('root mean square normalisation on %s', (backend) => {
   beforeAll(async () => {
     await startBackend(backend);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   law.prop([sizes], { numRuns: 40 })(
     'divides each row by its size and scales it by the gain of its seed',

@@ -1,29 +1,18 @@
 // The layers of models that read tokens, with the fused kernels of WebAssembly against the composed ops on the cpu backend, by
 // value and by gradient; and what those kernels promise beyond them: digits of small losses, and no reading outside a table.
 import { fc, test as law } from '@fast-check/vitest';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { causalAttention } from '../../src/tensors/causal-attention.ts';
 import { fused, hasFused } from '../../src/tensors/fused.ts';
 import { gatherRows } from '../../src/tensors/gather-rows.ts';
 import { rootMeanSquareNorm } from '../../src/tensors/root-mean-square-norm.ts';
-import {
-  add,
-  cast,
-  grads,
-  memory,
-  mul,
-  reshape,
-  slice,
-  sum,
-  type Tensor,
-  tensor,
-  tidy,
-} from '../../src/tensors/tensorflow.ts';
+import { add, cast, grads, mul, reshape, slice, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { tokenCrossEntropy } from '../../src/tensors/token-cross-entropy.ts';
 import { adamW, adamWStepInputs } from '../../src/training/adamw.ts';
 import { worstError } from '../oracles/model-reference.ts';
+import { leavesNoTensors } from './leaves-no-tensors.ts';
 
 /** float32 on both sides, and sums in another order. */
 const TOLERANCE = 3e-6;
@@ -91,13 +80,7 @@ describe('the kernels of token models on wasm, against the composed ops on cpu',
     await startBackend('cpu');
     await startBackend('wasm');
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   it('are there, and on cpu they are not: there the ops are composed', async () => {
     const layers = ['CausalAttention', 'TokenCrossEntropy', 'RootMeanSquareNorm'];

@@ -1,13 +1,14 @@
 // Cross-entropy of the next token against float64: each seed's weighted mean, by value and gradient, and places of no weight that
 // say nothing.
 import { fc, test as law } from '@fast-check/vitest';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { grads, memory, mul, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { grads, mul, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { tokenCrossEntropy } from '../../src/tensors/token-cross-entropy.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { BACKENDS, checkOperation, normals } from './check-operation.ts';
+import { leavesNoTensors } from './leaves-no-tensors.ts';
 
 const sizes = fc.record({
   seeds: fc.integer({ min: 1, max: 3 }),
@@ -49,13 +50,7 @@ describe.each(BACKENDS)('cross-entropy of tokens on %s', (backend) => {
   beforeAll(async () => {
     await startBackend(backend);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   law.prop([sizes], { numRuns: 60 })(
     'is the weighted loss of each seed, and no seed moves the gradient of another',

@@ -1,6 +1,6 @@
 // The replaced WebAssembly kernels, and the plain JavaScript ones as a control, against float64 on plain arrays.
 import { fc, test as law } from '@fast-check/vitest';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import {
@@ -9,7 +9,6 @@ import {
   dispose,
   grads,
   matMul,
-  memory,
   mul,
   ones,
   reshape,
@@ -23,6 +22,7 @@ import {
 } from '../../src/tensors/tensorflow.ts';
 import { installWasmKernels } from '../../src/tensors/wasm-kernels.ts';
 import * as reference from '../oracles/model-reference.ts';
+import { leavesNoTensors } from './leaves-no-tensors.ts';
 
 const TOLERANCE = 2e-6; // float32 sums of up to 40 products of numbers near one
 const size = fc.integer({ min: 1, max: 9 });
@@ -37,13 +37,7 @@ describe.each(['wasm', 'cpu'] as const)('the kernels of %s', (backend) => {
   beforeAll(async () => {
     await startBackend(backend);
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   law.prop([
     fc.record({

@@ -1,15 +1,16 @@
 // One stage of training: which documents at which step, who rests, and what stacking and repeating may change (nothing).
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { stageTwoDocuments } from '../../src/tasks/documents.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { uploadAll } from '../../src/tensors/host-numbers.ts';
 import { eagerEngine } from '../../src/tensors/step-engine.ts';
-import { dispose, memory, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { dispose, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { gridStage, trainingBatch } from '../../src/training/batch-inputs.ts';
 import type { StageConfig } from '../../src/training/protocol-config.ts';
 import { type StageResult, trainingProgram, trainStage } from '../../src/training/train-stage.ts';
 import { worstError } from '../oracles/model-reference.ts';
+import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import { stageConfig } from './stage-config.ts';
 import { type Example, example, MODEL, OPTIMIZER, STAGE_ONE_COUNT, stackedParameters } from './training-examples.ts';
 
@@ -56,13 +57,7 @@ describe('a stage of training', () => {
   beforeAll(async () => {
     await startBackend('wasm');
   });
-  let before = 0;
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  leavesNoTensors();
 
   it('shows each document at most once an epoch, in another order each epoch, without the last partial batch', async () => {
     const shown: string[] = [];

@@ -3,6 +3,7 @@
 import type { TextExperiment } from '../experiments/experiment.ts';
 import type { AliasEntityConfig } from '../tasks/text/alias-entity-config.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
+import { firstStage, newDefinitions, steps, textOptimizer } from './text-training.ts';
 
 type Groups = AliasEntityConfig['groups'];
 
@@ -13,21 +14,9 @@ const WITH_THIRD_TAG: Groups = { ...GROUPS, D5: 80, D6: 80, D8: 80 };
 const WEIGHT_DECAY = 0.1;
 const DROPOUT = 0.1;
 
-const stage = (count: number): StageConfig => ({
-  batchSize: 128,
-  length: { kind: 'steps', steps: count },
-  learningRate: 2e-3,
-  warmUp: { steps: 50, shareAtMost: 0.5 },
-  dropout: DROPOUT,
-});
+const stage = (count: number): StageConfig => ({ ...firstStage(128, steps(count), 2e-3), dropout: DROPOUT });
 
-const stageTwo = (learningRate: number): StageConfig => ({
-  batchSize: 128,
-  length: { kind: 'steps', steps: 150 },
-  learningRate,
-  warmUp: { steps: 5, shareAtMost: 1 },
-  weightDecay: 0,
-});
+const stageTwo = (learningRate: number): StageConfig => ({ ...newDefinitions(128, 150, learningRate), weightDecay: 0 });
 
 interface Change {
   readonly task?: Partial<AliasEntityConfig>;
@@ -82,7 +71,7 @@ function aliasEntity({ task, layers = 4, stages, swapped = false, stageTwoRate =
       stage1: stage(1600),
       stage2: stageTwo(stageTwoRate),
       swappedStage2: swapped,
-      optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: WEIGHT_DECAY, gradientClip: 1 },
+      optimizer: textOptimizer(WEIGHT_DECAY),
       curveEverySteps: null,
       ...stages,
     },

@@ -3,6 +3,7 @@
 import type { TextExperiment } from '../experiments/experiment.ts';
 import type { AliasTextConfig } from '../tasks/text/alias-text-config.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
+import { firstStage, newDefinitions, plainDecoder, steps, textOptimizer } from './text-training.ts';
 
 type Groups = AliasTextConfig['groups'];
 
@@ -14,21 +15,9 @@ const THOUSAND: Groups = { D1QA1: 352, D2QA2: 352, QA3: 60, D5: 100, D6: 100, D8
 /** Large new groups, which probes need. */
 const PROBED: Groups = { D1QA1: 162, D2QA2: 162, QA3: 36, D5: 108, D6: 108, D8: 0, QA7: 24 };
 
-const steps = (count: number): StageConfig['length'] => ({ kind: 'steps', steps: count });
-
-const stageOne = (batchSize: StageConfig['batchSize'], count: number, learningRate = 3e-3): StageConfig => ({
-  batchSize,
-  length: steps(count),
-  learningRate,
-  warmUp: { steps: 50, shareAtMost: 0.5 },
-});
-
-const stageTwo = (batchSize: number, count: number): StageConfig => ({
-  batchSize,
-  length: steps(count),
-  learningRate: 1e-3,
-  warmUp: { steps: 5, shareAtMost: 1 },
-});
+const stageOne = (batchSize: number, length: StageConfig['length'], learningRate = 3e-3) =>
+  firstStage(batchSize, length, learningRate);
+const stageTwo = (batchSize: number, count: number) => newDefinitions(batchSize, count, 1e-3);
 
 interface Change {
   readonly groups?: Groups;
@@ -47,7 +36,6 @@ interface Change {
 
 function aliasText(change: Change): TextExperiment {
   const width = change.width ?? 32;
-  const linear = Math.min(0.08, 0.5 / Math.sqrt(width));
   return {
     schemaVersion: 1,
     task: {
@@ -61,29 +49,14 @@ function aliasText(change: Change): TextExperiment {
       consistentShare: change.consistentShare ?? { reliable: 1, unreliable: 0 },
       wordOrder: change.wordOrder ?? 'tag-first',
     },
-    model: {
-      kind: 'decoder',
-      width,
-      layers: 2,
-      heads: 4,
-      positions: { kind: 'learned', deviation: 0.02 },
-      residual: 'sequential',
-      norm: 'layer',
-      biases: true,
-      tiedOutput: false,
-      initialisation: {
-        linear,
-        residual: linear / 2,
-        embeddings: { special: 0.1, attribute: 0.1, value: 1, symbol: 1, alias: 1, entity: 1 },
-      },
-    },
+    model: plainDecoder(width),
     protocol: {
       stages: change.single === true ? 'single' : 'two',
-      stage1: change.stage1 ?? stageOne(64, 800),
+      stage1: change.stage1 ?? stageOne(64, steps(800)),
       stage2: change.single === true ? null : (change.stage2 ?? stageTwo(128, 150)),
       ...(change.loss === undefined ? {} : { loss: change.loss }),
       swappedStage2: change.swapped ?? false,
-      optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0, gradientClip: 1 },
+      optimizer: textOptimizer(0),
       curveEverySteps: change.curves === true ? 10 : null,
     },
     measurements: {
@@ -99,17 +72,17 @@ const alpha = (reliable: number): AliasTextConfig['consistentShare'] => ({ relia
 /** 1,820 documents: 800 steps of batch 64 are 28.4 epochs. */
 const EQUAL_EPOCHS: StageConfig['length'] = { kind: 'epochs', epochs: 28 };
 const batchAt = (batchSize: number, length: StageConfig['length']) =>
-  aliasText({ stage1: { ...stageOne(batchSize, 1), length }, stage2: stageTwo(64, 150), swapped: true });
+  aliasText({ stage1: stageOne(batchSize, length), stage2: stageTwo(64, 150), swapped: true });
 
 const ladder = (width: number) =>
-  aliasText({ groups: TWICE, width, stage1: stageOne(64, 1200), stage2: stageTwo(128, 300), swapped: true });
+  aliasText({ groups: TWICE, width, stage1: stageOne(64, steps(1200)), stage2: stageTwo(128, 300), swapped: true });
 
 const large = (width: number) =>
   aliasText({
     groups: THOUSAND,
     width,
     // Above width 64 the rate must fall, or the trend reverses.
-    stage1: stageOne(128, 1800, width > 64 ? 1.5e-3 : 3e-3),
+    stage1: stageOne(128, steps(1800), width > 64 ? 1.5e-3 : 3e-3),
     stage2: stageTwo(128, 300),
     swapped: true,
   });
@@ -118,7 +91,7 @@ const probed = (change: Change) =>
   aliasText({
     groups: PROBED,
     width: 48,
-    stage1: stageOne(64, 1600),
+    stage1: stageOne(64, steps(1600)),
     stage2: stageTwo(128, 400),
     probes: true,
     ...change,

@@ -88,13 +88,18 @@ describe('iml run', () => {
     await run(['run'], verify);
     const claims = ['--claim', 'iml-appears', 'full-batch-iml', '--claim', 'iml-appears'];
     const numbers = ['--design', 'fixed', '--seeds', '3', '--first-seed', '0', '--processes', '4'];
-    await run(['run', '--profile', 'standard', ...claims, ...numbers, '--backend', 'cpu', '--images', 'mnist'], verify);
+    const tasks = ['--task', 'alias-text', 'alias-text'];
+    await run(
+      ['run', '--profile', 'standard', ...claims, ...tasks, ...numbers, '--backend', 'cpu', '--images', 'mnist'],
+      verify,
+    );
     const asked = requests.map(({ signal, onEvent, now, ...rest }) => rest);
     const ledgerFolder = join(folder, '.iml', 'ledger');
     expect(asked).toEqual([
       {
         profile: 'quick',
         claims: [],
+        tasks: [],
         design: 'declared',
         seeds: null,
         firstSeed: 20_000,
@@ -106,6 +111,7 @@ describe('iml run', () => {
       {
         profile: 'standard',
         claims: ['iml-appears', 'full-batch-iml'],
+        tasks: ['alias-text'],
         design: 'fixed',
         seeds: 3,
         firstSeed: 0,

@@ -22,11 +22,25 @@ const request = {
 describe('a plan', () => {
   it('takes every claim of the quick profile, with the seeds that its design may use', () => {
     const { tests } = makePlan(request);
-    expect(new Set(tests.map(({ claim }) => claim.id)).size).toBe(CLAIMS.length);
+    const quick = CLAIMS.filter((claim) => claim.tests.some(({ seeds }) => seeds.quick !== undefined));
+    expect([...new Set(tests.map(({ claim }) => claim.id))]).toEqual(quick.map(({ id }) => id));
     for (const { test, seeds, budget } of tests) {
       expect(seeds).toHaveLength(32);
       expect(budget).toEqual({ fewest: 8, most: 32, fixed: test.seeds.quick });
     }
+  });
+
+  it('takes tests on the tasks that are asked for, and says where there is none', () => {
+    const { tests } = makePlan({ ...request, tasks: ['alias-text'] });
+    expect(tests.map(({ claim, test }) => [claim.id, test.task])).toEqual([
+      ['iml-appears', 'alias-text'],
+      ['tags-swapped-flips-iml', 'alias-text'],
+      ['uninformative-tags-no-iml', 'alias-text'],
+    ]);
+    expect(() => makePlan({ ...request, tasks: ['set-inclusion'] })).toThrow(/no test on set-inclusion/);
+    expect(() => makePlan({ ...request, tasks: ['alias-entity'], claims: ['iml-appears'] })).toThrow(
+      /alias-entity in standard/,
+    );
   });
 
   it('takes the fixed number of seeds, and rules that look once, where that is asked for', () => {

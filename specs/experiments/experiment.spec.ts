@@ -82,7 +82,7 @@ describe('parsing an experiment', () => {
     expect(() => parseExperiment(edited(FULL, path, value), 'file.json')).toThrow(
       expect.objectContaining({
         code: 'invalid-experiment',
-        message: expect.stringMatching(new RegExp(`file\\.json[\\s\\S]*/${path.join('/')} |/${parent.join('/')} `)),
+        message: expect.stringMatching(new RegExp(`file\\.json[\\s\\S]*/${path.join('/')}\\s|/${parent.join('/')} `)),
       }),
     );
   });

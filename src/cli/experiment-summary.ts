@@ -53,8 +53,10 @@ export function experimentDifferences(experiment: Experiment, base: Experiment):
   return changed.map(([path, value]) => `${path} ${value === 'null' ? 'none' : value.replaceAll('"', '')}`);
 }
 
-function stageSummary({ batchSize, length, learningRate }: StageConfig): string {
-  return `batch ${batchSize}, ${lengthSummary(length)}, learning rate ${learningRate}`;
+function stageSummary({ batchSize, length, learningRate, dropout, weightDecay }: StageConfig): string {
+  const plain = `batch ${batchSize}, ${lengthSummary(length)}, learning rate ${learningRate}`;
+  const decay = weightDecay === undefined ? '' : `, weight decay ${weightDecay}`;
+  return `${plain}${dropout === undefined ? '' : `, dropout ${dropout}`}${decay}`;
 }
 
 function lengthSummary(length: StageConfig['length']): string {

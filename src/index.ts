@@ -12,7 +12,14 @@ export { HarnessError, type HarnessErrorCode } from './errors/harness-error.ts';
 export type { ReportDocument } from './execution/report-document.ts';
 export { verifyClaims } from './execution/verify-claims.ts';
 export type { VerifyEvent, VerifyRequest } from './execution/verify-request.ts';
-export { type Experiment, ExperimentSchema, experimentHash, parseExperiment } from './experiments/experiment.ts';
+export {
+  type Experiment,
+  ExperimentSchema,
+  experimentHash,
+  type GridExperiment,
+  parseExperiment,
+  type TextExperiment,
+} from './experiments/experiment.ts';
 export { type CohortRequest, runCohort } from './experiments/run-cohort.ts';
 export { type RunRecord, RunRecordSchema } from './experiments/run-record.ts';
 export { type Backend, type BackendName, startBackend } from './tensors/backend.ts';

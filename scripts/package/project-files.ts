@@ -18,10 +18,10 @@ export const projectFiles: Readonly<Record<string, string>> = {
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
 import 'iml-verify/vitest';
-import { claimById, type Experiment, runCohort, startBackend } from 'iml-verify';
+import { claimById, type GridExperiment, runCohort, startBackend } from 'iml-verify';
 import { experiments } from 'iml-verify/fast-check';
 
-const registered = claimById('iml-appears').tests[0]?.arms('')['base'] as Experiment;
+const registered = claimById('iml-appears').tests[0]?.arms('')['base'] as GridExperiment;
 const planned = { effect: 0.3, standardDeviation: 0.05 };
 const gaps = [0.27, 0.31, 0.3, 0.28, 0.33, 0.29, 0.26, 0.32, 0.3, 0.27, 0.31, 0.29];
 
@@ -35,7 +35,7 @@ test('samples exceed a threshold, and too few are refused', () => {
 });
 
 test('an experiment of ours, trained by the workers of the package', { timeout: 120_000 }, async () => {
-  const tiny: Experiment = {
+  const tiny: GridExperiment = {
     ...registered,
     task: { ...registered.task, groups: { D1QA1: 8, D2QA2: 8, QA3: 0, D5: 8, D6: 8, D8: 0, QA7: 0 } },
     model: { ...registered.model, width: 4 },

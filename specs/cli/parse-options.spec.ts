@@ -5,6 +5,7 @@ import {
   FIRST_SEED_LIMITS,
   parsePath,
   parseProfile,
+  parseTask,
   parseWholeNumber,
   SEEDS_LIMITS,
 } from '../../src/cli/parse-options.ts';
@@ -63,7 +64,13 @@ describe('a whole number', () => {
 describe('other options', () => {
   it('know the profiles', () => {
     expect(parseProfile('quick')).toBe('quick');
-    expect(() => parseProfile('Quick')).toThrow(/expected: quick or standard/);
+    expect(() => parseProfile('Quick')).toThrow(/expected: quick, standard, full/);
+  });
+
+  it('know the tasks, each once', () => {
+    expect(parseTask('alias-text', parseTask('alias-text'))).toEqual(['alias-text']);
+    expect(parseTask('alias-entity', ['alias-text'])).toEqual(['alias-text', 'alias-entity']);
+    expect(() => parseTask('text')).toThrow(/expected: .*alias-text/);
   });
 
   it('refuse an empty path, which an unset variable leaves behind', () => {

@@ -1,9 +1,16 @@
 // C25: Stage 1 aligns the gradients of reliable definitions with those of questions, for aliases never trained.
 import { aliasTextExperiments } from './alias-text-experiments.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, ClaimTest } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
 import { alignmentGap, measuredValue } from './estimands.ts';
 import { learnedStageOne, moreThan, nothingBeyond, plainTest } from './rules.ts';
+
+const cosines: ClaimTest['context'] = ['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'].map(
+  (group) => ({
+    name: `cosine, ${group}`,
+    read: (runs) => measuredValue(runs, 'base', 'before-stage-2/gradient-cosine', group),
+  }),
+);
 
 export const gradientsAlignForReliableTag: Claim = {
   id: 'gradients-align-for-reliable-tag',
@@ -22,10 +29,7 @@ export const gradientsAlignForReliableTag: Claim = {
         '80 aliases never trained, each defined under either tag; cosine of per-example gradients of all parameters',
       arms: () => ({ base: symbolExperiments.base, uninformative: symbolExperiments.uninformative }),
       gates: [learnedStageOne('base')],
-      context: ['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'].map((group) => ({
-        name: `cosine, ${group}`,
-        read: (runs) => measuredValue(runs, 'base', 'before-stage-2/gradient-cosine', group),
-      })),
+      context: cosines,
       parts: [
         {
           name: 'cosine gap, reliable - unreliable tag',
@@ -51,10 +55,7 @@ export const gradientsAlignForReliableTag: Claim = {
         const { base, uninformative } = aliasTextExperiments;
         return { base, uninformative };
       },
-      context: ['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'].map((group) => ({
-        name: `cosine, ${group}`,
-        read: (runs) => measuredValue(runs, 'base', 'before-stage-2/gradient-cosine', group),
-      })),
+      context: cosines,
       parts: [
         {
           name: 'cosine gap, reliable - unreliable tag',

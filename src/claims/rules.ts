@@ -3,7 +3,7 @@
 import type { EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import type { ClaimGate, ClaimTest } from './claim.ts';
-import { armOf, heldOutAccuracy, measuredValue } from './estimands.ts';
+import { armOf, exactMatch, heldOutAccuracy, measuredValue } from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -83,7 +83,7 @@ export function definitionsAreUsed(arm: string): ClaimGate {
     description: `D1QA1 - D2QA2 on held-out questions (arm "${arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML`,
     minimum: 0.05,
     read: (runs) => {
-      const of = (group: string) => measuredValue(runs, arm, 'before-stage-2/qa/exact-match', group);
+      const of = (group: string) => exactMatch(runs, arm, group, { moment: 'before-stage-2' });
       return of('D1QA1') - of('D2QA2');
     },
   };

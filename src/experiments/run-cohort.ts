@@ -114,28 +114,27 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
     const documents = study.pretrainingDigest();
     const key = contentHash({ seeds: [...seeds], documents, model: model.key, config, optimizer, loss });
     const found = request.pretrained?.load(key, [seeds.length, model.layout.size]) ?? null;
-    if (found === null) {
-      const trained = await train('stage 0', { name: 'pretraining', parameters, config, swapped: false });
-      const facts = drafts.map(({ training, curves }) => ({ training: { ...training }, curves: { ...curves } }));
-      request.pretrained?.save(key, { parameters: (await trained.data<'float32'>()).slice(), facts });
-      parameters.dispose();
-      add(await study.answers(trained, 'after-stage-0', { retrieval: false }));
-      return trained;
-    }
+    const known = found === null ? await trainAndKeep(key, parameters, config) : restore(found);
     parameters.dispose();
-    noteFound(found);
-    const loaded = hold(tensor(found.parameters, [seeds.length, model.layout.size]));
-    add(await study.answers(loaded, 'after-stage-0', { retrieval: false }));
-    return loaded;
+    add(await study.answers(known, 'after-stage-0', { retrieval: false }));
+    return known;
   }
 
-  function noteFound({ facts }: Pretrained): void {
+  async function trainAndKeep(key: string, parameters: Tensor, config: StageConfig): Promise<Tensor> {
+    const trained = await train('stage 0', { name: 'pretraining', parameters, config, swapped: false });
+    const facts = drafts.map(({ training, curves }) => ({ training: { ...training }, curves: { ...curves } }));
+    request.pretrained?.save(key, { parameters: (await trained.data<'float32'>()).slice(), facts });
+    return trained;
+  }
+
+  function restore({ parameters, facts }: Pretrained): Tensor {
     for (const [index, { training, curves }] of facts.entries()) {
       const record = drafts[index] as RunRecord;
       Object.assign(record.training, training);
       Object.assign(record.curves, curves);
       onSteps?.(training['stage 0']?.steps ?? 0);
     }
+    return hold(tensor(parameters, [seeds.length, model.layout.size]));
   }
 
   async function train(
@@ -202,7 +201,7 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
 }
 
 /** @param images pictures for handwriting; null for symbols and text */
-export function studyOf(experiment: Experiment, seeds: readonly StudySeed[], images: DigitImagePool | null): Study {
+function studyOf(experiment: Experiment, seeds: readonly StudySeed[], images: DigitImagePool | null): Study {
   return isText(experiment) ? textStudy(experiment, seeds) : gridStudy(experiment, seeds, images);
 }
 

@@ -4,11 +4,13 @@ import type { Measured } from '../measurements/measure-answers.ts';
 import type { Model } from '../models/model.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { RunRoles } from '../tasks/run-roles.ts';
+import type { TextStage } from '../tasks/text/text-world.ts';
 import type { Tensor } from '../tensors/tensorflow.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 import type { StageDocuments } from '../training/train-stage.ts';
 
-export type StageName = 'pretraining' | 'stage 1' | 'stage 1 definitions' | 'stage 1 questions' | 'stage 2' | 'single';
+/** Text has all of them, the digit grid some. */
+export type StageName = TextStage;
 
 export interface StudySeed {
   readonly seed: number;
@@ -19,7 +21,7 @@ export interface Study {
   readonly model: Model;
   /** One a seed. */
   readonly roles: readonly RunRoles[];
-  /** All that the pretrained model depends on beside model and protocol, as text; null where there is no Stage 0. */
+  /** All that the pretrained model depends on beside model and protocol, as text. Asked where there is a Stage 0. */
   readonly pretrainingDigest: () => string;
   readonly stage: (
     name: StageName,

@@ -1,6 +1,7 @@
 // Multi-head causal self-attention of stacked sequences (Vaswani et al. 2017), with rotary positions where asked for
 // (Su et al. 2021, in GPT-NeoX's form: the rotated part of a head is cut into two halves).
 // Axes: S seeds, B sequences, T positions, H heads, D width, d = D / H.
+import { causalMask } from './causal-mask.ts';
 import { fused, hasFused } from './fused.ts';
 import { SHORT, shortAttention } from './short-attention.ts';
 import { softmax } from './softmax.ts';
@@ -31,9 +32,6 @@ interface Rotary {
   readonly size: number;
   readonly base: number;
 }
-
-/** Far enough that its exponential is zero, near enough that no sum overflows. */
-const MASKED = -1e9;
 
 /** @param projected queries, keys and values beside each other [S, B T, 3 D]; @returns [S, B T, D] */
 export function causalAttention(projected: Tensor, shape: AttentionShape): Tensor {
@@ -92,18 +90,9 @@ function composed(projected: Tensor, { heads, positions, rotary }: AttentionShap
   // other bits.
   const scaled = mul(turn(queries), 1 / Math.sqrt(size));
   const scores = matMul(scaled, turn(keys), false, true); // [S B, H, T, T]
-  const weights = softmax(add(scores, causalMask(positions)));
+  const weights = softmax(add(scores, causalMask(positions, [1, 1, positions, positions])));
   const mixed = transpose(matMul(weights, values), [0, 2, 1, 3]); // [S B, T, H, d]
   return reshape(mixed, [seeds, rows, heads * size]);
-}
-
-/** [1, 1, T, T]: nothing looks at what comes later. */
-function causalMask(positions: number): Tensor {
-  const mask = new Float32Array(positions * positions);
-  for (let from = 0; from < positions; from += 1) {
-    for (let to = from + 1; to < positions; to += 1) mask[from * positions + to] = MASKED;
-  }
-  return tensor(mask, [1, 1, positions, positions]);
 }
 
 /** x [N, H, T, d]: the first `size` numbers of each head are turned by an angle that grows with the position. */

@@ -1,6 +1,7 @@
 // Causal self-attention of short sequences by products of numbers, with the gradient written by hand: batched products of
 // matrices of a handful of rows take longer. Sequences lie last, so that all arithmetic goes along long vectors.
 // Axes: S seeds, B sequences, N = S B, T positions, H heads, D width, d = D / H.
+import { causalMask } from './causal-mask.ts';
 import {
   add,
   concat,
@@ -14,15 +15,11 @@ import {
   sub,
   sum,
   type Tensor,
-  tensor,
   transpose,
 } from './tensorflow.ts';
 
 /** Beyond it the pairs of positions cost more than the products of matrices save. */
 export const SHORT = 8;
-
-/** Far enough that its exponential is zero, near enough that no sum overflows. */
-const MASKED = -1e9;
 
 /** As `causalAttention` without rotary positions: projected [S, B T, 3 D] -> [S, B T, D]. */
 export function shortAttention(
@@ -46,7 +43,7 @@ export function shortAttention(
       return reshape(slice(parts, [index, 0, 0, 0, 0], sides), sides.slice(1));
     };
     const [queries, keys, values] = [mul(part(0), scale), part(1), part(2)];
-    const scores = add(sum(mul(from(queries), to(keys)), 3), causalMask(positions)); // [H, T, T, N]
+    const scores = add(sum(mul(from(queries), to(keys)), 3), causalMask(positions, [1, positions, positions, 1])); // [H, T, T, N]
     const powers = exp(sub(scores, max(scores, 2, true)));
     const weights = div(powers, sum(powers, 2, true));
     const mixed = sum(mul(pairs(weights), to(values)), 2); // [H, T, d, N]
@@ -69,13 +66,4 @@ export function shortAttention(
     };
   });
   return operation(projected);
-}
-
-/** [1, T, T, 1]: nothing looks at what comes later. */
-function causalMask(positions: number): Tensor {
-  const mask = new Float32Array(positions * positions);
-  for (let place = 0; place < positions; place += 1) {
-    mask.fill(MASKED, place * positions + place + 1, (place + 1) * positions);
-  }
-  return tensor(mask, [1, positions, positions, 1]);
 }

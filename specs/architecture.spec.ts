@@ -20,9 +20,11 @@ const LAYERS = [
   'experiments',
   'ledger',
   'claims',
+  'configurations',
   'goldens',
   'execution',
   'report',
+  'nightly',
   'cli',
   'vitest',
 ];
@@ -30,9 +32,11 @@ const LAYERS = [
 /** Layers, and two files: a native library has to be found on the disk, and reads its graphs from there. */
 const MAY_READ_FILES = [
   'ledger',
+  'configurations',
   'goldens',
   'report',
   'execution',
+  'nightly',
   'cli',
   'vitest',
   'tensors/native-files.ts',

@@ -1,5 +1,5 @@
 // The closed table of exit codes (decision-rules Part 2, promise 1). Codes 1 and 2 are left to the shell and to Node, so that
-// nobody takes a crash for a verdict; 13 (drift) and 15 (budget exhausted) are taken by promise 1 and not used yet.
+// nobody takes a crash for a verdict.
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
 
@@ -12,8 +12,12 @@ export const EXIT_CODES = {
   inconclusive: 11,
   /** A required verdict is `invalid` or `not-run`: there is no answer to it. */
   invalid: 12,
+  /** Numbers have drifted from the goldens. */
+  drift: 13,
   /** Asked or given wrongly: unknown claim, profile, backend or option; malformed pictures, experiment or report. */
   usage: 14,
+  /** The time that was given ran out before all required claims were decided. */
+  budget: 15,
   /** The surroundings do not allow it: no such backend here, a folder that cannot be read or written, a damaged file of ours. */
   environment: 16,
   /** A defect of the harness. */
@@ -32,6 +36,11 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'invalid-experiment': EXIT_CODES.usage,
   'invalid-images': EXIT_CODES.usage,
   'invalid-report': EXIT_CODES.usage,
+  'invalid-configuration': EXIT_CODES.usage,
+  'golden-refused': EXIT_CODES.usage,
+  'invalid-golden': EXIT_CODES.invalid,
+  'invalid-night': EXIT_CODES.environment,
+  'invalid-ledger-file': EXIT_CODES.environment,
   'invalid-plan': EXIT_CODES.usage,
   'under-powered': EXIT_CODES.usage,
   'unregistered-change': EXIT_CODES.usage,

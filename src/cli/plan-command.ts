@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { DesignName, ProfileName, TaskName } from '../claims/claim.ts';
+import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { WORLDS, type World } from '../decisions/supposed-worlds.ts';
 import { type PlanAheadRequest, type PlanDocument, planAhead } from '../execution/planning/plan-ahead.ts';
-import { CONFIRM_POOL } from '../execution/replay-command.ts';
 import { processStopwatch } from '../execution/spent.ts';
 import { formatPercent } from '../report/format-number.ts';
 import type { BackendName } from '../tensors/backend.ts';

@@ -1,7 +1,7 @@
 // The commands and their options. Each action loads its command only when it is called, so that help does not wait for tensors.
 import { Command, Option } from 'commander';
+import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
-import { CONFIRM_POOL } from '../execution/replay-command.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import {
   FIRST_SEED_LIMITS,

@@ -7,18 +7,8 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { Backend } from '../tensors/backend.ts';
 
-/** Layers below the ledger: everything that a number of a run can depend on. */
-const FOLDERS = [
-  'errors',
-  'randomness',
-  'statistics',
-  'tasks',
-  'tensors',
-  'models',
-  'training',
-  'measurements',
-  'experiments',
-];
+/** Layers below the ledger: everything that a number of a run can depend on. `errors` holds words alone. */
+const FOLDERS = ['randomness', 'statistics', 'tasks', 'tensors', 'models', 'training', 'measurements', 'experiments'];
 
 export function numericsFingerprint(backend: Pick<Backend, 'numerics'>, sourceFolder = defaultSourceFolder()): string {
   const code = FOLDERS.flatMap((folder) =>

@@ -1,10 +1,8 @@
 // The command that makes a verdict again: only what differs from the defaults, quoted for a shell.
+import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { commandWords } from './command-words.ts';
 import { shellQuote } from './shell-quote.ts';
 import type { VerifyRequest } from './verify-request.ts';
-
-/** First seed of the pool `confirm`: settings were chosen on the pool `dev`, from 0 (decision-rules B0). */
-export const CONFIRM_POOL = 20_000;
 
 /** What of a request such a command says, besides its claims. */
 export type Replayed = Pick<

@@ -2,13 +2,14 @@
 // experiment. `.not` asks for the verdict not-reproduced; inconclusive and invalid fail either way.
 
 import type { Claim } from '../claims/claim.ts';
+import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import type { Verdict } from '../claims/verdict.ts';
 import { mostSeedsOf } from '../decisions/chances.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import type { BackendName } from '../tensors/backend.ts';
 import { inWordsOfOutcome, partLines, row, seedsLine } from './evidence.ts';
 import { replayLine } from './replay-line.ts';
-import { CONFIRM_POOL, reproduce, type Trainer } from './reproduce.ts';
+import { reproduce, type Trainer } from './reproduce.ts';
 import type { MatcherAnswer, MatcherState } from './sample-matchers.ts';
 import { type ExperimentOrArms, userClaims } from './user-claim.ts';
 

@@ -18,8 +18,10 @@ import {
 } from './parse-options.ts';
 import { addPlanCommand } from './plan-words.ts';
 import type { Verify } from './run-command.ts';
+import { addSchemaCommand } from './schema-words.ts';
 import { parseExecutor, type SlurmWords, slurmOptions } from './slurm-words.ts';
 import type { Machine, Terminal } from './terminal.ts';
+import { addVerifyCommand } from './verify-words.ts';
 
 export interface Surroundings {
   readonly terminal: Terminal;
@@ -52,6 +54,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
     });
   addRun(program, surroundings, outcome);
   addPlan(program, surroundings, outcome);
+  addVerify(program, surroundings, outcome);
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
   addDoctor(program, surroundings, outcome);
@@ -179,6 +182,17 @@ function addPlan(program: Command, { terminal }: Surroundings, outcome: Outcome)
     const { backend } = words;
     const options = { ...words, backend: backend === null ? null : parseBackendName(backend) };
     outcome.code = await planCommand(options, terminal);
+  });
+}
+
+function addVerify(program: Command, { terminal, verify }: Surroundings, outcome: Outcome): void {
+  addVerifyCommand(program, async (words) => {
+    const { verifyCommand } = await import('./verify-command.ts');
+    outcome.code = await verifyCommand(words, terminal, verify);
+  });
+  addSchemaCommand(program, async (words) => {
+    const { schemaCommand } = await import('./schema-command.ts');
+    outcome.code = schemaCommand(words, terminal);
   });
 }
 

@@ -7,6 +7,7 @@ import { formatSeeds } from '../report/format-seeds.ts';
 import { tallyVerdicts } from '../report/verdict-tally.ts';
 import { markedWord, type Paint } from './paint.ts';
 import { oneLine, textColumns } from './text-columns.ts';
+import { unaskedLines } from './unasked-lines.ts';
 
 const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];
 
@@ -50,6 +51,7 @@ export function summaryOf(document: ReportDocument, paint: Paint): string {
   const reasons = reasonLines(document, paint);
   const spending = describeSpending(document.verdicts);
   const closing = [coverageLine(document), ...(spending === null ? [] : [spending])];
-  const blocks = [verdictTable(document, paint), ...(reasons.length > 0 ? [reasons] : []), closing];
+  const unasked = document.configuration === undefined ? [] : unaskedLines(document.configuration);
+  const blocks = [verdictTable(document, paint), reasons, unasked, closing].filter((lines) => lines.length > 0);
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

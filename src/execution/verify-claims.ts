@@ -64,6 +64,7 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
   return {
     schemaVersion: 1,
     profile: request.profile,
+    ...(request.configuration === undefined ? {} : { configuration: request.configuration }),
     startedAt,
     finishedAt: new Date(request.now()).toISOString(),
     environment: {

@@ -9,6 +9,7 @@ import {
   fixedSeeds,
 } from './describe-evidence.ts';
 import { describeOperatingCurve } from './describe-operating-curve.ts';
+import { describeSubject } from './describe-subject.ts';
 import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
 import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
@@ -22,7 +23,7 @@ export function renderMarkdown(document: ReportDocument): string {
   const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}`;
   const spending = describeSpending(document.verdicts);
   const blocks = [
-    `# iml-verify report, profile ${escapeMarkdown(document.profile)}`,
+    `# iml-verify report, ${escapeMarkdown(describeSubject(document))}`,
     describeTally(document),
     [
       `* When: ${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}`,
@@ -34,6 +35,7 @@ export function renderMarkdown(document: ReportDocument): string {
     '## Verdicts',
     verdictRows(document.verdicts),
     ...document.verdicts.flatMap(claimBlocks),
+    ...configurationBlocks(document),
     '## Coverage of the paper',
     `${document.coverage.tested} of ${document.coverage.claims} claims are tested by a verdict of this report.`,
     coverageRows(document),
@@ -41,6 +43,19 @@ export function renderMarkdown(document: ReportDocument): string {
     fencedCode(document.replay),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** Someone's own configuration, and what was not asked of it. */
+function configurationBlocks({ configuration }: ReportDocument): readonly string[] {
+  if (configuration === undefined) return [];
+  const { file, description, extends: base, experimentHash, unasked } = configuration;
+  const rows = unasked.map(({ claim, reason }) => [escapeMarkdown(claim), escapeMarkdown(reason)]);
+  return [
+    '## The configuration',
+    ...(description === null ? [] : [escapeMarkdown(description)]),
+    `* File: ${escapeMarkdown(file)}, ${base === null ? 'whole' : `extends ${escapeMarkdown(base)}`}\n* Experiment: ${experimentHash}`,
+    ...(rows.length === 0 ? [] : ['Not asked of it:', table(['Claim', 'Reason'], rows)]),
+  ];
 }
 
 function verdictRows(verdicts: readonly Verdict[]): string {

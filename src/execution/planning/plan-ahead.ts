@@ -29,7 +29,16 @@ import { type TrainingCost, trainingCost } from './training-cost.ts';
 export interface PlanAheadRequest
   extends Pick<
     VerifyRequest,
-    'profile' | 'design' | 'claims' | 'tasks' | 'seeds' | 'firstSeed' | 'ledgerFolder' | 'imagesFolder' | 'now'
+    | 'profile'
+    | 'design'
+    | 'claims'
+    | 'tasks'
+    | 'catalogue'
+    | 'seeds'
+    | 'firstSeed'
+    | 'ledgerFolder'
+    | 'imagesFolder'
+    | 'now'
   > {
   readonly backend: BackendName | null;
   readonly processes: number;

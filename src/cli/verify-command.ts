@@ -5,8 +5,10 @@ import { resolve } from 'node:path';
 import type { Configuration } from '../configurations/configuration.ts';
 import { loadConfigurations } from '../configurations/load-configurations.ts';
 import { loadProject } from '../configurations/load-project.ts';
+import { commandWords } from '../execution/command-words.ts';
 import { loadImages } from '../execution/load-images.ts';
 import { planAhead } from '../execution/planning/plan-ahead.ts';
+import { shellQuote } from '../execution/shell-quote.ts';
 import { processStopwatch } from '../execution/spent.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { type BackendName, parseBackendName } from '../tensors/backend.ts';
@@ -38,7 +40,7 @@ export async function verifyCommand(words: VerifyWords, terminal: Terminal, veri
     reports: resolve(currentFolder, words.reports ?? project.reports ?? 'reports'),
   };
   if (words.plan) return await planAll(requests, { place, json: words.json }, terminal);
-  return await verifyAll(requests, { place, json: words.json, claims: words.claims, verify }, terminal);
+  return await verifyAll(requests, { place, json: words.json, words, verify }, terminal);
 }
 
 interface Place {
@@ -92,13 +94,13 @@ async function planAll(
 interface VerifyAll {
   readonly place: Place;
   readonly json: boolean;
-  readonly claims: readonly string[];
+  readonly words: VerifyWords;
   readonly verify: Verify;
 }
 
 async function verifyAll(
   requests: readonly OwnRequest[],
-  { place, json, claims, verify }: VerifyAll,
+  { place, json, words, verify }: VerifyAll,
   terminal: Terminal,
 ): Promise<ExitCode> {
   prepareReports(place.reports);
@@ -115,7 +117,7 @@ async function verifyAll(
     );
     reports.push({ document, folder });
   }
-  if (!isOne) await publishTransfer({ reports, folder: place.reports, json, claims }, terminal);
+  if (!isOne) await publishTransfer({ reports, folder: place.reports, json, replay: replayOf(words) }, terminal);
   return worstOf(reports.map(({ document }) => exitCodeOfVerdicts(document.verdicts)));
 }
 
@@ -136,6 +138,21 @@ function optionsOf(request: OwnRequest, { place, json }: { readonly place: Place
     json,
     own: { catalogue, configuration: shown, asked: askedWords(configuration) },
   };
+}
+
+/** The command that asks for all of it again; where a file or iml.config says something, it says it again. */
+function replayOf(words: VerifyWords): string {
+  const options: readonly (readonly [string, string | number | null])[] = [
+    ['--config', words.config],
+    ['--profile', words.profile],
+    ...words.claims.map((claim) => ['--claim', claim] as const),
+    ['--seeds', words.seeds],
+    ['--first-seed', words.firstSeed],
+    ['--backend', words.backend],
+    ['--images', words.images],
+  ];
+  const given = options.flatMap(([name, value]) => (value === null ? [] : [name, String(value)]));
+  return [...commandWords(), 'verify', ...words.files, ...given].map(shellQuote).join(' ');
 }
 
 /** Words that ask for this configuration again. */

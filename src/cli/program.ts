@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { addNightlyCommand } from './nightly-words.ts';
 import {
   FIRST_SEED_LIMITS,
   PROCESSES_LIMITS,
@@ -52,6 +53,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
     });
   addRun(program, surroundings, outcome);
   addPlan(program, surroundings, outcome);
+  addNightly(program, surroundings, outcome);
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
   addDoctor(program, surroundings, outcome);
@@ -179,6 +181,15 @@ function addPlan(program: Command, { terminal }: Surroundings, outcome: Outcome)
     const { backend } = words;
     const options = { ...words, backend: backend === null ? null : parseBackendName(backend) };
     outcome.code = await planCommand(options, terminal);
+  });
+}
+
+function addNightly(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
+  addNightlyCommand(program, async (options) => {
+    const { nightlyCommand } = await import('./nightly-command.ts');
+    const { parseBackendName } = await import('../tensors/backend.ts');
+    const backend = options.backend === null ? null : parseBackendName(options.backend);
+    outcome.code = await nightlyCommand({ ...options, backend }, terminal);
   });
 }
 

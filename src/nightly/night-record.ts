@@ -20,9 +20,7 @@ export const DRIFT_WORDS = [
 export type DriftWord = (typeof DRIFT_WORDS)[number];
 
 const DriftWordSchema = Type.Enum(DRIFT_WORDS);
-const TierSchema = Type.Enum(['D0', 'D1', 'D2', 'D3'] as const);
-
-const ConfirmationSchema = Type.Object({ confirmed: Type.Boolean(), words: Type.String() }, closed);
+const TierSchema = Type.Enum(['D1', 'D2', 'D3'] as const);
 
 /** One number that is watched: an estimand of a claim, or a vital sign beside it. */
 export const WatchedVerdictSchema = Type.Object(
@@ -43,17 +41,31 @@ export const WatchedVerdictSchema = Type.Object(
     fresh: Type.Array(Finite),
     /** Golden seeds that were trained again, where their bytes are others: then and now. */
     paired: Type.Array(Type.Object({ seed: Seed, golden: Finite, now: Finite }, closed)),
-    /** Fresh minus golden, over all fresh seeds since the last change: estimate and interval, in raw units. */
-    shift: orNull(Type.Object({ estimate: Finite, low: Finite, high: Finite, seeds: Seed }, closed)),
-    margin: Finite,
-    /** Natural logarithm of the evidence that there is a shift; an alarm at log(1 / alpha). */
-    logEvidence: Finite,
-    /** Natural logarithm of the Shiryaev-Roberts statistic over all nights against these goldens. */
-    logDetector: Finite,
-    /** What asked for a confirmation, and what it found. */
+    /** How far the mean moved, in raw units, and on which seeds that was measured. */
+    size: orNull(
+      Type.Object(
+        {
+          shift: Finite,
+          low: orNull(Finite),
+          high: orNull(Finite),
+          seeds: Seed,
+          from: Type.Enum(['golden-seeds', 'fresh-seeds', 'confirming-seeds'] as const),
+        },
+        closed,
+      ),
+    ),
+    /** Of equivalence; null where the goldens do not vary and the claim states no effect. */
+    margin: orNull(Finite),
+    /** Natural logarithms of the evidence that something moved. */
+    logEvidence: Type.Object({ paired: Finite, fresh: Finite, detector: Finite }, closed),
+    /** The loudest, and whether seeds that had no part in it confirmed it. */
     alarm: orNull(
       Type.Object(
-        { by: Type.Enum(['paired', 'fresh', 'detector'] as const), ...ConfirmationSchema.properties },
+        {
+          by: Type.Enum(['golden-seeds', 'fresh-seeds', 'detector'] as const),
+          direction: Type.Enum(['up', 'down'] as const),
+          confirmed: Type.Boolean(),
+        },
         closed,
       ),
     ),
@@ -115,7 +127,7 @@ export const NightRecordSchema = Type.Object(
     ),
     watched: Type.Array(WatchedVerdictSchema),
     controls: Type.Object({ null: ControlSchema, planted: ControlSchema }, closed),
-    budget: Type.Object({ watched: Seed, alpha: Finite, falseAlarmsAYear: Finite, words: Type.String() }, closed),
+    budget: Type.Object({ watched: Seed, alpha: Finite, expectedFalseAlarmsAYear: Finite, words: Type.String() }, closed),
     failures: Type.Array(Type.String()),
     verdict: Type.Union([DriftWordSchema, Type.Literal('invalid')]),
     /** Of the whole night, in a sentence or two. */

@@ -48,18 +48,18 @@ export function nightSeeds(
 }
 
 /**
- * Golden seeds that a night trains again: another stretch of the pool each night, in whole cohorts, so that all are seen in turn.
- * @param pool how many golden seeds there are
+ * The golden seeds in the order in which a night trains them again: the first two whatever happens, more where their bytes are others.
+ * Every night begins elsewhere, in whole cohorts, so that all are seen in turn.
  */
-export function goldenSeedsOf(
+export function goldenOrder(
   night: string,
-  { pool, count, cohortSize }: { readonly pool: number; readonly count: number; readonly cohortSize: number },
+  { pool, atFirst, cohortSize }: { readonly pool: number; readonly atFirst: number; readonly cohortSize: number },
 ): number[] {
-  const cohorts = Math.ceil(count / cohortSize);
-  const available = Math.floor(pool / cohortSize);
-  const first = (nightNumber(night) * cohorts) % available;
-  return Array.from({ length: Math.min(cohorts, available) }, (_, index) => (first + index) % available).flatMap(
-    (cohort) => seedsFrom(GOLDEN_POOL + cohort * cohortSize, cohortSize),
+  const cohorts = Math.floor(pool / cohortSize);
+  const step = Math.ceil(atFirst / cohortSize);
+  const first = (nightNumber(night) * step) % cohorts;
+  return Array.from({ length: cohorts }, (_, index) => (first + index) % cohorts).flatMap((cohort) =>
+    seedsFrom(GOLDEN_POOL + cohort * cohortSize, cohortSize),
   );
 }
 

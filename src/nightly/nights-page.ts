@@ -159,7 +159,7 @@ ${drawn === null ? null : html`<div class="plot">${drawn}</div>`}</figure>
 
 function allWatched({ watched }: NightRecord): Html {
   const table = dataTable({
-    caption: 'Shift: fresh minus golden, over all fresh seeds since the last change',
+    caption: 'Shift: today less golden',
     columns: [
       { head: 'Claim', name: true },
       { head: 'Task' },
@@ -171,22 +171,28 @@ function allWatched({ watched }: NightRecord): Html {
       { head: 'Margin', number: true },
       { head: 'Why', prose: true },
     ],
-    rows: watched.map(({ claim, task, name, verdict, tier, golden, shift, margin, reason }) => [
+    rows: watched.map(({ claim, task, name, verdict, tier, golden, size, margin, reason }) => [
       html`<code>${claim}</code>`,
       task,
       name,
       nightBadge(verdict),
       tier,
       formatNumber(golden.mean),
-      shift === null
-        ? '–'
-        : `${formatSigned(shift.estimate)} [${formatSigned(shift.low)}, ${formatSigned(shift.high)}]`,
-      formatNumber(margin),
+      inWordsOfSize(size),
+      margin === null ? '–' : formatNumber(margin),
       reason,
     ]),
   });
   return html`<details><summary>All ${watched.length} watched numbers of the last night</summary>${table}</details>
 `;
+}
+
+function inWordsOfSize(size: WatchedVerdict['size']): string {
+  if (size === null) return '–';
+  const { shift, low, high } = size;
+  return low === null || high === null
+    ? formatSigned(shift)
+    : `${formatSigned(shift)} [${formatSigned(low)}, ${formatSigned(high)}]`;
 }
 
 /** Estimands of claims alone: vital signs are in the table. */

@@ -2,6 +2,7 @@
 import type { Verdict } from '../claims/verdict.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
 import { describeSpending, fixedSeeds } from '../report/describe-evidence.ts';
+import { describeRetries } from '../report/describe-runs.ts';
 import { effectWithInterval, thresholdOf } from '../report/describe-verdict.ts';
 import { formatSeeds } from '../report/format-seeds.ts';
 import { tallyVerdicts } from '../report/verdict-tally.ts';
@@ -49,7 +50,9 @@ export function coverageLine({ verdicts, coverage }: Pick<ReportDocument, 'verdi
 export function summaryOf(document: ReportDocument, paint: Paint): string {
   const reasons = reasonLines(document, paint);
   const spending = describeSpending(document.verdicts);
-  const closing = [coverageLine(document), ...(spending === null ? [] : [spending])];
+  const { retried = 0 } = document.runs;
+  const retries = retried === 0 ? [] : [`Runs: ${describeRetries(retried)}.`];
+  const closing = [coverageLine(document), ...(spending === null ? [] : [spending]), ...retries];
   const blocks = [verdictTable(document, paint), ...(reasons.length > 0 ? [reasons] : []), closing];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

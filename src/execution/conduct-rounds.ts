@@ -60,10 +60,12 @@ export async function conductRounds(campaign: Campaign): Promise<Conducted> {
 
 function countRuns(rounds: readonly Round[], runs: RunStore): ReportDocument['runs'] {
   const missing = rounds.flatMap((round) => round.missing);
+  const retried = rounds.flatMap(({ cohorts }) => cohorts).filter((cohort) => runs.attemptsAt(cohort) > 1);
   return {
     trained: runsOf(missing.filter((cohort) => runs.has(cohort))),
     found: runsOf(rounds.flatMap(({ cohorts }) => cohorts)) - runsOf(missing),
     failed: runsOf(missing.filter((cohort) => hasFailed(cohort, runs))),
+    ...(retried.length === 0 ? {} : { retried: runsOf(retried) }),
   };
 }
 

@@ -30,6 +30,8 @@ export interface PlannedCohort {
   readonly label: string;
   readonly cohort: number;
   readonly seeds: readonly number[];
+  /** By id: hash of the declaration of each claim that reads the experiment, to stand beside its runs in the ledger. */
+  readonly declared?: Readonly<Record<string, string>>;
 }
 
 export interface PlanRequest {

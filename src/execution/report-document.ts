@@ -38,7 +38,13 @@ export interface ReportDocument {
     readonly tested: number;
     readonly paper: readonly PaperClaimCoverage[];
   };
-  readonly runs: { readonly trained: number; readonly found: number; readonly failed: number };
+  readonly runs: {
+    readonly trained: number;
+    readonly found: number;
+    readonly failed: number;
+    /** Of all these, those of cohorts at which more than one attempt was made, in this run or before; left out: none. */
+    readonly retried?: number;
+  };
   /** Files of the ledger that were set aside as damaged, in words. */
   readonly warnings: readonly string[];
   /** The command that makes this report again. */

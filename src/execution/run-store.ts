@@ -9,6 +9,7 @@ export class RunStore {
   readonly #fingerprint: string;
   readonly #records = new Map<string, RunRecord>();
   readonly #failed = new Set<string>();
+  readonly #attempts = new Map<string, ReadonlyMap<number, number>>();
 
   constructor(ledger: Ledger, fingerprint: string) {
     this.#ledger = ledger;
@@ -39,6 +40,15 @@ export class RunStore {
 
   hasFailed(hash: string, seed: number): boolean {
     return this.#failed.has(`${hash}/${seed}`);
+  }
+
+  /** Attempts that the ledger knows of, the one that left the runs among them; read from it when first asked. */
+  attemptsAt(planned: PlannedCohort): number {
+    const { hash, cohort } = planned;
+    const failed =
+      this.#attempts.get(hash) ?? this.#ledger.failedAttempts({ experimentHash: hash, fingerprint: this.#fingerprint });
+    this.#attempts.set(hash, failed);
+    return (failed.get(cohort) ?? 0) + (this.has(planned) ? 1 : 0);
   }
 
   recordOf(hash: string, seed: number): RunRecord | null {

@@ -77,7 +77,7 @@ function removeQuietly(path: string): void {
   }
 }
 
-function notWritable(path: string, cause: unknown): HarnessError {
+export function notWritable(path: string, cause: unknown): HarnessError {
   return new HarnessError(
     'not-writable',
     {

@@ -9,6 +9,7 @@ import {
   fixedSeeds,
 } from './describe-evidence.ts';
 import { describeOperatingCurve } from './describe-operating-curve.ts';
+import { describeRuns } from './describe-runs.ts';
 import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
 import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
@@ -27,7 +28,7 @@ export function renderMarkdown(document: ReportDocument): string {
     [
       `* When: ${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}`,
       `* Where: ${escapeMarkdown(where)}`,
-      `* Runs: ${runs.trained} trained, ${runs.found} found in the ledger, ${runs.failed} failed`,
+      `* Runs: ${describeRuns(runs)}`,
       ...document.warnings.map((warning) => `* Warning: ${escapeMarkdown(warning)}`),
     ].join('\n'),
     ...(spending === null ? [] : [spending]),

@@ -50,7 +50,7 @@ export const ReportSchema = Type.Object(
       },
       closed,
     ),
-    runs: Type.Object({ trained: Count, found: Count, failed: Count }, closed),
+    runs: Type.Object({ trained: Count, found: Count, failed: Count, retried: Type.Optional(Count) }, closed),
     warnings: Type.Array(Type.String()),
     replay: Type.String(),
   },

@@ -1,0 +1,78 @@
+// Decision rule B5 for one watched number: its verdict, by the first tier that decides. Two things are looked at whatever tier decides:
+// fresh seeds, since equal bytes on golden seeds say nothing of a lucky golden sample or of a machine that only new seeds show; and
+// confirmation, since no alarm becomes a drift on the seeds that raised it.
+import { DRIFT } from './drift.ts';
+import { driftAlarms } from './drift-alarms.ts';
+import { driftEquivalence } from './drift-equivalence.ts';
+import type { DriftAlarm, DriftJudgement, DriftQuestion, DriftTier, DriftVerdict } from './drift-judgement.ts';
+import { driftReason } from './drift-reason.ts';
+import { sizeOfDrift } from './drift-size.ts';
+import { isNumericallyClose } from './drift-tolerance.ts';
+import { pairedEvidence } from './paired-evidence.ts';
+import { lastTwoSampleEvidence } from './two-sample-evidence.ts';
+
+export function judgeDrift(question: DriftQuestion): DriftJudgement {
+  const findings = findingsOf(question);
+  const { alarms, verdict, tier } = findings;
+  const { confirmation, margin, name, differingInputs } = question;
+  const isWaiting = alarms.length > 0 && confirmation === null && verdict === 'unresolved';
+  const isFalseAlarm = alarms.length > 0 && confirmation !== null && !confirmation.isConfirmed;
+  const judgement = {
+    name,
+    verdict,
+    tier,
+    differingInputs,
+    alarms,
+    needsConfirmation: isWaiting ? (alarms[0]?.direction ?? null) : null,
+    isFalseAlarm,
+    size: sizeOfDrift(question, findings),
+    margin,
+    paired: findings.paired,
+    fresh: findings.fresh,
+  };
+  return { ...judgement, reason: driftReason(question, judgement) };
+}
+
+function findingsOf(question: DriftQuestion) {
+  const { golden, fresh, pairs, margin } = question;
+  // Either half alone may show equivalence, each at half of the level.
+  const rule = { margin, level: DRIFT.equivalenceLevel / 2 };
+  const paired = {
+    ...pairedEvidence({ pairs, smallestEffect: DRIFT.pairedDelta1 }),
+    equivalence: driftEquivalence({ from: 'golden-seeds', pairs }, rule),
+  };
+  const sinceChange = {
+    ...lastTwoSampleEvidence({ golden, fresh, smallestEffect: DRIFT.delta1 }),
+    equivalence: driftEquivalence({ from: 'fresh-seeds', golden, fresh }, rule),
+  };
+  const alarms = driftAlarms(question, { paired, fresh: sinceChange });
+  const findings = { paired, fresh: sinceChange, alarms };
+  return { ...findings, ...verdictOf(question, findings) };
+}
+
+function verdictOf(
+  { replays, differingInputs, pairs, confirmation }: DriftQuestion,
+  { paired, fresh, alarms }: Pick<DriftJudgement, 'paired' | 'fresh' | 'alarms'>,
+): { readonly verdict: DriftVerdict; readonly tier: DriftTier } {
+  if (alarms.length > 0) return { tier: 'D3', verdict: verdictOfAlarm(alarms, { paired, confirmation }) };
+  if (replays.areRepeatsEqual === false) return { tier: 'D1', verdict: 'non-deterministic' };
+  const areBytesComparable = !differingInputs.includes('experiment') && !differingInputs.includes('data');
+  const areBytesEqual = replays.compared >= DRIFT.fewestReplays && replays.equal === replays.compared;
+  if (areBytesComparable && areBytesEqual) return { tier: 'D1', verdict: 'identical' };
+  const isClose =
+    pairs.length >= DRIFT.fewestReplays && pairs.every((pair) => isNumericallyClose(pair, DRIFT.tolerance));
+  if (isClose) return { tier: 'D2', verdict: 'numerically-close' };
+  const isEquivalent = paired.equivalence.isEquivalent || fresh.equivalence.isEquivalent;
+  return { tier: 'D3', verdict: isEquivalent ? 'equivalent' : 'unresolved' };
+}
+
+function verdictOfAlarm(
+  alarms: readonly DriftAlarm[],
+  { paired, confirmation }: Pick<DriftJudgement, 'paired'> & Pick<DriftQuestion, 'confirmation'>,
+): DriftVerdict {
+  // Golden seeds run again see shifts far too small to matter; they also tell that they are.
+  const isSmall = alarms.every(({ from }) => from === 'golden-seeds') && paired.equivalence.isEquivalent;
+  if (isSmall || confirmation === null) return isSmall ? 'equivalent' : 'unresolved';
+  if (!confirmation.isConfirmed) return 'unresolved';
+  return confirmation.size.isEquivalent ? 'equivalent' : 'drift';
+}

@@ -51,7 +51,7 @@ async function handle(message: ToWorker): Promise<void> {
 }
 
 async function train(
-  { experiment, hash, cohort, seeds }: PlannedCohort,
+  { experiment, hash, cohort, seeds, declared }: PlannedCohort,
   { fingerprint, ...context }: WorkerSetup,
   engine: StepEngine,
 ): Promise<void> {
@@ -74,6 +74,7 @@ async function train(
       startedAt: new Date(started).toISOString(),
       ...between(before, processStopwatch()),
       harnessVersion: context.harnessVersion,
+      ...(declared === undefined ? {} : { declared }),
     },
   );
 }

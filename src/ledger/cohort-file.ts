@@ -36,6 +36,8 @@ export const CohortAboutSchema = Type.Object(
     /** Processor time of the writer; files of earlier versions and of clusters have none. */
     cpuSeconds: Type.Optional(Type.Number({ minimum: 0 })),
     harnessVersion: Type.String(),
+    /** Claims that read the experiment, by name: the hash that each was declared with when the runs were made. */
+    declared: Type.Optional(Type.Record(Type.String(), Type.String())),
   },
   { additionalProperties: false },
 );

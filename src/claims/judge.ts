@@ -10,7 +10,15 @@ import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns, SeedRuns } fro
 import { decidePart, type RunsOrMissing } from './decide-part.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
 import { partPlot } from './part-plot.ts';
-import type { AssayVerdict, GateVerdict, PartVerdict, SeedBudget, Verdict, VerdictWord } from './verdict.ts';
+import type {
+  AssayVerdict,
+  GateVerdict,
+  PartVerdict,
+  RegistrationVerdict,
+  SeedBudget,
+  Verdict,
+  VerdictWord,
+} from './verdict.ts';
 
 export interface JudgeRequest {
   readonly claim: Claim;
@@ -24,6 +32,8 @@ export interface JudgeRequest {
   readonly place?: FamilyPlace;
   /** As which version the claim is registered; left out: it is not. */
   readonly version?: number | null;
+  /** Left out: nothing is known of when it was declared. */
+  readonly registration?: RegistrationVerdict;
   /** The run of an arm, or null if it is missing. */
   readonly runOf: (arm: string, seed: number) => RunRecord | null;
   /** Verdicts of this run so far on the same task, by claim: what gates of the family and assay sensitivity look at. */
@@ -49,7 +59,9 @@ export function judge(request: JudgeRequest): Verdict {
   });
   const primary = parts[0] as PartVerdict;
   const gateOfFamily = place.gate === null ? null : { claim: place.gate, verdict: verdictOf(place.gate) };
+  const { registration } = request;
   const { verdict, reason } = conclude({
+    registration,
     parts,
     gates,
     assay,
@@ -82,6 +94,7 @@ export function judge(request: JudgeRequest): Verdict {
     seeds: judged.map(({ seed }) => seed),
     budget: request.budget ?? { fewest: seeds.length, most: seeds.length, fixed: seeds.length },
     version: request.version ?? null,
+    ...(registration === undefined ? {} : { registration }),
     family: { role: place.role, members: place.members, gate: gateOfFamily, pValue: null },
     experimentHashes: armNames.map((arm) => experimentHash(arms[arm] as Experiment)),
     replay,
@@ -120,6 +133,7 @@ function judgeGate({ description, minimum, read }: ClaimGate, runs: RunsOrMissin
 }
 
 interface Findings {
+  readonly registration: RegistrationVerdict | undefined;
   readonly parts: readonly PartVerdict[];
   readonly gates: readonly GateVerdict[];
   readonly assay: readonly AssayVerdict[];
@@ -132,13 +146,22 @@ interface Findings {
 /** Reproduced only if all parts are (intersection-union: no correction of alpha). */
 function conclude(findings: Findings): { verdict: VerdictWord; reason: string } {
   const { missing, seeds } = findings;
-  const { verdict, reason } = concludeFrom(findings);
+  const { verdict, reason } = concludeUnlessExploratory(findings);
   if (missing.length === 0) return { verdict, reason };
   const list = missing.join(', ');
   return {
     verdict,
     reason: `${missing.length} of ${seeds} seeds have no complete run (${list}), and seeds are never replaced. ${reason}`,
   };
+}
+
+/** What is declared after the data is no test of it: what these say is told, and is no verdict. */
+function concludeUnlessExploratory(findings: Findings): { verdict: VerdictWord; reason: string } {
+  const { registration } = findings;
+  const found = concludeFrom(findings);
+  if (registration?.standing !== 'exploratory' || found.verdict === 'not-run') return found;
+  const reason = `${registration.reason} Without that it would be ${found.verdict}: ${found.reason}`;
+  return { verdict: 'invalid', reason };
 }
 
 function concludeFrom(findings: Findings): { verdict: VerdictWord; reason: string } {

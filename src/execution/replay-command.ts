@@ -5,10 +5,9 @@ import { shellQuote } from './shell-quote.ts';
 import type { VerifyRequest } from './verify-request.ts';
 
 /** What of a request such a command says, besides its claims. */
-export type Replayed = Pick<
-  VerifyRequest,
-  'profile' | 'design' | 'tasks' | 'seeds' | 'firstSeed' | 'backend' | 'imagesFolder'
->;
+export type Replayed = Pick<VerifyRequest, 'profile' | 'design' | 'tasks' | 'seeds' | 'firstSeed' | 'imagesFolder'> & {
+  readonly backend: string | null;
+};
 
 export function replayCommand(
   { profile, design = 'declared', tasks = [], seeds, firstSeed, backend, imagesFolder }: Replayed,

@@ -1,4 +1,5 @@
 // The one document that a verification ends in and every report is rendered from (design decision 7).
+import type { DesignName, ProfileName, TaskName } from '../claims/claim.ts';
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 
 /** What ran where. Everything that can change a number stands in `fingerprint`. */
@@ -11,6 +12,26 @@ export interface ReportEnvironment {
   /** Digest of backend, versions, cohort size and the code that makes numbers. */
   readonly fingerprint: string;
   readonly harnessVersion: string;
+  /** Seeds that are trained together; left out in reports of earlier versions. */
+  readonly cohortSize?: number;
+}
+
+/** What was asked, as far as it has a say in what a report says: enough to judge it again from a ledger. */
+export interface ReportRequest {
+  readonly profile: ProfileName;
+  readonly design: DesignName;
+  readonly claims: readonly string[];
+  readonly tasks: readonly TaskName[];
+  readonly seeds: number | null;
+  readonly firstSeed: number;
+  /** Null: the best that worked. */
+  readonly backend: string | null;
+  /** Null for the pictures that come with the package. */
+  readonly imagesFolder: string | null;
+  /** SHA-256 of the pictures. */
+  readonly imagesDigest: string;
+  /** Whose claims: those of the registry, or of a catalogue handed in (a configuration, a spec). */
+  readonly catalogue: 'registered' | 'own';
 }
 
 /** One claim of the paper in the registry: tested here, or not and why. All 28 stay in the denominator. */
@@ -30,6 +51,8 @@ export interface ReportDocument {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly environment: ReportEnvironment;
+  /** Left out in reports of earlier versions. */
+  readonly request?: ReportRequest;
   readonly verdicts: readonly Verdict[];
   readonly coverage: {
     /** Claims of the paper. */

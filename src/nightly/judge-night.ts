@@ -131,11 +131,13 @@ export function watchedVerdict({ number, question, judgement, pairs, tonight }: 
     // Equal bytes are equal numbers: they need not be said again.
     paired: judgement.paired.isIdentical ? [] : pairs.map((pair) => ({ ...pair })),
     size:
-      size === null
-        ? null
-        : { shift: size.shift, low: size.low, high: size.high, seeds: size.seeds, from: size.from },
+      size === null ? null : { shift: size.shift, low: size.low, high: size.high, seeds: size.seeds, from: size.from },
     margin,
-    logEvidence: { paired: judgement.paired.log, fresh: judgement.fresh.log, detector: question.detector?.reading.log ?? 0 },
+    logEvidence: {
+      paired: judgement.paired.log,
+      fresh: judgement.fresh.log,
+      detector: question.detector?.reading.log ?? 0,
+    },
     alarm:
       loudest === undefined
         ? null

@@ -32,7 +32,11 @@ export interface NullControl {
   readonly alpha: number;
   readonly golden: readonly WatchedNumber[];
   /** Of one experiment trained tonight on two disjoint sets of fresh seeds, by number. */
-  readonly twice: readonly { readonly name: string; readonly first: readonly number[]; readonly second: readonly number[] }[];
+  readonly twice: readonly {
+    readonly name: string;
+    readonly first: readonly number[];
+    readonly second: readonly number[];
+  }[];
 }
 
 export function nullControl({ night, alpha, golden, twice }: NullControl): Control {
@@ -40,7 +44,8 @@ export function nullControl({ night, alpha, golden, twice }: NullControl): Contr
   const alarms: string[] = [];
   const compare = (name: string, first: readonly number[], second: readonly number[]) => {
     const { log } = lastTwoSampleEvidence({ golden: first, fresh: second, smallestEffect: DRIFT.delta1 });
-    if (log >= Math.log(2 / alpha)) alarms.push(`${name} (evidence ${Math.exp(Math.min(log, 700)).toPrecision(3)} to 1)`);
+    if (log >= Math.log(2 / alpha))
+      alarms.push(`${name} (evidence ${Math.exp(Math.min(log, 700)).toPrecision(3)} to 1)`);
   };
   const count = golden[0]?.values.length ?? 0;
   // One split for all numbers: seeds are what is exchangeable.

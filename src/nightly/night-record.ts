@@ -127,7 +127,10 @@ export const NightRecordSchema = Type.Object(
     ),
     watched: Type.Array(WatchedVerdictSchema),
     controls: Type.Object({ null: ControlSchema, planted: ControlSchema }, closed),
-    budget: Type.Object({ watched: Seed, alpha: Finite, expectedFalseAlarmsAYear: Finite, words: Type.String() }, closed),
+    budget: Type.Object(
+      { watched: Seed, alpha: Finite, expectedFalseAlarmsAYear: Finite, words: Type.String() },
+      closed,
+    ),
     failures: Type.Array(Type.String()),
     verdict: Type.Union([DriftWordSchema, Type.Literal('invalid')]),
     /** Of the whole night, in a sentence or two. */

@@ -1,6 +1,6 @@
 // From all that a night saw to its one verdict: invalid where a control or a run failed, else the worst of its numbers.
 import type { NightRecord } from './night-record.ts';
-import { type NightWord, worstOf, wordsOf } from './night-words.ts';
+import { type NightWord, wordsOf, worstOf } from './night-words.ts';
 
 type Seen = Pick<NightRecord, 'watched' | 'controls' | 'failures' | 'experiments' | 'night'>;
 
@@ -15,7 +15,8 @@ export function nightVerdict(
     ...(failures.length === 0 ? [] : [`${failures.length} cohorts failed: ${failures[0]}`]),
     ...(watched.length === 0 ? ['nothing was watched'] : []),
   ];
-  if (invalid.length > 0) return { verdict: 'invalid', reason: `The night says nothing, since ${invalid.join('; and ')}` };
+  if (invalid.length > 0)
+    return { verdict: 'invalid', reason: `The night says nothing, since ${invalid.join('; and ')}` };
   const shaky = experiments.filter(({ deterministic }) => deterministic === false);
   const words: NightWord[] = watched.map(({ verdict }) => verdict);
   const verdict = worstOf(shaky.length > 0 ? [...words, 'non-deterministic'] : words) ?? 'invalid';

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
+import { ReportRequestSchema } from './request-schema.ts';
 import { explainSchemaErrors } from './schema-errors.ts';
 import { VerdictSchema, VerdictWordSchema } from './verdict-schema.ts';
 
@@ -26,9 +27,11 @@ export const ReportSchema = Type.Object(
         cores: Count,
         fingerprint: Type.String(),
         harnessVersion: Type.String(),
+        cohortSize: Type.Optional(Type.Integer({ minimum: 1 })),
       },
       closed,
     ),
+    request: Type.Optional(ReportRequestSchema),
     verdicts: Type.Array(VerdictSchema),
     coverage: Type.Object(
       {

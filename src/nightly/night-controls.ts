@@ -11,10 +11,12 @@ import { DRIFT } from '../decisions/drift/drift.ts';
 import { driftMargin } from '../decisions/drift/drift-margin.ts';
 import { judgeDrift } from '../decisions/drift/judge-drift.ts';
 import { lastTwoSampleEvidence } from '../decisions/drift/two-sample-evidence.ts';
-import type { Experiment } from '../experiments/experiment.ts';
+import { type Experiment, experimentHash } from '../experiments/experiment.ts';
+import type { GoldenTest } from '../goldens/golden-tests.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import type { NightRecord } from './night-record.ts';
-import { nightNumber } from './night-seeds.ts';
+import type { NightRuns } from './night-runs.ts';
+import { type NightSeeds, nightNumber } from './night-seeds.ts';
 import { numbersOf, type RecordOf } from './watched-tonight.ts';
 
 type Control = NightRecord['controls']['null'];
@@ -24,6 +26,68 @@ export function withoutEffect<E extends Experiment>(experiment: E): E {
   return {
     ...experiment,
     task: { ...experiment.task, consistentShare: { reliable: 0.5, unreliable: 0.5 } },
+  };
+}
+
+export const PLANTED_CLAIM = 'iml-appears';
+
+/** Trains what both controls need, and judges them. */
+export async function nightControls({
+  night,
+  tests,
+  golden,
+  runs,
+  seeds,
+  alpha,
+}: {
+  readonly night: string;
+  readonly tests: readonly GoldenTest[];
+  readonly golden: readonly WatchedNumber[];
+  readonly runs: NightRuns;
+  readonly seeds: NightSeeds;
+  readonly alpha: number;
+}): Promise<NightRecord['controls']> {
+  const test = tests.find(({ claim }) => claim.id === PLANTED_CLAIM);
+  const [arm, experiment] = Object.entries(test?.arms ?? {})[0] ?? [];
+  if (test === undefined || arm === undefined || experiment === undefined) {
+    const words = `No test of "${PLANTED_CLAIM}" is among those watched, so nothing can be planted.`;
+    return { null: { passed: false, words }, planted: { passed: false, words } };
+  }
+  const hash = test.hashes[arm] as string;
+  const planted = withoutEffect(experiment);
+  const label = `${PLANTED_CLAIM}/${arm}`;
+  const again = seeds.planted.slice(0, seeds.fresh.length);
+  await runs.train('controls', [
+    { label: `planted regression of ${label}`, experiment: planted, seeds: seeds.planted },
+    { label: `null control of ${label}`, experiment, seeds: again },
+  ]);
+  const recordOf: RecordOf = (asked, seed) => runs.recordOf(asked, seed);
+  const of = (some: readonly number[], from = recordOf) => numbersOf([test], { seeds: some, recordOf: from });
+  const [first, second] = [of(seeds.fresh), of(again)];
+  const valuesOf = (number: WatchedNumber | undefined) => (number?.values ?? []).map(({ value }) => value);
+  const number = golden.find(({ claim, kind, task }) => claim === PLANTED_CLAIM && kind === 'part' && task === test.test.task);
+  return {
+    null: nullControl({
+      night,
+      alpha,
+      golden,
+      twice: [...first.values()].map((one) => ({
+        name: one.name,
+        first: valuesOf(one),
+        second: valuesOf(second.get(one.id)),
+      })),
+    }),
+    planted:
+      number === undefined
+        ? { passed: false, words: `"${PLANTED_CLAIM}" has no number that is watched.` }
+        : plantedControl({
+            test,
+            golden: number,
+            alpha,
+            seeds: seeds.planted,
+            // The runs without the effect, read as if they were the experiment's own.
+            recordOf: (asked, seed) => (asked === hash ? runs.recordOf(experimentHash(planted), seed) : null),
+          }),
   };
 }
 

@@ -16,8 +16,8 @@ export interface WatchedNights {
   readonly golden: readonly number[];
   /** The fresh values of each night, in the order of the nights; a night without valid values is empty. */
   readonly nights: readonly (readonly number[])[];
-  /** In standard deviations of one seed. */
-  readonly smallestEffect: number;
+  /** Shifts to look for, up and down, in standard deviations of one seed (DRIFT.shifts). */
+  readonly shifts: readonly number[];
 }
 
 export interface ShiftReading {
@@ -31,19 +31,19 @@ export interface ShiftReading {
 }
 
 /** The reading of the last night. */
-export function detectShift({ golden, nights, smallestEffect }: WatchedNights): ShiftReading {
+export function detectShift({ golden, nights, shifts }: WatchedNights): ShiftReading {
   const sample = goldenSample(golden);
   return readingOf(
     nights.map((night, index) => totalsOfNight(night, { golden: sample, index })),
-    { golden: sample, smallestEffect },
+    { golden: sample, shifts },
   );
 }
 
 /** The readings of all nights, each as it was on that night. */
-export function detectShiftEachNight({ golden, nights, smallestEffect }: WatchedNights): ShiftReading[] {
+export function detectShiftEachNight({ golden, nights, shifts }: WatchedNights): ShiftReading[] {
   const sample = goldenSample(golden);
   const totals = nights.map((night, index) => totalsOfNight(night, { golden: sample, index }));
-  return totals.map((_, index) => readingOf(totals.slice(0, index + 1), { golden: sample, smallestEffect }));
+  return totals.map((_, index) => readingOf(totals.slice(0, index + 1), { golden: sample, shifts }));
 }
 
 const { durations, fewestSeeds, tolerance } = DRIFT;
@@ -51,7 +51,7 @@ const LONGEST = durations[durations.length - 1] ?? 1;
 
 function readingOf(
   nights: readonly FreshTotals[],
-  law: { readonly golden: GoldenSample; readonly smallestEffect: number },
+  law: { readonly golden: GoldenSample; readonly shifts: readonly number[] },
 ): ShiftReading {
   const last = nights.length - 1;
   const logs: number[] = [];

@@ -2,13 +2,16 @@
 // here changes what an alarm means, so it belongs into the registration like a margin of a claim.
 
 export const DRIFT = {
-  /** The smallest shift that nights are made to find, in standard deviations of one seed of the golden sample. */
-  delta1: 1,
   /**
-   * The same on golden seeds run again, in standard deviations of the difference: where the two runs of a seed have nothing in common
-   * but its distribution, a shift of delta1 is this large; where they have, it is larger.
+   * The shifts that nights are made to find, up and down, in standard deviations of one seed: the smallest one and twice it. The
+   * smallest alone would find 3 SD two seeds later; four times it would only cost where the smallest is what there is.
    */
-  pairedDelta1: Math.SQRT1_2,
+  shifts: [1, 2],
+  /**
+   * The same on golden seeds run again, in standard deviations of the difference. Where the two runs of a seed have nothing in
+   * common but their distribution, a shift of 1 is this much smaller; where they have much in common it is far larger.
+   */
+  pairedShifts: [Math.SQRT1_2, Math.SQRT2, 2 * Math.SQRT2],
   /** Expected false alarms a year over all watched numbers, before any confirmation. */
   falseAlarmsAYear: 1,
   /** Level of the confirmation of an alarm, one-sided, on seeds that had no part in the alarm. */

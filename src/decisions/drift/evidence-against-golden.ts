@@ -20,7 +20,7 @@ export interface DriftEvidence {
 
 export function evidenceAgainstGolden(
   fresh: FreshTotals,
-  { golden, smallestEffect }: { readonly golden: GoldenSample; readonly smallestEffect: number },
+  { golden, shifts }: { readonly golden: GoldenSample; readonly shifts: readonly number[] },
 ): DriftEvidence {
   const { seeds } = fresh;
   if (seeds === 0 || golden.deviation === null) return { seeds, log: 0, statistic: null, direction: null };
@@ -33,7 +33,7 @@ export function evidenceAgainstGolden(
   const precision = Math.sqrt((golden.seeds * seeds) / (golden.seeds + seeds));
   const spread = Math.sqrt((golden.seeds - 1 + fresh.squares) / degreesOfFreedom);
   const statistic = (fresh.mean / spread) * precision;
-  const log = logShiftMixture(statistic, { degreesOfFreedom, precision, smallestEffect });
+  const log = logShiftMixture(statistic, { degreesOfFreedom, precision, shifts });
   return { seeds, log, statistic, direction: directionOf(statistic) };
 }
 

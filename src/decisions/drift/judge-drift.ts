@@ -1,6 +1,7 @@
 // Decision rule B5 for one watched number: its verdict, by the first tier that decides. Two things are looked at whatever tier decides:
 // fresh seeds, since equal bytes on golden seeds say nothing of a lucky golden sample or of a machine that only new seeds show; and
 // confirmation, since no alarm becomes a drift on the seeds that raised it.
+import type { AlarmConfirmation } from './confirm-alarm.ts';
 import { DRIFT } from './drift.ts';
 import { driftAlarms } from './drift-alarms.ts';
 import { driftEquivalence } from './drift-equivalence.ts';
@@ -16,7 +17,7 @@ export function judgeDrift(question: DriftQuestion): DriftJudgement {
   const { alarms, verdict, tier } = findings;
   const { confirmation, margin, name, differingInputs } = question;
   const isWaiting = alarms.length > 0 && confirmation === null && verdict === 'unresolved';
-  const isFalseAlarm = alarms.length > 0 && confirmation !== null && !confirmation.isConfirmed;
+  const isFalseAlarm = alarms.length > 0 && confirmation !== null && !isConfirmedBy(confirmation, alarms);
   const judgement = {
     name,
     verdict,
@@ -38,11 +39,11 @@ function findingsOf(question: DriftQuestion) {
   // Either half alone may show equivalence, each at half of the level.
   const rule = { margin, level: DRIFT.equivalenceLevel / 2 };
   const paired = {
-    ...pairedEvidence({ pairs, smallestEffect: DRIFT.pairedDelta1 }),
+    ...pairedEvidence({ pairs, shifts: DRIFT.pairedShifts }),
     equivalence: driftEquivalence({ from: 'golden-seeds', pairs }, rule),
   };
   const sinceChange = {
-    ...lastTwoSampleEvidence({ golden, fresh, smallestEffect: DRIFT.delta1 }),
+    ...lastTwoSampleEvidence({ golden, fresh, shifts: DRIFT.shifts }),
     equivalence: driftEquivalence({ from: 'fresh-seeds', golden, fresh }, rule),
   };
   const alarms = driftAlarms(question, { paired, fresh: sinceChange });
@@ -73,6 +74,11 @@ function verdictOfAlarm(
   // Golden seeds run again see shifts far too small to matter; they also tell that they are.
   const isSmall = alarms.every(({ from }) => from === 'golden-seeds') && paired.equivalence.isEquivalent;
   if (isSmall || confirmation === null) return isSmall ? 'equivalent' : 'unresolved';
-  if (!confirmation.isConfirmed) return 'unresolved';
+  if (!isConfirmedBy(confirmation, alarms)) return 'unresolved';
   return confirmation.size.isEquivalent ? 'equivalent' : 'drift';
+}
+
+/** In the direction of the alarm: seeds that moved the other way confirm nothing. */
+function isConfirmedBy({ isConfirmed, direction }: AlarmConfirmation, [loudest]: readonly DriftAlarm[]): boolean {
+  return isConfirmed && direction === loudest?.direction;
 }

@@ -17,13 +17,13 @@ export interface PairedEvidence extends DriftEvidence {
   readonly isIdentical: boolean;
 }
 
-/** After all pairs. @param smallestEffect in standard deviations of the differences */
+/** After all pairs. @param shifts in standard deviations of the differences (DRIFT.pairedShifts) */
 export function pairedEvidence({
   pairs,
-  smallestEffect,
+  shifts,
 }: {
   readonly pairs: readonly GoldenPair[];
-  readonly smallestEffect: number;
+  readonly shifts: readonly number[];
 }): PairedEvidence {
   const differences = differencesOf(pairs);
   const seeds = differences.length;
@@ -39,7 +39,7 @@ export function pairedEvidence({
   const largest = Number.MAX_VALUE;
   const ratio = (mean / Math.max(standardDeviation, Number.MIN_VALUE)) * precision;
   const statistic = Math.max(-largest, Math.min(largest, ratio));
-  const log = logShiftMixture(statistic, { degreesOfFreedom: seeds - 1, precision, smallestEffect });
+  const log = logShiftMixture(statistic, { degreesOfFreedom: seeds - 1, precision, shifts });
   return { seeds, log, statistic, direction, isIdentical };
 }
 

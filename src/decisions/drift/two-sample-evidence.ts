@@ -11,24 +11,24 @@ export interface TwoSamples {
   readonly golden: readonly number[];
   /** In the order of their seeds; the evidence after all of them depends on no order. */
   readonly fresh: readonly number[];
-  /** In standard deviations of one seed. */
-  readonly smallestEffect: number;
+  /** Shifts to look for, up and down, in standard deviations of one seed (DRIFT.shifts). */
+  readonly shifts: readonly number[];
 }
 
 /** After each fresh seed, the first included. */
-export function twoSampleEvidence({ golden, fresh, smallestEffect }: TwoSamples): DriftEvidence[] {
+export function twoSampleEvidence({ golden, fresh, shifts }: TwoSamples): DriftEvidence[] {
   refuseNonFinite(fresh, 'fresh sample');
   const sample = goldenSample(golden);
   const tolerance = DRIFT.tolerance;
   let totals = NO_FRESH_SEEDS;
   return fresh.map((value) => {
     totals = addTotals(totals, totalsOfOne(value, { golden: sample, tolerance }));
-    return evidenceAgainstGolden(totals, { golden: sample, smallestEffect });
+    return evidenceAgainstGolden(totals, { golden: sample, shifts });
   });
 }
 
 /** After the last of them alone, which is all that a night needs. */
-export function lastTwoSampleEvidence({ golden, fresh, smallestEffect }: TwoSamples): DriftEvidence {
+export function lastTwoSampleEvidence({ golden, fresh, shifts }: TwoSamples): DriftEvidence {
   refuseNonFinite(fresh, 'fresh sample');
   const sample = goldenSample(golden);
   const tolerance = DRIFT.tolerance;
@@ -36,5 +36,5 @@ export function lastTwoSampleEvidence({ golden, fresh, smallestEffect }: TwoSamp
     (sum, value) => addTotals(sum, totalsOfOne(value, { golden: sample, tolerance })),
     NO_FRESH_SEEDS,
   );
-  return evidenceAgainstGolden(totals, { golden: sample, smallestEffect });
+  return evidenceAgainstGolden(totals, { golden: sample, shifts });
 }

@@ -62,7 +62,7 @@ export function suspectNight(night: NightCase): Suspicion[] {
         budget.detectorThreshold === null
           ? null
           : {
-              reading: detectShift({ golden: values, nights, smallestEffect: DRIFT.delta1 }),
+              reading: detectShift({ golden: values, nights, shifts: DRIFT.shifts }),
               threshold: budget.detectorThreshold,
             },
       margin: driftMargin(values, claimedEffect),

@@ -65,7 +65,9 @@ export async function nightControls({
   const of = (some: readonly number[], from = recordOf) => numbersOf([test], { seeds: some, recordOf: from });
   const [first, second] = [of(seeds.fresh), of(again)];
   const valuesOf = (number: WatchedNumber | undefined) => (number?.values ?? []).map(({ value }) => value);
-  const number = golden.find(({ claim, kind, task }) => claim === PLANTED_CLAIM && kind === 'part' && task === test.test.task);
+  const number = golden.find(
+    ({ claim, kind, task }) => claim === PLANTED_CLAIM && kind === 'part' && task === test.test.task,
+  );
   return {
     null: nullControl({
       night,
@@ -107,7 +109,7 @@ export function nullControl({ night, alpha, golden, twice }: NullControl): Contr
   const stream = seedTree(nightNumber(night)).child('null control').stream();
   const alarms: string[] = [];
   const compare = (name: string, first: readonly number[], second: readonly number[]) => {
-    const { log } = lastTwoSampleEvidence({ golden: first, fresh: second, smallestEffect: DRIFT.delta1 });
+    const { log } = lastTwoSampleEvidence({ golden: first, fresh: second, shifts: DRIFT.shifts });
     if (log >= Math.log(2 / alpha))
       alarms.push(`${name} (evidence ${Math.exp(Math.min(log, 700)).toPrecision(3)} to 1)`);
   };

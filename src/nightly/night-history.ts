@@ -54,7 +54,7 @@ export function writeNight(folder: string, record: NightRecord): string {
 }
 
 /** The night, or in words why this is none. */
-function parseNight(text: string): NightRecord | string {
+export function parseNight(text: string): NightRecord | string {
   let document: unknown;
   try {
     document = JSON.parse(text);

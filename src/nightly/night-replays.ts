@@ -1,9 +1,10 @@
 // Tier D1: golden seeds trained again by tonight's code, and one cohort a task twice, so that a machine that does not repeat itself is told
 // apart from code that changed. Where bytes differ, more golden seeds follow, for the numbers seed by seed (decision-rules B5, D2 and D3).
+
+import { contentHash } from '../experiments/content-hash.ts';
 import type { Goldens } from '../goldens/check-set.ts';
 import { type GoldenTest, goldenExperiments, type NamedExperiment } from '../goldens/golden-tests.ts';
 import { poolOf } from '../goldens/pool-of.ts';
-import { contentHash } from '../experiments/content-hash.ts';
 import type { NightRecord } from './night-record.ts';
 import type { NightRuns } from './night-runs.ts';
 import { replaysOf } from './watched-tonight.ts';
@@ -39,7 +40,10 @@ export async function replayGoldens({
   const digestOf = (hash: string, seed: number) => poolOf(goldens, hash)?.digests.get(seed) ?? null;
   const compare = ({ hash }: NamedExperiment, seeds: readonly number[]) =>
     replaysOf([hash], { seeds, recordOf, digestOf });
-  await runs.train('golden seeds again', experiments.map((one) => ({ ...one, seeds: atFirst })));
+  await runs.train(
+    'golden seeds again',
+    experiments.map((one) => ({ ...one, seeds: atFirst })),
+  );
   const repeated = firstOfEachTask(experiments);
   await runs.train(
     'one cohort a task a second time',

@@ -16,7 +16,7 @@ import { makePlan } from '../execution/plan.ts';
 import type { Train } from '../execution/worker-pool.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import type { Goldens } from '../goldens/check-set.ts';
-import { goldenExperiments, type GoldenTest } from '../goldens/golden-tests.ts';
+import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
 import { requireGoldens } from '../goldens/load-goldens.ts';
 import { poolOf } from '../goldens/pool-of.ts';
 import { PoolRuns } from '../goldens/pool-runs.ts';
@@ -26,10 +26,10 @@ import { nightControls, PLANTED_CLAIM } from './night-controls.ts';
 import { readNights, writeNight } from './night-history.ts';
 import { nightInputs } from './night-inputs.ts';
 import type { NightRecord } from './night-record.ts';
+import { replayGoldens } from './night-replays.ts';
 import { type NightEvent, type NightRuns, nightRuns } from './night-runs.ts';
 import { goldenOrder, nightSeeds } from './night-seeds.ts';
 import { nightVerdict } from './night-verdict.ts';
-import { replayGoldens } from './night-replays.ts';
 
 export interface NightRequest {
   readonly profile: ProfileName;
@@ -133,8 +133,12 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
   const suspected = suspectNight(nightCase);
   const confirming = { 'golden-seeds': ofGolden, 'fresh-seeds': seeds.confirming };
   for (const from of ['golden-seeds', 'fresh-seeds'] as const) {
-    const hashes = suspected.filter((one) => confirmedOn(one) === from).flatMap(({ number }) => number.experimentHashes);
-    const wanted = wantedOf(tests, confirming[from]).filter(({ experiment }) => hashes.includes(experimentHash(experiment)));
+    const hashes = suspected
+      .filter((one) => confirmedOn(one) === from)
+      .flatMap(({ number }) => number.experimentHashes);
+    const wanted = wantedOf(tests, confirming[from]).filter(({ experiment }) =>
+      hashes.includes(experimentHash(experiment)),
+    );
     if (wanted.length > 0) await runs.train(`alarms, to be confirmed on ${from.replace('-', ' ')}`, wanted);
   }
   const judged = suspected.map((one) =>
@@ -143,7 +147,9 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
   const controls = await nightControls({ night, tests, golden, runs, seeds, alpha: budget.alpha });
   const watched = judged.map(watchedVerdict);
   const seen = { watched, controls, failures: [...runs.failures()], experiments: replays.experiments, night };
-  const lastGood = earlier.filter(({ verdict }) => ['identical', 'numerically-close', 'equivalent'].includes(verdict)).at(-1);
+  const lastGood = earlier
+    .filter(({ verdict }) => ['identical', 'numerically-close', 'equivalent'].includes(verdict))
+    .at(-1);
   const first = (goldens.pools[0] as Goldens['pools'][number]).header;
   const record: NightRecord = {
     format: 'iml-verify-night',
@@ -183,7 +189,10 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
       words: budget.words,
     },
     ...seen,
-    ...nightVerdict(seen, lastGood === undefined ? null : { night: lastGood.night, commit: lastGood.environment.commit }),
+    ...nightVerdict(
+      seen,
+      lastGood === undefined ? null : { night: lastGood.night, commit: lastGood.environment.commit },
+    ),
   };
   writeNight(request.nights, record);
   return record;

@@ -44,6 +44,19 @@ export interface PaperClaimCoverage {
   readonly untestedBecause: string | null;
 }
 
+interface AbsentCohort {
+  /** Content hash. */
+  readonly experiment: string;
+  readonly cohort: number;
+}
+
+/** Cohorts that a run asked for and went without. */
+export interface AbsentCohorts {
+  readonly failed: readonly AbsentCohort[];
+  /** Never started: time ran out, or nobody trained on. */
+  readonly open: readonly AbsentCohort[];
+}
+
 export interface ReportDocument {
   readonly schemaVersion: 1;
   readonly profile: string;
@@ -62,6 +75,10 @@ export interface ReportDocument {
     readonly paper: readonly PaperClaimCoverage[];
   };
   readonly runs: { readonly trained: number; readonly found: number; readonly failed: number };
+  /** Left out where no cohort is absent. */
+  readonly absent?: AbsentCohorts;
+  /** The time that was given ran out before all claims were decided. */
+  readonly outOfTime?: { readonly minutes: number };
   /** Files of the ledger that were set aside as damaged, in words. */
   readonly warnings: readonly string[];
   /** The command that makes this report again. */

@@ -14,7 +14,10 @@ import { runInWorkers } from './worker-pool.ts';
 
 /** @throws HarnessError: see verify-request.ts and the error's code */
 export async function verifyClaims(request: VerifyRequest): Promise<ReportDocument> {
-  const startedAt = new Date(request.now()).toISOString();
+  const started = request.now();
+  const startedAt = new Date(started).toISOString();
+  const minutes = request.minutes ?? null;
+  const isOutOfTime = () => minutes !== null && request.now() >= started + minutes * 60_000;
   const images = loadImages(request.imagesFolder);
   const backend = await startBackend(request.backend);
   const { cohortSize } = backend;
@@ -29,6 +32,8 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
     ledger,
     imagesDigest: images.digest,
     startedAt,
+    minutes,
+    isOutOfTime,
     environment: {
       backend: backend.name,
       device: backend.device,
@@ -48,6 +53,7 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
         cohorts: missing,
         processes,
         signal: request.signal,
+        mayStart: () => !isOutOfTime(),
         setup: {
           kind: 'setup',
           backend: backend.name,

@@ -33,6 +33,8 @@ export interface VerifyRequest {
   readonly now: () => number;
   /** Cohorts that may count as found, if the ledger holds them; left out: all. */
   readonly isFound?: (cohort: Pick<PlannedCohort, 'hash' | 'cohort'>) => boolean;
+  /** No cohort is started after so many minutes; what is undecided then is inconclusive. Left out or null: no limit. */
+  readonly minutes?: number | null;
   /** Trains what the ledger lacks; left out: worker processes on this machine. */
   readonly train?: Train;
 }

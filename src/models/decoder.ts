@@ -167,6 +167,7 @@ function readOut({ config }: Decoder, parameters: NamedTensors, x: Tensor): Tens
 }
 
 function applyNorm(norm: DecoderConfig['norm'], parameters: NamedTensors, name: string, x: Tensor): Tensor {
+  if (norm === 'none') return x;
   const gain = parameters[`${name}.gain`] as Tensor;
   return norm === 'layer' ? layerNorm(x, gain, parameters[`${name}.bias`] as Tensor) : rootMeanSquareNorm(x, gain);
 }
@@ -181,7 +182,7 @@ function shapesOf({ width, layers, positions, norm, biases, tiedOutput }: Decode
     if (biases) vectors[`${name}.bias`] = [1, outputs];
   };
   const normalisation = (name: string) => {
-    vectors[`${name}.gain`] = [1, width];
+    if (norm !== 'none') vectors[`${name}.gain`] = [1, width];
     if (norm === 'layer') vectors[`${name}.bias`] = [1, width];
   };
   if (positions.kind === 'learned') matrices.positions = [io.positions, width];

@@ -14,6 +14,7 @@ import { replayCommand } from './replay-command.ts';
 import type { ReportDocument } from './report-document.ts';
 import { roundEvent } from './round-event.ts';
 import { RunStore } from './run-store.ts';
+import { tryModules } from './try-modules.ts';
 import { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
 import { runInWorkers } from './worker-pool.ts';
@@ -24,6 +25,7 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
   const images = loadImages(request.imagesFolder);
   const backend = await startBackend(request.backend);
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize: backend.cohortSize });
+  await tryModules(plan.cohorts, { images, modelFolders: request.modelFolders });
   const fingerprint = numericsFingerprint(backend);
   const ledger = openLedger(request.ledgerFolder);
   ledger.prepare();
@@ -54,6 +56,7 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
           fingerprint,
           ledgerFolder: ledger.root,
           imagesFolder: request.imagesFolder,
+          ...(request.modelFolders === undefined ? {} : { modelFolders: request.modelFolders }),
           harnessVersion: harnessVersion(),
         },
         onSteps: (steps) => request.onEvent({ kind: 'steps', steps }),

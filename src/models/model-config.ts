@@ -1,5 +1,5 @@
 // Configuration of the models: a residual MLP for the digit grid (for pictures with a shared patch encoder before it), and a
-// decoder-only transformer for text.
+// decoder-only transformer for text; or, for either, a model of the user's.
 import { type Static, Type } from 'typebox';
 import { TOKEN_KINDS } from '../tasks/text/text-world.ts';
 
@@ -67,6 +67,19 @@ export const DecoderConfigSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** A user's model, by what its folder holds and not by where it lies. */
+export const ModuleModelConfigSchema = Type.Object(
+  {
+    kind: Type.Literal('module'),
+    /** sha256 of the folder's files (src/configurations/load-model-folder.ts). */
+    digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    /** Handed to its `createModel`. */
+    options: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { additionalProperties: false },
+);
+
+export type ModuleModelConfig = Static<typeof ModuleModelConfigSchema>;
 export type ResidualMlpConfig = Static<typeof ResidualMlpConfigSchema>;
 export type DecoderConfig = Static<typeof DecoderConfigSchema>;
-export type ModelConfig = ResidualMlpConfig | DecoderConfig;
+export type ModelConfig = ResidualMlpConfig | DecoderConfig | ModuleModelConfig;

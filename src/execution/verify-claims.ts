@@ -9,6 +9,7 @@ import { numericsFingerprint } from './numerics-fingerprint.ts';
 import { makePlan } from './plan.ts';
 import type { ReportDocument } from './report-document.ts';
 import { roundEvent } from './round-event.ts';
+import { tryModules } from './try-modules.ts';
 import type { VerifyRequest } from './verify-request.ts';
 import { runInWorkers } from './worker-pool.ts';
 
@@ -22,6 +23,7 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
   const backend = await startBackend(request.backend);
   const { cohortSize } = backend;
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize });
+  await tryModules(plan.cohorts, { images, modelFolders: request.modelFolders });
   const fingerprint = numericsFingerprint(backend);
   const ledger = openLedger(request.ledgerFolder);
   ledger.prepare();
@@ -60,6 +62,7 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
           fingerprint,
           ledgerFolder: ledger.root,
           imagesFolder: request.imagesFolder,
+          ...(request.modelFolders === undefined ? {} : { modelFolders: request.modelFolders }),
           harnessVersion: harnessVersion(),
         },
         onSteps: (steps) => request.onEvent({ kind: 'steps', steps }),

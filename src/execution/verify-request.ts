@@ -26,6 +26,8 @@ export interface VerifyRequest {
   readonly ledgerFolder: string;
   /** Folder with MNIST's four IDX files; null for the pictures that come with the package. */
   readonly imagesFolder: string | null;
+  /** Folders of the models that experiments name, by their digests; left out: none. */
+  readonly modelFolders?: Readonly<Record<string, string>>;
   /** Aborting stops the workers; finished cohorts stay in the ledger, and the promise rejects with `interrupted`. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: VerifyEvent) => void;

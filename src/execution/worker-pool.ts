@@ -31,6 +31,7 @@ const FATAL = new Set([
   'other-numerics',
   'invalid-images',
   'invalid-fixture',
+  'invalid-configuration',
 ]);
 
 /** @throws HarnessError `interrupted`, or the first fatal error of a worker; all workers are gone by then */

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { addLedgerCommand } from './ledger-words.ts';
 import {
   FIRST_SEED_LIMITS,
   PROCESSES_LIMITS,
@@ -54,6 +55,9 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
   addPlan(program, surroundings, outcome);
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
+  addLedgerCommand(program, surroundings, (code) => {
+    outcome.code = code;
+  });
   addDoctor(program, surroundings, outcome);
   if (words.length === 0) program.outputHelp();
   else await program.parseAsync([...words], { from: 'user' });

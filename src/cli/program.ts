@@ -4,6 +4,7 @@ import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { addAuditCommand } from './audit-words.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { addLedgerCommand } from './ledger-words.ts';
 import { addNightlyCommand } from './nightly-words.ts';
 import {
   FIRST_SEED_LIMITS,
@@ -61,6 +62,8 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
   addAuditCommand(program, async (options) => {
     const { auditCommand } = await import('./audit-command.ts');
     outcome.code = await auditCommand(options, surroundings.terminal);
+  addLedgerCommand(program, surroundings, (code) => {
+    outcome.code = code;
   });
   addDoctor(program, surroundings, outcome);
   if (words.length === 0) program.outputHelp();

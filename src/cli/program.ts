@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { addGoldenCommands } from './golden-words.ts';
 import { addNightlyCommand } from './nightly-words.ts';
 import {
   FIRST_SEED_LIMITS,
@@ -54,6 +55,9 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
   addRun(program, surroundings, outcome);
   addPlan(program, surroundings, outcome);
   addNightly(program, surroundings, outcome);
+  addGoldenCommands(program, surroundings, (code) => {
+    outcome.code = code;
+  });
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
   addDoctor(program, surroundings, outcome);

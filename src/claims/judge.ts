@@ -34,6 +34,8 @@ export interface JudgeRequest {
   readonly version?: number | null;
   /** Left out: nothing is known of when it was declared. */
   readonly registration?: RegistrationVerdict;
+  /** The time that was given ran out before the test was decided. */
+  readonly outOfTime?: boolean;
   /** The run of an arm, or null if it is missing. */
   readonly runOf: (arm: string, seed: number) => RunRecord | null;
   /** Verdicts of this run so far on the same task, by claim: what gates of the family and assay sensitivity look at. */
@@ -59,9 +61,10 @@ export function judge(request: JudgeRequest): Verdict {
   });
   const primary = parts[0] as PartVerdict;
   const gateOfFamily = place.gate === null ? null : { claim: place.gate, verdict: verdictOf(place.gate) };
-  const { registration } = request;
+  const { registration, outOfTime = false } = request;
   const { verdict, reason } = conclude({
     registration,
+    outOfTime,
     parts,
     gates,
     assay,
@@ -96,6 +99,7 @@ export function judge(request: JudgeRequest): Verdict {
     version: request.version ?? null,
     ...(registration === undefined ? {} : { registration }),
     family: { role: place.role, members: place.members, gate: gateOfFamily, pValue: null },
+    ...(outOfTime && verdict === 'inconclusive' ? { outOfTime } : {}),
     experimentHashes: armNames.map((arm) => experimentHash(arms[arm] as Experiment)),
     replay,
     parts,
@@ -134,6 +138,7 @@ function judgeGate({ description, minimum, read }: ClaimGate, runs: RunsOrMissin
 
 interface Findings {
   readonly registration: RegistrationVerdict | undefined;
+  readonly outOfTime: boolean;
   readonly parts: readonly PartVerdict[];
   readonly gates: readonly GateVerdict[];
   readonly assay: readonly AssayVerdict[];
@@ -147,7 +152,8 @@ interface Findings {
 function conclude(findings: Findings): { verdict: VerdictWord; reason: string } {
   const { missing, seeds } = findings;
   const { verdict, reason } = concludeUnlessExploratory(findings);
-  if (missing.length === 0) return { verdict, reason };
+  // Seeds that were never started are not missing: they come with the next run.
+  if (missing.length === 0 || findings.outOfTime) return { verdict, reason };
   const list = missing.join(', ');
   return {
     verdict,
@@ -165,7 +171,14 @@ function concludeUnlessExploratory(findings: Findings): { verdict: VerdictWord; 
 }
 
 function concludeFrom(findings: Findings): { verdict: VerdictWord; reason: string } {
-  const { parts, gates, assay, twins, gateOfFamily } = findings;
+  const { parts, gates, assay, twins, gateOfFamily, outOfTime } = findings;
+  if (outOfTime && twins === null) {
+    const { seeds, missing } = findings;
+    return {
+      verdict: 'inconclusive',
+      reason: `Time ran out before it was decided, after ${seeds - missing.length} seeds. The same command goes on from there.`,
+    };
+  }
   if (gateOfFamily !== null && gateOfFamily.verdict !== 'reproduced') {
     return {
       verdict: 'not-run',

@@ -167,6 +167,8 @@ export interface Verdict {
   readonly version?: number | null;
   readonly registration?: RegistrationVerdict;
   readonly family?: FamilyVerdict;
+  /** The time that was given ran out before it was decided. */
+  readonly outOfTime?: true;
   readonly experimentHashes: readonly string[];
   readonly replay: string;
   readonly parts: readonly PartVerdict[];

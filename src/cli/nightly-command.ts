@@ -1,6 +1,7 @@
 // `iml nightly`: runs the night, prints what it says, writes record and page, and turns the verdict into an exit code.
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { makeFolders } from '../ledger/make-folders.ts';
 import { readNights } from '../nightly/night-history.ts';
 import type { NightRecord } from '../nightly/night-record.ts';
@@ -10,11 +11,14 @@ import { renderNightsPage } from '../nightly/nights-page.ts';
 import { runNight } from '../nightly/run-night.ts';
 import { writeTogether } from '../report/replace-files.ts';
 import type { BackendName } from '../tensors/backend.ts';
+import { currentCommit } from './current-commit.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { NightlyOptions } from './nightly-words.ts';
 import { markedWord, paintFor } from './paint.ts';
 import type { Terminal } from './terminal.ts';
 import { oneLine } from './text-columns.ts';
+
+const OUR_GOLDENS = fileURLToPath(new URL('../../golden', import.meta.url));
 
 const exitCodeOfNight: Readonly<Record<NightWord, ExitCode>> = {
   identical: EXIT_CODES.success,
@@ -37,7 +41,8 @@ export async function nightlyCommand(
     ...options,
     night: options.night ?? nightOf(now()),
     nights,
-    goldens: options.goldens === null ? null : resolve(currentFolder, options.goldens),
+    goldens: options.goldens === null ? OUR_GOLDENS : resolve(currentFolder, options.goldens),
+    commit: currentCommit(),
     imagesFolder: options.images === null ? null : resolve(currentFolder, options.images),
     processes: options.processes ?? availableParallelism(),
     signal,

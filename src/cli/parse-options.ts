@@ -17,6 +17,7 @@ export interface WholeNumberLimits {
 /** Far above any sensible request, and far below what would overflow something. */
 export const SEEDS_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 100_000 };
 export const FIRST_SEED_LIMITS: WholeNumberLimits = { minimum: 0, maximum: 1_000_000_000 };
+export const MINUTES_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 100_000 };
 export const PROCESSES_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 1024 };
 export const TASKS_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 1_000_000 };
 export const TASK_LIMITS: WholeNumberLimits = { minimum: 0, maximum: 10_000_000 };

@@ -7,7 +7,7 @@ import { type Campaign, conductRounds } from './conduct-rounds.ts';
 import type { Round } from './next-round.ts';
 import { withOperatingCurves } from './operating-curves.ts';
 import type { Plan } from './plan.ts';
-import { replayCommand } from './replay-command.ts';
+import { type Replayed, replayCommand } from './replay-command.ts';
 import type { ReportDocument, ReportEnvironment } from './report-document.ts';
 import { RunStore } from './run-store.ts';
 import { VerdictBoard } from './verdict-board.ts';
@@ -26,7 +26,8 @@ type Asked = Pick<
   | 'isFound'
   | 'onEvent'
   | 'now'
-> & { readonly backend: string | null };
+> &
+  Pick<Replayed, 'backend' | 'command'>;
 
 export interface LedgerRequest {
   readonly asked: Asked;
@@ -37,6 +38,9 @@ export interface LedgerRequest {
   readonly startedAt: string;
   readonly announce: (round: Round) => void;
   readonly train: Campaign['train'];
+  /** Null: no limit. */
+  readonly minutes: number | null;
+  readonly isOutOfTime: () => boolean;
 }
 
 export async function documentFromLedger(request: LedgerRequest): Promise<ReportDocument> {
@@ -48,7 +52,17 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
   for (const message of warnings) onEvent({ kind: 'warning', message });
   const verdicts = new VerdictBoard(plan, runs, asked);
   const { cohortSize } = environment;
-  const conducted = await conductRounds({ verdicts, runs, cohortSize, onEvent, announce, train });
+  const conducted = await conductRounds({
+    verdicts,
+    runs,
+    cohortSize,
+    onEvent,
+    announce,
+    train,
+    isOutOfTime: request.isOutOfTime,
+  });
+  const { absent, outOfTime } = conducted;
+  const { minutes } = request;
   const judged = withOperatingCurves(verdicts.all());
   return {
     schemaVersion: 1,
@@ -71,7 +85,17 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
     verdicts: judged,
     coverage: coverageOf(judged),
     runs: conducted.runs,
-    warnings: [...warnings, ...conducted.warnings],
+    ...(absent.failed.length + absent.open.length === 0 ? {} : { absent }),
+    ...(outOfTime && minutes !== null ? { outOfTime: { minutes } } : {}),
+    warnings: [
+      ...warnings,
+      ...conducted.warnings,
+      ...(outOfTime
+        ? [
+            `Time ran out after ${minutes} minutes: ${absent.open.length * cohortSize} runs that were due were not started.`,
+          ]
+        : []),
+    ],
     replay: replayCommand(asked, asked.claims),
   };
 }

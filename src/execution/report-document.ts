@@ -44,6 +44,19 @@ export interface PaperClaimCoverage {
   readonly untestedBecause: string | null;
 }
 
+interface AbsentCohort {
+  /** Content hash. */
+  readonly experiment: string;
+  readonly cohort: number;
+}
+
+/** Cohorts that a run asked for and went without. */
+export interface AbsentCohorts {
+  readonly failed: readonly AbsentCohort[];
+  /** Never started: time ran out, or nobody trained on. */
+  readonly open: readonly AbsentCohort[];
+}
+
 export interface ReportDocument {
   readonly schemaVersion: 1;
   readonly profile: string;
@@ -68,6 +81,10 @@ export interface ReportDocument {
     /** Of all these, those of cohorts at which more than one attempt was made, in this run or before; left out: none. */
     readonly retried?: number;
   };
+  /** Left out where no cohort is absent. */
+  readonly absent?: AbsentCohorts;
+  /** The time that was given ran out before all claims were decided. */
+  readonly outOfTime?: { readonly minutes: number };
   /** Files of the ledger that were set aside as damaged, in words. */
   readonly warnings: readonly string[];
   /** The command that makes this report again. */

@@ -24,6 +24,7 @@ export class VerdictBoard {
   readonly #runs: RunStore;
   readonly #request: BoardRequest;
   readonly #verdicts = new Map<PlannedTest, Verdict>();
+  readonly #outOfTime = new Set<PlannedTest>();
   readonly #versionBy = registeredVersions();
 
   constructor(plan: Plan, runs: RunStore, request: BoardRequest) {
@@ -37,7 +38,10 @@ export class VerdictBoard {
   }
 
   /** No more runs come: a test that is still open is judged by those there are, and none is told as decided. */
-  decideTheRest(): void {
+  decideTheRest({ outOfTime = false }: { readonly outOfTime?: boolean } = {}): void {
+    for (const planned of this.#plan.tests) {
+      if (outOfTime && !this.#verdicts.has(planned) && !this.#isComplete(planned)) this.#outOfTime.add(planned);
+    }
     this.#decide(
       () => true,
       () => {},
@@ -128,12 +132,14 @@ export class VerdictBoard {
     const isGrounded = this.#ground(planned) === 'firm';
     const seeds = isGrounded ? this.#standing(planned).seeds : planned.seeds.slice(0, budget.fewest);
     const registration = this.#registration(planned, seeds);
+    const outOfTime = this.#isOutOfTime(planned);
     return judge({
       claim,
       test,
       place,
       version: registration.version,
       registration,
+      outOfTime,
       budget,
       arms,
       seeds,
@@ -156,6 +162,16 @@ export class VerdictBoard {
       declared: Object.values(hashes).flatMap((hash) => seeds.map((seed) => this.#runs.declaredOf(hash, seed))),
       versionBy: (hash) => this.#versionBy(claim.id, hash),
     });
+  }
+
+  /** A test that leans on one for which time ran out is as undecided as that. */
+  #isOutOfTime(planned: PlannedTest): boolean {
+    if (this.#outOfTime.has(planned)) return true;
+    const leaned = claimsLeanedOn(planned.test, planned.place);
+    return this.#plan.tests.some(
+      (one) =>
+        leaned.includes(one.claim.id) && one.test.task === planned.test.task && this.#verdicts.get(one)?.outOfTime,
+    );
   }
 
   /** Verdict of the first test of a claim on the task; `not-run` if the plan has none. */

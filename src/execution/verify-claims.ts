@@ -9,16 +9,21 @@ import { numericsFingerprint } from './numerics-fingerprint.ts';
 import { makePlan } from './plan.ts';
 import type { ReportDocument } from './report-document.ts';
 import { roundEvent } from './round-event.ts';
+import { tryModules } from './try-modules.ts';
 import type { VerifyRequest } from './verify-request.ts';
 import { runInWorkers } from './worker-pool.ts';
 
 /** @throws HarnessError: see verify-request.ts and the error's code */
 export async function verifyClaims(request: VerifyRequest): Promise<ReportDocument> {
-  const startedAt = new Date(request.now()).toISOString();
+  const started = request.now();
+  const startedAt = new Date(started).toISOString();
+  const minutes = request.minutes ?? null;
+  const isOutOfTime = () => minutes !== null && request.now() >= started + minutes * 60_000;
   const images = loadImages(request.imagesFolder);
   const backend = await startBackend(request.backend);
   const { cohortSize } = backend;
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize });
+  await tryModules(plan.cohorts, { images, modelFolders: request.modelFolders });
   const fingerprint = numericsFingerprint(backend);
   const ledger = openLedger(request.ledgerFolder);
   ledger.prepare();
@@ -29,6 +34,8 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
     ledger,
     imagesDigest: images.digest,
     startedAt,
+    minutes,
+    isOutOfTime,
     environment: {
       backend: backend.name,
       device: backend.device,
@@ -48,12 +55,14 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
         cohorts: missing,
         processes,
         signal: request.signal,
+        mayStart: () => !isOutOfTime(),
         setup: {
           kind: 'setup',
           backend: backend.name,
           fingerprint,
           ledgerFolder: ledger.root,
           imagesFolder: request.imagesFolder,
+          ...(request.modelFolders === undefined ? {} : { modelFolders: request.modelFolders }),
           harnessVersion: harnessVersion(),
         },
         onSteps: (steps) => request.onEvent({ kind: 'steps', steps }),

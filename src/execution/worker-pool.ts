@@ -12,6 +12,8 @@ export interface PoolRequest {
   readonly processes: number;
   readonly setup: WorkerSetup;
   readonly signal: AbortSignal;
+  /** Whether a further cohort may be started; those that are not stay open. Left out: always. */
+  readonly mayStart?: () => boolean;
   readonly onSteps: (steps: number) => void;
   readonly onDone: (cohort: PlannedCohort) => void;
   /** The run is broken; it counts as missing, this run does not try it again, and the attempt stays in the ledger (promise 5). */
@@ -29,6 +31,7 @@ const FATAL = new Set([
   'other-numerics',
   'invalid-images',
   'invalid-fixture',
+  'invalid-configuration',
 ]);
 
 /** @throws HarnessError `interrupted`, or the first fatal error of a worker; all workers are gone by then */
@@ -49,8 +52,9 @@ export async function runInWorkers(request: PoolRequest): Promise<void> {
 /** One place in the pool: a worker, and after a crash another one, until the queue is empty. */
 async function serveQueue(queue: PlannedCohort[], request: PoolRequest, stop: AbortController): Promise<void> {
   let worker: WorkerProcess | null = null;
+  const mayStart = request.mayStart ?? (() => true);
   try {
-    while (queue.length > 0 && !stop.signal.aborted && !request.signal.aborted) {
+    while (queue.length > 0 && !stop.signal.aborted && !request.signal.aborted && mayStart()) {
       worker ??= await WorkerProcess.start(request, stop.signal);
       const cohort = queue.shift();
       if (cohort === undefined) break;

@@ -18,7 +18,7 @@ export function nightInputs(golden: Made, now: Made): NightInputs {
   const fields = Object.keys(golden.machine) as (keyof GoldenMachine)[];
   const environment = fields
     .filter((field) => golden.machine[field] !== now.machine[field])
-    .map((field) => `${field} was ${golden.machine[field]}, is ${now.machine[field]}`);
+    .map((field) => `${String(field)} was ${golden.machine[field]}, is ${now.machine[field]}`);
   // The fingerprint holds engine versions as well; with the same machine it differs by the code alone.
   const isSameCode = golden.fingerprint === now.fingerprint;
   const code = isSameCode

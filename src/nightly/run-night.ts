@@ -1,19 +1,20 @@
 // A night, end to end (decision-rules B5): goldens checked, golden seeds trained again and compared byte by byte, fresh seeds against the
 // pool, alarms confirmed, both controls, one record. What it has finished it finds again, so the same command goes on after an
 // interruption; a night that is over is read, not run again.
-import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { ProfileName, TaskName } from '../claims/claim.ts';
+import type { Claim, ProfileName, TaskName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry.ts';
-import { type WatchedNumber, watchedNumbers } from '../claims/watched-numbers.ts';
+import { watchedNumbers } from '../claims/watched-numbers.ts';
 import { alarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';
-import { HarnessError } from '../errors/harness-error.ts';
+import { goldenEnvironment, goldenMachine } from '../execution/golden-machine.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { loadImages } from '../execution/load-images.ts';
 import { numericsFingerprint } from '../execution/numerics-fingerprint.ts';
 import { makePlan } from '../execution/plan.ts';
 import type { Train } from '../execution/worker-pool.ts';
+import { contentHash } from '../experiments/content-hash.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import type { Goldens } from '../goldens/check-set.ts';
 import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
@@ -27,7 +28,7 @@ import { readNights, writeNight } from './night-history.ts';
 import { nightInputs } from './night-inputs.ts';
 import type { NightRecord } from './night-record.ts';
 import { replayGoldens } from './night-replays.ts';
-import { type NightEvent, type NightRuns, nightRuns } from './night-runs.ts';
+import { type NightEvent, nightRuns } from './night-runs.ts';
 import { goldenOrder, nightSeeds } from './night-seeds.ts';
 import { nightVerdict } from './night-verdict.ts';
 
@@ -51,6 +52,8 @@ export interface NightRequest {
   readonly onEvent: (event: NightEvent) => void;
   /** Trains; left out: worker processes on this machine. */
   readonly train?: Train;
+  /** The claims there are; left out: the registry's. */
+  readonly catalogue?: readonly Claim[];
 }
 
 /** How many seeds a night spends; fixed before any night, as what an alarm means depends on them. */
@@ -60,12 +63,12 @@ const CHANGE_POINTS_A_YEAR = 200;
 const NIGHTS_A_YEAR = 365;
 
 export async function runNight(request: NightRequest): Promise<NightRecord> {
-  const { profile, night, onEvent, now } = request;
+  const { profile, night, onEvent, now, catalogue = CLAIMS } = request;
   const startedAt = new Date(now()).toISOString();
   const images = loadImages(request.imagesFolder);
   const backend = await startBackend(request.backend);
   const machine = goldenMachine(backend);
-  const environment = environmentOf(machine);
+  const environment = goldenEnvironment(backend);
   const history = readNights(request.nights, environment);
   for (const { path, reason } of history.damaged) {
     onEvent({ kind: 'warning', message: `${path} is not counted as a night, because ${reason}` });
@@ -77,14 +80,20 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
     folder: request.goldens,
     environment,
     profile,
-    claims: CLAIMS,
+    claims: catalogue,
     imagesDigest: images.digest,
   });
-  const tests = selectedTests(goldens.tests, { request, imagesDigest: images.digest, cohortSize: backend.cohortSize });
+  const tests = selectedTests(goldens.tests, {
+    request,
+    catalogue,
+    imagesDigest: images.digest,
+    cohortSize: backend.cohortSize,
+  });
   const fingerprint = numericsFingerprint(backend);
+  const first = (goldens.pools[0] as Goldens['pools'][number]).header;
   const poolRuns = new PoolRuns(goldens.pools);
   const golden = watchedNumbers(tests, poolRuns.runsOf);
-  const inputs = nightInputs(madeOf(goldens), { fingerprint, machine });
+  const inputs = nightInputs({ fingerprint: goldens.fingerprint, machine: first.machine }, { fingerprint, machine });
   const sha256 = contentHash(goldens.pools.map(({ path, sha256: digest }) => [path, digest]));
   const earlier = history.nights.filter((one) => one.goldens.sha256 === sha256 && one.night < night);
   const budget = alarmBudget({
@@ -150,7 +159,6 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
   const lastGood = earlier
     .filter(({ verdict }) => ['identical', 'numerically-close', 'equivalent'].includes(verdict))
     .at(-1);
-  const first = (goldens.pools[0] as Goldens['pools'][number]).header;
   const record: NightRecord = {
     format: 'iml-verify-night',
     schemaVersion: 1,
@@ -215,7 +223,12 @@ function selectedTests(
   {
     request: { profile, claims, tasks },
     ...here
-  }: { readonly request: NightRequest; readonly imagesDigest: string; readonly cohortSize: number },
+  }: {
+    readonly request: NightRequest;
+    readonly catalogue: readonly Claim[];
+    readonly imagesDigest: string;
+    readonly cohortSize: number;
+  },
 ): GoldenTest[] {
   const asked = claims.length === 0 ? [] : [...new Set([...claims, PLANTED_CLAIM])];
   const plan = makePlan({ profile, claims: asked, tasks, seeds: null, firstSeed: 0, ...here });

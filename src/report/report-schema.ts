@@ -12,6 +12,8 @@ const Count = Type.Integer({ minimum: 0 });
 /** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (milliseconds optional). */
 const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
 
+const AbsentSchema = Type.Array(Type.Object({ experiment: Type.String(), cohort: Count }, closed));
+
 export const ReportSchema = Type.Object(
   {
     schemaVersion: Type.Literal(1),
@@ -54,6 +56,8 @@ export const ReportSchema = Type.Object(
       closed,
     ),
     runs: Type.Object({ trained: Count, found: Count, failed: Count, retried: Type.Optional(Count) }, closed),
+    absent: Type.Optional(Type.Object({ failed: AbsentSchema, open: AbsentSchema }, closed)),
+    outOfTime: Type.Optional(Type.Object({ minutes: Type.Number({ exclusiveMinimum: 0 }) }, closed)),
     warnings: Type.Array(Type.String()),
     replay: Type.String(),
   },

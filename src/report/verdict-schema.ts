@@ -73,6 +73,7 @@ export const VerdictSchema = Type.Object(
     version: Type.Optional(Type.Union([Count, Type.Null()])),
     registration: Type.Optional(RegistrationSchema),
     family: Type.Optional(FamilySchema),
+    outOfTime: Type.Optional(Type.Literal(true)),
     experimentHashes: Type.Array(Type.String()),
     replay: Type.String(),
     parts: Type.Array(PartSchema),

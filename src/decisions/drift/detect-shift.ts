@@ -1,10 +1,11 @@
 // Drift that began at an unknown time (a driver, hardware; decision-rules B5): every night, the fresh seeds of the last 1, 2, 3, 5, 8, ...
-// nights against the FIXED golden sample, and the mean of these e-values. It differs from the recursion M ← (M + 1) · e of B5 on purpose.
-// There every factor is taken against the same golden sample, so factors are not independent and no martingale bounds M. Here each
-// summand is a two-sample e-value, whose mean over golden samples is at most 1 without a shift, so their mean is at most 1 on every
-// single night, and by Markov an alarm at `threshold` has a chance of at most 1 / threshold a night and number. Expectations add up
-// whatever depends on whatever: the nights on each other through the golden sample, the numbers on each other, what was done after an
-// alarm. So watched × nights / threshold bounds the expected false alarms; nothing is said of their spread: an unlucky golden sample brings several.
+// nights against the FIXED golden sample, and the mean of these e-values. It differs from the recursion M ← (M + 1) · e of B5 on purpose:
+// there every factor is taken against the same golden sample, so the factors are not independent and no martingale bounds M. Here each
+// summand is a two-sample e-value, whose mean over golden samples is at most 1 where nothing shifted, so their mean is at most 1 on every
+// single night, and by Markov it reaches `threshold` with a chance of at most 1 / threshold a night. Expectations add up whatever depends
+// on whatever: nights on each other through the golden sample, watched numbers on each other. A stretch that would begin before the first
+// night counts 0, so nights may be left out from the front after an alarm was closed: that only takes alarms away. So
+// watched × nights / threshold bounds the expected false alarms a year; nothing is said of their spread: an unlucky golden sample brings several.
 import { DRIFT } from './drift.ts';
 import { type Direction, type DriftEvidence, evidenceAgainstGolden } from './evidence-against-golden.ts';
 import { addTotals, type FreshTotals, NO_FRESH_SEEDS, totalsOfOne } from './fresh-totals.ts';
@@ -14,7 +15,7 @@ import { refuseNonFinite } from './refuse-non-finite.ts';
 
 export interface WatchedNights {
   readonly golden: readonly number[];
-  /** The fresh values of each night, in the order of the nights; a night without valid values is empty. */
+  /** The fresh values of each night since the golden sample, or since the last alarm was closed; a night without valid ones is empty. */
   readonly nights: readonly (readonly number[])[];
   /** Shifts to look for, up and down, in standard deviations of one seed (DRIFT.shifts). */
   readonly shifts: readonly number[];
@@ -47,32 +48,33 @@ export function detectShiftEachNight({ golden, nights, shifts }: WatchedNights):
 }
 
 const { durations, fewestSeeds, tolerance } = DRIFT;
-const LONGEST = durations[durations.length - 1] ?? 1;
 
 function readingOf(
   nights: readonly FreshTotals[],
   law: { readonly golden: GoldenSample; readonly shifts: readonly number[] },
 ): ShiftReading {
-  const last = nights.length - 1;
-  const logs: number[] = [];
-  let sum = NO_FRESH_SEEDS;
   let most: { readonly since: number; readonly evidence: DriftEvidence } | null = null;
-  let ofLongest = 0;
-  for (let back = 0; back <= last && back < LONGEST; back++) {
-    sum = addTotals(nights[last - back] ?? NO_FRESH_SEEDS, sum);
-    const isLast = back === last;
-    const duration = durations.find((one) => one === back + 1);
-    if (duration === undefined && !isLast) continue;
-    const evidence = sum.seeds < fewestSeeds ? null : evidenceAgainstGolden(sum, law);
-    ofLongest = evidence?.log ?? 0;
-    if (duration !== undefined) logs.push(ofLongest);
-    if (evidence !== null && (most === null || evidence.log > most.evidence.log))
-      most = { since: last - back, evidence };
-  }
-  // A stretch that would begin before the first night is all the nights there are.
-  while (logs.length < durations.length) logs.push(ofLongest);
-  const { since, evidence } = most ?? { since: null, evidence: null };
-  return { log: logMean(logs), since, evidence, direction: evidence?.direction ?? null };
+  let sum = NO_FRESH_SEEDS;
+  let end = nights.length;
+  const logs = durations.map((duration) => {
+    const since = nights.length - duration;
+    if (since < 0) return Number.NEGATIVE_INFINITY;
+    for (; end > since; end--) sum = addTotals(nights[end - 1] ?? NO_FRESH_SEEDS, sum);
+    if (sum.seeds < fewestSeeds) return Number.NEGATIVE_INFINITY;
+    const evidence = evidenceAgainstGolden(sum, law);
+    if (most === null || evidence.log > most.evidence.log) most = { since, evidence };
+    return evidence.log;
+  });
+  return readingFrom(most, logs);
+}
+
+function readingFrom(
+  most: { readonly since: number; readonly evidence: DriftEvidence } | null,
+  logs: readonly number[],
+): ShiftReading {
+  if (most === null) return { log: 0, since: null, evidence: null, direction: null };
+  const { since, evidence } = most;
+  return { log: logMean(logs), since, evidence, direction: evidence.direction };
 }
 
 function totalsOfNight(

@@ -36,8 +36,7 @@ function whatBecameOfIt({ confirmation }: DriftQuestion, judged: Judged): string
   }
   const standing = `${confirmation.size.seeds} seeds that had no part in it`;
   const p = `${inWordsOfP(confirmation.pValue)}, to confirm at ${inDigits(DRIFT.confirmationLevel)}`;
-  if (judged.isFalseAlarm)
-    return `${standing} do not confirm it (${p}), so it is closed as a false alarm; ${size}`;
+  if (judged.isFalseAlarm) return `${standing} do not confirm it (${p}), so it is closed as a false alarm; ${size}`;
   return `${standing} confirm it (${p}); ${size}${judged.verdict === 'equivalent' ? `: ${inWordsOfMargin(judged)}, which holds the interval` : ''}`;
 }
 

@@ -46,22 +46,30 @@ function findingsOf(question: DriftQuestion) {
     ...lastTwoSampleEvidence({ golden, fresh, shifts: DRIFT.shifts }),
     equivalence: driftEquivalence({ from: 'fresh-seeds', golden, fresh }, rule),
   };
-  const alarms = driftAlarms(question, { paired, fresh: sinceChange });
-  const findings = { paired, fresh: sinceChange, alarms };
+  const isClose =
+    pairs.length >= DRIFT.fewestReplays && pairs.every((pair) => isNumericallyClose(pair, DRIFT.tolerance));
+  // Rounding may lean to one side, and golden seeds run again would see it: D2 decides before D3 asks.
+  const alarms = driftAlarms(question, { paired, fresh: sinceChange }).filter(
+    ({ from }) => !(isClose && from === 'golden-seeds'),
+  );
+  const findings = { paired, fresh: sinceChange, alarms, isClose };
   return { ...findings, ...verdictOf(question, findings) };
 }
 
 function verdictOf(
-  { replays, differingInputs, pairs, confirmation }: DriftQuestion,
-  { paired, fresh, alarms }: Pick<DriftJudgement, 'paired' | 'fresh' | 'alarms'>,
+  { replays, differingInputs, confirmation }: DriftQuestion,
+  {
+    paired,
+    fresh,
+    alarms,
+    isClose,
+  }: Pick<DriftJudgement, 'paired' | 'fresh' | 'alarms'> & { readonly isClose: boolean },
 ): { readonly verdict: DriftVerdict; readonly tier: DriftTier } {
   if (alarms.length > 0) return { tier: 'D3', verdict: verdictOfAlarm(alarms, { paired, confirmation }) };
   if (replays.areRepeatsEqual === false) return { tier: 'D1', verdict: 'non-deterministic' };
   const areBytesComparable = !differingInputs.includes('experiment') && !differingInputs.includes('data');
   const areBytesEqual = replays.compared >= DRIFT.fewestReplays && replays.equal === replays.compared;
   if (areBytesComparable && areBytesEqual) return { tier: 'D1', verdict: 'identical' };
-  const isClose =
-    pairs.length >= DRIFT.fewestReplays && pairs.every((pair) => isNumericallyClose(pair, DRIFT.tolerance));
   if (isClose) return { tier: 'D2', verdict: 'numerically-close' };
   const isEquivalent = paired.equivalence.isEquivalent || fresh.equivalence.isEquivalent;
   return { tier: 'D3', verdict: isEquivalent ? 'equivalent' : 'unresolved' };

@@ -36,6 +36,9 @@ export const SlurmPlanSchema = Type.Object(
         firstSeed: Count,
         backend: Type.Union([BackendSchema, Type.Null()]),
         imagesFolder: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+        modelFolders: Type.Optional(
+          Type.Record(Type.String({ pattern: '^[0-9a-f]{64}$' }), Type.String({ minLength: 1 })),
+        ),
       },
       closed,
     ),

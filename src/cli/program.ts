@@ -4,6 +4,7 @@ import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { addAuditCommand } from './audit-words.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { addGoldenCommands } from './golden-words.ts';
 import { addLedgerCommand } from './ledger-words.ts';
 import { addNightlyCommand } from './nightly-words.ts';
 import {
@@ -57,11 +58,15 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
   addRun(program, surroundings, outcome);
   addPlan(program, surroundings, outcome);
   addNightly(program, surroundings, outcome);
+  addGoldenCommands(program, surroundings, (code) => {
+    outcome.code = code;
+  });
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
   addAuditCommand(program, async (options) => {
     const { auditCommand } = await import('./audit-command.ts');
     outcome.code = await auditCommand(options, surroundings.terminal);
+  });
   addLedgerCommand(program, surroundings, (code) => {
     outcome.code = code;
   });

@@ -23,8 +23,10 @@ import {
 } from './parse-options.ts';
 import { addPlanCommand } from './plan-words.ts';
 import type { Verify } from './run-command.ts';
+import { addSchemaCommand } from './schema-words.ts';
 import { parseExecutor, type SlurmWords, slurmOptions } from './slurm-words.ts';
 import type { Machine, Terminal } from './terminal.ts';
+import { addVerifyCommand } from './verify-words.ts';
 
 export interface Surroundings {
   readonly terminal: Terminal;
@@ -61,6 +63,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
   addGoldenCommands(program, surroundings, (code) => {
     outcome.code = code;
   });
+  addVerify(program, surroundings, outcome);
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
   addAuditCommand(program, async (options) => {
@@ -211,6 +214,17 @@ function addNightly(program: Command, { terminal }: Surroundings, outcome: Outco
     const { parseBackendName } = await import('../tensors/backend.ts');
     const backend = options.backend === null ? null : parseBackendName(options.backend);
     outcome.code = await nightlyCommand({ ...options, backend }, terminal);
+  });
+}
+
+function addVerify(program: Command, { terminal, verify }: Surroundings, outcome: Outcome): void {
+  addVerifyCommand(program, async (words) => {
+    const { verifyCommand } = await import('./verify-command.ts');
+    outcome.code = await verifyCommand(words, terminal, verify);
+  });
+  addSchemaCommand(program, async (words) => {
+    const { schemaCommand } = await import('./schema-command.ts');
+    outcome.code = schemaCommand(words, terminal);
   });
 }
 

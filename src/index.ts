@@ -3,6 +3,7 @@
 export type { Claim, ClaimPart, ClaimTest, ProfileName } from './claims/claim.ts';
 export { CLAIMS, claimById, PAPER_CLAIMS } from './claims/registry.ts';
 export type { PlotData, Verdict, VerdictWord } from './claims/verdict.ts';
+export { loadModelFolder, type ModelFolder } from './configurations/load-model-folder.ts';
 export { decide } from './decisions/decide.ts';
 export type { Decision, DecisionRule, Samples, Sequence } from './decisions/decision.ts';
 export { type Design, FIXED, SEQUENTIAL, STRICT, THREE_LOOKS } from './decisions/design.ts';
@@ -22,4 +23,12 @@ export {
 } from './experiments/experiment.ts';
 export { type CohortRequest, runCohort } from './experiments/run-cohort.ts';
 export { type RunRecord, RunRecordSchema } from './experiments/run-record.ts';
+export type {
+  CreateModel,
+  ModelRequest,
+  ModelTask,
+  UserForward,
+  UserModel,
+  UserParameter,
+} from './models/user-model.ts';
 export { type Backend, type BackendName, startBackend } from './tensors/backend.ts';

@@ -34,7 +34,7 @@ export async function trainSpoilt(
   const records: RunRecord[] = [];
   for (const seed of seeds) {
     const study = (members: Parameters<typeof textStudy>[1]) =>
-      textStudy(experiment, members, (config, tree) => spoil(drawTextWorld(config, tree)));
+      textStudy(experiment, members, { draw: (config, tree) => spoil(drawTextWorld(config, tree)) });
     records.push(...(await runCohort({ experiment, seeds: [seed], images: null, engine, study })));
   }
   return records;

@@ -1,6 +1,7 @@
 // The model against a second implementation in float64: activations, loss, and the gradient by every named parameter.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { forward, type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
+import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { crossEntropy } from '../../src/tensors/cross-entropy.ts';
 import { unstack } from '../../src/tensors/parameter-layout.ts';
@@ -15,12 +16,14 @@ import {
   SYMBOLS,
   seedExample,
   stackedTensors,
+  WITHOUT_NORMS,
 } from './small-models.ts';
 
 const MODELS = [
   ['symbols', SYMBOLS],
   ['pictures', PICTURES],
   ['pictures without tokens', PICTURES_WITHOUT_TOKENS],
+  ['symbols, no norms', WITHOUT_NORMS],
 ] as const;
 
 /** Loss of each seed, gradients by name [S, ...] and activations by name, as plain numbers. */
@@ -106,6 +109,16 @@ describe('what a residual MLP is made of', () => {
   it('names its activations by depth', () => {
     expect(SYMBOLS.activationNames).toEqual(['input', 'block 1', 'block 2', 'final norm', 'logits']);
     expect(PICTURES_WITHOUT_TOKENS.activationNames).toEqual(['input', 'final norm', 'logits']);
+  });
+
+  it('has no parameters of norms where it has none, and the same initial numbers otherwise', () => {
+    const [plain, bare] = [SYMBOLS, WITHOUT_NORMS].map((model) => {
+      const numbers = [...model.initialParameters(seedTree(7))];
+      return { names: model.layout.entries.map(({ name }) => name), arrays: byName(model, numbers) };
+    });
+    expect(bare?.names).toEqual(plain?.names.filter((name) => !name.includes('norm')));
+    for (const name of bare?.names ?? []) expect(bare?.arrays[name], name).toEqual(plain?.arrays[name]);
+    expect(WITHOUT_NORMS.activationNames).toEqual(SYMBOLS.activationNames);
   });
 
   it('has the parameters of its widths: 38,860 for the quick profile', () => {

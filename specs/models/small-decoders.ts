@@ -48,7 +48,7 @@ export const decoderConfigs: fc.Arbitrary<DecoderConfig> = fc
       { kind: 'rotary', share: 1, base: 100 },
     ),
     residual: fc.constantFrom('parallel' as const, 'sequential' as const),
-    norm: fc.constantFrom('layer' as const, 'root-mean-square' as const),
+    norm: fc.constantFrom('layer' as const, 'root-mean-square' as const, 'none' as const),
     biases: fc.boolean(),
     tiedOutput: fc.boolean(),
   })

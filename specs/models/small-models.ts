@@ -18,6 +18,10 @@ export const PICTURES_WITHOUT_TOKENS = residualMlp(
   { kind: 'residual-mlp', width: 3, layers: 0, patchEncoder: { hidden: 3, output: 2 } },
   { features: 6, patches: { count: 2, pixels: 3 }, tokens: 0, outputs: 1 },
 );
+export const WITHOUT_NORMS = residualMlp(
+  { kind: 'residual-mlp', width: 4, layers: 2, patchEncoder: null, norm: 'none' },
+  { features: 6, patches: null, tokens: 5, outputs: 3 },
+);
 
 export interface SeedExample {
   readonly parameters: readonly number[];

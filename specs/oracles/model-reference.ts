@@ -2,7 +2,7 @@
 // central finite differences. Written from the formulas (LayerNorm: Ba 2016; GELU: Hendrycks & Gimpel 2016; pre-norm residual
 // blocks), not from src. Axes: B rows, D columns; one seed.
 import normal from '@stdlib/stats-base-dists-normal';
-import type { ModelConfig } from '../../src/models/model-config.ts';
+import type { ResidualMlpConfig } from '../../src/models/model-config.ts';
 import type { ModelInterface } from '../../src/models/residual-mlp.ts';
 
 /** Rows of numbers. */
@@ -61,7 +61,7 @@ export function crossEntropy(logits: Table, weights: Table): number {
 }
 
 export interface ReferenceModel {
-  readonly config: ModelConfig;
+  readonly config: ResidualMlpConfig;
   readonly interface: ModelInterface;
 }
 
@@ -76,7 +76,8 @@ export function activations(
     const bias = array(`${name}.bias`);
     return linear(x, table(array(`${name}.weight`), bias.length), bias);
   };
-  const norm = (name: string, x: Table) => layerNorm(x, array(`${name}.gain`), array(`${name}.bias`));
+  const norm = (name: string, x: Table) =>
+    config.norm === 'none' ? x : layerNorm(x, array(`${name}.gain`), array(`${name}.bias`));
   const sum = (a: Table, b: Table): Table =>
     a.map((row, index) => row.map((value, column) => value + cell(b, index, column)));
 

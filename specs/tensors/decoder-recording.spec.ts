@@ -61,6 +61,7 @@ const FORMS: Readonly<Record<string, Form>> = {
     config: { positions: { kind: 'rotary', share: 0.5, base: 10_000 }, residual: 'parallel' },
   },
   'root mean square, no biases': { seeds: 2, config: { norm: 'root-mean-square', biases: false } },
+  'no norms': { seeds: 2, config: { norm: 'none' } },
   dropout: { seeds: 2, drops: true },
   'weight decay of matrices alone': { seeds: 2, weightDecay: 0.1 },
 };

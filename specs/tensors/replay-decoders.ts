@@ -71,5 +71,6 @@ export const DECODER_TRAININGS: Readonly<Record<string, DecoderTraining>> = {
     seeds: 4,
   },
   'the form of 2E, without dropout': { ...training, config: SECOND_FORM, batchSize: 48, seeds: 2 },
+  'GPT-NeoX without norms, four seeds': { ...training, config: { ...NEOX, norm: 'none' }, seeds: 4 },
   'GPT-NeoX with dropout, all tokens': { ...training, config: NEOX, loss: 'all-tokens', dropout: 0.2 },
 };

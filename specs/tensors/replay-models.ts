@@ -22,6 +22,7 @@ export const MODELS: Readonly<Record<string, BenchModel>> = {
   'symbols, width 4': { config: mlp(4), io: SYMBOLS, batch: 64, seeds: 4 },
   'symbols, width 16': { config: mlp(16), io: SYMBOLS, batch: 16, seeds: 4 },
   'symbols, batch 256': { config: mlp(64), io: SYMBOLS, batch: 256, seeds: 4 },
+  'symbols, no norms': { config: { ...mlp(64), norm: 'none' }, io: SYMBOLS, batch: 64, seeds: 4 },
   'alias first': { config: mlp(64), io: { ...SYMBOLS, tokens: 10, outputs: 7 }, batch: 64, seeds: 4 },
   handwriting: { config: { ...mlp(64), patchEncoder: encoder }, io: PICTURES, batch: 64, seeds: 4 },
   pixels: { config: { ...mlp(64), patchEncoder: encoder }, io: PIXELS, batch: 64, seeds: 2 },

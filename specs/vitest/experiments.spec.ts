@@ -28,7 +28,8 @@ describe('experiments()', () => {
 describe('a property over configurations', () => {
   const trainer = plantedWorld({
     // Planted: the effect needs width 13 and tags that inform, and nothing else.
-    imlOf: ({ model, task }) => (model.width >= 13 && task.consistentShare.reliable > 0.75 ? 0.29 : 0),
+    imlOf: ({ model, task }) =>
+      'width' in model && model.width >= 13 && task.consistentShare.reliable > 0.75 ? 0.29 : 0,
   });
 
   test.prop([experiments({ width: [13, 64], informativePercent: [80, 100] })], { numRuns: 5, seed: 1 })(

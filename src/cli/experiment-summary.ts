@@ -1,5 +1,5 @@
 // An experiment in a few lines, and how another one differs from it: what `iml explain` shows of the arms of a design.
-import { type Experiment, type GridExperiment, isText, type TextExperiment } from '../experiments/experiment.ts';
+import { type AnyGridExperiment, type AnyTextExperiment, type Experiment, isText } from '../experiments/experiment.ts';
 
 type StageConfig = Experiment['protocol']['stage1'];
 
@@ -17,23 +17,34 @@ export function experimentSummary(experiment: Experiment): string[] {
   ];
 }
 
-function onTheGrid({ task, model }: GridExperiment): [world: string, model: string] {
-  const encoder = model.patchEncoder === null ? '' : ', shared patch encoder';
+function onTheGrid({ task, model }: AnyGridExperiment): [world: string, model: string] {
   const pixels = task.rendering.kind === 'handwriting' ? `, query as ${task.rendering.query}` : '';
   return [
     `digit grid in ${task.rendering.kind}${pixels}, ${task.cells} cells (${task.trainedCells} trained), ${task.wordOrder}`,
-    `residual MLP, ${model.layers} layers of width ${model.width}${encoder}`,
+    model.kind === 'module' ? ofAFolder(model) : residualMlp(model),
   ];
 }
 
-function inText({ task, model }: TextExperiment): [world: string, model: string] {
+type OwnModel<Any extends Experiment> = Exclude<Any['model'], { kind: 'module' }>;
+
+function residualMlp({ layers, width, patchEncoder, norm = 'layer' }: OwnModel<AnyGridExperiment>): string {
+  const encoder = patchEncoder === null ? '' : ', shared patch encoder';
+  return `residual MLP, ${layers} layers of width ${width}${encoder}${norm === 'none' ? ', no norms' : ''}`;
+}
+
+function ofAFolder({ digest, options }: Extract<Experiment['model'], { kind: 'module' }>): string {
+  return `of a folder (sha256 ${digest.slice(0, 12)}), options ${JSON.stringify(options)}`;
+}
+
+function inText({ task, model }: AnyTextExperiment): [world: string, model: string] {
   const { kind, groups, consistentShare, ...rules } = task;
   const inWords = Object.entries(rules).map(([name, value]) => `${name} ${value}`);
-  const form = [model.positions.kind, model.residual, model.norm].join(', ');
-  return [
-    `${kind}: ${inWords.join(', ')}`,
-    `decoder, ${model.layers} layers of width ${model.width}, ${model.heads} heads (${form})`,
-  ];
+  return [`${kind}: ${inWords.join(', ')}`, model.kind === 'module' ? ofAFolder(model) : decoder(model)];
+}
+
+function decoder({ layers, width, heads, positions, residual, norm }: OwnModel<AnyTextExperiment>): string {
+  const form = [positions.kind, residual, norm === 'none' ? 'no norms' : norm].join(', ');
+  return `decoder, ${layers} layers of width ${width}, ${heads} heads (${form})`;
 }
 
 function stagesSummary({ stages, stage0, stage1, stage1Questions, stage2, ...protocol }: Experiment['protocol']) {

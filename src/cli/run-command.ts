@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly firstSeed: number;
   readonly backend: BackendName | null;
   readonly processes: number | null;
+  /** Left out or null: no limit. */
+  readonly minutes?: number | null;
   /** Paths, absolute or relative to the current folder. */
   readonly images: string | null;
   readonly ledger: string;
@@ -69,6 +71,7 @@ export async function verifyVisibly(options: RunOptions, terminal: Terminal, ver
       firstSeed: options.firstSeed,
       backend: options.backend,
       processes: options.processes,
+      minutes: options.minutes ?? null,
       ledgerFolder: options.ledger,
       imagesFolder: options.images === null ? null : resolve(currentFolder, options.images),
       signal,

@@ -31,6 +31,8 @@ export interface VerifyRequest {
   readonly ledgerFolder: string;
   /** Folder with MNIST's four IDX files; null for the pictures that come with the package. */
   readonly imagesFolder: string | null;
+  /** Folders of the models that experiments name, by their digests; left out: none. */
+  readonly modelFolders?: Readonly<Record<string, string>>;
   /** Aborting stops the workers; finished cohorts stay in the ledger, and the promise rejects with `interrupted`. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: VerifyEvent) => void;
@@ -38,6 +40,8 @@ export interface VerifyRequest {
   readonly now: () => number;
   /** Cohorts that may count as found, if the ledger holds them; left out: all. */
   readonly isFound?: (cohort: Pick<PlannedCohort, 'hash' | 'cohort'>) => boolean;
+  /** No cohort is started after so many minutes; what is undecided then is inconclusive. Left out or null: no limit. */
+  readonly minutes?: number | null;
   /** Trains what the ledger lacks; left out: worker processes on this machine. */
   readonly train?: Train;
 }

@@ -12,6 +12,8 @@ export interface WorkerSetup {
   readonly fingerprint: string;
   readonly ledgerFolder: string;
   readonly imagesFolder: string | null;
+  /** Folders of users' models by their digests; left out: none. */
+  readonly modelFolders?: Readonly<Record<string, string>>;
   readonly harnessVersion: string;
 }
 

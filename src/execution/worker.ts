@@ -6,10 +6,12 @@ import { type Experiment, showsHandwriting } from '../experiments/experiment.ts'
 import { runCohort } from '../experiments/run-cohort.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { pretrainedFiles } from '../ledger/pretrained-files.ts';
+import type { ModelModule } from '../models/user-model.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { StepEngine } from '../tensors/step-engine.ts';
 import { loadImages } from './load-images.ts';
+import { loadModule } from './load-module.ts';
 import { numericsFingerprint, refuseOtherNumerics } from './numerics-fingerprint.ts';
 import type { PlannedCohort } from './plan.ts';
 import { measureCohort } from './planning/measure-cohort.ts';
@@ -19,6 +21,8 @@ import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 let setup: WorkerSetup | null = null;
 let backend: Backend | null = null;
 let images: DigitImagePool | null = null;
+/** The last that was asked for, with its digest. */
+let module: ModelModule | null = null;
 
 // Ctrl-C reaches the whole process group; the parent decides when a worker ends.
 process.on('SIGINT', () => {});
@@ -42,7 +46,8 @@ async function handle(message: ToWorker): Promise<void> {
     throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
   if (message.kind === 'measure') {
     const { experiment } = message;
-    const request = { backend, images: imagesFor(experiment, setup), stopwatch: processStopwatch };
+    const assets = { images: imagesFor(experiment, setup), module: await moduleFor(experiment, setup) };
+    const request = { backend, ...assets, stopwatch: processStopwatch };
     tell({ kind: 'measured', spent: await measureCohort(experiment, request) });
     return;
   }
@@ -51,7 +56,7 @@ async function handle(message: ToWorker): Promise<void> {
 }
 
 async function train(
-  { experiment, hash, cohort, seeds }: PlannedCohort,
+  { experiment, hash, cohort, seeds, declared }: PlannedCohort,
   { fingerprint, ...context }: WorkerSetup,
   engine: StepEngine,
 ): Promise<void> {
@@ -61,6 +66,7 @@ async function train(
     experiment,
     seeds,
     images: imagesFor(experiment, context),
+    module: await moduleFor(experiment, context),
     engine,
     pretrained: pretrainedFiles(context.ledgerFolder, fingerprint),
     onSteps: (steps) => tell({ kind: 'steps', steps }),
@@ -74,6 +80,8 @@ async function train(
       startedAt: new Date(started).toISOString(),
       ...between(before, processStopwatch()),
       harnessVersion: context.harnessVersion,
+      backend: context.backend,
+      ...(declared === undefined ? {} : { declared }),
     },
   );
 }
@@ -82,6 +90,16 @@ function imagesFor(experiment: Experiment, { imagesFolder }: Pick<WorkerSetup, '
   if (!showsHandwriting(experiment)) return null;
   images ??= loadImages(imagesFolder);
   return images;
+}
+
+async function moduleFor(
+  experiment: Experiment,
+  { modelFolders }: Pick<WorkerSetup, 'modelFolders'>,
+): Promise<ModelModule | null> {
+  if (experiment.model.kind === 'module' && module?.digest !== experiment.model.digest) {
+    module = await loadModule(experiment, modelFolders);
+  }
+  return experiment.model.kind === 'module' ? module : null;
 }
 
 function tell(message: FromWorker): void {

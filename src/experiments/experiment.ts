@@ -2,8 +2,13 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, type TSchema, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
-import { DecoderConfigSchema, ResidualMlpConfigSchema } from '../models/model-config.ts';
-import { DigitGridConfigSchema } from '../tasks/digit-grid-config.ts';
+import {
+  DecoderConfigSchema,
+  type ModuleModelConfig,
+  ModuleModelConfigSchema,
+  ResidualMlpConfigSchema,
+} from '../models/model-config.ts';
+import { type DigitGridConfig, DigitGridConfigSchema } from '../tasks/digit-grid-config.ts';
 import { TEXT_TASK_SCHEMAS, type TextTaskConfig } from '../tasks/text/text-task-config.ts';
 import { ProtocolConfigSchema } from '../training/protocol-config.ts';
 import { contentHash } from './content-hash.ts';
@@ -38,28 +43,46 @@ function experimentSchema<Task extends TSchema, Model extends TSchema>(id: strin
 const GridExperimentSchema = experimentSchema('iml-verify/experiment', DigitGridConfigSchema, ResidualMlpConfigSchema);
 
 type Common = Pick<Static<typeof GridExperimentSchema>, 'schemaVersion' | 'protocol' | 'measurements'>;
-export type GridExperiment = Static<typeof GridExperimentSchema>;
-export type TextExperiment = Common & {
-  readonly task: TextTaskConfig;
-  readonly model: Static<typeof DecoderConfigSchema>;
+/** One of the two tasks, on the harness's own model for it or on a user's. */
+export type GridExperiment<Model = Static<typeof ResidualMlpConfigSchema>> = Common & {
+  readonly task: DigitGridConfig;
+  readonly model: Model;
 };
-export type Experiment = GridExperiment | TextExperiment;
+export type TextExperiment<Model = Static<typeof DecoderConfigSchema>> = Common & {
+  readonly task: TextTaskConfig;
+  readonly model: Model;
+};
+export type AnyGridExperiment = GridExperiment | GridExperiment<ModuleModelConfig>;
+export type AnyTextExperiment = TextExperiment | TextExperiment<ModuleModelConfig>;
+export type Experiment = AnyGridExperiment | AnyTextExperiment;
+export type ModuleExperiment = GridExperiment<ModuleModelConfig> | TextExperiment<ModuleModelConfig>;
 
+const tasks = { 'digit-grid': DigitGridConfigSchema, ...TEXT_TASK_SCHEMAS };
+/** By kind of task, and whether the model is the harness's own or the user's. */
 const schemas: readonly (readonly [kind: string, schema: TSchema])[] = [
   ['digit-grid', GridExperimentSchema],
   ...Object.entries(TEXT_TASK_SCHEMAS).map(([kind, schema]) => {
     return [kind, experimentSchema(`iml-verify/experiment/${kind}`, schema, DecoderConfigSchema)] as const;
+  }),
+  ...Object.entries(tasks).map(([kind, schema]) => {
+    const id = `iml-verify/experiment/${kind}/module`;
+    return [`${kind}/module`, experimentSchema(id, schema, ModuleModelConfigSchema)] as const;
   }),
 ];
 
 export const ExperimentSchema = Type.Unsafe<Experiment>(Type.Union(schemas.map(([, schema]) => schema)));
 
 const ajv = new Ajv2020({ allErrors: true });
-/** By kind of task, so that a complaint is about the task that was meant. */
+/** One for each, so that a complaint is about the task and the model that were meant. */
 const validators = new Map(schemas.map(([kind, schema]) => [kind, ajv.compile(schema)]));
 
-export function isText(experiment: Experiment): experiment is TextExperiment {
+export function isText(experiment: Experiment): experiment is AnyTextExperiment {
   return experiment.task.kind !== 'digit-grid';
+}
+
+/** Whether its model is one of a user's folder. */
+export function isModule(experiment: Experiment): experiment is ModuleExperiment {
+  return experiment.model.kind === 'module';
 }
 
 /** Whether it needs pictures of digits. */
@@ -69,14 +92,15 @@ export function showsHandwriting(experiment: Experiment): boolean {
 
 /** @throws HarnessError `invalid-experiment` that names each field that is wrong */
 export function parseExperiment(value: unknown, where: string): Experiment {
-  const kind = (value as { task?: { kind?: string } } | null)?.task?.kind ?? '';
-  const validate = validators.get(kind);
+  const given = value as { task?: { kind?: string }; model?: { kind?: string } } | null;
+  const kind = given?.task?.kind ?? '';
+  const validate = validators.get(given?.model?.kind === 'module' ? `${kind}/module` : kind);
   if (validate === undefined) {
     throw new HarnessError('invalid-experiment', {
       what: 'This is no experiment configuration: its task is none that is known.',
       where: `${where}: /task/kind`,
       got: JSON.stringify(kind),
-      expected: [...validators.keys()].join(', '),
+      expected: Object.keys(tasks).join(', '),
     });
   }
   if (validate(value)) {
@@ -108,6 +132,10 @@ function refuseContradictions(experiment: Experiment, where: string): void {
   }
   if ((stages === 'three') !== (stage1Questions !== undefined)) {
     refuse('`stage1Questions` belongs to three stages, and to no other number.', `stages "${stages}"`);
+  }
+  const dropout = [stage0, stage1, stage1Questions, stage2].some((stage) => stage?.dropout !== undefined);
+  if (isModule(experiment) && dropout) {
+    refuse("A user's model drops nothing: dropout is the decoder's.", 'a stage with `dropout`');
   }
   if (isText(experiment)) return;
   const onlyText = { stage0, stage1Questions, loss, dropout: stage1.dropout ?? stage2?.dropout };

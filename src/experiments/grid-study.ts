@@ -3,7 +3,10 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { measureAnswers } from '../measurements/measure-answers.ts';
 import { measureGradients } from '../measurements/measure-gradients.ts';
 import { measureProbes } from '../measurements/measure-probes.ts';
+import type { Model } from '../models/model.ts';
+import { moduleModel } from '../models/module-model.ts';
 import { type ResidualMlp, residualMlp } from '../models/residual-mlp.ts';
+import type { ModelModule } from '../models/user-model.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
 import { drawDigitGrid } from '../tasks/digit-grid.ts';
 import type { GroupName } from '../tasks/digit-grid-config.ts';
@@ -14,19 +17,30 @@ import { runRoles } from '../tasks/run-roles.ts';
 import { symbolRendering } from '../tasks/symbol-rendering.ts';
 import type { Tensor } from '../tensors/tensorflow.ts';
 import { gridStage, type SeedTask } from '../training/batch-inputs.ts';
-import type { GridExperiment } from './experiment.ts';
+import type { AnyGridExperiment, GridExperiment } from './experiment.ts';
 import type { Study, StudySeed } from './study.ts';
 
-/** @param images pictures for handwriting; null for symbols */
+interface GridOptions {
+  /** Pictures for handwriting; null for symbols. */
+  readonly images: DigitImagePool | null;
+  /** A user's model, where the experiment names one. */
+  readonly module?: ModelModule | null;
+}
+
 export function gridStudy(
   experiment: GridExperiment,
   seeds: readonly StudySeed[],
-  images: DigitImagePool | null,
-): Study & { readonly model: ResidualMlp } {
+  options: GridOptions,
+): Study & { readonly model: ResidualMlp };
+export function gridStudy(experiment: AnyGridExperiment, seeds: readonly StudySeed[], options: GridOptions): Study;
+export function gridStudy(
+  experiment: AnyGridExperiment,
+  seeds: readonly StudySeed[],
+  { images, module = null }: GridOptions,
+): Study {
   const members = seeds.map(({ tree }) => ({ tree, task: seedTask(experiment, tree, images) }));
   const { task } = members[0] as (typeof members)[number];
-  const { features, patches, tokens } = task.rendering;
-  const model = residualMlp(experiment.model, { features, patches, tokens, outputs: outputCount(task.world) });
+  const model = modelFor(experiment, task, module);
   const cohort = (parameters: Tensor) => ({ model, parameters, seeds: members });
   const documentsOf = (name: string, world: SeedTask['world'], swapped: boolean) => {
     if (name === 'stage 1') return stageOneDocuments(world);
@@ -58,7 +72,15 @@ export function gridStudy(
   };
 }
 
-function seedTask({ task: config }: GridExperiment, tree: SeedTree, pool: DigitImagePool | null): SeedTask {
+function modelFor({ model }: AnyGridExperiment, { rendering, world }: SeedTask, module: ModelModule | null): Model {
+  const { features, patches, tokens } = rendering;
+  const io = { features, patches, tokens, outputs: outputCount(world) };
+  return model.kind === 'module'
+    ? moduleModel(model, { module, task: { kind: 'grid', ...io } })
+    : residualMlp(model, io);
+}
+
+function seedTask({ task: config }: AnyGridExperiment, tree: SeedTree, pool: DigitImagePool | null): SeedTask {
   const world = drawDigitGrid(config, tree);
   if (config.rendering.kind === 'symbols') return { world, rendering: symbolRendering(world) };
   if (pool === null || pool.digest !== config.rendering.imagesDigest) {

@@ -3,6 +3,7 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Measured } from '../measurements/measure-answers.ts';
 import type { Model } from '../models/model.ts';
+import type { ModelModule } from '../models/user-model.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { eagerEngine, type StepEngine } from '../tensors/step-engine.ts';
@@ -10,18 +11,19 @@ import { dispose, memory, type Tensor, tensor } from '../tensors/tensorflow.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 import { type StageRequest, type StageResult, trainStage } from '../training/train-stage.ts';
 import { contentHash } from './content-hash.ts';
-import { type Experiment, isText } from './experiment.ts';
-import { gridStudy } from './grid-study.ts';
+import type { Experiment } from './experiment.ts';
 import type { Pretrained, PretrainedStore } from './pretrained.ts';
 import type { RunRecord } from './run-record.ts';
 import type { StageName, Study, StudySeed } from './study.ts';
-import { textStudy } from './text-study.ts';
+import { studyOf } from './study-of.ts';
 
 export interface CohortRequest {
   readonly experiment: Experiment;
   readonly seeds: readonly number[];
   /** Pictures for handwriting; null for symbols and text. */
   readonly images: DigitImagePool | null;
+  /** The user's model, where the experiment names one; left out: none. */
+  readonly module?: ModelModule | null;
   /** Called from time to time with the steps done since the last call, summed over seeds. */
   readonly onSteps?: (steps: number) => void;
   /** What runs the steps: the backend's (src/tensors/backend.ts). Op by op where none is given; the numbers are the same. */
@@ -38,7 +40,7 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
   const { protocol, measurements } = experiment;
   const before = memory().numTensors;
   const members = seeds.map((seed) => ({ seed, tree: seedTree(seed) }));
-  const study = request.study?.(members) ?? studyOf(experiment, members, images);
+  const study = request.study?.(members) ?? studyOf(experiment, members, { images, module: request.module ?? null });
   const { model } = study;
   const drafts = members.map(({ seed }, index) => draftRecord(seed, study.roles[index] as RunRecord['roles']));
   const add = (measured: readonly Measured[]) => {
@@ -53,6 +55,7 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
     return parameters;
   };
   try {
+    await model.check?.();
     await trainAndMeasure();
   } finally {
     dispose(held);
@@ -198,11 +201,6 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
     };
     return { everySteps, observe };
   }
-}
-
-/** @param images pictures for handwriting; null for symbols and text */
-function studyOf(experiment: Experiment, seeds: readonly StudySeed[], images: DigitImagePool | null): Study {
-  return isText(experiment) ? textStudy(experiment, seeds) : gridStudy(experiment, seeds, images);
 }
 
 function stackInitial(model: Model, members: readonly StudySeed[]): Tensor {

@@ -11,10 +11,11 @@ import { layerNorm } from '../tensors/layer-norm.ts';
 import { linear } from '../tensors/linear.ts';
 import { type NamedTensors, parameterLayout } from '../tensors/parameter-layout.ts';
 import { rootMeanSquareNorm } from '../tensors/root-mean-square-norm.ts';
-import { add, matMul, mul, reshape, slice, type Tensor, tensor } from '../tensors/tensorflow.ts';
+import { add, matMul, mul, reshape, slice, type Tensor } from '../tensors/tensorflow.ts';
 import { tokenCrossEntropy } from '../tensors/token-cross-entropy.ts';
 import type { BatchTensors, Model } from './model.ts';
 import type { DecoderConfig } from './model-config.ts';
+import { inOwnBlock, rowsOfSeeds } from './rows-of-seeds.ts';
 
 /** What the task's vocabulary says about the model's inputs and outputs. */
 export interface DecoderInterface {
@@ -146,17 +147,7 @@ function embed(tokens: Tensor, table: Tensor): Tensor {
 
 /** Rows of x [S, R, D] that are asked [S, Q]; all of them where the batch names none. */
 function askedRows(x: Tensor, { asked }: BatchTensors): Tensor {
-  if (asked === undefined || asked === null) return x;
-  const [seeds, rows, width] = x.shape as [number, number, number];
-  return reshape(gatherRows(reshape(x, [seeds * rows, width]), inOwnBlock(asked, rows)), [seeds, -1, width]);
-}
-
-/** Numbers [S, ...] within a seed's block of rows -> numbers within all blocks one after another. */
-function inOwnBlock(numbers: Tensor, block: number): Tensor {
-  const [seeds] = numbers.shape as [number];
-  if (seeds === 1) return numbers;
-  const starts = Float32Array.from({ length: seeds }, (_, seed) => seed * block);
-  return add(numbers, tensor(starts, [seeds, ...numbers.shape.slice(1).map(() => 1)]));
+  return asked === undefined || asked === null ? x : rowsOfSeeds(x, asked);
 }
 
 /** x [S, Q, D] -> logits [S, Q, V]. */
@@ -167,6 +158,7 @@ function readOut({ config }: Decoder, parameters: NamedTensors, x: Tensor): Tens
 }
 
 function applyNorm(norm: DecoderConfig['norm'], parameters: NamedTensors, name: string, x: Tensor): Tensor {
+  if (norm === 'none') return x;
   const gain = parameters[`${name}.gain`] as Tensor;
   return norm === 'layer' ? layerNorm(x, gain, parameters[`${name}.bias`] as Tensor) : rootMeanSquareNorm(x, gain);
 }
@@ -181,7 +173,7 @@ function shapesOf({ width, layers, positions, norm, biases, tiedOutput }: Decode
     if (biases) vectors[`${name}.bias`] = [1, outputs];
   };
   const normalisation = (name: string) => {
-    vectors[`${name}.gain`] = [1, width];
+    if (norm !== 'none') vectors[`${name}.gain`] = [1, width];
     if (norm === 'layer') vectors[`${name}.bias`] = [1, width];
   };
   if (positions.kind === 'learned') matrices.positions = [io.positions, width];

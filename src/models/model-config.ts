@@ -1,5 +1,5 @@
 // Configuration of the models: a residual MLP for the digit grid (for pictures with a shared patch encoder before it), and a
-// decoder-only transformer for text.
+// decoder-only transformer for text; or, for either, a model of the user's.
 import { type Static, Type } from 'typebox';
 import { TOKEN_KINDS } from '../tasks/text/text-world.ts';
 
@@ -10,13 +10,15 @@ export const ResidualMlpConfigSchema = Type.Object(
     kind: Type.Literal('residual-mlp'),
     /** h: numbers a document in the residual stream. */
     width: Width,
-    /** Pre-LayerNorm blocks h -> 2h -> GELU -> h. */
+    /** Blocks h -> 2h -> GELU -> h, each with its norm before it. */
     layers: Type.Integer({ minimum: 0, maximum: 64 }),
     /** One encoder for all patches: pixels -> hidden -> GELU -> output. Null for symbols. */
     patchEncoder: Type.Union([
       Type.Object({ hidden: Width, output: Width }, { additionalProperties: false }),
       Type.Null(),
     ]),
+    /** LayerNorm before each block and before the output, or none. Left out: `layer`. */
+    norm: Type.Optional(Type.Union([Type.Literal('layer'), Type.Literal('none')])),
   },
   { additionalProperties: false },
 );
@@ -44,8 +46,8 @@ export const DecoderConfigSchema = Type.Object(
     ]),
     /** `parallel`: x + attention(norm(x)) + mlp(norm(x)), as GPT-NeoX; `sequential`: one after the other, as GPT-2. */
     residual: Type.Union([Type.Literal('parallel'), Type.Literal('sequential')]),
-    /** LayerNorm with gain and bias, or RMSNorm with a gain. */
-    norm: Type.Union([Type.Literal('layer'), Type.Literal('root-mean-square')]),
+    /** LayerNorm with gain and bias, RMSNorm with a gain, or none. */
+    norm: Type.Union([Type.Literal('layer'), Type.Literal('root-mean-square'), Type.Literal('none')]),
     /** Whether the linear maps within blocks have biases. The output has none. */
     biases: Type.Boolean(),
     /** Logits by the embedding itself, divided by the root of the width. */
@@ -65,6 +67,19 @@ export const DecoderConfigSchema = Type.Object(
   { additionalProperties: false },
 );
 
+/** A user's model, by what its folder holds and not by where it lies. */
+export const ModuleModelConfigSchema = Type.Object(
+  {
+    kind: Type.Literal('module'),
+    /** sha256 of the folder's files (src/configurations/load-model-folder.ts). */
+    digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    /** Handed to its `createModel`. */
+    options: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { additionalProperties: false },
+);
+
+export type ModuleModelConfig = Static<typeof ModuleModelConfigSchema>;
 export type ResidualMlpConfig = Static<typeof ResidualMlpConfigSchema>;
 export type DecoderConfig = Static<typeof DecoderConfigSchema>;
-export type ModelConfig = ResidualMlpConfig | DecoderConfig;
+export type ModelConfig = ResidualMlpConfig | DecoderConfig | ModuleModelConfig;

@@ -28,7 +28,10 @@ export interface ResidualMlp extends Model {
 
 export interface ForwardResult {
   readonly logits: Tensor; // [S, B, C, 2]
-  /** Residual stream by name: `input`, `block 1`, ..., `final norm` [S, B, D], and `logits` [S, B, 2 C]. */
+  /**
+   * Residual stream by name: `input`, `block 1`, ..., `final norm` [S, B, D], which is what the output reads, with a norm or
+   * without; and `logits` [S, B, 2 C].
+   */
   readonly activations: NamedTensors;
 }
 
@@ -42,6 +45,7 @@ export function residualMlp(config: ResidualMlpConfig, io: ModelInterface): Resi
     });
   }
   const { width, layers, patchEncoder } = config;
+  const norms = (name: string) => (config.norm === 'none' ? {} : norm(name, width));
   const shapes: Record<string, readonly number[]> = {};
   let inputs = io.features;
   if (patchEncoder !== null && io.patches !== null) {
@@ -52,14 +56,14 @@ export function residualMlp(config: ResidualMlpConfig, io: ModelInterface): Resi
   Object.assign(shapes, affine('input', inputs, width));
   if (io.tokens > 0) shapes.embedding = [io.tokens, width];
   for (let layer = 1; layer <= layers; layer += 1) {
-    Object.assign(shapes, norm(`block ${layer}.norm`, width));
+    Object.assign(shapes, norms(`block ${layer}.norm`));
     Object.assign(
       shapes,
       affine(`block ${layer}.up`, width, 2 * width),
       affine(`block ${layer}.down`, 2 * width, width),
     );
   }
-  Object.assign(shapes, norm('final norm', width), affine('head', width, 2 * io.outputs));
+  Object.assign(shapes, norms('final norm'), affine('head', width, 2 * io.outputs));
   const blocks = Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
   const layout = parameterLayout(shapes);
   const model: ResidualMlp = {
@@ -89,7 +93,7 @@ export function forward(
   const parameter = (name: string) => parameters[name] as Tensor;
   const apply = (name: string, value: Tensor) => linear(value, parameter(`${name}.weight`), parameter(`${name}.bias`));
   const normalise = (name: string, value: Tensor) =>
-    layerNorm(value, parameter(`${name}.gain`), parameter(`${name}.bias`));
+    config.norm === 'none' ? value : layerNorm(value, parameter(`${name}.gain`), parameter(`${name}.bias`));
   const [seeds, batch] = inputs.features.shape as [number, number];
 
   let features = inputs.features;

@@ -3,6 +3,7 @@
 // A claim that is not required never turns the build red: it passes, and its verdict stands in <system-out>.
 import type { Verdict } from '../claims/verdict.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
+import { standingMark } from './describe-registration.ts';
 import { effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { formatSeeds } from './format-seeds.ts';
 import { escapeMarkup } from './printable-text.ts';
@@ -62,12 +63,14 @@ function resultElement(verdict: Verdict): readonly string[] {
 
 function caseDetails(verdict: Verdict): string {
   const { label } = verdictAppearance(verdict.verdict);
+  const mark = standingMark(verdict);
   const optional = verdict.required ? [] : ['not required: this claim is reported, but never fails the build'];
   return [
     verdict.title,
     `verdict: ${label}`,
     ...optional,
     `reason: ${verdict.reason}`,
+    ...(mark === null ? [] : [`standing: ${mark}`]),
     `effect: ${effectWithInterval(verdict.effect)} ${verdict.effect?.unit ?? ''}`.trimEnd(),
     `threshold: ${thresholdOf(verdict)}`,
     `seeds: ${formatSeeds(verdict.seeds)}`,

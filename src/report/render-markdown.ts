@@ -9,6 +9,8 @@ import {
   fixedSeeds,
 } from './describe-evidence.ts';
 import { describeOperatingCurve } from './describe-operating-curve.ts';
+import { describeRegistration, standingMark } from './describe-registration.ts';
+import { describeRuns } from './describe-runs.ts';
 import { describeSubject } from './describe-subject.ts';
 import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
@@ -28,7 +30,7 @@ export function renderMarkdown(document: ReportDocument): string {
     [
       `* When: ${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}`,
       `* Where: ${escapeMarkdown(where)}`,
-      `* Runs: ${runs.trained} trained, ${runs.found} found in the ledger, ${runs.failed} failed`,
+      `* Runs: ${describeRuns(runs)}`,
       ...document.warnings.map((warning) => `* Warning: ${escapeMarkdown(warning)}`),
     ].join('\n'),
     ...(spending === null ? [] : [spending]),
@@ -60,7 +62,7 @@ function configurationBlocks({ configuration }: ReportDocument): readonly string
 
 function verdictRows(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map((verdict) => [
-    word(verdict.verdict) + (verdict.required ? '' : ' (not required)'),
+    [word(verdict.verdict), verdict.required ? '' : ' (not required)', markOf(verdict)].join(''),
     escapeMarkdown(verdict.title),
     escapeMarkdown(verdict.task),
     verdict.effect === null ? '–' : `${effectWithInterval(verdict.effect)} ${escapeMarkdown(verdict.effect.unit)}`,
@@ -69,6 +71,11 @@ function verdictRows(verdicts: readonly Verdict[]): string {
     fixedSeeds(verdict),
   ]);
   return table(['Verdict', 'Claim', 'Task', 'Effect [interval]', 'Threshold', 'Seeds', 'Fixed'], rows);
+}
+
+function markOf(verdict: Verdict): string {
+  const mark = standingMark(verdict);
+  return mark === null ? '' : ` (${mark})`;
 }
 
 function claimBlocks(verdict: Verdict): readonly string[] {
@@ -105,6 +112,8 @@ function claimFacts(verdict: Verdict): readonly string[] {
       `* Assay sensitivity ${passed ? 'shown' : 'missing'}: ${escapeMarkdown(claim)} is ${word(found)}`,
   );
   const family = describeFamily(verdict);
+  const registered = describeRegistration(verdict);
+  const changes = (verdict.registration?.differences ?? []).map((one) => `* Changed since: ${escapeMarkdown(one)}`);
   const rates = [
     verdict.alpha === null ? [] : [`alpha ${formatDeclared(verdict.alpha)}`],
     verdict.power === null ? [] : [`power ${formatPercent(verdict.power)}`],
@@ -119,6 +128,8 @@ function claimFacts(verdict: Verdict): readonly string[] {
     ...gates,
     ...assay,
     `* Seeds: ${formatSeeds(verdict.seeds)}`,
+    ...(registered === null ? [] : [`* Registered: ${escapeMarkdown(registered)}`]),
+    ...changes,
   ];
 }
 

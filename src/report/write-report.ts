@@ -3,10 +3,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
-import { renderHtml } from './render-html.ts';
-import { renderJson } from './render-json.ts';
-import { renderJunit } from './render-junit.ts';
-import { renderMarkdown } from './render-markdown.ts';
+import { renderReport } from './render-report.ts';
 import { type NamedTexts, replaceFolder, writeTogether } from './replace-files.ts';
 import { validateReport } from './report-schema.ts';
 
@@ -29,13 +26,7 @@ export interface ReportPaths {
 export async function writeReport({ document, folder, latest }: ReportToWrite): Promise<ReportPaths> {
   validateReport(document, 'the report about to be written');
   // Everything is rendered before anything is touched.
-  const texts: NamedTexts = {
-    'report.html': await renderHtml(document),
-    'report.md': renderMarkdown(document),
-    'junit.xml': renderJunit(document),
-    // Last: where report.json is new, all others are.
-    'report.json': renderJson(document),
-  };
+  const texts: NamedTexts = await renderReport(document);
   await orNotWritable(folder, async () => {
     await mkdir(folder, { recursive: true });
     await writeTogether(folder, texts);

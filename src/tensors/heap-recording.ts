@@ -19,6 +19,10 @@ export const recordHeapStep: RecordStep = (program, state, inputs) => {
     const { state: next, outputs } = whileRecording(backend, recorder, () =>
       tidy(() => program.step(ownState, ownInputs)),
     );
+    if (recorder.refused !== null) {
+      dispose([...Object.values(next), ...Object.values(outputs)]);
+      throw unrecordable(recorder.refused);
+    }
     const calls = [...recorder.calls, ...copying(next, ownState, backend)];
     const tensors = new Set([ownState, ownInputs, next, outputs].flatMap((group) => Object.values(group)));
     return {
@@ -39,6 +43,8 @@ export const recordHeapStep: RecordStep = (program, state, inputs) => {
 
 class HeapRecorder implements Recorder {
   readonly calls: WasmCall[] = [];
+  /** The first kernel of unknown calls: known at once, but told at the step's end, where gradients free what they keep. */
+  refused: string | null = null;
   /** All that the calls read or write, so that no one else gets its memory. */
   readonly held = new Map<TensorInfo['dataId'], Tensor>();
   readonly #backend: WasmBackend;
@@ -56,13 +62,17 @@ class HeapRecorder implements Recorder {
     }
   }
 
-  refuse(kernelName: string): never {
-    throw new HarnessError('unrecordable-step', {
-      what: 'A step cannot be recorded on WebAssembly: nothing is known of the calls of one of its kernels.',
-      got: kernelName,
-      next: 'this is a defect of the harness: the kernel needs a form in src/tensors/wasm-kernels.ts',
-    });
+  refuse(kernelName: string): void {
+    this.refused ??= kernelName;
   }
+}
+
+function unrecordable(kernelName: string): HarnessError {
+  return new HarnessError('unrecordable-step', {
+    what: 'A step cannot be recorded on WebAssembly: nothing is known of the calls of one of its kernels.',
+    got: kernelName,
+    next: 'this is a defect of the harness: the kernel needs a form in src/tensors/wasm-kernels.ts',
+  });
 }
 
 /** Calls that copy each tensor over the one of the same name. */

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HarnessError } from '../errors/harness-error.ts';
 import { GraphDefinition, type OutputName } from './graph-definition.ts';
 import { type NamedNumbers, recordedValues, uploadAll } from './host-numbers.ts';
 import { type NativeBackend, nativeBackend } from './native-binding.ts';
@@ -12,7 +13,10 @@ import type { RecordedStep } from './replay-engine.ts';
 import type { StepProgram } from './step-engine.ts';
 import { dispose, type Tensor, tidy } from './tensorflow.ts';
 
-/** Runs the step once, op by op, and records it; what the ops gave is not kept. */
+/**
+ * Runs the step once, op by op, and records it; what the ops gave is not kept.
+ * @throws HarnessError `unrecordable-step`
+ */
 export function recordStep(program: StepProgram, state: NamedTensors, inputs: NamedNumbers): RecordedStep {
   const backend = nativeBackend();
   const graph = new GraphDefinition(backend.binding);
@@ -25,6 +29,8 @@ export function recordStep(program: StepProgram, state: NamedTensors, inputs: Na
     return { name, shape: tensor.shape, ...variable };
   });
   const placeholders: { readonly name: string; readonly shape: readonly number[]; readonly node: string }[] = [];
+  const refused: string[] = [];
+  const refuse = (got: string) => refused.push(got);
   const eager = tidy(() => {
     const uploaded = uploadAll(inputs);
     for (const [name, tensor] of Object.entries(uploaded)) {
@@ -32,8 +38,12 @@ export function recordStep(program: StepProgram, state: NamedTensors, inputs: Na
       known.set(idOf(tensor), `${node}:0`);
       placeholders.push({ name, shape: tensor.shape, node });
     }
-    return recordOps(backend, { graph, known }, () => program.step(state, uploaded));
+    return recordOps(backend, { graph, known, refuse }, () => program.step(state, uploaded));
   });
+  if (refused[0] !== undefined) {
+    dispose([...Object.values(eager.state), ...Object.values(eager.outputs)]);
+    throw unrecordable(refused[0]);
+  }
   const nodeOf = (tensor: Tensor) => known.get(idOf(tensor)) as OutputName;
   const float = graph.type('T', backend.binding.TF_FLOAT);
   const assignments = variables.map(({ name, handle, read }) =>
@@ -104,6 +114,15 @@ export function recordStep(program: StepProgram, state: NamedTensors, inputs: Na
       ),
     dispose: () => backend.binding.deleteSavedModel(session),
   };
+}
+
+function unrecordable(got: string): HarnessError {
+  return new HarnessError('unrecordable-step', {
+    what: 'A step cannot be recorded as a graph.',
+    got,
+    expected: 'a pure function of its state and inputs: the same ops on the same shapes, whatever the numbers',
+    next: 'pass what changes as an input; read results outside the step',
+  });
 }
 
 let variableCount = 0;

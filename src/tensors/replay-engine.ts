@@ -57,11 +57,12 @@ interface Shelf {
   giveBack(key: string, recorded: RecordedStep): void;
 }
 
-/** Goes the first steps with an eager runner beside the recording, then with the recording alone. */
+/** Goes the first steps with an eager runner beside the recording, then with the recording alone; or op by op, where it may. */
 function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): StepRunner {
   let companion: StepRunner | null = eager;
   let recording: { readonly key: string; readonly recorded: RecordedStep } | null = null;
   let steps = 0;
+  let isUnrecordable = false;
 
   function begin(inputs: NamedNumbers): RecordedStep {
     const state = eager.state();
@@ -78,7 +79,15 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
 
   return {
     step(inputs) {
-      const recorded = recording?.recorded ?? begin(inputs);
+      if (isUnrecordable) return eager.step(inputs);
+      let recorded = recording?.recorded;
+      try {
+        recorded ??= begin(inputs);
+      } catch (error) {
+        isUnrecordable = program.mayBeUnrecordable === true && isAboutRecording(error);
+        if (isUnrecordable) return eager.step(inputs);
+        throw error;
+      }
       if (companion === null) return recorded.step(inputs);
       const outputs = stepBothWays(companion, recorded, inputs);
       steps += 1;
@@ -95,6 +104,8 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
     },
   };
 }
+
+const isAboutRecording = (error: unknown) => error instanceof HarnessError && error.code === 'unrecordable-step';
 
 /** @returns the recording's outputs; @throws HarnessError where a bit differs from the step op by op */
 function stepBothWays(companion: StepRunner, recorded: RecordedStep, inputs: NamedNumbers): Record<string, Tensor> {

@@ -70,6 +70,7 @@ export function trainingStep(
 export function trainingProgram(model: Model, optimizer: OptimizerConfig): StepProgram {
   return {
     key: JSON.stringify({ model: model.key, optimizer }),
+    mayBeUnrecordable: model.isForeign === true,
     step(state, inputs) {
       const { losses, ...next } = trainingStep(model, asState(state), asInputs(inputs), optimizer);
       return { state: next, outputs: { losses } };

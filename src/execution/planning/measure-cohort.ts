@@ -4,6 +4,7 @@
 import type { Experiment } from '../../experiments/experiment.ts';
 import { plannedStages } from '../../experiments/planned-steps.ts';
 import { runCohort } from '../../experiments/run-cohort.ts';
+import type { ModelModule } from '../../models/user-model.ts';
 import type { DigitImagePool } from '../../tasks/digit-images.ts';
 import type { Backend } from '../../tensors/backend.ts';
 import { between, plus, type Spent, type Stopwatch, times } from '../spent.ts';
@@ -11,6 +12,7 @@ import { between, plus, type Spent, type Stopwatch, times } from '../spent.ts';
 export interface Measurement {
   readonly backend: Pick<Backend, 'engine' | 'cohortSize'>;
   readonly images: DigitImagePool | null;
+  readonly module?: ModelModule | null;
   readonly stopwatch: Stopwatch;
 }
 
@@ -20,7 +22,7 @@ const REPORT = 50;
 
 /** @returns what a whole cohort takes */
 export async function measureCohort(experiment: Experiment, measurement: Measurement): Promise<Spent> {
-  const { backend, images, stopwatch } = measurement;
+  const { backend, images, module = null, stopwatch } = measurement;
   const seeds = Array.from({ length: backend.cohortSize }, (_, index) => index);
   /** When so many steps were done, over all stages. */
   const reached = new Map<number, Spent>();
@@ -32,6 +34,7 @@ export async function measureCohort(experiment: Experiment, measurement: Measure
     experiment: cut(experiment),
     seeds,
     images,
+    module,
     engine: backend.engine,
     onSteps: (steps) => {
       done += steps / seeds.length;

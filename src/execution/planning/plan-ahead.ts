@@ -7,6 +7,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { type BackendName, startBackend } from '../../tensors/backend.ts';
 import { harnessVersion } from '../harness-version.ts';
 import { loadImages } from '../load-images.ts';
+import { loadModule } from '../load-module.ts';
 import { numericsFingerprint } from '../numerics-fingerprint.ts';
 import { makePlan, type PlannedCohort } from '../plan.ts';
 import type { Spent } from '../spent.ts';
@@ -38,6 +39,7 @@ export interface PlanAheadRequest
     | 'firstSeed'
     | 'ledgerFolder'
     | 'imagesFolder'
+    | 'modelFolders'
     | 'now'
   > {
   readonly backend: BackendName | null;
@@ -80,7 +82,7 @@ export interface PlanDocument {
 
 /** @throws HarnessError as makePlan and startBackend do */
 export async function planAhead(request: PlanAheadRequest): Promise<PlanDocument> {
-  const { imagesFolder, processes } = request;
+  const { imagesFolder, modelFolders, processes } = request;
   const images = loadImages(imagesFolder);
   const backend = await startBackend(request.backend);
   const { cohortSize } = backend;
@@ -99,17 +101,19 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanDocument
       fingerprint,
       ledgerFolder: request.ledgerFolder,
       imagesFolder,
+      ...(modelFolders === undefined ? {} : { modelFolders }),
       harnessVersion: harnessVersion(),
     },
     now: request.now,
     say: request.say,
   });
-  const experiments = wanted.map(({ experiment, hash, label }): ExperimentPlan => {
+  const modules = await Promise.all(wanted.map(({ experiment }) => loadModule(experiment, modelFolders)));
+  const experiments = wanted.map(({ experiment, hash, label }, index): ExperimentPlan => {
     const known = remembered.get(hash);
     const spent = known ?? (measured.cohorts[unknown.findIndex((one) => one.hash === hash)] as Spent);
     const usesImages = showsHandwriting(experiment);
     const source = known === undefined ? 'calibration' : 'ledger';
-    return { hash, label, source, ...spent, ...trainingCost(experiment, usesImages ? images : null) };
+    return { hash, label, source, ...spent, ...trainingCost(experiment, usesImages ? images : null, modules[index]) };
   });
   const byHash = new Map(experiments.map((one): [string, ExperimentPlan] => [one.hash, one]));
   const cost = {

@@ -40,6 +40,7 @@ export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPla
     seeds,
     firstSeed,
     imagesFolder,
+    modelFolders,
     ledgerFolder,
     reportsFolder,
   } = request;
@@ -59,6 +60,7 @@ export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPla
     firstSeed,
     backend: request.backend,
     imagesFolder,
+    ...(modelFolders === undefined ? {} : { modelFolders: { ...modelFolders } }),
   };
   const earlier = earlierGo(request.jobs, { request: asked, fingerprint, ledgerFolder });
 

@@ -36,6 +36,9 @@ export const SlurmPlanSchema = Type.Object(
         firstSeed: Count,
         backend: Type.Union([BackendSchema, Type.Null()]),
         imagesFolder: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+        modelFolders: Type.Optional(
+          Type.Record(Type.String({ pattern: '^[0-9a-f]{64}$' }), Type.String({ minLength: 1 })),
+        ),
       },
       closed,
     ),
@@ -71,6 +74,7 @@ export const SlurmPlanSchema = Type.Object(
           label: Type.String(),
           cohort: Count,
           seeds: Type.Array(Count, { minItems: 1, uniqueItems: true }),
+          declared: Type.Optional(Type.Record(Type.String(), Type.String())),
         },
         closed,
       ),

@@ -46,6 +46,7 @@ export async function trainTask({ planPath, task, signal, say }: TaskRequest): P
         fingerprint,
         ledgerFolder,
         imagesFolder: request.imagesFolder,
+        ...(request.modelFolders === undefined ? {} : { modelFolders: request.modelFolders }),
         harnessVersion: harnessVersion(),
       },
       onSteps: () => {},

@@ -2,6 +2,7 @@
 
 import type { ReportDocument } from '../../execution/report-document.ts';
 import { describeSpending } from '../describe-evidence.ts';
+import { describeRuns } from '../describe-runs.ts';
 import { describeSubject } from '../describe-subject.ts';
 import { formatInstant, formatSpan } from '../format-time.ts';
 import { verdictAppearance } from '../verdict-appearance.ts';
@@ -25,7 +26,7 @@ ${counts}</ul>
 <dl class="facts">
 <div><dt>When</dt><dd>${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}</dd></div>
 <div><dt>Where</dt><dd>${environment.backend} on ${environment.device}, ${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}</dd></div>
-<div><dt>Runs</dt><dd>${runs.trained} trained, ${runs.found} found in the ledger, ${runs.failed} failed</dd></div>
+<div><dt>Runs</dt><dd>${describeRuns(runs)}</dd></div>
 ${
   spending === null
     ? null

@@ -1,0 +1,215 @@
+// A user's model as training and measuring know models: its forward pass, written for one seed, called once a seed, with the
+// harness's own losses behind it. Axes: S seeds, B documents, C outputs, T positions, V words, Q questions.
+import { HarnessError } from '../errors/harness-error.ts';
+import type { SeedTree } from '../randomness/seed-tree.ts';
+import { crossEntropy } from '../tensors/cross-entropy.ts';
+import { type NamedTensors, parameterLayout } from '../tensors/parameter-layout.ts';
+import { plainLayers } from '../tensors/plain-layers.ts';
+import { concat, reshape, split, type Tensor } from '../tensors/tensorflow.ts';
+import { tokenCrossEntropy } from '../tensors/token-cross-entropy.ts';
+import { wholeTensorFlow } from '../tensors/whole-tensorflow.ts';
+import { checkModule } from './check-module.ts';
+import type { BatchTensors, Model } from './model.ts';
+import type { ModuleModelConfig } from './model-config.ts';
+import { parseUserModel } from './parse-user-model.ts';
+import { inModule, refuseModule } from './refuse-module.ts';
+import { rowsOfSeeds } from './rows-of-seeds.ts';
+import type { ModelModule, ModelTask, UserForward, UserModel } from './user-model.ts';
+
+/**
+ * @param module the folder that the configuration means; null where the caller has none
+ * @throws HarnessError `invalid-configuration`
+ */
+export function moduleModel(
+  config: ModuleModelConfig,
+  { module, task }: { readonly module: ModelModule | null; readonly task: ModelTask },
+): Model {
+  const own = theOneMeant(config, module);
+  const request = { tf: wholeTensorFlow, layers: plainLayers, options: config.options, task };
+  const user = parseUserModel(
+    inModule(own, 'createModel', () => own.createModel(request)),
+    own,
+  );
+  const parameters = Object.entries(user.parameters);
+  // What weight decay shrinks comes first.
+  const shapesOf = (decayed: boolean) =>
+    parameters.filter(([, one]) => (one.decayed ?? true) === decayed).map(([name, { shape }]) => [name, shape]);
+  const layout = parameterLayout(Object.fromEntries([...shapesOf(true), ...shapesOf(false)]));
+  const names = user.activations ?? [];
+  const forward = (named: NamedTensors, batch: BatchTensors) =>
+    forwardOfSeeds(user, { named, batch, module: own, task });
+  const model: Model = {
+    key: JSON.stringify({ digest: config.digest, options: config.options, task }),
+    isForeign: true,
+    layout,
+    decayed: parameterLayout(Object.fromEntries(shapesOf(true))).size,
+    activationNames: [...names, 'logits'],
+    losses(named, batch) {
+      const logits = stacked(forward(named, batch).map(({ logits }) => logits));
+      if (task.kind === 'grid') return crossEntropy(logits, batch.targets as Tensor);
+      return tokenCrossEntropy(asked(logits, batch), batch.answers as Tensor, batch.weights as Tensor);
+    },
+    activations(named, batch) {
+      const results = forward(named, batch);
+      const flat = (tensors: readonly Tensor[]) => {
+        const [documents] = (tensors[0] as Tensor).shape as [number];
+        return reshape(stacked(tensors), [tensors.length, documents, -1]);
+      };
+      const read = names.map((name) => [name, flat(results.map(({ activations }) => activations?.[name] as Tensor))]);
+      const logits = results.map(({ logits }) => logits);
+      if (task.kind === 'grid') return { ...Object.fromEntries(read), logits: flat(logits) };
+      const [seeds, documents] = (batch.tokens as Tensor).shape as [number, number];
+      const answers = reshape(asked(stacked(logits), batch), [seeds, documents, -1]);
+      return { ...Object.fromEntries(read), logits: answers };
+    },
+    initialParameters: (tree) => initialParameters(user, { layout, tree, module: own }),
+    check: () => checkModule(model, { module: own, task }),
+  };
+  return model;
+}
+
+function theOneMeant({ digest }: ModuleModelConfig, module: ModelModule | null): ModelModule {
+  if (module?.digest === digest) return module;
+  throw new HarnessError('invalid-configuration', {
+    what: 'The model folder is not the one that the experiment names.',
+    ...(module === null ? {} : { where: module.file }),
+    got: module === null ? 'no folder' : `files of sha256 ${module.digest}`,
+    expected: `files of sha256 ${digest}`,
+    next: 'a changed file makes another model: load the folder again and plan anew',
+  });
+}
+
+/** What the user's forward pass says of each seed. */
+function forwardOfSeeds(
+  user: UserModel,
+  {
+    named,
+    batch,
+    module,
+    task,
+  }: {
+    readonly named: NamedTensors;
+    readonly batch: BatchTensors;
+    readonly module: ModelModule;
+    readonly task: ModelTask;
+  },
+): UserForward[] {
+  const { features = null, tokens = null } = batch;
+  const [seeds, documents, length = 0] = ((task.kind === 'grid' ? features : tokens) as Tensor).shape;
+  const parameters = Object.entries(named).map(([name, tensor]) => [name, apart(tensor)] as const);
+  const inputs = Object.entries({ features, tokens }).flatMap(([name, input]) =>
+    input === null ? [] : [[name, apart(input)] as const],
+  );
+  const expected = task.kind === 'grid' ? [documents, task.outputs, 2] : ([documents, length, task.words] as const);
+  return Array.from({ length: seeds as number }, (_, seed) => {
+    const parameter = byName(parameters, { seed, module, what: 'parameter' });
+    const input = byName(inputs, { seed, module, what: 'input' });
+    const result = inModule(module, 'forward', () => user.forward(parameter, input));
+    refuseOtherShapes(result, { user, module, expected: expected as number[], isText: task.kind === 'text' });
+    return result;
+  });
+}
+
+function byName(
+  entries: readonly (readonly [name: string, tensors: readonly Tensor[]])[],
+  { seed, module, what }: { readonly seed: number; readonly module: ModelModule; readonly what: string },
+): (name: string) => Tensor {
+  const own = new Map(entries.map(([name, tensors]) => [name, tensors[seed] as Tensor]));
+  return (name) =>
+    own.get(name) ??
+    refuseModule(module, {
+      what: `There is no such ${what}.`,
+      in: 'forward',
+      got: String(name),
+      expected: [...own.keys()].join(', '),
+    });
+}
+
+function refuseOtherShapes(
+  result: UserForward,
+  {
+    user,
+    module,
+    expected,
+    isText,
+  }: {
+    readonly user: UserModel;
+    readonly module: ModelModule;
+    readonly expected: readonly number[];
+    readonly isText: boolean;
+  },
+): void {
+  const found = (tensor: unknown) => {
+    const { shape, dtype } = (tensor ?? {}) as Partial<Tensor>;
+    return shape === undefined ? 'no tensor' : `${dtype} [${shape}]`;
+  };
+  if (found(result?.logits) !== `float32 [${expected}]`) {
+    refuseModule(module, {
+      what: 'The logits have another shape than the task needs.',
+      in: 'forward',
+      got: found(result?.logits),
+      expected: `float32 [${expected}]: ${isText ? '[documents, positions, words]' : '[documents, outputs, 2]'}`,
+      next: 'return { logits } of that shape',
+    });
+  }
+  const lead = isText ? expected.slice(0, 2) : expected.slice(0, 1);
+  for (const name of user.activations ?? []) {
+    const tensor = result.activations?.[name];
+    if (found(tensor).startsWith(`float32 [${lead},`) && tensor?.shape.length === lead.length + 1) continue;
+    refuseModule(module, {
+      what: 'An activation has another shape than probes read.',
+      in: `forward: ${name}`,
+      got: found(tensor),
+      expected: `float32 [${lead}, any number]`,
+      next: 'return { logits, activations } with each name that `activations` lists',
+    });
+  }
+}
+
+/** [S, ...] -> S tensors [...]. */
+function apart(tensor: Tensor): Tensor[] {
+  const [seeds, ...rest] = tensor.shape as [number, ...number[]];
+  if (seeds === 1) return [reshape(tensor, rest)];
+  return split(tensor, new Array<number>(seeds).fill(1), 0).map((part) => reshape(part, rest));
+}
+
+/** S tensors [...] -> [S, ...]. */
+function stacked(tensors: readonly Tensor[]): Tensor {
+  const parts = tensors.map((tensor) => reshape(tensor, [1, ...tensor.shape]));
+  return parts.length === 1 ? (parts[0] as Tensor) : concat(parts, 0);
+}
+
+/** Logits [S, B, T, V] -> those that are asked [S, Q, V], or of all positions. */
+function asked(logits: Tensor, batch: BatchTensors): Tensor {
+  const [seeds, documents, positions, words] = logits.shape as [number, number, number, number];
+  const rows = reshape(logits, [seeds, documents * positions, words]);
+  return batch.asked === undefined || batch.asked === null ? rows : rowsOfSeeds(rows, batch.asked);
+}
+
+/** P numbers of one seed, in the layout's order; each array has its own stream of the tree. */
+function initialParameters(
+  user: UserModel,
+  { layout, tree, module }: { readonly layout: Model['layout']; readonly tree: SeedTree; readonly module: ModelModule },
+): Float32Array {
+  const flat = new Float32Array(layout.size);
+  let start = 0;
+  for (const { name, shape } of layout.entries) {
+    const size = shape.reduce((product, length) => product * length, 1);
+    const random = tree.child('initialisation').child(name).stream();
+    const initial = user.parameters[name]?.initial as UserModel['parameters'][string]['initial'];
+    for (let index = 0; index < size; index += 1) {
+      const value = inModule(module, `parameters: ${name}: initial`, () => initial(random, index));
+      if (!Number.isFinite(Math.fround(value))) {
+        refuseModule(module, {
+          what: 'An initial value is no finite number.',
+          in: `parameters: ${name}: initial`,
+          got: `${value} at ${index}`,
+          expected: 'a number, for example `(random) => 0.1 * random.normal()`',
+        });
+      }
+      flat[start + index] = value;
+    }
+    start += size;
+  }
+  return flat;
+}

@@ -1,0 +1,80 @@
+// What a user's model folder exports: `createModel`, a pure function from what the harness hands in to names and shapes of
+// parameters, their initial numbers, and a forward pass. Its author writes a model of one seed: the harness stacks seeds, takes
+// the loss and its gradient, records steps, and reads probes.
+// Axes: B documents, F features, Q query tokens, C outputs, T positions, V words.
+import type { RandomStream } from '../randomness/random-stream.ts';
+import type { TokenKind } from '../tasks/text/text-world.ts';
+import type { PlainLayers } from '../tensors/plain-layers.ts';
+import type { Tensor } from '../tensors/tensorflow.ts';
+import type { TensorFlow } from '../tensors/whole-tensorflow.ts';
+
+/** The digit grid: `features` [B, F] and, where `tokens` is above 0, `tokens` [B, Q], one-hot. Logits [B, C, 2]. */
+export interface GridModelTask {
+  readonly kind: 'grid';
+  readonly features: number;
+  /** For handwriting: features are so many patches of so many pixels, one after another. Null for symbols. */
+  readonly patches: { readonly count: number; readonly pixels: number } | null;
+  readonly tokens: number;
+  readonly outputs: number;
+}
+
+/** Text: `tokens` [B, T], numbers of words as floats, T at most `positions`. Logits [B, T, V] of the token that comes next. */
+export interface TextModelTask {
+  readonly kind: 'text';
+  readonly words: number;
+  /** Kind of each word. */
+  readonly kinds: readonly TokenKind[];
+  readonly positions: number;
+}
+
+export type ModelTask = GridModelTask | TextModelTask;
+
+export interface ModelRequest {
+  /** TensorFlow.js. */
+  readonly tf: TensorFlow;
+  /** The harness's layers: faster than the same out of `tf`, and on WebAssembly a step of these, `tf.add` and `tf.reshape` replays. */
+  readonly layers: PlainLayers;
+  /** `options` of the experiment's model. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly task: ModelTask;
+}
+
+export interface UserParameter {
+  readonly shape: readonly number[];
+  /** One number of it. Each array has a stream of its own; all chance comes from there. */
+  readonly initial: (random: RandomStream, index: number) => number;
+  /** Whether weight decay shrinks it. Left out: yes. */
+  readonly decayed?: boolean;
+}
+
+export interface UserForward {
+  readonly logits: Tensor;
+  /** By name, each [B, any] on the grid and [B, T, any] in text: what probes read. */
+  readonly activations?: Readonly<Record<string, Tensor>>;
+}
+
+export interface UserModel {
+  readonly parameters: Readonly<Record<string, UserParameter>>;
+  /** Names of the activations of `forward`, in order of depth. Left out: none, and nothing can be probed. */
+  readonly activations?: readonly string[];
+  /**
+   * Pure: what comes out depends on what goes in alone, each document's on that document, and in text on nothing that comes later.
+   * @param parameter a parameter by its name
+   * @param input `features` or `tokens` of the documents, as the task has them
+   */
+  readonly forward: (
+    parameter: (name: string) => Tensor,
+    input: (name: 'features' | 'tokens') => Tensor,
+  ) => UserForward;
+}
+
+export type CreateModel = (request: ModelRequest) => UserModel;
+
+/** A folder as it was loaded. */
+export interface ModelModule {
+  /** sha256 of its files. */
+  readonly digest: string;
+  /** For people: the file that exports `createModel`. */
+  readonly file: string;
+  readonly createModel: CreateModel;
+}

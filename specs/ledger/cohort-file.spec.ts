@@ -175,7 +175,10 @@ describe('a cohort file of another version', () => {
   });
 
   it('that is newer, and whole, is told from a damaged one, whatever else it says', () => {
-    const newer = fileWith({ note: 'of a version that is to come' }, { schemaVersion: 3, more: { than: ['is', 'known'] } });
+    const newer = fileWith(
+      { note: 'of a version that is to come' },
+      { schemaVersion: 3, more: { than: ['is', 'known'] } },
+    );
     expect(parseCohortFile(newer)).toEqual({ kind: 'newer', version: 3 });
     for (let offset = 0; offset < newer.length; offset++) {
       const flipped = newer.slice();

@@ -60,9 +60,10 @@ export function plant(
     const ledger = openLedger(setup.ledgerFolder);
     const { fingerprint, harnessVersion } = setup;
     for (const planned of arrange(cohorts)) {
-      const { hash, cohort, seeds } = planned;
+      const { hash, cohort, seeds, declared } = planned;
       const records = seeds.map((seed) => recordOf(seed, plantedAt(planned, seed)));
-      const about = { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion };
+      const times = { startedAt: new Date(0).toISOString(), seconds: 0 };
+      const about = { host: 'spec', ...times, harnessVersion, ...(declared === undefined ? {} : { declared }) };
       ledger.write({ experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records }, about);
       onDone(planned);
     }

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { type PlannedCohort, runsOf } from '../execution/plan.ts';
 import { recomputeReport } from '../execution/recompute-report.ts';
-import { openLedger } from '../ledger/ledger.ts';
+import { openLedgerToRead } from '../ledger/open-ledger-to-read.ts';
 import { compareRenderings } from '../report/compare-renderings.ts';
 import { type AuditFinding, compareReports, NOT_RECOMPUTED } from '../report/compare-reports.ts';
 import { readReport } from '../report/read-report.ts';
@@ -23,7 +23,7 @@ export interface AuditOptions {
 export async function auditCommand(options: AuditOptions, { stdout, currentFolder }: Terminal): Promise<ExitCode> {
   const path = resolve(currentFolder, options.path);
   const reported = await readReport(path);
-  const ledger = openLedger(resolve(currentFolder, options.ledger));
+  const ledger = openLedgerToRead(resolve(currentFolder, options.ledger));
   const { document, lacking, runs } = await recomputeReport(reported, { ledger });
   const pages = await compareRenderings(reported, await reportFile(path));
   const findings = [...compareReports(reported, document), ...pages.findings];
@@ -35,6 +35,7 @@ export async function auditCommand(options: AuditOptions, { stdout, currentFolde
   } else {
     const lines = [
       `${document.verdicts.length} ${document.verdicts.length === 1 ? 'verdict' : 'verdicts'} judged again, from ${runs} runs in ${ledger.root}.`,
+      ...ledger.distrusted().map((file) => `Not trusted: ${file}.`),
       ...lacking.map(lackingLine),
       ...findings.flatMap(findingLines),
       ...pages.absent.map((name) => `${name} is not beside the report, so it is not compared.`),

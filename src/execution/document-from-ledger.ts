@@ -2,7 +2,7 @@
 // It needs no backend, so that a run and an audit of its report go through the same lines (decision-rules, promise 15).
 import { PAPER_CLAIMS } from '../claims/registry.ts';
 import type { Verdict } from '../claims/verdict.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import { type Campaign, conductRounds } from './conduct-rounds.ts';
 import type { Round } from './next-round.ts';
 import { withOperatingCurves } from './operating-curves.ts';
@@ -34,7 +34,7 @@ type Asked = Pick<
 export interface LedgerRequest {
   readonly asked: Asked;
   readonly plan: Plan;
-  readonly ledger: Ledger;
+  readonly ledger: LedgerReader;
   readonly environment: ReportEnvironment & { readonly cohortSize: number };
   readonly imagesDigest: string;
   readonly startedAt: string;

@@ -3,7 +3,7 @@
 // with stands in the report, as the fingerprint under which its runs are filed.
 import type { Claim } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import { documentFromLedger } from './document-from-ledger.ts';
 import { loadImages } from './load-images.ts';
 import { makePlan, type PlannedCohort } from './plan.ts';
@@ -13,7 +13,8 @@ import type { AbsentCohorts, ReportDocument } from './report-document.ts';
 export type ReportBasis = Omit<ReportDocument, 'verdicts' | 'coverage'>;
 
 export interface RecomputeOptions {
-  readonly ledger: Ledger;
+  /** One that only reads: nothing that a report says may move a file. */
+  readonly ledger: LedgerReader;
   /** For a report about a catalogue of one's own. */
   readonly catalogue?: readonly Claim[];
 }

@@ -1,19 +1,19 @@
 // The runs that a verification has so far: read from the ledger cohort by cohort, and those that failed for good.
 import type { Declared } from '../claims/declared-readers.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import type { PlannedCohort } from './plan.ts';
 
 /** Records of this request by experiment and seed, as the ledger gives them. */
 export class RunStore {
-  readonly #ledger: Ledger;
+  readonly #ledger: LedgerReader;
   readonly #fingerprint: string;
   readonly #records = new Map<string, RunRecord>();
   readonly #declared = new Map<string, Declared>();
   readonly #failed = new Set<string>();
   readonly #attempts = new Map<string, ReadonlyMap<number, number>>();
 
-  constructor(ledger: Ledger, fingerprint: string) {
+  constructor(ledger: LedgerReader, fingerprint: string) {
     this.#ledger = ledger;
     this.#fingerprint = fingerprint;
   }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ReportDocument } from '../execution/report-document.ts';
 import type { AuditFinding } from './compare-reports.ts';
-import { renderReport } from './render-report.ts';
+import { RENDERINGS } from './renderings.ts';
 
 export interface RenderingsCompared {
   readonly findings: readonly AuditFinding[];
@@ -17,11 +17,15 @@ export async function compareRenderings(document: ReportDocument, file: string):
   const isAtHome = basename(file) === 'report.json';
   const findings: AuditFinding[] = [];
   const absent: string[] = [];
-  for (const [name, drawn] of Object.entries(await renderReport(document))) {
+  for (const [name, render] of RENDERINGS) {
     const isDocument = name === 'report.json';
     const text = isDocument ? await textAt(file) : isAtHome ? await textAt(join(dirname(file), name)) : null;
-    if (text === null) absent.push(name);
-    else if (text !== drawn) findings.push(findingAt(name, text.split('\n'), drawn.split('\n')));
+    if (text === null) {
+      absent.push(name);
+      continue;
+    }
+    const drawn = await render(document);
+    if (text !== drawn) findings.push(findingAt(name, text.split('\n'), drawn.split('\n')));
   }
   return { findings, absent };
 }

@@ -3,8 +3,8 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
-import { renderReport } from './render-report.ts';
-import { type NamedTexts, replaceFolder, writeTogether } from './replace-files.ts';
+import { RENDERINGS } from './renderings.ts';
+import { replaceFolder, writeTogether } from './replace-files.ts';
 import { validateReport } from './report-schema.ts';
 
 export interface ReportToWrite {
@@ -26,7 +26,8 @@ export interface ReportPaths {
 export async function writeReport({ document, folder, latest }: ReportToWrite): Promise<ReportPaths> {
   validateReport(document, 'the report about to be written');
   // Everything is rendered before anything is touched.
-  const texts: NamedTexts = await renderReport(document);
+  const texts: Record<string, string> = {};
+  for (const [file, render] of RENDERINGS) texts[file] = await render(document);
   await orNotWritable(folder, async () => {
     await mkdir(folder, { recursive: true });
     await writeTogether(folder, texts);

@@ -13,7 +13,7 @@ import { runInWorkers } from '../../src/execution/worker-pool.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { type NullRuns, nullWorldCohorts } from '../defects/null-world.ts';
+import { type NullRuns, nullWorldCohorts } from '../defects/planted/null-world.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

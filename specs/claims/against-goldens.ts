@@ -60,7 +60,8 @@ export async function againstGoldens({
     processes,
     imagesFolder: null,
     signal: new AbortController().signal,
-    onEvent: (event) => say(event.kind === 'warning' ? event.message : `${environment}, ${event.what}: ${event.runs} runs`),
+    onEvent: (event) =>
+      say(event.kind === 'warning' ? event.message : `${environment}, ${event.what}: ${event.runs} runs`),
   });
   const { cohortSize } = backend;
   const paired = seedsFrom(16);

@@ -16,7 +16,9 @@ describe.each(judged.map((one) => [one.environment, one] as const))('against the
     const isAlike = one.differences.length === 0;
     // On another machine than the goldens' a handful of seeds need not show that its rounding changes nothing; an alarm still counts.
     const fine = ['identical', 'numerically-close', 'equivalent', ...(isAlike ? [] : ['unresolved'])];
-    const moved = one.watched.filter(({ verdict, alarm }) => !fine.includes(verdict) || (alarm !== null && !alarm.confirmed));
+    const moved = one.watched.filter(
+      ({ verdict, alarm }) => !fine.includes(verdict) || (alarm !== null && !alarm.confirmed),
+    );
     const words = moved.map(({ id, verdict, reason }) => `${id}: ${verdict}. ${reason}`);
     expect(words, one.differences.join('; ')).toEqual([]);
   });

@@ -13,7 +13,7 @@ import { runInWorkers } from '../../src/execution/worker-pool.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { type NullRuns, nullWorldCohorts } from '../defects/null-world.ts';
+import { type NullRuns, nullWorldCohorts } from '../defects/planted/null-world.ts';
 import { type AgainstGoldens, againstGoldens } from './against-goldens.ts';
 
 declare module 'vitest' {
@@ -91,7 +91,9 @@ export async function setup(project: TestProject): Promise<void> {
   }
   writeFileSync(join(folder, 'null.json'), JSON.stringify(runs));
   const judged: AgainstGoldens[] = [];
-  for (const name of existsSync(join(project.config.root, '.native')) ? (['wasm', 'tensorflow'] as const) : (['wasm'] as const)) {
+  for (const name of existsSync(join(project.config.root, '.native'))
+    ? (['wasm', 'tensorflow'] as const)
+    : (['wasm'] as const)) {
     judged.push(
       await againstGoldens({
         backend: name,

@@ -12,7 +12,10 @@ import type { NightRecord } from '../../src/nightly/night-record.ts';
 import { plantedCopy, type TrainerChangeName } from './planted-trainers.ts';
 
 /** A night over the main claim on symbols alone: numbers of one experiment. */
-function nightWith(change: TrainerChangeName, night: string): { readonly record: NightRecord; readonly code: number | null } {
+function nightWith(
+  change: TrainerChangeName,
+  night: string,
+): { readonly record: NightRecord; readonly code: number | null } {
   const { folder, remove } = plantedCopy(change);
   const nights = mkdtempSync(join(tmpdir(), 'iml-planted-nights-'));
   try {

@@ -209,6 +209,13 @@ describe('a promotion', () => {
     expect((await refusal(evidenceOf({ verdicts }))).message).toContain('which cannot speak for themselves');
   });
 
+  it('is refused with a report of claims that were not asked as they are declared', async () => {
+    repository.candidate();
+    const registration = { version: 1, hash: '', standing: 'other-settings', reason: null, differences: [] } as const;
+    const verdicts = repository.report().verdicts.map((one) => ({ ...one, registration }));
+    expect((await refusal(evidenceOf({ verdicts }))).message).toContain('was not asked as it is declared');
+  });
+
   it('is refused over goldens that are damaged', async () => {
     repository.candidate();
     await repository.promote();

@@ -11,7 +11,10 @@ export interface EvidenceReport {
   readonly startedAt: string;
   readonly replay: string;
   readonly environment: { readonly backend: string; readonly fingerprint: string };
-  readonly verdicts: readonly Pick<Verdict, 'claim' | 'task' | 'design' | 'required' | 'verdict' | 'seeds'>[];
+  readonly verdicts: readonly Pick<
+    Verdict,
+    'claim' | 'task' | 'design' | 'required' | 'verdict' | 'seeds' | 'registration'
+  >[];
 }
 
 export interface Evidence {
@@ -62,6 +65,10 @@ export function refuseWeakEvidence(
   for (const { claim, task, design, required } of candidate.verdicts) {
     if (!required) continue;
     const verdict = verdicts.find((one) => one.claim === claim && one.task === task && one.design === design);
+    const standing = verdict?.registration?.standing ?? 'confirmatory';
+    if (standing !== 'confirmatory') {
+      refuse('a required claim was not asked as it is declared', `${claim} on ${task}: ${standing}`, 'confirmatory');
+    }
     if (verdict?.verdict === 'reproduced') continue;
     refuse(
       'a required claim is not reproduced in it',

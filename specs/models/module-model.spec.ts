@@ -240,7 +240,7 @@ describe('a model that breaks a promise is refused', () => {
     for (const word of words) await expect(attempt()).rejects.toThrow(word);
   });
 
-  it.each([
+  it.each<readonly [string, object, string]>([
     ['no parameters', { parameters: {} }, '/parameters'],
     ['a shape of zero', { parameters: { a: { shape: [0], initial: () => 0 } } }, '/parameters/a/shape/0'],
     ['a field of another name', { parameters: { a: { shape: [1], initial: () => 0, decay: true } } }, '(decay)'],
@@ -252,7 +252,7 @@ describe('a model that breaks a promise is refused', () => {
     ['no forward', { forward: undefined }, "required property 'forward'"],
     ['logits among the activations', { activations: ['logits'] }, '/activations'],
     ['too many numbers', { parameters: { a: { shape: [1e5, 1e4], initial: () => 0 } } }, '1000000000'],
-  ] as const)('and no model at all: %s', (_, change, word) => {
+  ])('and no model at all: %s', (_, change, word) => {
     const createModel = changed(() => change);
     expect(() => made(createModel, TEXT)).toThrow(
       expect.objectContaining({ code: 'invalid-configuration', message: expect.stringContaining(word) }),

@@ -17,7 +17,7 @@ export const EVERY_NIGHT: BadProcedure = {
   alarms: ({ golden, nights }) => nights.filter((night) => isSignificant(golden, night)).length,
 };
 
-/** Tonight's seeds against last night's: besides, it never sees a slow drift. */
+/** Tonight's seeds against last night's, likewise. */
 export const LAST_NIGHT: BadProcedure = {
   name: 'every night p < .05 against last night',
   alarms: ({ nights }) =>

@@ -194,7 +194,7 @@ export function entryOf(set: GoldenSet, before: string | null): HistoryEntry {
     pools: set.pools.map(({ path, sha256 }) => ({ path, before: null, after: sha256 })),
     change: {
       pools: { identical: 0, changed: 0, added: set.pools.length, removed: 0 },
-      numbers: { identical: 0, equivalent: 0, different: 0, added: 3 },
+      numbers: { identical: 0, close: 0, equivalent: 0, different: 0, added: 3 },
       largest: null,
       flips: [],
     },

@@ -10,6 +10,7 @@ import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns, SeedRuns } fro
 import { decidePart, type RunsOrMissing } from './decide-part.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
 import { partPlot } from './part-plot.ts';
+import { unsoundRuns } from './unsound-runs.ts';
 import type {
   AssayVerdict,
   GateVerdict,
@@ -70,6 +71,7 @@ export function judge(request: JudgeRequest): Verdict {
     assay,
     missing,
     twins: twinsAmong(judged),
+    unsound: unsoundRuns(judged, arms),
     seeds: seeds.length,
     gateOfFamily,
   });
@@ -144,6 +146,8 @@ interface Findings {
   readonly assay: readonly AssayVerdict[];
   readonly missing: readonly number[];
   readonly twins: readonly [number, number] | null;
+  /** Why the runs are no independent runs of their experiments, in words. */
+  readonly unsound: string | null;
   readonly seeds: number;
   readonly gateOfFamily: { readonly claim: string; readonly verdict: VerdictWord } | null;
 }
@@ -171,8 +175,8 @@ function concludeUnlessExploratory(findings: Findings): { verdict: VerdictWord; 
 }
 
 function concludeFrom(findings: Findings): { verdict: VerdictWord; reason: string } {
-  const { parts, gates, assay, twins, gateOfFamily, outOfTime } = findings;
-  if (outOfTime && twins === null) {
+  const { parts, gates, assay, twins, unsound, gateOfFamily, outOfTime } = findings;
+  if (outOfTime && twins === null && unsound === null) {
     const { seeds, missing } = findings;
     return {
       verdict: 'inconclusive',
@@ -191,6 +195,7 @@ function concludeFrom(findings: Findings): { verdict: VerdictWord; reason: strin
       reason: `Seeds ${twins.join(' and ')} hold the same run, number for number: a seed was used again, and replicates must be independent.`,
     };
   }
+  if (unsound !== null) return { verdict: 'invalid', reason: unsound };
   const failedGate = gates.find(({ passed }) => !passed);
   if (failedGate !== undefined) {
     const { description, mean, minimum } = failedGate;

@@ -73,6 +73,13 @@ function isSpokenForByItsGate({ verdict, task, family }: ExitVerdict, all: reado
   return all.some((one) => one.claim === gate && one.task === task && one.required && one.verdict !== 'reproduced');
 }
 
+/** Of several reports: the worst, in the order of `bySeverity`; a pass only where all pass. */
+export function worstOf(codes: readonly ExitCode[]): ExitCode {
+  return (
+    [EXIT_CODES.usage, ...bySeverity.map(([, code]) => code)].find((code) => codes.includes(code)) ?? EXIT_CODES.success
+  );
+}
+
 /** Worst first: the first word that occurs decides. */
 const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
   ['invalid', EXIT_CODES.invalid],

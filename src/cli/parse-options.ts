@@ -59,6 +59,12 @@ export function parsePath(word: string, option: string): string {
   throw invalidOption(option, word, 'a path');
 }
 
+/** First digits of a hash in hexadecimal. */
+export function parseHashPrefix(word: string, option: string): string {
+  if (/^[0-9a-f]{1,64}$/.test(word)) return word;
+  throw invalidOption(option, word, 'one to 64 digits of a hash: 0 to 9, a to f');
+}
+
 function invalidOption(option: string, word: string, expected: string): HarnessError {
   return new HarnessError('invalid-option', {
     what: `The value of ${option} cannot be used.`,

@@ -4,6 +4,8 @@ import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { addAuditCommand } from './audit-words.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { addGoldenCommands } from './golden-words.ts';
+import { addLedgerCommand } from './ledger-words.ts';
 import { addNightlyCommand } from './nightly-words.ts';
 import {
   FIRST_SEED_LIMITS,
@@ -21,8 +23,10 @@ import {
 } from './parse-options.ts';
 import { addPlanCommand } from './plan-words.ts';
 import type { Verify } from './run-command.ts';
+import { addSchemaCommand } from './schema-words.ts';
 import { parseExecutor, type SlurmWords, slurmOptions } from './slurm-words.ts';
 import type { Machine, Terminal } from './terminal.ts';
+import { addVerifyCommand } from './verify-words.ts';
 
 export interface Surroundings {
   readonly terminal: Terminal;
@@ -56,11 +60,18 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
   addRun(program, surroundings, outcome);
   addPlan(program, surroundings, outcome);
   addNightly(program, surroundings, outcome);
+  addGoldenCommands(program, surroundings, (code) => {
+    outcome.code = code;
+  });
+  addVerify(program, surroundings, outcome);
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
   addAuditCommand(program, async (options) => {
     const { auditCommand } = await import('./audit-command.ts');
     outcome.code = await auditCommand(options, surroundings.terminal);
+  });
+  addLedgerCommand(program, surroundings, (code) => {
+    outcome.code = code;
   });
   addDoctor(program, surroundings, outcome);
   if (words.length === 0) program.outputHelp();
@@ -203,6 +214,17 @@ function addNightly(program: Command, { terminal }: Surroundings, outcome: Outco
     const { parseBackendName } = await import('../tensors/backend.ts');
     const backend = options.backend === null ? null : parseBackendName(options.backend);
     outcome.code = await nightlyCommand({ ...options, backend }, terminal);
+  });
+}
+
+function addVerify(program: Command, { terminal, verify }: Surroundings, outcome: Outcome): void {
+  addVerifyCommand(program, async (words) => {
+    const { verifyCommand } = await import('./verify-command.ts');
+    outcome.code = await verifyCommand(words, terminal, verify);
+  });
+  addSchemaCommand(program, async (words) => {
+    const { schemaCommand } = await import('./schema-command.ts');
+    outcome.code = schemaCommand(words, terminal);
   });
 }
 

@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly ledger: string;
   readonly reports: string;
   readonly json: boolean;
+  /** Claims around someone's own configuration in place of the registry's. */
+  readonly own?: Pick<VerifyRequest, 'catalogue' | 'configuration' | 'asked'>;
 }
 
 export async function runCommand(options: RunOptions, terminal: Terminal, verify: Verify): Promise<ExitCode> {
@@ -63,6 +65,7 @@ export async function verifyVisibly(options: RunOptions, terminal: Terminal, ver
       profile: options.profile,
       claims: options.claims,
       tasks: options.tasks,
+      ...options.own,
       design: options.design,
       seeds: options.seeds,
       firstSeed: options.firstSeed,

@@ -9,6 +9,7 @@ import { formatSeeds } from '../report/format-seeds.ts';
 import { tallyVerdicts } from '../report/verdict-tally.ts';
 import { markedWord, type Paint } from './paint.ts';
 import { oneLine, textColumns } from './text-columns.ts';
+import { unaskedLines } from './unasked-lines.ts';
 
 const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];
 
@@ -67,6 +68,9 @@ export function summaryOf(document: ReportDocument, paint: Paint): string {
   const retries = retried === 0 ? [] : [`Runs: ${describeRetries(retried)}.`];
   const closing = [coverageLine(document), ...(spending === null ? [] : [spending]), ...retries];
   const registered = registrationLines(document);
-  const blocks = [verdictTable(document, paint), reasons, registered, closing].filter((lines) => lines.length > 0);
+  const unasked = document.configuration === undefined ? [] : unaskedLines(document.configuration);
+  const blocks = [verdictTable(document, paint), reasons, registered, unasked, closing].filter(
+    (lines) => lines.length > 0,
+  );
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

@@ -17,6 +17,8 @@ export interface Configuration {
   readonly description: string | null;
   /** As it was named by whoever asked; verdicts are replayed with it. */
   readonly file: string;
+  /** The iml.config that it stands in; null for a file of its own. */
+  readonly project: string | null;
   readonly extends: TaskName | null;
   /** Around which the arms of every claim are derived. */
   readonly experiment: Experiment;

@@ -1,6 +1,7 @@
 // What is wrong with an experiment whose fields are each all right: settings that exclude each other, numbers that do not divide,
 // worlds that cannot be drawn. Each is asked of the code that would refuse it once a run starts, and all are told at once.
 import { HarnessError } from '../errors/harness-error.ts';
+import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, isText, parseExperiment } from '../experiments/experiment.ts';
 import { plannedStages } from '../experiments/planned-steps.ts';
 import { decoder } from '../models/decoder.ts';
@@ -11,8 +12,18 @@ import { drawDigitGrid } from '../tasks/digit-grid.ts';
 import { drawTextWorld } from '../tasks/text/draw-text-world.ts';
 import type { Complaint } from './complaint.ts';
 
+/** Claims share arms, and worlds take their time to draw. */
+const remembered = new Map<string, readonly Complaint[]>();
+
 /** @param experiment valid by its schema */
-export function contradictionsIn(experiment: Experiment): Complaint[] {
+export function contradictionsIn(experiment: Experiment): readonly Complaint[] {
+  const hash = contentHash(experiment);
+  const known = remembered.get(hash) ?? findContradictions(experiment);
+  remembered.set(hash, known);
+  return known;
+}
+
+function findContradictions(experiment: Experiment): Complaint[] {
   const ofTask = taskComplaints(experiment);
   const found = [...protocolComplaints(experiment), ...modelComplaints(experiment), ...ofTask];
   // How many documents there are is known of worlds that can be drawn.
@@ -67,10 +78,18 @@ function taskComplaints(experiment: Experiment): Complaint[] {
   );
   if (shares.length > 0) return shares;
   const tree = seedTree(0);
-  return refusalsOf('/task', () => {
+  const found = refusalsOf('/task', () => {
     if (isText(experiment)) drawTextWorld(experiment.task, tree);
     else drawDigitGrid(experiment.task, tree);
   });
+  return found.map((complaint) => ({ ...complaint, pointer: fieldNamedIn(complaint, Object.keys(experiment.task)) }));
+}
+
+/** What cannot be drawn names the settings that make it so; the first of them is where a person should look. */
+function fieldNamedIn({ pointer, got, expected }: Complaint, fields: readonly string[]): string {
+  const words = `${got ?? ''} ${expected}`.match(/[A-Za-z]+/g) ?? [];
+  const field = words.find((word) => fields.includes(word));
+  return field === undefined ? pointer : `${pointer}/${field}`;
 }
 
 const STAGES = ['stage0', 'stage1', 'stage1Questions', 'stage2'] as const;
@@ -98,6 +117,13 @@ function refusalsOf(pointer: string, action: () => unknown): Complaint[] {
   } catch (error) {
     if (!(error instanceof HarnessError) || error.code !== 'invalid-experiment') throw error;
     const { what, got, expected, next } = error.parts;
-    return [{ pointer, what, ...(got === undefined ? {} : { got }), expected: expected ?? next ?? 'something else' }];
+    return [
+      {
+        pointer,
+        what,
+        ...(got === undefined ? {} : { got }),
+        expected: [expected, next].filter((words) => words !== undefined).join('; ') || 'something else',
+      },
+    ];
   }
 }

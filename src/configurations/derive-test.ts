@@ -27,8 +27,9 @@ export function deriveTest(test: ClaimTest, configuration: Configured, imagesDig
   );
   const kind = test.parts.some(({ rule }) => rule.kind === 'trend') ? ladderOf(all) : null;
   const names = Object.keys(registered);
+  const noun = kind === 'batch' ? 'batch' : (configuration.sizes?.setting ?? 'width');
   const ladder =
-    kind === null ? null : ladderTest(test, levelsOf(kind, carried, configuration), { registered: names, kind });
+    kind === null ? null : ladderTest(test, levelsOf(kind, carried, configuration), { registered: names, noun });
   const arms = ladder?.arms ?? carried;
   refuseTwins(arms, all);
   const reads = readsOfTest(test);
@@ -44,6 +45,7 @@ export function deriveTest(test: ClaimTest, configuration: Configured, imagesDig
     parts: ladder?.parts ?? null,
     note: ladder?.note ?? '',
     own: configuration.experiment,
+    layered: kind === 'size' && noun === 'layers',
   });
 }
 
@@ -77,11 +79,14 @@ interface OwnArms {
   readonly parts: ClaimTest['parts'] | null;
   readonly note: string;
   readonly own: Experiment;
+  /** The ladder is one of layers, where the registered one is of widths. */
+  readonly layered: boolean;
 }
 
-function withOwnArms(test: ClaimTest, { arms, registered, parts, note, own }: OwnArms): ClaimTest {
+function withOwnArms(test: ClaimTest, { arms, registered, parts, note, own, layered }: OwnArms): ClaimTest {
   const seen = asRegistered(arms);
-  const word = (text: string) => renamed(text, arms, registered);
+  const noun = (text: string) => (layered ? text.replace(/\bby width\b/, 'by layers') : text);
+  const word = (text: string) => noun(renamed(text, arms, registered));
   const ownPart = (part: ClaimPart): ClaimPart => ({
     ...part,
     name: word(part.name),

@@ -14,10 +14,10 @@ export interface LadderTest {
 export function ladderTest(
   { parts }: ClaimTest,
   levels: readonly Level[],
-  { registered, kind }: { readonly registered: readonly string[]; readonly kind: 'size' | 'batch' },
+  { registered, noun }: { readonly registered: readonly string[]; readonly noun: string },
 ): LadderTest {
   const named = levels.map(({ label, experiment }, index): NamedArm => {
-    return { registered: standsFor(index, levels.length, registered), name: `${kind} ${label}`, experiment };
+    return { registered: standsFor(index, levels.length, registered), name: `${noun} ${label}`, experiment };
   });
   const [first, ...others] = parts;
   const overLevels = (part: ClaimPart): ClaimPart => levelledPart(part, named, { registered, levels });

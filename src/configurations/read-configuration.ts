@@ -55,6 +55,7 @@ export function configurationOf(
     name: meant.name ?? nameOf(file),
     description: meant.description ?? null,
     file,
+    project: null,
     extends: base as TaskName | null,
     experiment: whole.experiment,
     sizes: sizesOf(meant),

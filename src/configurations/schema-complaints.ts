@@ -1,6 +1,6 @@
 // What a schema finds wrong with a value, all of it, in the words of a person: the field, what stood there, what should, and for a
 // misspelt name the one that was probably meant.
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Complaint } from './complaint.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -10,10 +10,20 @@ import { withSuggestion } from './nearest-name.ts';
 
 const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
 
+/** Compiling takes longer than checking, and files of a kind mean the same schema. */
+const compiled = new Map<string, ValidateFunction>();
+
+function validatorOf(schema: JsonSchema): ValidateFunction {
+  const key = JSON.stringify(schema);
+  const validate = compiled.get(key) ?? ajv.compile(schema);
+  compiled.set(key, validate);
+  return validate;
+}
+
 /** @param pointer where the value stands in its document */
 export function schemaComplaints(schema: JsonSchema, value: unknown, pointer = ''): Complaint[] {
   const { $id: _, ...meant } = meantSchema(schema, value);
-  const validate = ajv.compile(meant);
+  const validate = validatorOf(meant);
   if (validate(value)) return [];
   const errors = validate.errors ?? [];
   // A union of several branches reports each of them: its own sentence says it all.

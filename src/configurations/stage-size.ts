@@ -12,6 +12,15 @@ export interface StageSize {
 
 /** @throws HarnessError where a stage has fewer documents than a batch */
 export function stageSizes(experiment: Experiment): (field: StageField) => StageSize {
+  const known = remembered.get(experiment) ?? findSizes(experiment);
+  remembered.set(experiment, known);
+  return known;
+}
+
+/** Every arm asks the same of its configuration, and worlds take their time to draw. */
+const remembered = new WeakMap<Experiment, ReturnType<typeof findSizes>>();
+
+function findSizes(experiment: Experiment): (field: StageField) => StageSize {
   const { protocol } = experiment;
   const full = Object.fromEntries(
     (['stage0', 'stage1', 'stage1Questions', 'stage2'] as const)

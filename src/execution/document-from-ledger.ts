@@ -26,6 +26,8 @@ type Asked = Pick<
   | 'isFound'
   | 'onEvent'
   | 'now'
+  | 'asked'
+  | 'configuration'
 > &
   Pick<Replayed, 'backend' | 'command'>;
 
@@ -67,6 +69,7 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
   return {
     schemaVersion: 1,
     profile: asked.profile,
+    ...(asked.configuration === undefined ? {} : { configuration: asked.configuration }),
     startedAt,
     finishedAt: new Date(now()).toISOString(),
     environment,

@@ -5,7 +5,10 @@ import { shellQuote } from './shell-quote.ts';
 import type { VerifyRequest } from './verify-request.ts';
 
 /** What of a request such a command says, besides its claims. */
-export type Replayed = Pick<VerifyRequest, 'profile' | 'design' | 'tasks' | 'seeds' | 'firstSeed' | 'imagesFolder'> & {
+export type Replayed = Pick<
+  VerifyRequest,
+  'profile' | 'design' | 'tasks' | 'seeds' | 'firstSeed' | 'imagesFolder' | 'asked'
+> & {
   readonly backend: string | null;
   /** How the command line is called; left out: as from where it is. */
   readonly command?: readonly string[];
@@ -20,11 +23,12 @@ export function replayCommand(
     firstSeed,
     backend,
     imagesFolder,
+    asked = ['run'],
     command = commandWords(),
   }: Replayed,
   claims: readonly string[],
 ): string {
-  const words = [...command, 'run', '--profile', profile];
+  const words = [...command, ...asked, '--profile', profile];
   for (const claim of claims) words.push('--claim', claim);
   for (const task of tasks) words.push('--task', task);
   if (design !== 'declared') words.push('--design', design);

@@ -57,9 +57,25 @@ export interface AbsentCohorts {
   readonly open: readonly AbsentCohort[];
 }
 
+/** Someone's own configuration that the verdicts are about, in place of the registry's experiments. */
+export interface ReportConfiguration {
+  readonly name: string;
+  readonly file: string;
+  readonly description: string | null;
+  /** The base experiment whose fields it changes; null where it is whole. */
+  readonly extends: string | null;
+  readonly experimentHash: string;
+  /** The experiment around which the arms of all claims are derived, in full. */
+  readonly experiment: unknown;
+  /** Claims of the registry, or designs of them, that were not asked, and why. */
+  readonly unasked: readonly { readonly claim: string; readonly reason: string }[];
+}
+
 export interface ReportDocument {
   readonly schemaVersion: 1;
   readonly profile: string;
+  /** Left out: the verdicts are about the registry's own experiments. */
+  readonly configuration?: ReportConfiguration;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;

@@ -80,6 +80,7 @@ async function train(
       startedAt: new Date(started).toISOString(),
       ...between(before, processStopwatch()),
       harnessVersion: context.harnessVersion,
+      backend: context.backend,
       ...(declared === undefined ? {} : { declared }),
     },
   );

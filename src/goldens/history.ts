@@ -46,7 +46,10 @@ export const HistoryEntrySchema = Type.Object(
     change: Type.Object(
       {
         pools: Type.Object({ identical: Count, changed: Count, added: Count, removed: Count }, closed),
-        numbers: Type.Object({ identical: Count, equivalent: Count, different: Count, added: Count }, closed),
+        numbers: Type.Object(
+          { identical: Count, close: Count, equivalent: Count, different: Count, added: Count },
+          closed,
+        ),
         largest: Type.Union([
           Type.Object(
             {

@@ -41,6 +41,8 @@ const about = {
 export const CohortAboutSchema = Type.Object(
   {
     ...about,
+    /** Its name; the numerics of it are in the fingerprint. */
+    backend: Type.Optional(Type.String()),
     /** By id: hash of the declaration that each claim which reads this experiment had when the runs were written. */
     declared: Type.Optional(Type.Record(Type.String({ pattern: '^[^\\n\\r]+$' }), Digest, closed)),
   },

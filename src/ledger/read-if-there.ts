@@ -35,6 +35,6 @@ export function notReadable(path: string, cause: unknown): HarnessError {
   );
 }
 
-function isAbsent(cause: unknown): boolean {
+export function isAbsent(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 }

@@ -12,7 +12,7 @@ import { verdictAppearance } from './verdict-appearance.ts';
 type CaseResult = 'passed' | 'failure' | 'error' | 'skipped';
 
 export function renderJunit(document: ReportDocument): string {
-  const { verdicts, profile, startedAt, finishedAt } = document;
+  const { verdicts, profile, configuration, startedAt, finishedAt } = document;
   const results = verdicts.map(caseResult);
   const count = (result: CaseResult): number => results.filter((one) => one === result).length;
   const seconds = (Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(3);
@@ -20,7 +20,7 @@ export function renderJunit(document: ReportDocument): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="iml-verify" ${counts}>`,
-    `  <testsuite name="${escapeAttribute(profile)}" ${counts} timestamp="${startedAt.slice(0, 19)}">`,
+    `  <testsuite name="${escapeAttribute(configuration?.name ?? profile)}" ${counts} timestamp="${startedAt.slice(0, 19)}">`,
     ...verdicts.map(testCase),
     '  </testsuite>',
     '</testsuites>',

@@ -11,6 +11,7 @@ import {
 import { describeOperatingCurve } from './describe-operating-curve.ts';
 import { describeRegistration, standingMark } from './describe-registration.ts';
 import { describeRuns } from './describe-runs.ts';
+import { describeSubject } from './describe-subject.ts';
 import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
 import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
@@ -24,7 +25,7 @@ export function renderMarkdown(document: ReportDocument): string {
   const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}`;
   const spending = describeSpending(document.verdicts);
   const blocks = [
-    `# iml-verify report, profile ${escapeMarkdown(document.profile)}`,
+    `# iml-verify report, ${escapeMarkdown(describeSubject(document))}`,
     describeTally(document),
     [
       `* When: ${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}`,
@@ -36,6 +37,7 @@ export function renderMarkdown(document: ReportDocument): string {
     '## Verdicts',
     verdictRows(document.verdicts),
     ...document.verdicts.flatMap(claimBlocks),
+    ...configurationBlocks(document),
     '## Coverage of the paper',
     `${document.coverage.tested} of ${document.coverage.claims} claims are tested by a verdict of this report.`,
     coverageRows(document),
@@ -43,6 +45,19 @@ export function renderMarkdown(document: ReportDocument): string {
     fencedCode(document.replay),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** Someone's own configuration, and what was not asked of it. */
+function configurationBlocks({ configuration }: ReportDocument): readonly string[] {
+  if (configuration === undefined) return [];
+  const { file, description, extends: base, experimentHash, unasked } = configuration;
+  const rows = unasked.map(({ claim, reason }) => [escapeMarkdown(claim), escapeMarkdown(reason)]);
+  return [
+    '## The configuration',
+    ...(description === null ? [] : [escapeMarkdown(description)]),
+    `* File: ${escapeMarkdown(file)}, ${base === null ? 'whole' : `extends ${escapeMarkdown(base)}`}\n* Experiment: ${experimentHash}`,
+    ...(rows.length === 0 ? [] : ['Not asked of it:', table(['Claim', 'Reason'], rows)]),
+  ];
 }
 
 function verdictRows(verdicts: readonly Verdict[]): string {

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
+import { ReportConfigurationSchema } from './report-configuration-schema.ts';
 import { ReportRequestSchema } from './request-schema.ts';
 import { explainSchemaErrors } from './schema-errors.ts';
 import { VerdictSchema, VerdictWordSchema } from './verdict-schema.ts';
@@ -18,6 +19,7 @@ export const ReportSchema = Type.Object(
   {
     schemaVersion: Type.Literal(1),
     profile: Type.String(),
+    configuration: Type.Optional(ReportConfigurationSchema),
     startedAt: Instant,
     finishedAt: Instant,
     environment: Type.Object(

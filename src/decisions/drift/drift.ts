@@ -16,7 +16,7 @@ export const DRIFT = {
   falseAlarmsAYear: 1,
   /** Level of the confirmation of an alarm, one-sided, on seeds that had no part in the alarm. */
   confirmationLevel: 0.01,
-  /** Seeds of a confirmation: a shift of 1.5 SD is confirmed against 40 golden seeds in over 99 %, one of 1 SD in 92 %. */
+  /** Seeds of a confirmation: a shift of 1.5 SD is confirmed against 40 golden seeds in over 99 %, one of 1 SD in 93 %. */
   confirmingSeeds: 24,
   /** Level of equivalence; golden seeds and fresh seeds are asked at half of it each. */
   equivalenceLevel: 0.05,

@@ -3,6 +3,7 @@
 import type { ReportDocument } from '../../execution/report-document.ts';
 import { describeSpending } from '../describe-evidence.ts';
 import { describeRuns } from '../describe-runs.ts';
+import { describeSubject } from '../describe-subject.ts';
 import { formatInstant, formatSpan } from '../format-time.ts';
 import { verdictAppearance } from '../verdict-appearance.ts';
 import { describeTally, tallyVerdicts } from '../verdict-tally.ts';
@@ -17,8 +18,8 @@ export function pageHeader(document: ReportDocument): Html {
       html`<li class="verdict ${word}" title="${verdictAppearance(word).meaning}">${verdictIcon(word)}<span><b>${count}</b> ${verdictAppearance(word).label}</span></li>\n`,
   );
   return html`<header class="page">
-<p class="kicker">iml-verify · profile ${document.profile}</p>
-<h1>Does implicit meta-learning reproduce?</h1>
+<p class="kicker">iml-verify · ${describeSubject(document)}</p>
+<h1>Does implicit meta-learning reproduce${document.configuration === undefined ? '' : ` with ${document.configuration.name}`}?</h1>
 <p class="lead">${describeTally(document)}</p>
 <ul class="counts" aria-label="Counts of verdicts">
 ${counts}</ul>

@@ -1,13 +1,13 @@
 // Worlds in text with one thing spoilt, trained for real: what a mistake in a generator or an evaluation would make of the runs.
 
-import type { TextExperiment } from '../../src/experiments/experiment.ts';
-import { runCohort } from '../../src/experiments/run-cohort.ts';
-import type { RunRecord } from '../../src/experiments/run-record.ts';
-import { textStudy } from '../../src/experiments/text-study.ts';
-import { randomStream } from '../../src/randomness/random-stream.ts';
-import { drawTextWorld } from '../../src/tasks/text/draw-text-world.ts';
-import type { QuestionSet, TextDocuments, TextStage, TextWorld } from '../../src/tasks/text/text-world.ts';
-import type { StepEngine } from '../../src/tensors/step-engine.ts';
+import type { TextExperiment } from '../../../src/experiments/experiment.ts';
+import { runCohort } from '../../../src/experiments/run-cohort.ts';
+import type { RunRecord } from '../../../src/experiments/run-record.ts';
+import { textStudy } from '../../../src/experiments/text-study.ts';
+import { randomStream } from '../../../src/randomness/random-stream.ts';
+import { drawTextWorld } from '../../../src/tasks/text/draw-text-world.ts';
+import type { QuestionSet, TextDocuments, TextStage, TextWorld } from '../../../src/tasks/text/text-world.ts';
+import type { StepEngine } from '../../../src/tensors/step-engine.ts';
 
 export type Spoil = (world: TextWorld) => TextWorld;
 

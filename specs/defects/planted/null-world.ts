@@ -1,11 +1,11 @@
 // A world without the effect: every experiment of the claims that must then fail, with Stage 1 at alpha .5. The claims
 // themselves, their rules and thresholds stay as they are.
-import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
-import { claimById } from '../../src/claims/registry.ts';
-import { CONFIRM_POOL } from '../../src/claims/seed-pools.ts';
-import type { PlannedCohort } from '../../src/execution/plan.ts';
-import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
-import type { RunRecord } from '../../src/experiments/run-record.ts';
+import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
+import { claimById } from '../../../src/claims/registry.ts';
+import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
+import type { PlannedCohort } from '../../../src/execution/plan.ts';
+import { type Experiment, experimentHash } from '../../../src/experiments/experiment.ts';
+import type { RunRecord } from '../../../src/experiments/run-record.ts';
 
 /** hash -> seed -> record. */
 export type NullRuns = Record<string, Record<number, RunRecord>>;

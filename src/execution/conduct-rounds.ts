@@ -63,7 +63,8 @@ export async function conductRounds(campaign: Campaign): Promise<Conducted> {
     outOfTime = campaign.isOutOfTime?.() ?? false;
     break;
   }
-  verdicts.decideTheRest({ outOfTime });
+  // What was decided without the cohorts that were due did not run out of time.
+  outOfTime = verdicts.decideTheRest({ outOfTime });
   return { runs: countRuns(rounds, runs), warnings, absent: absentCohorts(rounds, runs), outOfTime };
 }
 

@@ -37,8 +37,11 @@ export class VerdictBoard {
     this.#decide((planned) => this.#isComplete(planned), onEvent);
   }
 
-  /** No more runs come: a test that is still open is judged by those there are, and none is told as decided. */
-  decideTheRest({ outOfTime = false }: { readonly outOfTime?: boolean } = {}): void {
+  /**
+   * No more runs come: a test that is still open is judged by those there are, and none is told as decided.
+   * @returns whether one is open because time ran out
+   */
+  decideTheRest({ outOfTime = false }: { readonly outOfTime?: boolean } = {}): boolean {
     for (const planned of this.#plan.tests) {
       if (outOfTime && !this.#verdicts.has(planned) && !this.#isComplete(planned)) this.#outOfTime.add(planned);
     }
@@ -46,6 +49,7 @@ export class VerdictBoard {
       () => true,
       () => {},
     );
+    return this.#outOfTime.size > 0;
   }
 
   #decide(isDue: (planned: PlannedTest) => boolean, onEvent: VerifyRequest['onEvent']): void {

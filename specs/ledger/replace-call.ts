@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 
 /** One call (counted from 1) of a function of node:fs goes to `replacement`. Returns what undoes it. */
 export function replaceCall(
-  name: 'mkdirSync' | 'openSync' | 'writeFileSync' | 'fsyncSync' | 'closeSync' | 'renameSync',
+  name: 'mkdirSync' | 'openSync' | 'writeFileSync' | 'fsyncSync' | 'closeSync' | 'renameSync' | 'rmSync',
   number: number,
   replacement: (original: (...given: readonly unknown[]) => unknown, ...given: readonly unknown[]) => unknown,
 ): () => void {

@@ -143,7 +143,7 @@ describe('a writer killed', () => {
       expect(ledger.list().damaged).toEqual([]);
     }
     expect(ledger.list().cohorts.length).toBeGreaterThan(0);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('writers in several processes', () => {
@@ -169,7 +169,7 @@ describe('writers in several processes', () => {
     expect(fs.readdirSync(folder())).toHaveLength(count);
     for (let cohort = 0; cohort < count; cohort++)
       expect(read(cohort)).toMatchObject({ cohort: exampleCohort(cohort) });
-  }, 60_000);
+  }, 300_000);
 
   // Their pauses and the moments of their deaths differ each time; what must hold does not.
   it('that rest, die (kill -9) and come back lose nothing, double nothing and mix nothing', async () => {

@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DECLARED_CLAIMS } from '../../src/claims/declared-claims.ts';
 import { powered } from '../../src/claims/declared-power.ts';
+import { inWords } from '../../src/claims/differences-between.ts';
+import { parseHistory } from '../../src/claims/registration-history.ts';
 import { errorMessage } from '../../src/cli/error-message.ts';
 import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
-import { inWords } from './differences.ts';
-import { changesSince, latestOf, parseHistory, renderRegistrations, withChanges } from './history.ts';
+import { changesSince, latestOf, renderRegistrations, withChanges } from './history.ts';
 
 const HISTORY = fileURLToPath(new URL('../../golden/registrations.json', import.meta.url));
 const HASHES = fileURLToPath(new URL('../../src/claims/registrations.ts', import.meta.url));

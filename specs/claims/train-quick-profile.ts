@@ -1,6 +1,6 @@
 // Runs once before the statistical specs: trains what the quick profile and the null world still lack in the ledger, on all
 // cores, and hands both to the specs as files. A second `npm test`, or one after `npm start`, finds its runs and trains nothing.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -13,7 +13,8 @@ import { runInWorkers } from '../../src/execution/worker-pool.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { type NullRuns, nullWorldCohorts } from '../defects/null-world.ts';
+import { type NullRuns, nullWorldCohorts } from '../defects/planted/null-world.ts';
+import { type AgainstGoldens, againstGoldens } from './against-goldens.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,6 +23,8 @@ declare module 'vitest' {
     /** The same seeds and more, each claim judged at its fixed number of them. */
     fixedReport: string;
     nullRuns: string;
+    /** One an environment: against-goldens.ts. */
+    againstGoldens: string;
     ledgerFolder: string;
     fingerprint: string;
   }
@@ -87,6 +90,22 @@ export async function setup(project: TestProject): Promise<void> {
     }
   }
   writeFileSync(join(folder, 'null.json'), JSON.stringify(runs));
+  const judged: AgainstGoldens[] = [];
+  for (const name of existsSync(join(project.config.root, '.native'))
+    ? (['wasm', 'tensorflow'] as const)
+    : (['wasm'] as const)) {
+    judged.push(
+      await againstGoldens({
+        backend: name,
+        folder: join(folder, name),
+        ledgerFolder: name === 'wasm' ? ledgerFolder : null,
+        processes: availableParallelism(),
+        say,
+      }),
+    );
+  }
+  writeFileSync(join(folder, 'goldens.json'), JSON.stringify(judged));
+  project.provide('againstGoldens', join(folder, 'goldens.json'));
   project.provide('quickReport', join(folder, 'declared.json'));
   project.provide('fixedReport', join(folder, 'fixed.json'));
   project.provide('nullRuns', join(folder, 'null.json'));

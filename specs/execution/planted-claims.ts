@@ -4,8 +4,10 @@ import type { Claim } from '../../src/claims/claim.ts';
 import { moreThan } from '../../src/claims/rules.ts';
 import type { PlannedCohort } from '../../src/execution/plan.ts';
 import type { PoolRequest, Train } from '../../src/execution/worker-pool.ts';
+import type { GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
+import { recordAsDeclared } from '../experiments/record-as-declared.ts';
 import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 
 /** Far above the threshold at every seed: decided by the fewest. */
@@ -60,20 +62,19 @@ export function plant(
     const ledger = openLedger(setup.ledgerFolder);
     const { fingerprint, harnessVersion } = setup;
     for (const planned of arrange(cohorts)) {
-      const { hash, cohort, seeds } = planned;
-      const records = seeds.map((seed) => recordOf(seed, plantedAt(planned, seed)));
-      const about = { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion };
+      const { hash, cohort, seeds, declared } = planned;
+      const records = seeds.map((seed) => recordOf(planned, seed, plantedAt(planned, seed)));
+      const times = { startedAt: new Date(0).toISOString(), seconds: 0 };
+      const about = { host: 'spec', ...times, harnessVersion, ...(declared === undefined ? {} : { declared }) };
       ledger.write({ experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records }, about);
       onDone(planned);
     }
   };
 }
 
-function recordOf(seed: number, planted: number): RunRecord {
+function recordOf({ experiment }: PlannedCohort, seed: number, planted: number): RunRecord {
   return {
-    seed,
-    roles: { reliableTag: 0, groups: '', legend: {} },
-    training: { 'stage 1': { steps: 1, epochs: 1, finalLoss: 0.1, reachedTarget: null } },
+    ...recordAsDeclared(experiment as GridExperiment, seed),
     // The seed stands in it, or two runs of the same number would pass for one run used twice.
     values: { planted: { all: planted, seed } },
     curves: {},

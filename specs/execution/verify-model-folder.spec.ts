@@ -34,15 +34,13 @@ function claimOn(experiment: Experiment): Claim {
     tests: planted.tests.map((test) => ({
       ...test,
       arms: () => ({ base: experiment }),
-      parts: [
-        {
-          ...test.parts[0],
-          valuesOf: ({ base }: Readonly<Record<string, RunRecord>>) => {
-            const { D5 = Number.NaN, D6 = Number.NaN } = base?.values['after-stage-2/qa/accuracy'] ?? {};
-            return [D5 - D6];
-          },
+      parts: test.parts.map((part) => ({
+        ...part,
+        valuesOf: ({ base }: Readonly<Record<string, RunRecord>>) => {
+          const { D5 = Number.NaN, D6 = Number.NaN } = base?.values['after-stage-2/qa/accuracy'] ?? {};
+          return [D5 - D6];
         },
-      ],
+      })) as unknown as typeof test.parts,
     })),
   };
 }

@@ -1,20 +1,24 @@
-// One cohort as one file: the same payload gives the same bytes, and any other bytes are refused or mean the same.
+// One cohort as one file: the same payload gives the same bytes, and any other bytes are refused.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../../src/experiments/content-hash.ts';
-import { type CohortPayload, encodeCohortFile, parseCohortFile } from '../../src/ledger/cohort-file.ts';
+import { encodeCohortFile, parseCohortFile } from '../../src/ledger/cohort-file.ts';
+import type { CohortAbout, CohortPayload } from '../../src/ledger/cohort-schema.ts';
 import { exampleAbout, exampleCohort } from './cohort-examples.ts';
 
 const payload = exampleCohort(3);
 const bytes = encodeCohortFile(payload, exampleAbout());
 const text = new TextDecoder().decode(bytes);
 
-/** A file with a correct checksum whose payload was changed before. */
+/** A file with correct checksums whose payload was changed before. */
 function fileWith(changes: object, outside: object = {}): Uint8Array {
   const changed = { ...payload, ...changes };
-  const document = { ...JSON.parse(text), payload: changed, sha256: contentHash(changed), ...outside };
-  return Buffer.from(`${canonicalJson(document)}\n`);
+  const { seal: _, payload: __, ...rest } = JSON.parse(text);
+  const beside = { ...rest, sha256: contentHash(changed), ...outside };
+  return Buffer.from(`${canonicalJson({ ...beside, payload: changed, seal: contentHash(beside) })}\n`);
 }
 
 function reasonOf(file: Uint8Array): string {
@@ -22,12 +26,9 @@ function reasonOf(file: Uint8Array): string {
   return parsed.kind === 'damaged' ? parsed.reason : 'valid';
 }
 
-/** Damage is found, or the payload is as before (`about` decides nothing, so it may change). */
-function expectDetectedOrSame(file: Uint8Array): void {
-  const parsed = parseCohortFile(file);
-  if (parsed.kind === 'valid' && canonicalJson(parsed.payload) !== canonicalJson(payload)) {
-    expect.fail('a changed payload was trusted');
-  }
+/** All but the bytes that were written. */
+function expectDetected(file: Uint8Array): void {
+  if (!Buffer.from(file).equals(Buffer.from(bytes))) expect(parseCohortFile(file).kind).toBe('damaged');
 }
 
 describe('a cohort file', () => {
@@ -44,7 +45,8 @@ describe('a cohort file', () => {
   it('differs between writers only outside the checksummed part', () => {
     const other = new TextDecoder().decode(encodeCohortFile(payload, exampleAbout('another machine')));
     expect(other).not.toBe(text);
-    expect({ ...JSON.parse(other), about: null }).toEqual({ ...JSON.parse(text), about: null });
+    const numbersOf = (file: string) => ({ ...JSON.parse(file), about: null, seal: null });
+    expect(numbersOf(other)).toEqual(numbersOf(text));
   });
 
   it('is refused when cut at any byte', () => {
@@ -53,21 +55,28 @@ describe('a cohort file', () => {
     }
   });
 
-  it('is refused or means the same when any one bit, or all bits of any one byte, are flipped', () => {
+  it('keeps what the claims that read it were declared as', () => {
+    const about: CohortAbout = { ...exampleAbout(), declared: { 'iml-appears': 'a'.repeat(64) } };
+    expect(parseCohortFile(encodeCohortFile(payload, about))).toEqual({ kind: 'valid', payload, about });
+    const shortened = { ...about, declared: { 'iml-appears': 'a' } };
+    expect(() => encodeCohortFile(payload, shortened)).toThrow('/about/declared');
+  });
+
+  it('is refused when any one bit, or all bits of any one byte, are flipped', () => {
     for (let offset = 0; offset < bytes.length; offset++) {
       for (const mask of [1, 2, 4, 8, 16, 32, 64, 128, 255]) {
         const flipped = bytes.slice();
         flipped[offset] = (flipped[offset] ?? 0) ^ mask;
-        expectDetectedOrSame(flipped);
+        expectDetected(flipped);
       }
     }
   });
 
-  it('is refused or means the same after any edit: bytes overwritten, inserted, dropped, or swapped', () => {
+  it('is refused after any edit: bytes overwritten, inserted, dropped, or swapped', () => {
     const place = fc.nat({ max: bytes.length });
     fc.assert(
       fc.property(place, place, fc.uint8Array({ maxLength: 8 }), (from, to, inserted) => {
-        expectDetectedOrSame(Buffer.concat([bytes.subarray(0, from), inserted, bytes.subarray(to)]));
+        expectDetected(Buffer.concat([bytes.subarray(0, from), inserted, bytes.subarray(to)]));
       }),
       { numRuns: 2000 },
     );
@@ -84,7 +93,8 @@ describe('a cohort file', () => {
       }),
     );
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    for (const json of ['null', '3', '"text"', '[]', '{}', deep, `{"format":${deep}}`]) {
+    const newer = (member: string) => `{"format":"iml-verify-cohort","payload":{},"schemaVersion":3,"more":${member}}`;
+    for (const json of ['null', '3', '"text"', '[]', '{}', deep, `{"format":${deep}}`, newer(deep), newer('1e999')]) {
       expect(parseCohortFile(Buffer.from(json)).kind).toBe('damaged');
     }
   });
@@ -92,7 +102,15 @@ describe('a cohort file', () => {
   it.each([
     ['is empty', new Uint8Array(0), 'it is empty'],
     ['is of another program', Buffer.from('{"format":"other"}'), 'its format: "other"'],
-    ['has an unknown version', fileWith({}, { schemaVersion: 2 }), 'schema version is 2'],
+    ['has version 0', fileWith({}, { schemaVersion: 0 }), 'schema version is 0'],
+    ['has a version that is none', fileWith({}, { schemaVersion: 2.5 }), 'schema version is 2.5'],
+    [
+      'is of a newer version and not sealed',
+      Buffer.from(text.replace('"schemaVersion":2', '"schemaVersion":3')),
+      'is 3',
+    ],
+    ['has another seal', Buffer.from(text.replace(/"seal":"[0-9a-f]/, '"seal":"x')), 'does not fit its schema (/seal'],
+    ['names another host', Buffer.from(text.replace('a machine', 'b machine')), 'does not match its seal'],
     ['has an unknown field', fileWith({}, { note: '' }), 'additional properties'],
     ['has an unknown field in its payload', fileWith({ note: '' }), 'additional properties'],
     ['has an unknown field in a record', fileWith({ records: [{ ...payload.records[0], note: '' }] }), 'additional'],
@@ -135,5 +153,37 @@ describe('a cohort file', () => {
     expect(codeOf({ seeds: [6] })).toBe('invalid-argument');
     expect(codeOf({ fingerprint: 'cpu' })).toBe('invalid-argument');
     expect(codeOf({ note: '' })).toBe('invalid-argument');
+  });
+});
+
+describe('a cohort file of another version', () => {
+  // `encodeCohortFile(exampleCohort(3), exampleAbout())` at commit 6b5b3c3, the last one that wrote version 1.
+  const first = readFileSync(join(import.meta.dirname, 'past-versions/cohort-version-1.txt'));
+
+  it('that is the first one is read as it was meant', () => {
+    expect(parseCohortFile(first)).toEqual({ kind: 'valid', payload, about: exampleAbout() });
+  });
+
+  it('that is the first one has no seal: its numbers are checked at every byte, and what stands beside them is not', () => {
+    for (let offset = 0; offset < first.length; offset++) {
+      const flipped = Buffer.from(first);
+      flipped[offset] = (flipped[offset] as number) ^ 1;
+      const parsed = parseCohortFile(flipped);
+      if (parsed.kind === 'valid') expect(parsed.payload).toEqual(payload);
+      else expect(parsed.kind).toBe('damaged');
+    }
+  });
+
+  it('that is newer, and whole, is told from a damaged one, whatever else it says', () => {
+    const newer = fileWith(
+      { note: 'of a version that is to come' },
+      { schemaVersion: 3, more: { than: ['is', 'known'] } },
+    );
+    expect(parseCohortFile(newer)).toEqual({ kind: 'newer', version: 3 });
+    for (let offset = 0; offset < newer.length; offset++) {
+      const flipped = newer.slice();
+      flipped[offset] = (flipped[offset] as number) ^ 1;
+      expect(parseCohortFile(flipped).kind).toBe('damaged');
+    }
   });
 });

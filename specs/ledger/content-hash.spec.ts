@@ -12,6 +12,16 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('is the same on the short way of what is in order already', () => {
+    expect(canonicalJson([-0, 1e21, 5e-324, '\ud800', { a: [], b: {}, é: [null, true] }])).toBe(
+      '[0,1e+21,5e-324,"\\ud800",{"a":[],"b":{},"é":[null,true]}]',
+    );
+    const ordered = { 'stage 1': { x: [0.1, -0], y: [] }, tag: 'é' };
+    const { tag, ...rest } = ordered;
+    expect(canonicalJson(ordered)).toBe(canonicalJson({ tag, ...rest }));
+    expect(canonicalJson(Object.assign(Object.create(null), ordered))).toBe(canonicalJson(ordered));
+  });
+
   it('keeps names that JavaScript treats in a special way', () => {
     const text = '{"10":1,"9":2,"__proto__":{"x":1},"constructor":3,"toJSON":4}';
     expect(canonicalJson(JSON.parse(text))).toBe(text);

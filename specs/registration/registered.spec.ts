@@ -3,17 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { differencesBetween, inWords } from '../../scripts/register/differences.ts';
-import {
-  changesSince,
-  latestOf,
-  parseHistory,
-  renderRegistrations,
-  withChanges,
-} from '../../scripts/register/history.ts';
+import { changesSince, latestOf, renderRegistrations, withChanges } from '../../scripts/register/history.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
+import { differencesBetween, inWords } from '../../src/claims/differences-between.ts';
 import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
 import { registered } from '../../src/claims/registered.ts';
+import { parseHistory } from '../../src/claims/registration-history.ts';
 import { REGISTRATIONS } from '../../src/claims/registrations.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';

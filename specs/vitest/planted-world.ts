@@ -1,8 +1,9 @@
 // A world with known truth in place of training: a run's accuracies follow from its configuration, plus noise drawn from its seed.
-import type { Experiment } from '../../src/experiments/experiment.ts';
+import type { Experiment, GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { Trainer } from '../../src/vitest/reproduce.ts';
+import { recordAsDeclared } from '../experiments/record-as-declared.ts';
 
 export interface PlantedWorld {
   /** Mean of D5 minus D6 after Stage 2. */
@@ -19,9 +20,7 @@ export function plantedWorld({ imlOf, standardDeviation = 0.02, fit = 0.95, brok
       if (brokenSeeds.includes(seed)) throw new Error(`seed ${seed} broke`);
       const gap = imlOf(experiment) + standardDeviation * seedTree(seed).child('planted noise').stream().normal();
       return {
-        seed,
-        roles: { reliableTag: 0, groups: '', legend: {} },
-        training: { 'stage 1': { steps: 1, epochs: 1, finalLoss: 0.1, reachedTarget: null } },
+        ...recordAsDeclared(experiment as GridExperiment, seed),
         values: {
           'before-stage-2/qa/accuracy': { D1QA1: fit },
           'after-stage-2/qa/accuracy': { D5: fit, D6: fit - gap },

@@ -10,7 +10,16 @@ import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns, SeedRuns } fro
 import { decidePart, type RunsOrMissing } from './decide-part.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
 import { partPlot } from './part-plot.ts';
-import type { AssayVerdict, GateVerdict, PartVerdict, SeedBudget, Verdict, VerdictWord } from './verdict.ts';
+import { unsoundRuns } from './unsound-runs.ts';
+import type {
+  AssayVerdict,
+  GateVerdict,
+  PartVerdict,
+  RegistrationVerdict,
+  SeedBudget,
+  Verdict,
+  VerdictWord,
+} from './verdict.ts';
 
 export interface JudgeRequest {
   readonly claim: Claim;
@@ -24,6 +33,10 @@ export interface JudgeRequest {
   readonly place?: FamilyPlace;
   /** As which version the claim is registered; left out: it is not. */
   readonly version?: number | null;
+  /** Left out: nothing is known of when it was declared. */
+  readonly registration?: RegistrationVerdict;
+  /** The time that was given ran out before the test was decided. */
+  readonly outOfTime?: boolean;
   /** The run of an arm, or null if it is missing. */
   readonly runOf: (arm: string, seed: number) => RunRecord | null;
   /** Verdicts of this run so far on the same task, by claim: what gates of the family and assay sensitivity look at. */
@@ -49,12 +62,16 @@ export function judge(request: JudgeRequest): Verdict {
   });
   const primary = parts[0] as PartVerdict;
   const gateOfFamily = place.gate === null ? null : { claim: place.gate, verdict: verdictOf(place.gate) };
+  const { registration, outOfTime = false } = request;
   const { verdict, reason } = conclude({
+    registration,
+    outOfTime,
     parts,
     gates,
     assay,
     missing,
     twins: twinsAmong(judged),
+    unsound: unsoundRuns(judged, arms),
     seeds: seeds.length,
     gateOfFamily,
   });
@@ -82,7 +99,9 @@ export function judge(request: JudgeRequest): Verdict {
     seeds: judged.map(({ seed }) => seed),
     budget: request.budget ?? { fewest: seeds.length, most: seeds.length, fixed: seeds.length },
     version: request.version ?? null,
+    ...(registration === undefined ? {} : { registration }),
     family: { role: place.role, members: place.members, gate: gateOfFamily, pValue: null },
+    ...(outOfTime && verdict === 'inconclusive' ? { outOfTime } : {}),
     experimentHashes: armNames.map((arm) => experimentHash(arms[arm] as Experiment)),
     replay,
     parts,
@@ -120,11 +139,15 @@ function judgeGate({ description, minimum, read }: ClaimGate, runs: RunsOrMissin
 }
 
 interface Findings {
+  readonly registration: RegistrationVerdict | undefined;
+  readonly outOfTime: boolean;
   readonly parts: readonly PartVerdict[];
   readonly gates: readonly GateVerdict[];
   readonly assay: readonly AssayVerdict[];
   readonly missing: readonly number[];
   readonly twins: readonly [number, number] | null;
+  /** Why the runs are no independent runs of their experiments, in words. */
+  readonly unsound: string | null;
   readonly seeds: number;
   readonly gateOfFamily: { readonly claim: string; readonly verdict: VerdictWord } | null;
 }
@@ -132,8 +155,9 @@ interface Findings {
 /** Reproduced only if all parts are (intersection-union: no correction of alpha). */
 function conclude(findings: Findings): { verdict: VerdictWord; reason: string } {
   const { missing, seeds } = findings;
-  const { verdict, reason } = concludeFrom(findings);
-  if (missing.length === 0) return { verdict, reason };
+  const { verdict, reason } = concludeUnlessExploratory(findings);
+  // Seeds that were never started are not missing: they come with the next run.
+  if (missing.length === 0 || findings.outOfTime) return { verdict, reason };
   const list = missing.join(', ');
   return {
     verdict,
@@ -141,8 +165,24 @@ function conclude(findings: Findings): { verdict: VerdictWord; reason: string } 
   };
 }
 
+/** What is declared after the data is no test of it: what these say is told, and is no verdict. */
+function concludeUnlessExploratory(findings: Findings): { verdict: VerdictWord; reason: string } {
+  const { registration } = findings;
+  const found = concludeFrom(findings);
+  if (registration?.standing !== 'exploratory' || found.verdict === 'not-run') return found;
+  const reason = `${registration.reason} Without that it would be ${found.verdict}: ${found.reason}`;
+  return { verdict: 'invalid', reason };
+}
+
 function concludeFrom(findings: Findings): { verdict: VerdictWord; reason: string } {
-  const { parts, gates, assay, twins, gateOfFamily } = findings;
+  const { parts, gates, assay, twins, unsound, gateOfFamily, outOfTime } = findings;
+  if (outOfTime && twins === null && unsound === null) {
+    const { seeds, missing } = findings;
+    return {
+      verdict: 'inconclusive',
+      reason: `Time ran out before it was decided, after ${seeds - missing.length} seeds. The same command goes on from there.`,
+    };
+  }
   if (gateOfFamily !== null && gateOfFamily.verdict !== 'reproduced') {
     return {
       verdict: 'not-run',
@@ -155,6 +195,7 @@ function concludeFrom(findings: Findings): { verdict: VerdictWord; reason: strin
       reason: `Seeds ${twins.join(' and ')} hold the same run, number for number: a seed was used again, and replicates must be independent.`,
     };
   }
+  if (unsound !== null) return { verdict: 'invalid', reason: unsound };
   const failedGate = gates.find(({ passed }) => !passed);
   if (failedGate !== undefined) {
     const { description, mean, minimum } = failedGate;

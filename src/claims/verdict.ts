@@ -60,6 +60,24 @@ export interface FamilyVerdict {
   readonly pValue: number | null;
 }
 
+/**
+ * `confirmatory`: declared before its data, and judged as declared. `other-settings`: seeds or their number are not those declared.
+ * `exploratory`: its runs were made before it was declared as it is now, so its verdict is `invalid`, whatever they say.
+ */
+export type RegistrationStanding = 'confirmatory' | 'other-settings' | 'exploratory';
+
+/** What was declared before the data (decision-rules, promise 9). */
+export interface RegistrationVerdict {
+  /** Null for a claim of a catalogue of one's own, which is registered nowhere. */
+  readonly version: number | null;
+  /** Content hash of the declaration. */
+  readonly hash: string;
+  readonly standing: RegistrationStanding;
+  readonly reason: string | null;
+  /** What changed in the declaration since the runs were made: "tests.0.parts.0.rule.alpha: 0.01 -> 0.05". */
+  readonly differences: readonly string[];
+}
+
 /** Dots: one a seed, a mean with interval a series, a threshold line or an equivalence band. */
 export interface SeedsPlot {
   readonly kind: 'seeds';
@@ -143,11 +161,14 @@ export interface Verdict {
   readonly alpha: number | null;
   readonly power: number | null;
   readonly seeds: readonly number[];
-  /** Left out in reports of earlier versions, as are the next two. */
+  /** Left out in reports of earlier versions, as are the next three. */
   readonly budget?: SeedBudget;
   /** As which version the claim is registered (golden/registrations.json); null for a claim that is not. */
   readonly version?: number | null;
+  readonly registration?: RegistrationVerdict;
   readonly family?: FamilyVerdict;
+  /** The time that was given ran out before it was decided. */
+  readonly outOfTime?: true;
   readonly experimentHashes: readonly string[];
   readonly replay: string;
   readonly parts: readonly PartVerdict[];

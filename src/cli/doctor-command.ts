@@ -1,14 +1,12 @@
 // `iml doctor`: what works on this machine, tried and not guessed, and what to do for something better.
 import { availableParallelism, totalmem } from 'node:os';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { execa } from 'execa';
-import { HarnessError } from '../errors/harness-error.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { AUTOMATIC_BACKENDS, BACKEND_NAMES, type BackendName } from '../tensors/backend.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Machine, Terminal } from './terminal.ts';
 import { oneLine, textColumns } from './text-columns.ts';
-import { type BackendTrial, BackendTrialSchema } from './try-backend-command.ts';
+import type { BackendTrial } from './try-backend-command.ts';
+import { tryInChild } from './try-in-child.ts';
 
 type Findings = BackendTrial & { readonly name: BackendName };
 
@@ -22,9 +20,6 @@ interface Facts {
   readonly bestBackend: BackendName | null;
   readonly backends: readonly Findings[];
 }
-
-const isTrial = new Ajv2020().compile<BackendTrial>(BackendTrialSchema);
-const patienceMs = 60_000;
 
 export async function doctorCommand(
   { json, machine }: { readonly json: boolean; readonly machine: Machine },
@@ -44,34 +39,6 @@ export async function doctorCommand(
   };
   terminal.stdout.write(`${json ? JSON.stringify(facts, null, 2) : linesOf(facts).join('\n')}\n`);
   return facts.bestBackend === null ? EXIT_CODES.environment : EXIT_CODES.success;
-}
-
-async function tryInChild(name: BackendName, { nodePath, script }: Machine, terminal: Terminal): Promise<BackendTrial> {
-  const child = await execa(nodePath, [script, 'try-backend', name], {
-    cancelSignal: terminal.signal,
-    timeout: patienceMs,
-    reject: false,
-    stdin: 'ignore',
-  });
-  if (terminal.signal.aborted) throw new HarnessError('interrupted', { what: 'Interrupted.' });
-  const trial = parseTrial(child.stdout);
-  if (trial !== null) return trial;
-  const end = child.timedOut
-    ? `gave no answer in ${patienceMs / 1000} s`
-    : `ended with ${child.signal ?? `code ${child.exitCode}`}`;
-  const [firstLine = ''] = child.stderr.trim().split('\n');
-  const said = firstLine === '' ? '' : ` (${firstLine})`;
-  return { works: false, reason: oneLine(`the process that tried it ${end}${said}`), next: null };
-}
-
-function parseTrial(text: string): BackendTrial | null {
-  try {
-    // Native libraries may talk on stdout, too; the answer is the last line.
-    const value: unknown = JSON.parse(text.trim().split('\n').at(-1) ?? '');
-    return isTrial(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 function linesOf({ cores, memoryBytes, bestBackend, backends, ...facts }: Facts): string[] {

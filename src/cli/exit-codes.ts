@@ -73,6 +73,13 @@ function isSpokenForByItsGate({ verdict, task, family }: ExitVerdict, all: reado
   return all.some((one) => one.claim === gate && one.task === task && one.required && one.verdict !== 'reproduced');
 }
 
+/** Of several reports: the worst, in the order of `bySeverity`; a pass only where all pass. */
+export function worstOf(codes: readonly ExitCode[]): ExitCode {
+  return (
+    [EXIT_CODES.usage, ...bySeverity.map(([, code]) => code)].find((code) => codes.includes(code)) ?? EXIT_CODES.success
+  );
+}
+
 /** Worst first: the first word that occurs decides. */
 const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
   ['invalid', EXIT_CODES.invalid],
@@ -81,7 +88,8 @@ const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
   ['inconclusive', EXIT_CODES.inconclusive],
 ];
 
-export type ExitVerdict = Pick<Verdict, 'verdict' | 'required'> & Partial<Pick<Verdict, 'claim' | 'task' | 'family'>>;
+export type ExitVerdict = Pick<Verdict, 'verdict' | 'required'> &
+  Partial<Pick<Verdict, 'claim' | 'task' | 'family' | 'outOfTime'>>;
 
 /**
  * The required verdicts decide. Where none is required (someone asked for optional claims only), all of them do, since a run
@@ -91,6 +99,9 @@ export function exitCodeOfVerdicts(verdicts: readonly ExitVerdict[]): ExitCode {
   if (verdicts.length === 0) return EXIT_CODES.usage;
   const required = verdicts.filter((verdict) => verdict.required && !isSpokenForByItsGate(verdict, verdicts));
   const deciding = required.length > 0 ? required : verdicts;
-  for (const [word, code] of bySeverity) if (deciding.some(({ verdict }) => verdict === word)) return code;
+  for (const [word, code] of bySeverity) {
+    const found = deciding.filter(({ verdict }) => verdict === word);
+    if (found.length > 0) return found.some(({ outOfTime }) => outOfTime === true) ? EXIT_CODES.budget : code;
+  }
   return deciding.every(({ verdict }) => verdict === 'reproduced') ? EXIT_CODES.success : EXIT_CODES.internal;
 }

@@ -17,6 +17,7 @@ export interface WholeNumberLimits {
 /** Far above any sensible request, and far below what would overflow something. */
 export const SEEDS_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 100_000 };
 export const FIRST_SEED_LIMITS: WholeNumberLimits = { minimum: 0, maximum: 1_000_000_000 };
+export const MINUTES_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 100_000 };
 export const PROCESSES_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 1024 };
 export const TASKS_LIMITS: WholeNumberLimits = { minimum: 1, maximum: 1_000_000 };
 export const TASK_LIMITS: WholeNumberLimits = { minimum: 0, maximum: 10_000_000 };
@@ -56,6 +57,12 @@ export function parseDesign(word: string): DesignName {
 export function parsePath(word: string, option: string): string {
   if (word.trim() !== '' && !word.includes('\0')) return word;
   throw invalidOption(option, word, 'a path');
+}
+
+/** First digits of a hash in hexadecimal. */
+export function parseHashPrefix(word: string, option: string): string {
+  if (/^[0-9a-f]{1,64}$/.test(word)) return word;
+  throw invalidOption(option, word, 'one to 64 digits of a hash: 0 to 9, a to f');
 }
 
 function invalidOption(option: string, word: string, expected: string): HarnessError {

@@ -60,7 +60,7 @@ const heads: Readonly<Record<World, string>> = {
   measured: 'measured effect',
 };
 
-function planLines({ claims, total, processes, backend, device, experiments, profile }: PlanDocument): string[] {
+export function planLines({ claims, total, processes, backend, device, experiments, profile }: PlanDocument): string[] {
   const rows = claims.map(({ claim, task, parts, seeds, alone }) => [
     oneLine(claim),
     oneLine(task),

@@ -2,9 +2,14 @@
 import { Command, Option } from 'commander';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
+import { addAuditCommand } from './audit-words.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { addGoldenCommands } from './golden-words.ts';
+import { addLedgerCommand } from './ledger-words.ts';
+import { addNightlyCommand } from './nightly-words.ts';
 import {
   FIRST_SEED_LIMITS,
+  MINUTES_LIMITS,
   PROCESSES_LIMITS,
   parseDesign,
   parsePath,
@@ -18,8 +23,10 @@ import {
 } from './parse-options.ts';
 import { addPlanCommand } from './plan-words.ts';
 import type { Verify } from './run-command.ts';
+import { addSchemaCommand } from './schema-words.ts';
 import { parseExecutor, type SlurmWords, slurmOptions } from './slurm-words.ts';
 import type { Machine, Terminal } from './terminal.ts';
+import { addVerifyCommand } from './verify-words.ts';
 
 export interface Surroundings {
   readonly terminal: Terminal;
@@ -29,8 +36,8 @@ export interface Surroundings {
 
 const codesInHelp = `
 Exit codes: ${EXIT_CODES.success} all required claims reproduced, ${EXIT_CODES.notReproduced} one not reproduced,
-${EXIT_CODES.inconclusive} one inconclusive, ${EXIT_CODES.invalid} one invalid or not run, ${EXIT_CODES.usage} asked wrongly, ${EXIT_CODES.environment} this machine does
-not allow it, ${EXIT_CODES.internal} defect of iml-verify, ${EXIT_CODES.interrupted} interrupted.
+${EXIT_CODES.inconclusive} one inconclusive, ${EXIT_CODES.invalid} one invalid or not run, ${EXIT_CODES.drift} drift from the goldens, ${EXIT_CODES.usage} asked wrongly,
+${EXIT_CODES.budget} time ran out, ${EXIT_CODES.environment} this machine does not allow it, ${EXIT_CODES.internal} defect of iml-verify, ${EXIT_CODES.interrupted} interrupted. Only 0 is a pass.
 
 Begin with \`iml run\`: it needs no GPU and no network.`;
 
@@ -52,8 +59,20 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
     });
   addRun(program, surroundings, outcome);
   addPlan(program, surroundings, outcome);
+  addNightly(program, surroundings, outcome);
+  addGoldenCommands(program, surroundings, (code) => {
+    outcome.code = code;
+  });
+  addVerify(program, surroundings, outcome);
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
+  addAuditCommand(program, async (options) => {
+    const { auditCommand } = await import('./audit-command.ts');
+    outcome.code = await auditCommand(options, surroundings.terminal);
+  });
+  addLedgerCommand(program, surroundings, (code) => {
+    outcome.code = code;
+  });
   addDoctor(program, surroundings, outcome);
   if (words.length === 0) program.outputHelp();
   else await program.parseAsync([...words], { from: 'user' });
@@ -76,6 +95,7 @@ interface RunWords extends SlurmWords {
   readonly images?: string;
   readonly ledger: string;
   readonly reports: string;
+  readonly minutes?: number;
 }
 
 function addRun(program: Command, { terminal, machine, verify }: Surroundings, outcome: Outcome): void {
@@ -116,6 +136,11 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
       'tensorflow, tensorflow-gpu, webgpu, wasm or cpu (default: the best of tensorflow, wasm, cpu)',
     )
     .option('--processes <number>', 'worker processes (default: one a core)', number('--processes', PROCESSES_LIMITS))
+    .option(
+      '--minutes <number>',
+      'start no training after so many minutes; what is undecided then is inconclusive, and the same command goes on',
+      number('--minutes', MINUTES_LIMITS),
+    )
     .option(
       '--images <folder>',
       "MNIST's four files (default: the pictures that come with the package)",
@@ -159,6 +184,7 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
         firstSeed: words.firstSeed,
         backend: words.backend === undefined ? null : parseBackendName(words.backend),
         processes: words.processes ?? null,
+        minutes: words.minutes ?? null,
         images: words.images ?? null,
         ledger: words.ledger,
         reports: words.reports,
@@ -179,6 +205,26 @@ function addPlan(program: Command, { terminal }: Surroundings, outcome: Outcome)
     const { backend } = words;
     const options = { ...words, backend: backend === null ? null : parseBackendName(backend) };
     outcome.code = await planCommand(options, terminal);
+  });
+}
+
+function addNightly(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
+  addNightlyCommand(program, async (options) => {
+    const { nightlyCommand } = await import('./nightly-command.ts');
+    const { parseBackendName } = await import('../tensors/backend.ts');
+    const backend = options.backend === null ? null : parseBackendName(options.backend);
+    outcome.code = await nightlyCommand({ ...options, backend }, terminal);
+  });
+}
+
+function addVerify(program: Command, { terminal, verify }: Surroundings, outcome: Outcome): void {
+  addVerifyCommand(program, async (words) => {
+    const { verifyCommand } = await import('./verify-command.ts');
+    outcome.code = await verifyCommand(words, terminal, verify);
+  });
+  addSchemaCommand(program, async (words) => {
+    const { schemaCommand } = await import('./schema-command.ts');
+    outcome.code = schemaCommand(words, terminal);
   });
 }
 

@@ -15,13 +15,15 @@ export interface Publication {
   /** ISO 8601, UTC: names the folder. */
   readonly startedAt: string;
   readonly json: boolean;
+  /** Prints nothing: one of several reports, of which a summary is printed. */
+  readonly isQuiet?: boolean;
 }
 
 export async function publishReport(publication: Publication, terminal: Terminal): Promise<ReportPaths> {
-  const { document, reports, startedAt, json } = publication;
+  const { document, reports, startedAt, json, isQuiet = false } = publication;
   // Before the report is written: where that fails, the verdicts have been said.
-  printVerdicts(publication, terminal);
-  const folder = makeReportFolder({ reports, startedAt, profile: document.profile });
+  if (!isQuiet) printVerdicts(publication, terminal);
+  const folder = makeReportFolder({ reports, startedAt, profile: document.configuration?.name ?? document.profile });
   // Loaded only now: it brings the plots, which no run needs before it ends.
   const { writeReport } = await import('../report/write-report.ts');
   const paths = await writeReport({ document, folder, latest: join(reports, LATEST) });

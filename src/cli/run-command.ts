@@ -27,11 +27,15 @@ export interface RunOptions {
   readonly firstSeed: number;
   readonly backend: BackendName | null;
   readonly processes: number | null;
+  /** Left out or null: no limit. */
+  readonly minutes?: number | null;
   /** Paths, absolute or relative to the current folder. */
   readonly images: string | null;
   readonly ledger: string;
   readonly reports: string;
   readonly json: boolean;
+  /** Claims around someone's own configuration in place of the registry's. */
+  readonly own?: Pick<VerifyRequest, 'catalogue' | 'configuration' | 'asked' | 'modelFolders'>;
 }
 
 export async function runCommand(options: RunOptions, terminal: Terminal, verify: Verify): Promise<ExitCode> {
@@ -61,11 +65,13 @@ export async function verifyVisibly(options: RunOptions, terminal: Terminal, ver
       profile: options.profile,
       claims: options.claims,
       tasks: options.tasks,
+      ...options.own,
       design: options.design,
       seeds: options.seeds,
       firstSeed: options.firstSeed,
       backend: options.backend,
       processes: options.processes,
+      minutes: options.minutes ?? null,
       ledgerFolder: options.ledger,
       imagesFolder: options.images === null ? null : resolve(currentFolder, options.images),
       signal,

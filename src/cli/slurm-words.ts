@@ -16,6 +16,7 @@ export interface SlurmWords {
   readonly cohortsATask?: number;
   readonly json?: true;
   readonly processes?: number;
+  readonly minutes?: number;
 }
 
 export interface SlurmOptions {
@@ -48,6 +49,9 @@ export function slurmOptions(words: SlurmWords): SlurmOptions | null {
   }
   if (words.processes !== undefined) {
     throw refuse('--processes', 'On Slurm each task is one process.', '--tasks-at-once for a limit');
+  }
+  if (words.minutes !== undefined) {
+    throw refuse('--minutes', 'On Slurm the jobs have their own limits.', '--slurm-option time=HH:MM:SS');
   }
   return {
     dryRun,

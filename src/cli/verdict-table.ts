@@ -2,11 +2,14 @@
 import type { Verdict } from '../claims/verdict.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
 import { describeSpending, fixedSeeds } from '../report/describe-evidence.ts';
+import { standingMark } from '../report/describe-registration.ts';
+import { describeRetries } from '../report/describe-runs.ts';
 import { effectWithInterval, thresholdOf } from '../report/describe-verdict.ts';
 import { formatSeeds } from '../report/format-seeds.ts';
 import { tallyVerdicts } from '../report/verdict-tally.ts';
 import { markedWord, type Paint } from './paint.ts';
 import { oneLine, textColumns } from './text-columns.ts';
+import { unaskedLines } from './unasked-lines.ts';
 
 const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];
 
@@ -16,9 +19,10 @@ export function verdictTable({ verdicts }: Pick<ReportDocument, 'verdicts'>, pai
 
 function rowOf(verdict: Verdict, paint: Paint): string[] {
   const { claim, task, effect, seeds, required } = verdict;
+  const marks = [required ? null : 'optional', standingMark(verdict)].filter((mark) => mark !== null);
   return [
     paint(verdict.verdict, markedWord(verdict.verdict)),
-    oneLine(required ? claim : `${claim} (optional)`),
+    oneLine(marks.length === 0 ? claim : `${claim} (${marks.join(', ')})`),
     oneLine(task),
     effectWithInterval(effect),
     thresholdOf(verdict),
@@ -37,6 +41,17 @@ export function reasonLines({ verdicts }: Pick<ReportDocument, 'verdicts'>, pain
     );
 }
 
+/** A line for each setting by which verdicts leave what was declared, and for what changed since runs were made. */
+export function registrationLines({ verdicts }: Pick<ReportDocument, 'verdicts'>): string[] {
+  const departures = verdicts.flatMap(({ registration }) =>
+    registration?.standing === 'other-settings' && registration.reason !== null ? [registration.reason] : [],
+  );
+  const changes = verdicts.flatMap(({ claim, task, registration }) =>
+    (registration?.differences ?? []).map((one) => `Changed since its runs were made: ${claim} (${task}), ${one}`),
+  );
+  return [...new Set([...departures, ...changes])].map(oneLine);
+}
+
 /** "2 verdicts: 1 reproduced, 1 inconclusive. This run speaks to 3 of the paper's 28 claims." */
 export function coverageLine({ verdicts, coverage }: Pick<ReportDocument, 'verdicts' | 'coverage'>): string {
   const counts = tallyVerdicts(verdicts).filter(({ count }) => count > 0);
@@ -49,7 +64,13 @@ export function coverageLine({ verdicts, coverage }: Pick<ReportDocument, 'verdi
 export function summaryOf(document: ReportDocument, paint: Paint): string {
   const reasons = reasonLines(document, paint);
   const spending = describeSpending(document.verdicts);
-  const closing = [coverageLine(document), ...(spending === null ? [] : [spending])];
-  const blocks = [verdictTable(document, paint), ...(reasons.length > 0 ? [reasons] : []), closing];
+  const { retried = 0 } = document.runs;
+  const retries = retried === 0 ? [] : [`Runs: ${describeRetries(retried)}.`];
+  const closing = [coverageLine(document), ...(spending === null ? [] : [spending]), ...retries];
+  const registered = registrationLines(document);
+  const unasked = document.configuration === undefined ? [] : unaskedLines(document.configuration);
+  const blocks = [verdictTable(document, paint), reasons, registered, unasked, closing].filter(
+    (lines) => lines.length > 0,
+  );
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

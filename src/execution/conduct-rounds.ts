@@ -3,7 +3,7 @@
 // are judged by the runs there are.
 import { nextRound, type Round } from './next-round.ts';
 import { type PlannedCohort, runsOf } from './plan.ts';
-import type { ReportDocument } from './report-document.ts';
+import type { AbsentCohorts, ReportDocument } from './report-document.ts';
 import type { RunStore } from './run-store.ts';
 import type { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
@@ -15,12 +15,18 @@ export interface Campaign extends Pick<VerifyRequest, 'onEvent'> {
   readonly cohortSize: number;
   /** Says what a round asks for. */
   readonly announce: (round: Round) => void;
+  /** Whether the time that was given is over: then what nobody trained is no reason to judge. Left out: it never is. */
+  readonly isOutOfTime?: () => boolean;
   readonly train: (round: Round, settle: Pick<PoolRequest, 'onDone' | 'onFailed'>) => Promise<void>;
 }
 
 export interface Conducted {
   readonly runs: ReportDocument['runs'];
   readonly warnings: readonly string[];
+  /** Cohorts that were asked for and never came. */
+  readonly absent: AbsentCohorts;
+  /** Time ran out before all was decided. */
+  readonly outOfTime: boolean;
 }
 
 export async function conductRounds(campaign: Campaign): Promise<Conducted> {
@@ -45,6 +51,7 @@ export async function conductRounds(campaign: Campaign): Promise<Conducted> {
   };
 
   const rounds: Round[] = [];
+  let outOfTime = false;
   for (;;) {
     const round = nextRound({ earlier: rounds, verdicts, runs, cohortSize });
     if (round === null) break;
@@ -52,18 +59,33 @@ export async function conductRounds(campaign: Campaign): Promise<Conducted> {
     announce(round);
     verdicts.decideWhatIsComplete(onEvent);
     if (round.missing.length > 0) await train(round, settle);
-    if (round.missing.some((cohort) => !isSettled(cohort, runs))) break;
+    if (round.missing.every((cohort) => isSettled(cohort, runs))) continue;
+    outOfTime = campaign.isOutOfTime?.() ?? false;
+    break;
   }
-  verdicts.decideTheRest();
-  return { runs: countRuns(rounds, runs), warnings };
+  // What was decided without the cohorts that were due did not run out of time.
+  outOfTime = verdicts.decideTheRest({ outOfTime });
+  return { runs: countRuns(rounds, runs), warnings, absent: absentCohorts(rounds, runs), outOfTime };
 }
 
 function countRuns(rounds: readonly Round[], runs: RunStore): ReportDocument['runs'] {
   const missing = rounds.flatMap((round) => round.missing);
+  const retried = rounds.flatMap(({ cohorts }) => cohorts).filter((cohort) => runs.attemptsAt(cohort) > 1);
   return {
     trained: runsOf(missing.filter((cohort) => runs.has(cohort))),
     found: runsOf(rounds.flatMap(({ cohorts }) => cohorts)) - runsOf(missing),
     failed: runsOf(missing.filter((cohort) => hasFailed(cohort, runs))),
+    ...(retried.length === 0 ? {} : { retried: runsOf(retried) }),
+  };
+}
+
+function absentCohorts(rounds: readonly Round[], runs: RunStore): AbsentCohorts {
+  const missing = rounds.flatMap((round) => round.missing);
+  const named = (cohorts: readonly PlannedCohort[]) =>
+    cohorts.map(({ hash, cohort }) => ({ experiment: hash, cohort }));
+  return {
+    failed: named(missing.filter((cohort) => hasFailed(cohort, runs))),
+    open: named(missing.filter((cohort) => !isSettled(cohort, runs))),
   };
 }
 

@@ -1,6 +1,7 @@
 // Which runs a request needs: the tests of a profile, the experiments of their arms, the cohorts that the ledger lacks.
 // Claims share experiments, so nothing is planned twice (design, "ledger").
 import type { Claim, ClaimTest, DesignName, ProfileName, TaskName } from '../claims/claim.ts';
+import { type Declared, declaredReaders } from '../claims/declared-readers.ts';
 import { atFamilyLevel, type FamilyPlace, familyPlace } from '../claims/family.ts';
 import { CLAIMS, claimIn } from '../claims/registry.ts';
 import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../claims/stopping.ts';
@@ -30,6 +31,8 @@ export interface PlannedCohort {
   readonly label: string;
   readonly cohort: number;
   readonly seeds: readonly number[];
+  /** Claims that read the experiment, by what they are declared as: for the file of its runs. */
+  readonly declared?: Declared;
 }
 
 export interface PlanRequest {
@@ -77,7 +80,7 @@ export function makePlan(request: PlanRequest): Plan {
   if (tests.length === 0) {
     throw new HarnessError('invalid-option', { what: `The profile "${profile}" has no test${onTasks(tasks)}.` });
   }
-  return { tests, cohorts: planCohorts(tests, cohortSize) };
+  return { tests, cohorts: planCohorts(tests, { cohortSize, readers: declaredReaders(request) }) };
 }
 
 /** @param fixed what the test declares for one look. More seeds than a design of several looks may use are not planned. */
@@ -127,7 +130,10 @@ function hashesOf({ id }: Claim, arms: PlannedTest['arms']): Record<string, stri
   );
 }
 
-function planCohorts(tests: readonly PlannedTest[], cohortSize: number): PlannedCohort[] {
+function planCohorts(
+  tests: readonly PlannedTest[],
+  { cohortSize, readers }: { readonly cohortSize: number; readonly readers: ReadonlyMap<string, Declared> },
+): PlannedCohort[] {
   const cohorts = new Map<string, PlannedCohort>();
   for (const { claim, arms, hashes, seeds } of tests) {
     for (const [arm, experiment] of Object.entries(arms)) {
@@ -138,7 +144,7 @@ function planCohorts(tests: readonly PlannedTest[], cohortSize: number): Planned
         const key = `${hash}/${cohort}`;
         if (cohorts.has(key)) continue;
         const members = Array.from({ length: cohortSize }, (_, index) => cohort * cohortSize + index);
-        cohorts.set(key, { experiment, hash, label, cohort, seeds: members });
+        cohorts.set(key, { experiment, hash, label, cohort, seeds: members, declared: readers.get(hash) ?? {} });
       }
     }
   }

@@ -7,14 +7,28 @@ import type { VerifyRequest } from './verify-request.ts';
 /** What of a request such a command says, besides its claims. */
 export type Replayed = Pick<
   VerifyRequest,
-  'profile' | 'design' | 'tasks' | 'seeds' | 'firstSeed' | 'backend' | 'imagesFolder'
->;
+  'profile' | 'design' | 'tasks' | 'seeds' | 'firstSeed' | 'imagesFolder' | 'asked'
+> & {
+  readonly backend: string | null;
+  /** How the command line is called; left out: as from where it is. */
+  readonly command?: readonly string[];
+};
 
 export function replayCommand(
-  { profile, design = 'declared', tasks = [], seeds, firstSeed, backend, imagesFolder }: Replayed,
+  {
+    profile,
+    design = 'declared',
+    tasks = [],
+    seeds,
+    firstSeed,
+    backend,
+    imagesFolder,
+    asked = ['run'],
+    command = commandWords(),
+  }: Replayed,
   claims: readonly string[],
 ): string {
-  const words = [...commandWords(), 'run', '--profile', profile];
+  const words = [...command, ...asked, '--profile', profile];
   for (const claim of claims) words.push('--claim', claim);
   for (const task of tasks) words.push('--task', task);
   if (design !== 'declared') words.push('--design', design);

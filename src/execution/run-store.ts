@@ -1,16 +1,19 @@
 // The runs that a verification has so far: read from the ledger cohort by cohort, and those that failed for good.
+import type { Declared } from '../claims/declared-readers.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import type { PlannedCohort } from './plan.ts';
 
 /** Records of this request by experiment and seed, as the ledger gives them. */
 export class RunStore {
-  readonly #ledger: Ledger;
+  readonly #ledger: LedgerReader;
   readonly #fingerprint: string;
   readonly #records = new Map<string, RunRecord>();
+  readonly #declared = new Map<string, Declared>();
   readonly #failed = new Set<string>();
+  readonly #attempts = new Map<string, ReadonlyMap<number, number>>();
 
-  constructor(ledger: Ledger, fingerprint: string) {
+  constructor(ledger: LedgerReader, fingerprint: string) {
     this.#ledger = ledger;
     this.#fingerprint = fingerprint;
   }
@@ -25,6 +28,10 @@ export class RunStore {
     }
     if (reading.kind === 'found') {
       for (const record of reading.cohort.records) this.#records.set(`${hash}/${record.seed}`, record);
+      const { declared } = reading.about;
+      if (declared !== undefined) {
+        for (const seed of reading.cohort.seeds) this.#declared.set(`${hash}/${seed}`, declared);
+      }
     }
     return [];
   }
@@ -39,6 +46,20 @@ export class RunStore {
 
   hasFailed(hash: string, seed: number): boolean {
     return this.#failed.has(`${hash}/${seed}`);
+  }
+
+  /** Attempts that the ledger knows of, the one that left the runs among them; read from it when first asked. */
+  attemptsAt(planned: PlannedCohort): number {
+    const { hash, cohort } = planned;
+    const failed =
+      this.#attempts.get(hash) ?? this.#ledger.failedAttempts({ experimentHash: hash, fingerprint: this.#fingerprint });
+    this.#attempts.set(hash, failed);
+    return (failed.get(cohort) ?? 0) + (this.has(planned) ? 1 : 0);
+  }
+
+  /** As what claims were declared when the run was made; undefined where its file does not say. */
+  declaredOf(hash: string, seed: number): Declared | undefined {
+    return this.#declared.get(`${hash}/${seed}`);
   }
 
   recordOf(hash: string, seed: number): RunRecord | null {

@@ -5,10 +5,12 @@ import type { SeedRuns } from '../claims/claim.ts';
 import { claimsLeanedOn } from '../claims/family.ts';
 import { withFamilyEvidence } from '../claims/family-evidence.ts';
 import { judge } from '../claims/judge.ts';
+import { registrationOf } from '../claims/registration-of.ts';
 import { REGISTRATIONS } from '../claims/registrations.ts';
 import { type SeedState, type Standing, standingOf } from '../claims/stopping.ts';
-import type { Verdict, VerdictWord } from '../claims/verdict.ts';
+import type { RegistrationVerdict, Verdict, VerdictWord } from '../claims/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
+import { registeredVersions } from './load-registrations.ts';
 import type { Plan, PlannedCohort, PlannedTest } from './plan.ts';
 import { type Replayed, replayCommand } from './replay-command.ts';
 import type { RunStore } from './run-store.ts';
@@ -22,6 +24,8 @@ export class VerdictBoard {
   readonly #runs: RunStore;
   readonly #request: BoardRequest;
   readonly #verdicts = new Map<PlannedTest, Verdict>();
+  readonly #outOfTime = new Set<PlannedTest>();
+  readonly #versionBy = registeredVersions();
 
   constructor(plan: Plan, runs: RunStore, request: BoardRequest) {
     this.#plan = plan;
@@ -33,12 +37,19 @@ export class VerdictBoard {
     this.#decide((planned) => this.#isComplete(planned), onEvent);
   }
 
-  /** No more runs come: a test that is still open is judged by those there are, and none is told as decided. */
-  decideTheRest(): void {
+  /**
+   * No more runs come: a test that is still open is judged by those there are, and none is told as decided.
+   * @returns whether one is open because time ran out
+   */
+  decideTheRest({ outOfTime = false }: { readonly outOfTime?: boolean } = {}): boolean {
+    for (const planned of this.#plan.tests) {
+      if (outOfTime && !this.#verdicts.has(planned) && !this.#isComplete(planned)) this.#outOfTime.add(planned);
+    }
     this.#decide(
       () => true,
       () => {},
     );
+    return this.#outOfTime.size > 0;
   }
 
   #decide(isDue: (planned: PlannedTest) => boolean, onEvent: VerifyRequest['onEvent']): void {
@@ -123,19 +134,48 @@ export class VerdictBoard {
     const { claim, test, place, arms, hashes, budget } = planned;
     // Without ground to stand on the seeds of the first look are shown, however many the ledger has.
     const isGrounded = this.#ground(planned) === 'firm';
+    const seeds = isGrounded ? this.#standing(planned).seeds : planned.seeds.slice(0, budget.fewest);
+    const registration = this.#registration(planned, seeds);
+    const outOfTime = this.#isOutOfTime(planned);
     return judge({
       claim,
       test,
       place,
-      // A catalogue of one's own is registered nowhere.
-      version: this.#request.catalogue === undefined ? (REGISTRATIONS[claim.id]?.version ?? null) : null,
+      version: registration.version,
+      registration,
+      outOfTime,
       budget,
       arms,
-      seeds: isGrounded ? this.#standing(planned).seeds : planned.seeds.slice(0, budget.fewest),
+      seeds,
       runOf: (arm, seed) => this.#runs.recordOf(hashes[arm] as string, seed),
       verdictOf: (id) => this.#verdictOf(id, test.task) ?? 'not-run',
       replay: replayCommand(this.#request, [claim.id]),
     });
+  }
+
+  #registration({ claim, test, hashes, seeds: all }: PlannedTest, seeds: readonly number[]): RegistrationVerdict {
+    const isOwn = this.#request.catalogue !== undefined;
+    return registrationOf({
+      claim,
+      task: test.task,
+      // A catalogue of one's own is registered nowhere.
+      version: isOwn ? null : (REGISTRATIONS[claim.id]?.version ?? null),
+      isOwn,
+      settings: this.#request,
+      seeds: all,
+      declared: Object.values(hashes).flatMap((hash) => seeds.map((seed) => this.#runs.declaredOf(hash, seed))),
+      versionBy: (hash) => this.#versionBy(claim.id, hash),
+    });
+  }
+
+  /** A test that leans on one for which time ran out is as undecided as that. */
+  #isOutOfTime(planned: PlannedTest): boolean {
+    if (this.#outOfTime.has(planned)) return true;
+    const leaned = claimsLeanedOn(planned.test, planned.place);
+    return this.#plan.tests.some(
+      (one) =>
+        leaned.includes(one.claim.id) && one.test.task === planned.test.task && this.#verdicts.get(one)?.outOfTime,
+    );
   }
 
   /** Verdict of the first test of a claim on the task; `not-run` if the plan has none. */

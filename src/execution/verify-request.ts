@@ -3,6 +3,7 @@ import type { Claim, DesignName, ProfileName, TaskName } from '../claims/claim.t
 import type { VerdictWord } from '../claims/verdict.ts';
 import type { BackendName } from '../tensors/backend.ts';
 import type { PlannedCohort } from './plan.ts';
+import type { ReportConfiguration } from './report-document.ts';
 import type { Train } from './worker-pool.ts';
 
 export interface VerifyRequest {
@@ -15,6 +16,10 @@ export interface VerifyRequest {
   readonly tasks?: readonly TaskName[];
   /** The claims there are; left out: the registry's. */
   readonly catalogue?: readonly Claim[];
+  /** The configuration that the catalogue is about, as the report shows it; left out: the registry's own experiments. */
+  readonly configuration?: ReportConfiguration;
+  /** Words of the command that asks for this, before its options; left out: `run`. */
+  readonly asked?: readonly string[];
   /** Seeds a claim instead of the declared number; null for the declared one. */
   readonly seeds: number | null;
   /** First seed of the run; the pool `confirm` starts at 20000, `dev` at 0. */
@@ -35,6 +40,8 @@ export interface VerifyRequest {
   readonly now: () => number;
   /** Cohorts that may count as found, if the ledger holds them; left out: all. */
   readonly isFound?: (cohort: Pick<PlannedCohort, 'hash' | 'cohort'>) => boolean;
+  /** No cohort is started after so many minutes; what is undecided then is inconclusive. Left out or null: no limit. */
+  readonly minutes?: number | null;
   /** Trains what the ledger lacks; left out: worker processes on this machine. */
   readonly train?: Train;
 }

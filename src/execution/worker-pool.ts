@@ -1,6 +1,8 @@
 // Spreads cohorts over worker processes: one thread a process, one process a core (engine.md section 3). Each idle worker
 // takes the next cohort; order of completion changes nothing, since the ledger, not the pool, holds the results.
+import { hostname } from 'node:os';
 import { HarnessError } from '../errors/harness-error.ts';
+import { openLedger } from '../ledger/ledger.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { WorkerSetup } from './worker-messages.ts';
 import { interrupted, WorkerProcess } from './worker-process.ts';
@@ -10,9 +12,11 @@ export interface PoolRequest {
   readonly processes: number;
   readonly setup: WorkerSetup;
   readonly signal: AbortSignal;
+  /** Whether a further cohort may be started; those that are not stay open. Left out: always. */
+  readonly mayStart?: () => boolean;
   readonly onSteps: (steps: number) => void;
   readonly onDone: (cohort: PlannedCohort) => void;
-  /** The run is broken; it counts as missing, and is not tried again (promise 5). */
+  /** The run is broken; it counts as missing, this run does not try it again, and the attempt stays in the ledger (promise 5). */
   readonly onFailed: (cohort: PlannedCohort, reason: string) => void;
 }
 
@@ -48,8 +52,9 @@ export async function runInWorkers(request: PoolRequest): Promise<void> {
 /** One place in the pool: a worker, and after a crash another one, until the queue is empty. */
 async function serveQueue(queue: PlannedCohort[], request: PoolRequest, stop: AbortController): Promise<void> {
   let worker: WorkerProcess | null = null;
+  const mayStart = request.mayStart ?? (() => true);
   try {
-    while (queue.length > 0 && !stop.signal.aborted && !request.signal.aborted) {
+    while (queue.length > 0 && !stop.signal.aborted && !request.signal.aborted && mayStart()) {
       worker ??= await WorkerProcess.start(request, stop.signal);
       const cohort = queue.shift();
       if (cohort === undefined) break;
@@ -59,7 +64,9 @@ async function serveQueue(queue: PlannedCohort[], request: PoolRequest, stop: Ab
       else if (answer.kind === 'failed' && FATAL.has(answer.code))
         throw new HarnessError(answer.code, { what: answer.message });
       else {
-        request.onFailed(cohort, answer.kind === 'failed' ? answer.message : 'the worker process ended');
+        const reason = answer.kind === 'failed' ? answer.message : 'the worker process ended';
+        keepAttempt(cohort, reason, request.setup);
+        request.onFailed(cohort, reason);
         if (answer.kind === 'ended') worker = null;
       }
     }
@@ -69,4 +76,12 @@ async function serveQueue(queue: PlannedCohort[], request: PoolRequest, stop: Ab
   } finally {
     worker?.end();
   }
+}
+
+function keepAttempt({ hash, cohort, seeds }: PlannedCohort, reason: string, setup: WorkerSetup): void {
+  const { ledgerFolder, fingerprint, harnessVersion } = setup;
+  openLedger(ledgerFolder).writeFailed(
+    { experimentHash: hash, fingerprint, cohort },
+    { seeds: [...seeds], reason, host: hostname(), failedAt: new Date().toISOString(), harnessVersion },
+  );
 }

@@ -56,7 +56,7 @@ async function handle(message: ToWorker): Promise<void> {
 }
 
 async function train(
-  { experiment, hash, cohort, seeds }: PlannedCohort,
+  { experiment, hash, cohort, seeds, declared }: PlannedCohort,
   { fingerprint, ...context }: WorkerSetup,
   engine: StepEngine,
 ): Promise<void> {
@@ -80,6 +80,8 @@ async function train(
       startedAt: new Date(started).toISOString(),
       ...between(before, processStopwatch()),
       harnessVersion: context.harnessVersion,
+      backend: context.backend,
+      ...(declared === undefined ? {} : { declared }),
     },
   );
 }

@@ -1,74 +1,43 @@
-// One cohort of runs as one file: a checksummed payload in canonical JSON, and beside it who wrote it and how long it took.
-// The same payload gives the same bytes on any machine; any other bytes are refused. decision-rules Part 2, promises 3 and 7.
+// One cohort of runs as one file: a checksummed payload in canonical JSON, and beside it, sealed, who wrote it and how long it took.
+// The same payload and writer give the same bytes on any machine; any other bytes are refused. decision-rules Part 2, promises 3, 7, 17.
+import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
-import { RunRecordSchema } from '../experiments/run-record.ts';
+import {
+  COHORT_FORMAT,
+  COHORT_VERSION,
+  type CohortAbout,
+  type CohortFile,
+  CohortFileSchema,
+  type CohortPayload,
+  type FirstCohortFile,
+  FirstCohortFileSchema,
+} from './cohort-schema.ts';
 
-const format = 'iml-verify-cohort';
-const schemaVersion = 1;
+export { type CohortAbout, CohortFileSchema, type CohortPayload, CohortPayloadSchema } from './cohort-schema.ts';
 
-export const CohortPayloadSchema = Type.Object(
-  {
-    experimentHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    /** Digest (hex) of all that can change a number besides the experiment: backend, versions, cohort size. */
-    fingerprint: Type.String({ pattern: '^[0-9a-f]{12,64}$' }),
-    cohort: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-    /** seeds[i] is the seed of records[i]. */
-    seeds: Type.Array(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }), {
-      minItems: 1,
-      uniqueItems: true,
-    }),
-    records: Type.Array(RunRecordSchema, { minItems: 1 }),
-  },
-  { additionalProperties: false },
-);
-export type CohortPayload = Static<typeof CohortPayloadSchema>;
-
-/** Differs from writer to writer, so it stands outside the checksum and decides nothing. */
-export const CohortAboutSchema = Type.Object(
-  {
-    host: Type.String(),
-    /** ISO 8601, UTC. */
-    startedAt: Type.String(),
-    seconds: Type.Number({ minimum: 0 }),
-    /** Processor time of the writer; files of earlier versions and of clusters have none. */
-    cpuSeconds: Type.Optional(Type.Number({ minimum: 0 })),
-    harnessVersion: Type.String(),
-  },
-  { additionalProperties: false },
-);
-export type CohortAbout = Static<typeof CohortAboutSchema>;
-
-export const CohortFileSchema = Type.Object(
-  {
-    format: Type.Literal(format),
-    schemaVersion: Type.Literal(schemaVersion),
-    payload: CohortPayloadSchema,
-    /** Of the canonical JSON of `payload`. */
-    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    about: CohortAboutSchema,
-  },
-  { additionalProperties: false },
-);
-type CohortFile = Static<typeof CohortFileSchema>;
-const isCohortFile = new Ajv2020().compile<CohortFile>(CohortFileSchema);
+const ajv = new Ajv2020();
+const isCohortFile = ajv.compile<CohortFile>(CohortFileSchema);
+const isFirstCohortFile = ajv.compile<FirstCohortFile>(FirstCohortFileSchema);
 
 export type ParsedCohortFile =
   | { readonly kind: 'valid'; readonly payload: CohortPayload; readonly about: CohortAbout }
+  /** Whole, but of a version that is to come: its harness can read it, so it is nobody's to set aside. */
+  | { readonly kind: 'newer'; readonly version: number }
   /** `reason` reads after "the file was set aside, because". */
   | { readonly kind: 'damaged'; readonly reason: string };
 
 export function encodeCohortFile(payload: CohortPayload, about: CohortAbout): Uint8Array {
-  const document: CohortFile = { format, schemaVersion, payload, sha256: contentHash(payload), about };
-  const bytes = encode(document);
+  const payloadText = canonicalJson(payload);
+  const unsealed = { format: COHORT_FORMAT, schemaVersion: COHORT_VERSION, sha256: digestOf(payloadText), about };
+  const bytes = new TextEncoder().encode(textOf({ ...unsealed, seal: contentHash(unsealed) }, payloadText));
   const parsed = parseCohortFile(bytes);
   if (parsed.kind === 'valid') return bytes;
   throw new HarnessError('invalid-argument', {
     what: 'A cohort cannot be written to the ledger, because it could not be read back.',
     where: `cohort ${payload.cohort} of experiment ${payload.experimentHash}`,
-    got: parsed.reason,
+    got: parsed.kind === 'damaged' ? parsed.reason : `schema version ${parsed.version}`,
     expected: 'a payload that fits CohortPayloadSchema, with one record a seed, in order',
     next: 'this is a defect of the harness: please report it with this message',
   });
@@ -76,36 +45,73 @@ export function encodeCohortFile(payload: CohortPayload, about: CohortAbout): Ui
 
 /** Whether the file lies where it belongs is for the ledger to say; all else is checked here. */
 export function parseCohortFile(bytes: Uint8Array): ParsedCohortFile {
+  let text: string;
   let document: unknown;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     document = JSON.parse(text);
   } catch {
     return damaged(bytes.length === 0 ? 'it is empty' : 'it is not JSON in UTF-8 (cut off, or overwritten)');
   }
-  const { format: itsFormat, schemaVersion: itsVersion } = Object(document) as Partial<Record<string, unknown>>;
-  if (itsFormat !== format) return damaged(`it is not an ${format} file (its format: ${inWords(itsFormat)})`);
-  if (itsVersion !== schemaVersion) {
-    return damaged(`its schema version is ${inWords(itsVersion)}; this harness reads version ${schemaVersion}`);
+  const { format, schemaVersion } = Object(document) as Partial<Record<string, unknown>>;
+  if (format !== COHORT_FORMAT) return damaged(`it is not an ${COHORT_FORMAT} file (its format: ${inWords(format)})`);
+  if (isNewer(document)) return { kind: 'newer', version: document.schemaVersion };
+  if (schemaVersion !== 1 && schemaVersion !== COHORT_VERSION) {
+    return damaged(
+      `its schema version is ${inWords(schemaVersion)}; this harness reads versions 1 to ${COHORT_VERSION}, and newer ones are sealed`,
+    );
   }
-  if (!isCohortFile(document)) {
-    const [error] = isCohortFile.errors ?? [];
+  const fits = schemaVersion === 1 ? isFirstCohortFile : isCohortFile;
+  if (!fits(document)) {
+    const [error] = fits.errors ?? [];
     return damaged(`it does not fit its schema (${error?.instancePath || 'the document'} ${error?.message})`);
   }
-  const { payload, about, sha256 } = document;
-  if (contentHash(payload) !== sha256) return damaged('its contents do not match its sha256');
+  return checkContents(document, text);
+}
+
+function checkContents({ payload, ...beside }: CohortFile | FirstCohortFile, text: string): ParsedCohortFile {
+  const payloadText = canonicalJson(payload);
+  const { about, sha256 } = beside;
+  if (digestOf(payloadText) !== sha256) return damaged('its contents do not match its sha256');
+  if (beside.schemaVersion !== 1 && !isSealed(beside)) return damaged('what it says of itself does not match its seal');
   // One text a value: no byte order mark, no second key of the same name, no other spelling of a number, nothing cut off.
-  if (!Buffer.from(encode(document)).equals(bytes))
-    return damaged('its bytes are not the canonical ones of its contents');
+  if (textOf(beside, payloadText) !== text) return damaged('its bytes are not the canonical ones of its contents');
   const seedsOfRecords = payload.records.map(({ seed }) => seed);
-  if (canonicalJson(seedsOfRecords) !== canonicalJson(payload.seeds)) {
+  if (seedsOfRecords.length !== payload.seeds.length || seedsOfRecords.some((seed, i) => seed !== payload.seeds[i])) {
     return damaged(`its records are of the seeds ${seedsOfRecords.join(', ')}, not ${payload.seeds.join(', ')}`);
   }
   return { kind: 'valid', payload, about };
 }
 
-function encode(document: CohortFile): Uint8Array {
-  return new TextEncoder().encode(`${canonicalJson(document)}\n`);
+/**
+ * What every version from the second on keeps: `payload`, its `sha256`, and a `seal` over all the rest. So a file of a version that is
+ * to come is told from a damaged one without knowing what else it says.
+ */
+function isNewer(document: unknown): document is { readonly schemaVersion: number } {
+  const { payload, ...beside } = Object(document) as Partial<Record<string, unknown>>;
+  const { schemaVersion, sha256 } = beside;
+  if (!Number.isSafeInteger(schemaVersion) || (schemaVersion as number) <= COHORT_VERSION) return false;
+  try {
+    return isSealed(beside) && payload !== undefined && contentHash(payload) === sha256;
+  } catch {
+    return false; // a number that is not finite, or lists so deep that no harness wrote them
+  }
+}
+
+function isSealed({ seal, ...beside }: Readonly<Record<string, unknown>>): boolean {
+  return contentHash(beside) === seal;
+}
+
+/** The canonical JSON of the whole, with the payload's in its place: it is the long part, and its text is at hand. */
+function textOf(beside: object, payloadText: string): string {
+  const members = Object.entries({ ...beside, payload: null })
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `"${key}":${key === 'payload' ? payloadText : canonicalJson(member)}`);
+  return `{${members.join(',')}}\n`;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 /** Short, whatever the file holds. */

@@ -1,18 +1,26 @@
 // The store of run records: a folder an experiment and numerics fingerprint, in it one immutable file a cohort. Nothing damaged is
 // trusted, nothing is deleted, nothing is trained twice. Source: shared/design.md ("ledger"); decision-rules Part 2, promises 3, 4, 16.
-import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
-import { type CohortAbout, type CohortPayload, encodeCohortFile, parseCohortFile } from './cohort-file.ts';
+import { encodeCohortFile, parseCohortFile } from './cohort-file.ts';
+import type { CohortAbout, CohortPayload } from './cohort-schema.ts';
+import { attemptsPerCohort, type FailedAttempt, writeFailedAttempt } from './failed-attempts.ts';
+import {
+  COHORT_NAME,
+  type CohortAddress,
+  cohortPath,
+  EXPERIMENT_NAME,
+  FOLDER_NAME,
+  folderOf,
+  type LedgerKey,
+} from './ledger-layout.ts';
+import { refuseNewer } from './newer-file.ts';
+import { namesIfThere, notReadable, readIfThere } from './read-if-there.ts';
 import { setAside } from './set-aside.ts';
 import { makeFolder, writeAtomically } from './write-atomically.ts';
 
-/** Which experiment under which numerics: both are hexadecimal digests in full. */
-export interface LedgerKey {
-  readonly experimentHash: string;
-  readonly fingerprint: string;
-}
+export type { LedgerKey } from './ledger-layout.ts';
 
 export interface DamagedCohort {
   readonly kind: 'damaged';
@@ -51,6 +59,10 @@ export interface Ledger {
   readonly prepare: () => void;
   readonly read: (experimentHash: string, fingerprint: string, cohort: number) => CohortReading;
   readonly write: (payload: CohortPayload, about: CohortAbout) => LedgerWriting;
+  /** Keeps an attempt at a cohort that left no runs; returns its number, counted from 1. */
+  readonly writeFailed: (address: CohortAddress, attempt: FailedAttempt) => number;
+  /** How many attempts at each cohort of it failed, by the number of the cohort. */
+  readonly failedAttempts: (key: LedgerKey) => ReadonlyMap<number, number>;
   /** Puts experiment.json beside the cohorts, for people; the first one stays. The harness never reads it. */
   readonly describe: (key: LedgerKey, experiment: unknown) => void;
   readonly list: () => LedgerListing;
@@ -64,33 +76,21 @@ export function openLedger(root: string): Ledger {
     prepare: () => writeAtomically(join(absolute, 'README.txt'), new TextEncoder().encode(readme)),
     read: (experimentHash, fingerprint, cohort) => readCohort(absolute, { experimentHash, fingerprint, cohort }),
     write: (payload, about) => writeCohort(absolute, payload, about),
+    writeFailed: (address, attempt) => writeFailedAttempt(absolute, { address, attempt }),
+    failedAttempts: (key) => attemptsPerCohort(folderOf(absolute, key)),
     describe: (key, experiment) => describeExperiment(absolute, key, experiment),
     list: () => listCohorts(absolute),
   };
 }
 
-type Address = LedgerKey & { readonly cohort: number };
-
 const readme = `Results of iml-verify: one file a cohort of runs, never changed once written. Files that end in .tmp were left by writers
-that were stopped, files with .damaged-N in their names failed their checks; neither is read. Both may be deleted.
+that were stopped, files with .damaged-N in their names failed their checks; neither is read, and \`iml ledger prune --set-aside\`
+deletes both. Files with .failed-N in their names tell of attempts that left no runs; they are counted.
 `;
-const folderPattern = /^[0-9a-f]{16}-[0-9a-f]{12}$/;
-const filePattern = /^cohort-\d{6,}\.json$/;
 const maximumReadings = 20;
 
-function folderOf(root: string, { experimentHash, fingerprint }: LedgerKey): string {
-  const folder = `${experimentHash.slice(0, 16)}-${fingerprint.slice(0, 12)}`;
-  if (folderPattern.test(folder)) return join(root, folder);
-  throw invalidAddress(`experiment ${JSON.stringify(experimentHash)}, fingerprint ${JSON.stringify(fingerprint)}`);
-}
-
-function pathOf(root: string, address: Address): string {
-  if (!Number.isSafeInteger(address.cohort) || address.cohort < 0) throw invalidAddress(`cohort ${address.cohort}`);
-  return join(folderOf(root, address), `cohort-${String(address.cohort).padStart(6, '0')}.json`);
-}
-
-function readCohort(root: string, address: Address): CohortReading {
-  return readFile(pathOf(root, address), ({ experimentHash, fingerprint, cohort }) =>
+function readCohort(root: string, address: CohortAddress): CohortReading {
+  return readFile(cohortPath(root, address), ({ experimentHash, fingerprint, cohort }) =>
     experimentHash === address.experimentHash && fingerprint === address.fingerprint && cohort === address.cohort
       ? null
       : `it belongs elsewhere: cohort ${cohort} of experiment ${experimentHash} under ${fingerprint}`,
@@ -100,9 +100,10 @@ function readCohort(root: string, address: Address): CohortReading {
 /** `foreign` says in words why a valid payload is not at home at this path, or null. */
 function readFile(path: string, foreign: (payload: CohortPayload) => string | null): CohortReading {
   for (let readings = 1; readings <= maximumReadings; readings++) {
-    const bytes = readBytes(path);
+    const bytes = readIfThere(path);
     if (bytes === null) return { kind: 'missing' };
     const parsed = parseCohortFile(bytes);
+    if (parsed.kind === 'newer') throw refuseNewer(path, parsed.version);
     const reason = parsed.kind === 'valid' ? foreign(parsed.payload) : parsed.reason;
     if (parsed.kind === 'valid' && reason === null)
       return { kind: 'found', cohort: parsed.payload, about: parsed.about };
@@ -112,18 +113,9 @@ function readFile(path: string, foreign: (payload: CohortPayload) => string | nu
   throw notReadable(path, `other contents at each of ${maximumReadings} readings, all damaged`);
 }
 
-function readBytes(path: string): Uint8Array | null {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return null;
-    throw notReadable(path, cause);
-  }
-}
-
 function writeCohort(root: string, payload: CohortPayload, about: CohortAbout): LedgerWriting {
   const bytes = encodeCohortFile(payload, about);
-  const path = pathOf(root, payload);
+  const path = cohortPath(root, payload);
   makeFolder(dirname(path));
   const before = readCohort(root, payload);
   if (before.kind === 'found') {
@@ -141,27 +133,27 @@ function writeCohort(root: string, payload: CohortPayload, about: CohortAbout): 
 }
 
 function describeExperiment(root: string, key: LedgerKey, experiment: unknown): void {
-  const path = join(folderOf(root, key), 'experiment.json');
+  const path = join(folderOf(root, key), EXPERIMENT_NAME);
   const text = JSON.stringify(JSON.parse(canonicalJson(experiment)), null, 2);
   makeFolder(dirname(path));
-  if (readBytes(path) !== null) return;
+  if (readIfThere(path) !== null) return;
   writeAtomically(path, new TextEncoder().encode(`${text}\n`));
 }
 
 function listCohorts(root: string): LedgerListing {
-  const paths = namesIn(root)
-    .filter((folder) => folderPattern.test(folder))
+  const paths = namesIfThere(root)
+    .filter((folder) => FOLDER_NAME.test(folder))
     .flatMap((folder) =>
-      namesIn(join(root, folder))
-        .filter((name) => filePattern.test(name))
+      namesIfThere(join(root, folder))
+        .filter((name) => COHORT_NAME.test(name))
         .map((name) => join(root, folder, name)),
     );
   const readings = paths.map((path) => ({
     path,
     reading: readFile(path, (payload) =>
-      pathOf(root, payload) === path
+      cohortPath(root, payload) === path
         ? null
-        : `it belongs elsewhere: ${basename(dirname(pathOf(root, payload)))}/${basename(pathOf(root, payload))}`,
+        : `it belongs elsewhere: ${basename(dirname(cohortPath(root, payload)))}/${basename(cohortPath(root, payload))}`,
     ),
   }));
   const cohorts = readings.flatMap(({ path, reading }) => {
@@ -181,42 +173,6 @@ function listCohorts(root: string): LedgerListing {
   };
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return [];
-    throw notReadable(folder, cause);
-  }
-}
-
 function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function invalidAddress(got: string): HarnessError {
-  return new HarnessError('invalid-argument', {
-    what: 'The ledger is asked for something that it cannot hold.',
-    got,
-    expected: 'two digests in hexadecimal, as contentHash gives them, and the number of a cohort, counted from 0',
-    next: 'this is a defect of the harness: please report it with this message',
-  });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function notReadable(path: string, cause: unknown): HarnessError {
-  return new HarnessError(
-    'not-readable',
-    {
-      what: 'A file or folder of the ledger could not be read.',
-      where: path,
-      got: cause instanceof Error ? cause.message : String(cause),
-      expected: 'a folder with files that this process may read',
-      next: 'check the path given for the ledger, and its permissions',
-    },
-    { cause },
-  );
 }

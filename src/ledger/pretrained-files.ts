@@ -1,11 +1,11 @@
 // Models after Stage 0, one file a cohort, beside the runs that started from them. A file is a line of JSON and then the parameters
 // as 32-bit floats; the line holds their checksum. What fails its check is set aside, as all files of the ledger are.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { endianness } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Pretrained, PretrainedStore } from '../experiments/pretrained.ts';
+import { readIfThere } from './read-if-there.ts';
 import { setAside } from './set-aside.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -33,6 +33,27 @@ export function pretrainedFiles(root: string, fingerprint: string): PretrainedSt
       writeAtomically(pathOf(key), encode(pretrained, { key, fingerprint }));
     },
   };
+}
+
+/** Why a file of models cannot be one that was written under its name, in words; null where it is fine, or gone. */
+export function pretrainedDamage(path: string): string | null {
+  const bytes = readIfThere(path);
+  if (bytes === null) return null;
+  const end = bytes.indexOf(LINE_END);
+  if (end === -1) return 'it ends before its numbers';
+  const numbers = bytes.subarray(end + 1);
+  try {
+    const line = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, end));
+    const { format, key, fingerprint, sha256, facts } = JSON.parse(line) as Header;
+    if (format !== FORMAT) return `it is not an ${FORMAT} file`;
+    const home = join(fingerprint.slice(0, 12), `${key.slice(0, 32)}.model`);
+    if (home !== join(basename(dirname(path)), basename(path))) return `it belongs elsewhere: ${home}`;
+    if (sha256 !== digestOf(facts, numbers)) return 'its contents do not match its sha256';
+    const isAsWritten = line === JSON.stringify({ format, key, fingerprint, sha256, facts });
+    return isAsWritten ? null : 'its first line is not as it was written';
+  } catch {
+    return 'its first line is not JSON (overwritten)';
+  }
 }
 
 interface Header {
@@ -81,22 +102,4 @@ function littleEnd(values: Float32Array): Uint8Array {
   const bytes = new DataView(new ArrayBuffer(4 * values.length));
   for (const [index, value] of values.entries()) bytes.setFloat32(4 * index, value, true);
   return new Uint8Array(bytes.buffer);
-}
-
-function readIfThere(path: string): Uint8Array | null {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
-    throw new HarnessError(
-      'damaged-ledger-file',
-      {
-        what: 'A pretrained model in the ledger cannot be read.',
-        where: path,
-        got: cause instanceof Error ? cause.message : String(cause),
-        next: 'allow reading it, or delete it: it is then trained again',
-      },
-      { cause },
-    );
-  }
 }

@@ -43,7 +43,7 @@ export function makeFolder(folder: string): void {
 }
 
 /** A name that no process has now: pids repeat between machines, so the exclusive flag decides, not the name. */
-function openTemporary(path: string): { temporary: string; descriptor: number } {
+export function openTemporary(path: string): { temporary: string; descriptor: number } {
   for (let tries = 1; ; tries++) {
     temporaryFiles += 1;
     const temporary = join(dirname(path), `.${basename(path)}.${pid}-${temporaryFiles}.tmp`);
@@ -56,7 +56,7 @@ function openTemporary(path: string): { temporary: string; descriptor: number } 
 }
 
 /** Windows and some network file systems cannot sync a folder; there the rename is durable a little later. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r');
     try {
@@ -77,7 +77,7 @@ function removeQuietly(path: string): void {
   }
 }
 
-function notWritable(path: string, cause: unknown): HarnessError {
+export function notWritable(path: string, cause: unknown): HarnessError {
   return new HarnessError(
     'not-writable',
     {

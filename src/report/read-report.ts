@@ -1,8 +1,8 @@
 // Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through.
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
+import { reportFile } from './report-file.ts';
 import { validateReport } from './report-schema.ts';
 
 export async function readReport(path: string): Promise<ReportDocument> {
@@ -12,7 +12,7 @@ export async function readReport(path: string): Promise<ReportDocument> {
 
 async function readText(path: string): Promise<{ readonly file: string; readonly text: string }> {
   try {
-    const file = (await stat(path)).isDirectory() ? join(path, 'report.json') : path;
+    const file = await reportFile(path);
     return { file, text: await readFile(file, 'utf8') };
   } catch (cause) {
     throw new HarnessError(

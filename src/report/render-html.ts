@@ -1,6 +1,8 @@
 // The report as one self-contained HTML page: no script, no external resource, verdicts first, then the evidence.
 
 import type { ReportDocument } from '../execution/report-document.ts';
+import { describeSubject } from './describe-subject.ts';
+import { configurationSection } from './html/configuration-section.ts';
 import { coverageSection } from './html/coverage-section.ts';
 import { environmentSection } from './html/environment-section.ts';
 import { type Html, html, trustedHtml } from './html/html-template.ts';
@@ -23,7 +25,7 @@ export async function renderHtml(document: ReportDocument): Promise<string> {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>iml-verify report, profile ${document.profile}</title>
+<title>iml-verify report, ${describeSubject(document)}</title>
 <style>${trustedHtml(pageStyle)}</style>
 </head>
 <body>
@@ -32,7 +34,7 @@ ${pageHeader(document)}<main>
 ${verdictTable(document.verdicts, anchors)}<section id="claims" aria-labelledby="claims-title">
 <h2 id="claims-title">Claim by claim</h2>
 ${sections}</section>
-${coverageSection(document, anchors)}${environmentSection(document)}</main>
+${configurationSection(document.configuration)}${coverageSection(document, anchors)}${environmentSection(document)}</main>
 </body>
 </html>
 `;

@@ -3,6 +3,7 @@
 // A claim that is not required never turns the build red: it passes, and its verdict stands in <system-out>.
 import type { Verdict } from '../claims/verdict.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
+import { standingMark } from './describe-registration.ts';
 import { effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { formatSeeds } from './format-seeds.ts';
 import { escapeMarkup } from './printable-text.ts';
@@ -11,7 +12,7 @@ import { verdictAppearance } from './verdict-appearance.ts';
 type CaseResult = 'passed' | 'failure' | 'error' | 'skipped';
 
 export function renderJunit(document: ReportDocument): string {
-  const { verdicts, profile, startedAt, finishedAt } = document;
+  const { verdicts, profile, configuration, startedAt, finishedAt } = document;
   const results = verdicts.map(caseResult);
   const count = (result: CaseResult): number => results.filter((one) => one === result).length;
   const seconds = (Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(3);
@@ -19,7 +20,7 @@ export function renderJunit(document: ReportDocument): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="iml-verify" ${counts}>`,
-    `  <testsuite name="${escapeAttribute(profile)}" ${counts} timestamp="${startedAt.slice(0, 19)}">`,
+    `  <testsuite name="${escapeAttribute(configuration?.name ?? profile)}" ${counts} timestamp="${startedAt.slice(0, 19)}">`,
     ...verdicts.map(testCase),
     '  </testsuite>',
     '</testsuites>',
@@ -62,12 +63,14 @@ function resultElement(verdict: Verdict): readonly string[] {
 
 function caseDetails(verdict: Verdict): string {
   const { label } = verdictAppearance(verdict.verdict);
+  const mark = standingMark(verdict);
   const optional = verdict.required ? [] : ['not required: this claim is reported, but never fails the build'];
   return [
     verdict.title,
     `verdict: ${label}`,
     ...optional,
     `reason: ${verdict.reason}`,
+    ...(mark === null ? [] : [`standing: ${mark}`]),
     `effect: ${effectWithInterval(verdict.effect)} ${verdict.effect?.unit ?? ''}`.trimEnd(),
     `threshold: ${thresholdOf(verdict)}`,
     `seeds: ${formatSeeds(verdict.seeds)}`,

@@ -9,6 +9,9 @@ import {
   fixedSeeds,
 } from './describe-evidence.ts';
 import { describeOperatingCurve } from './describe-operating-curve.ts';
+import { describeRegistration, standingMark } from './describe-registration.ts';
+import { describeRuns } from './describe-runs.ts';
+import { describeSubject } from './describe-subject.ts';
 import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
 import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
@@ -22,18 +25,19 @@ export function renderMarkdown(document: ReportDocument): string {
   const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}`;
   const spending = describeSpending(document.verdicts);
   const blocks = [
-    `# iml-verify report, profile ${escapeMarkdown(document.profile)}`,
+    `# iml-verify report, ${escapeMarkdown(describeSubject(document))}`,
     describeTally(document),
     [
       `* When: ${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}`,
       `* Where: ${escapeMarkdown(where)}`,
-      `* Runs: ${runs.trained} trained, ${runs.found} found in the ledger, ${runs.failed} failed`,
+      `* Runs: ${describeRuns(runs)}`,
       ...document.warnings.map((warning) => `* Warning: ${escapeMarkdown(warning)}`),
     ].join('\n'),
     ...(spending === null ? [] : [spending]),
     '## Verdicts',
     verdictRows(document.verdicts),
     ...document.verdicts.flatMap(claimBlocks),
+    ...configurationBlocks(document),
     '## Coverage of the paper',
     `${document.coverage.tested} of ${document.coverage.claims} claims are tested by a verdict of this report.`,
     coverageRows(document),
@@ -43,9 +47,22 @@ export function renderMarkdown(document: ReportDocument): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
+/** Someone's own configuration, and what was not asked of it. */
+function configurationBlocks({ configuration }: ReportDocument): readonly string[] {
+  if (configuration === undefined) return [];
+  const { file, description, extends: base, experimentHash, unasked } = configuration;
+  const rows = unasked.map(({ claim, reason }) => [escapeMarkdown(claim), escapeMarkdown(reason)]);
+  return [
+    '## The configuration',
+    ...(description === null ? [] : [escapeMarkdown(description)]),
+    `* File: ${escapeMarkdown(file)}, ${base === null ? 'whole' : `extends ${escapeMarkdown(base)}`}\n* Experiment: ${experimentHash}`,
+    ...(rows.length === 0 ? [] : ['Not asked of it:', table(['Claim', 'Reason'], rows)]),
+  ];
+}
+
 function verdictRows(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map((verdict) => [
-    word(verdict.verdict) + (verdict.required ? '' : ' (not required)'),
+    [word(verdict.verdict), verdict.required ? '' : ' (not required)', markOf(verdict)].join(''),
     escapeMarkdown(verdict.title),
     escapeMarkdown(verdict.task),
     verdict.effect === null ? '–' : `${effectWithInterval(verdict.effect)} ${escapeMarkdown(verdict.effect.unit)}`,
@@ -54,6 +71,11 @@ function verdictRows(verdicts: readonly Verdict[]): string {
     fixedSeeds(verdict),
   ]);
   return table(['Verdict', 'Claim', 'Task', 'Effect [interval]', 'Threshold', 'Seeds', 'Fixed'], rows);
+}
+
+function markOf(verdict: Verdict): string {
+  const mark = standingMark(verdict);
+  return mark === null ? '' : ` (${mark})`;
 }
 
 function claimBlocks(verdict: Verdict): readonly string[] {
@@ -90,6 +112,8 @@ function claimFacts(verdict: Verdict): readonly string[] {
       `* Assay sensitivity ${passed ? 'shown' : 'missing'}: ${escapeMarkdown(claim)} is ${word(found)}`,
   );
   const family = describeFamily(verdict);
+  const registered = describeRegistration(verdict);
+  const changes = (verdict.registration?.differences ?? []).map((one) => `* Changed since: ${escapeMarkdown(one)}`);
   const rates = [
     verdict.alpha === null ? [] : [`alpha ${formatDeclared(verdict.alpha)}`],
     verdict.power === null ? [] : [`power ${formatPercent(verdict.power)}`],
@@ -104,6 +128,8 @@ function claimFacts(verdict: Verdict): readonly string[] {
     ...gates,
     ...assay,
     `* Seeds: ${formatSeeds(verdict.seeds)}`,
+    ...(registered === null ? [] : [`* Registered: ${escapeMarkdown(registered)}`]),
+    ...changes,
   ];
 }
 

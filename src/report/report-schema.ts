@@ -3,6 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
+import { ReportConfigurationSchema } from './report-configuration-schema.ts';
+import { ReportRequestSchema } from './request-schema.ts';
 import { explainSchemaErrors } from './schema-errors.ts';
 import { VerdictSchema, VerdictWordSchema } from './verdict-schema.ts';
 
@@ -11,10 +13,13 @@ const Count = Type.Integer({ minimum: 0 });
 /** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (milliseconds optional). */
 const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
 
+const AbsentSchema = Type.Array(Type.Object({ experiment: Type.String(), cohort: Count }, closed));
+
 export const ReportSchema = Type.Object(
   {
     schemaVersion: Type.Literal(1),
     profile: Type.String(),
+    configuration: Type.Optional(ReportConfigurationSchema),
     startedAt: Instant,
     finishedAt: Instant,
     environment: Type.Object(
@@ -26,9 +31,11 @@ export const ReportSchema = Type.Object(
         cores: Count,
         fingerprint: Type.String(),
         harnessVersion: Type.String(),
+        cohortSize: Type.Optional(Type.Integer({ minimum: 1 })),
       },
       closed,
     ),
+    request: Type.Optional(ReportRequestSchema),
     verdicts: Type.Array(VerdictSchema),
     coverage: Type.Object(
       {
@@ -50,7 +57,9 @@ export const ReportSchema = Type.Object(
       },
       closed,
     ),
-    runs: Type.Object({ trained: Count, found: Count, failed: Count }, closed),
+    runs: Type.Object({ trained: Count, found: Count, failed: Count, retried: Type.Optional(Count) }, closed),
+    absent: Type.Optional(Type.Object({ failed: AbsentSchema, open: AbsentSchema }, closed)),
+    outOfTime: Type.Optional(Type.Object({ minutes: Type.Number({ exclusiveMinimum: 0 }) }, closed)),
     warnings: Type.Array(Type.String()),
     replay: Type.String(),
   },

@@ -40,6 +40,17 @@ const FamilySchema = Type.Object(
   closed,
 );
 
+const RegistrationSchema = Type.Object(
+  {
+    version: Type.Union([Count, Type.Null()]),
+    hash: Type.String(),
+    standing: Type.Enum(['confirmatory', 'other-settings', 'exploratory']),
+    reason: Type.Union([Type.String(), Type.Null()]),
+    differences: Type.Array(Type.String()),
+  },
+  closed,
+);
+
 export const VerdictSchema = Type.Object(
   {
     claim: Type.String(),
@@ -60,7 +71,9 @@ export const VerdictSchema = Type.Object(
     seeds: Type.Array(Count),
     budget: Type.Optional(Type.Object({ fewest: Count, most: Count, fixed: Count }, closed)),
     version: Type.Optional(Type.Union([Count, Type.Null()])),
+    registration: Type.Optional(RegistrationSchema),
     family: Type.Optional(FamilySchema),
+    outOfTime: Type.Optional(Type.Literal(true)),
     experimentHashes: Type.Array(Type.String()),
     replay: Type.String(),
     parts: Type.Array(PartSchema),

@@ -3,11 +3,8 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
-import { renderHtml } from './render-html.ts';
-import { renderJson } from './render-json.ts';
-import { renderJunit } from './render-junit.ts';
-import { renderMarkdown } from './render-markdown.ts';
-import { type NamedTexts, replaceFolder, writeTogether } from './replace-files.ts';
+import { RENDERINGS } from './renderings.ts';
+import { replaceFolder, writeTogether } from './replace-files.ts';
 import { validateReport } from './report-schema.ts';
 
 export interface ReportToWrite {
@@ -29,13 +26,8 @@ export interface ReportPaths {
 export async function writeReport({ document, folder, latest }: ReportToWrite): Promise<ReportPaths> {
   validateReport(document, 'the report about to be written');
   // Everything is rendered before anything is touched.
-  const texts: NamedTexts = {
-    'report.html': await renderHtml(document),
-    'report.md': renderMarkdown(document),
-    'junit.xml': renderJunit(document),
-    // Last: where report.json is new, all others are.
-    'report.json': renderJson(document),
-  };
+  const texts: Record<string, string> = {};
+  for (const [file, render] of RENDERINGS) texts[file] = await render(document);
   await orNotWritable(folder, async () => {
     await mkdir(folder, { recursive: true });
     await writeTogether(folder, texts);

@@ -6,7 +6,9 @@ import { PLAN_FILE, writePlanAndScripts } from '../../../src/execution/slurm/job
 import { makeSlurmPlan, type SlurmPlanRequest } from '../../../src/execution/slurm/make-slurm-plan.ts';
 import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
 import { roundFolder } from '../../../src/execution/slurm/submission-folder.ts';
+import type { GridExperiment } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
+import { recordAsDeclared } from '../../experiments/record-as-declared.ts';
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'iml-plan-'));
@@ -41,9 +43,7 @@ export async function plantRuns(folder: string, seeds: readonly number[]): Promi
   for (const seed of seeds) {
     const gap = seed % 2 === 0 ? 0.3 : -0.05;
     const record = {
-      seed,
-      roles: { reliableTag: 0, groups: '', legend: {} },
-      training: { 'single stage': { steps: 1, epochs: 1, finalLoss: 0.1, reachedTarget: null } },
+      ...recordAsDeclared(cohorts[0]?.experiment as GridExperiment, seed),
       values: { 'after-single-stage/qa/accuracy': { D1QA1: 0.9, D5: 0.5 + gap + seed / 1000, D6: 0.5 } },
       curves: {},
     };

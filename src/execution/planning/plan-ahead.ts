@@ -34,6 +34,7 @@ export interface PlanAheadRequest
     | 'design'
     | 'claims'
     | 'tasks'
+    | 'catalogue'
     | 'seeds'
     | 'firstSeed'
     | 'ledgerFolder'

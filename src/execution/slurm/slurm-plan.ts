@@ -74,6 +74,7 @@ export const SlurmPlanSchema = Type.Object(
           label: Type.String(),
           cohort: Count,
           seeds: Type.Array(Count, { minItems: 1, uniqueItems: true }),
+          declared: Type.Optional(Type.Record(Type.String(), Type.String())),
         },
         closed,
       ),

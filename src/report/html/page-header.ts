@@ -2,6 +2,8 @@
 
 import type { ReportDocument } from '../../execution/report-document.ts';
 import { describeSpending } from '../describe-evidence.ts';
+import { describeRuns } from '../describe-runs.ts';
+import { describeSubject } from '../describe-subject.ts';
 import { formatInstant, formatSpan } from '../format-time.ts';
 import { verdictAppearance } from '../verdict-appearance.ts';
 import { describeTally, tallyVerdicts } from '../verdict-tally.ts';
@@ -16,15 +18,15 @@ export function pageHeader(document: ReportDocument): Html {
       html`<li class="verdict ${word}" title="${verdictAppearance(word).meaning}">${verdictIcon(word)}<span><b>${count}</b> ${verdictAppearance(word).label}</span></li>\n`,
   );
   return html`<header class="page">
-<p class="kicker">iml-verify · profile ${document.profile}</p>
-<h1>Does implicit meta-learning reproduce?</h1>
+<p class="kicker">iml-verify · ${describeSubject(document)}</p>
+<h1>Does implicit meta-learning reproduce${document.configuration === undefined ? '' : ` with ${document.configuration.name}`}?</h1>
 <p class="lead">${describeTally(document)}</p>
 <ul class="counts" aria-label="Counts of verdicts">
 ${counts}</ul>
 <dl class="facts">
 <div><dt>When</dt><dd>${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}</dd></div>
 <div><dt>Where</dt><dd>${environment.backend} on ${environment.device}, ${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}</dd></div>
-<div><dt>Runs</dt><dd>${runs.trained} trained, ${runs.found} found in the ledger, ${runs.failed} failed</dd></div>
+<div><dt>Runs</dt><dd>${describeRuns(runs)}</dd></div>
 ${
   spending === null
     ? null

@@ -1,5 +1,6 @@
 // Everything about one judged claim: its words and design, the plots, what decided, and how to run it again.
 import type { Verdict } from '../../claims/verdict.ts';
+import { describeRegistration, standingMark } from '../describe-registration.ts';
 import { describeRung } from '../describe-verdict.ts';
 import { formatSeeds } from '../format-seeds.ts';
 import { plotLegend, renderPlot } from '../plots/render-plot.ts';
@@ -11,11 +12,12 @@ import { partBlocks, perSeedTables } from './verdict-parts.ts';
 
 export async function verdictSection(verdict: Verdict, anchor: string): Promise<Html> {
   const figures = await plotFigures(verdict, anchor);
+  const mark = standingMark(verdict);
   const curves = await operatingFigures(verdict, anchor);
   return html`<section class="claim ${verdict.verdict}" id="${anchor}" aria-labelledby="${anchor}-title">
 <p class="claim-head">${verdictBadge(verdict.verdict)}<code class="id">${verdict.claim}</code><span class="tag">${verdict.task}</span>${
     verdict.required ? null : html`<span class="tag">not required</span>`
-  }</p>
+  }${mark === null ? null : html`<span class="tag">${mark}</span>`}</p>
 <h3 id="${anchor}-title">${verdict.title}</h3>
 <p class="reason">${verdict.reason}</p>
 <blockquote>${verdict.statement}</blockquote>
@@ -46,7 +48,10 @@ async function plotFigures(verdict: Verdict, anchor: string): Promise<Html | nul
   return figures.length === 0 ? null : html`<div class="figures">${figures}</div>`;
 }
 
-function reproduction({ seeds, experimentHashes, replay, version }: Verdict): Html {
+function reproduction(verdict: Verdict): Html {
+  const { seeds, experimentHashes, replay } = verdict;
+  const registered = describeRegistration(verdict);
+  const differences = verdict.registration?.differences ?? [];
   const hashes =
     experimentHashes.length === 0 ? 'none' : experimentHashes.map((hash) => html`<code class="hash">${hash}</code> `);
   return html`<h4>Reproduce</h4>
@@ -55,9 +60,14 @@ function reproduction({ seeds, experimentHashes, replay, version }: Verdict): Ht
 <div><dt>Seeds</dt><dd>${formatSeeds(seeds)}</dd></div>
 <div><dt>Experiments</dt><dd>${hashes}</dd></div>
 ${
-  typeof version === 'number'
-    ? html`<div><dt>Registered</dt><dd>before the data, as version ${version} of the claim</dd></div>
+  registered === null
+    ? null
+    : html`<div><dt>Registered</dt><dd>${registered}</dd></div>
 `
-    : null
+}${
+  differences.length === 0
+    ? null
+    : html`<div><dt>Changed since</dt><dd><ul>${differences.map((one) => html`<li><code>${one}</code></li>`)}</ul></dd></div>
+`
 }</dl>`;
 }

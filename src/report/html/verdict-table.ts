@@ -1,6 +1,7 @@
 // The first thing to read: one row a claim. On a narrow screen every row becomes a card.
 import type { Verdict } from '../../claims/verdict.ts';
 import { fixedSeeds } from '../describe-evidence.ts';
+import { describeRegistration, standingMark } from '../describe-registration.ts';
 import { effectWithInterval, thresholdOf } from '../describe-verdict.ts';
 import { formatSeeds } from '../format-seeds.ts';
 import { type Html, html } from './html-template.ts';
@@ -23,7 +24,10 @@ function verdictRow(verdict: Verdict, anchor: string): Html {
   const optional = verdict.required
     ? null
     : html` <span class="tag" title="Reported, but does not decide the exit code">not required</span>`;
+  const mark = standingMark(verdict);
+  const standing =
+    mark === null ? null : html` <span class="tag" title="${describeRegistration(verdict) ?? ''}">${mark}</span>`;
   const unit = verdict.effect === null ? null : html`<span class="unit">${verdict.effect.unit}</span>`;
-  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}<code class="id">${verdict.claim}</code></th><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(verdict.effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${fixedSeeds(verdict)}</td></tr>
+  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(verdict.effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${fixedSeeds(verdict)}</td></tr>
 `;
 }

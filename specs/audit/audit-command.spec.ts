@@ -1,0 +1,176 @@
+// `iml audit` as a person uses it: what was done to a report is named in words, with an exit code for each kind of answer.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { iml } from '../../src/cli/iml.ts';
+import type { ReportDocument } from '../../src/execution/report-document.ts';
+import { renderJson } from '../../src/report/render-json.ts';
+import { tryTerminal } from '../cli/try-terminal.ts';
+import { type AuditedRun, auditedRun } from './audited-run.ts';
+
+let run: AuditedRun;
+beforeAll(async () => {
+  run = await auditedRun();
+}, 240_000);
+const copies: string[] = [];
+afterAll(() => {
+  run.remove();
+  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
+});
+
+const machine = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script: 'bin/iml.mjs' };
+
+async function audit(folder: string, ...words: readonly string[]) {
+  const terminal = tryTerminal({ currentFolder: folder });
+  const verify = async () => {
+    throw new Error('an audit verifies nothing');
+  };
+  const code = await iml(['audit', ...words], { terminal, machine, verify });
+  return { code, ...terminal.printed() };
+}
+
+function copyOfRun(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'iml-audit-copy-'));
+  copies.push(folder);
+  cpSync(run.folder, folder, { recursive: true });
+  return folder;
+}
+
+type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+
+/** The document alone, tampered with and spelt as the harness spells it. */
+function tamperedWith(tamper: (document: Mutable<ReportDocument>) => void): string {
+  const folder = copyOfRun();
+  const document = structuredClone(run.document) as Mutable<ReportDocument>;
+  tamper(document);
+  writeFileSync(join(folder, 'tampered.json'), renderJson(document as ReportDocument));
+  return folder;
+}
+
+describe('iml audit', () => {
+  it('ends with 0 for a report as it was written, from its folder or its file, and leaves nothing behind', async () => {
+    const { code, stdout } = await audit(run.folder);
+    expect([code, (await audit(run.folder, 'reports/latest/report.json')).code]).toEqual([0, 0]);
+    expect(stdout).toContain('2 verdicts judged again, from 3 runs');
+    expect(stdout).toContain('byte for byte');
+    expect(JSON.parse((await audit(run.folder, '--json')).stdout)).toMatchObject({ same: true, findings: [], runs: 3 });
+  });
+
+  it.each<[string, (document: Mutable<ReportDocument>) => void, string[]]>([
+    [
+      'a changed digit',
+      ({ verdicts: [verdict] }) => {
+        const row = verdict?.parts[0]?.perSeed[1];
+        if (row !== undefined) row.values[0] = (row.values[0] ?? 0) + 0.001;
+      },
+      ['verdicts.0.parts.0.perSeed.1.values.0: a number of a seed of iml-appears'],
+    ],
+    [
+      'a moved threshold',
+      ({ verdicts: [verdict] }) => {
+        const rule = verdict?.parts[0]?.rule;
+        if (rule?.kind === 'existence') rule.threshold = 0.05;
+      },
+      [
+        'verdicts.0.parts.0.rule.threshold: a rule (threshold, margin, alpha or design)',
+        'report: 0.05',
+        'recomputed:    0.1',
+      ],
+    ],
+    [
+      'a removed seed',
+      ({ verdicts: [verdict] }) => {
+        verdict?.seeds.splice(1, 1);
+        for (const part of verdict?.parts ?? []) part.perSeed.splice(1, 1);
+      },
+      ['the list of seeds', 'seed 1 was removed', 'parts.0.perSeed'],
+    ],
+    [
+      'a swapped verdict',
+      ({ verdicts: [verdict] }) => {
+        if (verdict !== undefined) verdict.verdict = 'reproduced';
+      },
+      ['verdicts.0.verdict: the verdict of iml-appears', 'report: "reproduced"', 'recomputed:    "inconclusive"'],
+    ],
+    ['verdicts that changed places', ({ verdicts }) => verdicts.reverse(), ['was moved']],
+    ['a deleted claim', ({ verdicts }) => verdicts.splice(1, 1), ['before-stage-2-no-difference', 'it was deleted']],
+    [
+      'an edited reason',
+      ({ verdicts: [verdict] }) => {
+        if (verdict !== undefined) verdict.reason = 'It holds.';
+      },
+      ['verdicts.0.reason: the reason of iml-appears', 'report: "It holds."'],
+    ],
+    [
+      'a claim that is no longer required',
+      ({ verdicts: [verdict] }) => {
+        if (verdict !== undefined) verdict.required = false;
+      },
+      ['the say in the exit code'],
+    ],
+    [
+      'an exploratory standing that was polished',
+      ({ verdicts: [verdict] }) => {
+        if (verdict?.registration !== undefined) verdict.registration.standing = 'confirmatory';
+      },
+      ['verdicts.0.registration.standing: the registration'],
+    ],
+    ['a claim of the paper that went missing', ({ coverage }) => coverage.paper.pop(), ['coverage.paper.27']],
+  ])('names %s, with 12', async (_, tamper, words) => {
+    const { code, stdout } = await audit(tamperedWith(tamper), 'tampered.json');
+    expect(code).toBe(12);
+    for (const word of words) expect(stdout).toContain(word);
+    expect(stdout).toContain('The report is not what its runs and the registered claims say');
+  });
+
+  it.each([
+    ['report.html', 'inconclusive', 'reproduced'],
+    ['report.md', 'inconclusive', 'reproduced'],
+    ['junit.xml', 'failures="1"', 'failures="0"'],
+    // The same document, spelt otherwise: a key twice, of which a parser keeps one.
+    ['report.json', '  "profile": "quick",', '  "profile": "full",\n  "profile": "quick",'],
+  ])('finds an edited %s', async (name, before, after) => {
+    const folder = copyOfRun();
+    const file = join(folder, 'reports', 'latest', name);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(before);
+    writeFileSync(file, text.replace(before, after));
+    const { code, stdout } = await audit(folder);
+    expect(code).toBe(12);
+    expect(stdout).toContain(`${name}, line `);
+  });
+
+  it('finds by the pages what a ledger does not know', async () => {
+    const folder = copyOfRun();
+    const file = join(folder, 'reports', 'latest', 'report.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"cores": \d+/, '"cores": 64'));
+    const { code, stdout } = await audit(folder);
+    expect(code).toBe(12);
+    expect(stdout).toContain('report.html is not what report.json is drawn as');
+  });
+
+  it('ends with 16 where the ledger lacks runs, and names them', async () => {
+    const { code, stdout } = await audit(run.folder, '--ledger', 'elsewhere');
+    expect(code).toBe(16);
+    expect(stdout).toMatch(/The ledger lacks iml-appears\/base, seeds? 0/);
+    expect(stdout).toContain('The ledger lacks 3 runs of this report');
+  });
+
+  it('ends with 16 for no report, and with 14 for one that is none, too old, or of someone’s own claims', async () => {
+    expect((await audit(run.folder, 'nowhere')).code).toBe(16);
+    const folder = copyOfRun();
+    const file = join(folder, 'report.json');
+    const { request, ...rest } = run.document;
+    const written = async (document: unknown) => {
+      writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document));
+      return audit(folder, 'report.json');
+    };
+    expect((await written('{"schema')).code).toBe(14);
+    const old = await written(rest);
+    expect([old.code, old.stdout]).toEqual([14, '']);
+    expect(old.stderr).toContain('too old to be audited');
+    const own = await written({ ...rest, request: { ...request, catalogue: 'own' } });
+    expect([own.code, own.stderr]).toEqual([14, expect.stringContaining('claims of a configuration')]);
+  });
+});

@@ -1,0 +1,103 @@
+// This copy against the goldens, for `npm test`: golden seeds trained again, and the quick profile's own runs as the fresh ones. What a
+// night does (src/nightly), without seeds of its own, so that the verdict is the same on every day.
+import { fileURLToPath } from 'node:url';
+import { CLAIMS } from '../../src/claims/registry.ts';
+import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
+import { watchedNumbers } from '../../src/claims/watched-numbers.ts';
+import { alarmBudget } from '../../src/decisions/drift/alarm-budget.ts';
+import { DRIFT } from '../../src/decisions/drift/drift.ts';
+import { goldenEnvironment, goldenMachine } from '../../src/execution/golden-machine.ts';
+import { loadImages } from '../../src/execution/load-images.ts';
+import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
+import { requireGoldens } from '../../src/goldens/load-goldens.ts';
+import { poolOf } from '../../src/goldens/pool-of.ts';
+import { PoolRuns } from '../../src/goldens/pool-runs.ts';
+import { openLedger } from '../../src/ledger/ledger.ts';
+import { suspectNight, watchedVerdict } from '../../src/nightly/judge-night.ts';
+import { nightInputs } from '../../src/nightly/night-inputs.ts';
+import type { NightRecord } from '../../src/nightly/night-record.ts';
+import { replayGoldens } from '../../src/nightly/night-replays.ts';
+import { nightRuns } from '../../src/nightly/night-runs.ts';
+import { type BackendName, startBackend } from '../../src/tensors/backend.ts';
+
+export interface AgainstGoldens extends Pick<NightRecord, 'watched' | 'experiments' | 'differences'> {
+  readonly environment: string;
+  readonly seeds: number;
+}
+
+const FRESH = Array.from({ length: 8 }, (_, index) => CONFIRM_POOL + index);
+const seedsFrom = (count: number) => Array.from({ length: count }, (_, index) => GOLDEN_POOL + index);
+
+export async function againstGoldens({
+  backend: name,
+  folder,
+  ledgerFolder,
+  processes,
+  say,
+}: {
+  readonly backend: BackendName;
+  /** For the runs of golden seeds. */
+  readonly folder: string;
+  /** Holds the quick profile's runs; null: fresh seeds are not looked at. */
+  readonly ledgerFolder: string | null;
+  readonly processes: number;
+  readonly say: (line: string) => void;
+}): Promise<AgainstGoldens> {
+  const backend = await startBackend(name);
+  const environment = goldenEnvironment(backend);
+  const fingerprint = numericsFingerprint(backend);
+  const goldens = requireGoldens({
+    folder: fileURLToPath(new URL('../../golden', import.meta.url)),
+    environment,
+    profile: 'quick',
+    claims: CLAIMS,
+    imagesDigest: loadImages(null).digest,
+  });
+  const runs = nightRuns({
+    folder,
+    backend,
+    fingerprint,
+    processes,
+    imagesFolder: null,
+    signal: new AbortController().signal,
+    onEvent: (event) =>
+      say(event.kind === 'warning' ? event.message : `${environment}, ${event.what}: ${event.runs} runs`),
+  });
+  const { cohortSize } = backend;
+  const paired = seedsFrom(16);
+  const atFirst = paired.slice(0, Math.ceil(DRIFT.fewestReplays / cohortSize) * cohortSize);
+  const replays = await replayGoldens({ tests: goldens.tests, goldens, runs, atFirst, paired });
+  if (runs.failures().length > 0) throw new Error(runs.failures().join('\n'));
+  const quick = ledgerFolder === null ? null : openLedger(ledgerFolder);
+  const freshRecord = (hash: string, seed: number) => {
+    const reading = quick?.read(hash, fingerprint, Math.floor(seed / cohortSize));
+    return reading?.kind === 'found' ? (reading.cohort.records.find((one) => one.seed === seed) ?? null) : null;
+  };
+  const first = (goldens.pools[0] as (typeof goldens.pools)[number]).header;
+  const inputs = nightInputs(
+    { fingerprint: goldens.fingerprint, machine: first.machine },
+    { fingerprint, machine: goldenMachine(backend) },
+  );
+  const golden = watchedNumbers(goldens.tests, new PoolRuns(goldens.pools).runsOf);
+  const suspected = suspectNight({
+    tests: goldens.tests,
+    golden,
+    differingInputs: inputs.differing,
+    fingerprint,
+    earlier: [],
+    // As a night's.
+    budget: alarmBudget({ watched: golden.length, changePointsAYear: 200, nightsAYear: 365, falseAlarmsAYear: 1 }),
+    recordOf: (hash, seed) => runs.recordOf(hash, seed) ?? freshRecord(hash, seed),
+    digestOf: (hash, seed) => poolOf(goldens, hash)?.digests.get(seed) ?? null,
+    areRepeatsEqual: replays.areRepeatsEqual,
+    goldenSeeds: replays.seeds,
+    freshSeeds: FRESH,
+  });
+  return {
+    environment,
+    seeds: goldens.seeds.length,
+    differences: [...inputs.words],
+    experiments: [...replays.experiments],
+    watched: suspected.map(watchedVerdict),
+  };
+}

@@ -1,0 +1,261 @@
+// `iml golden` from outside: nothing is trained for real, all else is as it is, in a git repository of its own.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { goldenDiffCommand } from '../../src/cli/golden-diff-command.ts';
+import { goldenPromoteCommand } from '../../src/cli/golden-promote-command.ts';
+import { goldenRecordCommand } from '../../src/cli/golden-record-command.ts';
+import { goldenVerifyCommand } from '../../src/cli/golden-verify-command.ts';
+import { iml } from '../../src/cli/iml.ts';
+import type { Verify } from '../../src/cli/run-command.ts';
+import type { PlannedCohort } from '../../src/execution/plan.ts';
+import { verifyClaims } from '../../src/execution/verify-claims.ts';
+import type { Train } from '../../src/execution/worker-pool.ts';
+import { contentHash } from '../../src/experiments/content-hash.ts';
+import { openLedger } from '../../src/ledger/ledger.ts';
+import { renderJson } from '../../src/report/render-json.ts';
+import { catalogue, fabricatedRun } from '../goldens/golden-examples.ts';
+import { type TryTerminalOptions, tryTerminal } from './try-terminal.ts';
+
+let folder = '';
+let environment: Readonly<Record<string, string>> = {};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'iml-golden-cli-'));
+  environment = {};
+  writeFileSync(join(folder, '.gitignore'), '.iml/\n');
+  mkdirSync(join(folder, 'golden'));
+  writeFileSync(join(folder, 'golden', 'README.md'), 'Goldens.\n');
+  git('init', '--quiet');
+  commit();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function git(...words: readonly string[]): string {
+  const options = ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@b'];
+  return execFileSync('git', [...options, ...words], { encoding: 'utf8' });
+}
+
+function commit(): void {
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'a commit');
+}
+
+/** Fabricated runs go into the ledger; those of cohorts in `failing` fail. */
+const fabricate =
+  (shift: number, failing: (cohort: PlannedCohort) => boolean): Train =>
+  async ({ cohorts, setup, onDone, onFailed }) => {
+    const ledger = openLedger(setup.ledgerFolder);
+    for (const planned of cohorts) {
+      if (failing(planned)) {
+        onFailed(planned, 'it broke');
+        continue;
+      }
+      const { hash, cohort, seeds, experiment } = planned;
+      const records = seeds.map((seed) => fabricatedRun(experiment, seed, shift));
+      const about = { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: '0' };
+      const { fingerprint } = setup;
+      ledger.write({ experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records }, about);
+      onDone(planned);
+    }
+  };
+
+interface Fabricated {
+  readonly shift?: number;
+  readonly failing?: (cohort: PlannedCohort) => boolean;
+}
+
+const verifyWith =
+  ({ shift = 0, failing = () => false }: Fabricated = {}): Verify =>
+  (request) =>
+    verifyClaims({ ...request, catalogue, train: fabricate(shift, failing) });
+
+const shared = { profile: 'quick', goldens: 'golden', candidates: '.iml/golden-candidate', json: false } as const;
+const place = { ...shared, environment: null };
+const terminal = (options: TryTerminalOptions = {}) => tryTerminal({ currentFolder: folder, environment, ...options });
+
+async function record(verify: Verify = verifyWith(), ledger = '.iml/ledger') {
+  const shown = terminal();
+  const options = { ...shared, backend: 'wasm', seeds: null, processes: 1, ledger } as const;
+  const code = await goldenRecordCommand(options, { terminal: shown, verify, claims: catalogue });
+  return { code, ...shown.printed() };
+}
+
+/** A report of the same claims on other seeds, as `iml run` would write it. */
+async function writeEvidence(shift = 0, ledger = join('.iml', 'other')): Promise<string> {
+  const document = await verifyWith({ shift })({
+    profile: 'quick',
+    claims: [],
+    seeds: null,
+    firstSeed: 20_000,
+    backend: 'wasm',
+    processes: 1,
+    ledgerFolder: join(folder, ledger),
+    imagesFolder: null,
+    signal: new AbortController().signal,
+    onEvent: () => {},
+    now: Date.now,
+  });
+  const path = join(folder, '.iml', 'report.json');
+  writeFileSync(path, renderJson({ ...document, startedAt: new Date(Date.now() + 1000).toISOString() }));
+  return path;
+}
+
+async function promote(evidence: string, reason = 'the first ones') {
+  const shown = terminal();
+  const code = await goldenPromoteCommand({ ...place, author: 'A Person', reason, evidence }, shown, catalogue);
+  return { code, ...shown.printed() };
+}
+
+async function diff(json = false) {
+  const shown = terminal();
+  const code = await goldenDiffCommand({ ...place, json }, shown, catalogue);
+  return { code, ...shown.printed() };
+}
+
+async function verifyGoldens(json = false) {
+  const shown = terminal();
+  const code = await goldenVerifyCommand({ profile: null, goldens: 'golden', json }, shown, catalogue);
+  return { code, ...shown.printed() };
+}
+
+describe('iml golden', () => {
+  it('records, shows, accepts and verifies; a change then shows as one, with flips', async () => {
+    const recorded = await record();
+    const candidate = join(folder, '.iml', 'golden-candidate', 'wasm', 'quick');
+    expect([recorded.code, recorded.stdout]).toEqual([
+      0,
+      `2 pools of 40 seeds for wasm: ${candidate}\nNext: iml golden diff, then iml golden promote.\n`,
+    ]);
+    expect((await diff()).stdout).toContain('2 pools: 2 new.\n');
+
+    const accepted = await promote(await writeEvidence());
+    expect(accepted.code).toBe(0);
+    expect(accepted.stdout).toContain('Accepted: quick for wasm, by A Person: the first ones\n');
+    expect((await verifyGoldens()).stdout).toBe('quick for wasm: 2 pools of 40 seeds, 2 verdicts as kept\n');
+    expect(JSON.parse((await verifyGoldens(true)).stdout)).toMatchObject({ valid: true, complaints: [] });
+    commit();
+
+    // The same numbers, recorded again: nothing is trained, and nothing differs.
+    await record(async (request) => verifyClaims({ ...request, catalogue, train: async () => expect.fail('trained') }));
+    expect((await diff()).stdout).toContain('2 pools: 2 identical.\n4 numbers: 4 identical.\n2 verdicts as before');
+
+    await record(verifyWith({ shift: -0.1 }), '.iml/moved');
+    const moved = JSON.parse((await diff(true)).stdout);
+    expect(moved.pools.map(({ state }: { state: string }) => state)).toEqual(['changed', 'changed']);
+    expect(moved.numbers[0]).toMatchObject({
+      id: 'digit-grid/symbols/effect/accuracy',
+      change: { kind: 'equivalent', difference: expect.closeTo(-0.1, 9), margin: 0.125 },
+    });
+    expect(moved.verdicts.map(({ flipped }: { flipped: boolean }) => flipped)).toEqual([false, false]);
+    expect((await promote(await writeEvidence(-0.1, '.iml/moved'), 'a tenth less')).code).toBe(0);
+    const history = readFileSync(join(folder, 'golden', 'history.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(history.map((line) => JSON.parse(line).reason)).toEqual(['the first ones', 'a tenth less']);
+  });
+
+  it('keeps the digest of each full run record, curves and all', async () => {
+    await record();
+    const pools = join(folder, '.iml', 'golden-candidate', 'wasm', 'quick', 'pools', 'wasm', 'quick');
+    for (const name of readdirSync(pools)) {
+      const [header, first] = readFileSync(join(pools, name), 'utf8')
+        .split('\n')
+        .map((line) => line && JSON.parse(line));
+      expect(first.record).toBe(contentHash(fabricatedRun(header.experiment, 32_000)));
+      expect(header.recorded).toMatchObject({ commit: git('rev-parse', 'HEAD').trim(), clean: true });
+    }
+  });
+
+  it('writes no candidate where a run failed, and leaves an older one alone', async () => {
+    const candidate = join(folder, '.iml', 'golden-candidate', 'wasm', 'quick');
+    const broken = verifyWith({ failing: ({ seeds }) => seeds.includes(32_007) });
+    await expect(record(broken)).rejects.toMatchObject({
+      code: 'golden-refused',
+      parts: { got: 'no run of 1 of 40 seeds: 32007' },
+    });
+    expect(existsSync(candidate)).toBe(false);
+    // What was trained is in the ledger: only the failed runs are trained again.
+    const trained: number[] = [];
+    const again = verifyWith({ failing: ({ seeds }) => trained.push(...seeds) < 0 });
+    expect((await record(again)).code).toBe(0);
+    expect(trained).toEqual([32_007, 32_007]);
+    const manifest = readFileSync(join(candidate, 'manifest.json'), 'utf8');
+    await expect(record(broken, '.iml/fresh')).rejects.toMatchObject({ code: 'golden-refused' });
+    expect(readFileSync(join(candidate, 'manifest.json'), 'utf8')).toBe(manifest);
+  });
+
+  it('records what fails its claims, says so with 12, and does not accept it', async () => {
+    const { code, stdout } = await record(verifyWith({ shift: -0.45 }));
+    expect(code).toBe(12);
+    expect(stdout).toContain('effect on digit-grid/symbols (fabricated) must be reproduced');
+    await expect(promote(await writeEvidence())).rejects.toMatchObject({ code: 'golden-refused' });
+    await expect(diff()).rejects.toMatchObject({ code: 'invalid-golden' });
+  });
+
+  it('says beforehand that runs of code without a commit can only be compared', async () => {
+    writeFileSync(join(folder, 'new.ts'), '');
+    expect((await record()).stderr).toContain('this candidate can be compared, and not be accepted');
+    rmSync(join(folder, 'new.ts'));
+    await expect(promote(await writeEvidence())).rejects.toMatchObject({
+      parts: { got: expect.stringContaining('with changes on top') },
+    });
+  });
+
+  it('neither records nor accepts on a build server, and verifies there', async () => {
+    await record();
+    const evidence = await writeEvidence();
+    await promote(evidence);
+    commit();
+    environment = { CI: 'true' };
+    await expect(record()).rejects.toMatchObject({ code: 'golden-refused' });
+    await expect(promote(evidence)).rejects.toMatchObject({ code: 'golden-refused' });
+    expect((await verifyGoldens()).code).toBe(0);
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  it('has 12 for goldens that are damaged, with path and reason', async () => {
+    await record();
+    await promote(await writeEvidence());
+    writeFileSync(join(folder, 'golden', 'pools', 'note.txt'), '');
+    const { code, stdout } = await verifyGoldens();
+    expect([code, stdout]).toEqual([12, 'pools/note.txt (unmatched): the manifest does not list it\n']);
+    expect(JSON.parse((await verifyGoldens(true)).stdout)).toMatchObject({ valid: false, sets: [] });
+  });
+});
+
+describe('the words of iml golden', () => {
+  const machine = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script: 'bin/iml.mjs' };
+  const run = async (...words: readonly string[]) => {
+    const shown = terminal();
+    const code = await iml(words, { terminal: shown, machine, verify: verifyWith() });
+    return { code, ...shown.printed() };
+  };
+
+  it('are refused with 14 where they ask for nothing, or for what is not there', async () => {
+    expect(await run('golden', 'verify')).toMatchObject({
+      code: 14,
+      stderr: expect.stringContaining('nothing was verified'),
+    });
+    expect(await run('golden', 'diff')).toMatchObject({
+      code: 14,
+      stderr: expect.stringContaining('no such candidate'),
+    });
+    expect((await run('golden')).code).toBe(14);
+    expect((await run('golden', 'promote', '--reason', 'r', '--author', 'a')).code).toBe(14);
+    expect((await run('golden', 'record', '--seeds', '8')).code).toBe(14);
+    expect((await run('golden', 'verify', '--profile', 'fast')).code).toBe(14);
+  });
+
+  it('ask for one of several candidates by its environment', async () => {
+    for (const name of ['wasm', 'cpu'])
+      mkdirSync(join(folder, '.iml', 'golden-candidate', name, 'quick'), { recursive: true });
+    const { code, stderr } = await run('golden', 'diff');
+    expect([code, stderr]).toEqual([14, expect.stringContaining('There are several candidates')]);
+    expect(await run('golden', 'diff', '--environment', 'cpu')).toMatchObject({
+      code: 12,
+      stderr: expect.stringContaining('manifest.json (missing)'),
+    });
+  });
+});

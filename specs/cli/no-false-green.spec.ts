@@ -1,0 +1,203 @@
+// No false green (decision-rules, promises 1 and 2): each verdict word and each class of error ends with its code of the closed table,
+// directly, through npm, through make, and through a pipe; and nothing that judges nothing is a pass.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fc, test as law } from '@fast-check/vitest';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROFILE_NAMES, TASK_NAMES } from '../../src/claims/claim.ts';
+import { CLAIMS } from '../../src/claims/registry.ts';
+import type { VerdictWord } from '../../src/claims/verdict.ts';
+import { exitCodeOfError, exitCodeOfVerdicts } from '../../src/cli/exit-codes.ts';
+import { iml } from '../../src/cli/iml.ts';
+import { HarnessError, type HarnessErrorCode } from '../../src/errors/harness-error.ts';
+import { makePlan } from '../../src/execution/plan.ts';
+import { plantedClaim } from '../execution/planted-claims.ts';
+import { sampleDocument, sampleWith } from '../report/sample-document.ts';
+import { tryTerminal } from './try-terminal.ts';
+
+const project = join(import.meta.dirname, '../..');
+const script = join(project, 'bin/iml.mjs');
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'iml-green-'));
+  for (const [name, document] of Object.entries(reports)) {
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(document));
+  }
+  writeFileSync(join(folder, 'broken.json'), '{"schemaVersion": 1');
+  // As someone's project would have it; $$ is make's $.
+  const lines = ['judge:', `\t"${process.execPath}" "${script}" report $(REPORT).json`, '', 'verify:'];
+  const words = 'run --claim single-stage-iml --seeds 1 --first-seed 0 --backend wasm --processes 1';
+  writeFileSync(join(folder, 'Makefile'), [...lines, `\t"${process.execPath}" "${script}" ${words}`, ''].join('\n'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const reports = {
+  reproduced: sampleWith('reproduced'),
+  'not-reproduced': sampleWith('not-reproduced'),
+  inconclusive: sampleWith('inconclusive'),
+  invalid: sampleWith('invalid'),
+  'not-run': sampleWith('not-run'),
+  'out-of-time': sampleWith('inconclusive', { outOfTime: true }),
+  exploratory: sampleWith('invalid', {
+    registration: { version: 2, hash: 'ab', standing: 'exploratory', reason: 'Exploratory: because.', differences: [] },
+  }),
+  nothing: { ...sampleDocument, verdicts: [] },
+};
+
+const CODES = [
+  ['reproduced', 0],
+  ['not-reproduced', 10],
+  ['inconclusive', 11],
+  ['invalid', 12],
+  ['not-run', 12],
+  ['exploratory', 12],
+  ['broken', 14],
+  ['nothing', 14],
+  ['out-of-time', 15],
+  ['missing', 16],
+] as const;
+
+const options = () => ({ cwd: folder, reject: false }) as const;
+const shell = (command: string) => execa('bash', ['-c', command], options());
+const machine = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script };
+
+describe('the exit code of a report', () => {
+  it.each(CODES)('that is %s is %i', async (name, code) => {
+    const terminal = tryTerminal({ currentFolder: folder });
+    const verify = async () => sampleDocument;
+    expect(await iml(['report', `${name}.json`], { terminal, machine, verify })).toBe(code);
+  });
+
+  it('passes through npm', async () => {
+    const results = await Promise.all(
+      (['reproduced', 'not-reproduced', 'exploratory', 'out-of-time', 'broken'] as const).map(async (name) => {
+        const words = ['run', '--silent', 'iml', '--', 'report', join(folder, `${name}.json`)];
+        const { exitCode } = await execa('npm', words, { cwd: project, reject: false });
+        return [name, exitCode];
+      }),
+    );
+    expect(results).toEqual([
+      ['reproduced', 0],
+      ['not-reproduced', 10],
+      ['exploratory', 12],
+      ['out-of-time', 15],
+      ['broken', 14],
+    ]);
+  }, 240_000);
+
+  it('is what make says when it stops, and make is red', async ({ skip }) => {
+    if ((await shell('command -v make')).exitCode !== 0) skip('there is no make here');
+    const [green, red] = await Promise.all([
+      shell('make judge REPORT=reproduced'),
+      shell('make judge REPORT=inconclusive'),
+    ]);
+    expect([green.exitCode, red.exitCode]).toEqual([0, 2]);
+    expect(red.stderr).toMatch(/Error 11$/m);
+  }, 240_000);
+
+  it('passes through tee with pipefail; without it the report tells, and so does iml report', async () => {
+    const command = `"${process.execPath}" "${script}" report invalid.json | tee printed.txt`;
+    const [kept, lost] = await Promise.all([shell(`set -o pipefail; ${command}`), shell(command)]);
+    // What a pipe without pipefail ends with is the code of tee: that is why the file is the truth.
+    expect([kept.exitCode, lost.exitCode]).toEqual([12, 0]);
+    expect(lost.stdout).toContain('invalid');
+  }, 240_000);
+});
+
+describe('a job in which a claim fails', () => {
+  it('is red, and its report says so again', async ({ skip }) => {
+    if ((await shell('command -v make')).exitCode !== 0) skip('there is no make here');
+    // One seed decides nothing: a real training, a real verdict, a failing target.
+    const job = await shell('make verify');
+    expect(job.exitCode).toBe(2);
+    expect(job.stderr).toMatch(/Error 11$/m);
+    expect((await shell(`"${process.execPath}" "${script}" report`)).exitCode).toBe(11);
+  }, 240_000);
+});
+
+/** Written once more, and complete by its type: a new code needs its line here. */
+const codes = {
+  'unknown-claim': 14,
+  'unknown-profile': 14,
+  'unknown-backend': 14,
+  'invalid-option': 14,
+  'invalid-experiment': 14,
+  'invalid-images': 14,
+  'invalid-report': 14,
+  'invalid-configuration': 14,
+  'golden-refused': 14,
+  'invalid-plan': 14,
+  'under-powered': 14,
+  'unregistered-change': 14,
+  'invalid-golden': 12,
+  'invalid-night': 16,
+  'invalid-ledger-file': 16,
+  'invalid-fixture': 16,
+  'backend-unavailable': 16,
+  'native-build': 16,
+  'not-writable': 16,
+  'not-readable': 16,
+  'damaged-ledger-file': 16,
+  'other-numerics': 16,
+  'slurm-unavailable': 16,
+  'slurm-failed': 16,
+  'invalid-argument': 17,
+  'not-finite': 17,
+  'unrecordable-step': 17,
+  internal: 17,
+  interrupted: 130,
+} as const satisfies Record<HarnessErrorCode, number>;
+
+describe('each class of error', () => {
+  it.each(Object.entries(codes))('%s ends a run with %i and words on stderr', async (code, exitCode) => {
+    const terminal = tryTerminal({ currentFolder: folder });
+    const verify = async () => {
+      throw new HarnessError(code as HarnessErrorCode, { what: 'It happened.' });
+    };
+    expect(await iml(['run'], { terminal, machine, verify })).toBe(exitCode);
+    expect(exitCodeOfError(new HarnessError(code as HarnessErrorCode, { what: 'x' }))).toBe(exitCode);
+    expect(terminal.printed()).toMatchObject({ stdout: '', stderr: expect.stringContaining('It happened.') });
+  });
+});
+
+const anyId = fc.oneof(fc.constantFrom(...CLAIMS.map(({ id }) => id)), fc.constantFrom('', 'no-such-claim', 'iml'));
+
+describe('a filter', () => {
+  law.prop([fc.constantFrom(...PROFILE_NAMES), fc.array(anyId, { maxLength: 4 }), fc.subarray([...TASK_NAMES])])(
+    'that selects nothing of what was asked is refused with 14; what is left is judged',
+    (profile, claims, tasks) => {
+      try {
+        const request = { profile, claims, tasks, seeds: null, firstSeed: 0, imagesDigest: 'pictures', cohortSize: 1 };
+        const { tests, cohorts } = makePlan(request);
+        expect(tests.length).toBeGreaterThan(0);
+        expect(cohorts.length).toBeGreaterThan(0);
+        for (const id of claims) expect(tests.some(({ claim }) => claim.id === id)).toBe(true);
+        for (const { test } of tests) if (tasks.length > 0) expect(tasks).toContain(test.task);
+      } catch (error) {
+        if (!(error instanceof HarnessError)) throw error;
+        expect(exitCodeOfError(error)).toBe(14);
+      }
+    },
+  );
+
+  it.each([
+    ['an empty catalogue', []],
+    ['a claim without tests', [{ ...plantedClaim('bare', 16), tests: [] }]],
+    ['a claim that another profile tests', [plantedClaim('elsewhere', 16)]],
+  ])('over %s is refused with 14', (_, catalogue) => {
+    const request = { claims: [], seeds: null, firstSeed: 0, imagesDigest: '', cohortSize: 1, catalogue };
+    expect(() => makePlan({ ...request, profile: 'full' })).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    );
+  });
+
+  law.prop([fc.array(fc.record({ required: fc.boolean() }), { minLength: 1 })])(
+    'that leaves verdicts of which none was run is no pass',
+    (all) => {
+      const verdict: VerdictWord = 'not-run';
+      expect(exitCodeOfVerdicts(all.map(({ required }) => ({ required, verdict })))).toBe(12);
+    },
+  );
+});

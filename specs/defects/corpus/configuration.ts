@@ -1,0 +1,185 @@
+// Mistakes in what a person asks for, and red results that somebody turns green on the way out.
+import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { claimById } from '../../../src/claims/registry.ts';
+import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
+import type { VerdictWord } from '../../../src/claims/verdict.ts';
+import { exitCodeOfVerdicts } from '../../../src/cli/exit-codes.ts';
+import { makePlan, type PlanRequest } from '../../../src/execution/plan.ts';
+import { type GridExperiment, parseExperiment } from '../../../src/experiments/experiment.ts';
+import { runCohort } from '../../../src/experiments/run-cohort.ts';
+import { errorOf } from '../planted/error-of.ts';
+import { judgeTrained, said } from '../planted/judged.ts';
+import { SMALL, train, UNTRAINED } from '../planted/small-grid.ts';
+import type { Defect, Finding, Sound } from './defect.ts';
+
+const category = 'configuration';
+const { base } = symbolExperiments;
+const { protocol, task } = base;
+
+function refused(id: string, what: string, because: RegExp, experiment: unknown): Defect {
+  const run = () => errorOf(() => parseExperiment(experiment, 'planted'));
+  return { id, category, what, mustBe: 'invalid-experiment', because, run };
+}
+
+/** Found when the world is drawn or the stage planned, before a step is trained. */
+function refusedInTraining(id: string, what: string, because: RegExp, experiment: GridExperiment): Defect {
+  const run: Defect['run'] = ({ engine }) => errorOf(() => runCohort({ experiment, seeds: [1], images: null, engine }));
+  return { id, category, what, mustBe: 'invalid-experiment', because, run };
+}
+
+const REQUEST: PlanRequest = {
+  profile: 'quick',
+  claims: [],
+  seeds: null,
+  firstSeed: CONFIRM_POOL,
+  imagesDigest: 'none',
+  cohortSize: 1,
+};
+
+function refusedPlan(
+  id: string,
+  what: string,
+  [mustBe, because]: [string, RegExp],
+  change: Partial<PlanRequest>,
+): Defect {
+  return { id, category, what, mustBe, because, run: () => errorOf(() => makePlan({ ...REQUEST, ...change })) };
+}
+
+/** The exit code of a run with these verdicts beside one that is reproduced. */
+function exits(words: readonly { readonly verdict: VerdictWord; readonly required: boolean }[]): Finding {
+  const verdicts = words.length === 0 ? [] : [{ verdict: 'reproduced', required: true } as const, ...words];
+  const code = exitCodeOfVerdicts(verdicts);
+  return { outcome: `exit ${code}`, reason: words.map(({ verdict }) => verdict).join(', ') || 'no verdict' };
+}
+
+const isRed = (verdict: VerdictWord, code: number): Defect => ({
+  id: `exit-code-of-${verdict}`,
+  category,
+  what: `A required claim is ${verdict}, and the run is taken for a success.`,
+  mustBe: `exit ${code}`,
+  because: new RegExp(verdict),
+  run: async () => exits([{ verdict, required: true }]),
+});
+
+export const SOUND_CONFIGURATIONS: readonly Sound[] = [
+  {
+    id: 'experiment-as-registered',
+    what: 'The experiment of the quick profile.',
+    mustBe: 'unnoticed',
+    run: () => errorOf(() => parseExperiment(JSON.parse(JSON.stringify(base)), 'planted')),
+  },
+  {
+    id: 'exit-code-of-reproduced',
+    what: 'All required claims are reproduced; one that is not required is not.',
+    mustBe: 'exit 0',
+    run: async () => exits([{ verdict: 'not-reproduced', required: false }]),
+  },
+];
+
+export const CONFIGURATION_DEFECTS: readonly Defect[] = [
+  refused('unknown-task', 'The task is misspelt.', /\/task\/kind/, { ...base, task: { ...task, kind: 'digit-gird' } }),
+  refused('unknown-field', 'A field is misspelt, and its default would be taken.', /additional propert/, {
+    ...base,
+    protocol: { ...protocol, stage1: { ...protocol.stage1, weightDecy: 0.1 } },
+  }),
+  refused('rate-as-text', 'A number is given as text.', /learningRate must be number/, {
+    ...base,
+    protocol: { ...protocol, stage1: { ...protocol.stage1, learningRate: '0.002' } },
+  }),
+  refused('rate-of-zero', 'The learning rate is 0.', /learningRate must be > 0/, {
+    ...base,
+    protocol: { ...protocol, stage1: { ...protocol.stage1, learningRate: 0 } },
+  }),
+  refused('two-stages-without-the-second', 'Two stages are asked for and one is given.', /need `stage2`/, {
+    ...base,
+    protocol: { ...protocol, stage2: null },
+  }),
+  refused('dropout-on-a-grid', 'A setting is given that the task does not have.', /no such settings/, {
+    ...base,
+    protocol: { ...protocol, stage1: { ...protocol.stage1, dropout: 0.1 } },
+  }),
+  refusedInTraining(
+    'more-trained-than-there-are',
+    'More cells are trained than a grid has: none is held out.',
+    /More cells are trained/,
+    {
+      ...base,
+      task: { ...task, trainedCells: 7 },
+    },
+  ),
+  refusedInTraining(
+    'share-not-whole',
+    'A share of consistent definitions is rounded without a word.',
+    /cannot be exact/,
+    {
+      ...base,
+      task: { ...task, consistentShare: { reliable: 0.333, unreliable: 0.667 } },
+    },
+  ),
+  refusedInTraining(
+    'batch-larger-than-data',
+    'A batch is larger than the data of its stage.',
+    /fewer documents than one batch/,
+    {
+      ...UNTRAINED,
+      protocol: { ...UNTRAINED.protocol, stage1: { ...UNTRAINED.protocol.stage1, batchSize: 10_000 } },
+    },
+  ),
+  {
+    id: 'not-measured',
+    category,
+    what: 'A claim is asked of an experiment that does not measure what it is about.',
+    mustBe: 'invalid-experiment',
+    because: /does not measure what the claim is about/,
+    run: (at) =>
+      errorOf(async () => {
+        const records = await train(at, {}, { experiment: UNTRAINED });
+        return said(judgeTrained('probe-transfers', { arms: ['base', 'aliasFirst'], experiment: SMALL, records }));
+      }),
+  },
+  {
+    id: 'other-pictures',
+    category,
+    what: 'The pictures are others than those that the experiment names.',
+    mustBe: 'invalid-images',
+    because: /not those that the experiment names/,
+    run: ({ engine }) => {
+      const test = claimById('iml-appears').tests.find((one) => one.task === 'digit-grid/handwriting');
+      const experiment = test?.arms('0123456789abcdef').base;
+      if (experiment === undefined) throw new Error('There is no handwriting.');
+      return errorOf(() => runCohort({ experiment, seeds: [1], images: null, engine }));
+    },
+  },
+  refusedPlan(
+    'unknown-claim',
+    'A claim is misspelt, and nothing is tested.',
+    ['unknown-claim', /no claim named "iml-apears"/],
+    {
+      claims: ['iml-apears'],
+    },
+  ),
+  refusedPlan('nothing-selected', 'A filter matches nothing.', ['invalid-option', /has no test on set-inclusion/], {
+    tasks: ['set-inclusion'],
+  }),
+  refusedPlan(
+    'claim-without-a-test',
+    'A claim is asked on a task where it has no test.',
+    ['invalid-option', /has no test in the profile/],
+    {
+      claims: ['full-batch-iml'],
+      tasks: ['alias-entity'],
+    },
+  ),
+  isRed('not-reproduced', 10),
+  isRed('inconclusive', 11),
+  isRed('invalid', 12),
+  isRed('not-run', 12),
+  {
+    id: 'exit-code-of-nothing',
+    category,
+    what: 'A run without a verdict is taken for a success.',
+    mustBe: 'exit 14',
+    because: /no verdict/,
+    run: async () => exits([]),
+  },
+];

@@ -1,0 +1,44 @@
+// A world without the effect, trained: none of the claims on it may be reproduced there, whether or not their gates stand before.
+import { readFileSync } from 'node:fs';
+import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import type { GridExperiment } from '../../../src/experiments/experiment.ts';
+import { experimentHash } from '../../../src/experiments/experiment.ts';
+import { judgeRuns, judgeSpoilt, said, saidOfPart, storedRun, testOf } from '../planted/judged.ts';
+import { NULL_CLAIMS, NULL_SEEDS, type NullRuns, nullArms } from '../planted/null-world.ts';
+import type { Defect } from './defect.ts';
+
+export const NULL_WORLD_DEFECTS: readonly Defect[] = NULL_CLAIMS.map(
+  (claim): Defect => ({
+    id: `no-effect-${claim.id}`,
+    category: 'data',
+    what: `Tags say nothing in Stage 1 (alpha .5 in every arm), and the claim is asked: ${claim.id}.`,
+    mustBe: 'not-reproduced',
+    because: /a mean 1 SD (?:above|below) \S+ is \S+ times less likely/,
+    run: async (at) => {
+      const runs = JSON.parse(readFileSync(at.nullRuns, 'utf8')) as NullRuns;
+      const arms = nullArms(claim);
+      const runOf = (arm: string, seed: number) => runs[experimentHash(arms[arm] as GridExperiment)]?.[seed] ?? null;
+      const test = { ...testOf(claim), context: [], plots: () => [] };
+      const options = { arms, seeds: NULL_SEEDS, all: true };
+      const gated = said(judgeRuns(claim.id, runOf, { ...options, test }));
+      if (gated.outcome === 'reproduced') return gated;
+      return said(judgeRuns(claim.id, runOf, { ...options, test: { ...test, gates: [] } }));
+    },
+  }),
+);
+
+export const RECORD_DATA_DEFECTS: readonly Defect[] = [
+  {
+    id: 'runs-of-the-control',
+    category: 'data',
+    what: 'The runs of the control without the effect stand in the place of the base.',
+    mustBe: 'not-reproduced',
+    because: /a mean 1 SD above 0\.1 is/,
+    run: async (at) => {
+      const control = symbolExperiments.uninformative;
+      return saidOfPart(
+        judgeSpoilt(at, 'iml-appears', (_, seed) => storedRun(at, control, seed), { arms: { base: control } }),
+      );
+    },
+  },
+];

@@ -1,0 +1,243 @@
+// Mistakes and mischief in the store of runs.
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { numericsFingerprint, refuseOtherNumerics } from '../../../src/execution/numerics-fingerprint.ts';
+import { experimentHash } from '../../../src/experiments/experiment.ts';
+import type { RunRecord } from '../../../src/experiments/run-record.ts';
+import { openLedger } from '../../../src/ledger/ledger.ts';
+import { errorOf } from '../planted/error-of.ts';
+import { judgeSpoilt, said, storedRun } from '../planted/judged.ts';
+import { train, UNTRAINED } from '../planted/small-grid.ts';
+import { HASH, OTHER_HASH, reseal, rewriteFile, SEED, smallLedger } from '../planted/spoilt-ledger.ts';
+import type { Defect, Sound, Surroundings } from './defect.ts';
+
+const category = 'ledger';
+const ABOUT = { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: '0.0.0' };
+const numerics = { numerics: { backend: 'wasm' } };
+
+/** The accuracy of one group of one run, a little higher. */
+function raised(record: RunRecord): RunRecord {
+  const accuracy = record.values['after-stage-2/qa/accuracy'];
+  if (accuracy?.D5 === undefined) throw new Error('The run has no D5.');
+  accuracy.D5 += 0.001;
+  return record;
+}
+
+/** Fingerprints before and after one line of the trainer was changed. */
+function fingerprintsAround(at: Surroundings, change: (folder: string) => void): readonly [string, string] {
+  const folder = mkdtempSync(join(at.scratch, 'source-'));
+  cpSync(join(import.meta.dirname, '../../../src'), folder, { recursive: true });
+  const before = numericsFingerprint(numerics, folder);
+  change(folder);
+  return [before, numericsFingerprint(numerics, folder)];
+}
+const trainerChanged = (folder: string) => appendFileSync(join(folder, 'training/adamw.ts'), '// epsilon\n');
+
+export const SOUND_LEDGERS: readonly Sound[] = [
+  {
+    id: 'ledger-as-written',
+    what: 'A run as it was written.',
+    mustBe: 'unnoticed',
+    run: async (at) => smallLedger(at).read(),
+  },
+];
+
+export const LEDGER_DEFECTS: readonly Defect[] = [
+  {
+    id: 'file-cut-off',
+    category,
+    what: 'A file of the ledger is cut off in the middle.',
+    mustBe: 'damaged',
+    because: /not JSON in UTF-8 \(cut off/,
+    run: async (at) => {
+      const ledger = smallLedger(at);
+      rewriteFile(ledger.fileOf(SEED), (text) => text.slice(0, text.length / 2));
+      return ledger.read();
+    },
+  },
+  {
+    id: 'digit-changed',
+    category,
+    what: 'One digit of a run is changed on the disk.',
+    mustBe: 'damaged',
+    because: /checksum|sha256/,
+    run: async (at) => {
+      const ledger = smallLedger(at);
+      rewriteFile(ledger.fileOf(SEED), (text) =>
+        text.replace(/("D5":0\.\d)(\d)/, (_, head, digit) => `${head}${(Number(digit) + 1) % 10}`),
+      );
+      return ledger.read();
+    },
+  },
+  {
+    id: 'run-of-another-experiment',
+    category,
+    what: 'A run of another experiment is filed under this one.',
+    mustBe: 'damaged',
+    because: /belongs elsewhere/,
+    run: async (at) => {
+      const ledger = smallLedger(at);
+      renameSync(ledger.fileOf(SEED, OTHER_HASH), ledger.fileOf(SEED));
+      return ledger.read();
+    },
+  },
+  {
+    id: 'runs-swapped',
+    category,
+    what: 'The files of two seeds are swapped.',
+    mustBe: 'damaged',
+    because: /belongs elsewhere/,
+    run: async (at) => {
+      const ledger = smallLedger(at);
+      const [first, second] = [ledger.fileOf(SEED), ledger.fileOf(SEED + 1)];
+      renameSync(first, `${first}.aside`);
+      renameSync(second, first);
+      renameSync(`${first}.aside`, second);
+      return ledger.read();
+    },
+  },
+  {
+    id: 'records-out-of-order',
+    category,
+    what: 'The record of another seed stands where that of this seed is promised, sealed again.',
+    mustBe: 'damaged',
+    because: /its records are of the seeds 20007, not 20000/,
+    run: async (at) => {
+      const ledger = smallLedger(at);
+      reseal(ledger.fileOf(SEED), (payload) => ({
+        ...payload,
+        records: payload.records.map((record) => ({ ...record, seed: SEED + 7 })),
+      }));
+      return ledger.read();
+    },
+  },
+  {
+    id: 'host-in-the-hashed-part',
+    category,
+    what: 'Host and time of writing get into the part that must be the same on every machine.',
+    mustBe: 'damaged',
+    because: /does not fit its schema/,
+    run: async (at) => {
+      const ledger = smallLedger(at);
+      reseal(ledger.fileOf(SEED), (payload) => ({ ...payload, host: 'one', startedAt: '2026-11-26T16:00:00Z' }));
+      return ledger.read();
+    },
+  },
+  {
+    id: 'number-lost',
+    category,
+    what: 'A number that was none is written as null.',
+    mustBe: 'damaged',
+    because: /does not fit its schema/,
+    run: async (at) => {
+      const ledger = smallLedger(at);
+      reseal(ledger.fileOf(SEED), (payload) =>
+        JSON.parse(JSON.stringify(payload).replace(/"D5":[0-9.]+/, '"D5":null')),
+      );
+      return ledger.read();
+    },
+  },
+  {
+    id: 'number-not-finite',
+    category,
+    what: 'A number that is none is handed to the ledger.',
+    mustBe: 'not-finite',
+    because: /D5/,
+    run: (at) =>
+      errorOf(() => {
+        const record = structuredClone(storedRun(at, symbolExperiments.base, SEED));
+        record.values['after-stage-2/qa/accuracy'] = { D5: Number.NaN };
+        const payload = {
+          experimentHash: HASH,
+          fingerprint: at.fingerprint,
+          cohort: SEED + 9,
+          seeds: [SEED],
+          records: [record],
+        };
+        return openLedger(mkdtempSync(join(at.scratch, 'ledger-'))).write(payload, ABOUT);
+      }),
+  },
+  {
+    id: 'stale-cache',
+    category,
+    what: 'The trainer is changed, and runs of the old one are still there.',
+    mustBe: 'missing',
+    because: /counts as not trained/,
+    run: async (at) => {
+      const [before, after] = fingerprintsAround(at, trainerChanged);
+      const ledger = smallLedger(at);
+      if (before === after) return ledger.read();
+      return ledger.read(SEED, after);
+    },
+  },
+  {
+    id: 'stale-cache-moved-along',
+    category,
+    what: 'Runs of the old trainer are moved to where those of the new one are looked for.',
+    mustBe: 'damaged',
+    because: /belongs elsewhere/,
+    run: async (at) => {
+      const [, after] = fingerprintsAround(at, trainerChanged);
+      const ledger = smallLedger(at);
+      const file = ledger.fileOf(SEED, HASH, after);
+      mkdirSync(dirname(file), { recursive: true });
+      renameSync(ledger.fileOf(SEED), file);
+      return ledger.read(SEED, after);
+    },
+  },
+  {
+    id: 'machine-with-other-code',
+    category,
+    what: 'One machine of a cluster trains with another version of the trainer.',
+    mustBe: 'other-numerics',
+    because: /Another code, library version or device/,
+    run: (at) => errorOf(() => refuseOtherNumerics(...fingerprintsAround(at, trainerChanged))),
+  },
+  {
+    id: 'run-bent-and-sealed-again',
+    category,
+    what: 'A number of a run is changed and the file sealed with a new checksum; then the seed is trained again.',
+    mustBe: 'damaged-ledger-file',
+    because: /already holds other numbers for this cohort/,
+    run: async (at) => {
+      const ledger = openLedger(mkdtempSync(join(at.scratch, 'ledger-')));
+      const [record] = await train(at, {}, { experiment: UNTRAINED, seeds: [SEED] });
+      const hash = experimentHash(UNTRAINED);
+      const payload = (run: RunRecord) => ({
+        experimentHash: hash,
+        fingerprint: at.fingerprint,
+        cohort: SEED,
+        seeds: [SEED],
+        records: [run],
+      });
+      ledger.write(payload(raised(structuredClone(record as RunRecord))), ABOUT);
+      const [again] = await train(at, {}, { experiment: UNTRAINED, seeds: [SEED] });
+      return errorOf(() => ledger.write(payload(again as RunRecord), ABOUT));
+    },
+  },
+  {
+    id: 'other-settings-under-this-hash',
+    category,
+    what: 'Runs with full batches are handed in as those of the base, sealed as such.',
+    mustBe: 'invalid',
+    because: /not what its experiment declares: .*stage 1 took \d+ steps, not 864|it trained stage 1, stage 2, not/,
+    run: async (at) =>
+      said(judgeSpoilt(at, 'iml-appears', (_, seed) => storedRun(at, symbolExperiments.fullBatch, seed))),
+  },
+  {
+    id: 'seed-replaced',
+    category,
+    what: 'A seed that came out badly is replaced by a better one, under its number and sealed as such.',
+    mustBe: 'invalid',
+    because: /seed 20003/,
+    survives:
+      'a record does not prove its seed: training the seed again, as drift checks do with golden seeds, would name it (run-bent-and-sealed-again)',
+    run: async (at) =>
+      said(
+        judgeSpoilt(at, 'iml-appears', (record, seed) =>
+          seed === 20_003 ? { ...storedRun(at, symbolExperiments.base, 20_010), seed } : record,
+        ),
+      ),
+  },
+];

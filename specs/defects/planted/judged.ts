@@ -1,0 +1,102 @@
+// Claims judged by their own rules, gates and seeds on runs of which something is spoilt: recorded ones of the quick profile, or
+// runs that were trained with the defect.
+import type { Claim, ClaimTest, SeedRuns, TaskName } from '../../../src/claims/claim.ts';
+import { judge } from '../../../src/claims/judge.ts';
+import { claimById } from '../../../src/claims/registry.ts';
+import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
+import { type SeedState, standingOf } from '../../../src/claims/stopping.ts';
+import type { Verdict, VerdictWord } from '../../../src/claims/verdict.ts';
+import { type Experiment, experimentHash } from '../../../src/experiments/experiment.ts';
+import type { RunRecord } from '../../../src/experiments/run-record.ts';
+import { openLedger } from '../../../src/ledger/ledger.ts';
+import type { Finding, Surroundings } from '../corpus/defect.ts';
+
+/** As many as the quick profile's fixed designs ask for. */
+export const SEEDS = Array.from({ length: 12 }, (_, index) => CONFIRM_POOL + index);
+
+/** Null: the run is missing for good. */
+export type Spoil = (record: RunRecord, seed: number) => RunRecord | null;
+
+export const untouched: Spoil = (record) => record;
+
+export function testOf(claim: Claim, task: TaskName = 'digit-grid/symbols'): ClaimTest {
+  const test = claim.tests.find((one) => one.task === task && one.seeds.quick !== undefined);
+  if (test === undefined) throw new Error(`${claim.id} has no quick test on ${task}.`);
+  return test;
+}
+
+/** A run of the quick profile (WebAssembly: a cohort is a seed). */
+export function storedRun(
+  { ledgerFolder, fingerprint }: Surroundings,
+  experiment: Experiment,
+  seed: number,
+): RunRecord {
+  const reading = openLedger(ledgerFolder).read(experimentHash(experiment), fingerprint, seed);
+  const [record] = reading.kind === 'found' ? reading.cohort.records : [];
+  if (record === undefined) throw new Error(`The quick profile has no run of seed ${seed}: ${reading.kind}.`);
+  return record;
+}
+
+export interface JudgeOptions {
+  readonly test?: ClaimTest;
+  readonly seeds?: readonly number[];
+  /** Experiments of the arms in place of the claim's own. */
+  readonly arms?: Readonly<Record<string, Experiment>>;
+  /** What the claims that this one leans on came to. */
+  readonly assay?: VerdictWord;
+  /** True: at all seeds, as a design that looks once. */
+  readonly all?: boolean;
+}
+
+/** As far as the claim's design looks. */
+export function judgeRuns(
+  id: string,
+  runOf: (arm: string, seed: number) => RunRecord | null,
+  options: JudgeOptions = {},
+): Verdict {
+  const claim = claimById(id);
+  const { test = testOf(claim), seeds = SEEDS, assay = 'reproduced', all = false } = options;
+  const arms = options.arms ?? test.arms('');
+  const stateOf = (seed: number): SeedState => {
+    const runs = Object.keys(arms).map((arm) => [arm, runOf(arm, seed)] as const);
+    return runs.some(([, run]) => run === null) ? 'failed' : (Object.fromEntries(runs) as SeedRuns);
+  };
+  const looked = all ? seeds : standingOf(test, { seeds, stateOf }).seeds;
+  return judge({ claim, test, arms, seeds: looked, runOf, verdictOf: () => assay, replay: '' });
+}
+
+/** On the quick profile's runs, spoilt on the way. */
+export function judgeSpoilt(at: Surroundings, id: string, spoil: Spoil, options: JudgeOptions = {}): Verdict {
+  const arms = options.arms ?? (options.test ?? testOf(claimById(id))).arms('');
+  const runOf = (arm: string, seed: number) =>
+    spoil(structuredClone(storedRun(at, arms[arm] as Experiment, seed)), seed);
+  return judgeRuns(id, runOf, options);
+}
+
+export interface Trained {
+  /** Arms of the claim that they stand for. */
+  readonly arms: readonly string[];
+  readonly experiment: Experiment;
+  readonly records: readonly RunRecord[];
+}
+
+/** On runs that were trained with a defect, by the rules and gates of the claim as registered. */
+export function judgeTrained(id: string, { arms, experiment, records }: Trained, options: JudgeOptions = {}): Verdict {
+  const test = { ...(options.test ?? testOf(claimById(id))), context: [], plots: () => [] };
+  const seeds = records.map(({ seed }) => seed);
+  const runOf = (_: string, seed: number) => records.find((record) => record.seed === seed) ?? null;
+  const experiments = Object.fromEntries(arms.map((arm) => [arm, experiment]));
+  return judgeRuns(id, runOf, { ...options, test, seeds, arms: experiments });
+}
+
+/** The whole verdict speaks. */
+export function said({ verdict, reason }: Verdict): Finding {
+  return { outcome: verdict, reason };
+}
+
+/** One part speaks for itself, whatever gates say before it; a verdict that passes for all that is what counts. */
+export function saidOfPart({ verdict, parts, reason }: Verdict, index = 0): Finding {
+  const decision = parts[index]?.decision;
+  if (verdict === 'reproduced' || decision === undefined) return { outcome: verdict, reason };
+  return { outcome: decision.outcome, reason: decision.reason };
+}

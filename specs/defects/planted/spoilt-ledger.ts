@@ -1,0 +1,64 @@
+// A ledger of one real run of the quick profile, of which a file is spoilt on the disk.
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { canonicalJson, contentHash } from '../../../src/experiments/content-hash.ts';
+import { experimentHash } from '../../../src/experiments/experiment.ts';
+import type { CohortPayload } from '../../../src/ledger/cohort-file.ts';
+import { type CohortReading, openLedger } from '../../../src/ledger/ledger.ts';
+import type { Finding, Surroundings } from '../corpus/defect.ts';
+
+export const HASH = experimentHash(symbolExperiments.base);
+export const OTHER_HASH = experimentHash(symbolExperiments.uninformative);
+export const SEED = 20_000;
+
+export interface SpoiltLedger {
+  readonly root: string;
+  /** The file of a cohort in this ledger. */
+  readonly fileOf: (seed: number, hash?: string, fingerprint?: string) => string;
+  readonly read: (seed?: number, fingerprint?: string) => Finding;
+}
+
+/** Copies of two runs of the base, and one of the control. */
+export function smallLedger(at: Surroundings): SpoiltLedger {
+  const root = mkdtempSync(join(at.scratch, 'ledger-'));
+  const fileOf = (seed: number, hash = HASH, fingerprint = at.fingerprint) =>
+    join(root, `${hash.slice(0, 16)}-${fingerprint.slice(0, 12)}`, `cohort-${String(seed).padStart(6, '0')}.json`);
+  for (const [hash, seed] of [
+    [HASH, SEED],
+    [HASH, SEED + 1],
+    [OTHER_HASH, SEED],
+  ] as const) {
+    const file = fileOf(seed, hash);
+    mkdirSync(dirname(file), { recursive: true });
+    copyFileSync(join(at.ledgerFolder, basename(dirname(file)), basename(file)), file);
+  }
+  return {
+    root,
+    fileOf,
+    read: (seed = SEED, fingerprint = at.fingerprint) => foundBy(openLedger(root).read(HASH, fingerprint, seed)),
+  };
+}
+
+function foundBy(reading: CohortReading): Finding {
+  if (reading.kind === 'damaged') return { outcome: 'damaged', reason: reading.reason };
+  if (reading.kind === 'missing') return { outcome: 'missing', reason: 'it counts as not trained' };
+  return { outcome: 'unnoticed', reason: 'it is read' };
+}
+
+/** Changes the text of a file. */
+export function rewriteFile(file: string, change: (text: string) => string): void {
+  const before = readFileSync(file, 'utf8');
+  const after = change(before);
+  if (after === before) throw new Error('Nothing was spoilt.');
+  writeFileSync(file, after);
+}
+
+/** Changes what a file says, and seals it again with a checksum that fits. */
+export function reseal(file: string, change: (payload: CohortPayload) => unknown): void {
+  rewriteFile(file, (text) => {
+    const document = JSON.parse(text) as { payload: CohortPayload; sha256: string };
+    const payload = change(document.payload);
+    return `${canonicalJson({ ...document, payload, sha256: contentHash(payload) })}\n`;
+  });
+}

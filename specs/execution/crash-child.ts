@@ -1,0 +1,44 @@
+// A process of its own for crash.spec.ts: `ROOT` verifies a claim on sixteen real runs of the smallest experiment, in worker processes,
+// over the ledger in ROOT, and writes the report there.
+import { join } from 'node:path';
+import { argv } from 'node:process';
+import type { Claim } from '../../src/claims/claim.ts';
+import { verifyClaims } from '../../src/execution/verify-claims.ts';
+import { writeAtomically } from '../../src/ledger/write-atomically.ts';
+import { renderJson } from '../../src/report/render-json.ts';
+import { plantedClaim } from './planted-claims.ts';
+
+const [, , root = ''] = argv;
+
+/** Two claims whose number is measured: how much better D5 is answered than D6. */
+function measuredClaim(id: string, batchSize: number): Claim {
+  const claim = plantedClaim(id, batchSize);
+  const tests = claim.tests.map((test) => ({
+    ...test,
+    seeds: { quick: 8 },
+    parts: test.parts.map((part) => ({
+      ...part,
+      valuesOf: (runs: Parameters<typeof part.valuesOf>[0]) => {
+        const accuracy = runs.base?.values['after-stage-2/qa/accuracy'];
+        return [(accuracy?.D5 ?? Number.NaN) - (accuracy?.D6 ?? Number.NaN)];
+      },
+    })),
+  }));
+  return { ...claim, tests } as unknown as Claim;
+}
+
+const document = await verifyClaims({
+  profile: 'quick',
+  claims: [],
+  catalogue: [measuredClaim('first', 16), measuredClaim('second', 32)],
+  seeds: 8,
+  firstSeed: 0,
+  backend: 'cpu',
+  processes: 2,
+  ledgerFolder: join(root, 'ledger'),
+  imagesFolder: null,
+  signal: new AbortController().signal,
+  onEvent: () => {},
+  now: Date.now,
+});
+writeAtomically(join(root, 'report.json'), new TextEncoder().encode(renderJson(document)));

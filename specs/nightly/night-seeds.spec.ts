@@ -1,0 +1,68 @@
+// Which seeds a night has: its own, disjoint from every other night's and every other pool, in whole cohorts.
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { CONFIRM_POOL, GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/seed-pools.ts';
+import { goldenOrder, nightNumber, nightOf, nightSeeds } from '../../src/nightly/night-seeds.ts';
+import { refusalOf } from '../refusal.ts';
+
+const DAY = 86_400_000;
+const COUNTS = { fresh: 8, confirming: 24, planted: 16 };
+const allOf = (night: string) => Object.values(nightSeeds(night, COUNTS)).flat();
+const anyNight = fc.integer({ min: 0, max: 40_000 }).map((day) => nightOf(day * DAY));
+
+describe('the seeds of a night', () => {
+  property.prop([anyNight, anyNight])('are its own', (one, other) => {
+    fc.pre(one !== other);
+    const seeds = [...allOf(one), ...allOf(other)];
+    expect(new Set(seeds).size).toBe(seeds.length);
+  });
+
+  property.prop([anyNight])('are of no other pool, each block from the start of a cohort of any backend', (night) => {
+    const { fresh, confirming, planted } = nightSeeds(night, COUNTS);
+    for (const block of [fresh, confirming, planted]) expect((block[0] as number) % 32).toBe(0);
+    expect(Math.min(...allOf(night))).toBeGreaterThanOrEqual(NIGHTLY_POOL);
+    expect(NIGHTLY_POOL).toBeGreaterThan(GOLDEN_POOL + 10_000);
+    expect(GOLDEN_POOL).toBeGreaterThan(CONFIRM_POOL + 10_000);
+  });
+
+  it('follow from the day alone', () => {
+    expect(nightNumber('1970-01-02')).toBe(1);
+    expect(nightOf(Date.parse('2026-11-26T23:59:59.999Z'))).toBe('2026-11-26');
+    // python3 -c 'from datetime import date; print(1024000 + 1024 * (date(2026, 11, 26) - date(1970, 1, 1)).days)'
+    expect(nightSeeds('2026-11-26', { fresh: 2, confirming: 1, planted: 1 })).toEqual({
+      fresh: [22_305_792, 22_305_793],
+      confirming: [22_306_048],
+      planted: [22_306_304],
+    });
+  });
+
+  it.each(['2026-11-31', '26-11-2026', 'tonight', '', '2026-11-26T00:00', '1969-12-31'])(
+    'are not those of "%s"',
+    (word) => {
+      const refusal = refusalOf(() => nightNumber(word));
+      expect(refusal.code).toBe('invalid-option');
+      expect(refusal.parts.got).toBe(JSON.stringify(word));
+    },
+  );
+});
+
+describe('the golden seeds of a night', () => {
+  property.prop([anyNight, fc.constantFrom(1, 4, 32)])(
+    'are the whole pool in an order of its own, in whole cohorts',
+    (night, cohortSize) => {
+      const order = goldenOrder(night, { pool: 64, atFirst: 2, cohortSize });
+      expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 64 }, (_, index) => GOLDEN_POOL + index));
+      for (let start = 0; start < 64; start += cohortSize) {
+        const cohort = order.slice(start, start + cohortSize);
+        expect(new Set(cohort.map((seed) => Math.floor(seed / cohortSize))).size).toBe(1);
+      }
+    },
+  );
+
+  it('begin where the night before left off, so that all are seen in turn', () => {
+    const first = Array.from({ length: 20 }, (_, day) =>
+      goldenOrder(nightOf(day * DAY), { pool: 40, atFirst: 2, cohortSize: 1 }).slice(0, 2),
+    );
+    expect(new Set(first.flat()).size).toBe(40);
+  });
+});

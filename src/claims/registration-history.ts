@@ -1,0 +1,51 @@
+// Every version of every claim's declaration that was ever registered, with date and reason (golden/registrations.json). It only
+// grows. src/claims/registrations.ts holds the hashes of the latest versions, since the registry reads no files.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Static, Type } from 'typebox';
+import { HarnessError } from '../errors/harness-error.ts';
+import { contentHash } from '../experiments/content-hash.ts';
+
+const EntrySchema = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1 }),
+    /** Day of the registration. */
+    date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+    reason: Type.String({ minLength: 1 }),
+    hash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    declaration: Type.Unknown(),
+  },
+  { additionalProperties: false },
+);
+
+export const HistorySchema = Type.Record(Type.String(), Type.Array(EntrySchema, { minItems: 1 }));
+export type History = Static<typeof HistorySchema>;
+export type RegisteredVersion = Static<typeof EntrySchema>;
+
+const isHistory = new Ajv2020().compile<History>(HistorySchema);
+
+/** @throws HarnessError `invalid-fixture`: no history, or one whose hashes are not those of its declarations */
+export function parseHistory(text: string, where: string): History {
+  const invalid = (got: string) =>
+    new HarnessError('invalid-fixture', {
+      what: 'The history of registrations is damaged.',
+      where,
+      got,
+      expected: 'what `npm run register` wrote',
+      next: 'take it from version control',
+    });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw invalid(String(cause));
+  }
+  if (!isHistory(value)) throw invalid(`${isHistory.errors?.[0]?.instancePath} ${isHistory.errors?.[0]?.message}`);
+  for (const [id, entries] of Object.entries(value)) {
+    for (const [index, { version, hash, declaration }] of entries.entries()) {
+      if (version !== index + 1) throw invalid(`"${id}": version ${version} in place ${index + 1}`);
+      if (contentHash(declaration) !== hash)
+        throw invalid(`"${id}", version ${version}: another declaration than its hash`);
+    }
+  }
+  return value;
+}

@@ -1,0 +1,50 @@
+// Is a run what its experiment declares? Its record says who played what and how long each stage was (decision-rules B0), and both
+// follow from the configuration. A record that says otherwise is the run of another experiment, or of a generator or trainer
+// that does something else than it was asked.
+import { type Experiment, isText } from '../experiments/experiment.ts';
+import { type PlannedStage, plannedStages } from '../experiments/planned-steps.ts';
+import type { RunRecord } from '../experiments/run-record.ts';
+
+export interface DeclaredRun {
+  /** Variables or aliases by group. */
+  readonly groups: Readonly<Record<string, number>>;
+  /** Steps of each stage, by its label in a record. `exact` is false where a run stops at a loss. */
+  readonly stages: Readonly<Record<string, { readonly steps: number; readonly exact: boolean }>>;
+}
+
+export function declaredRun(experiment: Experiment): DeclaredRun {
+  const { protocol, task } = experiment;
+  const stages: Record<string, { steps: number; exact: boolean }> = {};
+  for (const { field, steps } of plannedStages(experiment)) {
+    const exact = protocol[field]?.length.kind !== 'loss';
+    stages[field === 'stage2' && 'stage 2' in stages ? 'stage 2 swapped' : labelOf(field, experiment)] = {
+      steps,
+      exact,
+    };
+  }
+  return { groups: task.groups, stages };
+}
+
+/** In words; null where nothing is wrong. */
+export function complaintAboutRun({ groups, stages }: DeclaredRun, { roles, training }: RunRecord): string | null {
+  const played = Object.entries(roles.legend);
+  const total = Object.values(groups).reduce((sum, size) => sum + size, 0);
+  if (roles.groups.length !== total) return `its roles name ${roles.groups.length} variables of ${total}`;
+  for (const [name, size] of Object.entries(groups)) {
+    const letter = played.find(([, group]) => group === name)?.[0];
+    const dealt = letter === undefined ? 0 : roles.groups.split(letter).length - 1;
+    if (dealt !== size) return `its roles deal ${dealt} variables to ${name}, not ${size}`;
+  }
+  const [asked, done] = [Object.keys(stages).sort().join(', '), Object.keys(training).sort().join(', ')];
+  if (asked !== done) return `it trained ${done === '' ? 'nothing' : done}, not ${asked}`;
+  for (const [label, { steps, exact }] of Object.entries(stages)) {
+    const taken = training[label]?.steps ?? 0;
+    if (exact ? taken !== steps : taken > steps) return `its ${label} took ${taken} steps, not ${steps}`;
+  }
+  return null;
+}
+
+function labelOf(field: PlannedStage['field'], experiment: Experiment): string {
+  if (field === 'stage1' && isText(experiment) && experiment.protocol.stages === 'three') return 'stage 1 definitions';
+  return { stage0: 'stage 0', stage1: 'stage 1', stage1Questions: 'stage 1', stage2: 'stage 2' }[field];
+}

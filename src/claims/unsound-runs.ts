@@ -1,0 +1,68 @@
+// Whether runs may be counted as independent replicates of their experiments: each is what was declared, no two seeds were dealt the
+// same world, and the coin that assigns the tags falls on both sides (decision-rules B0: the sign-flip test leans on it).
+import type { Experiment } from '../experiments/experiment.ts';
+import type { RunRecord } from '../experiments/run-record.ts';
+import type { JudgedRuns } from './claim.ts';
+import { complaintAboutRun, type DeclaredRun, declaredRun } from './run-as-declared.ts';
+
+/** A fair coin is called stuck with at most this chance; twelve seeds of twelve on one side are enough. */
+const COIN_ALPHA = 5e-4;
+/** Two groups of this size can be dealt in more than 10^11 ways. */
+const LARGE_GROUP = 20;
+
+/** In words; null where nothing is wrong. */
+export function unsoundRuns(judged: JudgedRuns, arms: Readonly<Record<string, Experiment>>): string | null {
+  for (const [arm, experiment] of Object.entries(arms)) {
+    const declared = declaredRun(experiment);
+    for (const { seed, runs } of judged) {
+      const run = runs[arm];
+      const complaint = run === undefined ? null : complaintOf(run, { seed, declared });
+      if (complaint !== null) {
+        return `The run of seed ${seed} (arm "${arm}") is not what its experiment declares: ${complaint}.`;
+      }
+    }
+    const twins = sameDeal(judged, arm, experiment);
+    if (twins !== null) {
+      return `Seeds ${twins.join(' and ')} (arm "${arm}") were dealt the same groups: a world was used again, and replicates must be independent.`;
+    }
+  }
+  return stuckCoin(judged);
+}
+
+function complaintOf(run: RunRecord, asked: { readonly seed: number; readonly declared: DeclaredRun }): string | null {
+  if (run.seed !== asked.seed) return `it is a run of seed ${run.seed}`;
+  return complaintAboutRun(asked.declared, run);
+}
+
+/** Two seeds whose groups were dealt alike, where that is no coincidence. */
+function sameDeal(judged: JudgedRuns, arm: string, { task }: Experiment): readonly [number, number] | null {
+  const large = Object.values(task.groups).filter((size) => size >= LARGE_GROUP);
+  if (large.length < 2) return null;
+  const seen = new Map<string, number>();
+  for (const { seed, runs } of judged) {
+    const deal = runs[arm]?.roles.groups ?? '';
+    const twin = seen.get(deal);
+    if (twin !== undefined) return [twin, seed];
+    seen.set(deal, seed);
+  }
+  return null;
+}
+
+/** All arms of a seed draw the same coin. */
+function stuckCoin(judged: JudgedRuns): string | null {
+  const tosses = judged.flatMap(({ runs }) => Object.values(runs).slice(0, 1));
+  const ones = tosses.filter(({ roles }) => roles.reliableTag === 1).length;
+  const chance = chanceOfSplit(tosses.length, Math.min(ones, tosses.length - ones));
+  if (chance > COIN_ALPHA) return null;
+  return `In ${ones} of ${tosses.length} seeds tag 1 is the reliable one: a fair coin is as uneven in ${chance.toPrecision(2)} of such sets, and the tests need roles that are drawn by one.`;
+}
+
+/** Two-sided chance that a fair coin shows one of its sides at most so often. */
+function chanceOfSplit(tosses: number, rarer: number): number {
+  let [ways, sum] = [1, 0];
+  for (let count = 0; count <= rarer; count += 1) {
+    sum += ways;
+    ways = (ways * (tosses - count)) / (count + 1);
+  }
+  return Math.min(1, (2 * sum) / 2 ** tosses);
+}

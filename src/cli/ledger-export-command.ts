@@ -1,0 +1,79 @@
+// `iml ledger export`: the runs as a table, a row a seed and measurement, for pandas, R and whatever else reads tables.
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { HarnessError } from '../errors/harness-error.ts';
+import { exportLedger } from '../ledger/export/export-ledger.ts';
+import type { ExportSink } from '../ledger/export/export-sink.ts';
+import { openNewFile } from '../ledger/export/new-file.ts';
+import { csvSink, jsonLinesSink } from '../ledger/export/text-sink.ts';
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import type { Output, Terminal } from './terminal.ts';
+import { oneLine } from './text-columns.ts';
+
+export const EXPORT_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface LedgerExportOptions {
+  readonly ledger: string;
+  readonly format: ExportFormat;
+  /** Null: stdout. */
+  readonly out: string | null;
+  readonly force: boolean;
+  /** First digits of hashes; null: all. */
+  readonly experiment: string | null;
+  readonly fingerprint: string | null;
+}
+
+type Write = (bytes: Uint8Array) => Promise<void>;
+
+export async function ledgerExportCommand(options: LedgerExportOptions, terminal: Terminal): Promise<ExitCode> {
+  const { currentFolder, stdout, stderr, signal } = terminal;
+  const root = resolve(currentFolder, options.ledger);
+  const isWanted = ({ experiment, fingerprint }: { experiment: string | null; fingerprint: string | null }) =>
+    (experiment ?? '').startsWith(options.experiment?.slice(0, 16) ?? '') &&
+    (fingerprint ?? '').startsWith(options.fingerprint?.slice(0, 12) ?? '');
+  const into = async (write: Write) =>
+    exportLedger({ root, isWanted, sink: await sinkFor(options.format, write), signal });
+  const { runs, rows, leftOut } =
+    options.out === null
+      ? await into(writerTo(stdout, options.format))
+      : await intoFile(resolve(currentFolder, options.out), { force: options.force, into });
+  for (const { path, reason } of leftOut) stderr.write(`${oneLine(`Left out: ${path}, because ${reason}.`)}\n`);
+  stderr.write(`${runs} runs, ${rows} rows${options.out === null ? '' : `: ${options.out}`}\n`);
+  return leftOut.length === 0 ? EXIT_CODES.success : EXIT_CODES.environment;
+}
+
+async function intoFile<T>(
+  path: string,
+  { force, into }: { readonly force: boolean; readonly into: (write: Write) => Promise<T> },
+): Promise<T> {
+  const file = openNewFile(path, { replace: force });
+  try {
+    const result = await into(async (bytes) => file.write(bytes));
+    file.keep();
+    return result;
+  } catch (error) {
+    file.abandon();
+    throw error;
+  }
+}
+
+async function sinkFor(format: ExportFormat, write: Write): Promise<ExportSink> {
+  if (format === 'csv') return csvSink(write);
+  if (format === 'jsonl') return jsonLinesSink(write);
+  const { parquetSink } = await import('../ledger/export/parquet-sink.ts');
+  return parquetSink(write);
+}
+
+/** A slow reader slows us, instead of filling our memory; one that is gone wants no more. */
+function writerTo(stdout: Output, format: ExportFormat): Write {
+  if (format === 'parquet') {
+    throw new HarnessError('invalid-option', {
+      what: 'Parquet is no text: it is written to a file, not to stdout.',
+      expected: '--out FILE',
+    });
+  }
+  return async (bytes) => {
+    if (!stdout.write(bytes)) await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);
+  };
+}

@@ -1,0 +1,33 @@
+// The JSON Schemas that the package publishes (schemas/*.schema.json) and `iml schema` prints: the same that every file passes when it is
+// read or written.
+import { ConfigurationFileSchema } from '../configurations/configuration-schema.ts';
+import { ProjectSchema } from '../configurations/project-schema.ts';
+import { ExperimentSchema } from '../experiments/experiment.ts';
+import { RunRecordSchema } from '../experiments/run-record.ts';
+import { ReportSchema } from '../report/report-schema.ts';
+import { TransferSchema } from '../report/transfer-schema.ts';
+
+export interface PublishedSchema {
+  readonly about: string;
+  readonly schema: object;
+}
+
+export const PUBLISHED_SCHEMAS: Readonly<Record<string, PublishedSchema>> = {
+  configuration: { about: 'a configuration, which `iml verify FILE` takes', schema: ConfigurationFileSchema },
+  project: { about: 'iml.config.json, the defaults of `iml verify`', schema: ProjectSchema },
+  experiment: { about: 'one experiment in full: task, model, protocol, measurements', schema: ExperimentSchema },
+  'run-record': { about: 'one run: roles, training facts, measured numbers, curves', schema: RunRecordSchema },
+  report: { about: 'report.json of `iml run` and `iml verify`', schema: ReportSchema },
+  transfer: { about: 'transfer.json of `iml verify` with several configurations', schema: TransferSchema },
+};
+
+/** The text of schemas/NAME.schema.json. */
+export function schemaText(name: string, { schema, about }: PublishedSchema): string {
+  const words = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `https://iml-verify.invalid/schemas/${name}.schema.json`,
+    title: `iml-verify ${name}`,
+    description: `A JSON Schema of ${about}.`,
+  };
+  return `${JSON.stringify({ ...words, ...schema, $id: words.$id }, null, 2)}\n`;
+}

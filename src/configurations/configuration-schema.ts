@@ -1,0 +1,125 @@
+// The configuration file of `iml verify`: what a person writes, its JSON Schema for editors, and its type. Parts of an experiment may
+// be whole or only what differs from the base experiment that the file extends.
+import { type Static, Type } from 'typebox';
+import { PROFILE_NAMES } from '../claims/claim.ts';
+import { BACKEND_NAMES } from '../tensors/backend.ts';
+import { BASE_NAMES } from './base-experiments.ts';
+import { changeSchema } from './change-schema.ts';
+import { EXPERIMENT_PARTS, type ExperimentPart, formsOf } from './experiment-schemas.ts';
+import type { JsonSchema } from './json-schema.ts';
+import type { JsonObject } from './merge-changes.ts';
+
+const closed = { additionalProperties: false } as const;
+
+/** A model of one's own: code in a folder. */
+export const ModelFolderSchema = Type.Object(
+  {
+    folder: Type.String({
+      minLength: 1,
+      description: 'Folder with the code of a model of your own, relative to this file.',
+    }),
+    options: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'Handed to the code as they are.' }),
+    ),
+  },
+  closed,
+);
+
+export const NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
+const Level = Type.Integer({ minimum: 1, maximum: 10_000_000 });
+const Sizes = Type.Array(Level, { minItems: 2, maxItems: 12, uniqueItems: true });
+const Claims = Type.Array(Type.String(), { minItems: 1, uniqueItems: true });
+
+function part(name: ExperimentPart) {
+  const { description, ...schema } = changeSchema({ anyOf: formsOf(name) }, [name]);
+  const own = name === 'model' ? [JSON.parse(JSON.stringify(ModelFolderSchema)) as JsonSchema] : [];
+  const anyOf = [...(schema.anyOf ?? []), ...own];
+  const [only, ...others] = anyOf;
+  const whole = others.length === 0 && only !== undefined ? only : { anyOf };
+  return Type.Optional(Type.Unsafe<JsonObject>({ description, ...whole }));
+}
+
+const parts = Object.fromEntries(EXPERIMENT_PARTS.map((name) => [name, part(name)])) as Record<
+  ExperimentPart,
+  ReturnType<typeof part>
+>;
+
+export const DefaultsSchema = Type.Object(
+  {
+    profile: Type.Optional(
+      Type.Enum([...PROFILE_NAMES], { description: 'quick, standard (default: all claims that apply) or full.' }),
+    ),
+    seeds: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 100_000, description: 'Seeds a claim, at most. Left out: as declared.' }),
+    ),
+    backend: Type.Optional(Type.Enum([...BACKEND_NAMES], { description: 'Left out: the best that works here.' })),
+    processes: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1024, description: 'Worker processes. Left out: one a core.' }),
+    ),
+  },
+  { ...closed, description: 'Used where the command line says nothing.' },
+);
+
+export const ConfigurationFileSchema = Type.Object(
+  {
+    $schema: Type.Optional(Type.String({ description: 'Where the schema is, for editors.' })),
+    name: Type.Optional(
+      Type.String({
+        pattern: NAME_PATTERN,
+        maxLength: 64,
+        description: 'Names reports and their folder. Left out: the name of the file.',
+      }),
+    ),
+    description: Type.Optional(Type.String({ description: 'What this configuration is, for people.' })),
+    extends: Type.Optional(
+      Type.Enum([...BASE_NAMES], {
+        description:
+          "The registry's base experiment of this task, of which the parts below say only what differs. Left out: all four parts must be whole.",
+      }),
+    ),
+    ...parts,
+    sizes: Type.Optional(
+      Type.Object(
+        {
+          'model.width': Type.Optional(Type.Unsafe<number[]>({ ...Sizes, description: 'Widths, in any order.' })),
+          'model.layers': Type.Optional(Type.Unsafe<number[]>({ ...Sizes, description: 'Numbers of blocks.' })),
+        },
+        {
+          ...closed,
+          minProperties: 1,
+          maxProperties: 1,
+          description:
+            'The models that claims about size compare. Left out: widths around that of `model`, a sixteenth (in text a quarter) of it and up.',
+        },
+      ),
+    ),
+    batches: Type.Optional(
+      Type.Array(Type.Union([Level, Type.Literal('full')]), {
+        minItems: 2,
+        maxItems: 12,
+        uniqueItems: true,
+        description:
+          'The Stage-1 batches that claims about batch size compare. Left out: a quarter of the batch, four times it, full.',
+      }),
+    ),
+    claims: Type.Optional(
+      Type.Object(
+        {
+          include: Type.Optional(Type.Unsafe<string[]>({ ...Claims, description: 'Only these claims (`iml list`).' })),
+          exclude: Type.Optional(Type.Unsafe<string[]>({ ...Claims, description: 'All claims but these.' })),
+        },
+        { ...closed, description: 'Which claims are asked. Left out: all that apply.' },
+      ),
+    ),
+    defaults: Type.Optional(DefaultsSchema),
+  },
+  {
+    ...closed,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'https://iml-verify.invalid/schemas/configuration.schema.json',
+    title: 'iml-verify configuration',
+    description: 'A model configuration of your own, of which `iml verify` says which claims hold.',
+  },
+);
+
+export type ConfigurationFile = Static<typeof ConfigurationFileSchema>;

@@ -1,0 +1,55 @@
+// Which branch of each union a value means: by its `kind`, else by the type of value. Without this a validator complains about every
+// branch, and most of its complaints are about something that nobody wrote.
+import { type JsonSchema, kindOf } from './json-schema.ts';
+import { isObject } from './merge-changes.ts';
+
+/** The schema with every union replaced by what `value` means; a `kind` that does not exist is all that is complained about. */
+export function meantSchema(schema: JsonSchema, value: unknown): JsonSchema {
+  const { anyOf } = schema;
+  if (anyOf !== undefined) return meantBranch(anyOf, value);
+  const { properties, items } = schema;
+  if (properties !== undefined && isObject(value)) {
+    const kind = kindOf(schema);
+    if (kind !== undefined && kind !== value.kind) return onlyKind([kind]);
+    const meant = Object.entries(properties).map(([name, one]) => [name, meantSchema(one, value[name])]);
+    return { ...schema, properties: Object.fromEntries(meant) };
+  }
+  if (items !== undefined && Array.isArray(value)) {
+    // All items together: a list of ours holds plain values only.
+    return { ...schema, items: withEnums(items) };
+  }
+  return schema;
+}
+
+function meantBranch(anyOf: readonly JsonSchema[], value: unknown): JsonSchema {
+  const branches = anyOf.flatMap((branch) => branch.anyOf ?? [branch]);
+  const merged = withEnums({ anyOf: branches });
+  if (merged.enum !== undefined) return merged;
+  const ofType = branches.filter((branch) => mayBe(branch, value));
+  const kinds = ofType.map(kindOf).filter((kind) => kind !== undefined);
+  if (isObject(value) && kinds.length > 0) {
+    const meant = ofType.find((branch) => kindOf(branch) === value.kind);
+    return meant === undefined ? onlyKind(kinds) : meantSchema(meant, value);
+  }
+  const [one, ...others] = ofType;
+  return one !== undefined && others.length === 0 ? meantSchema(one, value) : { anyOf: branches };
+}
+
+/** A union of single values as the list of them. */
+function withEnums(schema: JsonSchema): JsonSchema {
+  const values = schema.anyOf?.map((branch) => branch.const);
+  return values === undefined || values.includes(undefined) ? schema : { enum: values };
+}
+
+function onlyKind(kinds: readonly unknown[]): JsonSchema {
+  return { type: 'object', required: ['kind'], properties: { kind: { enum: kinds } } };
+}
+
+function mayBe({ type, const: only, enum: list }: JsonSchema, value: unknown): boolean {
+  if (only !== undefined) return typeof only === typeof value;
+  if (list !== undefined) return list.some((one) => typeof one === typeof value);
+  if (type === 'null') return value === null;
+  if (type === 'object') return isObject(value);
+  if (type === 'array') return Array.isArray(value);
+  return typeof value === (type === 'integer' ? 'number' : type);
+}

@@ -1,0 +1,77 @@
+// From what a file says of an experiment to the whole of it: merged over the base that it extends, then checked field by field. The
+// merged document is what is checked, since a base is without fault: what is wrong was written in the file.
+import type { TaskName } from '../claims/claim.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import { baseExperiment } from './base-experiments.ts';
+import type { Complaint } from './complaint.ts';
+import { contradictionsIn } from './contradictions.ts';
+import { EXPERIMENT_PARTS, experimentSchemaOf, TASK_KINDS } from './experiment-schemas.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { meantSchema } from './meant-schema.ts';
+import { isObject, type JsonObject, mergeChanges } from './merge-changes.ts';
+import { withSuggestion } from './nearest-name.ts';
+import { inWords, schemaComplaints } from './schema-complaints.ts';
+import { withoutFaults } from './without-faults.ts';
+
+export interface WholeExperiment {
+  /** Of a file with complaints, what is left without the faulty fields, if that is an experiment at all. */
+  readonly experiment: Experiment | null;
+  readonly complaints: readonly Complaint[];
+}
+
+export function wholeExperiment(
+  file: JsonObject,
+  { base, imagesDigest }: { readonly base: TaskName | null; readonly imagesDigest: string },
+): WholeExperiment {
+  const given = Object.fromEntries(EXPERIMENT_PARTS.flatMap((part) => (part in file ? [[part, file[part]]] : [])));
+  const before = base === null ? {} : partsOf(baseExperiment(base, imagesDigest));
+  const merged = mergeChanges(before, given) as JsonObject;
+  const kind = isObject(merged.task) ? merged.task.kind : undefined;
+  const schema = typeof kind === 'string' ? experimentSchemaOf(kind, isModule(merged)) : null;
+  if (schema === null) return { experiment: null, complaints: unknownTask(merged, kind) };
+  const whole = withoutNulls(schema, { ...withPictures(merged, imagesDigest), schemaVersion: 1 }) as JsonObject;
+  const complaints = schemaComplaints(schema, whole);
+  const faulty = complaints.map(({ pointer }) => pointer);
+  const sound = complaints.length === 0 ? whole : withoutFaults(whole, before, faulty);
+  if (complaints.length > 0 && schemaComplaints(schema, sound).length > 0) return { experiment: null, complaints };
+  const experiment = sound as unknown as Experiment;
+  return { experiment, complaints: [...complaints, ...contradictionsIn(experiment)] };
+}
+
+function isModule({ model }: JsonObject): boolean {
+  return isObject(model) && model.kind === 'module';
+}
+
+function partsOf({ task, model, protocol, measurements }: Experiment): JsonObject {
+  return { task, model, protocol, measurements };
+}
+
+/** The pictures are what --images or the package says, so a file need not name them. */
+function withPictures(merged: JsonObject, imagesDigest: string): JsonObject {
+  const { task } = merged;
+  if (!isObject(task) || !isObject(task.rendering) || task.rendering.kind !== 'handwriting') return merged;
+  return { ...merged, task: { ...task, rendering: { imagesDigest, ...task.rendering } } };
+}
+
+/** `null` takes a setting away that may be left out, as a merge alone could not. */
+function withoutNulls(schema: JsonSchema, value: unknown): unknown {
+  const { properties, required = [] } = meantSchema(schema, value);
+  if (properties === undefined || !isObject(value)) return value;
+  const kept = Object.entries(value).filter(([name, one]) => {
+    return one !== null || required.includes(name) || properties[name] === undefined;
+  });
+  return Object.fromEntries(
+    kept.map(([name, one]) => [name, properties[name] === undefined ? one : withoutNulls(properties[name], one)]),
+  );
+}
+
+function unknownTask({ task }: JsonObject, kind: unknown): Complaint[] {
+  if (task === undefined) {
+    const expected = 'a task, or "extends" with the base experiment that it is taken from';
+    return [{ pointer: '/task', got: 'nothing: the field is missing', expected }];
+  }
+  if (!isObject(task)) return [{ pointer: '/task', got: inWords(task), expected: 'an object in braces' }];
+  const kinds = `one of ${TASK_KINDS.map((one) => JSON.stringify(one)).join(', ')}`;
+  const got = kind === undefined ? 'nothing: the field is missing' : inWords(kind);
+  return [{ pointer: '/task/kind', got, expected: withSuggestion(kinds, String(kind ?? ''), TASK_KINDS) }];
+}

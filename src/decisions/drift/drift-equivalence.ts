@@ -1,0 +1,103 @@
+// Is whatever moved too small to matter (decision-rules B5, D3)? Two one-sided t tests (Schuirmann 1987) place the shift of the mean inside
+// ±margin: from golden to fresh seeds by Welch's t, from golden seeds to the same seeds run again by the paired t. Where there is no
+// spread, as for an accuracy that is 1 in every seed, no t test exists: then the share of seeds that leave the one value, or move by
+// more than the margin, must lie below a declared share by its exact bound.
+import { clopperPearson } from '../../statistics/clopper-pearson.ts';
+import { isConstant } from '../../statistics/paired-t.ts';
+import { mean, sampleMoments } from '../../statistics/sample-moments.ts';
+import { studentTCdf, studentTQuantile, studentTSurvival } from '../../statistics/student-t.ts';
+import { DRIFT } from './drift.ts';
+import { isNumericallyClose } from './drift-tolerance.ts';
+import { differencesOf, type GoldenPair } from './paired-evidence.ts';
+import { refuseNonFinite } from './refuse-non-finite.ts';
+import { type Shift, welch } from './welch.ts';
+
+export interface DriftEquivalence {
+  /** By which test; null where none can be asked. */
+  readonly method: 'welch' | 'paired' | 'share' | null;
+  readonly isEquivalent: boolean;
+  /** The larger of the two one-sided p-values; null without a t test, or without a margin. */
+  readonly pValue: number | null;
+  /** Of the mean, in raw units; null without any values. */
+  readonly shift: number | null;
+  /** Interval of the shift at `confidence`, which is 1 - 2 level: equivalent if it lies inside ±margin. Null without a t test. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly confidence: number;
+  readonly seeds: number;
+}
+
+/** Which seeds are asked: fresh ones against the golden sample, or golden seeds run again. */
+export type DriftSample =
+  | { readonly from: 'fresh-seeds'; readonly golden: readonly number[]; readonly fresh: readonly number[] }
+  | { readonly from: 'golden-seeds'; readonly pairs: readonly GoldenPair[] };
+
+/** @param margin in raw units; null where none is known (a golden sample of one value and no claimed effect) */
+export function driftEquivalence(
+  sample: DriftSample,
+  { margin, level }: { readonly margin: number | null; readonly level: number },
+): DriftEquivalence {
+  const confidence = 1 - 2 * level;
+  if (sample.from === 'golden-seeds') {
+    const differences = differencesOf(sample.pairs);
+    const far = differences.filter((difference) => Math.abs(difference) > (margin ?? 0)).length;
+    const seeds = differences.length;
+    const shift = seeds === 0 ? null : mean(differences);
+    const isWithout = seeds < 2 || isConstant(differences);
+    const paired = isWithout ? null : pairedShift(differences);
+    return paired === null
+      ? byShare({ far, seeds, shift, confidence })
+      : byTests(paired, { method: 'paired', seeds, margin, confidence });
+  }
+  const { golden, fresh } = sample;
+  refuseNonFinite(golden, 'golden sample');
+  refuseNonFinite(fresh, 'fresh sample');
+  const seeds = fresh.length;
+  const shift = seeds === 0 || golden.length === 0 ? null : mean(fresh) - mean(golden);
+  const isOneValue = golden.length > 1 && isConstant(golden);
+  const between = isOneValue ? null : welch(golden, fresh);
+  if (between !== null) return byTests(between, { method: 'welch', seeds, margin, confidence });
+  if (isOneValue) {
+    const centre = mean(golden);
+    const isFar = (now: number) => !isNumericallyClose({ golden: centre, now }, DRIFT.tolerance);
+    return byShare({ far: fresh.filter(isFar).length, seeds, shift, confidence });
+  }
+  return { method: null, isEquivalent: false, pValue: null, shift, low: null, high: null, confidence, seeds };
+}
+
+function pairedShift(differences: readonly number[]): Shift | null {
+  const { count, mean: shift, standardDeviation } = sampleMoments(differences);
+  if (standardDeviation === null || !(standardDeviation > 0)) return null;
+  return { shift, standardError: standardDeviation / Math.sqrt(count), degreesOfFreedom: count - 1 };
+}
+
+function byTests(
+  { shift, standardError, degreesOfFreedom }: Shift,
+  about: Pick<DriftEquivalence, 'method' | 'seeds' | 'confidence'> & { readonly margin: number | null },
+): DriftEquivalence {
+  const { margin, method, seeds, confidence } = about;
+  const level = (1 - confidence) / 2;
+  const width = studentTQuantile((1 + confidence) / 2, degreesOfFreedom) * standardError;
+  const pAbove = margin === null ? null : studentTSurvival((shift + margin) / standardError, degreesOfFreedom);
+  const pBelow = margin === null ? null : studentTCdf((shift - margin) / standardError, degreesOfFreedom);
+  const pValue = pAbove === null || pBelow === null ? null : Math.max(pAbove, pBelow);
+  const isEquivalent = pValue !== null && pValue <= level;
+  return { method, isEquivalent, pValue, shift, low: shift - width, high: shift + width, confidence, seeds };
+}
+
+function byShare({
+  far,
+  seeds,
+  shift,
+  confidence,
+}: {
+  readonly far: number;
+  readonly seeds: number;
+  readonly shift: number | null;
+  readonly confidence: number;
+}): DriftEquivalence {
+  const isEquivalent =
+    seeds > 0 && clopperPearson({ successes: far, trials: seeds }, confidence).high < DRIFT.shareMargin;
+  const method = seeds === 0 ? null : 'share';
+  return { method, isEquivalent, pValue: null, shift, low: null, high: null, confidence, seeds };
+}

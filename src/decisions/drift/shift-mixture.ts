@@ -1,0 +1,21 @@
+// Evidence of a shift in either direction from a t statistic: its likelihood ratio averaged over the declared shifts,
+// each up and down (decision-rules B5, "mixture of ±δ1"; B1 has one direction of it). Even in the statistic, and rising in its size.
+// With a fixed golden sample and fresh values that grow, the ratio is a martingale for every mean and variance that both share: the
+// t statistic is all that location and scale leave of them (Hall, Wijsman & Ghosh 1965). So it ever reaches 1 / alpha with a chance of at most alpha.
+import { logNoncentralTRatios } from '../../statistics/noncentral-t-ratio.ts';
+import { logMean } from './log-mean.ts';
+
+export interface ShiftedT {
+  readonly degreesOfFreedom: number;
+  /** Standard errors in one standard deviation: √n for n differences, √(nm / (n + m)) for two samples. */
+  readonly precision: number;
+  /** Shifts to average over, each up and down, in standard deviations of one value. */
+  readonly shifts: readonly number[];
+}
+
+/** Natural logarithm of the e-value. */
+export function logShiftMixture(statistic: number, { degreesOfFreedom, precision, shifts }: ShiftedT): number {
+  const up = shifts.map((shift) => shift * precision);
+  const noncentralities = [...up, ...up.map((noncentrality) => -noncentrality)];
+  return logMean(logNoncentralTRatios(statistic, { degreesOfFreedom, noncentralities }));
+}

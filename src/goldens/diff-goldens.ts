@@ -1,0 +1,169 @@
+// What would change if a candidate were accepted: pool by pool, number by number, verdict by verdict (promise 8).
+import type { VerdictWord } from '../claims/verdict.ts';
+import { type WatchedNumber, watchedNumbers } from '../claims/watched-numbers.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import { canonicalJson } from '../experiments/content-hash.ts';
+import { sampleMoments } from '../statistics/sample-moments.ts';
+import type { Goldens, LoadedPool } from './check-set.ts';
+import { type Change, describeChange } from './describe-change.ts';
+import type { GoldenTest } from './golden-tests.ts';
+import type { HistoryEntry } from './history.ts';
+import type { GoldenVerdict } from './manifest.ts';
+import { PoolRuns } from './pool-runs.ts';
+
+/** What is accepted now: whole, though it may no longer be what the claims need. */
+export interface AcceptedSet {
+  readonly fingerprint: string;
+  readonly pools: readonly LoadedPool[];
+  readonly verdicts: readonly GoldenVerdict[];
+}
+
+export interface PoolChange {
+  readonly path: string;
+  /** `identical`: every record, byte for byte; headers tell when and by whom. */
+  readonly state: 'identical' | 'changed' | 'new' | 'missing';
+  /** Seeds whose records differ, or that only one of the two has. */
+  readonly seedsChanged: number;
+}
+
+export interface NumberChange extends Pick<WatchedNumber, 'id' | 'claim' | 'task' | 'name' | 'unit' | 'kind'> {
+  /** Means over seeds. */
+  readonly before: number | null;
+  readonly after: number;
+  /** Null where there is nothing to compare with. */
+  readonly change: Change | null;
+}
+
+export interface VerdictChange extends Omit<GoldenVerdict, 'verdict'> {
+  readonly before: VerdictWord | null;
+  readonly after: VerdictWord | null;
+  /** Another word than before, where there was one. */
+  readonly flipped: boolean;
+}
+
+export interface GoldenDiff {
+  readonly environment: string;
+  readonly profile: string;
+  readonly fingerprints: { readonly before: string | null; readonly after: string };
+  readonly pools: readonly PoolChange[];
+  readonly numbers: readonly NumberChange[];
+  readonly verdicts: readonly VerdictChange[];
+}
+
+/** @param before null where none are accepted */
+export function diffGoldens(candidate: Goldens, before: AcceptedSet | null): GoldenDiff {
+  const { environment, profile, fingerprint, tests, pools } = candidate;
+  return {
+    environment,
+    profile,
+    fingerprints: { before: before?.fingerprint ?? null, after: fingerprint },
+    pools: poolChanges(pools, before?.pools ?? []),
+    numbers: numberChanges(tests, { pools, before: before?.pools ?? [] }),
+    verdicts: verdictChanges(candidate.verdicts, before?.verdicts ?? []),
+  };
+}
+
+/** For the history: what is kept of it. */
+export function summariseDiff({ pools, numbers, verdicts }: GoldenDiff): HistoryEntry['change'] {
+  const counted = (state: PoolChange['state']) => pools.filter((pool) => pool.state === state).length;
+  const ofKind = (kind: Change['kind']) => numbers.filter(({ change }) => change?.kind === kind).length;
+  const [largest] = numbers
+    .flatMap(({ id, change }) => (change === null || change.kind === 'identical' ? [] : [{ id, change }]))
+    .sort((a, b) => inMargins(b.change) - inMargins(a.change));
+  return {
+    pools: {
+      identical: counted('identical'),
+      changed: counted('changed'),
+      added: counted('new'),
+      removed: counted('missing'),
+    },
+    numbers: {
+      identical: ofKind('identical'),
+      close: ofKind('close'),
+      equivalent: ofKind('equivalent'),
+      different: ofKind('different'),
+      added: numbers.filter(({ change }) => change === null).length,
+    },
+    largest:
+      largest === undefined
+        ? null
+        : {
+            id: largest.id,
+            difference: largest.change.difference,
+            low: largest.change.low,
+            high: largest.change.high,
+          },
+    flips: verdicts
+      .filter(({ flipped }) => flipped)
+      .map(({ claim, task, design, before, after }) => ({ claim, task, design, before, after })),
+  };
+}
+
+/** Numbers of all units on one scale. */
+function inMargins({ difference, margin }: Change): number {
+  return margin === null ? Number.MAX_VALUE : Math.abs(difference) / margin;
+}
+
+function poolChanges(after: readonly LoadedPool[], before: readonly LoadedPool[]): PoolChange[] {
+  const byPath = (pools: readonly LoadedPool[], path: string) => pools.find((pool) => pool.path === path);
+  const paths = [...new Set([...after, ...before].map(({ path }) => path))];
+  return paths.map((path) => {
+    const [old, fresh] = [byPath(before, path), byPath(after, path)];
+    if (old === undefined) return { path, state: 'new', seedsChanged: fresh?.records.length ?? 0 };
+    if (fresh === undefined) return { path, state: 'missing', seedsChanged: old.records.length };
+    const records = new Map(old.records.map((record) => [record.seed, canonicalJson(record)]));
+    const same = fresh.records.filter((record) => records.get(record.seed) === canonicalJson(record)).length;
+    const seedsChanged = Math.max(old.records.length, fresh.records.length) - same;
+    return { path, state: seedsChanged === 0 ? 'identical' : 'changed', seedsChanged };
+  });
+}
+
+function numberChanges(
+  tests: readonly GoldenTest[],
+  { pools, before }: { readonly pools: readonly LoadedPool[]; readonly before: readonly LoadedPool[] },
+): NumberChange[] {
+  const fresh = watchedNumbers(tests, new PoolRuns(pools).runsOf);
+  const known = new Map(knownNumbers(tests, before).map((number) => [number.id, number]));
+  return fresh.map(({ id, claim, task, name, unit, kind, values, claimedEffect }) => {
+    const old = known.get(id)?.values ?? null;
+    return {
+      id,
+      claim,
+      task,
+      name,
+      unit,
+      kind,
+      before: old === null ? null : meanOf(old),
+      after: meanOf(values),
+      change: old === null ? null : describeChange({ before: old, after: values }, claimedEffect),
+    };
+  });
+}
+
+/** Runs of an older harness may lack what a claim reads today: such a number has no before. */
+function knownNumbers(tests: readonly GoldenTest[], pools: readonly LoadedPool[]): WatchedNumber[] {
+  const { runsOf } = new PoolRuns(pools);
+  return tests.flatMap((test) => {
+    try {
+      return watchedNumbers([test], runsOf);
+    } catch (error) {
+      if (error instanceof HarnessError) return [];
+      throw error;
+    }
+  });
+}
+
+function meanOf(values: WatchedNumber['values']): number {
+  return sampleMoments(values.map(({ value }) => value)).mean;
+}
+
+function verdictChanges(after: readonly GoldenVerdict[], before: readonly GoldenVerdict[]): VerdictChange[] {
+  const nameOf = ({ claim, task, design }: GoldenVerdict) => `${claim}\n${task}\n${design}`;
+  const old = new Map(before.map((verdict) => [nameOf(verdict), verdict]));
+  const fresh = new Map(after.map((verdict) => [nameOf(verdict), verdict]));
+  return [...new Set([...fresh.keys(), ...old.keys()])].map((name) => {
+    const { claim, task, design, required } = (fresh.get(name) ?? old.get(name)) as GoldenVerdict;
+    const [was, is] = [old.get(name)?.verdict ?? null, fresh.get(name)?.verdict ?? null];
+    return { claim, task, design, required, before: was, after: is, flipped: was !== null && was !== is };
+  });
+}

@@ -1,0 +1,36 @@
+// A set of pools as files of a golden folder, with the entries that the manifest has of them.
+import { createHash } from 'node:crypto';
+import type { GoldenSet, GoldenVerdict, PoolEntry } from './manifest.ts';
+import { encodePool, poolPath } from './pool-file.ts';
+import type { Pool } from './pool-schema.ts';
+
+export interface EncodedSet {
+  readonly set: GoldenSet;
+  /** By path below the golden folder. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** @param pools at least one, all of the same set */
+export function encodeSet(pools: readonly Pool[], verdicts: readonly GoldenVerdict[]): EncodedSet {
+  const texts = new Map(pools.map((pool) => [poolPath(pool.header), encodePool(pool)]));
+  const entries = pools.map(({ header, records }): PoolEntry => {
+    const path = poolPath(header);
+    const bytes = Buffer.from(texts.get(path) as string, 'utf8');
+    return {
+      path,
+      experimentHash: header.experimentHash,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
+      seeds: records.length,
+    };
+  });
+  const { environment, profile, fingerprint } = (pools[0] as Pool).header;
+  const kept = verdicts.map(({ claim, task, design, required, verdict }) => ({
+    claim,
+    task,
+    design,
+    required,
+    verdict,
+  }));
+  return { set: { environment, profile, fingerprint, verdicts: kept, pools: entries }, texts };
+}

@@ -1,0 +1,148 @@
+// golden/history.jsonl: one line for each time that goldens were accepted, never changed and never taken back. Each line has the sha256
+// of the line before it, the manifest that of the last: whoever changes, drops or moves a line breaks the chain (promise 8).
+import { createHash } from 'node:crypto';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Static, Type } from 'typebox';
+import { canonicalJson } from '../experiments/content-hash.ts';
+import { canonicalValue } from './canonical-value.ts';
+import { GoldenVerdictSchema } from './manifest.ts';
+import { Commit, Digest, EnvironmentSchema, Instant, ProfileSchema } from './pool-schema.ts';
+import { readLines } from './read-lines.ts';
+import { VERDICT_WORDS } from './verdict-words.ts';
+
+const closed = { additionalProperties: false } as const;
+const Text = Type.String({ minLength: 1 });
+const Word = Type.Enum([...VERDICT_WORDS]);
+const Count = Type.Integer({ minimum: 0 });
+
+export const HistoryEntrySchema = Type.Object(
+  {
+    format: Type.Literal('iml-verify-golden-history'),
+    version: Type.Literal(1),
+    /** Null on the first line. */
+    previous: Type.Union([Digest, Type.Null()]),
+    date: Instant,
+    author: Text,
+    reason: Text,
+    /** Of the tree that the goldens were accepted into; the runs' own stands in the pools. */
+    commit: Commit,
+    environment: EnvironmentSchema,
+    profile: ProfileSchema,
+    fingerprint: Digest,
+    /** The report that spoke for them. */
+    evidence: Type.Object(
+      { startedAt: Text, sha256: Digest, replay: Text, verdicts: Type.Array(GoldenVerdictSchema, { minItems: 1 }) },
+      closed,
+    ),
+    /** sha256 of each pool before and after; null where there was or is none. */
+    pools: Type.Array(
+      Type.Object(
+        { path: Text, before: Type.Union([Digest, Type.Null()]), after: Type.Union([Digest, Type.Null()]) },
+        closed,
+      ),
+      { minItems: 1 },
+    ),
+    /** What changed, in numbers; `iml golden diff` showed it in full. */
+    change: Type.Object(
+      {
+        pools: Type.Object({ identical: Count, changed: Count, added: Count, removed: Count }, closed),
+        numbers: Type.Object(
+          { identical: Count, close: Count, equivalent: Count, different: Count, added: Count },
+          closed,
+        ),
+        largest: Type.Union([
+          Type.Object(
+            {
+              id: Text,
+              difference: Type.Number(),
+              low: Type.Union([Type.Number(), Type.Null()]),
+              high: Type.Union([Type.Number(), Type.Null()]),
+            },
+            closed,
+          ),
+          Type.Null(),
+        ]),
+        flips: Type.Array(
+          Type.Object(
+            {
+              claim: Text,
+              task: Text,
+              design: Text,
+              before: Type.Union([Word, Type.Null()]),
+              after: Type.Union([Word, Type.Null()]),
+            },
+            closed,
+          ),
+        ),
+      },
+      closed,
+    ),
+  },
+  closed,
+);
+export type HistoryEntry = Static<typeof HistoryEntrySchema>;
+
+const isEntry = new Ajv2020().compile<HistoryEntry>(HistoryEntrySchema);
+
+export interface History {
+  readonly entries: readonly HistoryEntry[];
+  /** sha256 of the last line. */
+  readonly head: string | null;
+}
+
+export type ParsedHistory =
+  | { readonly kind: 'history'; readonly history: History }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export function encodeEntry(entry: HistoryEntry): string {
+  return `${canonicalJson(entry)}\n`;
+}
+
+/** Of a line without its end. */
+export function hashOfLine(line: string): string {
+  return createHash('sha256').update(line, 'utf8').digest('hex');
+}
+
+export function parseHistory(bytes: Uint8Array): ParsedHistory {
+  const read = readLines(bytes);
+  if (read.kind === 'unreadable') return refused(read.reason);
+  const entries: HistoryEntry[] = [];
+  let head: string | null = null;
+  /** What the lines so far left in place. */
+  const pools = new Map<string, string>();
+  for (const [index, line] of read.lines.entries()) {
+    const place = `line ${index + 1}`;
+    const entry = canonicalValue(line, isEntry);
+    if (entry.kind === 'refused') return refused(`${place}: ${entry.reason}`);
+    const { previous } = entry.value;
+    if (previous !== head)
+      return refused(
+        `${place} follows a line with sha256 ${previous}, but the line before it has ${head}: a line was changed, dropped or moved`,
+      );
+    for (const { path, before, after } of entry.value.pools) {
+      const known = pools.get(path) ?? null;
+      if (before !== known) return refused(`${place} replaces ${path} with sha256 ${before}, where ${known} was`);
+      if (after === null) pools.delete(path);
+      else pools.set(path, after);
+    }
+    entries.push(entry.value);
+    head = hashOfLine(line);
+  }
+  return { kind: 'history', history: { entries, head } };
+}
+
+/** sha256 by path of all pools that the history leaves in place. */
+export function poolsOfHistory({ entries }: History): Map<string, string> {
+  const pools = new Map<string, string>();
+  for (const { pools: changed } of entries) {
+    for (const { path, after } of changed) {
+      if (after === null) pools.delete(path);
+      else pools.set(path, after);
+    }
+  }
+  return pools;
+}
+
+function refused(reason: string): ParsedHistory {
+  return { kind: 'refused', reason };
+}

@@ -1,0 +1,174 @@
+// Makes a candidate the goldens, on purpose: from a clean tree, with an author, a reason and a passing run, whole profiles only, and
+// into a history that only grows (decision-rules, promise 8).
+import { acceptedSet, wholeFolder } from './accepted-set.ts';
+import type { Goldens } from './check-set.ts';
+import { diffGoldens, type GoldenDiff, summariseDiff } from './diff-goldens.ts';
+import { encodeSet } from './encode-goldens.ts';
+import { type Evidence, refuseWeakEvidence, verdictsOfEvidence } from './evidence.ts';
+import { commitTime, descendsFrom, type GitTree, gitTree, splitChanges } from './git-tree.ts';
+import { readGoldenFiles } from './golden-files.ts';
+import type { GoldenScope } from './golden-tests.ts';
+import type { HistoryEntry } from './history.ts';
+import { loadGoldens } from './load-goldens.ts';
+import { type GoldenSet, nameOfSet } from './manifest.ts';
+import { refuseGolden, refuseInCi } from './refuse-golden.ts';
+import { acceptedPools, isLeftover, type Promotion, readPromotion, writePromotion } from './write-promotion.ts';
+
+export interface PromoteRequest extends GoldenScope {
+  readonly environment: string;
+  /** The goldens. */
+  readonly folder: string;
+  readonly candidateFolder: string;
+  readonly author: string;
+  readonly reason: string;
+  readonly evidence: Evidence;
+  /** Of the process: whether a build server asks. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Told before anything is written. */
+  readonly show: (diff: GoldenDiff) => void;
+}
+
+export interface Promoted {
+  readonly entry: HistoryEntry;
+  /** True where an interrupted promotion was finished: author, reason and evidence are then that one's. */
+  readonly finished: boolean;
+}
+
+/** @throws HarnessError `golden-refused`, or `invalid-golden` where the goldens of today are damaged */
+export async function promoteGoldens(request: PromoteRequest): Promise<Promoted> {
+  const { folder, variables, author, reason } = request;
+  refuseInCi(variables, 'Promoting goldens');
+  refuseEmpty('--author', author);
+  refuseEmpty('--reason', reason);
+  const candidate = validCandidate(request);
+  const files = readGoldenFiles(folder);
+  const begun = readPromotion(files, folder);
+  const tree = await gitTree(folder);
+  refuseDirtyTree(tree, { folder, isBegun: begun !== null });
+  if (begun !== null) {
+    writePromotion({ folder, files }, { promotion: begun, candidate });
+    return { entry: begun.entry, finished: true };
+  }
+  await refuseForeignCode(candidate, tree.root);
+  const { commit } = candidate.pools[0]?.header.recorded ?? { commit: '' };
+  refuseWeakEvidence(request.evidence, { candidate, since: await commitTime(tree.root, commit) });
+
+  const whole = wholeFolder(files, folder);
+  const before = acceptedSet(whole, { ...candidate, folder });
+  const diff = diffGoldens(candidate, before);
+  request.show(diff);
+  const about = { date: new Date(request.now()).toISOString(), author: author.trim(), reason: reason.trim() };
+  const { set } = encodeSet(acceptedPools(candidate, about), candidate.verdicts);
+  const { environment, profile, fingerprint } = candidate;
+  const { report, sha256 } = request.evidence;
+  const entry: HistoryEntry = {
+    format: 'iml-verify-golden-history',
+    version: 1,
+    previous: whole?.history.head ?? null,
+    ...about,
+    commit: tree.commit,
+    environment,
+    profile,
+    fingerprint,
+    evidence: {
+      startedAt: report.startedAt,
+      sha256,
+      replay: report.replay,
+      verdicts: verdictsOfEvidence(request.evidence),
+    },
+    pools: replacedPools(set, before?.pools ?? []),
+    change: summariseDiff(diff),
+  };
+  const others = (whole?.manifest.sets ?? []).filter((one) => nameOfSet(one) !== nameOfSet(set));
+  const entries = whole?.history.entries.length ?? 0;
+  const promotion: Promotion = {
+    format: 'iml-verify-golden-promotion',
+    version: 1,
+    entry,
+    entries,
+    sets: [...others, set],
+  };
+  writePromotion({ folder, files }, { promotion, candidate });
+  return { entry, finished: false };
+}
+
+/** Pools of the set alone: other environments and profiles stay as they are. */
+function replacedPools(
+  { pools }: GoldenSet,
+  before: readonly { readonly path: string; readonly sha256: string }[],
+): HistoryEntry['pools'] {
+  const old = new Map(before.map(({ path, sha256 }) => [path, sha256]));
+  const fresh = new Map(pools.map(({ path, sha256 }) => [path, sha256]));
+  return [...new Set([...fresh.keys(), ...old.keys()])].map((path) => ({
+    path,
+    before: old.get(path) ?? null,
+    after: fresh.get(path) ?? null,
+  }));
+}
+
+function validCandidate({ candidateFolder, ...request }: PromoteRequest): Goldens {
+  const loaded = loadGoldens({ ...request, folder: candidateFolder });
+  if (loaded.kind === 'valid' && loaded.goldens.pools.every(({ header }) => header.accepted === null))
+    return loaded.goldens;
+  const complaints = loaded.kind === 'invalid' ? loaded.complaints : [];
+  throw refuseGolden({
+    what: 'The candidate cannot be accepted.',
+    where: candidateFolder,
+    got:
+      complaints.length === 0
+        ? 'goldens that are accepted already'
+        : complaints
+            .slice(0, 5)
+            .map(({ path, kind, reason }) => `${path} (${kind}): ${reason}`)
+            .join('\n            '),
+    expected:
+      'whole pools of the profile, as `iml golden record` writes them, on which every required claim is reproduced',
+    next: '`iml golden record` makes a candidate; `iml golden diff` shows what it would change',
+  });
+}
+
+function refuseEmpty(option: string, word: string): void {
+  if (word.trim() !== '') return;
+  throw refuseGolden({
+    what: 'Goldens are accepted by someone, for a reason.',
+    where: option,
+    got: 'an empty text',
+    expected: option === '--author' ? 'who answers for it' : 'why the numbers may change',
+  });
+}
+
+function refuseDirtyTree(
+  tree: GitTree,
+  { folder, isBegun }: { readonly folder: string; readonly isBegun: boolean },
+): void {
+  const { inside, outside } = splitChanges(tree, folder);
+  const touched = isBegun ? [] : inside.filter((path) => !isLeftover(path));
+  const changes = [...outside, ...touched];
+  if (changes.length === 0) return;
+  throw refuseGolden({
+    what: 'Goldens are promoted from a clean tree, so that their commit says what made them.',
+    where: tree.root,
+    got: `${changes.length} changed or unknown files: ${changes.slice(0, 5).join(', ')}`,
+    expected: 'nothing that `git status --porcelain` lists',
+    next:
+      touched.length > 0
+        ? `commit or take back what is changed in ${folder} first`
+        : 'commit, stash or ignore them first',
+  });
+}
+
+async function refuseForeignCode({ pools }: Goldens, root: string): Promise<void> {
+  // All pools of a set were recorded at once.
+  const { header } = pools[0] as Goldens['pools'][number];
+  const { commit, clean } = header.recorded;
+  if (clean && (await descendsFrom(root, commit))) return;
+  throw refuseGolden({
+    what: 'The candidate comes from code that this history does not have.',
+    where: `golden runs of ${header.recorded.date}`,
+    got: clean ? `commit ${commit}, which the tree does not descend from` : `commit ${commit} with changes on top`,
+    expected: 'runs of a commit of this branch',
+    next: 'commit the code, then `iml golden record` again: runs whose numerics did not change are found in the ledger',
+  });
+}

@@ -1,0 +1,118 @@
+// Puts accepted goldens in place as a set: first a note of what is about to be done, then pools, history and manifest, then the note
+// goes. Whatever stops it in between leaves the old goldens, or the note, with which no golden is valid and the same promotion can be
+// finished.
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Static, Type } from 'typebox';
+import { canonicalJson } from '../experiments/content-hash.ts';
+import { writeAtomically } from '../ledger/write-atomically.ts';
+import { canonicalValue } from './canonical-value.ts';
+import type { Goldens } from './check-set.ts';
+import { encodeSet } from './encode-goldens.ts';
+import { type GoldenFiles, HISTORY, MANIFEST, PROMOTION } from './golden-files.ts';
+import { encodeEntry, type HistoryEntry, HistoryEntrySchema, hashOfLine } from './history.ts';
+import { encodeManifest, GoldenSetSchema, nameOfSet } from './manifest.ts';
+import type { Pool } from './pool-schema.ts';
+import { refuseGolden } from './refuse-golden.ts';
+
+export const PromotionSchema = Type.Object(
+  {
+    format: Type.Literal('iml-verify-golden-promotion'),
+    version: Type.Literal(1),
+    entry: HistoryEntrySchema,
+    /** Lines of the history before it. */
+    entries: Type.Integer({ minimum: 0 }),
+    /** All sets once it is done. */
+    sets: Type.Array(GoldenSetSchema, { minItems: 1 }),
+  },
+  { additionalProperties: false },
+);
+export type Promotion = Static<typeof PromotionSchema>;
+const isPromotion = new Ajv2020().compile<Promotion>(PromotionSchema);
+
+/** The pools of a candidate with who accepted them, when and why. */
+export function acceptedPools(
+  { pools }: Pick<Goldens, 'pools'>,
+  { date, author, reason }: Pick<HistoryEntry, 'date' | 'author' | 'reason'>,
+): Pool[] {
+  return pools.map(({ header, records }) => ({ header: { ...header, accepted: { date, author, reason } }, records }));
+}
+
+/** @throws HarnessError `golden-refused` where the note cannot be read */
+export function readPromotion(files: GoldenFiles, folder: string): Promotion | null {
+  const bytes = files.get(PROMOTION);
+  if (bytes === undefined) return null;
+  const note = canonicalValue(
+    Buffer.from(bytes ?? [])
+      .toString('utf8')
+      .trimEnd(),
+    isPromotion,
+  );
+  if (note.kind === 'value') return note.value;
+  throw cannotFinish(folder, `its note cannot be read: ${note.reason}`);
+}
+
+/** Begins it, or finishes what was begun. @param files of the folder as it is */
+export function writePromotion(
+  { folder, files }: { readonly folder: string; readonly files: GoldenFiles },
+  { promotion, candidate }: { readonly promotion: Promotion; readonly candidate: Goldens },
+): void {
+  const { entry, entries, sets } = promotion;
+  const { texts, set } = encodeSet(acceptedPools(candidate, entry), candidate.verdicts);
+  const meant = sets.find((one) => nameOfSet(one) === nameOfSet(set));
+  if (meant === undefined || canonicalJson(meant) !== canonicalJson(set)) {
+    throw cannotFinish(folder, 'the candidate is another one than it began with');
+  }
+  const line = encodeEntry(entry);
+  const history = historyBefore(files, { folder, entry, entries });
+  const write = (path: string, text: string) => writeAtomically(join(folder, path), Buffer.from(text, 'utf8'));
+  write(PROMOTION, `${canonicalJson(promotion)}\n`);
+  removeLeftovers(folder);
+  for (const [path, text] of texts) write(path, text);
+  for (const { path, after } of entry.pools) if (after === null) rmSync(join(folder, path), { force: true });
+  write(HISTORY, history + line);
+  write(MANIFEST, encodeManifest({ sets, history: { entries: entries + 1, head: hashOfLine(line.trimEnd()) } }));
+  rmSync(join(folder, PROMOTION));
+}
+
+/** The lines before the entry, whether or not it has been added. */
+function historyBefore(
+  files: GoldenFiles,
+  { folder, entry, entries }: { readonly folder: string; readonly entry: HistoryEntry; readonly entries: number },
+): string {
+  const text = Buffer.from(files.get(HISTORY) ?? []).toString('utf8');
+  const lines = text.split('\n').slice(0, -1);
+  const before = lines.slice(0, entries);
+  const [added, ...more] = lines.slice(entries);
+  const last = before.at(-1);
+  const follows = (last === undefined ? null : hashOfLine(last)) === entry.previous && before.length === entries;
+  const isFree = added === undefined || (more.length === 0 && `${added}\n` === encodeEntry(entry));
+  if (follows && isFree) return before.map((line) => `${line}\n`).join('');
+  throw cannotFinish(folder, 'the history is another one than it began with');
+}
+
+/** What writers that were killed left behind. */
+export function removeLeftovers(folder: string): void {
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch {
+    return; // nothing there yet
+  }
+  for (const name of names) if (isLeftover(name)) rmSync(join(folder, name), { force: true });
+}
+
+/** As writeAtomically names its temporary files. */
+export function isLeftover(path: string): boolean {
+  return /(^|[\\/])\.[^\\/]+\.\d+-\d+\.tmp$/.test(path);
+}
+
+function cannotFinish(folder: string, got: string) {
+  return refuseGolden({
+    what: 'A promotion was interrupted and cannot be finished.',
+    where: join(folder, PROMOTION),
+    got,
+    next: '`git checkout -- golden && git clean -f golden` takes the goldens back to what was accepted before; then promote again',
+  });
+}

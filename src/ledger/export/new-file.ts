@@ -1,0 +1,98 @@
+// A file that somebody asked for and that grows while it is written: under a temporary name until it is complete, so that nobody finds
+// half of it; one that is there already stays, unless it is to be replaced.
+import { closeSync, existsSync, fsyncSync, linkSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { makeFolders } from '../make-folders.ts';
+import { openTemporary, syncFolder } from '../write-atomically.ts';
+
+export interface NewFile {
+  readonly write: (bytes: Uint8Array) => void;
+  /** Now it is there. */
+  readonly keep: () => void;
+  /** Nothing was written; to be called after any failure. */
+  readonly abandon: () => void;
+}
+
+/** @throws HarnessError `invalid-option` where it exists and is not to be replaced, `not-writable` */
+export function openNewFile(path: string, { replace }: { readonly replace: boolean }): NewFile {
+  const refuseExisting = () => {
+    if (!replace && existsSync(path)) throw alreadyThere(path);
+  };
+  refuseExisting();
+  const { temporary, descriptor } = attempt(path, () => {
+    makeFolders(dirname(path));
+    return openTemporary(path);
+  });
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) closeSync(descriptor);
+    isOpen = false;
+  };
+  return {
+    write: (bytes) =>
+      attempt(path, () => {
+        for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+      }),
+    keep: () => {
+      attempt(path, () => {
+        fsyncSync(descriptor);
+        close();
+      });
+      refuseExisting();
+      attempt(path, () => {
+        if (replace || !tryLink(temporary, path)) renameSync(temporary, path);
+        else rmSync(temporary);
+        syncFolder(dirname(path));
+      });
+    },
+    abandon: () => {
+      try {
+        close();
+        rmSync(temporary, { force: true });
+      } catch {
+        // The error that brought us here is the one to report.
+      }
+    },
+  };
+}
+
+/** A link, unlike a rename, never replaces: whoever made the file in the meantime keeps it. False where links are not supported. */
+function tryLink(temporary: string, path: string): boolean {
+  try {
+    linkSync(temporary, path);
+    return true;
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (code === 'EEXIST') throw alreadyThere(path);
+    if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) return false;
+    throw cause;
+  }
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    if (cause instanceof HarnessError) throw cause;
+    throw new HarnessError(
+      'not-writable',
+      {
+        what: 'The export could not be written. No half of it is left, and the ledger is unharmed.',
+        where: path,
+        got: cause instanceof Error ? cause.message : String(cause),
+        expected: 'a place that this process may write to, with free space',
+        next: 'make space or permission, or name another file with --out',
+      },
+      { cause },
+    );
+  }
+}
+
+function alreadyThere(path: string): HarnessError {
+  return new HarnessError('invalid-option', {
+    what: 'A file of this name exists already; it stays as it is.',
+    where: path,
+    next: 'name another one with --out, or add --force to replace it',
+  });
+}

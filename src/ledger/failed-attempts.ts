@@ -1,0 +1,117 @@
+// Attempts at a cohort that left no runs, one file each, beside the cohorts. A later attempt has the same seeds, and none is forgotten,
+// so that nobody can try until a result pleases and keep quiet about the rest. decision-rules Part 2, promise 5.
+import { closeSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Static, Type } from 'typebox';
+import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
+import { ATTEMPT_NAME, attemptPath, type CohortAddress } from './ledger-layout.ts';
+import { namesIfThere, readIfThere } from './read-if-there.ts';
+import { makeFolder, notWritable, writeAtomically } from './write-atomically.ts';
+
+const FailedAttemptSchema = Type.Object(
+  {
+    seeds: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 }),
+    /** Why there are no runs, in words. */
+    reason: Type.String(),
+    host: Type.String(),
+    /** ISO 8601, UTC. */
+    failedAt: Type.String(),
+    harnessVersion: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type FailedAttempt = Static<typeof FailedAttemptSchema>;
+
+export const FailedAttemptFileSchema = Type.Object(
+  {
+    format: Type.Literal('iml-verify-failed-attempt'),
+    schemaVersion: Type.Literal(1),
+    experimentHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    fingerprint: Type.String({ pattern: '^[0-9a-f]{12,64}$' }),
+    cohort: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    /** From 1. */
+    attempt: Type.Integer({ minimum: 1 }),
+    about: FailedAttemptSchema,
+    /** Of the canonical JSON of all the rest. */
+    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  },
+  { additionalProperties: false },
+);
+type FailedAttemptFile = Static<typeof FailedAttemptFileSchema>;
+const isFailedAttempt = new Ajv2020().compile<FailedAttemptFile>(FailedAttemptFileSchema);
+
+const MOST_ATTEMPTS = 10_000;
+
+/** Under the first free number, however many write at once. @returns that number */
+export function writeFailedAttempt(
+  root: string,
+  { address, attempt: about }: { readonly address: CohortAddress; readonly attempt: FailedAttempt },
+): number {
+  const { experimentHash, fingerprint, cohort } = address;
+  const attempt = reserveNumber(root, address);
+  const unsealed = {
+    format: 'iml-verify-failed-attempt',
+    schemaVersion: 1,
+    ...{ experimentHash, fingerprint, cohort, attempt, about },
+  };
+  const text = `${canonicalJson({ ...unsealed, sha256: contentHash(unsealed) })}\n`;
+  writeAtomically(attemptPath(root, { ...address, attempt }), new TextEncoder().encode(text));
+  return attempt;
+}
+
+/** Counted by name: an attempt whose file was left empty or is damaged was an attempt all the same. */
+export function attemptsPerCohort(folder: string): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const name of namesIfThere(folder)) {
+    const cohort = ATTEMPT_NAME.exec(name)?.[1];
+    if (cohort !== undefined) counts.set(Number(cohort), (counts.get(Number(cohort)) ?? 0) + 1);
+  }
+  return counts;
+}
+
+export type AttemptReading =
+  | { readonly kind: 'valid'; readonly file: FailedAttemptFile }
+  /** The writer was killed before it could say why: an attempt all the same. */
+  | { readonly kind: 'unexplained' }
+  | { readonly kind: 'damaged'; readonly reason: string };
+
+/** Null where there is no such file. */
+export function readFailedAttempt(path: string): AttemptReading | null {
+  const bytes = readIfThere(path);
+  if (bytes === null) return null;
+  if (bytes.length === 0) return { kind: 'unexplained' };
+  let file: unknown;
+  try {
+    file = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return { kind: 'damaged', reason: 'it is not JSON in UTF-8 (cut off, or overwritten)' };
+  }
+  if (!isFailedAttempt(file)) {
+    const [error] = isFailedAttempt.errors ?? [];
+    return { kind: 'damaged', reason: `it does not fit its schema (${error?.instancePath || '/'} ${error?.message})` };
+  }
+  const { sha256, ...unsealed } = file;
+  if (contentHash(unsealed) !== sha256) return { kind: 'damaged', reason: 'its contents do not match its sha256' };
+  if (!Buffer.from(`${canonicalJson(file)}\n`).equals(bytes)) {
+    return { kind: 'damaged', reason: 'its bytes are not the canonical ones of its contents' };
+  }
+  const root = dirname(dirname(path));
+  const home = attemptPath(root, file);
+  return home === join(path) ? { kind: 'valid', file } : { kind: 'damaged', reason: `it belongs elsewhere: ${home}` };
+}
+
+/** Makes an empty file under the first free name, which keeps the number for us. */
+function reserveNumber(root: string, address: CohortAddress): number {
+  makeFolder(dirname(attemptPath(root, { ...address, attempt: 1 })));
+  for (let attempt = 1; ; attempt++) {
+    const path = attemptPath(root, { ...address, attempt });
+    try {
+      closeSync(openSync(path, 'wx'));
+      return attempt;
+    } catch (cause) {
+      const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+      if (!isTaken || attempt === MOST_ATTEMPTS) throw notWritable(path, cause);
+    }
+  }
+}

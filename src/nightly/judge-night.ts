@@ -1,0 +1,151 @@
+// A night's verdicts: each watched number by rule B5, alarms confirmed on seeds that had no part in them.
+import type { WatchedNumber, WatchedTest } from '../claims/watched-numbers.ts';
+import type { AlarmBudget } from '../decisions/drift/alarm-budget.ts';
+import { type AlarmConfirmation, confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
+import { detectShift } from '../decisions/drift/detect-shift.ts';
+import { DRIFT } from '../decisions/drift/drift.ts';
+import type { DriftSample } from '../decisions/drift/drift-equivalence.ts';
+import type { DriftInput, DriftJudgement, DriftQuestion } from '../decisions/drift/drift-judgement.ts';
+import { driftMargin } from '../decisions/drift/drift-margin.ts';
+import { judgeDrift } from '../decisions/drift/judge-drift.ts';
+import { sampleMoments } from '../statistics/sample-moments.ts';
+import type { NightRecord, WatchedVerdict } from './night-record.ts';
+import { freshBefore, numbersOf, pairsOf, type RecordOf, replaysOf } from './watched-tonight.ts';
+
+export interface NightCase {
+  readonly tests: readonly WatchedTest[];
+  /** On the goldens. */
+  readonly golden: readonly WatchedNumber[];
+  readonly differingInputs: readonly DriftInput[];
+  readonly fingerprint: string;
+  readonly earlier: readonly NightRecord[];
+  readonly budget: AlarmBudget;
+  readonly recordOf: RecordOf;
+  readonly digestOf: (hash: string, seed: number) => string | null;
+  /** Null: not tried. */
+  readonly areRepeatsEqual: (hash: string) => boolean | null;
+  /** Golden seeds trained again tonight, and fresh ones. */
+  readonly goldenSeeds: readonly number[];
+  readonly freshSeeds: readonly number[];
+}
+
+export interface Suspicion {
+  readonly question: DriftQuestion;
+  readonly judgement: DriftJudgement;
+  readonly number: WatchedNumber;
+  readonly pairs: readonly { readonly seed: number; readonly golden: number; readonly now: number }[];
+  readonly tonight: readonly number[];
+}
+
+/** Every number judged before any confirmation. */
+export function suspectNight(night: NightCase): Suspicion[] {
+  const { tests, golden, recordOf, digestOf, goldenSeeds, freshSeeds, budget, earlier, fingerprint } = night;
+  const fresh = numbersOf(tests, { seeds: freshSeeds, recordOf });
+  const again = numbersOf(tests, { seeds: goldenSeeds, recordOf });
+  return golden.map((number) => {
+    const { id, experimentHashes: hashes, claimedEffect } = number;
+    const values = number.values.map(({ value }) => value);
+    const tonight = (fresh.get(id)?.values ?? []).map(({ value }) => value);
+    const before = freshBefore(id, earlier, fingerprint);
+    const nights = [...before.nights, tonight];
+    const repeats = hashes.map(night.areRepeatsEqual).filter((one) => one !== null);
+    const replays = replaysOf(hashes, { seeds: goldenSeeds, recordOf, digestOf });
+    const pairs = pairsOf(number, again.get(id));
+    const question: DriftQuestion = {
+      name: number.name,
+      differingInputs: night.differingInputs,
+      replays: { ...replays, areRepeatsEqual: repeats.length === 0 ? null : repeats.every(Boolean) },
+      pairs,
+      golden: values,
+      fresh: [...before.sinceChange, ...tonight],
+      detector:
+        budget.detectorThreshold === null
+          ? null
+          : {
+              reading: detectShift({ golden: values, nights, shifts: DRIFT.shifts }),
+              threshold: budget.detectorThreshold,
+            },
+      margin: driftMargin(values, claimedEffect),
+      alpha: budget.alpha,
+      confirmation: null,
+    };
+    return { question, judgement: judgeDrift(question), number, pairs, tonight };
+  });
+}
+
+/** What an alarm is to be shown on again: golden seeds where these raised it, fresh ones else. */
+export function confirmedOn({ judgement }: Pick<Suspicion, 'judgement'>): 'golden-seeds' | 'fresh-seeds' | null {
+  if (judgement.needsConfirmation === null) return null;
+  return judgement.alarms[0]?.from === 'golden-seeds' ? 'golden-seeds' : 'fresh-seeds';
+}
+
+/** The same judged with the seeds that were run to confirm it. */
+export function confirmSuspicion(
+  suspicion: Suspicion,
+  {
+    tests,
+    recordOf,
+    seeds,
+  }: {
+    readonly tests: readonly WatchedTest[];
+    readonly recordOf: RecordOf;
+    readonly seeds: Readonly<Record<'golden-seeds' | 'fresh-seeds', readonly number[]>>;
+  },
+): Suspicion {
+  const on = confirmedOn(suspicion);
+  const direction = suspicion.judgement.needsConfirmation;
+  if (on === null || direction === null) return suspicion;
+  const { number, question } = suspicion;
+  const again = numbersOf(tests, { seeds: seeds[on], recordOf }).get(number.id);
+  const sample: DriftSample =
+    on === 'golden-seeds'
+      ? { from: on, pairs: pairsOf(number, again) }
+      : { from: on, golden: question.golden, fresh: (again?.values ?? []).map(({ value }) => value) };
+  const confirmation: AlarmConfirmation = confirmAlarm(sample, {
+    direction,
+    level: DRIFT.confirmationLevel,
+    margin: question.margin,
+  });
+  const confirmed = { ...question, confirmation };
+  return { ...suspicion, question: confirmed, judgement: judgeDrift(confirmed) };
+}
+
+/** As the night's record keeps it. */
+export function watchedVerdict({ number, question, judgement, pairs, tonight }: Suspicion): WatchedVerdict {
+  const { id, claim, task, name, unit, kind } = number;
+  const { mean, standardDeviation } = sampleMoments(question.golden);
+  const { size, alarms, verdict, tier, reason, margin } = judgement;
+  const [loudest] = alarms;
+  return {
+    id,
+    kind: kind === 'part' ? 'part' : 'vital',
+    claim,
+    task,
+    name,
+    unit,
+    verdict,
+    tier,
+    reason,
+    golden: { seeds: question.golden.length, mean, standardDeviation: standardDeviation ?? 0 },
+    fresh: [...tonight],
+    // Equal bytes are equal numbers: they need not be said again.
+    paired: judgement.paired.isIdentical ? [] : pairs.map((pair) => ({ ...pair })),
+    size:
+      size === null ? null : { shift: size.shift, low: size.low, high: size.high, seeds: size.seeds, from: size.from },
+    margin,
+    logEvidence: {
+      paired: judgement.paired.log,
+      fresh: judgement.fresh.log,
+      detector: question.detector?.reading.log ?? 0,
+    },
+    alarm:
+      loudest === undefined
+        ? null
+        : {
+            by: loudest.from,
+            direction: loudest.direction,
+            // An alarm that equivalence on the golden seeds settled needed none.
+            confirmed: question.confirmation === null ? verdict !== 'unresolved' : question.confirmation.isConfirmed,
+          },
+  };
+}

@@ -1,0 +1,62 @@
+// From all that a night saw to its one verdict: invalid where a control or a run failed, else the worst of its numbers.
+import type { NightRecord } from './night-record.ts';
+import { type NightWord, wordsOf, worstOf } from './night-words.ts';
+
+type Seen = Pick<NightRecord, 'watched' | 'controls' | 'failures' | 'experiments' | 'night'>;
+
+/** @param lastGood the last night before that was fine, and its commit; null where there was none */
+export function nightVerdict(
+  { watched, controls, failures, experiments }: Seen,
+  lastGood: { readonly night: string; readonly commit: string | null } | null,
+): Pick<NightRecord, 'verdict' | 'reason'> {
+  const invalid = [
+    ...(controls.null.passed ? [] : [`the null control is wrong: ${controls.null.words}`]),
+    ...(controls.planted.passed ? [] : [`the planted regression is wrong: ${controls.planted.words}`]),
+    ...(failures.length === 0 ? [] : [`${failures.length} cohorts failed: ${failures[0]}`]),
+    ...(watched.length === 0 ? ['nothing was watched'] : []),
+  ];
+  if (invalid.length > 0)
+    return { verdict: 'invalid', reason: `The night says nothing, since ${invalid.join('; and ')}` };
+  const shaky = experiments.filter(({ deterministic }) => deterministic === false);
+  const words: NightWord[] = watched.map(({ verdict }) => verdict);
+  const verdict = worstOf(shaky.length > 0 ? [...words, 'non-deterministic'] : words) ?? 'invalid';
+  return { verdict, reason: [summary(watched), ...since(verdict, watched, lastGood), ...unsteady(shaky)].join(' ') };
+}
+
+function summary(watched: NightRecord['watched']): string {
+  const counts = new Map<NightWord, number>();
+  for (const { verdict } of watched) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const words = [...counts].map(([word, count]) => `${count} ${wordsOf(word).label}`);
+  return `${watched.length} numbers: ${words.join(', ')}.`;
+}
+
+function since(
+  verdict: NightWord,
+  watched: NightRecord['watched'],
+  lastGood: { readonly night: string; readonly commit: string | null } | null,
+): string[] {
+  if (verdict !== 'drift') return [];
+  const moved = watched.filter((one) => one.verdict === 'drift');
+  const largest = [...moved].sort((a, b) => deviations(b) - deviations(a))[0];
+  const what =
+    largest === undefined
+      ? []
+      : [
+          `The largest: ${largest.claim} on ${largest.task}, ${largest.name}, ${largest.alarm?.direction} by ${Math.abs(largest.size?.shift ?? 0).toPrecision(3)} (${deviations(largest).toPrecision(2)} golden SD).`,
+        ];
+  const when =
+    lastGood === null
+      ? 'No earlier night against these goldens was fine: it moved since they were recorded.'
+      : `It moved since the night of ${lastGood.night}${lastGood.commit === null ? '' : `, commit ${lastGood.commit.slice(0, 12)}`}.`;
+  return [...what, when];
+}
+
+function deviations({ size, golden }: NightRecord['watched'][number]): number {
+  const { standardDeviation } = golden;
+  return standardDeviation === 0 ? 0 : Math.abs(size?.shift ?? 0) / standardDeviation;
+}
+
+function unsteady(shaky: NightRecord['experiments']): string[] {
+  if (shaky.length === 0) return [];
+  return [`The same seeds gave other bytes twice tonight: ${shaky.map(({ label }) => label).join(', ')}.`];
+}

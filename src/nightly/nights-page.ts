@@ -1,0 +1,206 @@
+// The page of the nights: what the last one says, all nights in a table, and each claim's numbers over the nights against the goldens.
+// Self-contained, as the report is; drawn from the sealed files of the history alone.
+import { formatNumber, formatSigned } from '../report/format-number.ts';
+import { formatSpan } from '../report/format-time.ts';
+import { dataTable } from '../report/html/data-table.ts';
+import { type Html, html, trustedHtml } from '../report/html/html-template.ts';
+import { pageStyle } from '../report/html/page-style.ts';
+import { passMark } from '../report/html/pass-mark.ts';
+import { nightsPlot } from '../report/plots/nights-plot.ts';
+import { plotSvg } from '../report/plots/plot-svg.ts';
+import { sampleMoments } from '../statistics/sample-moments.ts';
+import type { NightHistory } from './night-history.ts';
+import type { NightRecord, WatchedVerdict } from './night-record.ts';
+import { nightBadge } from './night-words.ts';
+
+/** @param history at least one night, of one environment. The same history gives the same bytes. */
+export async function renderNightsPage({ nights, damaged }: NightHistory): Promise<string> {
+  const last = nights.at(-1) as NightRecord;
+  const figures: Html[] = [];
+  for (const [task, watched] of byTask(last.watched)) figures.push(await taskSection(task, { watched, nights }));
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>iml-verify nights, ${last.environment.name}</title>
+<style>${trustedHtml(pageStyle)}</style>
+</head>
+<body>
+<header class="page">
+<p class="kicker">iml-verify · nights on ${last.environment.name} · profile ${last.profile}</p>
+<h1>Does it still hold?</h1>
+<p class="lead">Night of ${last.night}: ${nightBadge(last.verdict)}. ${last.reason}</p>
+${facts(last, nights)}${damagedFiles(damaged)}</header>
+<main>
+${attention(last)}${nightsTable(nights)}<section id="numbers" aria-labelledby="numbers-title">
+<h2 id="numbers-title">Number by number</h2>
+<p class="quiet">A dot is the mean over a night's fresh seeds, the bar two standard errors to both sides; dashed and shaded are mean and standard deviation of the golden pool. An orange triangle marks a night on which an alarm was confirmed.</p>
+${figures}</section>
+${allWatched(last)}</main>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+function facts(last: NightRecord, nights: readonly NightRecord[]): Html {
+  const { environment, goldens, seeds, controls, budget } = last;
+  const alarms = nights.filter(({ verdict }) => verdict === 'drift').length;
+  const nullAlarms = nights.filter((night) => !night.controls.null.passed).length;
+  return html`<dl class="facts">
+<div><dt>Where</dt><dd>${environment.backend} on ${environment.device}, ${environment.platform}, Node ${environment.node}, commit ${environment.commit?.slice(0, 12) ?? 'unknown'}, ${formatSpan(last.startedAt, last.finishedAt)}</dd></div>
+<div><dt>Goldens</dt><dd>${goldens.seeds} seeds a pool, recorded ${goldens.recordedAt.slice(0, 10)} at commit ${goldens.commit.slice(0, 12)}</dd></div>
+<div><dt>Seeds</dt><dd>${seeds.fresh.length} fresh from ${seeds.fresh[0] ?? 0} on, ${seeds.golden.length} golden ones again</dd></div>
+<div><dt>Inputs</dt><dd>${last.differences.length === 0 ? 'as when the goldens were recorded' : last.differences.join('; ')}</dd></div>
+<div><dt>Null control</dt><dd>${passMark(controls.null.passed)} ${controls.null.words}</dd></div>
+<div><dt>Planted</dt><dd>${passMark(controls.planted.passed)} ${controls.planted.words}</dd></div>
+<div><dt>Alarms</dt><dd>${budget.words} So far ${alarms} of ${nights.length} nights drifted; the null control, which can only alarm falsely, alarmed on ${nullAlarms}.</dd></div>
+</dl>
+`;
+}
+
+function damagedFiles(damaged: NightHistory['damaged']): Html | null {
+  if (damaged.length === 0) return null;
+  return html`<aside class="warnings" aria-label="Warnings"><h2>Not counted as nights</h2><ul>${damaged.map(({ path, reason }) => html`<li>${path}: ${reason}</li>`)}</ul></aside>\n`;
+}
+
+/** What is not as it should be, first. */
+function attention({ watched, failures, experiments }: NightRecord): Html | null {
+  const bad = watched.filter(({ verdict }) => ['drift', 'unresolved', 'non-deterministic'].includes(verdict));
+  const shaky = experiments.filter(({ deterministic }) => deterministic === false);
+  if (bad.length + failures.length + shaky.length === 0) return null;
+  const items = [
+    ...shaky.map(({ label }) => html`<li>${label}: two trainings of the same seed tonight gave other bytes.</li>\n`),
+    ...failures.map((failure) => html`<li>${failure}</li>\n`),
+    ...bad.map(
+      ({ claim, task, name, verdict, tier, reason }) =>
+        html`<li>${nightBadge(verdict)} <code>${claim}</code> on ${task}, ${name} (${tier}): ${reason}</li>\n`,
+    ),
+  ];
+  return html`<section id="attention" aria-labelledby="attention-title"><h2 id="attention-title">What needs a look</h2>
+<ul>
+${items}</ul></section>
+`;
+}
+
+function nightsTable(nights: readonly NightRecord[]): Html {
+  const table = dataTable({
+    caption: 'All nights, the last one first',
+    columns: [
+      { head: 'Night', name: true },
+      { head: 'Verdict' },
+      { head: 'Commit' },
+      { head: 'Same bytes', number: true },
+      { head: 'Drifted', number: true },
+      { head: 'Unresolved', number: true },
+      { head: 'Null control' },
+      { head: 'Planted' },
+      { head: 'Why', prose: true },
+    ],
+    rows: [...nights].reverse().map((night) => {
+      const count = (word: WatchedVerdict['verdict']) => night.watched.filter(({ verdict }) => verdict === word).length;
+      const sum = (of: 'identical' | 'replayed') => night.experiments.reduce((total, one) => total + one[of], 0);
+      return [
+        night.night,
+        nightBadge(night.verdict),
+        night.environment.commit?.slice(0, 12) ?? '–',
+        `${sum('identical')} of ${sum('replayed')}`,
+        count('drift'),
+        count('unresolved'),
+        passMark(night.controls.null.passed),
+        passMark(night.controls.planted.passed),
+        night.reason,
+      ];
+    }),
+  });
+  return html`<section id="nights" aria-labelledby="nights-title"><h2 id="nights-title">Night by night</h2>
+${table}</section>
+`;
+}
+
+async function taskSection(
+  task: string,
+  { watched, nights }: { readonly watched: readonly WatchedVerdict[]; readonly nights: readonly NightRecord[] },
+): Promise<Html> {
+  const figures: Html[] = [];
+  for (const [index, one] of watched.entries()) {
+    const id = `n-${task.replaceAll(/[^a-z]/g, '-')}-${index + 1}`;
+    figures.push(await watchedFigure(one, { id, nights }));
+  }
+  return html`<h3>${task}</h3>
+<div class="figures">${figures}</div>
+`;
+}
+
+async function watchedFigure(
+  { id: watchedId, claim, name, unit, golden, verdict }: WatchedVerdict,
+  { id, nights }: { readonly id: string; readonly nights: readonly NightRecord[] },
+): Promise<Html> {
+  const points = nights.flatMap(({ night, watched }) => {
+    const then = watched.find((one) => one.id === watchedId);
+    if (then === undefined || then.fresh.length === 0) return [];
+    const { mean, standardDeviation } = sampleMoments(then.fresh);
+    const standardError = standardDeviation === null ? null : standardDeviation / Math.sqrt(then.fresh.length);
+    return [{ night, mean, standardError, alarmed: then.alarm?.confirmed === true }];
+  });
+  const latest = points.at(-1);
+  const description = `${name}: golden mean ${formatNumber(golden.mean)}; ${points.length} nights, the last one ${latest === undefined ? 'without runs' : formatNumber(latest.mean)}.`;
+  const drawn =
+    points.length === 0
+      ? null
+      : trustedHtml(await plotSvg(nightsPlot({ unit, golden, nights: points }), { id, title: name, description }));
+  return html`<figure><h4>${name}</h4>
+<p class="quiet"><code>${claim}</code> ${nightBadge(verdict)}</p>
+${drawn === null ? null : html`<div class="plot">${drawn}</div>`}</figure>
+`;
+}
+
+function allWatched({ watched }: NightRecord): Html {
+  const table = dataTable({
+    caption: 'Shift: today less golden',
+    columns: [
+      { head: 'Claim', name: true },
+      { head: 'Task' },
+      { head: 'Number', prose: true },
+      { head: 'Verdict' },
+      { head: 'Tier' },
+      { head: 'Golden', number: true },
+      { head: 'Shift [interval]', number: true },
+      { head: 'Margin', number: true },
+      { head: 'Why', prose: true },
+    ],
+    rows: watched.map(({ claim, task, name, verdict, tier, golden, size, margin, reason }) => [
+      html`<code>${claim}</code>`,
+      task,
+      name,
+      nightBadge(verdict),
+      tier,
+      formatNumber(golden.mean),
+      inWordsOfSize(size),
+      margin === null ? '–' : formatNumber(margin),
+      reason,
+    ]),
+  });
+  return html`<details><summary>All ${watched.length} watched numbers of the last night</summary>${table}</details>
+`;
+}
+
+function inWordsOfSize(size: WatchedVerdict['size']): string {
+  if (size === null) return '–';
+  const { shift, low, high } = size;
+  return low === null || high === null
+    ? formatSigned(shift)
+    : `${formatSigned(shift)} [${formatSigned(low)}, ${formatSigned(high)}]`;
+}
+
+/** Estimands of claims alone: vital signs are in the table. */
+function byTask(watched: readonly WatchedVerdict[]): Map<string, WatchedVerdict[]> {
+  const tasks = new Map<string, WatchedVerdict[]>();
+  for (const one of watched) {
+    if (one.kind !== 'part') continue;
+    tasks.set(one.task, [...(tasks.get(one.task) ?? []), one]);
+  }
+  return tasks;
+}

@@ -1,0 +1,84 @@
+// What of a watched number a night has seen: golden seeds again, byte by byte and number by number, and fresh seeds, of tonight and of the
+// nights before it (decision-rules B5, D1 to D3).
+import type { RunsOf } from '../claims/watched-numbers.ts';
+import { type WatchedNumber, type WatchedTest, watchedNumbers } from '../claims/watched-numbers.ts';
+import type { GoldenPair } from '../decisions/drift/paired-evidence.ts';
+import { contentHash } from '../experiments/content-hash.ts';
+import type { RunRecord } from '../experiments/run-record.ts';
+import type { NightRecord } from './night-record.ts';
+
+export type RecordOf = (hash: string, seed: number) => RunRecord | null;
+
+/** The numbers of these seeds, by the number's id. */
+export function numbersOf(
+  tests: readonly WatchedTest[],
+  { seeds, recordOf }: { readonly seeds: readonly number[]; readonly recordOf: RecordOf },
+): Map<string, WatchedNumber> {
+  const runsOf: RunsOf = (hash) =>
+    new Map(
+      seeds.flatMap((seed) => {
+        const record = recordOf(hash, seed);
+        return record === null ? [] : [[seed, record] as const];
+      }),
+    );
+  return new Map(watchedNumbers(tests, runsOf).map((one) => [one.id, one]));
+}
+
+export interface Replays {
+  readonly compared: number;
+  readonly equal: number;
+}
+
+/** Golden seeds of one or several experiments trained again: a seed is equal if all of them gave the golden bytes. */
+export function replaysOf(
+  hashes: readonly string[],
+  {
+    seeds,
+    recordOf,
+    digestOf,
+  }: {
+    readonly seeds: readonly number[];
+    readonly recordOf: RecordOf;
+    readonly digestOf: (hash: string, seed: number) => string | null;
+  },
+): Replays {
+  const compared = seeds.filter((seed) => hashes.every((hash) => recordOf(hash, seed) !== null));
+  const isEqual = (hash: string, seed: number) => contentHash(recordOf(hash, seed)) === digestOf(hash, seed);
+  const equal = compared.filter((seed) => hashes.every((hash) => isEqual(hash, seed)));
+  return { compared: compared.length, equal: equal.length };
+}
+
+/** Seed by seed, where both are there. */
+export function pairsOf(golden: WatchedNumber, again: WatchedNumber | undefined): (GoldenPair & { seed: number })[] {
+  const then = new Map(golden.values.map(({ seed, value }) => [seed, value]));
+  return (again?.values ?? []).flatMap(({ seed, value }) => {
+    const before = then.get(seed);
+    return before === undefined ? [] : [{ seed, golden: before, now: value }];
+  });
+}
+
+export interface FreshBefore {
+  /** Of all nights against these goldens since an alarm was last closed as false, for the detector. */
+  readonly nights: readonly (readonly number[])[];
+  /** Of those of them since the code or the machine last changed. */
+  readonly sinceChange: readonly number[];
+}
+
+/** @param earlier nights against the same goldens, in the order of the days. A night whose controls were wrong is no evidence. */
+export function freshBefore(id: string, earlier: readonly NightRecord[], fingerprint: string): FreshBefore {
+  const nights: number[][] = [];
+  const fingerprints: string[] = [];
+  for (const night of earlier) {
+    const number = night.watched.find((one) => one.id === id);
+    if (night.verdict === 'invalid' || number === undefined) continue;
+    nights.push([...number.fresh]);
+    fingerprints.push(night.environment.fingerprint);
+    if (number.alarm !== null && !number.alarm.confirmed) {
+      nights.length = 0;
+      fingerprints.length = 0;
+    }
+  }
+  let first = nights.length;
+  while (first > 0 && fingerprints[first - 1] === fingerprint) first -= 1;
+  return { nights, sinceChange: nights.slice(first).flat() };
+}

@@ -1,7 +1,7 @@
 // The parts that are mutated one after the other, each judged by its own specs (specs/mutation/vitest.config.ts has these).
 
 export interface MutatedPart {
-  readonly name: 'statistics' | 'decisions' | 'chances';
+  readonly name: 'statistics' | 'decisions' | 'chances' | 'drift';
   /** Globs of Stryker's `mutate`. */
   readonly mutate: readonly string[];
 }
@@ -12,6 +12,7 @@ const CHANCES = ['campaigns', 'chances', 'last-look', 'operating-curve', 'suppos
 
 export const PARTS: readonly MutatedPart[] = [
   { name: 'statistics', mutate: ['src/statistics/**/*.ts'] },
-  { name: 'decisions', mutate: ['src/decisions/**/*.ts', ...CHANCES.map((file) => `!${file}`)] },
+  { name: 'decisions', mutate: ['src/decisions/*.ts', ...CHANCES.map((file) => `!${file}`)] },
   { name: 'chances', mutate: CHANCES },
+  { name: 'drift', mutate: ['src/decisions/drift/*.ts'] },
 ];

@@ -3,7 +3,6 @@
 import { fileURLToPath } from 'node:url';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
-import { watchedNumbers } from '../../src/claims/watched-numbers.ts';
 import { alarmBudget } from '../../src/decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { goldenEnvironment, goldenMachine } from '../../src/execution/golden-machine.ts';
@@ -18,6 +17,7 @@ import { nightInputs } from '../../src/nightly/night-inputs.ts';
 import type { NightRecord } from '../../src/nightly/night-record.ts';
 import { replayGoldens } from '../../src/nightly/night-replays.ts';
 import { nightRuns } from '../../src/nightly/night-runs.ts';
+import { watchedTonight } from '../../src/nightly/vital-signs.ts';
 import { type BackendName, startBackend } from '../../src/tensors/backend.ts';
 
 export interface AgainstGoldens extends Pick<NightRecord, 'watched' | 'experiments' | 'differences'> {
@@ -64,7 +64,7 @@ export async function againstGoldens({
       say(event.kind === 'warning' ? event.message : `${environment}, ${event.what}: ${event.runs} runs`),
   });
   const { cohortSize } = backend;
-  const paired = seedsFrom(16);
+  const paired = seedsFrom(24);
   const atFirst = paired.slice(0, Math.ceil(DRIFT.fewestReplays / cohortSize) * cohortSize);
   const replays = await replayGoldens({ tests: goldens.tests, goldens, runs, atFirst, paired });
   if (runs.failures().length > 0) throw new Error(runs.failures().join('\n'));
@@ -78,7 +78,7 @@ export async function againstGoldens({
     { fingerprint: goldens.fingerprint, machine: first.machine },
     { fingerprint, machine: goldenMachine(backend) },
   );
-  const golden = watchedNumbers(goldens.tests, new PoolRuns(goldens.pools).runsOf);
+  const golden = watchedTonight(goldens.tests, new PoolRuns(goldens.pools).runsOf);
   const suspected = suspectNight({
     tests: goldens.tests,
     golden,

@@ -58,15 +58,15 @@ describe('the schema of configurations', () => {
     expect(undescribed(schema, '')).toEqual([]);
   });
 
-  test.prop([files], { numRuns: 25 })('takes what its type allows, and so does the reader', (file) => {
+  test.prop([files], { numRuns: 25 })('takes what its type allows, and so does the reader', async (file) => {
     expect(isConfiguration(file)).toBe(true);
-    expect(configured(file).experiment.schemaVersion).toBe(1);
+    expect((await configured(file)).experiment.schemaVersion).toBe(1);
   });
 
   test.prop(
     [files, fc.constantFrom('/', '/model', '/protocol', '/protocol/stage1'), fc.stringMatching(/^zz[a-z]{1,6}$/)],
     { numRuns: 25 },
-  )('refuses an unknown field wherever it stands, as the reader does', (file, where, name) => {
+  )('refuses an unknown field wherever it stands, as the reader does', async (file, where, name) => {
     const copy = JSON.parse(JSON.stringify(file)) as Record<string, unknown>;
     const parent = where
       .split('/')
@@ -77,7 +77,7 @@ describe('the schema of configurations', () => {
       }, copy);
     parent[name] = 1;
     expect(isConfiguration(copy)).toBe(false);
-    expect(refused(copy)).toContain(`no field "${name}" here`);
+    expect(await refused(copy)).toContain(`no field "${name}" here`);
   });
 });
 

@@ -11,23 +11,23 @@ import { type Experiment, experimentHash } from '../../src/experiments/experimen
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { configured, IMAGES } from './try-configuration.ts';
 
-const around = (value: object, profile: 'quick' | 'standard' = 'quick') =>
-  deriveClaims({ configuration: configured(value), profile, imagesDigest: IMAGES });
+const around = async (value: object, profile: 'quick' | 'standard' = 'quick') =>
+  deriveClaims({ configuration: await configured(value), profile, imagesDigest: IMAGES });
 const testOf = (applied: readonly Claim[], id: string) => {
   const test = applied.find((claim) => claim.id === id)?.tests[0];
   if (test === undefined) throw new Error(`${id} does not apply`);
   return test;
 };
-const reasonOf = (value: object, id: string, profile: 'quick' | 'standard' = 'quick') =>
-  around(value, profile)
-    .unasked.filter(({ claim }) => claim === id)
+const reasonOf = async (value: object, id: string, profile: 'quick' | 'standard' = 'quick') =>
+  (await around(value, profile)).unasked
+    .filter(({ claim }) => claim === id)
     .map(({ reason }) => reason)
     .join('; ');
 const symbols = (changes: object = {}) => ({ extends: 'digit-grid/symbols', ...changes });
 const text = (changes: object = {}) => ({ extends: 'alias-text', ...changes });
 
 describe('claims around a configuration', () => {
-  it('are the registered ones, experiment by experiment, where the configuration is the registered base', () => {
+  it('are the registered ones, experiment by experiment, where the configuration is the registered base', async () => {
     const others: string[] = [];
     let same = 0;
     for (const { id, tests } of CLAIMS) {
@@ -63,15 +63,15 @@ describe('claims around a configuration', () => {
     `);
   });
 
-  it.each(BASE_NAMES)('have every claim of the registry in the answer on %s', (base) => {
-    const { applied, unasked } = around({ extends: base }, 'standard');
+  it.each(BASE_NAMES)('have every claim of the registry in the answer on %s', async (base) => {
+    const { applied, unasked } = await around({ extends: base }, 'standard');
     const answered = new Set([...applied.map(({ id }) => id), ...unasked.map(({ claim }) => claim)]);
     expect([...answered].sort()).toEqual(CLAIMS.map(({ id }) => id).sort());
     expect(unasked.every(({ reason }) => reason.length > 10)).toBe(true);
   });
 
-  it('keep rules, thresholds, gates, controls and seeds', () => {
-    const { applied } = around(symbols({ model: { width: 96 } }));
+  it('keep rules, thresholds, gates, controls and seeds', async () => {
+    const { applied } = await around(symbols({ model: { width: 96 } }));
     for (const claim of applied) {
       const registered = CLAIMS.find(({ id }) => id === claim.id) as Claim;
       expect({ ...claim, tests: [] }).toEqual({ ...registered, tests: [] });
@@ -87,22 +87,22 @@ describe('claims around a configuration', () => {
     }
   });
 
-  it('build the ladder of sizes around the model', () => {
-    const { arms, parts } = testOf(around(symbols({ model: { width: 96 } })).applied, 'larger-models-more-iml');
+  it('build the ladder of sizes around the model', async () => {
+    const { arms, parts } = testOf((await around(symbols({ model: { width: 96 } }))).applied, 'larger-models-more-iml');
     expect(Object.values(arms('')).map(({ model }) => model.width)).toEqual([6, 24, 96]);
     expect(parts.map(({ name }) => name)).toEqual([
       'antithetic IML by width',
       'IML at width 96 minus width 6, log-likelihood',
     ]);
     expect(parts[0].rule).toMatchObject({ kind: 'trend', levels: ['6', '24', '96'] });
-    const heads = around(text({ model: { width: 48, heads: 12 } }), 'standard').applied;
+    const heads = (await around(text({ model: { width: 48, heads: 12 } }), 'standard')).applied;
     const widths = Object.values(testOf(heads, 'larger-models-more-iml').arms('')).map(({ model }) => model.width);
     expect(widths).toEqual([12, 24, 48]);
   });
 
-  it('take the ladders that the configuration names, in the order that the claim expects', () => {
+  it('take the ladders that the configuration names, in the order that the claim expects', async () => {
     const named = symbols({ sizes: { 'model.layers': [4, 0.5 * 2, 2, 3] }, batches: [8, 'full', 64] });
-    const { applied } = around(named);
+    const { applied } = await around(named);
     const sizes = testOf(applied, 'larger-models-more-iml');
     expect(Object.keys(sizes.arms(''))).toEqual(['layers 1', 'layers 2', 'layers 3', 'layers 4']);
     expect(sizes.parts[0].name).toBe('antithetic IML by layers');
@@ -110,9 +110,9 @@ describe('claims around a configuration', () => {
     expect(Object.values(batches.arms('')).map(({ protocol }) => protocol.stage1.batchSize)).toEqual(['full', 64, 8]);
   });
 
-  it('read the registered estimand at each level, and contrasts at the ends', () => {
+  it('read the registered estimand at each level, and contrasts at the ends', async () => {
     const test = testOf(
-      around(symbols({ sizes: { 'model.width': [8, 16, 32, 64, 96] } })).applied,
+      (await around(symbols({ sizes: { 'model.width': [8, 16, 32, 64, 96] } }))).applied,
       'larger-models-more-iml',
     );
     const runs = Object.fromEntries(
@@ -122,8 +122,21 @@ describe('claims around a configuration', () => {
     expect(test.parts[1]?.valuesOf(runs)[0]).toBeCloseTo(0.4, 10);
   });
 
-  it('judge the difference where there are two levels, at the registered threshold of the ends', () => {
-    const test = testOf(around(symbols({ sizes: { 'model.width': [8, 64] } })).applied, 'larger-models-more-iml');
+  it("vary the options of a model of one's own", async () => {
+    const model = { folder: 'examples/model-folder/grid', options: { width: 32, depth: 3 } };
+    const { applied } = await around(symbols({ model }));
+    const options = Object.values(testOf(applied, 'larger-models-more-iml').arms('')).map((arm) =>
+      arm.model.kind === 'module' ? arm.model.options : null,
+    );
+    expect(options.map((one) => one?.width)).toEqual([2, 8, 32]);
+    expect(options.every((one) => one?.depth === 3)).toBe(true);
+  });
+
+  it('judge the difference where there are two levels, at the registered threshold of the ends', async () => {
+    const test = testOf(
+      (await around(symbols({ sizes: { 'model.width': [8, 64] } }))).applied,
+      'larger-models-more-iml',
+    );
     expect(test.parts[0].rule).toMatchObject({ kind: 'existence', direction: 'greater', threshold: 0.1, alpha: 0.01 });
     expect(test.design).toMatch(/^Two levels only, so their difference is judged and no trend\./);
     const runs = { 'width 8': runWithGap(0.1), 'width 64': runWithGap(0.25) };
@@ -131,8 +144,8 @@ describe('claims around a configuration', () => {
     expect(test.context.every(({ read }) => Number.isFinite(read(runs)))).toBe(true);
   });
 
-  it('compare batches at equal epochs where the configuration counts steps', () => {
-    const { applied } = around(text(), 'standard');
+  it('compare batches at equal epochs where the configuration counts steps', async () => {
+    const { applied } = await around(text(), 'standard');
     const lengths = Object.values(testOf(applied, 'smaller-batches-more-iml').arms('')).map(
       ({ protocol }) => protocol.stage1.length,
     );
@@ -141,8 +154,8 @@ describe('claims around a configuration', () => {
     );
   });
 
-  it('set what a test is about as registered, whatever the configuration has', () => {
-    const { applied } = around(
+  it('set what a test is about as registered, whatever the configuration has', async () => {
+    const { applied } = await around(
       symbols({ task: { wordOrder: 'alias-first', consistentShare: { reliable: 0.9, unreliable: 0.1 } } }),
     );
     const orders = Object.values(testOf(applied, 'not-when-tag-first').arms('')).map(
@@ -231,12 +244,12 @@ describe('a claim does not apply', () => {
       'gradients-align-for-reliable-tag',
       'gradients are not measured',
     ],
-  ])('where %s', (_, value, id, words) => {
-    expect(reasonOf(value, id)).toContain(words);
+  ])('where %s', async (_, value, id, words) => {
+    expect(await reasonOf(value, id)).toContain(words);
   });
 
-  it('where the design is about a model of its own, though others of the same claim apply', () => {
-    const { applied, unasked } = around({ extends: 'alias-entity' }, 'standard');
+  it('where the design is about a model of its own, though others of the same claim apply', async () => {
+    const { applied, unasked } = await around({ extends: 'alias-entity' }, 'standard');
     expect(applied.find(({ id }) => id === 'iml-appears')?.tests).toHaveLength(2);
     expect(unasked[0]).toEqual({
       claim: 'iml-appears',

@@ -8,8 +8,8 @@ const symbols = (changes: object = {}) => ({ extends: 'digit-grid/symbols', ...c
 const text = (changes: object = {}) => ({ extends: 'alias-text', ...changes });
 
 describe('a configuration', () => {
-  it('is its base with what differs', () => {
-    const { experiment, name, sizes, batches, include, exclude } = configured(symbols({ model: { width: 96 } }));
+  it('is its base with what differs', async () => {
+    const { experiment, name, sizes, batches, include, exclude } = await configured(symbols({ model: { width: 96 } }));
     expect(experiment).toEqual({
       ...symbolExperiments.base,
       model: { ...symbolExperiments.base.model, width: 96 },
@@ -23,33 +23,43 @@ describe('a configuration', () => {
     });
   });
 
-  it('may be whole, without a base', () => {
+  it('may be whole, without a base', async () => {
     const { schemaVersion: _, ...whole } = aliasTextExperiments.base;
-    expect(configured({ name: 'whole', ...whole })).toMatchObject({
+    expect(await configured({ name: 'whole', ...whole })).toMatchObject({
       name: 'whole',
       extends: null,
       experiment: aliasTextExperiments.base,
     });
   });
 
-  it('replaces an object by one of another kind, and takes an optional setting away with null', () => {
-    const { protocol } = configured(
-      text({
-        protocol: { stage1: { length: { kind: 'epochs', epochs: 8 } }, optimizer: { gradientClip: null } },
-      }),
+  it('replaces an object by one of another kind, and takes an optional setting away with null', async () => {
+    const { protocol } = (
+      await configured(
+        text({
+          protocol: { stage1: { length: { kind: 'epochs', epochs: 8 } }, optimizer: { gradientClip: null } },
+        }),
+      )
     ).experiment;
     expect(protocol.stage1.length).toEqual({ kind: 'epochs', epochs: 8 });
     expect('gradientClip' in protocol.optimizer).toBe(false);
     expect(protocol.stage1.batchSize).toBe(64);
   });
 
-  it('takes the pictures of the package where it names none', () => {
-    const { task } = configured({ extends: 'digit-grid/handwriting' }).experiment;
+  it('takes the pictures of the package where it names none', async () => {
+    const { task } = (await configured({ extends: 'digit-grid/handwriting' })).experiment;
     expect(task).toMatchObject({ rendering: { imagesDigest: IMAGES } });
   });
 
-  it('names ladders', () => {
-    expect(configured(symbols({ sizes: { 'model.layers': [4, 1] }, batches: ['full', 16] }))).toMatchObject({
+  it("names a model of one's own by what its folder holds", async () => {
+    const { experiment, modelFolders } = await configured(
+      symbols({ model: { folder: 'examples/model-folder/grid', options: { width: 32 } } }),
+    );
+    const [digest] = Object.keys(modelFolders);
+    expect(experiment.model).toEqual({ kind: 'module', digest, options: { width: 32 } });
+  });
+
+  it('names ladders', async () => {
+    expect(await configured(symbols({ sizes: { 'model.layers': [4, 1] }, batches: ['full', 16] }))).toMatchObject({
       sizes: { setting: 'layers', levels: [4, 1] },
       batches: ['full', 16],
     });
@@ -57,7 +67,7 @@ describe('a configuration', () => {
 });
 
 describe('a faulty configuration', () => {
-  it('gets every error at once, each with line and column, got, expected and the nearest name', () => {
+  it('gets every error at once, each with line and column, got, expected and the nearest name', async () => {
     const file = `{
   "extends": "digit-grid/symbols",
   "nme": "x",
@@ -68,7 +78,7 @@ describe('a faulty configuration', () => {
   "claims": { "include": ["iml-apears"] },
   "batches": [16, 16]
 }`;
-    expect(refused(file)).toMatchInlineSnapshot(`
+    expect(await refused(file)).toMatchInlineSnapshot(`
       "This configuration has 12 errors.
         my-model.json:3:3  /nme
           got:      "x"
@@ -156,17 +166,24 @@ describe('a faulty configuration', () => {
     ['a model of another task', symbols({ model: { kind: 'decoder' } }), ['/model/kind']],
     ['a field that stands twice', '{"extends": "alias-text", "extends": "alias-text"}', ['/extends']],
     ['a list', '[]', ['/']],
+    ['a model folder that is not there', symbols({ model: { folder: 'nowhere' }, nme: 1 }), ['/model/folder', '/nme']],
+    [
+      'settings beside a model folder',
+      symbols({ model: { folder: 'examples/model-folder/grid', width: 4 } }),
+      ['/model/width'],
+    ],
+    ['a model by its digest', symbols({ model: { kind: 'module', digest: 'ab', options: {} } }), ['/model/kind']],
     ['numbers that are texts', symbols({ model: { width: '96' } }), ['/model/width']],
-  ])('is refused for %s', (_, value, fields) => {
-    expect(refusedFields(value)).toEqual(fields);
+  ])('is refused for %s', async (_, value, fields) => {
+    expect(await refusedFields(value)).toEqual(fields);
   });
 
-  it('says where a field belongs that stands outside its part', () => {
-    expect(refused(symbols({ cells: 5 }))).toContain('no field "cells" here: it belongs into "task"');
+  it('says where a field belongs that stands outside its part', async () => {
+    expect(await refused(symbols({ cells: 5 }))).toContain('no field "cells" here: it belongs into "task"');
   });
 
-  it('is refused with its place if it is no JSON', () => {
-    expect(refused('{\n  "extends": "alias-text",\n}')).toMatchInlineSnapshot(`
+  it('is refused with its place if it is no JSON', async () => {
+    expect(await refused('{\n  "extends": "alias-text",\n}')).toMatchInlineSnapshot(`
       "This configuration is no JSON.
         where:    my-model.json:3:1
         got:      expected the name of a field, in double quotes, got "}"

@@ -40,7 +40,7 @@ function claimOn(experiment: Experiment): Claim {
           const { D5 = Number.NaN, D6 = Number.NaN } = base?.values['after-stage-2/qa/accuracy'] ?? {};
           return [D5 - D6];
         },
-      })),
+      })) as unknown as typeof test.parts,
     })),
   };
 }

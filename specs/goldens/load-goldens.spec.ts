@@ -487,6 +487,15 @@ describe('pools and claims', () => {
     );
   });
 
+  it('fail where the pools were recorded apart', () => {
+    const [base, other] = examplePools() as [Pool, Pool];
+    const recorded = { ...other.header.recorded, commit: 'c'.repeat(40) };
+    const pools = [base, { ...other, header: { ...other.header, recorded } }];
+    expect(complaintOf(sealed({ pools, verdicts: verdictsOf(pools) }), catalogue)).toMatch(
+      /-other-[0-9a-f]{12}.jsonl invalid: it was not recorded and accepted together with/,
+    );
+  });
+
   it('fail where the pools differ in their seeds, and are judged by the first 40', () => {
     const [base, other] = examplePools({ seeds: [...GOLDEN_SEEDS, 32_040] }) as [Pool, Pool];
     const short = examplePools()[1] as Pool;

@@ -9,6 +9,7 @@ import type { GoldenDiff } from '../../src/goldens/diff-goldens.ts';
 import { readGoldenFiles } from '../../src/goldens/golden-files.ts';
 import { hashOfLine } from '../../src/goldens/history.ts';
 import type { PromoteRequest } from '../../src/goldens/promote-goldens.ts';
+import { replaceCall } from '../ledger/replace-call.ts';
 import { fingerprint, smallCatalogue } from './golden-examples.ts';
 import { goldenRepository } from './golden-repository.ts';
 
@@ -230,53 +231,84 @@ describe('a promotion', () => {
   });
 });
 
-describe('a promotion that is killed', () => {
+describe('a promotion that is stopped', () => {
   const child = ['--import', 'tsx', join(import.meta.dirname, 'promotion-child.ts')];
   const die = (call: string, number: number) =>
     spawnSync(process.execPath, [...child, repository.folder, repository.candidateFolder, call, String(number)], {
       cwd: join(import.meta.dirname, '../..'),
       encoding: 'utf8',
     });
+  const failIn = async (call: 'renameSync' | 'rmSync', number: number) => {
+    const restore = replaceCall(call, number, () => {
+      throw Object.assign(new Error('ENOSPC: injected'), { code: 'ENOSPC' });
+    });
+    await expect(repository.promote({ reason: MOVED }))
+      .rejects.toThrow('ENOSPC')
+      .finally(restore);
+  };
+  const MOVED = 'moved by a hundredth';
+
+  /** Goldens that are accepted, and a candidate for others. */
+  async function prepared() {
+    repository.candidate();
+    await repository.promote();
+    repository.commit();
+    const old = [...readGoldenFiles(repository.folder)];
+    repository.candidate({ shift: 0.01 });
+    return old;
+  }
+
+  async function expectRepaired(state: 'old' | 'unfinished', old: readonly (readonly [string, Uint8Array | null])[]) {
+    const loaded = repository.load();
+    if (state === 'old') {
+      expect(loaded.kind).toBe('valid');
+      expect([...readGoldenFiles(repository.folder)]).toEqual(old);
+    } else {
+      expect(loaded).toMatchObject({ kind: 'invalid', complaints: [{ path: 'promotion-under-way.json' }] });
+    }
+    const again = await repository.promote({ reason: MOVED });
+    expect(again.finished).toBe(state === 'unfinished');
+    const repaired = repository.load();
+    if (repaired.kind === 'invalid') throw new Error(JSON.stringify(repaired.complaints));
+    const lines = readFileSync(join(repository.folder, 'history.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain(MOVED);
+    expect(repository.git('status', '--porcelain', '--untracked-files=all')).not.toContain('.tmp');
+  }
 
   // Renames: note, two pools, history, manifest. Then the note is removed.
   it.each([
     ['renameSync', 1, 'old'],
     ['renameSync', 2, 'unfinished'],
+    ['renameSync', 3, 'unfinished'],
     ['renameSync', 4, 'unfinished'],
     ['renameSync', 5, 'unfinished'],
     ['rmSync', 1, 'unfinished'],
   ] as const)(
-    'in %s (call %i) leaves goldens that are %s, and promoting again repairs them',
+    'by %s (call %i) leaves goldens that are %s, and promoting again repairs them',
     async (call, number, state) => {
-      repository.candidate();
-      await repository.promote();
-      repository.commit();
-      const old = [...readGoldenFiles(repository.folder)];
-      repository.candidate({ shift: 0.01 });
-      const { signal, stderr } = die(call, number);
+      const old = await prepared();
+      await failIn(call, number);
+      await expectRepaired(state, old);
+    },
+  );
+
+  it.each([
+    [1, 'old'],
+    [4, 'unfinished'],
+  ] as const)(
+    'by a kill in rename %i leaves goldens that are %s, and promoting again repairs them',
+    async (number, state) => {
+      const old = await prepared();
+      const { signal, stderr } = die('renameSync', number);
       expect(signal, stderr).toBe('SIGKILL');
-      const loaded = repository.load();
-      if (state === 'old') expect([...readGoldenFiles(repository.folder)]).toEqual(old);
-      if (state === 'unfinished') {
-        expect(loaded).toMatchObject({ kind: 'invalid', complaints: [{ path: 'promotion-under-way.json' }] });
-      } else expect(loaded.kind).toBe('valid');
-      const again = await repository.promote({ reason: 'moved by a hundredth' });
-      expect(again.finished).toBe(state === 'unfinished');
-      const repaired = repository.load();
-      if (repaired.kind === 'invalid') throw new Error(JSON.stringify(repaired.complaints));
-      const lines = readFileSync(join(repository.folder, 'history.jsonl'), 'utf8').trimEnd().split('\n');
-      expect(lines).toHaveLength(2);
-      expect(lines[1]).toContain('moved by a hundredth');
-      expect(repository.git('status', '--porcelain', '--untracked-files=all')).not.toContain('.tmp');
+      await expectRepaired(state, old);
     },
   );
 
   it('cannot be finished with another candidate', async () => {
-    repository.candidate();
-    await repository.promote();
-    repository.commit();
-    repository.candidate({ shift: 0.01 });
-    die('renameSync', 3);
+    await prepared();
+    await failIn('renameSync', 3);
     repository.candidate({ shift: 0.02 });
     expect((await refusal()).parts.got).toBe('the candidate is another one than it began with');
     repository.git('checkout', '--quiet', '--', 'golden');

@@ -1,5 +1,6 @@
 // Cohorts for the specs of the ledger: small, and different for each number and seed.
 import type { CohortAbout, CohortPayload } from '../../src/ledger/cohort-schema.ts';
+import type { FailedAttempt } from '../../src/ledger/failed-attempts.ts';
 
 export const experimentHash = '0123456789abcdef'.repeat(4);
 export const fingerprint = 'fedcba9876543210'.repeat(4);
@@ -18,4 +19,8 @@ export function exampleCohort(cohort: number, size = 2): CohortPayload {
 
 export function exampleAbout(host = 'a machine'): CohortAbout {
   return { host, startedAt: '2026-01-01T00:00:00.000Z', seconds: 1.5, harnessVersion: '0.1.0' };
+}
+
+export function exampleAttempt(host = 'a machine'): FailedAttempt {
+  return { seeds: [6, 7], reason: 'planted', host, failedAt: '2026-01-01T00:00:00.000Z', harnessVersion: '0.1.0' };
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { canonicalJson, contentHash } from '../../src/experiments/content-hash.ts';
 import { encodeCohortFile } from '../../src/ledger/cohort-file.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { refusalOf } from '../refusal.ts';
@@ -95,26 +96,38 @@ describe('the ledger', () => {
 });
 
 describe('a damaged file of the ledger', () => {
-  it('cut at any byte is set aside, its cohort counts as missing, and running it again gives the same bytes', () => {
+  it('cut or flipped at any byte is set aside, the rest is read, and its cohort written again has the same bytes', () => {
     const neighbour = exampleCohort(1);
     const movedTo = `${fileOf(0)}.damaged-1`;
     ledger.write(neighbour, exampleAbout());
-    for (let length = 0; length < bytes.length; length++) {
-      put(fileOf(0), bytes.subarray(0, length));
-      const reading = read(0);
-      expect(reading).toMatchObject({
-        kind: 'damaged',
-        path: fileOf(0),
-        movedTo,
-      });
-      expect(fs.readFileSync(movedTo)).toEqual(Buffer.from(bytes.subarray(0, length)));
-      expect(read(0)).toEqual({ kind: 'missing' });
-      fs.rmSync(movedTo);
-      if (length % 50 !== 0) continue; // each writing waits for the disk
+    for (let offset = 0; offset < bytes.length; offset++) {
+      const flipped = Buffer.from(bytes);
+      flipped[offset] = (flipped[offset] as number) ^ (1 << (offset % 8));
+      for (const contents of [bytes.subarray(0, offset), flipped]) {
+        put(fileOf(0), contents);
+        expect(read(0)).toMatchObject({ kind: 'damaged', path: fileOf(0), movedTo });
+        expect(fs.readFileSync(movedTo)).toEqual(Buffer.from(contents));
+        expect(read(0)).toEqual({ kind: 'missing' });
+        fs.rmSync(movedTo);
+      }
+      if (offset % 50 !== 0) continue; // each writing waits for the disk
       expect(ledger.write(payload, exampleAbout()).kind).toBe('written');
       expect(fs.readFileSync(fileOf(0))).toEqual(Buffer.from(bytes));
+      expect(ledger.list().cohorts.map(({ cohort }) => cohort)).toEqual([0, 1]);
     }
     expect(read(1)).toMatchObject({ kind: 'found', cohort: neighbour });
+  });
+
+  it('of a newer version is left where it is, and whoever meets it is told to upgrade', () => {
+    const { seal: _, payload: numbers, ...beside } = JSON.parse(new TextDecoder().decode(bytes));
+    const newer = { ...beside, schemaVersion: 3, more: true };
+    put(fileOf(0), `${canonicalJson({ ...newer, payload: numbers, seal: contentHash(newer) })}\n`);
+    for (const action of [() => read(0), () => ledger.list(), () => ledger.write(payload, exampleAbout())]) {
+      const refusal = refusalOf(action);
+      expect([refusal.code, refusal.parts.where]).toEqual(['invalid-ledger-file', fileOf(0)]);
+      expect(refusal.message).toContain('upgrade');
+    }
+    expect(fs.readdirSync(folder())).toEqual(['cohort-000000.json']);
   });
 
   it('never overwrites one that was set aside before', () => {

@@ -2,10 +2,20 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-/** One call (counted from 1) of a function of node:fs goes to `replacement`. Returns what undoes it. */
+/** One call (counted from 1) of a function of node:fs goes to `replacement`, or each. Returns what undoes it. */
 export function replaceCall(
-  name: 'mkdirSync' | 'openSync' | 'writeFileSync' | 'fsyncSync' | 'closeSync' | 'renameSync',
-  number: number,
+  name:
+    | 'mkdirSync'
+    | 'openSync'
+    | 'readFileSync'
+    | 'writeFileSync'
+    | 'writeSync'
+    | 'fsyncSync'
+    | 'closeSync'
+    | 'renameSync'
+    | 'linkSync'
+    | 'rmSync',
+  number: number | 'each',
   replacement: (original: (...given: readonly unknown[]) => unknown, ...given: readonly unknown[]) => unknown,
 ): () => void {
   const functions = fs as unknown as Record<string, (...given: readonly unknown[]) => unknown>;
@@ -13,7 +23,7 @@ export function replaceCall(
   let calls = 0;
   functions[name] = (...given) => {
     calls += 1;
-    return calls === number ? replacement(original, ...given) : original(...given);
+    return number === 'each' || calls === number ? replacement(original, ...given) : original(...given);
   };
   syncBuiltinESMExports();
   return () => {

@@ -9,6 +9,7 @@ const SPECS = {
   statistics: ['specs/statistics/**/*.spec.ts', 'specs/oracles/{statistics-*,sequential}.spec.ts'],
   decisions: ['specs/decisions/!(campaigns|chances*|declared-power|operating-curve*|underpowered|error-rates).spec.ts'],
   chances: ['specs/decisions/{campaigns,chances*,operating-curve-exact,underpowered}.spec.ts'],
+  drift: ['specs/decisions/drift/*.spec.ts', 'specs/oracles/drift.spec.ts'],
 };
 /** The part whose mutants are judged (scripts/mutation/parts.ts); all specs where none is named. */
 const part = Object.entries(SPECS).find(([name]) => name === process.env.MUTATED_PART);

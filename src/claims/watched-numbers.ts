@@ -18,7 +18,8 @@ export interface WatchedNumber {
   readonly task: string;
   readonly name: string;
   readonly unit: string;
-  readonly kind: 'part' | 'context' | 'gate';
+  /** `training`: how a training ended, which is no claim's. */
+  readonly kind: 'part' | 'context' | 'gate' | 'training';
   /** Of the arms that it is read from. */
   readonly experimentHashes: readonly string[];
   /** Size of the effect that the rule of an existence or a trend expects; null for all else. */

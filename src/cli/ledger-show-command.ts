@@ -37,7 +37,7 @@ export function ledgerShowCommand(options: LedgerShowOptions, { stdout, stderr, 
   const runs = cohorts.flatMap((cohort) => runsOf(cohort, options.seed));
   const text = options.json
     ? JSON.stringify({ experimentHash: hashes[0], experiment, runs }, null, 2)
-    : [...headLines(hashes[0] ?? '', experiment), '', ...tableOf(runs)].join('\n');
+    : [...headLines(hashes[0] ?? '', experiment), '', ...tablesOf(runs)].join('\n');
   stdout.write(`${text}\n`);
   return unread.length === 0 ? EXIT_CODES.success : EXIT_CODES.environment;
 }
@@ -65,7 +65,16 @@ function summaryOf(experiment: unknown): string[] {
   }
 }
 
-/** A column a seed where there are few, else the first, the last, mean and SD. */
+/** Under other numerics a seed runs once more; it is no other replicate, so each numerics has a table of its own. */
+function tablesOf(runs: readonly Run[]): string[] {
+  const numerics = [...new Set(runs.map(({ fingerprint }) => fingerprint))];
+  return numerics.flatMap((one, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...tableOf(runs.filter(({ fingerprint }) => fingerprint === one)),
+  ]);
+}
+
+/** Mean and SD over all seeds, and a column a seed for the first few. */
 function tableOf(runs: readonly Run[]): string[] {
   const names = new Map<string, (run: Run) => number | undefined>();
   for (const { record } of runs) {
@@ -86,11 +95,10 @@ function tableOf(runs: readonly Run[]): string[] {
     ];
   });
   const rest = runs.length - shown.length;
-  const numerics = new Set(runs.map(({ fingerprint }) => fingerprint.slice(0, 12)));
   return [
     ...textColumns([heads, ...rows]),
     '',
-    `${runs.length} runs under the numerics ${[...numerics].join(', ')}${rest > 0 ? `; ${rest} of them are not shown: name one with --seed, or use --json` : ''}.`,
+    `${runs.length} runs under the numerics ${runs[0]?.fingerprint.slice(0, 12)}${rest > 0 ? `; ${rest} of them are not shown: name one with --seed, or use --json` : ''}.`,
   ];
 }
 

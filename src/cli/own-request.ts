@@ -35,14 +35,19 @@ export interface OwnSettings {
   readonly words: AskedOptions;
   readonly project: Omit<AskedOptions, 'claims'>;
   readonly imagesDigest: string;
+  /** Of a model of one's own: what can be probed. */
+  readonly activations: readonly string[] | null;
 }
 
 /** @throws HarnessError `invalid-option` where nothing would be asked (promise 2: zero is no pass) */
-export function ownRequest(configuration: Configuration, { words, project, imagesDigest }: OwnSettings): OwnRequest {
+export function ownRequest(
+  configuration: Configuration,
+  { words, project, imagesDigest, activations }: OwnSettings,
+): OwnRequest {
   const { defaults } = configuration;
   const chosen = { ...project, ...defaults, ...definedOf(words) };
   const profile = chosen.profile ?? 'standard';
-  const derived = deriveClaims({ configuration, profile, imagesDigest });
+  const derived = deriveClaims({ configuration: { ...configuration, activations }, profile, imagesDigest });
   const claims = selected(configuration, derived, words.claims);
   const seeds = chosen.seeds ?? null;
   const firstSeed = chosen.firstSeed ?? CONFIRM_POOL;

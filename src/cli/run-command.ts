@@ -35,7 +35,7 @@ export interface RunOptions {
   readonly reports: string;
   readonly json: boolean;
   /** Claims around someone's own configuration in place of the registry's. */
-  readonly own?: Pick<VerifyRequest, 'catalogue' | 'configuration' | 'asked'>;
+  readonly own?: Pick<VerifyRequest, 'catalogue' | 'configuration' | 'asked' | 'modelFolders'>;
 }
 
 export async function runCommand(options: RunOptions, terminal: Terminal, verify: Verify): Promise<ExitCode> {

@@ -12,6 +12,7 @@ import { shellQuote } from '../execution/shell-quote.ts';
 import { processStopwatch } from '../execution/spent.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { type BackendName, parseBackendName } from '../tensors/backend.ts';
+import { activationsOf } from './activations-of.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from './exit-codes.ts';
 import { ownCostLine } from './own-cost-line.ts';
 import { type OwnRequest, ownRequest } from './own-request.ts';
@@ -27,14 +28,20 @@ import type { VerifyWords } from './verify-words.ts';
 export async function verifyCommand(words: VerifyWords, terminal: Terminal, verify: Verify): Promise<ExitCode> {
   const { currentFolder } = terminal;
   const project = await loadProject({ currentFolder, file: words.config });
-  const images = words.images ?? project.images ?? null;
-  const imagesFolder = images === null ? null : resolve(currentFolder, images);
-  const imagesDigest = loadImages(imagesFolder).digest;
-  const configurations = loadConfigurations(words.files, { currentFolder, project, imagesDigest });
+  const imagesOption = words.images ?? project.images ?? null;
+  const imagesFolder = imagesOption === null ? null : resolve(currentFolder, imagesOption);
+  const images = loadImages(imagesFolder);
+  const imagesDigest = images.digest;
+  const configurations = await loadConfigurations(words.files, { currentFolder, project, imagesDigest });
   const settings = { words: askedBy(words), project, imagesDigest };
-  const requests = configurations.map((configuration) => ownRequest(configuration, settings));
+  const requests: OwnRequest[] = [];
+  for (const configuration of configurations) {
+    const backend = settings.words.backend ?? configuration.defaults.backend ?? project.backend ?? null;
+    const activations = await activationsOf(configuration, { images, backend });
+    requests.push(ownRequest(configuration, { ...settings, activations }));
+  }
   const place: Place = {
-    images,
+    images: imagesOption,
     imagesFolder,
     ledger: openLedger(resolve(currentFolder, words.ledger ?? project.ledger ?? '.iml/ledger')).root,
     reports: resolve(currentFolder, words.reports ?? project.reports ?? 'reports'),
@@ -79,6 +86,7 @@ async function planAll(
       backend,
       processes: processes ?? availableParallelism(),
       imagesFolder: place.imagesFolder,
+      modelFolders: configuration.modelFolders,
       ledgerFolder: place.ledger,
       now,
       stopwatch: processStopwatch,
@@ -136,7 +144,12 @@ function optionsOf(request: OwnRequest, { place, json }: { readonly place: Place
     ledger: place.ledger,
     reports: place.reports,
     json,
-    own: { catalogue, configuration: shown, asked: askedWords(configuration) },
+    own: {
+      catalogue,
+      configuration: shown,
+      asked: askedWords(configuration),
+      modelFolders: configuration.modelFolders,
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 // here. The claim reads runs by their registered names, so these are kept beside.
 import type { SeedRuns } from '../claims/claim.ts';
 import type { Experiment } from '../experiments/experiment.ts';
+import { sizeOf } from './size-setting.ts';
 
 export interface NamedArm {
   readonly registered: string;
@@ -13,10 +14,11 @@ export function namedArm(registered: string, experiment: Experiment): NamedArm {
   return { registered, name: nameOf(registered, experiment), experiment };
 }
 
-function nameOf(registered: string, { model, protocol }: Experiment): string {
+function nameOf(registered: string, experiment: Experiment): string {
   const [, kind, rest = ''] = /^(width|large|batch|converged)\d+(\w*)$/.exec(registered) ?? [];
   if (kind === undefined) return registered;
-  const size = kind === 'width' || kind === 'large' ? model.width : protocol.stage1.batchSize;
+  const isWidth = kind === 'width' || kind === 'large';
+  const size = isWidth ? sizeOf(experiment, 'width') : experiment.protocol.stage1.batchSize;
   return `${kind}${size}${rest}`;
 }
 
@@ -39,10 +41,10 @@ export function renamed(
 ): string {
   const words = new Map<string, string>();
   for (const { registered: before, name, experiment } of arms) {
-    const { model, protocol } = registered[before] as Experiment;
+    const one = registered[before] as Experiment;
     words.set(before, name);
-    words.set(`width ${model.width}`, `width ${experiment.model.width}`);
-    const batch = protocol.stage1.batchSize;
+    words.set(`width ${sizeOf(one, 'width')}`, `width ${sizeOf(experiment, 'width') ?? 'of the model'}`);
+    const batch = one.protocol.stage1.batchSize;
     if (batch !== 'full') words.set(`batch ${batch}`, `batch ${experiment.protocol.stage1.batchSize}`);
   }
   const pattern = [...words.keys()].sort((left, right) => right.length - left.length).join('|');

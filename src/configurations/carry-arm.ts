@@ -6,6 +6,7 @@ import type { StageConfig } from '../training/protocol-config.ts';
 import { carryStage } from './carry-stage.ts';
 import { carryTask } from './carry-task.ts';
 import { DoesNotApply } from './does-not-apply.ts';
+import { sizeOf, withSize } from './size-setting.ts';
 import { type StageField, stageSizes } from './stage-size.ts';
 
 export interface ArmToCarry {
@@ -27,18 +28,24 @@ export function carryArm(carried: ArmToCarry): Experiment {
   );
   const task = carryTask({ own: own.task, base: base.task, arm: arm.task, touched });
   const protocol = carryProtocol(carried);
-  const width = own.model.width * (arm.model.width / Math.max(...arms.map(({ model }) => model.width)));
-  return {
+  const carriedOver = {
     schemaVersion: 1,
     task,
-    model: { ...own.model, width },
+    model: own.model,
     protocol,
     measurements: carryMeasurements(carried),
   } as Experiment;
+  const share = widthOf(arm) / Math.max(...arms.map(widthOf));
+  const width = sizeOf(own, 'width');
+  if (share === 1) return carriedOver;
+  if (width !== null) return withSize(carriedOver, 'width', width * share);
+  throw new DoesNotApply('it varies the width, and the options of this model have no number "width"');
 }
 
 const part = ({ task }: Experiment, name: string): unknown => Object.entries(task).find(([one]) => one === name)?.[1];
 const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
+
+const widthOf = (experiment: Experiment) => sizeOf(experiment, 'width') ?? 1;
 
 /** Widths are a matter of the ladder, and deviations at the start go with them. Anything else is another model than was brought. */
 function refuseOwnModel(base: Experiment, arm: Experiment): void {
@@ -95,9 +102,9 @@ function carryProtocol({ own, base, arm, arms }: ArmToCarry): Experiment['protoc
 function carryMeasurements({ own, base, arm }: ArmToCarry): Experiment['measurements'] {
   const { probes, gradientAlignment, retrieval } = arm.measurements;
   const broughtProbes =
-    probes !== null && base.measurements.probes === null && probes.lambda === arm.model.width
+    probes !== null && base.measurements.probes === null && probes.lambda === widthOf(arm)
       ? // The penalty that was found for a width goes with it.
-        { ...probes, lambda: own.model.width }
+        { ...probes, lambda: sizeOf(own, 'width') ?? probes.lambda }
       : probes;
   return {
     retrieval: retrieval || (own.measurements.retrieval && !base.measurements.retrieval),

@@ -19,6 +19,8 @@ export interface Configuration {
   readonly file: string;
   /** The iml.config that it stands in; null for a file of its own. */
   readonly project: string | null;
+  /** Folders of models of one's own, by the digest that the experiment names. */
+  readonly modelFolders: Readonly<Record<string, string>>;
   readonly extends: TaskName | null;
   /** Around which the arms of every claim are derived. */
   readonly experiment: Experiment;

@@ -2,7 +2,7 @@
 // worlds that cannot be drawn. Each is asked of the code that would refuse it once a run starts, and all are told at once.
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
-import { type Experiment, isText, parseExperiment } from '../experiments/experiment.ts';
+import { type Experiment, isModule, isText, parseExperiment } from '../experiments/experiment.ts';
 import { plannedStages } from '../experiments/planned-steps.ts';
 import { decoder } from '../models/decoder.ts';
 import { residualMlp } from '../models/residual-mlp.ts';
@@ -46,6 +46,10 @@ function protocolComplaints(experiment: Experiment): Complaint[] {
   if (stages !== 'three' && stage1Questions !== undefined) {
     add('stage1Questions', 'a stage', `nothing, since "stages" is "${stages}" and it belongs to three`);
   }
+  for (const stage of isModule(experiment) ? STAGES : []) {
+    const expected = "nothing: a model of one's own drops nothing";
+    if (experiment.protocol[stage]?.dropout !== undefined) add(`${stage}/dropout`, 'a setting', expected);
+  }
   if (isText(experiment)) return complaints;
   if (stages === 'three') add('stages', '"three"', '"two" or "single": the digit grid has no third stage');
   const onlyText = {
@@ -63,7 +67,7 @@ function protocolComplaints(experiment: Experiment): Complaint[] {
 function modelComplaints(experiment: Experiment): Complaint[] {
   const { model } = experiment;
   if (model.kind === 'decoder') return refusalsOf('/model/width', () => decoder(model, { kinds: [], positions: 1 }));
-  if (isText(experiment)) return [];
+  if (model.kind === 'module' || isText(experiment)) return [];
   const patches = experiment.task.rendering.kind === 'symbols' ? null : { count: 1, pixels: 1 };
   const io = { features: 1, patches, tokens: 0, outputs: 1 };
   return refusalsOf('/model/patchEncoder', () => residualMlp(model, io));

@@ -3,8 +3,7 @@
 import type { Claim, ProfileName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry.ts';
 import { taskOf } from './base-experiments.ts';
-import type { Configuration } from './configuration.ts';
-import { deriveTest } from './derive-test.ts';
+import { type Configured, deriveTest } from './derive-test.ts';
 import { DoesNotApply } from './does-not-apply.ts';
 
 export interface Unasked {
@@ -17,8 +16,6 @@ export interface DerivedClaims {
   readonly applied: readonly Claim[];
   readonly unasked: readonly Unasked[];
 }
-
-type Configured = Pick<Configuration, 'experiment' | 'sizes' | 'batches'>;
 
 export interface Derivation {
   readonly configuration: Configured;

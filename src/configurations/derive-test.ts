@@ -2,7 +2,7 @@
 // thresholds, gates, seeds) as registered.
 import type { ClaimPart, ClaimTest, JudgedRuns } from '../claims/claim.ts';
 import type { PlotData } from '../claims/verdict.ts';
-import { type Experiment, experimentHash } from '../experiments/experiment.ts';
+import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
 import { asRegistered, type NamedArm, namedArm, renamed } from './arm-names.ts';
 import { baseExperiment } from './base-experiments.ts';
 import { carryArm } from './carry-arm.ts';
@@ -13,9 +13,12 @@ import { DoesNotApply } from './does-not-apply.ts';
 import { ladderOf, levelsOf } from './ladder.ts';
 import { ladderTest } from './ladder-test.ts';
 import { armsReadBy, type Read, readsOfTest } from './reads-of-test.ts';
-import { unmeasured } from './unmeasured.ts';
+import { type Activations, unmeasured } from './unmeasured.ts';
 
-type Configured = Pick<Configuration, 'experiment' | 'sizes' | 'batches'>;
+export interface Configured extends Pick<Configuration, 'experiment' | 'sizes' | 'batches'> {
+  /** Left out: the model is the harness's own. */
+  readonly activations?: Activations;
+}
 
 /** @throws DoesNotApply */
 export function deriveTest(test: ClaimTest, configuration: Configured, imagesDigest: string): ClaimTest {
@@ -35,8 +38,7 @@ export function deriveTest(test: ClaimTest, configuration: Configured, imagesDig
   const reads = readsOfTest(test);
   for (const { name, experiment, registered: before } of arms)
     refuseUnfit(
-      name,
-      experiment,
+      { name, experiment, activations: configuration.activations ?? null },
       reads.filter(({ arm }) => arm === before),
     );
   return withOwnArms(test, {
@@ -59,7 +61,7 @@ function refuseTwins(arms: readonly NamedArm[], registered: readonly Experiment[
   throw new DoesNotApply(`its arms ${first} and ${arms[twin]?.name} would be the same experiment here`);
 }
 
-function refuseUnfit(name: string, experiment: Experiment, reads: readonly Read[]): void {
+function refuseUnfit({ name, experiment, activations }: ArmToCheck, reads: readonly Read[]): void {
   const [contradiction] = contradictionsIn(experiment);
   if (contradiction !== undefined) {
     const { what, got, expected } = contradiction;
@@ -67,9 +69,15 @@ function refuseUnfit(name: string, experiment: Experiment, reads: readonly Read[
     throw new DoesNotApply(`its arm ${name} cannot be made here: ${words}`);
   }
   for (const read of reads) {
-    const reason = unmeasured(experiment, read);
+    const reason = unmeasured(experiment, read, activations);
     if (reason !== null) throw new DoesNotApply(reason);
   }
+}
+
+interface ArmToCheck {
+  readonly name: string;
+  readonly experiment: Experiment;
+  readonly activations: Activations;
 }
 
 interface OwnArms {
@@ -111,8 +119,8 @@ function withOwnArms(test: ClaimTest, { arms, registered, parts, note, own, laye
       .filter((one) => [...armsReadBy(one)].every((arm) => arms.some((known) => known.registered === arm)))
       .map(({ name, read }) => ({ name: word(name), read: (runs) => read(seen(runs)) })),
     plots: (judged) => {
-      // Plots of a trend show every registered level; with fewer there is none to show in its place.
-      if (arms.length < Object.keys(registered).length) return [];
+      // Plots of a trend show every registered level, and those of probes the activations of the harness's models.
+      if (arms.length < Object.keys(registered).length || isModule(own)) return [];
       const view: JudgedRuns = judged.map(({ seed, runs }) => ({ seed, runs: seen(runs) }));
       return test.plots(view).map((plot) => withWords(plot, word));
     },

@@ -72,7 +72,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = Object.fromEntries([
   ['model.positions.share', 'Share of each head that is rotated.'],
   ['model.positions.base', 'Base of the wavelengths, usually 10000.'],
   ['model.residual', 'parallel: attention and MLP side by side (GPT-NeoX). sequential: one after the other (GPT-2).'],
-  ['model.norm', 'layer: LayerNorm. root-mean-square: RMSNorm.'],
+  ['model.norm', 'layer: LayerNorm (left out, on the grid). root-mean-square: RMSNorm (text). none: no norm at all.'],
   ['model.biases', 'Whether the linear maps within blocks have biases.'],
   ['model.tiedOutput', 'Logits by the embedding itself instead of a matrix of their own.'],
   ['model.initialisation', 'Standard deviations of the weights at the start.'],

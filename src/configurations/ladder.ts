@@ -16,7 +16,7 @@ export interface Level {
 
 /** What the levels of a registered trend differ in; null: neither size nor batch. */
 export function ladderOf(arms: readonly Experiment[]): 'size' | 'batch' | null {
-  if (new Set(arms.map(({ model }) => model.width)).size > 1) return 'size';
+  if (new Set(arms.map((arm) => sizeOf(arm, 'width'))).size > 1) return 'size';
   return new Set(arms.map(({ protocol }) => protocol.stage1.batchSize)).size > 1 ? 'batch' : null;
 }
 
@@ -32,7 +32,7 @@ export function levelsOf(
   if (distinct.length >= 2) return distinct;
   throw new DoesNotApply(
     kind === 'size'
-      ? `a model of width ${own.model.width} cannot be made smaller in the registered proportions; "sizes" may name others`
+      ? `a model of width ${sizeOf(own, 'width')} cannot be made smaller in the registered proportions; "sizes" may name others`
       : 'its batches would all be the same; "batches" may name others',
   );
 }
@@ -42,18 +42,19 @@ function sizeLevels(carried: readonly Experiment[], own: Experiment, sizes: Conf
   const [pattern] = carried as [Experiment];
   const itself = carried.at(-1) as Experiment;
   const setting = sizes?.setting ?? 'width';
-  const wanted = sizes?.levels ?? carried.map((arm) => roundedWidth(sizeOf(arm, 'width'), own));
+  const wanted = sizes?.levels ?? carried.map((arm) => roundedWidth(sizeOf(arm, 'width') ?? 1, own));
   return [...new Set(wanted)]
     .sort((left, right) => left - right)
     .map((size) => ({
       label: String(size),
-      experiment: withSize(
-        withSize(size === sizeOf(own, setting) ? itself : pattern, 'width', own.model.width),
-        setting,
-        size,
-      ),
+      experiment: withSize(ofOwnWidth(size === sizeOf(own, setting) ? itself : pattern, own), setting, size),
     }))
     .filter(({ experiment }) => contradictionsIn(experiment).length === 0);
+}
+
+function ofOwnWidth(experiment: Experiment, own: Experiment): Experiment {
+  const width = sizeOf(own, 'width');
+  return width === null ? experiment : withSize(experiment, 'width', width);
 }
 
 function roundedWidth(width: number, own: Experiment): number {

@@ -1,6 +1,6 @@
 // A configuration from its file.
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Configuration } from './configuration.ts';
 import { readConfiguration } from './read-configuration.ts';
@@ -12,8 +12,12 @@ export interface LoadConfiguration {
 }
 
 /** @throws HarnessError `not-readable`, `invalid-configuration` */
-export function loadConfiguration(file: string, { currentFolder, imagesDigest }: LoadConfiguration): Configuration {
-  return readConfiguration(textOf(resolve(currentFolder, file), file), { file, imagesDigest });
+export async function loadConfiguration(
+  file: string,
+  { currentFolder, imagesDigest }: LoadConfiguration,
+): Promise<Configuration> {
+  const path = resolve(currentFolder, file);
+  return await readConfiguration(textOf(path, file), { file, folder: dirname(path), imagesDigest });
 }
 
 function textOf(path: string, file: string): string {

@@ -14,10 +14,10 @@ export interface LoadConfigurations {
 }
 
 /** @param files as the command line has them; none: those of the project. @throws HarnessError */
-export function loadConfigurations(
+export async function loadConfigurations(
   files: readonly string[],
   { currentFolder, project, imagesDigest }: LoadConfigurations,
-): readonly [Configuration, ...Configuration[]] {
+): Promise<readonly [Configuration, ...Configuration[]]> {
   const fromFile = (file: string, folder: string) => () =>
     loadConfiguration(file, { currentFolder: folder, imagesDigest });
   const loaders =
@@ -28,7 +28,7 @@ export function loadConfigurations(
             ? fromFile(relative(currentFolder, resolve(project.folder, one)), currentFolder)
             : () => inline(one, { index, project, imagesDigest }),
         );
-  const [first, ...others] = allOrErrors(loaders);
+  const [first, ...others] = await allOrErrors(loaders);
   if (first === undefined) throw nothingToVerify(project);
   const all = [first, ...others] as const;
   const names = all.map(({ name }) => name);
@@ -44,27 +44,33 @@ export function loadConfigurations(
   });
 }
 
-function inline(
+async function inline(
   value: object,
   {
     index,
     project,
     imagesDigest,
   }: { readonly index: number; readonly project: LoadedProject; readonly imagesDigest: string },
-): Configuration {
+): Promise<Configuration> {
   const pointer = `/configurations/${index}`;
   const file = `${project.file ?? 'iml.config'}${pointer}`;
-  const configuration = configurationOf(value, { file, imagesDigest, placeOf: () => null, repeated: [] });
+  const configuration = await configurationOf(value, {
+    file,
+    folder: project.folder,
+    imagesDigest,
+    placeOf: () => null,
+    repeated: [],
+  });
   return { ...configuration, project: project.file };
 }
 
 /** One error as it is; several as one that has them all. */
-function allOrErrors(loaders: readonly (() => Configuration)[]): readonly Configuration[] {
+async function allOrErrors(loaders: readonly (() => Promise<Configuration>)[]): Promise<readonly Configuration[]> {
   const found: Configuration[] = [];
   const errors: HarnessError[] = [];
   for (const load of loaders) {
     try {
-      found.push(load());
+      found.push(await load());
     } catch (error) {
       if (!(error instanceof HarnessError)) throw error;
       errors.push(error);

@@ -11,6 +11,7 @@ import { type JsonSchema, plainSchema } from './json-schema.ts';
 import { type JsonText, JsonTextError, parseJsonText } from './json-text.ts';
 import { claimComplaints, ladderComplaints } from './ladder-complaints.ts';
 import { isObject, type JsonObject } from './merge-changes.ts';
+import { modelOfFolder } from './model-of-folder.ts';
 import { nearestName } from './nearest-name.ts';
 import { inWords, schemaComplaints } from './schema-complaints.ts';
 import type { SizeSetting } from './size-setting.ts';
@@ -18,21 +19,24 @@ import { wholeExperiment } from './whole-experiment.ts';
 
 export interface ConfigurationSource {
   readonly file: string;
+  /** What paths in it start from. */
+  readonly folder: string;
   /** SHA-256 of the pictures that handwriting uses. */
   readonly imagesDigest: string;
 }
 
 /** @throws HarnessError `invalid-configuration` */
-export function readConfiguration(text: string, source: ConfigurationSource): Configuration {
+export async function readConfiguration(text: string, source: ConfigurationSource): Promise<Configuration> {
   const json = parse(text, source.file);
-  return configurationOf(json.value, { ...source, placeOf: json.placeOf, repeated: json.repeated });
+  return await configurationOf(json.value, { ...source, placeOf: json.placeOf, repeated: json.repeated });
 }
 
 /** The same for a value that was never text. @throws HarnessError `invalid-configuration` */
-export function configurationOf(
-  value: unknown,
-  { file, imagesDigest, placeOf, repeated }: ConfigurationSource & Omit<JsonText, 'value'>,
-): Configuration {
+export async function configurationOf(
+  written: unknown,
+  { file, folder, imagesDigest, placeOf, repeated }: ConfigurationSource & Omit<JsonText, 'value'>,
+): Promise<Configuration> {
+  const { value, modelFolders, complaints: ofModel } = await modelOfFolder(written, folder);
   const twice = repeated.map((pointer): Complaint => ({ pointer, expected: 'the field once: it stands twice' }));
   if (!isObject(value)) {
     const complaint = { pointer: '', got: inWords(value), expected: 'an object in braces' };
@@ -49,13 +53,14 @@ export function configurationOf(
   // A ladder over an experiment that contradicts itself would only repeat that, a level each.
   const isSound = whole.experiment !== null && inside.length === 0 && !faulty('sizes') && !faulty('batches');
   const ladders = isSound && whole.experiment !== null ? ladderComplaints(meant, whole.experiment) : [];
-  const complaints = [...twice, ...outside, ...inside, ...asked, ...ladders];
+  const complaints = [...twice, ...ofModel, ...outside, ...inside, ...asked, ...ladders];
   if (complaints.length > 0 || whole.experiment === null) throw configurationError(complaints, { file, placeOf });
   return {
     name: meant.name ?? nameOf(file),
     description: meant.description ?? null,
     file,
     project: null,
+    modelFolders,
     extends: base as TaskName | null,
     experiment: whole.experiment,
     sizes: sizesOf(meant),

@@ -6,13 +6,24 @@ import type { Read } from './reads-of-test.ts';
 /** Members of each class that five folds of a probe need. */
 const FEWEST_FOR_PROBES = 10;
 
+/** Names of the activations of a model of one's own; null where the model is the harness's, whose names follow from its layers. */
+export type Activations = readonly string[] | null;
+
+interface Asked {
+  readonly query: string;
+  readonly place: string;
+  readonly group: string;
+  readonly activations: Activations;
+}
+
 /** Null where it is measured. */
-export function unmeasured(experiment: Experiment, { measurement, group }: Read): string | null {
+export function unmeasured(experiment: Experiment, read: Read, activations: Activations): string | null {
+  const { measurement, group } = read;
   const [moment = '', query = '', place = ''] = measurement.split('/');
   return (
     missingStage(experiment, moment) ??
     missingGroup(experiment, group) ??
-    missingMeasurement(experiment, { query, place, group })
+    missingMeasurement(experiment, { query, place, group, activations })
   );
 }
 
@@ -36,12 +47,9 @@ function missingGroup({ task }: Experiment, group: string): string | null {
   return empty === undefined ? null : `it needs aliases of the group ${empty}, and there are none`;
 }
 
-function missingMeasurement(
-  experiment: Experiment,
-  { query, place, group }: { readonly query: string; readonly place: string; readonly group: string },
-): string | null {
+function missingMeasurement(experiment: Experiment, { query, place, group, activations }: Asked): string | null {
   const { task, measurements } = experiment;
-  if (query === 'probe-excess') return missingProbe(experiment, place, group);
+  if (query === 'probe-excess') return missingProbe(experiment, { place, group, activations });
   if (query === 'gradient-cosine') {
     if (measurements.gradientAlignment === null) return 'gradients are not measured ("gradientAlignment" is null)';
     return task.groups.D5 + task.groups.D6 < 2 ? 'it needs two aliases of D5 and D6 for gradients' : null;
@@ -54,12 +62,17 @@ function missingMeasurement(
     : null;
 }
 
-function missingProbe(experiment: Experiment, place: string, group: string): string | null {
+function missingProbe(experiment: Experiment, { place, group, activations }: Omit<Asked, 'query'>): string | null {
   const { task, model, measurements } = experiment;
   if (measurements.probes === null) return 'no probes are fitted ("probes" is null)';
-  const block = Number(/block (\d+)/.exec(place)?.[1] ?? 0);
-  if (block > model.layers)
+  const layer = place.split(' at ')[0] ?? '';
+  if (activations !== null && !activations.includes(layer)) {
+    return `it probes ${layer}, and the activations of this model are ${activations.join(', ')} (the place is registered)`;
+  }
+  const block = Number(/block (\d+)/.exec(layer)?.[1] ?? 0);
+  if (model.kind !== 'module' && block > model.layers) {
     return `it probes block ${block}, and the model has ${model.layers} (the place is registered)`;
+  }
   const token = Number(/alias (\d+)/.exec(place)?.[1] ?? 0);
   if (isText(experiment) && token > 0 && experiment.task.aliasTokens !== token) {
     return `it probes token ${token} of an alias, its last, and aliases have ${experiment.task.aliasTokens} (the place is registered)`;

@@ -27,7 +27,7 @@ export function wholeExperiment(
   const before = base === null ? {} : partsOf(baseExperiment(base, imagesDigest));
   const merged = mergeChanges(before, given) as JsonObject;
   const kind = isObject(merged.task) ? merged.task.kind : undefined;
-  const schema = typeof kind === 'string' ? experimentSchemaOf(kind) : null;
+  const schema = typeof kind === 'string' ? experimentSchemaOf(kind, isModule(merged)) : null;
   if (schema === null) return { experiment: null, complaints: unknownTask(merged, kind) };
   const whole = withoutNulls(schema, { ...withPictures(merged, imagesDigest), schemaVersion: 1 }) as JsonObject;
   const complaints = schemaComplaints(schema, whole);
@@ -36,6 +36,10 @@ export function wholeExperiment(
   if (complaints.length > 0 && schemaComplaints(schema, sound).length > 0) return { experiment: null, complaints };
   const experiment = sound as unknown as Experiment;
   return { experiment, complaints: [...complaints, ...contradictionsIn(experiment)] };
+}
+
+function isModule({ model }: JsonObject): boolean {
+  return isObject(model) && model.kind === 'module';
 }
 
 function partsOf({ task, model, protocol, measurements }: Experiment): JsonObject {

@@ -1,6 +1,7 @@
 // Whether the pools of a profile in an environment are what its claims need, each by its own criteria, and whether the claims still
 // come to what the manifest says of them. All of it is computed anew from the raw records.
 import { HarnessError } from '../errors/harness-error.ts';
+import { canonicalJson } from '../experiments/content-hash.ts';
 import { poolComplaints } from './acceptance.ts';
 import type { WholeFolder } from './check-files.ts';
 import type { Complaint } from './complaint.ts';
@@ -54,7 +55,7 @@ export function checkSet(
     if (parsed.kind === 'pool') pools.push({ ...parsed.pool, path: entry.path, sha256: entry.sha256 });
   }
   if (complaints.length > 0) return { kind: 'invalid', complaints };
-  complaints.push(...matchComplaints(pools, tests, { claims, imagesDigest, set }));
+  complaints.push(...apartComplaints(pools), ...matchComplaints(pools, tests, { claims, imagesDigest, set }));
   if (complaints.length > 0) return { kind: 'invalid', complaints };
   const seeds = (pools[0] as LoadedPool).records.map(({ seed }) => seed);
   const found = verdictComplaints(set, tests, { pools, seeds });
@@ -86,6 +87,17 @@ function placeComplaints(
     );
   }
   return complaints;
+}
+
+/** A set is recorded and accepted as a whole: pools of two recordings are no set. */
+function apartComplaints(pools: readonly LoadedPool[]): Complaint[] {
+  const madeOf = ({ header: { machine, recorded, accepted } }: Pool) => canonicalJson({ machine, recorded, accepted });
+  const [first] = pools;
+  return pools.flatMap((pool) =>
+    first === undefined || madeOf(pool) === madeOf(first)
+      ? []
+      : [{ path: pool.path, kind: 'invalid', reason: `it was not recorded and accepted together with ${first.path}` }],
+  );
 }
 
 /** Every experiment of the profile has a pool, and every pool an experiment of the profile. */

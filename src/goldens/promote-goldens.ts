@@ -160,16 +160,15 @@ function refuseDirtyTree(
 }
 
 async function refuseForeignCode({ pools }: Goldens, root: string): Promise<void> {
-  for (const { header } of pools) {
-    const { commit, clean } = header.recorded;
-    const isOurs = clean && (await descendsFrom(root, commit));
-    if (isOurs) continue;
-    throw refuseGolden({
-      what: 'The candidate comes from code that this history does not have.',
-      where: header.label,
-      got: clean ? `commit ${commit}, which the tree does not descend from` : `commit ${commit} with changes on top`,
-      expected: 'runs of a commit of this branch',
-      next: 'commit the code, then `iml golden record` again: runs whose numerics did not change are found in the ledger',
-    });
-  }
+  // All pools of a set were recorded at once.
+  const { header } = pools[0] as Goldens['pools'][number];
+  const { commit, clean } = header.recorded;
+  if (clean && (await descendsFrom(root, commit))) return;
+  throw refuseGolden({
+    what: 'The candidate comes from code that this history does not have.',
+    where: `golden runs of ${header.recorded.date}`,
+    got: clean ? `commit ${commit}, which the tree does not descend from` : `commit ${commit} with changes on top`,
+    expected: 'runs of a commit of this branch',
+    next: 'commit the code, then `iml golden record` again: runs whose numerics did not change are found in the ledger',
+  });
 }

@@ -1,5 +1,5 @@
 // A night's verdicts: each watched number by rule B5, alarms confirmed on seeds that had no part in them.
-import type { WatchedNumber, WatchedTest } from '../claims/watched-numbers.ts';
+import type { WatchedNumber } from '../claims/watched-numbers.ts';
 import type { AlarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { type AlarmConfirmation, confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { detectShift } from '../decisions/drift/detect-shift.ts';
@@ -8,12 +8,13 @@ import type { DriftSample } from '../decisions/drift/drift-equivalence.ts';
 import type { DriftInput, DriftJudgement, DriftQuestion } from '../decisions/drift/drift-judgement.ts';
 import { driftMargin } from '../decisions/drift/drift-margin.ts';
 import { judgeDrift } from '../decisions/drift/judge-drift.ts';
+import type { GoldenTest } from '../goldens/golden-tests.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { NightRecord, WatchedVerdict } from './night-record.ts';
 import { freshBefore, numbersOf, pairsOf, type RecordOf, replaysOf } from './watched-tonight.ts';
 
 export interface NightCase {
-  readonly tests: readonly WatchedTest[];
+  readonly tests: readonly GoldenTest[];
   /** On the goldens. */
   readonly golden: readonly WatchedNumber[];
   readonly differingInputs: readonly DriftInput[];
@@ -87,7 +88,7 @@ export function confirmSuspicion(
     recordOf,
     seeds,
   }: {
-    readonly tests: readonly WatchedTest[];
+    readonly tests: readonly GoldenTest[];
     readonly recordOf: RecordOf;
     readonly seeds: Readonly<Record<'golden-seeds' | 'fresh-seeds', readonly number[]>>;
   },

@@ -5,7 +5,7 @@
 // The null control here is the golden pool against itself, in random halves, and tonight's code against itself on two sets of fresh seeds.
 // Both are null by construction, also on a night on which the code has changed; the golden commit's own code on fresh seeds, as B5 has
 // it, would need that commit's checkout. Where the code has not changed, the night's main comparison is just that.
-import type { WatchedNumber, WatchedTest } from '../claims/watched-numbers.ts';
+import type { WatchedNumber } from '../claims/watched-numbers.ts';
 import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';
 import { driftMargin } from '../decisions/drift/drift-margin.ts';
@@ -129,7 +129,7 @@ export function nullControl({ night, alpha, golden, twice }: NullControl): Contr
 
 export interface PlantedControl {
   /** The claim's test whose first part the regression is planted in, with the runs without the effect under its hash. */
-  readonly test: WatchedTest;
+  readonly test: GoldenTest;
   readonly golden: WatchedNumber;
   readonly alpha: number;
   readonly seeds: readonly number[];

@@ -5,7 +5,6 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Claim, ProfileName, TaskName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry.ts';
-import { watchedNumbers } from '../claims/watched-numbers.ts';
 import { alarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';
 import { goldenEnvironment, goldenMachine } from '../execution/golden-machine.ts';
@@ -31,6 +30,7 @@ import { replayGoldens } from './night-replays.ts';
 import { type NightEvent, nightRuns } from './night-runs.ts';
 import { goldenOrder, nightSeeds } from './night-seeds.ts';
 import { nightVerdict } from './night-verdict.ts';
+import { watchedTonight } from './vital-signs.ts';
 
 export interface NightRequest {
   readonly profile: ProfileName;
@@ -57,7 +57,7 @@ export interface NightRequest {
 }
 
 /** How many seeds a night spends; fixed before any night, as what an alarm means depends on them. */
-export const NIGHT_SEEDS = { fresh: 8, replayed: DRIFT.fewestReplays, paired: 16, planted: 16 } as const;
+export const NIGHT_SEEDS = { fresh: 8, replayed: DRIFT.fewestReplays, paired: 24, planted: 16 } as const;
 /** Code changes a year that the budget of alarms is made for. */
 const CHANGE_POINTS_A_YEAR = 200;
 const NIGHTS_A_YEAR = 365;
@@ -92,7 +92,7 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
   const fingerprint = numericsFingerprint(backend);
   const first = (goldens.pools[0] as Goldens['pools'][number]).header;
   const poolRuns = new PoolRuns(goldens.pools);
-  const golden = watchedNumbers(tests, poolRuns.runsOf);
+  const golden = watchedTonight(tests, poolRuns.runsOf);
   const inputs = nightInputs({ fingerprint: goldens.fingerprint, machine: first.machine }, { fingerprint, machine });
   const sha256 = contentHash(goldens.pools.map(({ path, sha256: digest }) => [path, digest]));
   const earlier = history.nights.filter((one) => one.goldens.sha256 === sha256 && one.night < night);
@@ -209,7 +209,7 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
 /** Of the golden seeds in tonight's order: trained again in any case, where bytes differ, and to confirm an alarm of these. */
 function partsOf(order: readonly number[], cohortSize: number) {
   const cohorts = (seeds: number) => Math.ceil(seeds / cohortSize) * cohortSize;
-  const pairs = cohorts(Math.min(NIGHT_SEEDS.paired, Math.floor(0.4 * order.length)));
+  const pairs = cohorts(Math.min(NIGHT_SEEDS.paired, Math.floor(0.6 * order.length)));
   return {
     atFirst: order.slice(0, cohorts(NIGHT_SEEDS.replayed)),
     paired: order.slice(0, pairs),

@@ -1,17 +1,18 @@
 // What of a watched number a night has seen: golden seeds again, byte by byte and number by number, and fresh seeds, of tonight and of the
 // nights before it (decision-rules B5, D1 to D3).
-import type { RunsOf } from '../claims/watched-numbers.ts';
-import { type WatchedNumber, type WatchedTest, watchedNumbers } from '../claims/watched-numbers.ts';
+import type { RunsOf, WatchedNumber } from '../claims/watched-numbers.ts';
 import type { GoldenPair } from '../decisions/drift/paired-evidence.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
+import type { GoldenTest } from '../goldens/golden-tests.ts';
 import type { NightRecord } from './night-record.ts';
+import { watchedTonight } from './vital-signs.ts';
 
 export type RecordOf = (hash: string, seed: number) => RunRecord | null;
 
 /** The numbers of these seeds, by the number's id. */
 export function numbersOf(
-  tests: readonly WatchedTest[],
+  tests: readonly GoldenTest[],
   { seeds, recordOf }: { readonly seeds: readonly number[]; readonly recordOf: RecordOf },
 ): Map<string, WatchedNumber> {
   const runsOf: RunsOf = (hash) =>
@@ -21,7 +22,7 @@ export function numbersOf(
         return record === null ? [] : [[seed, record] as const];
       }),
     );
-  return new Map(watchedNumbers(tests, runsOf).map((one) => [one.id, one]));
+  return new Map(watchedTonight(tests, runsOf).map((one) => [one.id, one]));
 }
 
 export interface Replays {

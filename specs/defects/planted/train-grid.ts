@@ -76,7 +76,7 @@ export function spoiltStudy(experiment: GridExperiment, seeds: readonly StudySee
     const world = spoil.asked?.(task.world, index, worlds) ?? task.world;
     return { tree, task: { world, rendering: task.rendering } };
   });
-  const sound = gridStudy(experiment, seeds, null);
+  const sound = gridStudy(experiment, seeds, { images: null });
   const model = spoil.model?.(sound.model) ?? sound.model;
   const cohort = (parameters: Tensor): TrainedCohort => ({ model, parameters, seeds: asked });
   return {

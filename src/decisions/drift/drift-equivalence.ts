@@ -82,7 +82,10 @@ function byTests(
   const pBelow = margin === null ? null : studentTCdf((shift - margin) / standardError, degreesOfFreedom);
   const pValue = pAbove === null || pBelow === null ? null : Math.max(pAbove, pBelow);
   const isEquivalent = pValue !== null && pValue <= level;
-  return { method, isEquivalent, pValue, shift, low: shift - width, high: shift + width, confidence, seeds };
+  // Values at the end of the doubles have no interval that can be written down.
+  const isWritable = Number.isFinite(shift - width) && Number.isFinite(shift + width);
+  const [low, high] = isWritable ? [shift - width, shift + width] : [null, null];
+  return { method, isEquivalent, pValue, shift, low, high, confidence, seeds };
 }
 
 function byShare({

@@ -26,8 +26,9 @@ export function openNewFile(path: string, { replace }: { readonly replace: boole
   });
   let isOpen = true;
   const close = () => {
-    if (isOpen) closeSync(descriptor);
-    isOpen = false;
+    if (!isOpen) return;
+    isOpen = false; // a descriptor whose closing fails is closed all the same
+    closeSync(descriptor);
   };
   return {
     write: (bytes) =>
@@ -47,11 +48,12 @@ export function openNewFile(path: string, { replace }: { readonly replace: boole
       });
     },
     abandon: () => {
-      try {
-        close();
-        rmSync(temporary, { force: true });
-      } catch {
-        // The error that brought us here is the one to report.
+      for (const action of [close, () => rmSync(temporary, { force: true })]) {
+        try {
+          action();
+        } catch {
+          // The error that brought us here is the one to report.
+        }
       }
     },
   };

@@ -1,0 +1,19 @@
+// What can be probed of a model of one's own: it is made and tried out, which also refuses one that breaks its promises.
+import type { Configuration } from '../configurations/configuration.ts';
+import { modelAbilities } from '../configurations/model-abilities.ts';
+import { loadModule } from '../execution/load-module.ts';
+import { isModule, showsHandwriting } from '../experiments/experiment.ts';
+import type { DigitImagePool } from '../tasks/digit-images.ts';
+import { type BackendName, startBackend } from '../tensors/backend.ts';
+
+/** Null for the harness's own models. @throws HarnessError `invalid-configuration` */
+export async function activationsOf(
+  { experiment, modelFolders }: Configuration,
+  { images, backend }: { readonly images: DigitImagePool; readonly backend: BackendName | null },
+): Promise<readonly string[] | null> {
+  if (!isModule(experiment)) return null;
+  await startBackend(backend);
+  const module = await loadModule(experiment, modelFolders);
+  const assets = { images: showsHandwriting(experiment) ? images : null, module };
+  return (await modelAbilities(experiment, assets)).activations;
+}

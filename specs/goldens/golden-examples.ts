@@ -2,7 +2,7 @@
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { moreThan } from '../../src/claims/rules.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
-import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
+import { type Experiment, experimentHash, type GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { acceptanceOf } from '../../src/goldens/acceptance.ts';
 import { encodeSet } from '../../src/goldens/encode-goldens.ts';
@@ -15,6 +15,7 @@ import { PoolRuns } from '../../src/goldens/pool-runs.ts';
 import type { Pool, PoolHeader } from '../../src/goldens/pool-schema.ts';
 import { summariseRecords } from '../../src/goldens/summarise-records.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
+import { recordAsDeclared } from '../experiments/record-as-declared.ts';
 import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 
 export const fingerprint = 'fedcba9876543210'.repeat(4);
@@ -82,13 +83,13 @@ export function fabricatedRun(experiment: Experiment, seed: number, shift = 0): 
   const { batchSize } = experiment.protocol.stage1;
   const noise = seedTree(seed).child(`fabricated ${batchSize}`).stream().normal();
   const accuracy = (batchSize === 16 ? 0.5 : 0.2) + shift + 0.03 * noise;
+  const { roles, training } = recordAsDeclared(experiment as GridExperiment, seed);
   return {
     seed,
-    roles: { reliableTag: seed % 2, groups: 'AB', legend: { A: 'D1QA1', B: 'D2QA2' } },
-    training: {
-      'stage 1': { steps: 8, epochs: 2, finalLoss: 0.5 - accuracy / 10, reachedTarget: null },
-      'stage 2': { steps: 6, epochs: 3, finalLoss: 0.25, reachedTarget: null },
-    },
+    roles,
+    training: Object.fromEntries(
+      Object.entries(training).map(([label, facts]) => [label, { ...facts, finalLoss: 0.5 - accuracy / 10 }]),
+    ),
     values: { 'after-stage-2/qa/accuracy': { D5: accuracy, D6: 0.125 } },
     curves: { 'stage 1/loss by epoch': { x: [1, 2], y: [1, accuracy] } },
   };

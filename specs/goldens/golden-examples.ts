@@ -25,7 +25,9 @@ export const GOLDEN_SEEDS = Array.from({ length: 40 }, (_, index) => 32_000 + in
 
 /** Experiments are told apart by their batches. */
 export function exampleExperiment(batchSize: number): Experiment {
-  const experiment = tinyExperiment();
+  // Few variables: every byte of a pool is flipped.
+  const groups = { D1QA1: 8, D2QA2: 8, QA3: 0, D5: 4, D6: 4, D8: 0, QA7: 0 };
+  const experiment = tinyExperiment({ task: { groups } });
   experiment.protocol.stage1.batchSize = batchSize;
   return experiment;
 }
@@ -84,9 +86,10 @@ export function fabricatedRun(experiment: Experiment, seed: number, shift = 0): 
   const noise = seedTree(seed).child(`fabricated ${batchSize}`).stream().normal();
   const accuracy = (batchSize === 16 ? 0.5 : 0.2) + shift + 0.03 * noise;
   const { roles, training } = recordAsDeclared(experiment as GridExperiment, seed);
+  const legend = Object.fromEntries(Object.entries(roles.legend).filter(([letter]) => roles.groups.includes(letter)));
   return {
     seed,
-    roles,
+    roles: { ...roles, legend },
     training: Object.fromEntries(
       Object.entries(training).map(([label, facts]) => [label, { ...facts, finalLoss: 0.5 - accuracy / 10 }]),
     ),

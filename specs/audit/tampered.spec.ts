@@ -62,6 +62,8 @@ const UNKNOWN_TO_A_LEDGER = [
   'environment.platform',
   'environment.cores',
   'environment.harnessVersion',
+  'runs.trained',
+  'runs.found',
 ];
 
 describe('a report', () => {

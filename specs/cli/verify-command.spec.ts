@@ -162,7 +162,8 @@ describe('iml verify', () => {
     expect(readFileSync(join(folder, 'reports', '2026-11-23T10-40-12Z-transfer', 'transfer.json'), 'utf8')).toBe(
       stdout,
     );
-  });
+    // Worker processes start slowly on a busy machine.
+  }, 300_000);
 });
 
 describe('iml schema', () => {

@@ -6,7 +6,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import { documentFromLedger } from './document-from-ledger.ts';
 import { loadImages } from './load-images.ts';
-import { makePlan, type PlannedCohort } from './plan.ts';
+import { makePlan, type Plan, type PlannedCohort } from './plan.ts';
 import type { AbsentCohorts, ReportDocument } from './report-document.ts';
 
 /** All that a recomputation may look at. */
@@ -65,17 +65,29 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
       }
     },
   });
-  return { document: withWhatIsToldOnly(document, basis), lacking, runs: document.runs.found };
+  return { document: withWhatIsToldOnly(document, { basis, plan }), lacking, runs: document.runs.found };
 }
 
-/** What no ledger knows is taken from the report: see the list in src/report/compare-reports.ts. */
-function withWhatIsToldOnly(document: ReportDocument, basis: ReportBasis): ReportDocument {
-  const { runs } = document;
-  // How many of the runs were trained is history; how many there were in all is not.
-  const found = runs.found + runs.trained - basis.runs.trained;
-  const last = document.warnings.at(-1);
-  const warnings = basis.outOfTime === undefined ? basis.warnings : [...basis.warnings.slice(0, -1), last ?? ''];
-  return { ...document, runs: { ...basis.runs, found, failed: runs.failed }, warnings };
+/**
+ * What no ledger knows is taken from the report: see the list in src/report/compare-reports.ts. Which rounds asked for a cohort is
+ * history, too; that it is one of the plan, and how many runs failed with it, is not.
+ */
+function withWhatIsToldOnly(
+  document: ReportDocument,
+  { basis, plan }: { readonly basis: ReportBasis; readonly plan: Plan },
+) {
+  const { absent: _, ...judged } = document;
+  const planned = new Set(plan.cohorts.map(keyOf));
+  const ofPlan = (cohorts: AbsentCohorts['open']) =>
+    cohorts.filter((one) => planned.has(keyOf({ ...one, hash: one.experiment })));
+  const { absent } = basis;
+  const last = document.warnings.at(-1) ?? '';
+  return {
+    ...judged,
+    ...(absent === undefined ? {} : { absent: { failed: ofPlan(absent.failed), open: ofPlan(absent.open) } }),
+    runs: { ...basis.runs, failed: (absent?.failed.length ?? 0) * (basis.environment.cohortSize ?? 1) },
+    warnings: basis.outOfTime === undefined ? basis.warnings : [...basis.warnings.slice(0, -1), last],
+  };
 }
 
 /** The digest of the pictures that come with the package is known; those of a folder may be elsewhere by now. */

@@ -18,7 +18,8 @@ export interface AuditFinding {
 export const NOT_RECOMPUTED = [
   'startedAt, finishedAt',
   'environment: device, node, platform, cores, harnessVersion, and backend where none was asked for',
-  'runs: how many of the runs were trained and how many found, but for their sum; how many were tried again',
+  'runs: how many were trained, how many found, and how many tried again',
+  'absent: cohorts of the plan without which the verdicts are the same',
   'warnings, but for that of a time that ran out',
 ] as const;
 

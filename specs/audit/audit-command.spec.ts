@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { iml } from '../../src/cli/iml.ts';
 import type { ReportDocument } from '../../src/execution/report-document.ts';
+import { verifyClaims } from '../../src/execution/verify-claims.ts';
 import { renderJson } from '../../src/report/render-json.ts';
 import { tryTerminal } from '../cli/try-terminal.ts';
 import { type AuditedRun, auditedRun } from './audited-run.ts';
@@ -171,6 +172,27 @@ describe('iml audit', () => {
     expect([old.code, old.stdout]).toEqual([14, '']);
     expect(old.stderr).toContain('too old to be audited');
     const own = await written({ ...rest, request: { ...request, catalogue: 'own' } });
-    expect([own.code, own.stderr]).toEqual([14, expect.stringContaining('claims of a configuration')]);
+    expect([own.code, own.stderr]).toEqual([14, expect.stringContaining('Whose claims')]);
   });
+});
+
+describe('iml audit of a report about a configuration', () => {
+  it('derives its claims again from the file, and sees whether that is still the one that was meant', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'iml-audit-own-'));
+    copies.push(folder);
+    const file = join(folder, 'small.json');
+    const written = (width: number) =>
+      writeFileSync(file, JSON.stringify({ name: 'small', extends: 'digit-grid/symbols', model: { width } }));
+    written(8);
+    const terminal = tryTerminal({ currentFolder: folder });
+    const words = ['--claim', 'iml-appears', '--seeds', '2', '--first-seed', '0', '--backend', 'wasm'];
+    expect(await iml(['verify', 'small.json', ...words], { terminal, machine, verify: verifyClaims })).not.toBe(17);
+    expect((await audit(folder)).code).toBe(0);
+    written(16);
+    const changed = await audit(folder);
+    expect(changed.code).toBe(16);
+    expect(changed.stdout).toContain('configuration.experiment.model.width');
+    rmSync(file);
+    expect((await audit(folder)).code).not.toBe(0);
+  }, 240_000);
 });

@@ -10,6 +10,9 @@ import type { ReportConfiguration } from '../execution/report-document.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import type { BackendName } from '../tensors/backend.ts';
 
+/** Why a claim is not asked that the command line did not name. */
+export const NOT_SELECTED = 'not selected (--claim)';
+
 export interface OwnRequest {
   readonly configuration: Configuration;
   readonly profile: ProfileName;
@@ -100,7 +103,7 @@ function shownOf(
     .map(({ id }) => ({
       claim: id,
       reason: byWords
-        ? 'not selected (--claim)'
+        ? NOT_SELECTED
         : exclude.includes(id)
           ? 'excluded by the configuration'
           : `not among the claims that the configuration ${include === null ? 'asks for' : 'includes'}`,

@@ -2,7 +2,6 @@
 // each, and of several says where each claim transfers to.
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { Configuration } from '../configurations/configuration.ts';
 import { loadConfigurations } from '../configurations/load-configurations.ts';
 import { loadProject } from '../configurations/load-project.ts';
 import { commandWords } from '../execution/command-words.ts';
@@ -13,6 +12,7 @@ import { processStopwatch } from '../execution/spent.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { type BackendName, parseBackendName } from '../tensors/backend.ts';
 import { activationsOf } from './activations-of.ts';
+import { askedWords } from './asked-words.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from './exit-codes.ts';
 import { ownCostLine } from './own-cost-line.ts';
 import { type OwnRequest, ownRequest } from './own-request.ts';
@@ -166,9 +166,4 @@ function replayOf(words: VerifyWords): string {
   ];
   const given = options.flatMap(([name, value]) => (value === null ? [] : [name, String(value)]));
   return [...commandWords(), 'verify', ...words.files, ...given].map(shellQuote).join(' ');
-}
-
-/** Words that ask for this configuration again. */
-function askedWords({ file, project }: Configuration): readonly string[] {
-  return project === null ? ['verify', file] : ['verify', '--config', project];
 }

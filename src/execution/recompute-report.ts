@@ -1,22 +1,21 @@
 // A report judged again (decision-rules, promise 15): the plan follows from what was asked and the registered claims, the runs come
 // from the ledger, and nothing of the report's verdicts is looked at. Nothing is trained and no backend is started: what it computed
 // with stands in the report, as the fingerprint under which its runs are filed.
-import type { Claim } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import { documentFromLedger } from './document-from-ledger.ts';
 import { loadImages } from './load-images.ts';
 import { makePlan, type Plan, type PlannedCohort } from './plan.ts';
 import type { AbsentCohorts, ReportDocument } from './report-document.ts';
+import type { VerifyRequest } from './verify-request.ts';
 
 /** All that a recomputation may look at. */
 export type ReportBasis = Omit<ReportDocument, 'verdicts' | 'coverage'>;
 
-export interface RecomputeOptions {
+/** For a report about someone's own configuration: its claims, and how it is named. */
+export interface RecomputeOptions extends Pick<VerifyRequest, 'catalogue' | 'configuration' | 'asked'> {
   /** One that only reads: nothing that a report says may move a file. */
   readonly ledger: LedgerReader;
-  /** For a report about a catalogue of one's own. */
-  readonly catalogue?: readonly Claim[];
 }
 
 export interface Recomputed {
@@ -32,10 +31,9 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
   const { environment, absent = { failed: [], open: [] } } = basis;
   const { cohortSize } = environment;
   if (basis.request === undefined || cohortSize === undefined) throw tooOld(basis);
-  const { ledger } = options;
+  const { ledger, ...own } = options;
   const { catalogue: whose, imagesDigest, ...asked } = basis.request;
-  if (whose === 'own' && options.catalogue === undefined) throw unknownCatalogue();
-  const own = whose === 'own' && options.catalogue !== undefined ? { catalogue: options.catalogue } : {};
+  if ((whose === 'own') !== (own.catalogue !== undefined)) throw unknownCatalogue(whose);
   const plan = makePlan({ ...asked, ...own, imagesDigest, cohortSize });
   const failed = keysOf(absent.failed);
   const open = keysOf(absent.open);
@@ -111,12 +109,12 @@ function tooOld({ environment }: ReportBasis): HarnessError {
   });
 }
 
-function unknownCatalogue(): HarnessError {
+function unknownCatalogue(whose: string): HarnessError {
   return new HarnessError('invalid-report', {
-    what: 'This report is about claims of a configuration, not of the registry, so it cannot be judged again from the registry.',
-    where: 'field /request/catalogue',
-    got: 'own',
-    expected: 'registered',
-    next: 'run its `replay` command over the same ledger and compare: what the ledger has is not trained again',
+    what: 'Whose claims this report is about cannot be told: those of a configuration need one, those of the registry none.',
+    where: 'fields /request/catalogue and /configuration',
+    got: whose,
+    expected: 'own with a configuration, or registered without one',
+    next: 'for a report that a program of yours made, run that again over the same ledger: what the ledger has is not trained again',
   });
 }

@@ -64,7 +64,7 @@ const isRed = (verdict: VerdictWord, code: number): Defect => ({
 
 /** A configuration file of somebody's own, of which all errors must be told. */
 function refusedFile(id: string, what: string, because: RegExp, text: string): Defect {
-  const source = { file: 'my-model.json', imagesDigest: '0123456789abcdef' };
+  const source = { file: 'my-model.json', folder: '.', imagesDigest: '0123456789abcdef' };
   const run = () => errorOf(() => readConfiguration(text, source));
   return { id, category, what, mustBe: 'invalid-configuration', because, run };
 }

@@ -60,7 +60,7 @@ function standingOver(declared: Declared): Finding {
     settings: { seeds: null },
     seeds: [CONFIRM_POOL],
     declared: [declared],
-    versionBy: registeredVersions(),
+    versionBy: (hash) => registeredVersions()(claim.id, hash),
   });
   return { outcome: standing, reason: reason ?? 'as registered' };
 }

@@ -3,6 +3,7 @@
 export type { Claim, ClaimPart, ClaimTest, ProfileName } from './claims/claim.ts';
 export { CLAIMS, claimById, PAPER_CLAIMS } from './claims/registry.ts';
 export type { PlotData, Verdict, VerdictWord } from './claims/verdict.ts';
+export { type ConfigurationFile, defineConfig, type ProjectConfig } from './configurations/define-config.ts';
 export { loadModelFolder, type ModelFolder } from './configurations/load-model-folder.ts';
 export { decide } from './decisions/decide.ts';
 export type { Decision, DecisionRule, Samples, Sequence } from './decisions/decision.ts';

@@ -7,6 +7,7 @@ import { BASE_NAMES, baseExperiment } from '../../src/configurations/base-experi
 import { carryArm } from '../../src/configurations/carry-arm.ts';
 import { deriveClaims } from '../../src/configurations/derive-claims.ts';
 import { DoesNotApply } from '../../src/configurations/does-not-apply.ts';
+import { sizeOf } from '../../src/configurations/size-setting.ts';
 import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { configured, IMAGES } from './try-configuration.ts';
@@ -89,14 +90,14 @@ describe('claims around a configuration', () => {
 
   it('build the ladder of sizes around the model', async () => {
     const { arms, parts } = testOf((await around(symbols({ model: { width: 96 } }))).applied, 'larger-models-more-iml');
-    expect(Object.values(arms('')).map(({ model }) => model.width)).toEqual([6, 24, 96]);
+    expect(Object.values(arms('')).map((arm) => sizeOf(arm, 'width'))).toEqual([6, 24, 96]);
     expect(parts.map(({ name }) => name)).toEqual([
       'antithetic IML by width',
       'IML at width 96 minus width 6, log-likelihood',
     ]);
     expect(parts[0].rule).toMatchObject({ kind: 'trend', levels: ['6', '24', '96'] });
     const heads = (await around(text({ model: { width: 48, heads: 12 } }), 'standard')).applied;
-    const widths = Object.values(testOf(heads, 'larger-models-more-iml').arms('')).map(({ model }) => model.width);
+    const widths = Object.values(testOf(heads, 'larger-models-more-iml').arms('')).map((arm) => sizeOf(arm, 'width'));
     expect(widths).toEqual([12, 24, 48]);
   });
 

@@ -78,6 +78,15 @@ describe('the ledger', () => {
     expect(ledger.list().damaged).toEqual([]);
   });
 
+  it('lists the cohorts of one numerics without reading the others', () => {
+    ledger.write(payload, exampleAbout());
+    const other = { ...exampleCohort(1), fingerprint: 'b'.repeat(64) };
+    ledger.write(other, exampleAbout());
+    put(join(root, '0123456789abcdef-bbbbbbbbbbbb', 'cohort-000002.json'), 'damaged');
+    expect(ledger.list(fingerprint)).toMatchObject({ cohorts: [{ cohort: 0 }], damaged: [] });
+    expect(ledger.list(other.fingerprint)).toMatchObject({ cohorts: [{ cohort: 1 }], damaged: [{}] });
+  });
+
   it('puts the experiment beside its cohorts once, for people', () => {
     const key = { experimentHash, fingerprint };
     ledger.describe(key, { name: 'first' });
@@ -116,7 +125,7 @@ describe('a damaged file of the ledger', () => {
       expect(ledger.list().cohorts.map(({ cohort }) => cohort)).toEqual([0, 1]);
     }
     expect(read(1)).toMatchObject({ kind: 'found', cohort: neighbour });
-  });
+  }, 300_000);
 
   it('of a newer version is left where it is, and whoever meets it is told to upgrade', () => {
     const { seal: _, payload: numbers, ...beside } = JSON.parse(new TextDecoder().decode(bytes));

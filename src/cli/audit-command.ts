@@ -8,7 +8,6 @@ import { compareRenderings } from '../report/compare-renderings.ts';
 import { type AuditFinding, compareReports, NOT_RECOMPUTED } from '../report/compare-reports.ts';
 import { readReport } from '../report/read-report.ts';
 import { reportFile } from '../report/report-file.ts';
-import { auditedConfiguration } from './audited-configuration.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import { oneLine } from './text-columns.ts';
@@ -17,8 +16,6 @@ export interface AuditOptions {
   /** report.json, or the folder that holds it. */
   readonly path: string;
   readonly ledger: string;
-  /** The file of a report about a configuration, where it is no longer where the report says; null: there. */
-  readonly configuration: string | null;
   readonly json: boolean;
 }
 
@@ -27,8 +24,7 @@ export async function auditCommand(options: AuditOptions, { stdout, currentFolde
   const path = resolve(currentFolder, options.path);
   const reported = await readReport(path);
   const ledger = openLedgerToRead(resolve(currentFolder, options.ledger));
-  const own = await auditedConfiguration(reported, { currentFolder, file: options.configuration });
-  const { document, lacking, runs } = await recomputeReport(reported, { ledger, ...own });
+  const { document, lacking, runs } = await recomputeReport(reported, { ledger });
   const pages = await compareRenderings(reported, await reportFile(path));
   const findings = [...compareReports(reported, document), ...pages.findings];
   const same = findings.length === 0 && lacking.length === 0;

@@ -3,12 +3,6 @@ import type { Command } from 'commander';
 import type { AuditOptions } from './audit-command.ts';
 import { parsePath } from './parse-options.ts';
 
-interface AuditWords {
-  readonly ledger: string;
-  readonly configuration?: string;
-  readonly json?: true;
-}
-
 export function addAuditCommand(program: Command, act: (options: AuditOptions) => Promise<void>): void {
   program
     .command('audit')
@@ -22,11 +16,8 @@ export function addAuditCommand(program: Command, act: (options: AuditOptions) =
       (word: string) => parsePath(word, '--ledger'),
       '.iml/ledger',
     )
-    .option('--configuration <file>', 'for a report of iml verify: its file, where that has moved', (word: string) =>
-      parsePath(word, '--configuration'),
-    )
     .option('--json', 'print JSON')
-    .action(async (path: string, words: AuditWords) => {
-      await act({ path, ledger: words.ledger, configuration: words.configuration ?? null, json: words.json === true });
+    .action(async (path: string, { ledger, json }: { readonly ledger: string; readonly json?: true }) => {
+      await act({ path, ledger, json: json === true });
     });
 }

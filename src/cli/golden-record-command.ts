@@ -19,8 +19,13 @@ import { type BackendName, parseBackendName, startBackend } from '../tensors/bac
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { candidateFolder } from './golden-candidates.ts';
 import { complaintLines } from './golden-lines.ts';
-import type { GoldenSurroundings } from './golden-words.ts';
-import { verifyVisibly } from './run-command.ts';
+import { type Verify, verifyVisibly } from './run-command.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface GoldenSurroundings {
+  readonly terminal: Terminal;
+  readonly verify: Verify;
+}
 
 export interface GoldenRecordOptions {
   readonly profile: ProfileName;

@@ -2,14 +2,8 @@
 import { type Command, Option } from 'commander';
 import type { ProfileName } from '../claims/claim.ts';
 import type { ExitCode } from './exit-codes.ts';
+import type { GoldenSurroundings } from './golden-record-command.ts';
 import { PROCESSES_LIMITS, parsePath, parseProfile, parseWholeNumber } from './parse-options.ts';
-import type { Verify } from './run-command.ts';
-import type { Terminal } from './terminal.ts';
-
-export interface GoldenSurroundings {
-  readonly terminal: Terminal;
-  readonly verify: Verify;
-}
 
 interface Words {
   readonly profile: ProfileName;
@@ -38,7 +32,7 @@ const GOLDEN_SEEDS_LIMITS = { minimum: 20, maximum: 1024 };
 export function addGoldenCommands(
   program: Command,
   { terminal, verify }: GoldenSurroundings,
-  end: (code: ExitCode) => void,
+  outcome: { code: ExitCode },
 ): void {
   const golden = program
     .command('golden')
@@ -48,21 +42,21 @@ export function addGoldenCommands(
     const { parseBackendName } = await import('../tensors/backend.ts');
     const backend = words.backend === undefined ? null : parseBackendName(words.backend);
     const options = { ...words, backend, seeds: words.seeds ?? null, processes: words.processes ?? null };
-    end(await goldenRecordCommand({ ...options, json: words.json === true }, { terminal, verify }));
+    outcome.code = await goldenRecordCommand({ ...options, json: words.json === true }, { terminal, verify });
   });
   addDiff(golden, async (words) => {
     const { goldenDiffCommand } = await import('./golden-diff-command.ts');
     const options = { ...words, environment: words.environment ?? null, json: words.json === true };
-    end(await goldenDiffCommand(options, terminal));
+    outcome.code = await goldenDiffCommand(options, terminal);
   });
   addPromote(golden, async (words) => {
     const { goldenPromoteCommand } = await import('./golden-promote-command.ts');
     const options = { ...words, environment: words.environment ?? null, json: words.json === true };
-    end(await goldenPromoteCommand(options, terminal));
+    outcome.code = await goldenPromoteCommand(options, terminal);
   });
   addVerify(golden, async ({ profile, goldens, json }) => {
     const { goldenVerifyCommand } = await import('./golden-verify-command.ts');
-    end(await goldenVerifyCommand({ profile: profile ?? null, goldens, json: json === true }, terminal));
+    outcome.code = await goldenVerifyCommand({ profile: profile ?? null, goldens, json: json === true }, terminal);
   });
 }
 

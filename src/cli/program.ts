@@ -60,9 +60,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
   addRun(program, surroundings, outcome);
   addPlan(program, surroundings, outcome);
   addNightly(program, surroundings, outcome);
-  addGoldenCommands(program, surroundings, (code) => {
-    outcome.code = code;
-  });
+  addGoldenCommands(program, surroundings, outcome);
   addVerify(program, surroundings, outcome);
   addSlurmJobs(program, surroundings, outcome);
   addReaders(program, surroundings, outcome);
@@ -250,9 +248,7 @@ function addSlurmJobs(program: Command, { terminal, machine }: Surroundings, out
     });
 }
 
-interface JsonWord {
-  readonly json?: true;
-}
+type JsonWord = { readonly json?: true };
 
 function addReaders(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
   program

@@ -12,7 +12,6 @@ import { processStopwatch } from '../execution/spent.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { type BackendName, parseBackendName } from '../tensors/backend.ts';
 import { activationsOf } from './activations-of.ts';
-import { askedWords } from './asked-words.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from './exit-codes.ts';
 import { ownCostLine } from './own-cost-line.ts';
 import { type OwnRequest, ownRequest } from './own-request.ts';
@@ -147,7 +146,7 @@ function optionsOf(request: OwnRequest, { place, json }: { readonly place: Place
     own: {
       catalogue,
       configuration: shown,
-      asked: askedWords(configuration),
+      asked: shown.asked,
       modelFolders: configuration.modelFolders,
     },
   };

@@ -32,8 +32,3 @@ export const ProjectSchema = Type.Object(
 );
 
 export type ProjectConfig = Static<typeof ProjectSchema>;
-
-/** Gives iml.config.ts its types, and nothing else. */
-export function defineConfig(config: ProjectConfig): ProjectConfig {
-  return config;
-}

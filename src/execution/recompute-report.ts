@@ -1,21 +1,23 @@
 // A report judged again (decision-rules, promise 15): the plan follows from what was asked and the registered claims, the runs come
 // from the ledger, and nothing of the report's verdicts is looked at. Nothing is trained and no backend is started: what it computed
 // with stands in the report, as the fingerprint under which its runs are filed.
+import type { Claim } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import { documentFromLedger } from './document-from-ledger.ts';
 import { loadImages } from './load-images.ts';
 import { makePlan, type Plan, type PlannedCohort } from './plan.ts';
+import { claimsAround, reportConfiguration } from './report-configuration.ts';
 import type { AbsentCohorts, ReportDocument } from './report-document.ts';
-import type { VerifyRequest } from './verify-request.ts';
 
 /** All that a recomputation may look at. */
 export type ReportBasis = Omit<ReportDocument, 'verdicts' | 'coverage'>;
 
-/** For a report about someone's own configuration: its claims, and how it is named. */
-export interface RecomputeOptions extends Pick<VerifyRequest, 'catalogue' | 'configuration' | 'asked'> {
+export interface RecomputeOptions {
   /** One that only reads: nothing that a report says may move a file. */
   readonly ledger: LedgerReader;
+  /** For a report about a catalogue that was handed in; that of a configuration follows from the report. */
+  readonly catalogue?: readonly Claim[];
 }
 
 export interface Recomputed {
@@ -31,10 +33,19 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
   const { environment, absent = { failed: [], open: [] } } = basis;
   const { cohortSize } = environment;
   if (basis.request === undefined || cohortSize === undefined) throw tooOld(basis);
-  const { ledger, ...own } = options;
+  const { ledger } = options;
   const { catalogue: whose, imagesDigest, ...asked } = basis.request;
-  if ((whose === 'own') !== (own.catalogue !== undefined)) throw unknownCatalogue(whose);
+  const { configuration } = basis;
+  const derived =
+    whose === 'own' && configuration !== undefined ? claimsAround(configuration, { ...asked, imagesDigest }) : null;
+  const catalogue = derived?.applied ?? options.catalogue;
+  if (whose === 'own' && catalogue === undefined) throw unknownCatalogue();
+  const own = whose === 'own' && catalogue !== undefined ? { catalogue } : {};
   const plan = makePlan({ ...asked, ...own, imagesDigest, cohortSize });
+  const subject =
+    derived === null || configuration === undefined
+      ? {}
+      : { configuration: reportConfiguration(configuration, { derived, plan }), asked: configuration.asked };
   const failed = keysOf(absent.failed);
   const open = keysOf(absent.open);
   const lacking: PlannedCohort[] = [];
@@ -42,6 +53,7 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
     asked: {
       ...asked,
       ...own,
+      ...subject,
       command: basis.replay.startsWith('npx ') ? ['npx', 'iml'] : ['npm', 'run', 'iml', '--'],
       isFound: (cohort) => !failed.has(keyOf(cohort)) && !open.has(keyOf(cohort)),
       onEvent: () => {},
@@ -109,12 +121,12 @@ function tooOld({ environment }: ReportBasis): HarnessError {
   });
 }
 
-function unknownCatalogue(whose: string): HarnessError {
+function unknownCatalogue(): HarnessError {
   return new HarnessError('invalid-report', {
-    what: 'Whose claims this report is about cannot be told: those of a configuration need one, those of the registry none.',
-    where: 'fields /request/catalogue and /configuration',
-    got: whose,
-    expected: 'own with a configuration, or registered without one',
-    next: 'for a report that a program of yours made, run that again over the same ledger: what the ledger has is not trained again',
+    what: 'This report is about claims that were handed in, not those of the registry, and it does not say which.',
+    where: 'field /request/catalogue',
+    got: 'own',
+    expected: 'registered',
+    next: 'run its `replay` command over the same ledger and compare: what the ledger has is not trained again',
   });
 }

@@ -65,7 +65,8 @@ export interface Ledger {
   readonly failedAttempts: (key: LedgerKey) => ReadonlyMap<number, number>;
   /** Puts experiment.json beside the cohorts, for people; the first one stays. The harness never reads it. */
   readonly describe: (key: LedgerKey, experiment: unknown) => void;
-  readonly list: () => LedgerListing;
+  /** Of one numerics, or of all. */
+  readonly list: (fingerprint?: string) => LedgerListing;
 }
 
 /** Touches nothing yet: a root that is not there is an empty ledger. */
@@ -79,7 +80,7 @@ export function openLedger(root: string): Ledger {
     writeFailed: (address, attempt) => writeFailedAttempt(absolute, { address, attempt }),
     failedAttempts: (key) => attemptsPerCohort(folderOf(absolute, key)),
     describe: (key, experiment) => describeExperiment(absolute, key, experiment),
-    list: () => listCohorts(absolute),
+    list: (fingerprint) => listCohorts(absolute, fingerprint),
   };
 }
 
@@ -140,9 +141,10 @@ function describeExperiment(root: string, key: LedgerKey, experiment: unknown): 
   writeAtomically(path, new TextEncoder().encode(`${text}\n`));
 }
 
-function listCohorts(root: string): LedgerListing {
+function listCohorts(root: string, fingerprint?: string): LedgerListing {
   const paths = namesIfThere(root)
     .filter((folder) => FOLDER_NAME.test(folder))
+    .filter((folder) => fingerprint === undefined || FOLDER_NAME.exec(folder)?.[2] === fingerprint.slice(0, 12))
     .flatMap((folder) =>
       namesIfThere(join(root, folder))
         .filter((name) => COHORT_NAME.test(name))

@@ -1,9 +1,10 @@
 // A claim of the registry with someone's own experiments in its arms: estimands, rules, gates and seeds stay as registered, and
 // what is missing for that is said before anything is trained.
-import type { Claim, ClaimTest, TaskName } from '../claims/claim.ts';
+import type { Claim, ClaimTest } from '../claims/claim.ts';
 import { claimById } from '../claims/registry.ts';
+import { taskOf } from '../configurations/base-experiments.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { type Experiment, isText, parseExperiment } from '../experiments/experiment.ts';
+import { type Experiment, parseExperiment } from '../experiments/experiment.ts';
 
 /** One experiment where the claim has one arm, else one an arm. */
 export type ExperimentOrArms = Experiment | Readonly<Record<string, Experiment>>;
@@ -66,10 +67,6 @@ function armsOf(experiments: unknown): Given {
   const isRecord = typeof experiments === 'object' && experiments !== null && !Array.isArray(experiments);
   if (isRecord && !('schemaVersion' in experiments)) return { kind: 'arms', arms: { ...experiments } };
   return { kind: 'one', experiment: experiments };
-}
-
-function taskOf(experiment: Experiment): TaskName {
-  return isText(experiment) ? experiment.task.kind : `${experiment.task.kind}/${experiment.task.rendering.kind}`;
 }
 
 function sameNames(given: readonly string[], wanted: readonly string[]): boolean {

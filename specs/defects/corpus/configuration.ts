@@ -4,6 +4,7 @@ import { claimById } from '../../../src/claims/registry.ts';
 import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
 import type { VerdictWord } from '../../../src/claims/verdict.ts';
 import { exitCodeOfVerdicts } from '../../../src/cli/exit-codes.ts';
+import { readConfiguration } from '../../../src/configurations/read-configuration.ts';
 import { makePlan, type PlanRequest } from '../../../src/execution/plan.ts';
 import { type GridExperiment, parseExperiment } from '../../../src/experiments/experiment.ts';
 import { runCohort } from '../../../src/experiments/run-cohort.ts';
@@ -61,6 +62,13 @@ const isRed = (verdict: VerdictWord, code: number): Defect => ({
   run: async () => exits([{ verdict, required: true }]),
 });
 
+/** A configuration file of somebody's own, of which all errors must be told. */
+function refusedFile(id: string, what: string, because: RegExp, text: string): Defect {
+  const source = { file: 'my-model.json', folder: '.', imagesDigest: '0123456789abcdef' };
+  const run = () => errorOf(() => readConfiguration(text, source));
+  return { id, category, what, mustBe: 'invalid-configuration', because, run };
+}
+
 export const SOUND_CONFIGURATIONS: readonly Sound[] = [
   {
     id: 'experiment-as-registered',
@@ -98,6 +106,36 @@ export const CONFIGURATION_DEFECTS: readonly Defect[] = [
     ...base,
     protocol: { ...protocol, stage1: { ...protocol.stage1, dropout: 0.1 } },
   }),
+  refusedFile(
+    'file-with-a-typo',
+    'A field of a configuration file is misspelt, and its default would be taken.',
+    /\/model\/widht[\s\S]*did you mean "width"/,
+    '{ "extends": "digit-grid/symbols", "model": { "widht": 96 } }',
+  ),
+  refusedFile(
+    'file-with-two-errors',
+    'Two errors stand in a configuration file, and only the first would be told.',
+    /2 errors[\s\S]*\/model\/layers[\s\S]*\/batches/,
+    '{ "extends": "digit-grid/symbols", "model": { "layers": -1 }, "batches": [16, 16] }',
+  ),
+  refusedFile(
+    'file-with-a-field-twice',
+    'A field stands twice in a configuration file, and the last one would win.',
+    /stands twice/,
+    '{ "extends": "digit-grid/symbols", "model": { "width": 96, "width": 32 } }',
+  ),
+  refusedFile(
+    'file-with-an-unknown-claim',
+    'A configuration file asks for a claim that does not exist.',
+    /iml-apears[\s\S]*iml-appears/,
+    '{ "extends": "digit-grid/symbols", "claims": { "include": ["iml-apears"] } }',
+  ),
+  refusedFile(
+    'configuration-cut-off',
+    'A configuration file is cut off.',
+    /is no JSON/,
+    '{ "extends": "digit-grid/symbols", "model": {',
+  ),
   refusedInTraining(
     'more-trained-than-there-are',
     'More cells are trained than a grid has: none is held out.',

@@ -2,12 +2,17 @@
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
 import { DECLARED_CLAIMS } from '../../../src/claims/declared-claims.ts';
 import { powered } from '../../../src/claims/declared-power.ts';
+import type { Declared } from '../../../src/claims/declared-readers.ts';
 import { registered } from '../../../src/claims/registered.ts';
+import { registrationOf } from '../../../src/claims/registration-of.ts';
 import { REGISTRATIONS } from '../../../src/claims/registrations.ts';
+import { claimById } from '../../../src/claims/registry.ts';
+import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
 import { withRules } from '../../../src/claims/with-rules.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
+import { registeredVersions } from '../../../src/execution/load-registrations.ts';
 import { errorOf } from '../planted/error-of.ts';
-import type { Defect, Sound } from './defect.ts';
+import type { Defect, Finding, Sound } from './defect.ts';
 
 const category = 'registration';
 
@@ -35,9 +40,48 @@ export const SOUND_REGISTRATIONS: readonly Sound[] = [
     mustBe: 'unnoticed',
     run: () => loaded('iml-appears', (claim) => claim),
   },
+  {
+    id: 'runs-as-registered',
+    what: 'Runs that were made when the claim was declared as it is.',
+    mustBe: 'confirmatory',
+    run: async () =>
+      standingOver({ 'uninformative-tags-no-iml': REGISTRATIONS['uninformative-tags-no-iml']?.hash ?? '' }),
+  },
 ];
 
+/** What a claim says over runs that were made while it was declared otherwise. */
+function standingOver(declared: Declared): Finding {
+  const claim = claimById('uninformative-tags-no-iml');
+  const { standing, reason } = registrationOf({
+    claim,
+    task: 'digit-grid/symbols',
+    version: REGISTRATIONS[claim.id]?.version ?? null,
+    isOwn: false,
+    settings: { seeds: null },
+    seeds: [CONFIRM_POOL],
+    declared: [declared],
+    versionBy: (hash) => registeredVersions()(claim.id, hash),
+  });
+  return { outcome: standing, reason: reason ?? 'as registered' };
+}
+
 export const REGISTRATION_DEFECTS: readonly Defect[] = [
+  {
+    id: 'registered-after-the-data',
+    category,
+    what: 'A claim is registered anew with a wider margin, and judged on the runs that suggested it.',
+    mustBe: 'exploratory',
+    because: /these runs were made when the claim was declared otherwise/,
+    run: async () => standingOver({ 'uninformative-tags-no-iml': 'e'.repeat(64) }),
+  },
+  {
+    id: 'claim-younger-than-its-runs',
+    category,
+    what: 'A claim is declared after its runs were made.',
+    mustBe: 'exploratory',
+    because: /the claim was declared after these runs were made/,
+    run: async () => standingOver({}),
+  },
   moved(
     'margin-ten-times',
     'The margin of a negative control is ten times as wide.',

@@ -13,7 +13,7 @@ const OUTLYING = 3;
 /** Of a cohort, by experiment hash. Processor time is that of the clock where a file has none: a worker computes all the time. */
 export function timesInLedger(ledger: Ledger, where: RememberedWhere): ReadonlyMap<string, Spent> {
   const byHash = new Map<string, Spent[]>();
-  for (const { experimentHash: hash, fingerprint, cohort } of ledger.list().cohorts) {
+  for (const { experimentHash: hash, fingerprint, cohort } of ledger.list(where.fingerprint).cohorts) {
     if (fingerprint !== where.fingerprint) continue;
     const reading = ledger.read(hash, fingerprint, cohort);
     if (reading.kind !== 'found' || reading.about.host !== where.host) continue;

@@ -1,0 +1,99 @@
+// The quick profile, at its declared design and at its fixed numbers of seeds, and the null world: what the ledger still lacks of them is
+// trained on all cores. A second time, or after `npm start`, everything is found.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DESIGN_NAMES } from '../../src/claims/claim.ts';
+import { CONFIRM_POOL } from '../../src/claims/seed-pools.ts';
+import { harnessVersion } from '../../src/execution/harness-version.ts';
+import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
+import { verifyClaims } from '../../src/execution/verify-claims.ts';
+import { runInWorkers } from '../../src/execution/worker-pool.ts';
+import type { RunRecord } from '../../src/experiments/run-record.ts';
+import { openLedger } from '../../src/ledger/ledger.ts';
+import { startBackend } from '../../src/tensors/backend.ts';
+import { type NullRuns, nullWorldCohorts } from '../defects/planted/null-world.ts';
+
+export interface TrainedProfile {
+  /** Files go there. */
+  readonly folder: string;
+  /** File: as declared; every claim stops when it is decided. */
+  readonly quickReport: string;
+  /** File: the same seeds and more, each claim judged at its fixed number of them. */
+  readonly fixedReport: string;
+  /** File: experiment hash -> seed -> record. */
+  readonly nullRuns: string;
+  readonly ledgerFolder: string;
+  readonly fingerprint: string;
+}
+
+/** @param root the repository, with the ledger in .iml */
+export async function trainedProfile(root: string, say: (line: string) => void): Promise<TrainedProfile> {
+  const ledgerFolder = join(root, '.iml', 'ledger');
+  const folder = mkdtempSync(join(tmpdir(), 'iml-specs-'));
+  const signal = new AbortController().signal;
+  for (const design of DESIGN_NAMES) {
+    const report = await verifyClaims({
+      profile: 'quick',
+      claims: [],
+      design,
+      seeds: null,
+      firstSeed: CONFIRM_POOL,
+      backend: 'wasm',
+      processes: null,
+      ledgerFolder,
+      imagesFolder: null,
+      signal,
+      now: Date.now,
+      onEvent: (event) => {
+        if (event.kind === 'planned' || event.kind === 'extended') {
+          say(`quick profile, ${design}: ${event.runsFound} runs found, ${event.runsToTrain} to train`);
+        }
+        if (event.kind === 'claim-decided') say(`${design}, ${event.verdict}: ${event.claim} on ${event.task}`);
+      },
+    });
+    writeFileSync(join(folder, `${design}.json`), JSON.stringify(report));
+  }
+
+  const backend = await startBackend('wasm');
+  const fingerprint = numericsFingerprint(backend);
+  const ledger = openLedger(ledgerFolder);
+  const cohorts = nullWorldCohorts(backend.cohortSize);
+  const missing = cohorts.filter(({ hash, cohort }) => ledger.read(hash, fingerprint, cohort).kind !== 'found');
+  say(`null world: ${missing.length} of ${cohorts.length} runs to train`);
+  await runInWorkers({
+    cohorts: missing,
+    processes: availableParallelism(),
+    signal,
+    setup: {
+      kind: 'setup',
+      backend: 'wasm',
+      fingerprint,
+      ledgerFolder,
+      imagesFolder: null,
+      harnessVersion: harnessVersion(),
+    },
+    onSteps: () => {},
+    onDone: () => {},
+    onFailed: ({ label }, reason) => {
+      throw new Error(`${label}: ${reason}`);
+    },
+  });
+  const runs: NullRuns = {};
+  for (const { hash, cohort } of cohorts) {
+    const reading = ledger.read(hash, fingerprint, cohort);
+    if (reading.kind !== 'found') throw new Error(`A run of the null world is missing: ${hash}, cohort ${cohort}.`);
+    for (const record of reading.cohort.records as RunRecord[]) {
+      runs[hash] = { ...runs[hash], [record.seed]: record };
+    }
+  }
+  writeFileSync(join(folder, 'null.json'), JSON.stringify(runs));
+  return {
+    folder,
+    quickReport: join(folder, 'declared.json'),
+    fixedReport: join(folder, 'fixed.json'),
+    nullRuns: join(folder, 'null.json'),
+    ledgerFolder,
+    fingerprint,
+  };
+}

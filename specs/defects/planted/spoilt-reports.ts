@@ -1,0 +1,67 @@
+// A report of the quick profile's runs that somebody edits, and what an audit says of it.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
+import { recomputeReport } from '../../../src/execution/recompute-report.ts';
+import type { ReportDocument } from '../../../src/execution/report-document.ts';
+import { verifyClaims } from '../../../src/execution/verify-claims.ts';
+import { openLedgerToRead } from '../../../src/ledger/open-ledger-to-read.ts';
+import { compareRenderings } from '../../../src/report/compare-renderings.ts';
+import { type AuditFinding, compareReports } from '../../../src/report/compare-reports.ts';
+import { writeReport } from '../../../src/report/write-report.ts';
+import type { Finding, Surroundings } from '../corpus/defect.ts';
+
+type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+export type EditedReport = Mutable<ReportDocument>;
+
+const documents = new Map<string, Promise<ReportDocument>>();
+
+/** Two claims, from runs that the ledger has; made once. */
+function documentOf({ ledgerFolder }: Surroundings): Promise<ReportDocument> {
+  const known = documents.get(ledgerFolder);
+  if (known !== undefined) return known;
+  const made = verifyClaims({
+    profile: 'quick',
+    claims: ['before-stage-2-no-difference'],
+    tasks: ['digit-grid/symbols'],
+    design: 'fixed',
+    seeds: null,
+    firstSeed: CONFIRM_POOL,
+    backend: 'wasm',
+    processes: 1,
+    ledgerFolder,
+    imagesFolder: null,
+    signal: new AbortController().signal,
+    onEvent: () => {},
+    now: () => Date.UTC(2026, 10, 26, 16),
+  });
+  documents.set(ledgerFolder, made);
+  return made;
+}
+
+/** What an audit says of the document once it was edited. */
+export async function audited(at: Surroundings, edit: (report: EditedReport) => void): Promise<Finding> {
+  const edited = structuredClone(await documentOf(at)) as EditedReport;
+  edit(edited);
+  const { document, lacking } = await recomputeReport(edited, { ledger: openLedgerToRead(at.ledgerFolder) });
+  if (lacking.length > 0) throw new Error('The ledger lacks runs of the report.');
+  return inWords(compareReports(edited, document));
+}
+
+/** What it says of the pages beside the document once a file was edited. */
+export async function auditedPages(at: Surroundings, name: string, edit: (text: string) => string): Promise<Finding> {
+  const folder = await mkdtemp(join(at.scratch, 'report-'));
+  const document = await documentOf(at);
+  await writeReport({ document, folder });
+  const before = readFileSync(join(folder, name), 'utf8');
+  const after = edit(before);
+  if (after === before) throw new Error('Nothing was spoilt.');
+  writeFileSync(join(folder, name), after);
+  return inWords((await compareRenderings(document, join(folder, 'report.json'))).findings);
+}
+
+function inWords(findings: readonly AuditFinding[]): Finding {
+  if (findings.length === 0) return { outcome: 'unnoticed', reason: 'the report is what its runs say' };
+  return { outcome: 'differs', reason: findings.map(({ path, what }) => `${path}: ${what}`).join('; ') };
+}

@@ -84,9 +84,9 @@ describe('iml verify', () => {
     expect(request.configuration).toMatchObject({ name: 'wide', extends: 'digit-grid/symbols' });
     expect(request.configuration?.unasked[0]).toEqual({
       claim: 'full-batch-iml',
-      reason: 'excluded by the configuration',
+      reason: 'not selected, by --claim or by the configuration',
     });
-    expect(stdout).toContain('full-batch-iml: excluded by the configuration.');
+    expect(stdout).toContain('full-batch-iml: not selected, by --claim or by the configuration.');
     expect(stderr).toMatch(/^wide \(wide\.json\): 20 of 21 claims that apply are asked/);
     expect(readdirSync(join(folder, 'reports')).sort()).toEqual(['2026-11-23T10-40-12Z-wide', 'latest']);
   });
@@ -162,6 +162,13 @@ describe('iml verify', () => {
     expect(readFileSync(join(folder, 'reports', '2026-11-23T10-40-12Z-transfer', 'transfer.json'), 'utf8')).toBe(
       stdout,
     );
+    const path = join(folder, 'reports', '2026-11-23T10-40-12Z-two', 'report.json');
+    const audit = await run(['audit', path], verifyClaims);
+    expect([audit.code, audit.stdout]).toEqual([0, expect.stringContaining('byte for byte')]);
+    report.configuration.unasked[0].reason = 'nobody knows';
+    writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
+    const tampered = await run(['audit', path], verifyClaims);
+    expect([tampered.code, tampered.stdout]).toEqual([12, expect.stringContaining('nobody knows')]);
     // Worker processes start slowly on a busy machine.
   }, 300_000);
 });

@@ -3,11 +3,11 @@ import type { Claim, ProfileName } from '../claims/claim.ts';
 import { claimById } from '../claims/registry.ts';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import type { Configuration, ConfigurationDefaults } from '../configurations/configuration.ts';
-import { type DerivedClaims, deriveClaims } from '../configurations/derive-claims.ts';
+import type { DerivedClaims } from '../configurations/derive-claims.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { makePlan, type Plan } from '../execution/plan.ts';
+import { claimsAround, reportConfiguration } from '../execution/report-configuration.ts';
 import type { ReportConfiguration } from '../execution/report-document.ts';
-import { experimentHash } from '../experiments/experiment.ts';
 import type { BackendName } from '../tensors/backend.ts';
 
 export interface OwnRequest {
@@ -47,7 +47,8 @@ export function ownRequest(
   const { defaults } = configuration;
   const chosen = { ...project, ...defaults, ...definedOf(words) };
   const profile = chosen.profile ?? 'standard';
-  const derived = deriveClaims({ configuration: { ...configuration, activations }, profile, imagesDigest });
+  const subject = { ...configuration, activations, asked: askedWords(configuration) };
+  const derived = claimsAround(subject, { profile, imagesDigest });
   const claims = selected(configuration, derived, words.claims);
   const seeds = chosen.seeds ?? null;
   const firstSeed = chosen.firstSeed ?? CONFIRM_POOL;
@@ -59,7 +60,7 @@ export function ownRequest(
     backend: chosen.backend ?? null,
     processes: chosen.processes ?? null,
     plan,
-    shown: shownOf(configuration, derived, { plan, byWords: words.claims.length > 0 }),
+    shown: reportConfiguration(subject, { derived, plan }),
   };
 }
 
@@ -89,29 +90,7 @@ function selected(
   });
 }
 
-function shownOf(
-  { name, file, description, extends: base, experiment, include, exclude }: Configuration,
-  { applied, unasked }: DerivedClaims,
-  { plan, byWords }: { readonly plan: Plan; readonly byWords: boolean },
-): ReportConfiguration {
-  const planned = new Set(plan.tests.map(({ claim }) => claim.id));
-  const leftOut = applied
-    .filter(({ id }) => !planned.has(id))
-    .map(({ id }) => ({
-      claim: id,
-      reason: byWords
-        ? 'not selected (--claim)'
-        : exclude.includes(id)
-          ? 'excluded by the configuration'
-          : `not among the claims that the configuration ${include === null ? 'asks for' : 'includes'}`,
-    }));
-  return {
-    name,
-    file,
-    description,
-    extends: base,
-    experimentHash: experimentHash(experiment),
-    experiment,
-    unasked: [...leftOut, ...unasked],
-  };
+/** Words that ask for this configuration again. */
+function askedWords({ file, project }: Configuration): readonly string[] {
+  return project === null ? ['verify', file] : ['verify', '--config', project];
 }

@@ -4,6 +4,10 @@ import { ConfigurationFileSchema } from '../configurations/configuration-schema.
 import { ProjectSchema } from '../configurations/project-schema.ts';
 import { ExperimentSchema } from '../experiments/experiment.ts';
 import { RunRecordSchema } from '../experiments/run-record.ts';
+import { ManifestSchema } from '../goldens/manifest.ts';
+import { PoolHeaderSchema } from '../goldens/pool-schema.ts';
+import { CohortFileSchema } from '../ledger/cohort-schema.ts';
+import { NightRecordSchema } from '../nightly/night-record.ts';
 import { ReportSchema } from '../report/report-schema.ts';
 import { TransferSchema } from '../report/transfer-schema.ts';
 
@@ -17,6 +21,10 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<string, PublishedSchema>> = {
   project: { about: 'iml.config.json, the defaults of `iml verify`', schema: ProjectSchema },
   experiment: { about: 'one experiment in full: task, model, protocol, measurements', schema: ExperimentSchema },
   'run-record': { about: 'one run: roles, training facts, measured numbers, curves', schema: RunRecordSchema },
+  'ledger-file': { about: 'a file of the ledger: the runs of one cohort', schema: CohortFileSchema },
+  golden: { about: 'manifest.json of a set of goldens', schema: ManifestSchema },
+  'golden-pool': { about: 'the first line of a golden pool; each line after it is a run', schema: PoolHeaderSchema },
+  night: { about: 'the record of one night', schema: NightRecordSchema },
   report: { about: 'report.json of `iml run` and `iml verify`', schema: ReportSchema },
   transfer: { about: 'transfer.json of `iml verify` with several configurations', schema: TransferSchema },
 };

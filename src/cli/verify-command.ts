@@ -2,7 +2,6 @@
 // each, and of several says where each claim transfers to.
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { Configuration } from '../configurations/configuration.ts';
 import { loadConfigurations } from '../configurations/load-configurations.ts';
 import { loadProject } from '../configurations/load-project.ts';
 import { commandWords } from '../execution/command-words.ts';
@@ -147,7 +146,7 @@ function optionsOf(request: OwnRequest, { place, json }: { readonly place: Place
     own: {
       catalogue,
       configuration: shown,
-      asked: askedWords(configuration),
+      asked: shown.asked,
       modelFolders: configuration.modelFolders,
     },
   };
@@ -166,9 +165,4 @@ function replayOf(words: VerifyWords): string {
   ];
   const given = options.flatMap(([name, value]) => (value === null ? [] : [name, String(value)]));
   return [...commandWords(), 'verify', ...words.files, ...given].map(shellQuote).join(' ');
-}
-
-/** Words that ask for this configuration again. */
-function askedWords({ file, project }: Configuration): readonly string[] {
-  return project === null ? ['verify', file] : ['verify', '--config', project];
 }

@@ -17,6 +17,8 @@ export interface ArmToCarry {
   readonly arm: Experiment;
   /** All registered arms of the test, this one among them. */
   readonly arms: readonly Experiment[];
+  /** The configuration names the sizes that are compared, so arms keep that of its model. */
+  readonly keepsSize?: boolean;
 }
 
 /** @throws DoesNotApply */
@@ -37,7 +39,7 @@ export function carryArm(carried: ArmToCarry): Experiment {
   } as Experiment;
   const share = widthOf(arm) / Math.max(...arms.map(widthOf));
   const width = sizeOf(own, 'width');
-  if (share === 1) return carriedOver;
+  if (share === 1 || carried.keepsSize === true) return carriedOver;
   if (width !== null) return withSize(carriedOver, 'width', width * share);
   throw new DoesNotApply('it varies the width, and the options of this model have no number "width"');
 }

@@ -26,7 +26,10 @@ export function deriveTest(test: ClaimTest, configuration: Configured, imagesDig
   const all = Object.values(registered);
   const base = baseExperiment(test.task, imagesDigest);
   const carried = Object.entries(registered).map(([name, arm]) =>
-    namedArm(name, carryArm({ own: configuration.experiment, base, arm, arms: all })),
+    namedArm(
+      name,
+      carryArm({ own: configuration.experiment, base, arm, arms: all, keepsSize: configuration.sizes !== null }),
+    ),
   );
   const kind = test.parts.some(({ rule }) => rule.kind === 'trend') ? ladderOf(all) : null;
   const names = Object.keys(registered);

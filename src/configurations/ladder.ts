@@ -47,14 +47,9 @@ function sizeLevels(carried: readonly Experiment[], own: Experiment, sizes: Conf
     .sort((left, right) => left - right)
     .map((size) => ({
       label: String(size),
-      experiment: withSize(ofOwnWidth(size === sizeOf(own, setting) ? itself : pattern, own), setting, size),
+      experiment: withSize(size === sizeOf(own, setting) ? itself : pattern, setting, size),
     }))
     .filter(({ experiment }) => contradictionsIn(experiment).length === 0);
-}
-
-function ofOwnWidth(experiment: Experiment, own: Experiment): Experiment {
-  const width = sizeOf(own, 'width');
-  return width === null ? experiment : withSize(experiment, 'width', width);
 }
 
 function roundedWidth(width: number, own: Experiment): number {

@@ -19,8 +19,8 @@ import { wholeExperiment } from './whole-experiment.ts';
 
 export interface ConfigurationSource {
   readonly file: string;
-  /** What paths in it start from. */
-  readonly folder: string;
+  /** What paths in it start from; left out: the current folder. */
+  readonly folder?: string;
   /** SHA-256 of the pictures that handwriting uses. */
   readonly imagesDigest: string;
 }
@@ -34,7 +34,7 @@ export async function readConfiguration(text: string, source: ConfigurationSourc
 /** The same for a value that was never text. @throws HarnessError `invalid-configuration` */
 export async function configurationOf(
   written: unknown,
-  { file, folder, imagesDigest, placeOf, repeated }: ConfigurationSource & Omit<JsonText, 'value'>,
+  { file, folder = '.', imagesDigest, placeOf, repeated }: ConfigurationSource & Omit<JsonText, 'value'>,
 ): Promise<Configuration> {
   const { value, modelFolders, complaints: ofModel } = await modelOfFolder(written, folder);
   const twice = repeated.map((pointer): Complaint => ({ pointer, expected: 'the field once: it stands twice' }));

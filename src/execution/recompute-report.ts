@@ -7,6 +7,7 @@ import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import { documentFromLedger } from './document-from-ledger.ts';
 import { loadImages } from './load-images.ts';
 import { makePlan, type Plan, type PlannedCohort } from './plan.ts';
+import { claimsAround, reportConfiguration } from './report-configuration.ts';
 import type { AbsentCohorts, ReportDocument } from './report-document.ts';
 
 /** All that a recomputation may look at. */
@@ -15,7 +16,7 @@ export type ReportBasis = Omit<ReportDocument, 'verdicts' | 'coverage'>;
 export interface RecomputeOptions {
   /** One that only reads: nothing that a report says may move a file. */
   readonly ledger: LedgerReader;
-  /** For a report about a catalogue of one's own. */
+  /** For a report about a catalogue that was handed in; that of a configuration follows from the report. */
   readonly catalogue?: readonly Claim[];
 }
 
@@ -34,9 +35,17 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
   if (basis.request === undefined || cohortSize === undefined) throw tooOld(basis);
   const { ledger } = options;
   const { catalogue: whose, imagesDigest, ...asked } = basis.request;
-  if (whose === 'own' && options.catalogue === undefined) throw unknownCatalogue();
-  const own = whose === 'own' && options.catalogue !== undefined ? { catalogue: options.catalogue } : {};
+  const { configuration } = basis;
+  const derived =
+    whose === 'own' && configuration !== undefined ? claimsAround(configuration, { ...asked, imagesDigest }) : null;
+  const catalogue = derived?.applied ?? options.catalogue;
+  if (whose === 'own' && catalogue === undefined) throw unknownCatalogue();
+  const own = whose === 'own' && catalogue !== undefined ? { catalogue } : {};
   const plan = makePlan({ ...asked, ...own, imagesDigest, cohortSize });
+  const subject =
+    derived === null || configuration === undefined
+      ? {}
+      : { configuration: reportConfiguration(configuration, { derived, plan }), asked: configuration.asked };
   const failed = keysOf(absent.failed);
   const open = keysOf(absent.open);
   const lacking: PlannedCohort[] = [];
@@ -44,6 +53,7 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
     asked: {
       ...asked,
       ...own,
+      ...subject,
       command: basis.replay.startsWith('npx ') ? ['npx', 'iml'] : ['npm', 'run', 'iml', '--'],
       isFound: (cohort) => !failed.has(keyOf(cohort)) && !open.has(keyOf(cohort)),
       onEvent: () => {},
@@ -113,7 +123,7 @@ function tooOld({ environment }: ReportBasis): HarnessError {
 
 function unknownCatalogue(): HarnessError {
   return new HarnessError('invalid-report', {
-    what: 'This report is about claims of a configuration, not of the registry, so it cannot be judged again from the registry.',
+    what: 'This report is about claims that were handed in, not those of the registry, and it does not say which.',
     where: 'field /request/catalogue',
     got: 'own',
     expected: 'registered',

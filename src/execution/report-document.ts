@@ -67,6 +67,14 @@ export interface ReportConfiguration {
   readonly experimentHash: string;
   /** The experiment around which the arms of all claims are derived, in full. */
   readonly experiment: unknown;
+  /** What claims about size compare; null: a ladder around the model. */
+  readonly sizes: { readonly setting: 'width' | 'layers'; readonly levels: readonly number[] } | null;
+  /** What claims about batch size compare; null: a ladder around Stage 1's. */
+  readonly batches: readonly (number | 'full')[] | null;
+  /** Names of the activations of a model of one's own; null for the harness's models. */
+  readonly activations: readonly string[] | null;
+  /** Words that ask for it: `verify`, and where it stands. */
+  readonly asked: readonly string[];
   /** Claims of the registry, or designs of them, that were not asked, and why. */
   readonly unasked: readonly { readonly claim: string; readonly reason: string }[];
 }

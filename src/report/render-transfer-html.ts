@@ -73,7 +73,7 @@ function matrix({ configurations, claims }: TransferDocument): Html {
     caption: 'Verdicts, and the effect of each claim',
     columns: [{ head: 'Claim', prose: true }, ...configurations.map(({ name }) => ({ head: name }))],
     rows: claims.map((claim, index) => [
-      html`<a href="#${anchorOf(index)}">${claim.title}</a><code class="id">${nameOfTest(claim)}</code>`,
+      html`<a href="#${anchorOf(index)}">${claim.title}</a><br><code class="id">${nameOfTest(claim)}</code>`,
       ...claim.cells.map(matrixCell),
     ]),
   });

@@ -81,7 +81,9 @@ function parseWords(words: readonly string[]): { readonly help: boolean; readonl
   }
 }
 
-const encode = (text: string) => new TextEncoder().encode(text);
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
 
 function say(words: string): void {
   process.stderr.write(`[defects] ${words}\n`);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { iml } from '../../src/cli/iml.ts';
 import type { ReportDocument } from '../../src/execution/report-document.ts';
+import { verifyClaims } from '../../src/execution/verify-claims.ts';
 import { renderJson } from '../../src/report/render-json.ts';
 import { tryTerminal } from '../cli/try-terminal.ts';
 import { type AuditedRun, auditedRun } from './audited-run.ts';
@@ -171,6 +172,30 @@ describe('iml audit', () => {
     expect([old.code, old.stdout]).toEqual([14, '']);
     expect(old.stderr).toContain('too old to be audited');
     const own = await written({ ...rest, request: { ...request, catalogue: 'own' } });
-    expect([own.code, own.stderr]).toEqual([14, expect.stringContaining('claims of a configuration')]);
+    expect([own.code, own.stderr]).toEqual([14, expect.stringContaining('claims that were handed in')]);
   });
+});
+
+describe('iml audit of a report about a configuration', () => {
+  it('derives its claims again from the experiment that stands in it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'iml-audit-own-'));
+    copies.push(folder);
+    const small = { name: 'small', extends: 'digit-grid/symbols', model: { width: 8 } };
+    writeFileSync(join(folder, 'small.json'), JSON.stringify(small));
+    const terminal = tryTerminal({ currentFolder: folder });
+    const words = ['--claim', 'iml-appears', '--seeds', '2', '--first-seed', '0', '--backend', 'wasm'];
+    const code = await iml(['verify', 'small.json', ...words], { terminal, machine, verify: verifyClaims });
+    expect([10, 11, 12]).toContain(code);
+    expect((await audit(folder)).code).toBe(0);
+
+    const file = join(folder, 'reports', 'latest', 'report.json');
+    const text = readFileSync(file, 'utf8');
+    // Another experiment has other runs, and the ledger has none of them.
+    expect(text).toContain('"width": 8');
+    writeFileSync(file, text.replace('"width": 8', '"width": 16'));
+    const other = await audit(folder);
+    expect(other.code).toBe(16);
+    expect(other.stdout).toContain('configuration.experimentHash');
+    expect(other.stdout).toContain('The ledger lacks iml-appears');
+  }, 240_000);
 });

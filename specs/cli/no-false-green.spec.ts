@@ -28,7 +28,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'broken.json'), '{"schemaVersion": 1');
   // As someone's project would have it; $$ is make's $.
   const lines = ['judge:', `\t"${process.execPath}" "${script}" report $(REPORT).json`, '', 'verify:'];
-  const words = 'run --claim single-stage-iml --seeds 1 --first-seed 0 --backend wasm --processes 1';
+  const words = 'run --claim single-stage-iml --seeds 2 --first-seed 0 --backend wasm --processes 1';
   writeFileSync(join(folder, 'Makefile'), [...lines, `\t"${process.execPath}" "${script}" ${words}`, ''].join('\n'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -109,7 +109,7 @@ describe('the exit code of a report', () => {
 describe('a job in which a claim fails', () => {
   it('is red, and its report says so again', async ({ skip }) => {
     if ((await shell('command -v make')).exitCode !== 0) skip('there is no make here');
-    // One seed decides nothing: a real training, a real verdict, a failing target.
+    // Two seeds decide nothing: a real training, a real verdict, a failing target.
     const job = await shell('make verify');
     expect(job.exitCode).toBe(2);
     expect(job.stderr).toMatch(/Error 11$/m);

@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { harnessVersion } from '../../src/execution/harness-version.ts';
 import { AUTOMATIC_BACKENDS, BACKEND_NAMES } from '../../src/tensors/backend.ts';
+import { writeManyRuns } from '../ledger/many-runs.ts';
 import { sampleDocument } from '../report/sample-document.ts';
 
 const script = join(import.meta.dirname, '../../bin/iml.mjs');
@@ -54,6 +55,16 @@ describe('the process iml', () => {
   it('keeps the code of the verdicts through a pipe whose reader leaves, and says nothing about it', async () => {
     const { stdout, stderr } = await shell('iml report report.json --json | head -n 1; echo $PIPESTATUS');
     expect([stdout, stderr]).toEqual(['{\n12', '']);
+  });
+
+  it('stops exporting when the reader leaves, and says nothing about it', async () => {
+    const ledger = join(folder, 'many');
+    writeManyRuns({ root: ledger, runs: 400, cohortSize: 4 });
+    const { stdout, stderr } = await shell(`iml ledger export --ledger '${ledger}' | head -n 1; echo $PIPESTATUS`);
+    expect([stdout, stderr]).toEqual([
+      'experiment,seed,backend,measurement,group,value,task,fingerprint,cohort\n0',
+      '',
+    ]);
   });
 
   it('does not pretend that a full disk took its output', async () => {

@@ -107,6 +107,7 @@ describe('iml run', () => {
         processes: null,
         ledgerFolder,
         imagesFolder: null,
+        minutes: null,
       },
       {
         profile: 'standard',
@@ -119,6 +120,7 @@ describe('iml run', () => {
         processes: 4,
         ledgerFolder,
         imagesFolder: join(folder, 'mnist'),
+        minutes: null,
       },
     ]);
   });

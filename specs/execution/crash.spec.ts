@@ -10,7 +10,7 @@ import { execPath } from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 
-const KILLS = Number(process.env.IML_KILLS ?? 10);
+const KILLS = Number(process.env.IML_KILLS ?? 5);
 const KILLS_A_RUN = 5;
 const repository = join(import.meta.dirname, '../..');
 const child = ['--import', 'tsx', join(import.meta.dirname, 'crash-child.ts')];

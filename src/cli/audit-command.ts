@@ -1,6 +1,7 @@
 // `iml audit`: does a report say what its runs and the registered claims say? Every number and word is made again and compared byte
 // for byte, then the pages beside it (decision-rules, promise 15).
 import { resolve } from 'node:path';
+import type { ForeignRun } from '../execution/foreign-runs.ts';
 import { type PlannedCohort, runsOf } from '../execution/plan.ts';
 import { recomputeReport } from '../execution/recompute-report.ts';
 import { openLedgerToRead } from '../ledger/open-ledger-to-read.ts';
@@ -24,9 +25,9 @@ export async function auditCommand(options: AuditOptions, { stdout, currentFolde
   const path = resolve(currentFolder, options.path);
   const reported = await readReport(path);
   const ledger = openLedgerToRead(resolve(currentFolder, options.ledger));
-  const { document, lacking, runs } = await recomputeReport(reported, { ledger });
+  const { document, lacking, runs, foreign } = await recomputeReport(reported, { ledger });
   const pages = await compareRenderings(reported, await reportFile(path));
-  const findings = [...compareReports(reported, document), ...pages.findings];
+  const findings = [...compareReports(reported, document), ...pages.findings, ...foreign.map(foreignFinding)];
   const same = findings.length === 0 && lacking.length === 0;
   if (options.json) {
     const missing = lacking.map(({ label, hash, seeds }) => ({ label, experiment: hash, seeds }));
@@ -46,6 +47,14 @@ export async function auditCommand(options: AuditOptions, { stdout, currentFolde
   }
   if (lacking.length > 0) return EXIT_CODES.environment;
   return same ? EXIT_CODES.success : EXIT_CODES.invalid;
+}
+
+/** The numbers may be what the ledger says; the ledger is not what its seeds say. */
+function foreignFinding({ label, seed, recorded, drawn }: ForeignRun): AuditFinding {
+  const what = `the run of seed ${seed} is of another seed: its roles are not those that seed ${seed} draws`;
+  const inWords = ({ reliableTag, groups }: ForeignRun['drawn']) =>
+    `tag ${reliableTag} reliable, ${groups.slice(0, 40)}...`;
+  return { path: `ledger, ${label}`, what, reported: inWords(recorded), recomputed: inWords(drawn) };
 }
 
 function lackingLine({ label, hash, seeds }: PlannedCohort): string {

@@ -1,5 +1,4 @@
 // `iml ledger export`: the runs as a table, a row a seed and measurement, for pandas, R and whatever else reads tables.
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { exportLedger } from '../ledger/export/export-ledger.ts';
@@ -27,6 +26,15 @@ export interface LedgerExportOptions {
 type Write = (bytes: Uint8Array) => Promise<void>;
 
 export async function ledgerExportCommand(options: LedgerExportOptions, terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await exportRuns(options, terminal);
+  } catch (error) {
+    if (error instanceof ReaderLeft) return EXIT_CODES.success;
+    throw error;
+  }
+}
+
+async function exportRuns(options: LedgerExportOptions, terminal: Terminal): Promise<ExitCode> {
   const { currentFolder, stdout, stderr, signal } = terminal;
   const root = resolve(currentFolder, options.ledger);
   const isWanted = ({ experiment, fingerprint }: { experiment: string | null; fingerprint: string | null }) =>
@@ -65,7 +73,7 @@ async function sinkFor(format: ExportFormat, write: Write): Promise<ExportSink> 
   return parquetSink(write);
 }
 
-/** A slow reader slows us, instead of filling our memory; one that is gone wants no more. */
+/** A slow reader slows us, instead of filling our memory. What breaks stdout otherwise is told by main.ts. */
 function writerTo(stdout: Output, format: ExportFormat): Write {
   if (format === 'parquet') {
     throw new HarnessError('invalid-option', {
@@ -73,7 +81,25 @@ function writerTo(stdout: Output, format: ExportFormat): Write {
       expected: '--out FILE',
     });
   }
+  // process.stdout never stays destroyed, so what happened to it has to be remembered.
+  let isGone = false;
+  let goOn = () => {};
+  for (const event of ['drain', 'close', 'error']) {
+    stdout.on(event, () => {
+      isGone ||= event !== 'drain';
+      goOn();
+    });
+  }
   return async (bytes) => {
-    if (!stdout.write(bytes)) await Promise.race([once(stdout, 'drain'), once(stdout, 'close')]);
+    if (isGone) throw new ReaderLeft();
+    if (stdout.write(bytes) || isGone) return;
+    await new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
   };
+}
+
+/** `iml ledger export | head`: nobody misses the rest. */
+class ReaderLeft extends Error {
+  override readonly name = 'ReaderLeft';
 }

@@ -5,6 +5,7 @@ import type { Claim } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import { documentFromLedger } from './document-from-ledger.ts';
+import { checkingRoles, type ForeignRun } from './foreign-runs.ts';
 import { loadImages } from './load-images.ts';
 import { makePlan, type Plan, type PlannedCohort } from './plan.ts';
 import { claimsAround, reportConfiguration } from './report-configuration.ts';
@@ -26,6 +27,8 @@ export interface Recomputed {
   readonly lacking: readonly PlannedCohort[];
   /** Runs that were read. */
   readonly runs: number;
+  /** Runs among them that are not of the seed that they are filed under. */
+  readonly foreign: readonly ForeignRun[];
 }
 
 /** @throws HarnessError `invalid-report` where the report is too old to say what was asked; as makePlan does where it asks for nothing */
@@ -33,7 +36,6 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
   const { environment, absent = { failed: [], open: [] } } = basis;
   const { cohortSize } = environment;
   if (basis.request === undefined || cohortSize === undefined) throw tooOld(basis);
-  const { ledger } = options;
   const { catalogue: whose, imagesDigest, ...asked } = basis.request;
   const { configuration } = basis;
   const derived =
@@ -42,6 +44,7 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
   if (whose === 'own' && catalogue === undefined) throw unknownCatalogue();
   const own = whose === 'own' && catalogue !== undefined ? { catalogue } : {};
   const plan = makePlan({ ...asked, ...own, imagesDigest, cohortSize });
+  const { ledger, foreign } = checkingRoles(options.ledger, plan);
   const subject =
     derived === null || configuration === undefined
       ? {}
@@ -75,7 +78,7 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
       }
     },
   });
-  return { document: withWhatIsToldOnly(document, { basis, plan }), lacking, runs: document.runs.found };
+  return { document: withWhatIsToldOnly(document, { basis, plan }), lacking, runs: document.runs.found, foreign };
 }
 
 /**

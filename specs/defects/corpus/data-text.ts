@@ -27,9 +27,14 @@ const missesTheEffect =
 export const SOUND_TEXT: readonly Sound[] = [
   {
     id: 'small-text',
-    what: 'The smaller world of text shows the effect.',
-    mustBe: 'reproduced',
-    run: async (at): Promise<Finding> => said(await verdictOn('iml-appears', at, (world) => world)),
+    what: 'The smaller world of text shows the effect: eight seeds of it may be too few to decide, but never speak against it.',
+    mustBe: 'above the threshold',
+    run: async (at): Promise<Finding> => {
+      const verdict = await verdictOn('iml-appears', at, (world) => world);
+      const isOpen = verdict.verdict === 'reproduced' || verdict.verdict === 'inconclusive';
+      const isAbove = (verdict.effect?.estimate ?? 0) > 0.15;
+      return isOpen && isAbove ? { ...said(verdict), outcome: 'above the threshold' } : said(verdict);
+    },
   },
 ];
 

@@ -1,6 +1,5 @@
 // A planted defect as data: what somebody did wrong, and what of the harness must say so, for the right reason (decision-rules,
 // promise 14). `run` plants it and tells what the harness said.
-import type { HarnessErrorCode } from '../../../src/errors/harness-error.ts';
 import type { StepEngine } from '../../../src/tensors/step-engine.ts';
 
 export const CATEGORIES = [
@@ -76,5 +75,3 @@ export function judgedDefect({ id, category, what, mustBe, because, survives }: 
   const caught = found.outcome === mustBe && because.test(found.reason);
   return { id, category, what, mustBe, found, caught, survives: survives ?? null };
 }
-
-export type { HarnessErrorCode };

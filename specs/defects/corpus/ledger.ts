@@ -10,6 +10,7 @@ import { errorOf } from '../planted/error-of.ts';
 import { judgeSpoilt, said, storedRun } from '../planted/judged.ts';
 import { train, UNTRAINED } from '../planted/small-grid.ts';
 import { HASH, OTHER_HASH, reseal, rewriteFile, SEED, smallLedger } from '../planted/spoilt-ledger.ts';
+import { auditedReplacement } from '../planted/spoilt-reports.ts';
 import type { Defect, Sound, Surroundings } from './defect.ts';
 
 const category = 'ledger';
@@ -229,15 +230,8 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
     id: 'seed-replaced',
     category,
     what: 'A seed that came out badly is replaced by a better one, under its number and sealed as such.',
-    mustBe: 'invalid',
-    because: /seed 20003/,
-    survives:
-      'a record does not prove its seed: training the seed again, as drift checks do with golden seeds, would name it (run-bent-and-sealed-again)',
-    run: async (at) =>
-      said(
-        judgeSpoilt(at, 'iml-appears', (record, seed) =>
-          seed === 20_003 ? { ...storedRun(at, symbolExperiments.base, 20_010), seed } : record,
-        ),
-      ),
+    mustBe: 'differs',
+    because: /the run of seed 20003 .* has the roles of another seed/,
+    run: (at) => auditedReplacement(at, { from: 20_010, to: 20_003 }),
   },
 ];

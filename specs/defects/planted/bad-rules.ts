@@ -1,6 +1,6 @@
 // More procedures known to be bad (those of scripts/calibrate come first): what people do to a sound rule. The calibration must
 // refute what they seem to promise.
-import { BAD_PROCEDURES, badStatements } from '../../../scripts/calibrate/bad-procedures.ts';
+import { badStatements } from '../../../scripts/calibrate/bad-procedures.ts';
 import type { Conclusion, Procedure } from '../../../scripts/calibrate/procedure.ts';
 import { judgeStatement } from '../../../scripts/calibrate/statement.ts';
 import { tallyBlock } from '../../../scripts/calibrate/tally.ts';
@@ -124,5 +124,3 @@ export function refutation(id: string): Finding {
   const reason = `false in ${estimate.toFixed(3)} of ${CAMPAIGNS} campaigns, where at most ${ALPHA} is promised`;
   return { outcome: standing === 'refuted' ? 'refuted' : 'unnoticed', reason };
 }
-
-export const KNOWN_BAD = BAD_PROCEDURES.map(({ id }) => id);

@@ -54,11 +54,29 @@ export function rewriteFile(file: string, change: (text: string) => string): voi
   writeFileSync(file, after);
 }
 
-/** Changes what a file says, and seals it again with a checksum that fits. */
+/** Changes what a file says, and makes its checksum and its seal again, as a forger would. */
 export function reseal(file: string, change: (payload: CohortPayload) => unknown): void {
   rewriteFile(file, (text) => {
-    const document = JSON.parse(text) as { payload: CohortPayload; sha256: string };
-    const payload = change(document.payload);
-    return `${canonicalJson({ ...document, payload, sha256: contentHash(payload) })}\n`;
+    const { payload: before, seal: _, ...beside } = JSON.parse(text) as { payload: CohortPayload; seal: string };
+    const payload = change(before);
+    const unsealed = { ...beside, sha256: contentHash(payload) };
+    return `${canonicalJson({ ...unsealed, payload, seal: contentHash(unsealed) })}\n`;
   });
+}
+
+/** The runs of the base on twelve seeds, with that of one seed in the place of another's. @returns the folder */
+export function replacedSeed(at: Surroundings, { from, to }: { readonly from: number; readonly to: number }): string {
+  const ledger = smallLedger(at);
+  for (const seed of Array.from({ length: 12 }, (_, index) => SEED + index)) {
+    const file = ledger.fileOf(seed);
+    copyFileSync(join(at.ledgerFolder, basename(dirname(file)), basename(file)), file);
+  }
+  copyFileSync(ledger.fileOf(from), ledger.fileOf(to));
+  reseal(ledger.fileOf(to), (payload) => ({
+    ...payload,
+    cohort: to,
+    seeds: [to],
+    records: payload.records.map((record) => ({ ...record, seed: to })),
+  }));
+  return ledger.root;
 }

@@ -11,6 +11,7 @@ import { compareRenderings } from '../../../src/report/compare-renderings.ts';
 import { type AuditFinding, compareReports } from '../../../src/report/compare-reports.ts';
 import { writeReport } from '../../../src/report/write-report.ts';
 import type { Finding, Surroundings } from '../corpus/defect.ts';
+import { replacedSeed } from './spoilt-ledger.ts';
 
 type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
 export type EditedReport = Mutable<ReportDocument>;
@@ -47,6 +48,19 @@ export async function audited(at: Surroundings, edit: (report: EditedReport) => 
   const { document, lacking } = await recomputeReport(edited, { ledger: openLedgerToRead(at.ledgerFolder) });
   if (lacking.length > 0) throw new Error('The ledger lacks runs of the report.');
   return inWords(compareReports(edited, document));
+}
+
+/** What an audit says of a report over a ledger in which a good run stands under the number of another seed, sealed as such. */
+export async function auditedReplacement(
+  at: Surroundings,
+  { from, to }: { from: number; to: number },
+): Promise<Finding> {
+  const root = replacedSeed(at, { from, to });
+  const report = await documentOf({ ...at, ledgerFolder: root });
+  const { foreign } = await recomputeReport(report, { ledger: openLedgerToRead(root) });
+  const [run] = foreign;
+  if (run === undefined) return { outcome: 'unnoticed', reason: 'the ledger is what its seeds say' };
+  return { outcome: 'differs', reason: `the run of seed ${run.seed} (${run.label}) has the roles of another seed` };
 }
 
 /** What it says of the pages beside the document once a file was edited. */

@@ -87,7 +87,7 @@ describe('iml run', () => {
     };
     await run(['run'], verify);
     const claims = ['--claim', 'iml-appears', 'full-batch-iml', '--claim', 'iml-appears'];
-    const numbers = ['--design', 'fixed', '--seeds', '3', '--first-seed', '0', '--processes', '4'];
+    const numbers = ['--design', 'fixed', '--seeds', '3', '--first-seed', '0', '--processes', '4', '--minutes', '5'];
     const tasks = ['--task', 'alias-text', 'alias-text'];
     await run(
       ['run', '--profile', 'standard', ...claims, ...tasks, ...numbers, '--backend', 'cpu', '--images', 'mnist'],
@@ -105,6 +105,7 @@ describe('iml run', () => {
         firstSeed: 20_000,
         backend: null,
         processes: null,
+        minutes: null,
         ledgerFolder,
         imagesFolder: null,
         minutes: null,
@@ -118,6 +119,7 @@ describe('iml run', () => {
         firstSeed: 0,
         backend: 'cpu',
         processes: 4,
+        minutes: 5,
         ledgerFolder,
         imagesFolder: join(folder, 'mnist'),
         minutes: null,
@@ -134,6 +136,8 @@ describe('iml run', () => {
     [['run', '--seeds', '']],
     [['run', '--seeds=']],
     [['run', '--processes', '0']],
+    [['run', '--minutes', '0']],
+    [['run', '--minutes', '0.5']],
     [['run', '--first-seed', '-1']],
     [['run', '--profile', 'fast']],
     [['run', '--backend', 'gpu']],

@@ -17,18 +17,38 @@ export interface ReaderScope {
 
 /** By the hash of the experiment. */
 export function declaredReaders({ catalogue, imagesDigest }: ReaderScope): ReadonlyMap<string, Declared> {
-  const readers = new Map<string, Record<string, string>>();
-  const add = (claims: readonly Claim[], keyOf: (claim: Claim) => string) => {
-    for (const claim of claims) {
-      const hash = contentHash(declarationOf(claim));
-      for (const experiment of claim.tests.flatMap(({ arms }) => Object.values(arms(imagesDigest)))) {
-        const read = experimentHash(experiment);
-        readers.set(read, { ...readers.get(read), [keyOf(claim)]: hash });
-      }
+  const registered = readersInRegistry(imagesDigest);
+  if (catalogue === undefined) return registered;
+  const own = readersAmong(catalogue, { imagesDigest, keyOf: ownKey });
+  return new Map(
+    [...new Set([...registered.keys(), ...own.keys()])].map((read) => [
+      read,
+      { ...registered.get(read), ...own.get(read) },
+    ]),
+  );
+}
+
+/** The same for all requests of a process, and some milliseconds of hashing each time. */
+const known = new Map<string, ReadonlyMap<string, Declared>>();
+
+function readersInRegistry(imagesDigest: string): ReadonlyMap<string, Declared> {
+  const readers = known.get(imagesDigest) ?? readersAmong(CLAIMS, { imagesDigest, keyOf: ({ id }) => id });
+  known.set(imagesDigest, readers);
+  return readers;
+}
+
+function readersAmong(
+  claims: readonly Claim[],
+  { imagesDigest, keyOf }: { readonly imagesDigest: string; readonly keyOf: (claim: Claim) => string },
+): ReadonlyMap<string, Declared> {
+  const readers = new Map<string, Declared>();
+  for (const claim of claims) {
+    const hash = contentHash(declarationOf(claim));
+    for (const experiment of claim.tests.flatMap(({ arms }) => Object.values(arms(imagesDigest)))) {
+      const read = experimentHash(experiment);
+      readers.set(read, { ...readers.get(read), [keyOf(claim)]: hash });
     }
-  };
-  add(CLAIMS, ({ id }) => id);
-  if (catalogue !== undefined) add(catalogue, ownKey);
+  }
   return readers;
 }
 

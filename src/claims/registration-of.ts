@@ -2,8 +2,7 @@
 // another version of it, or older than its declaration, are exploratory: they detach, whatever they say. Files that hold no
 // declarations come from versions of the harness that wrote none, and are taken as they always were.
 import { contentHash } from '../experiments/content-hash.ts';
-import type { AskedSettings } from './asked-settings.ts';
-import { askedSettings } from './asked-settings.ts';
+import { type AskedSettings, askedSettings } from './asked-settings.ts';
 import type { Claim } from './claim.ts';
 import { declarationOf } from './declaration.ts';
 import { type Declared, ownKey } from './declared-readers.ts';

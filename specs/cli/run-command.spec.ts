@@ -108,7 +108,6 @@ describe('iml run', () => {
         minutes: null,
         ledgerFolder,
         imagesFolder: null,
-        minutes: null,
       },
       {
         profile: 'standard',
@@ -122,7 +121,6 @@ describe('iml run', () => {
         minutes: 5,
         ledgerFolder,
         imagesFolder: join(folder, 'mnist'),
-        minutes: null,
       },
     ]);
   });

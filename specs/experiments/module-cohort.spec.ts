@@ -90,6 +90,7 @@ describe('the steps of the examples on wasm', () => {
         return step;
       },
       keptRecordings: 0,
+      unrecordable: 'refused',
     });
     await runCohort({ experiment: withModel(own, module, options), seeds: [1], images: null, module, engine });
     engine.dispose();

@@ -119,7 +119,10 @@ describe('the gradient of the decoder, on cpu', () => {
 
   it('is far above that tolerance in every array', () => {
     const model = smallDecoder({ positions: { kind: 'learned', deviation: 0 } });
-    const { gradients, losses: [loss] } = computed(model, [randomParameters(model, 1)], batchOf([randomDocuments(1)], 'answers'));
+    const {
+      gradients,
+      losses: [loss],
+    } = computed(model, [randomParameters(model, 1)], batchOf([randomDocuments(1)], 'answers'));
     const tolerance = DIFFERENCES_PER_LOSS * (loss as number);
     expect(Object.keys(gradients)).toEqual(model.layout.entries.map(({ name }) => name));
     for (const [name, values] of Object.entries(gradients)) {

@@ -17,7 +17,7 @@ import { wasmBackend } from '../../src/tensors/wasm-module.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
 
-const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0 });
+const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0, unrecordable: 'refused' });
 const WORDS = 18;
 const POSITIONS = 5;
 const DOCUMENTS = 6;

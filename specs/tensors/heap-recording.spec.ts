@@ -1,6 +1,6 @@
 // Recorded steps on WebAssembly: the same numbers bit for bit as op by op, nothing left behind, and no silent gaps.
 import { engine } from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { recordHeapStep } from '../../src/tensors/heap-recording.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
@@ -13,7 +13,7 @@ import { trainingBatch } from '../../src/training/batch-inputs.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
 import { example, MODEL, OPTIMIZER, stackedParameters } from '../training/training-examples.ts';
 
-const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0 });
+const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0, unrecordable: 'refused' });
 const optimizer = { ...OPTIMIZER, weightDecay: 0.01 };
 
 /** Inputs of a training step of the given examples on some of their documents. */
@@ -145,6 +145,27 @@ describe('a step replayed on wasm', () => {
       expect.objectContaining({ code: 'unrecordable-step', message: expect.stringContaining('Erf') }),
     );
     runner.dispose();
+    initial.total.dispose();
+  });
+
+  it('goes op by op where it may, to the same numbers, and then records nothing', () => {
+    const initial = { total: tensor([1, 1]) };
+    const program = plain(({ total }, { x }) => {
+      const next = erf(add(total as Tensor, x as Tensor));
+      return { state: { total: next }, outputs: { out: next.clone() } };
+    });
+    const recording = vi.fn(recordHeapStep);
+    const engine = replayEngine({ recordStep: recording, keptRecordings: 0, unrecordable: 'op by op' });
+    const outputs = (asked: StepEngine) => {
+      const runner = asked.start(program, initial);
+      const steps = [1, 2, 3].map((value) => runner.step(numberOf(value)).out as Tensor);
+      const numbers = steps.map((step) => [...step.dataSync<'float32'>()]);
+      dispose(steps);
+      runner.dispose();
+      return numbers;
+    };
+    expect(outputs(engine)).toEqual(outputs(eagerEngine));
+    expect(recording).toHaveBeenCalledTimes(1);
     initial.total.dispose();
   });
 

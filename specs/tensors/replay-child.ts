@@ -6,6 +6,8 @@ import { residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
+import { recordStep } from '../../src/tensors/recorded-step.ts';
+import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, memory, type Tensor } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
@@ -51,7 +53,8 @@ function note(): void {
   notes.push({ tensors: memory().numTensors, residentBytes: process.memoryUsage.rss() });
 }
 
-const { engine } = await startBackend('tensorflow', { threads: threads ?? 1 });
+await startBackend('tensorflow', { threads: threads ?? 1 });
+const engine = replayEngine({ recordStep, keptRecordings: 32, unrecordable: 'refused' });
 if (longSteps === undefined) {
   const rows = Object.entries(MODELS).map(([name, model]) => ({
     name,

@@ -5,6 +5,8 @@ import { decoder } from '../../src/models/decoder.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { packDocuments } from '../../src/tasks/text/document-rows.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
+import { recordStep } from '../../src/tensors/recorded-step.ts';
+import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { tensor } from '../../src/tensors/tensorflow.ts';
 import { textStage } from '../../src/training/text-stage.ts';
@@ -61,7 +63,8 @@ function documentsOf(chance: ReturnType<ReturnType<typeof seedTree>['stream']>, 
   );
 }
 
-const { engine } = await startBackend('tensorflow', { threads: Number(process.argv[2] ?? 1) });
+await startBackend('tensorflow', { threads: Number(process.argv[2] ?? 1) });
+const engine = replayEngine({ recordStep, keptRecordings: 32, unrecordable: 'refused' });
 const rows: Record<string, string>[] = [];
 for (const [name, training] of Object.entries(DECODER_TRAININGS)) {
   rows.push({

@@ -9,8 +9,6 @@ export type BatchTensors = Readonly<Record<string, Tensor | null | undefined>>;
 export interface Model {
   /** Names all that the functions below close over. */
   readonly key: string;
-  /** Of a user's ops, which an engine may be unable to record. Left out: of the harness's own. */
-  readonly isForeign?: boolean;
   /**
    * Tries out whether the model keeps its promises, before anything is trained; left out: the specs have.
    * @throws HarnessError `invalid-configuration`

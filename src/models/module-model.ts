@@ -40,7 +40,6 @@ export function moduleModel(
     forwardOfSeeds(user, { named, batch, module: own, task });
   const model: Model = {
     key: JSON.stringify({ digest: config.digest, options: config.options, task }),
-    isForeign: true,
     layout,
     decayed: parameterLayout(Object.fromEntries(shapesOf(true))).size,
     activationNames: [...names, 'logits'],

@@ -93,7 +93,7 @@ async function startWasm(): Promise<Backend> {
     cohortSize: 1,
     numerics: { backend: 'wasm', tfjs: coreVersion, wasm: wasm.version_wasm, cohortSize: 1 },
     // A recording is made in the time of a few steps, and holds all of a step's memory: none is kept.
-    engine: replayEngine({ recordStep: recordHeapStep, keptRecordings: 0 }),
+    engine: replayEngine({ recordStep: recordHeapStep, keptRecordings: 0, unrecordable: 'op by op' }),
   };
 }
 
@@ -126,7 +126,7 @@ async function startTensorFlow(threads: number): Promise<Backend> {
       threads,
       cohortSize,
     },
-    engine: replayEngine({ recordStep, keptRecordings: KEPT_RECORDINGS }),
+    engine: replayEngine({ recordStep, keptRecordings: KEPT_RECORDINGS, unrecordable: 'op by op' }),
   };
 }
 

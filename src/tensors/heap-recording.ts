@@ -71,7 +71,7 @@ function unrecordable(kernelName: string): HarnessError {
   return new HarnessError('unrecordable-step', {
     what: 'A step cannot be recorded on WebAssembly: nothing is known of the calls of one of its kernels.',
     got: kernelName,
-    next: 'this is a defect of the harness: the kernel needs a form in src/tensors/wasm-kernels.ts',
+    next: 'give the kernel a form in src/tensors/wasm-kernels.ts, or let the step run op by op',
   });
 }
 

@@ -19,14 +19,18 @@ export type RecordStep = (program: StepProgram, state: NamedTensors, inputs: Nam
 
 const CHECKED_STEPS = 2;
 
-/** @param keptRecordings how many are kept for later when nobody uses them */
-export function replayEngine({
-  recordStep,
-  keptRecordings,
-}: {
+export interface ReplayOptions {
   readonly recordStep: RecordStep;
+  /** How many are kept for later when nobody uses them. */
   readonly keptRecordings: number;
-}): StepEngine {
+  /**
+   * What becomes of a step that cannot be recorded. Whoever changed a layer or brings a model wants its numbers, if it takes longer;
+   * whoever tests that steps are recorded does not.
+   */
+  readonly unrecordable: 'op by op' | 'refused';
+}
+
+export function replayEngine({ recordStep, keptRecordings, unrecordable }: ReplayOptions): StepEngine {
   /** By program and shapes, the longest unused first; a recording in use is not in here. */
   const idle: { readonly key: string; readonly recorded: RecordedStep }[] = [];
   return {
@@ -34,6 +38,7 @@ export function replayEngine({
       const eager = startEagerly(program, initial);
       return replayedRunner(program, eager, {
         recordStep,
+        unrecordable,
         take(key) {
           const place = idle.findIndex((entry) => entry.key === key);
           return place === -1 ? null : (idle.splice(place, 1)[0]?.recorded ?? null);
@@ -51,8 +56,7 @@ export function replayEngine({
 }
 
 /** Where a runner gets its recording from, and where it leaves it. */
-interface Shelf {
-  readonly recordStep: RecordStep;
+interface Shelf extends Pick<ReplayOptions, 'recordStep' | 'unrecordable'> {
   take(key: string): RecordedStep | null;
   giveBack(key: string, recorded: RecordedStep): void;
 }
@@ -84,7 +88,7 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
       try {
         recorded ??= begin(inputs);
       } catch (error) {
-        isUnrecordable = program.mayBeUnrecordable === true && isAboutRecording(error);
+        isUnrecordable = shelf.unrecordable === 'op by op' && isAboutRecording(error);
         if (isUnrecordable) return eager.step(inputs);
         throw error;
       }

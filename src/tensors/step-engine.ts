@@ -7,8 +7,6 @@ import { dispose, type Tensor, tidy } from './tensorflow.ts';
 export interface StepProgram {
   /** Names everything that the step closes over, but for shapes: a recording is used again wherever the key is the same. */
   readonly key: string;
-  /** A step of someone else's ops, some of which an engine may be unable to record: it then runs op by op. Left out: it is refused. */
-  readonly mayBeUnrecordable?: boolean;
   /** Pure, no reading of tensors, the same ops whatever the numbers. The next state has the names and shapes of the state. */
   readonly step: (
     state: NamedTensors,

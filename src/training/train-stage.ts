@@ -70,7 +70,6 @@ export function trainingStep(
 export function trainingProgram(model: Model, optimizer: OptimizerConfig): StepProgram {
   return {
     key: JSON.stringify({ model: model.key, optimizer }),
-    mayBeUnrecordable: model.isForeign === true,
     step(state, inputs) {
       const { losses, ...next } = trainingStep(model, asState(state), asInputs(inputs), optimizer);
       return { state: next, outputs: { losses } };

@@ -10,6 +10,7 @@ export { addedRows, gatherRows } from './gather';
 export { gelu, geluGradient } from './gelu';
 export { layerNorm, layerNormGradient } from './layer-norm';
 export { product, sumBlocks, sumRows, transpose } from './product';
+export { relu, step } from './relu';
 export { rootMeanSquareNorm, rootMeanSquareNormGradient } from './root-mean-square-norm';
 export { rotatePositions } from './rotary';
 export { tokenCrossEntropy, tokenCrossEntropyGradient } from './token-cross-entropy';

@@ -11,9 +11,11 @@ import {
   matMul,
   mul,
   ones,
+  relu,
   reshape,
   slice,
   split,
+  step,
   sum,
   type Tensor,
   tensor,
@@ -226,6 +228,22 @@ describe.each(['wasm', 'cpu'] as const)('the kernels of %s', (backend) => {
       });
     },
   );
+
+  law.prop([
+    fc.array(fc.float({ noDefaultInfinity: true }), { minLength: 1, maxLength: 40 }),
+    fc.constantFrom(0, 0.25),
+  ])('rectify, with a step as gradient, and leave what is no number', (values, alpha) => {
+    const x = Float32Array.from(values);
+    tidy(() => {
+      const positive = (value: number) => (value > 0 ? value : Number.isNaN(value) ? Number.NaN : 0);
+      const stepped = (value: number) => (value > 0 ? 1 : Number.isNaN(value) ? Number.NaN : alpha);
+      expect(valuesOf(relu(tensor(x))).map((value) => value + 0)).toEqual([...x].map(positive));
+      expect(valuesOf(step(tensor(x), alpha))).toEqual([...x].map(stepped));
+      const [gradient] = grads((given: Tensor) => relu(given))([tensor(x)], tensor(x.map(() => 3)));
+      const slope = (value: number) => (value > 0 ? 3 : Number.isNaN(value) ? Number.NaN : 0);
+      expect(valuesOf(gradient as Tensor)).toEqual([...x].map(slope));
+    });
+  });
 
   law.prop([fc.array(size, { minLength: 1, maxLength: 4 }), fc.nat(15), fc.nat(3), fc.nat()])(
     'add and multiply what is repeated along some axes, and sum along them',

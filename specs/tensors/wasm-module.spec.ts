@@ -57,9 +57,12 @@ describe('the WebAssembly module', () => {
       module.rotatePositions(...[0, 1000, 35_000].map(at), 2, 3, 1, 2 * size, size, 1);
       module.tokenCrossEntropy(...[0, 1000, 2000, 32_000, 33_000].map(at), 3, size + 1);
       module.tokenCrossEntropyGradient(...[0, 1000, 2000, 3000, 34_000].map(at), 3, size + 1);
+      module.relu(at(0), at(37_000), size);
+      module.step(at(0), at(38_000), size, 0);
       const sequenceEnds = [19_000 + size, 20_000 + 6 * size, 21_000 + 2 * size, 22_000 + size, 23_000 + 3 * size];
       sequenceEnds.push(24_000 + 3 * size, 25_003, 26_000 + 3 * size, 27_000 + 2 * size, 28_000 + 6 * size, 29_018);
       sequenceEnds.push(30_000 + 18 * size, 31_009, 32_001, 33_003 + 3 * size, 34_003 + 3 * size, 35_000 + 36 * size);
+      sequenceEnds.push(37_000 + size, 38_000 + size);
       const ends = [8000 + size, 9000 + size, 10_000 + size, 11_000 + size, 12_000 + size, 13_000 + 3 * size];
       for (const end of [...ends, 14_000 + 3 * size, 15_003, 16_000 + 5 * size, 18_000 + 3 * size, ...sequenceEnds]) {
         expect(heap[end - 1], `written before ${end}`).not.toBe(UNTOUCHED);

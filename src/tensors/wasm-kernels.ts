@@ -35,6 +35,8 @@ export function installWasmKernels(): void {
     'Add',
     'Multiply',
     'Sum',
+    'Relu',
+    'Step',
     'Identity',
     'Cast',
     'Reshape',
@@ -51,6 +53,8 @@ export function installWasmKernels(): void {
   replaceKernel('Add', add);
   replaceKernel('Multiply', multiply);
   replaceKernel('Sum', sum);
+  replaceKernel('Relu', relu);
+  replaceKernel('Step', step);
   // The original copies; tensors are never written to, so a second name for the same memory serves.
   wrapKernel('Identity', (original) => (call) => {
     const x = call.inputs.x as TensorInfo;
@@ -235,6 +239,17 @@ const multiply: HeapKernel<'a' | 'b'> = ({ a, b }) => {
   if (isNumber(b, a)) return { outputs: [a.shape], calls: calls('scale', b, a) };
   return null;
 };
+
+const relu: HeapKernel<'x'> = ({ x }) => ({
+  outputs: [x.shape],
+  calls: ([out]) => [['relu', x.address, out?.address as number, sizeOf(x.shape)]],
+});
+
+/** 1 above zero, `alpha` elsewhere: TensorFlow.js makes the gradient of ReLU of it. */
+const step: HeapKernel<'x'> = ({ x }, attributes) => ({
+  outputs: [x.shape],
+  calls: ([out]) => [['step', x.address, out?.address as number, sizeOf(x.shape), attributes.alpha as number]],
+});
 
 /** Of a whole vector, or along axes that are neighbours and not the last. */
 const sum: HeapKernel<'x'> = ({ x }, attributes) => {

@@ -45,11 +45,13 @@ export interface WasmModule {
   readonly layerNormGradient: WasmFunction;
   readonly product: WasmFunction;
   readonly multiply: WasmFunction;
+  readonly relu: WasmFunction;
   readonly rootMeanSquareNorm: WasmFunction;
   readonly rootMeanSquareNormGradient: WasmFunction;
   readonly rotatePositions: WasmFunction;
   readonly rowCosines: WasmFunction;
   readonly scale: WasmFunction;
+  readonly step: WasmFunction;
   readonly sumBlocks: WasmFunction;
   readonly sumRows: WasmFunction;
   readonly tokenCrossEntropy: WasmFunction;

@@ -139,7 +139,7 @@ describe('the budget of alarms', () => {
     const budget = alarmBudget({ watched: 20, changePointsAYear: 200, nightsAYear: 0, falseAlarmsAYear: 1 });
     expect(budget).toMatchObject({ alpha: 2.5e-4, detectorThreshold: null });
     expect(budget.words).toBe(
-      '20 watched numbers; 200 change points a year at alpha 0.00025, half of it on golden seeds run again, half on fresh seeds; at most 1 false alarms expected a year, before confirmation.',
+      '20 watched numbers; 200 change points a year at alpha 0.00025, half of it on golden seeds run again, half on fresh seeds; false alarms expected a year, before confirmation: at most 1.',
     );
   });
 

@@ -1,15 +1,16 @@
 // What the jobs run, without a cluster: a task trains its cohorts and no others, twice is once, a polite kill ends it at once; the
 // judging job trains nothing and gives the document of a run on this machine.
 import { readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadModelFolder } from '../../../src/configurations/load-model-folder.ts';
 import { readFailure, writeFailure } from '../../../src/execution/slurm/job-folder.ts';
 import { judgePlan } from '../../../src/execution/slurm/judge-plan.ts';
 import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
 import { trainTask } from '../../../src/execution/slurm/train-task.ts';
 import { verifyClaims } from '../../../src/execution/verify-claims.ts';
-import { experimentHash } from '../../../src/experiments/experiment.ts';
+import { experimentHash, parseExperiment } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { tinyExperiment } from '../../experiments/tiny-experiment.ts';
 import { smallPlan, temporaryFolder, writePlan } from './slurm-plans.ts';
@@ -54,6 +55,32 @@ describe('a task of the array', () => {
       message: expect.stringContaining('give all machines the same copy of iml-verify'),
     });
     expect(cohorts(folder)).toEqual([]);
+  });
+
+  it("trains a user's model from the folder that the plan names, and no other", async () => {
+    const modelFolder = resolve(import.meta.dirname, '../../../examples/model-folder/grid');
+    const { digest } = await loadModelFolder(modelFolder);
+    const model = { kind: 'module', digest, options: { width: 8, depth: 1 } };
+    const experiment = parseExperiment({ ...tinyExperiment(), model }, 'spec');
+    const hash = experimentHash(experiment);
+    const trained = (name: string, modelFolders: Record<string, string>) => {
+      const folder = join(root, name);
+      const own = {
+        ...plan,
+        request: { ...plan.request, modelFolders },
+        ledgerFolder: join(folder, 'ledger'),
+        cohorts: plan.cohorts.map((cohort) => ({ ...cohort, experiment, hash })),
+      };
+      return trainTask({ planPath: writePlan(folder, own), task: 0, ...quiet });
+    };
+    expect(await trained('module', { [digest]: modelFolder })).toEqual({ trained: 1, found: 0, failed: 0 });
+    expect(cohorts(join(root, 'module'))).toEqual([0]);
+    const other = resolve(import.meta.dirname, '../../../examples/model-folder/text');
+    await expect(trained('stranger', { [digest]: other })).rejects.toMatchObject({
+      code: 'invalid-configuration',
+      message: expect.stringContaining(digest),
+    });
+    expect(cohorts(join(root, 'stranger'))).toEqual([]);
   });
 
   it('leaves word of a run that broke, and trains the rest', async () => {

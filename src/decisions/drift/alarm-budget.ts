@@ -55,7 +55,7 @@ export function alarmBudget({
     ...(detectorThreshold === null
       ? []
       : [`${nightsAYear} nights a year with the detector at ${inDigits(detectorThreshold)} to 1`]),
-    `at most ${inDigits(expected)} false alarms expected a year, before confirmation`,
+    `false alarms expected a year, before confirmation: at most ${inDigits(expected)}`,
   ].join('; ');
   return { alpha, detectorThreshold, expectedFalseAlarmsAYear: expected, words: `${words}.` };
 }

@@ -1,23 +1,14 @@
 // Levels plot: a faint line a seed and a bold mean over ordered levels, for trends.
 import type { TopLevelSpec } from 'vega-lite';
 import type { LevelsPlot } from '../../claims/verdict.ts';
+import { levelAxes } from './level-axes.ts';
 import { columnMeans, plotDomain } from './plot-domain.ts';
 import type { DrawnPlot } from './plot-svg.ts';
-import { fontSize, plotConfig, plotWidth, seriesColour } from './plot-theme.ts';
-import { wrapText } from './text-width.ts';
-
-const innerHeight = 200;
-const lineHeight = 15;
+import { plotConfig, seriesColour } from './plot-theme.ts';
 
 export function levelsPlot(plot: LevelsPlot): DrawnPlot {
-  const left = 52;
-  const right = 16;
-  const innerWidth = plotWidth - left - right;
-  const labels = plot.levels.map((level) => wrapText(level, innerWidth / plot.levels.length - 8, fontSize));
-  const labelHeight = lineHeight * Math.max(1, ...labels.map((lines) => lines.length));
-  const padding = { left, right, top: 28, bottom: labelHeight + 40 };
-  // Keys carry their index, so that two levels that wrap alike stay two levels.
-  const keys = labels.map((lines, index) => [index, ...lines].join('\n'));
+  const domain = plotDomain(plot.seeds.flatMap(({ values }) => values));
+  const { keys, frame, size, x, y, unitLayer } = levelAxes({ ...plot, title: plot.axis, domain });
   const points = plot.seeds.flatMap(({ seed, values }) =>
     values.map((value, index) => ({ seed, value, level: keys[index] ?? `${index}` })),
   );
@@ -25,34 +16,10 @@ export function levelsPlot(plot: LevelsPlot): DrawnPlot {
     value,
     level: keys[index] ?? `${index}`,
   }));
-  const domain = plotDomain(points.map(({ value }) => value));
   const colour = seriesColour(0);
-  const x = {
-    field: 'level',
-    type: 'ordinal' as const,
-    scale: { domain: keys, type: 'point' as const, padding: 0.5 },
-    axis: {
-      title: plot.axis,
-      labelAngle: 0,
-      labelExpr: "slice(split(datum.label, '\\n'), 1)",
-      labelLineHeight: lineHeight,
-      labelLimit: 0,
-      labelOverlap: false,
-      titlePadding: 10,
-      grid: false,
-    },
-  };
-  const y = {
-    field: 'value',
-    type: 'quantitative' as const,
-    scale: { domain: [...domain], nice: false, zero: false },
-    axis: { title: null, tickCount: 5 },
-  };
   const spec: TopLevelSpec = {
     config: plotConfig,
-    width: innerWidth,
-    height: innerHeight,
-    padding,
+    ...frame,
     layer: [
       {
         data: { values: domain[0] < 0 && domain[1] > 0 ? [{ value: 0 }] : [] },
@@ -82,12 +49,8 @@ export function levelsPlot(plot: LevelsPlot): DrawnPlot {
         },
         encoding: { x, y },
       },
-      {
-        data: { values: [{ words: plot.unit }] },
-        mark: { type: 'text', align: 'left', baseline: 'bottom' },
-        encoding: { x: { value: 8 - left }, y: { value: -12 }, text: { field: 'words' } },
-      },
+      unitLayer,
     ],
   };
-  return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };
+  return { spec, ...size };
 }

@@ -1,69 +1,30 @@
 // Effect of a claim over configurations: an estimate with its interval each, joined in the order given, and the thresholds.
 import type { TopLevelSpec } from 'vega-lite';
 import type { TransferClaim } from '../transfer-schema.ts';
+import { levelAxes } from './level-axes.ts';
 import { plotDomain } from './plot-domain.ts';
 import type { DrawnPlot } from './plot-svg.ts';
-import { fontSize, plotConfig, plotWidth, seriesColour, thresholdColour } from './plot-theme.ts';
-import { wrapText } from './text-width.ts';
-
-const innerHeight = 200;
-const lineHeight = 15;
+import { plotConfig, seriesColour, thresholdColour } from './plot-theme.ts';
 
 /** Configurations without an effect keep their place, empty. */
 export function transferPlot({ cells, unit }: TransferClaim): DrawnPlot {
-  const left = 52;
-  const right = 16;
-  const innerWidth = plotWidth - left - right;
-  const labels = cells.map(({ configuration }) => wrapText(configuration, innerWidth / cells.length - 8, fontSize));
-  const padding = {
-    left,
-    right,
-    top: 28,
-    bottom: lineHeight * Math.max(1, ...labels.map((lines) => lines.length)) + 40,
-  };
-  // Keys carry their index, so that two names that wrap alike stay two.
-  const keys = labels.map((lines, index) => [index, ...lines].join('\n'));
-  const points = cells.flatMap(({ effect, transfers }, index) => {
+  const shown = cells.flatMap(({ effect, threshold, transfers }, index) => {
     if (effect === null) return [];
     const { estimate, low, high } = effect;
-    return [{ place: keys[index], value: estimate, low: low ?? estimate, high: high ?? estimate, transfers }];
+    return [{ index, value: estimate, low: low ?? estimate, high: high ?? estimate, threshold, transfers }];
   });
-  const thresholds = cells.flatMap(({ threshold, effect }, index) =>
-    threshold === null || effect === null ? [] : [{ place: keys[index], value: threshold }],
+  const domain = plotDomain([0, ...shown.flatMap(({ low, high, threshold }) => [low, high, threshold ?? 0])]);
+  const levels = cells.map(({ configuration }) => configuration);
+  const { keys, frame, size, x, y, unitLayer } = levelAxes({ levels, title: 'configuration', unit, domain });
+  const points = shown.map(({ index, ...point }) => ({ ...point, level: keys[index] }));
+  const thresholds = points.flatMap(({ level, threshold }) =>
+    threshold === null ? [] : [{ level, value: threshold }],
   );
-  const domain = plotDomain([
-    0,
-    ...points.flatMap(({ low, high }) => [low, high]),
-    ...thresholds.map(({ value }) => value),
-  ]);
   const colour = seriesColour(0);
-  const x = {
-    field: 'place',
-    type: 'ordinal' as const,
-    scale: { domain: keys, type: 'point' as const, padding: 0.5 },
-    axis: {
-      title: 'configuration',
-      labelAngle: 0,
-      labelExpr: "slice(split(datum.label, '\\n'), 1)",
-      labelLineHeight: lineHeight,
-      labelLimit: 0,
-      labelOverlap: false,
-      titlePadding: 10,
-      grid: false,
-    },
-  };
-  const y = {
-    field: 'value',
-    type: 'quantitative' as const,
-    scale: { domain: [...domain], nice: false, zero: false },
-    axis: { title: null, tickCount: 5 },
-  };
   const surface = 'var(--surface, white)';
   const spec: TopLevelSpec = {
     config: plotConfig,
-    width: innerWidth,
-    height: innerHeight,
-    padding,
+    ...frame,
     layer: [
       { data: { values: [{ value: 0 }] }, mark: { type: 'rule', opacity: 0.45 }, encoding: { y } },
       {
@@ -95,12 +56,8 @@ export function transferPlot({ cells, unit }: TransferClaim): DrawnPlot {
         },
         encoding: { x, y },
       })),
-      {
-        data: { values: [{ words: unit }] },
-        mark: { type: 'text', align: 'left', baseline: 'bottom' },
-        encoding: { x: { value: 8 - left }, y: { value: -12 }, text: { field: 'words' } },
-      },
+      unitLayer,
     ],
   };
-  return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };
+  return { spec, ...size };
 }

@@ -33,10 +33,10 @@ const asked = EXPECTED.filter(
 );
 
 describe('a night after somebody changed the trainer', () => {
-  it.each(asked.map((one, index) => [one.change, one, `2026-02-0${index + 1}`] as const))(
-    '%s: is named',
+  it.each(asked.map((one, index) => [one.change, one.backend, one, `2026-02-0${index + 1}`] as const))(
+    '%s, on %s: is named',
     { timeout: 900_000 },
-    (change, { verdict, code, backend }, night) => {
+    (change, backend, { verdict, code }, night) => {
       const found = nightWith(change, { night, backend });
       const { record } = found;
       expect(record.verdict, record.reason).toBe(verdict);

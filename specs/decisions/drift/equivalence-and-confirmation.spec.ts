@@ -31,21 +31,33 @@ describe('equivalence without a spread', () => {
     const of = (differences: readonly number[]) =>
       driftEquivalence({ from: 'golden-seeds', pairs: pairsOf(differences) }, rule);
     expect(of(times(13, 0.4))).toMatchObject({ method: 'share', isEquivalent: true, shift: 0.4 });
+    expect(of(times(13, 0.5)).isEquivalent).toBe(true);
     expect(of(times(13, 0.6)).isEquivalent).toBe(false);
     expect(of(times(13, -0.6)).isEquivalent).toBe(false);
     expect(of(times(12, 0)).isEquivalent).toBe(false);
     expect(of([])).toMatchObject({ method: null, isEquivalent: false });
+    expect(of([0.3])).toMatchObject({ method: 'share', isEquivalent: false, shift: 0.3 });
+    expect(of([0.3, 0.4])).toMatchObject({ method: 'paired', seeds: 2 });
+    // Equal to rounding: sums of such numbers are not, and a t test on that would be sure of anything.
+    const alike = times(20, 0.1).map((value, index) => (index % 2 === 0 ? value : value + 2 ** -56));
+    expect(of(alike).method).toBe('share');
   });
 
   test('is not claimed where no test can be asked', () => {
-    for (const [golden, fresh] of [
-      [[1, 2, 3], [2]],
-      [[1], [2, 3, 4]],
-      [[], [2, 3, 4]],
+    for (const [golden, fresh, shift] of [
+      [[1, 2, 3], [2], 0],
+      [[1], [2, 3, 4], 2],
+      [[], [2, 3, 4], null],
     ] as const) {
       const got = driftEquivalence({ from: 'fresh-seeds', golden, fresh }, rule);
-      expect(got).toMatchObject({ method: null, isEquivalent: false, pValue: null, low: null, high: null });
+      expect(got).toMatchObject({ method: null, isEquivalent: false, pValue: null, shift, low: null, high: null });
     }
+  });
+
+  test('has no interval where its ends are no doubles', () => {
+    const sample = { from: 'fresh-seeds', golden: [0, 1e308], fresh: [0, 1e308] } as const;
+    const got = driftEquivalence(sample, rule);
+    expect(got).toMatchObject({ method: 'welch', isEquivalent: false, shift: 0, low: null, high: null });
   });
 
   test('without a margin has an interval and shows nothing', () => {
@@ -80,6 +92,7 @@ describe('equivalence', () => {
     expect(driftMargin(golden, 0.8)).toBe(0.2);
     expect(driftMargin(golden, -0.8)).toBe(0.2);
     expect(driftMargin(golden, 0)).toBe(0.5);
+    expect(driftMargin([-2, 0, 2], null)).toBe(1);
     expect(driftMargin([3, 3, 3], null)).toBeNull();
     expect(driftMargin([3, 3, 3], 2)).toBe(0.5);
     expect(driftMargin([3], null)).toBeNull();
@@ -108,6 +121,8 @@ describe('a confirmation', () => {
     const left = confirmAlarm({ from: 'fresh-seeds', golden: [1, 1], fresh: [2, 2, 1] }, up);
     expect(left.pValue).toBeCloseTo((3 * 2) / (5 * 4), 12);
     expect(confirmAlarm({ from: 'fresh-seeds', golden: [1, 1], fresh: [0, 0, 1] }, up).pValue).toBe(1);
+    const byRounding = confirmAlarm({ from: 'fresh-seeds', golden: [1, 1], fresh: [1 + 1e-9, 2, 2] }, up);
+    expect(byRounding.pValue).toBeCloseTo(left.pValue, 12);
   });
 
   test('is refused by too few seeds', () => {
@@ -155,6 +170,22 @@ describe('the budget of alarms', () => {
     expect(expectedFalseAlarmsAYear).toBeCloseTo(1, 12);
   });
 
+  test('goes to the detector alone where no change points are expected', () => {
+    const budget = alarmBudget({ watched: 10, changePointsAYear: 0, nightsAYear: 100, falseAlarmsAYear: 1 });
+    expect(budget).toEqual({
+      alpha: 0,
+      detectorThreshold: 1000,
+      expectedFalseAlarmsAYear: 1,
+      words:
+        '10 watched numbers; 100 nights a year with the detector at 1000 to 1; false alarms expected a year, before confirmation: at most 1.',
+    });
+  });
+
+  test('is not spent on less evidence than 100 to 1', () => {
+    const plan = { watched: 1, changePointsAYear: 0, nightsAYear: 10, falseAlarmsAYear: 12 };
+    expect(alarmBudget(plan)).toMatchObject({ detectorThreshold: 100, expectedFalseAlarmsAYear: 0.1 });
+  });
+
   const count = fc.integer({ min: 1, max: 1000 });
   law.prop([count, count, count, fc.double({ min: 0.01, max: 12, noNaN: true })])(
     'is never overspent, and never alarms on less than 100 to 1',
@@ -176,6 +207,8 @@ describe('the budget of alarms', () => {
     { watched: 1, changePointsAYear: 1, nightsAYear: 1, falseAlarmsAYear: 0 },
     { watched: 1, changePointsAYear: 1, nightsAYear: 1, falseAlarmsAYear: Infinity },
   ])('refuses what is no plan: %j', (plan) => {
-    expect(refusalOf(() => alarmBudget(plan)).code).toBe('invalid-argument');
+    const { code, parts } = refusalOf(() => alarmBudget(plan));
+    expect(code).toBe('invalid-argument');
+    expect(parts.got).toContain(`${plan.watched} watched numbers, ${plan.changePointsAYear} change points`);
   });
 });

@@ -67,7 +67,18 @@ describe('the first tier that decides', () => {
     expect(judged({ replays: otherBytes, pairs: near })).toMatchObject({ verdict: 'numerically-close', tier: 'D2' });
     const one = near.with(7, { golden: 1, now: 1.001 });
     expect(judged({ replays: otherBytes, pairs: one })).toMatchObject({ verdict: 'equivalent', tier: 'D3' });
+    expect(judged({ replays: otherBytes, pairs: near.slice(0, 2) }).verdict).toBe('numerically-close');
     expect(judged({ replays: otherBytes, pairs: near.slice(0, 1) }).verdict).toBe('unresolved');
+    expect(judged({ replays: otherBytes, pairs: near }).reason).toContain(
+      '40 golden seeds run again gave their numbers within 0.000001 + 0.00001 of each.',
+    );
+  });
+
+  test('D2: rounding that leans to one side raises no alarm, though golden seeds run again see it', () => {
+    const leaning = pairs((index) => 1e-7 * (1 + 0.01 * (index % 3)));
+    const close = judged({ replays: otherBytes, pairs: leaning });
+    expect(close).toMatchObject({ verdict: 'numerically-close', alarms: [] });
+    expect(close.paired.log).toBeGreaterThan(Math.log(2 / alpha));
   });
 
   test('D3: golden seeds run again that scatter about their numbers are equivalent; few fresh seeds alone are unresolved', () => {
@@ -75,6 +86,8 @@ describe('the first tier that decides', () => {
     const equivalent = judged({ replays: otherBytes, pairs: scattered });
     expect(equivalent).toMatchObject({ verdict: 'equivalent', tier: 'D3', size: { from: 'golden-seeds', seeds: 40 } });
     expect(equivalent.reason).toContain('by golden seeds run again (p < 1e-12)');
+    // Half of the level of .05 for each half of the evidence.
+    expect([equivalent.paired.equivalence.confidence, equivalent.fresh.equivalence.confidence]).toEqual([0.95, 0.95]);
     expect(judged({ replays: otherBytes })).toMatchObject({ verdict: 'unresolved', tier: 'D3' });
     const many = judged({ replays: otherBytes, fresh: normalScores(1000) });
     expect(many.verdict).toBe('equivalent');

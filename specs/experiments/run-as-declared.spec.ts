@@ -1,6 +1,7 @@
 // Runs are what their experiments declare, whatever the experiment; and what is not is named. Also: worlds used twice, stuck coins.
 import { fc, test } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { impossibleValue } from '../../src/claims/impossible-values.ts';
 import { complaintAboutRun, declaredRun } from '../../src/claims/run-as-declared.ts';
 import { unsoundRuns } from '../../src/claims/unsound-runs.ts';
 import type { Experiment, GridExperiment } from '../../src/experiments/experiment.ts';
@@ -35,6 +36,7 @@ describe('a run', () => {
     async (_, experiment) => {
       const [record] = await runCohort({ experiment, seeds: [1], images: null });
       expect(complaintAboutRun(declaredRun(experiment), record as RunRecord)).toBeNull();
+      expect(impossibleValue(record as RunRecord)).toBeNull();
     },
   );
 
@@ -75,6 +77,36 @@ describe('a run', () => {
     };
     expect([complaintAt(1), complaintAt(most)]).toEqual([null, null]);
     expect(complaintAt(most + 1)).toContain(`its stage 1 took ${most + 1} steps`);
+  });
+});
+
+describe('a number', () => {
+  const said = (name: string, value: number) => impossibleValue({ values: { [name]: { D5: 0, D6: value } } });
+
+  it.each([
+    ['after-stage-2/qa/accuracy', 1.01, 'after-stage-2/qa/accuracy of D6 is 1.01, and such a number lies from 0 to 1'],
+    ['after-stage-2/qa/exact-match', -0.01, 'lies from 0 to 1'],
+    ['after-stage-2/third-tag/agreement-with-definition', 2, 'lies from 0 to 1'],
+    ['after-stage-2/qa/log-likelihood', 0.5, 'is 0.5, and such a number is not above 0'],
+    ['before-stage-2/gradient-cosine', -3_968_123.4, 'is -3968120, and such a number lies from -1 to 1'],
+    ['before-stage-2/probe-excess/block 1', 1.5, 'lies from -1 to 1'],
+  ])('that cannot be is named: %s of %d', (name, value, words) => {
+    expect(said(name, value)).toContain(words);
+    const [record] = [{ ...recorded(plain, 1), values: { [name]: { D5: value } } }];
+    expect(unsoundRuns(judged([record]), { base: plain })).toMatch(/seed 1 \(arm "base"\) holds a number that cannot/);
+  });
+
+  it('at an end, or a rounding beyond it, can be, and so can any of which nothing is known', () => {
+    for (const [name, value] of [
+      ['after-stage-2/qa/accuracy', 1],
+      ['after-stage-2/qa/accuracy', 0],
+      ['after-stage-2/qa/log-likelihood', 1e-6],
+      ['after-stage-2/qa/log-likelihood', -1e4],
+      ['before-stage-2/gradient-cosine', 1 + 1e-6],
+      ['planted', 1e9],
+    ] as const) {
+      expect(said(name, value)).toBeNull();
+    }
   });
 });
 

@@ -1,8 +1,9 @@
-// Whether runs may be counted as independent replicates of their experiments: each is what was declared, no two seeds were dealt the
-// same world, and the coin that assigns the tags falls on both sides (decision-rules B0: the sign-flip test leans on it).
+// Whether runs may be counted as independent replicates of their experiments: each is what was declared and holds
+// no impossible number, no two seeds were dealt the same world, and the coin that assigns the tags falls on both sides (decision-rules B0: the sign-flip test leans on it).
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { JudgedRuns } from './claim.ts';
+import { impossibleValue } from './impossible-values.ts';
 import { complaintAboutRun, type DeclaredRun, declaredRun } from './run-as-declared.ts';
 
 /** A fair coin is called stuck with at most this chance; twelve seeds of twelve on one side are enough. */
@@ -16,9 +17,14 @@ export function unsoundRuns(judged: JudgedRuns, arms: Readonly<Record<string, Ex
     const declared = declaredRun(experiment);
     for (const { seed, runs } of judged) {
       const run = runs[arm];
-      const complaint = run === undefined ? null : complaintOf(run, { seed, declared });
+      if (run === undefined) continue;
+      const complaint = complaintOf(run, { seed, declared });
       if (complaint !== null) {
         return `The run of seed ${seed} (arm "${arm}") is not what its experiment declares: ${complaint}.`;
+      }
+      const impossible = impossibleValue(run);
+      if (impossible !== null) {
+        return `The run of seed ${seed} (arm "${arm}") holds a number that cannot have been measured: ${impossible}.`;
       }
     }
     const twins = sameDeal(judged, arm, experiment);

@@ -1,6 +1,25 @@
 // Cosines between gradients, row by row, and their means: shared by gradient alignment on the grid and in text.
 import { fused } from '../tensors/fused.ts';
-import { add, concat, div, mul, slice, sqrt, square, sum, type Tensor } from '../tensors/tensorflow.ts';
+import {
+  abs,
+  add,
+  concat,
+  div,
+  greater,
+  less,
+  logicalAnd,
+  max,
+  maximum,
+  minimum,
+  mul,
+  slice,
+  sqrt,
+  square,
+  sum,
+  type Tensor,
+  tidy,
+  where,
+} from '../tensors/tensorflow.ts';
 
 /** @param cosines [questions * comparisons * variables] */
 export function meanByComparison(
@@ -28,8 +47,26 @@ export function nextRow(rows: Tensor): Tensor {
 export function rowCosines(first: Tensor, second: Tensor): Tensor {
   const [whole] = fused('RowCosines', { a: first, b: second }) ?? [];
   if (whole !== undefined) return whole;
-  const product = sum(mul(first, second), 1);
-  const norms = mul(sqrt(sum(square(first), 1)), sqrt(sum(square(second), 1)));
-  // The added constant only keeps an exactly zero gradient from becoming NaN: its cosine is then zero.
-  return div(product, add(norms, 1e-30));
+  return tidy(() => {
+    const [squaresA, squaresB] = [sum(square(first), 1), sum(square(second), 1)];
+    // 32 bits do not hold the squares of what a model without norms has learned perfectly: such rows are scaled first.
+    const isHeld = logicalAnd(
+      greater(minimum(squaresA, squaresB), SMALLEST_SQUARES),
+      less(maximum(squaresA, squaresB), LARGEST_SQUARES),
+    );
+    const plain = div(sum(mul(first, second), 1), add(mul(sqrt(squaresA), sqrt(squaresB)), 1e-30));
+    return where(isHeld, plain, cosinesOfScaled(first, second));
+  });
+}
+
+const SMALLEST_SQUARES = 1e-20;
+const LARGEST_SQUARES = 1e38;
+/** The smallest that no processor takes for zero. */
+const SMALLEST_NORMAL = 2 ** -126;
+
+/** Zero where a row is zero. */
+function cosinesOfScaled(first: Tensor, second: Tensor): Tensor {
+  const [a, b] = [first, second].map((rows) => div(rows, maximum(max(abs(rows), 1, true), SMALLEST_NORMAL)));
+  const norms = sqrt(mul(sum(square(a as Tensor), 1), sum(square(b as Tensor), 1)));
+  return div(sum(mul(a as Tensor, b as Tensor), 1), maximum(norms, SMALLEST_NORMAL));
 }

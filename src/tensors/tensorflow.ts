@@ -2,6 +2,7 @@
 import '@tensorflow/tfjs';
 
 export {
+  abs,
   add,
   cast,
   concat,
@@ -12,10 +13,14 @@ export {
   exp,
   gatherND,
   grads,
+  greater,
   keep,
+  less,
+  logicalAnd,
   logSoftmax,
   matMul,
   max,
+  maximum,
   mean,
   memory,
   minimum,
@@ -39,5 +44,6 @@ export {
   tile,
   transpose,
   unsortedSegmentSum,
+  where,
   zeros,
 } from '@tensorflow/tfjs-core';

@@ -173,6 +173,21 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
       ),
   },
   {
+    id: 'cosine-of-a-million',
+    category,
+    what: 'Squares of tiny gradients are lost in 32 bits, so that their cosine is a million. It happened, to a model without norms.',
+    mustBe: 'invalid',
+    because: /gradient-cosine of \w+ is 1000000, and such a number lies from -1 to 1/,
+    run: async (at) =>
+      said(
+        judgeSpoilt(at, 'gradients-align-for-reliable-tag', (record) => {
+          const values = record.values['before-stage-2/gradient-cosine'];
+          for (const role of Object.keys(values ?? {})) if (values !== undefined) values[role] = 1e6;
+          return record;
+        }),
+      ),
+  },
+  {
     id: 'broken-run-counts-as-zero',
     category,
     what: 'A run that broke is written down with zeros in place of its numbers.',

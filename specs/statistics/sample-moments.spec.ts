@@ -76,6 +76,11 @@ describe('sample moments', () => {
 
   test('neither overflow nor vanish at the ends of the doubles', () => {
     expect(sampleMoments([1e308, 1e308, 0.5e308]).mean / 1e308).toBeCloseTo(2.5 / 3, 14);
+    const largest = Number.MAX_VALUE;
+    // The largest lies 1.35 times the largest double above the mean.
+    const apart = sampleMoments([largest, ...Array.from({ length: 9 }, () => -largest / 2)]);
+    expect((apart.standardDeviation ?? 0) / largest).toBeCloseTo(1.5 / Math.sqrt(10), 14);
+    expect(sampleMoments([largest, -largest, -largest]).standardDeviation).toBe(Number.POSITIVE_INFINITY);
     expect((sampleMoments([1e-200, 3e-200]).standardDeviation ?? 0) / 1e-200).toBeCloseTo(Math.SQRT2, 14);
   });
 

@@ -5,7 +5,7 @@ export interface SampleMoments {
   readonly count: number;
   /** NaN for an empty sample. */
   readonly mean: number;
-  /** With n - 1 below the line; null for fewer than two values, exactly 0 only when all values are equal. */
+  /** With n - 1 below the line; null for fewer than two values, exactly 0 only when all are equal, infinite where no double holds it. */
   readonly standardDeviation: number | null;
 }
 
@@ -17,11 +17,12 @@ export function sampleMoments(values: readonly number[]): SampleMoments {
   if (count === 0) return { count, mean: Number.NaN, standardDeviation: null };
   const average = mean(values);
   if (count === 1) return { count, mean: average, standardDeviation: null };
-  const deviations = values.map((value) => value - average);
+  const scale = scaleOf(values);
+  const deviations = values.map((value) => value / scale - average / scale);
   const largest = largestMagnitude(deviations);
   if (largest === 0) return { count, mean: average, standardDeviation: 0 };
   const squares = deviations.map((deviation) => (deviation / largest) ** 2);
-  return { count, mean: average, standardDeviation: largest * Math.sqrt(exactSum(squares) / (count - 1)) };
+  return { count, mean: average, standardDeviation: largest * Math.sqrt(exactSum(squares) / (count - 1)) * scale };
 }
 
 export function mean(values: readonly number[]): number {
@@ -29,8 +30,13 @@ export function mean(values: readonly number[]): number {
   if (first === undefined) return Number.NaN;
   // n·x / n need not be x in floating point; a constant sample has its constant as mean, and +0 rather than -0.
   if (values.every((value) => value === first)) return first + 0;
-  const scale = largestMagnitude(values) > SAFE_MAGNITUDE ? SAFE_MAGNITUDE : 1;
+  const scale = scaleOf(values);
   return (exactSum(values.map((value) => value / scale)) / values.length) * scale;
+}
+
+/** A power of two, so that dividing by it rounds nothing away that counts beside the largest value. */
+function scaleOf(values: readonly number[]): number {
+  return largestMagnitude(values) > SAFE_MAGNITUDE ? SAFE_MAGNITUDE : 1;
 }
 
 /** The sum of `values`, rounded once: keeps the running total as a list of non-overlapping parts. */

@@ -80,6 +80,15 @@ describe('evidence of fresh seeds against a golden sample', () => {
     expect(Number.isFinite(pairedEvidence({ pairs, shifts: DRIFT.pairedShifts }).log)).toBe(true);
   });
 
+  test('is a number where the values lie further apart than any number', () => {
+    const [high, low] = [Number.MAX_VALUE, -Number.MAX_VALUE];
+    const pairs = [high, low, low].map((now) => ({ golden: 0, now }));
+    expect(Number.isFinite(pairedEvidence({ pairs, shifts: DRIFT.pairedShifts }).log)).toBe(true);
+    for (const { log } of twoSampleEvidence({ golden: [high, low, low], fresh: [high, low, high], shifts })) {
+      expect(Number.isFinite(log)).toBe(true);
+    }
+  });
+
   test('is none without fresh seeds, and with fewer than two golden ones', () => {
     const none = { log: 0, statistic: null, direction: null };
     expect(lastTwoSampleEvidence({ golden: [1, 2, 3], fresh: [], shifts })).toEqual({ seeds: 0, ...none });

@@ -195,6 +195,14 @@ describe('an alarm', () => {
   );
 });
 
+test('has a size in golden SD only where there is one', () => {
+  const shifted = moved(normalScores(8), 2);
+  for (const few of [[1], [1, 1, 1]]) {
+    const { size } = judged({ golden: few, fresh: shifted, margin: null });
+    expect([size?.shift, size?.inDeviations]).toEqual([expect.any(Number), null]);
+  }
+});
+
 test('says where no fresh seed was looked at, and what evidence there is otherwise', () => {
   expect(judged({ fresh: [] }).reason).toContain('No fresh seed was looked at.');
   expect(judged({}).reason).toContain('8 fresh seeds give no alarm (evidence ');

@@ -43,11 +43,9 @@ export function driftEquivalence(
     const far = differences.filter((difference) => Math.abs(difference) > (margin ?? 0)).length;
     const seeds = differences.length;
     const shift = seeds === 0 ? null : mean(differences);
-    const isWithout = seeds < 2 || isConstant(differences);
-    const paired = isWithout ? null : pairedShift(differences);
-    return paired === null
+    return isConstant(differences)
       ? byShare({ far, seeds, shift, confidence })
-      : byTests(paired, { method: 'paired', seeds, margin, confidence });
+      : byTests(pairedShift(differences), { method: 'paired', seeds, margin, confidence });
   }
   const { golden, fresh } = sample;
   refuseNonFinite(golden, 'golden sample');
@@ -65,10 +63,12 @@ export function driftEquivalence(
   return { method: null, isEquivalent: false, pValue: null, shift, low: null, high: null, confidence, seeds };
 }
 
-function pairedShift(differences: readonly number[]): Shift | null {
+/** Of differences that are not constant, so that they have a spread. */
+function pairedShift(differences: readonly number[]): Shift {
   const { count, mean: shift, standardDeviation } = sampleMoments(differences);
-  if (standardDeviation === null || !(standardDeviation > 0)) return null;
-  return { shift, standardError: standardDeviation / Math.sqrt(count), degreesOfFreedom: count - 1 };
+  // At the very bottom of the doubles the division could give 0.
+  const standardError = Math.max((standardDeviation ?? 0) / Math.sqrt(count), Number.MIN_VALUE);
+  return { shift, standardError, degreesOfFreedom: count - 1 };
 }
 
 function byTests(

@@ -14,6 +14,7 @@ export interface GoldenSample {
 export function goldenSample(values: readonly number[]): GoldenSample {
   refuseNonFinite(values, 'golden sample');
   const { count: seeds, mean, standardDeviation } = sampleMoments(values);
-  const isOneValue = standardDeviation !== null && isConstant(values);
-  return { seeds, mean, deviation: isOneValue ? 0 : standardDeviation };
+  if (standardDeviation === null) return { seeds, mean, deviation: null };
+  // Distances are divided by it: one that no double holds is the largest.
+  return { seeds, mean, deviation: isConstant(values) ? 0 : Math.min(standardDeviation, Number.MAX_VALUE) };
 }

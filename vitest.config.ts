@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    setupFiles: ['specs/law-seed.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // vitest keeps a core free for itself, which of two is half of them.

@@ -5,6 +5,7 @@
 import { sumOfLanes } from './lanes';
 
 const RUN: usize = 1024 << 2;
+/** Of no weight beside squares that are held; with it, cosines keep the bits that goldens have. */
 const TINY: f64 = 1e-30;
 /** Sums of squares between these have lost nothing that counts. */
 const SMALLEST: f64 = 1e-20;

@@ -24,7 +24,7 @@ export function plantedWorld({ imlOf, standardDeviation = 0.02, fit = 0.95, brok
         values: {
           'before-stage-2/qa/accuracy': { D1QA1: fit },
           'after-stage-2/qa/accuracy': { D5: fit, D6: fit - gap },
-          'after-stage-2/qa/log-likelihood': { D5: -0.1, D6: -0.1 - 3.6 * gap },
+          'after-stage-2/qa/log-likelihood': { D5: -2, D6: -2 - 3.6 * gap },
         },
         curves: {},
       };

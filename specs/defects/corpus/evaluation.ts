@@ -177,7 +177,7 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
     category,
     what: 'Squares of tiny gradients are lost in 32 bits, so that their cosine is a million. It happened, to a model without norms.',
     mustBe: 'invalid',
-    because: /gradient-cosine of \w+ is 1000000, and such a number lies from -1 to 1/,
+    because: /gradient-cosine of [\w-]+ is 1000000, and such a number lies from -1 to 1/,
     run: async (at) =>
       said(
         judgeSpoilt(at, 'gradients-align-for-reliable-tag', (record) => {

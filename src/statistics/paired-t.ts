@@ -53,7 +53,8 @@ export function meanInterval(differences: readonly number[], confidence: number)
   return { low: spread.mean - halfWidth, high: spread.mean + halfWidth };
 }
 
-function standardError(
+/** Mean of the differences with its standard error; null where all are one value up to rounding, or fewer than two. */
+export function standardError(
   differences: readonly number[],
 ): { readonly mean: number; readonly standardError: number } | null {
   const { mean, standardDeviation } = sampleMoments(differences);

@@ -3,8 +3,8 @@
 // spread, as for an accuracy that is 1 in every seed, no t test exists: then the share of seeds that leave the one value, or move by
 // more than the margin, must lie below a declared share by its exact bound.
 import { clopperPearson } from '../../statistics/clopper-pearson.ts';
-import { isConstant } from '../../statistics/paired-t.ts';
-import { mean, sampleMoments } from '../../statistics/sample-moments.ts';
+import { isConstant, standardError } from '../../statistics/paired-t.ts';
+import { mean } from '../../statistics/sample-moments.ts';
 import { studentTCdf, studentTQuantile, studentTSurvival } from '../../statistics/student-t.ts';
 import { DRIFT } from './drift.ts';
 import { isNumericallyClose } from './drift-tolerance.ts';
@@ -43,9 +43,10 @@ export function driftEquivalence(
     const far = differences.filter((difference) => Math.abs(difference) > (margin ?? 0)).length;
     const seeds = differences.length;
     const shift = seeds === 0 ? null : mean(differences);
-    return isConstant(differences)
-      ? byShare({ far, seeds, shift, confidence })
-      : byTests(pairedShift(differences), { method: 'paired', seeds, margin, confidence });
+    const spread = standardError(differences);
+    if (spread === null) return byShare({ far, seeds, shift, confidence });
+    const paired = { shift: spread.mean, standardError: spread.standardError, degreesOfFreedom: seeds - 1 };
+    return byTests(paired, { method: 'paired', seeds, margin, confidence });
   }
   const { golden, fresh } = sample;
   refuseNonFinite(golden, 'golden sample');
@@ -61,14 +62,6 @@ export function driftEquivalence(
     return byShare({ far: fresh.filter(isFar).length, seeds, shift, confidence });
   }
   return { method: null, isEquivalent: false, pValue: null, shift, low: null, high: null, confidence, seeds };
-}
-
-/** Of differences that are not constant, so that they have a spread. */
-function pairedShift(differences: readonly number[]): Shift {
-  const { count, mean: shift, standardDeviation } = sampleMoments(differences);
-  // At the very bottom of the doubles the division could give 0.
-  const standardError = Math.max((standardDeviation ?? 0) / Math.sqrt(count), Number.MIN_VALUE);
-  return { shift, standardError, degreesOfFreedom: count - 1 };
 }
 
 function byTests(

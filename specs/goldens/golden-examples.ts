@@ -9,7 +9,7 @@ import { encodeSet } from '../../src/goldens/encode-goldens.ts';
 import type { GoldenFiles } from '../../src/goldens/golden-files.ts';
 import { goldenExperiments, goldenTests } from '../../src/goldens/golden-tests.ts';
 import { goldenVerdicts } from '../../src/goldens/golden-verdicts.ts';
-import { encodeEntry, type HistoryEntry, hashOfLine } from '../../src/goldens/history.ts';
+import { encodeEntry, type HistoryEntry, sha256Of } from '../../src/goldens/history.ts';
 import { encodeManifest, type GoldenSet, type GoldenVerdict } from '../../src/goldens/manifest.ts';
 import { PoolRuns } from '../../src/goldens/pool-runs.ts';
 import type { Pool, PoolHeader } from '../../src/goldens/pool-schema.ts';
@@ -168,7 +168,7 @@ export function sealedAs(
     lines.push(encodeEntry(entryOf(set, lines.at(-1) ?? null)));
   }
   texts.set('history.jsonl', lines.join(''));
-  const head = hashOfLine((lines.at(-1) ?? '').trimEnd());
+  const head = sha256Of((lines.at(-1) ?? '').trimEnd());
   texts.set(
     'manifest.json',
     encodeManifest({ sets: sets.map(({ set }) => set), history: { entries: lines.length, head } }),
@@ -180,7 +180,7 @@ export function entryOf(set: GoldenSet, before: string | null): HistoryEntry {
   return {
     format: 'iml-verify-golden-history',
     version: 1,
-    previous: before === null ? null : hashOfLine(before.trimEnd()),
+    previous: before === null ? null : sha256Of(before.trimEnd()),
     date: '2026-11-26T17:00:00.000Z',
     author: 'A Person',
     reason: 'the first ones',

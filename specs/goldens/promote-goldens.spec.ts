@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { GoldenDiff } from '../../src/goldens/diff-goldens.ts';
 import { readGoldenFiles } from '../../src/goldens/golden-files.ts';
-import { hashOfLine } from '../../src/goldens/history.ts';
+import { sha256Of } from '../../src/goldens/history.ts';
 import type { PromoteRequest } from '../../src/goldens/promote-goldens.ts';
 import { replaceCall } from '../ledger/replace-call.ts';
 import { fingerprint, smallCatalogue } from './golden-examples.ts';
@@ -75,7 +75,7 @@ describe('a promotion', () => {
       },
     });
     expect(shown).toMatchObject({ pools: [{ state: 'changed', seedsChanged: 40 }, { state: 'changed' }] });
-    expect(entry.previous).toBe(hashOfLine(first.trimEnd()));
+    expect(entry.previous).toBe(sha256Of(first.trimEnd()));
     expect(entry.change).toMatchObject({
       pools: { identical: 0, changed: 2, added: 0, removed: 0 },
       flips: [],

@@ -1,6 +1,7 @@
 // `iml doctor`: what works on this machine, tried and not guessed, and what to do for something better.
 import { availableParallelism, totalmem } from 'node:os';
 import { harnessVersion } from '../execution/harness-version.ts';
+import { codeFingerprint, numericsFingerprint } from '../execution/numerics-fingerprint.ts';
 import { AUTOMATIC_BACKENDS, BACKEND_NAMES, type BackendName } from '../tensors/backend.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Machine, Terminal } from './terminal.ts';
@@ -8,10 +9,16 @@ import { oneLine, textColumns } from './text-columns.ts';
 import type { BackendTrial } from './try-backend-command.ts';
 import { tryInChild } from './try-in-child.ts';
 
-type Findings = BackendTrial & { readonly name: BackendName };
+type Findings = BackendTrial & {
+  readonly name: BackendName;
+  /** What its runs are filed under: code, library versions and device. Left out where it does not work. */
+  readonly fingerprint?: string;
+};
 
 interface Facts {
   readonly harnessVersion: string;
+  /** Of the code that makes the numbers of a run. */
+  readonly fingerprint: string;
   readonly node: string;
   readonly platform: string;
   readonly cores: number;
@@ -27,9 +34,13 @@ export async function doctorCommand(
 ): Promise<ExitCode> {
   const backends: Findings[] = [];
   // One after the other: each takes a core for a second or two, and there may be only one.
-  for (const name of BACKEND_NAMES) backends.push({ name, ...(await tryInChild(name, machine, terminal)) });
+  for (const name of BACKEND_NAMES) {
+    const trial = await tryInChild(name, machine, terminal);
+    backends.push({ name, ...trial, ...(trial.works ? { fingerprint: numericsFingerprint(trial) } : {}) });
+  }
   const facts: Facts = {
     harnessVersion: harnessVersion(),
+    fingerprint: codeFingerprint(),
     node: machine.nodeVersion,
     platform: machine.platform,
     cores: availableParallelism(),
@@ -46,6 +57,7 @@ function linesOf({ cores, memoryBytes, bestBackend, backends, ...facts }: Facts)
   return [
     ...textColumns([
       ['iml-verify', facts.harnessVersion],
+      ['fingerprint', `${facts.fingerprint.slice(0, 12)} (of the code that makes numbers)`],
       ['Node.js', facts.node],
       ['platform', facts.platform],
       ['cores', `${cores}, so ${processes} by default`],

@@ -2,11 +2,7 @@
 import { resolve } from 'node:path';
 import type { Claim, ProfileName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry.ts';
-import { GOLDEN_POOL } from '../claims/seed-pools.ts';
-import type { RunsOf } from '../claims/watched-numbers.ts';
-import { goldenMachine } from '../execution/golden-machine.ts';
 import { loadImages } from '../execution/load-images.ts';
-import type { RunRecord } from '../experiments/run-record.ts';
 import { LEAST_SEEDS } from '../goldens/acceptance.ts';
 import { environmentName } from '../goldens/environment-name.ts';
 import { gitTree, splitChanges } from '../goldens/git-tree.ts';
@@ -14,18 +10,11 @@ import { goldenTests } from '../goldens/golden-tests.ts';
 import { loadGoldens } from '../goldens/load-goldens.ts';
 import { candidatePools, writeCandidate } from '../goldens/make-candidate.ts';
 import { refuseInCi } from '../goldens/refuse-golden.ts';
-import { openLedger } from '../ledger/ledger.ts';
-import { type BackendName, parseBackendName, startBackend } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { candidateFolder } from './golden-candidates.ts';
 import { complaintLines } from './golden-lines.ts';
-import { type Verify, verifyVisibly } from './run-command.ts';
-import type { Terminal } from './terminal.ts';
-
-export interface GoldenSurroundings {
-  readonly terminal: Terminal;
-  readonly verify: Verify;
-}
+import { type GoldenSurroundings, trainGoldenSeeds } from './train-golden-seeds.ts';
 
 export interface GoldenRecordOptions {
   readonly profile: ProfileName;
@@ -53,37 +42,11 @@ export async function goldenRecordCommand(
   if (!clean) {
     stderr.write('The tree has changes that no commit holds: this candidate can be compared, and not be accepted.\n');
   }
-  const ledger = openLedger(resolve(currentFolder, options.ledger));
-  ledger.prepare();
   const count = Math.max(options.seeds ?? 0, LEAST_SEEDS[profile]);
-  const document = await verifyVisibly(
-    {
-      ...options,
-      claims: [],
-      tasks: [],
-      design: 'fixed',
-      seeds: count,
-      firstSeed: GOLDEN_POOL,
-      images: null,
-      ledger: ledger.root,
-      reports: '',
-    },
-    terminal,
-    verify,
+  const { machine, fingerprint, harnessVersion, seeds, runsOf } = await trainGoldenSeeds(
+    { ...options, count },
+    { terminal, verify },
   );
-  // The engine that trained is started already in this process.
-  const backend = await startBackend(parseBackendName(document.environment.backend));
-  const { fingerprint, harnessVersion } = document.environment;
-  const machine = goldenMachine(backend);
-  const seeds = Array.from({ length: count }, (_, index) => GOLDEN_POOL + index);
-  const runsOf: RunsOf = (hash) => {
-    const runs = new Map<number, RunRecord>();
-    for (const cohort of new Set(seeds.map((seed) => Math.floor(seed / backend.cohortSize)))) {
-      const reading = ledger.read(hash, fingerprint, cohort);
-      if (reading.kind === 'found') for (const record of reading.cohort.records) runs.set(record.seed, record);
-    }
-    return runs;
-  };
   const environment = environmentName(machine);
   const imagesDigest = loadImages(null).digest;
   const tests = goldenTests({ profile, claims, imagesDigest });

@@ -1,9 +1,9 @@
-// The words of `iml golden`: record, diff, promote and verify, with their options as values.
+// The words of `iml golden`: record, diff, promote, restamp and verify, with their options as values.
 import { type Command, Option } from 'commander';
 import type { ProfileName } from '../claims/claim.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { GoldenSurroundings } from './golden-record-command.ts';
 import { PROCESSES_LIMITS, parsePath, parseProfile, parseWholeNumber } from './parse-options.ts';
+import type { GoldenSurroundings } from './train-golden-seeds.ts';
 
 interface Words {
   readonly profile: ProfileName;
@@ -24,6 +24,11 @@ interface PromoteWords extends Words {
   readonly reason: string;
   readonly author: string;
   readonly evidence: string;
+}
+
+interface RestampWords extends Pick<RecordWords, 'profile' | 'backend' | 'processes' | 'ledger' | 'goldens' | 'json'> {
+  readonly reason: string;
+  readonly author: string;
 }
 
 /** Golden pools hold at least 20 seeds, and claims are judged on 40 at most. */
@@ -54,6 +59,13 @@ export function addGoldenCommands(
     const options = { ...words, environment: words.environment ?? null, json: words.json === true };
     outcome.code = await goldenPromoteCommand(options, terminal);
   });
+  addRestamp(golden, async (words) => {
+    const { goldenRestampCommand } = await import('./golden-restamp-command.ts');
+    const { parseBackendName } = await import('../tensors/backend.ts');
+    const backend = words.backend === undefined ? null : parseBackendName(words.backend);
+    const options = { ...words, backend, processes: words.processes ?? null, json: words.json === true };
+    outcome.code = await goldenRestampCommand(options, { terminal, verify });
+  });
   addVerify(golden, async ({ profile, goldens, json }) => {
     const { goldenVerifyCommand } = await import('./golden-verify-command.ts');
     outcome.code = await goldenVerifyCommand({ profile: profile ?? null, goldens, json: json === true }, terminal);
@@ -67,12 +79,8 @@ function addRecord(golden: Command, act: (words: RecordWords) => Promise<void>):
     .option('--backend <name>', 'as for iml run')
     .option('--seeds <number>', 'golden seeds (default: 40 for quick, 20 for others)', (word: string) =>
       parseWholeNumber(word, '--seeds', GOLDEN_SEEDS_LIMITS),
-    )
-    .option('--processes <number>', 'worker processes (default: one a core)', (word: string) =>
-      parseWholeNumber(word, '--processes', PROCESSES_LIMITS),
-    )
-    .option('--ledger <folder>', 'where runs are kept', path('--ledger'), '.iml/ledger');
-  withShared(command).action(act);
+    );
+  withShared(withTraining(command)).action(act);
 }
 
 function addDiff(golden: Command, act: (words: Words) => Promise<void>): void {
@@ -96,6 +104,18 @@ function addPromote(golden: Command, act: (words: PromoteWords) => Promise<void>
   withShared(command).option('--environment <name>', 'as wasm (default: that of the only candidate)').action(act);
 }
 
+function addRestamp(golden: Command, act: (words: RestampWords) => Promise<void>): void {
+  const command = golden
+    .command('restamp')
+    .description(
+      'train every golden seed with code of another fingerprint, and put that on goldens whose bytes it gives',
+    )
+    .requiredOption('--reason <words>', 'what changed in the code')
+    .requiredOption('--author <name>', 'who answers for it')
+    .option('--backend <name>', 'only goldens of this one (default: of all that the profile has)');
+  withGoldens(withTraining(command)).action(act);
+}
+
 function addVerify(
   golden: Command,
   act: (words: Pick<Words, 'goldens' | 'json'> & { readonly profile?: ProfileName }) => Promise<void>,
@@ -109,12 +129,28 @@ function addVerify(
     .action(act);
 }
 
-function withShared(command: Command): Command {
+function withTraining(command: Command): Command {
+  return command
+    .option('--processes <number>', 'worker processes (default: one a core)', (word: string) =>
+      parseWholeNumber(word, '--processes', PROCESSES_LIMITS),
+    )
+    .option('--ledger <folder>', 'where runs are kept', path('--ledger'), '.iml/ledger');
+}
+
+function withGoldens(command: Command): Command {
   return command
     .addOption(new Option('--profile <name>', 'quick, standard or full').argParser(parseProfile).default('quick'))
     .option('--goldens <folder>', 'where the goldens are', path('--goldens'), 'golden')
-    .option('--candidates <folder>', 'where candidates are', path('--candidates'), '.iml/golden-candidate')
     .option('--json', 'print JSON');
+}
+
+function withShared(command: Command): Command {
+  return withGoldens(command).option(
+    '--candidates <folder>',
+    'where candidates are',
+    path('--candidates'),
+    '.iml/golden-candidate',
+  );
 }
 
 function path(option: string): (word: string) => string {

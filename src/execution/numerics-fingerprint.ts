@@ -1,24 +1,21 @@
-// Under which numerics a run was made: a digest of the backend, its versions, its cohort size, and the code that makes
-// numbers. Change the trainer, and the ledger's old runs are no longer taken for the new trainer's (defect "stale cache").
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// Under which numerics a run was made: a digest of the backend, its versions, its cohort size, and the meaning of the code that makes
+// numbers. Change the trainer, and the ledger's old runs are no longer taken for the new trainer's (defect "stale cache"); reword a
+// comment, and they still are.
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { Backend } from '../tensors/backend.ts';
+import { codeDigest } from './fingerprint/code-digest.ts';
 
-/** Layers below the ledger: everything that a number of a run can depend on. `errors` holds words alone. */
-const FOLDERS = ['randomness', 'statistics', 'tasks', 'tensors', 'models', 'training', 'measurements', 'experiments'];
+export function numericsFingerprint({ numerics }: Pick<Backend, 'numerics'>, folder = defaultFolder()): string {
+  return contentHash({ numerics, arch: process.arch, code: codeFingerprint(folder) });
+}
 
-export function numericsFingerprint(backend: Pick<Backend, 'numerics'>, sourceFolder = defaultSourceFolder()): string {
-  const code = FOLDERS.flatMap((folder) =>
-    readdirSync(join(sourceFolder, folder), { recursive: true, encoding: 'utf8' })
-      .map((file) => file.replaceAll('\\', '/'))
-      .filter((file) => /\.(ts|js)$/.test(file) && !file.endsWith('.d.ts'))
-      .sort()
-      .map((file) => [`${folder}/${file}`, readFileSync(join(sourceFolder, folder, file), 'utf8')]),
-  );
-  return contentHash({ numerics: backend.numerics, arch: process.arch, code });
+/** Of the code alone, the same on every machine and in every form that it is shipped in. @param folder `src` or `dist` */
+export function codeFingerprint(folder = defaultFolder()): string {
+  return codeDigest({ folder, packages: demandedPackages() });
 }
 
 /** Its runs would be filed under numerics that did not make them. @throws HarnessError `other-numerics` */
@@ -32,6 +29,15 @@ export function refuseOtherNumerics(planned: string, here: string): void {
   });
 }
 
-function defaultSourceFolder(): string {
+/** `src` or `dist`, whichever this file lies in. */
+function defaultFolder(): string {
   return dirname(dirname(fileURLToPath(import.meta.url)));
+}
+
+/** Name -> version, from the package.json of this copy. */
+function demandedPackages(): Readonly<Record<string, string>> {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Partial<
+    Record<'dependencies' | 'optionalDependencies' | 'peerDependencies', Record<string, string>>
+  >;
+  return { ...manifest.peerDependencies, ...manifest.optionalDependencies, ...manifest.dependencies };
 }

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Complaint } from './complaint.ts';
 import { type GoldenFiles, HISTORY, MANIFEST, POOLS, PROMOTION } from './golden-files.ts';
-import { type History, parseHistory, poolsOfHistory } from './history.ts';
+import { fingerprintsOf, type History, parseHistory, poolsOfHistory } from './history.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 
 export interface WholeFolder {
@@ -22,7 +22,7 @@ export function checkFiles(files: GoldenFiles): WholeFolder | BrokenFolder {
   if (files.has(PROMOTION)) {
     return broken(
       PROMOTION,
-      'goldens were being replaced when something stopped it; `iml golden promote` again finishes it, or git takes it back',
+      'goldens were being replaced when something stopped it; the same `iml golden promote` or `restamp` again finishes it, or git takes it back',
     );
   }
   const bytes = files.get(MANIFEST);
@@ -83,7 +83,9 @@ function disagreement(history: History, manifest: Manifest): History | string {
     }
   }
   for (const { environment, profile, fingerprint } of manifest.sets) {
-    const last = history.entries.findLast((entry) => entry.environment === environment && entry.profile === profile);
+    const last = history.entries
+      .flatMap(fingerprintsOf)
+      .findLast((entry) => entry.environment === environment && entry.profile === profile);
     if (last?.fingerprint !== fingerprint) {
       return `it accepted numerics ${last?.fingerprint ?? '(none)'} for ${environment}/${profile}, and the manifest has ${fingerprint}`;
     }

@@ -7,7 +7,7 @@ import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { Goldens, LoadedPool } from './check-set.ts';
 import { type Change, describeChange } from './describe-change.ts';
 import type { GoldenTest } from './golden-tests.ts';
-import type { HistoryEntry } from './history.ts';
+import type { PromotionEntry } from './history.ts';
 import type { GoldenVerdict } from './manifest.ts';
 import { PoolRuns } from './pool-runs.ts';
 
@@ -64,7 +64,7 @@ export function diffGoldens(candidate: Goldens, before: AcceptedSet | null): Gol
 }
 
 /** For the history: what is kept of it. */
-export function summariseDiff({ pools, numbers, verdicts }: GoldenDiff): HistoryEntry['change'] {
+export function summariseDiff({ pools, numbers, verdicts }: GoldenDiff): PromotionEntry['change'] {
   const counted = (state: PoolChange['state']) => pools.filter((pool) => pool.state === state).length;
   const ofKind = (kind: Change['kind']) => numbers.filter(({ change }) => change?.kind === kind).length;
   const [largest] = numbers

@@ -1,5 +1,6 @@
-// golden/history.jsonl: one line for each time that goldens were accepted, never changed and never taken back. Each line has the sha256
-// of the line before it, the manifest that of the last: whoever changes, drops or moves a line breaks the chain (promise 8).
+// golden/history.jsonl: one line for each time that goldens were accepted, or that other code was found to give their very bytes. No line
+// is ever changed or taken back: each has the sha256 of the line before it, the manifest that of the last, and whoever changes, drops
+// or moves one breaks the chain (promise 8).
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
@@ -15,17 +16,21 @@ const Text = Type.String({ minLength: 1 });
 const Word = Type.Enum([...VERDICT_WORDS]);
 const Count = Type.Integer({ minimum: 0 });
 
-export const HistoryEntrySchema = Type.Object(
+const everyLine = {
+  format: Type.Literal('iml-verify-golden-history'),
+  version: Type.Literal(1),
+  /** Null on the first line. */
+  previous: Type.Union([Digest, Type.Null()]),
+  date: Instant,
+  author: Text,
+  reason: Text,
+  /** Of the tree that the goldens were accepted or restamped in; the runs' own stands in the pools. */
+  commit: Commit,
+};
+
+export const PromotionEntrySchema = Type.Object(
   {
-    format: Type.Literal('iml-verify-golden-history'),
-    version: Type.Literal(1),
-    /** Null on the first line. */
-    previous: Type.Union([Digest, Type.Null()]),
-    date: Instant,
-    author: Text,
-    reason: Text,
-    /** Of the tree that the goldens were accepted into; the runs' own stands in the pools. */
-    commit: Commit,
+    ...everyLine,
     environment: EnvironmentSchema,
     profile: ProfileSchema,
     fingerprint: Digest,
@@ -80,9 +85,48 @@ export const HistoryEntrySchema = Type.Object(
   },
   closed,
 );
-export type HistoryEntry = Static<typeof HistoryEntrySchema>;
+export type PromotionEntry = Static<typeof PromotionEntrySchema>;
 
-const isEntry = new Ajv2020().compile<HistoryEntry>(HistoryEntrySchema);
+/** Every golden seed gave its bytes again under other code, whose fingerprint is all that changed. */
+export const RestampEntrySchema = Type.Object(
+  {
+    ...everyLine,
+    kind: Type.Literal('restamp'),
+    sets: Type.Array(
+      Type.Object(
+        {
+          environment: EnvironmentSchema,
+          profile: ProfileSchema,
+          fingerprint: Type.Object({ before: Digest, after: Digest }, closed),
+          /** Trained again, and each the same byte for byte. */
+          runs: Type.Integer({ minimum: 1 }),
+        },
+        closed,
+      ),
+      { minItems: 1 },
+    ),
+    pools: Type.Array(Type.Object({ path: Text, before: Digest, after: Digest }, closed), { minItems: 1 }),
+  },
+  closed,
+);
+export type RestampEntry = Static<typeof RestampEntrySchema>;
+
+export const HistoryEntrySchema = Type.Union([PromotionEntrySchema, RestampEntrySchema]);
+export type HistoryEntry = PromotionEntry | RestampEntry;
+
+const ajv = new Ajv2020();
+const isPromotion = ajv.compile<HistoryEntry>(PromotionEntrySchema);
+const isRestamp = ajv.compile<HistoryEntry>(RestampEntrySchema);
+
+/** Under which numerics each set that it speaks of is good from then on. */
+export function fingerprintsOf(entry: HistoryEntry): {
+  readonly environment: string;
+  readonly profile: string;
+  readonly fingerprint: string;
+}[] {
+  if (!('kind' in entry)) return [entry];
+  return entry.sets.map(({ fingerprint, ...set }) => ({ ...set, fingerprint: fingerprint.after }));
+}
 
 export interface History {
   readonly entries: readonly HistoryEntry[];
@@ -98,9 +142,9 @@ export function encodeEntry(entry: HistoryEntry): string {
   return `${canonicalJson(entry)}\n`;
 }
 
-/** Of a line without its end. */
-export function hashOfLine(line: string): string {
-  return createHash('sha256').update(line, 'utf8').digest('hex');
+/** Of a line without its end, and of a pool. */
+export function sha256Of(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 export function parseHistory(bytes: Uint8Array): ParsedHistory {
@@ -112,7 +156,8 @@ export function parseHistory(bytes: Uint8Array): ParsedHistory {
   const pools = new Map<string, string>();
   for (const [index, line] of read.lines.entries()) {
     const place = `line ${index + 1}`;
-    const entry = canonicalValue(line, isEntry);
+    // Asked by itself, so that a complaint is about its own fields.
+    const entry = canonicalValue(line, line.includes('"kind":"restamp"') ? isRestamp : isPromotion);
     if (entry.kind === 'refused') return refused(`${place}: ${entry.reason}`);
     const { previous } = entry.value;
     if (previous !== head)
@@ -126,7 +171,7 @@ export function parseHistory(bytes: Uint8Array): ParsedHistory {
       else pools.set(path, after);
     }
     entries.push(entry.value);
-    head = hashOfLine(line);
+    head = sha256Of(line);
   }
   return { kind: 'history', history: { entries, head } };
 }

@@ -5,14 +5,15 @@ import type { Goldens } from './check-set.ts';
 import { diffGoldens, type GoldenDiff, summariseDiff } from './diff-goldens.ts';
 import { encodeSet } from './encode-goldens.ts';
 import { type Evidence, refuseWeakEvidence, verdictsOfEvidence } from './evidence.ts';
-import { commitTime, descendsFrom, type GitTree, gitTree, splitChanges } from './git-tree.ts';
+import { commitTime, descendsFrom, gitTree } from './git-tree.ts';
 import { readGoldenFiles } from './golden-files.ts';
 import type { GoldenScope } from './golden-tests.ts';
-import type { HistoryEntry } from './history.ts';
+import type { PromotionEntry } from './history.ts';
 import { loadGoldens } from './load-goldens.ts';
 import { type GoldenSet, nameOfSet } from './manifest.ts';
+import { refuseDirtyTree, refuseEmpty } from './refuse-careless.ts';
 import { refuseGolden, refuseInCi } from './refuse-golden.ts';
-import { acceptedPools, isLeftover, type Promotion, readPromotion, writePromotion } from './write-promotion.ts';
+import { acceptedPools, cannotFinish, type Promotion, readPromotion, writePromotion } from './write-promotion.ts';
 
 export interface PromoteRequest extends GoldenScope {
   readonly environment: string;
@@ -31,7 +32,7 @@ export interface PromoteRequest extends GoldenScope {
 }
 
 export interface Promoted {
-  readonly entry: HistoryEntry;
+  readonly entry: PromotionEntry;
   /** True where an interrupted promotion was finished: author, reason and evidence are then that one's. */
   readonly finished: boolean;
 }
@@ -48,8 +49,10 @@ export async function promoteGoldens(request: PromoteRequest): Promise<Promoted>
   const tree = await gitTree(folder);
   refuseDirtyTree(tree, { folder, isBegun: begun !== null });
   if (begun !== null) {
-    writePromotion({ folder, files }, { promotion: begun, candidate });
-    return { entry: begun.entry, finished: true };
+    const { entry } = begun;
+    if ('kind' in entry) throw cannotFinish(folder, 'what began is a restamp, which `iml golden restamp` finishes');
+    writePromotion({ folder, files }, { promotion: begun, texts: textsOf(candidate, entry) });
+    return { entry, finished: true };
   }
   await refuseForeignCode(candidate, tree.root);
   const { commit } = candidate.pools[0]?.header.recorded ?? { commit: '' };
@@ -60,10 +63,10 @@ export async function promoteGoldens(request: PromoteRequest): Promise<Promoted>
   const diff = diffGoldens(candidate, before);
   request.show(diff);
   const about = { date: new Date(request.now()).toISOString(), author: author.trim(), reason: reason.trim() };
-  const { set } = encodeSet(acceptedPools(candidate, about), candidate.verdicts);
+  const { set, texts } = encodeSet(acceptedPools(candidate, about), candidate.verdicts);
   const { environment, profile, fingerprint } = candidate;
   const { report, sha256 } = request.evidence;
-  const entry: HistoryEntry = {
+  const entry: PromotionEntry = {
     format: 'iml-verify-golden-history',
     version: 1,
     previous: whole?.history.head ?? null,
@@ -90,15 +93,19 @@ export async function promoteGoldens(request: PromoteRequest): Promise<Promoted>
     entries,
     sets: [...others, set],
   };
-  writePromotion({ folder, files }, { promotion, candidate });
+  writePromotion({ folder, files }, { promotion, texts });
   return { entry, finished: false };
+}
+
+function textsOf(candidate: Goldens, entry: PromotionEntry): ReadonlyMap<string, string> {
+  return encodeSet(acceptedPools(candidate, entry), candidate.verdicts).texts;
 }
 
 /** Pools of the set alone: other environments and profiles stay as they are. */
 function replacedPools(
   { pools }: GoldenSet,
   before: readonly { readonly path: string; readonly sha256: string }[],
-): HistoryEntry['pools'] {
+): PromotionEntry['pools'] {
   const old = new Map(before.map(({ path, sha256 }) => [path, sha256]));
   const fresh = new Map(pools.map(({ path, sha256 }) => [path, sha256]));
   return [...new Set([...fresh.keys(), ...old.keys()])].map((path) => ({
@@ -126,36 +133,6 @@ function validCandidate({ candidateFolder, ...request }: PromoteRequest): Golden
     expected:
       'whole pools of the profile, as `iml golden record` writes them, on which every required claim is reproduced',
     next: '`iml golden record` makes a candidate; `iml golden diff` shows what it would change',
-  });
-}
-
-function refuseEmpty(option: string, word: string): void {
-  if (word.trim() !== '') return;
-  throw refuseGolden({
-    what: 'Goldens are accepted by someone, for a reason.',
-    where: option,
-    got: 'an empty text',
-    expected: option === '--author' ? 'who answers for it' : 'why the numbers may change',
-  });
-}
-
-function refuseDirtyTree(
-  tree: GitTree,
-  { folder, isBegun }: { readonly folder: string; readonly isBegun: boolean },
-): void {
-  const { inside, outside } = splitChanges(tree, folder);
-  const touched = isBegun ? [] : inside.filter((path) => !isLeftover(path));
-  const changes = [...outside, ...touched];
-  if (changes.length === 0) return;
-  throw refuseGolden({
-    what: 'Goldens are promoted from a clean tree, so that their commit says what made them.',
-    where: tree.root,
-    got: `${changes.length} changed or unknown files: ${changes.slice(0, 5).join(', ')}`,
-    expected: 'nothing that `git status --porcelain` lists',
-    next:
-      touched.length > 0
-        ? `commit or take back what is changed in ${folder} first`
-        : 'commit, stash or ignore them first',
   });
 }
 

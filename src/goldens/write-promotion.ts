@@ -1,6 +1,6 @@
 // Puts accepted goldens in place as a set: first a note of what is about to be done, then pools, history and manifest, then the note
-// goes. Whatever stops it in between leaves the old goldens, or the note, with which no golden is valid and the same promotion can be
-// finished.
+// goes. Whatever stops it in between leaves the old goldens, or the note, with which no golden is valid and the same command can finish
+// what it began: a promotion, or a restamp.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -9,10 +9,9 @@ import { canonicalJson } from '../experiments/content-hash.ts';
 import { writeAtomically } from '../ledger/write-atomically.ts';
 import { canonicalValue } from './canonical-value.ts';
 import type { Goldens } from './check-set.ts';
-import { encodeSet } from './encode-goldens.ts';
 import { type GoldenFiles, HISTORY, MANIFEST, PROMOTION } from './golden-files.ts';
-import { encodeEntry, type HistoryEntry, HistoryEntrySchema, hashOfLine } from './history.ts';
-import { encodeManifest, GoldenSetSchema, nameOfSet } from './manifest.ts';
+import { encodeEntry, type HistoryEntry, HistoryEntrySchema, type PromotionEntry, sha256Of } from './history.ts';
+import { encodeManifest, GoldenSetSchema } from './manifest.ts';
 import type { Pool } from './pool-schema.ts';
 import { refuseGolden } from './refuse-golden.ts';
 
@@ -34,7 +33,7 @@ const isPromotion = new Ajv2020().compile<Promotion>(PromotionSchema);
 /** The pools of a candidate with who accepted them, when and why. */
 export function acceptedPools(
   { pools }: Pick<Goldens, 'pools'>,
-  { date, author, reason }: Pick<HistoryEntry, 'date' | 'author' | 'reason'>,
+  { date, author, reason }: Pick<PromotionEntry, 'date' | 'author' | 'reason'>,
 ): Pool[] {
   return pools.map(({ header, records }) => ({ header: { ...header, accepted: { date, author, reason } }, records }));
 }
@@ -53,15 +52,17 @@ export function readPromotion(files: GoldenFiles, folder: string): Promotion | n
   throw cannotFinish(folder, `its note cannot be read: ${note.reason}`);
 }
 
-/** Begins it, or finishes what was begun. @param files of the folder as it is */
+/**
+ * Begins it, or finishes what was begun.
+ * @param files of the folder as it is
+ * @param texts of the pools that it puts in place, by path
+ */
 export function writePromotion(
   { folder, files }: { readonly folder: string; readonly files: GoldenFiles },
-  { promotion, candidate }: { readonly promotion: Promotion; readonly candidate: Goldens },
+  { promotion, texts }: { readonly promotion: Promotion; readonly texts: ReadonlyMap<string, string> },
 ): void {
   const { entry, entries, sets } = promotion;
-  const { texts, set } = encodeSet(acceptedPools(candidate, entry), candidate.verdicts);
-  const meant = sets.find((one) => nameOfSet(one) === nameOfSet(set));
-  if (meant === undefined || canonicalJson(meant) !== canonicalJson(set)) {
+  if (entry.pools.some(({ path, after }) => after !== null && after !== sha256Of(texts.get(path) ?? ''))) {
     throw cannotFinish(folder, 'the candidate is another one than it began with');
   }
   const line = encodeEntry(entry);
@@ -72,7 +73,7 @@ export function writePromotion(
   for (const [path, text] of texts) write(path, text);
   for (const { path, after } of entry.pools) if (after === null) rmSync(join(folder, path), { force: true });
   write(HISTORY, history + line);
-  write(MANIFEST, encodeManifest({ sets, history: { entries: entries + 1, head: hashOfLine(line.trimEnd()) } }));
+  write(MANIFEST, encodeManifest({ sets, history: { entries: entries + 1, head: sha256Of(line.trimEnd()) } }));
   rmSync(join(folder, PROMOTION));
 }
 
@@ -86,7 +87,7 @@ function historyBefore(
   const before = lines.slice(0, entries);
   const [added, ...more] = lines.slice(entries);
   const last = before.at(-1);
-  const follows = (last === undefined ? null : hashOfLine(last)) === entry.previous && before.length === entries;
+  const follows = (last === undefined ? null : sha256Of(last)) === entry.previous && before.length === entries;
   const isFree = added === undefined || (more.length === 0 && `${added}\n` === encodeEntry(entry));
   if (follows && isFree) return before.map((line) => `${line}\n`).join('');
   throw cannotFinish(folder, 'the history is another one than it began with');
@@ -108,11 +109,12 @@ export function isLeftover(path: string): boolean {
   return /(^|[\\/])\.[^\\/]+\.\d+-\d+\.tmp$/.test(path);
 }
 
-function cannotFinish(folder: string, got: string) {
+/** Nothing was changed by this. */
+export function cannotFinish(folder: string, got: string) {
   return refuseGolden({
-    what: 'A promotion was interrupted and cannot be finished.',
+    what: 'A change of the goldens was interrupted and cannot be finished.',
     where: join(folder, PROMOTION),
     got,
-    next: '`git checkout -- golden && git clean -f golden` takes the goldens back to what was accepted before; then promote again',
+    next: '`git checkout -- golden && git clean -f golden` takes the goldens back to what they were before; then begin again',
   });
 }

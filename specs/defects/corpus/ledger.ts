@@ -1,5 +1,5 @@
 // Mistakes and mischief in the store of runs.
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
 import { numericsFingerprint, refuseOtherNumerics } from '../../../src/execution/numerics-fingerprint.ts';
@@ -33,7 +33,11 @@ function fingerprintsAround(at: Surroundings, change: (folder: string) => void):
   change(folder);
   return [before, numericsFingerprint(numerics, folder)];
 }
-const trainerChanged = (folder: string) => appendFileSync(join(folder, 'training/adamw.ts'), '// epsilon\n');
+const trainerReworded = (folder: string) => appendFileSync(join(folder, 'training/adamw.ts'), '// epsilon\n');
+const trainerChanged = (folder: string) => {
+  const file = join(folder, 'training/adamw.ts');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('1e-6', '1e-5'));
+};
 
 export const SOUND_LEDGERS: readonly Sound[] = [
   {
@@ -41,6 +45,16 @@ export const SOUND_LEDGERS: readonly Sound[] = [
     what: 'A run as it was written.',
     mustBe: 'unnoticed',
     run: async (at) => smallLedger(at).read(),
+  },
+  {
+    id: 'trainer-reworded',
+    what: 'A comment of the trainer is changed, and the runs made before are still its own.',
+    mustBe: 'unnoticed',
+    run: async (at) => {
+      const [before, after] = fingerprintsAround(at, trainerReworded);
+      const ledger = smallLedger(at);
+      return before === after ? ledger.read() : ledger.read(SEED, after);
+    },
   },
 ];
 

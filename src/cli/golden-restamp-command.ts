@@ -1,0 +1,125 @@
+// `iml golden restamp`: trains every golden seed again with today's code, and where all of them give their very bytes, writes that code's
+// fingerprint on the goldens. What a change of form needs; a change of numbers is recorded and promoted.
+import { resolve } from 'node:path';
+import type { Claim, ProfileName } from '../claims/claim.ts';
+import { CLAIMS } from '../claims/registry.ts';
+import { loadImages } from '../execution/load-images.ts';
+import { wholeFolder } from '../goldens/accepted-set.ts';
+import type { Goldens } from '../goldens/check-set.ts';
+import { environmentName } from '../goldens/environment-name.ts';
+import { readGoldenFiles } from '../goldens/golden-files.ts';
+import type { RestampEntry } from '../goldens/history.ts';
+import { requireGoldens } from '../goldens/load-goldens.ts';
+import { refuseGolden } from '../goldens/refuse-golden.ts';
+import { beginRestamp, type MovedPool, type ReplayedSet, restampGoldens } from '../goldens/restamp-goldens.ts';
+import { type BackendName, parseBackendName } from '../tensors/backend.ts';
+import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { oneLine } from './text-columns.ts';
+import { type GoldenSurroundings, trainGoldenSeeds } from './train-golden-seeds.ts';
+
+export interface GoldenRestampOptions {
+  readonly profile: ProfileName;
+  /** Null: every backend that the profile has goldens of. */
+  readonly backend: BackendName | null;
+  readonly author: string;
+  readonly reason: string;
+  readonly processes: number | null;
+  readonly ledger: string;
+  readonly goldens: string;
+  readonly json: boolean;
+}
+
+/** @param claims all there are */
+export async function goldenRestampCommand(
+  options: GoldenRestampOptions,
+  { terminal, verify, claims = CLAIMS }: GoldenSurroundings & { readonly claims?: readonly Claim[] },
+): Promise<ExitCode> {
+  const { currentFolder, stdout, environment: variables, now } = terminal;
+  const { json, goldens, author, reason } = options;
+  const folder = resolve(currentFolder, goldens);
+  const surroundings = { folder, author, reason, variables, now };
+  const say = (document: object, lines: readonly string[]) =>
+    stdout.write(`${json ? JSON.stringify(document, null, 2) : lines.map(oneLine).join('\n')}\n`);
+  const tellEntry = (entry: RestampEntry, finished: boolean) => {
+    say({ kind: 'restamped', entry, finished }, entryLines(entry, goldens));
+    return EXIT_CODES.success;
+  };
+
+  const finished = await beginRestamp(surroundings);
+  if (finished !== null) return tellEntry(finished, true);
+  const replayed: ReplayedSet[] = [];
+  for (const set of goldenSets(folder, options, claims)) {
+    const backend = parseBackendName(backendOf(set));
+    const count = set.seeds.length;
+    const { machine, ...trained } = await trainGoldenSeeds({ ...options, backend, count }, { terminal, verify });
+    refuseOtherEnvironment(set, environmentName(machine));
+    replayed.push({ goldens: set, ...trained });
+  }
+  if (replayed.every((set) => set.fingerprint === set.goldens.fingerprint)) {
+    say({ kind: 'as-it-was' }, ['The goldens have the fingerprint of this code already: nothing was written.']);
+    return EXIT_CODES.success;
+  }
+  const outcome = await restampGoldens(replayed, surroundings);
+  if (outcome.kind === 'restamped') return tellEntry(outcome.entry, outcome.finished);
+  say(outcome, movedLines(outcome.pools));
+  return EXIT_CODES.drift;
+}
+
+/** Of the profile, on the backend that was asked for or on all; each checked in all that it says. */
+function goldenSets(
+  folder: string,
+  { profile, backend }: GoldenRestampOptions,
+  claims: readonly Claim[],
+): readonly Goldens[] {
+  const sets = (wholeFolder(readGoldenFiles(folder), folder)?.manifest.sets ?? [])
+    .filter((set) => set.profile === profile)
+    .map(({ environment }) => {
+      return requireGoldens({ folder, environment, profile, claims, imagesDigest: loadImages(null).digest });
+    })
+    .filter((set) => backend === null || backendOf(set) === backend);
+  if (sets.length > 0) return sets;
+  throw refuseGolden({
+    what: 'There are no goldens to restamp.',
+    where: folder,
+    got: `none of the profile ${profile}${backend === null ? '' : ` on ${backend}`}`,
+    next: '`iml golden verify` says which there are; `iml golden record` makes new ones',
+  });
+}
+
+function backendOf({ pools }: Goldens): string {
+  return pools[0]?.header.machine.backend ?? '';
+}
+
+function refuseOtherEnvironment({ environment }: Goldens, here: string): void {
+  if (here === environment) return;
+  throw refuseGolden({
+    what: 'These goldens cannot be replayed on this machine.',
+    got: `the environment ${here}`,
+    expected: environment,
+    next: 'restamp on a machine of that kind, or name a backend with --backend to restamp only its goldens',
+  });
+}
+
+function entryLines({ sets, pools }: RestampEntry, goldens: string): string[] {
+  return [
+    ...sets.map(
+      ({ environment, profile, runs, fingerprint: { before, after } }) =>
+        `${profile} for ${environment}: ${runs} of ${runs} runs give the same bytes; fingerprint ${before.slice(0, 12)} before, ${after.slice(0, 12)} after`,
+    ),
+    `${pools.length} pools restamped, one line of history.`,
+    `Next: iml golden verify, then commit ${goldens} alone.`,
+  ];
+}
+
+function movedLines(pools: readonly MovedPool[]): string[] {
+  const some = (seeds: readonly number[]) =>
+    `${seeds.slice(0, 5).join(', ')}${seeds.length > 5 ? ` and ${seeds.length - 5} more` : ''}`;
+  return [
+    'This code does not give the bytes of the goldens, so nothing was written.',
+    ...pools.flatMap(({ path, seeds, missing }) => [
+      ...(seeds.length === 0 ? [] : [`  ${path}: other bytes for ${seeds.length} seeds: ${some(seeds)}`]),
+      ...(missing.length === 0 ? [] : [`  ${path}: no run of ${missing.length} seeds: ${some(missing)}`]),
+    ]),
+    'If the numbers were meant to change: iml golden record, diff and promote. Numbers that only changed their rounding are no exception.',
+  ];
+}

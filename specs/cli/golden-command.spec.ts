@@ -7,13 +7,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { goldenDiffCommand } from '../../src/cli/golden-diff-command.ts';
 import { goldenPromoteCommand } from '../../src/cli/golden-promote-command.ts';
 import { goldenRecordCommand } from '../../src/cli/golden-record-command.ts';
+import { goldenRestampCommand } from '../../src/cli/golden-restamp-command.ts';
 import { goldenVerifyCommand } from '../../src/cli/golden-verify-command.ts';
 import { iml } from '../../src/cli/iml.ts';
 import type { Verify } from '../../src/cli/run-command.ts';
+import { loadImages } from '../../src/execution/load-images.ts';
 import type { PlannedCohort } from '../../src/execution/plan.ts';
 import { verifyClaims } from '../../src/execution/verify-claims.ts';
 import type { Train } from '../../src/execution/worker-pool.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
+import { goldenExperiments, type NamedExperiment } from '../../src/goldens/golden-tests.ts';
+import { requireGoldens } from '../../src/goldens/load-goldens.ts';
+import { restampGoldens } from '../../src/goldens/restamp-goldens.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { renderJson } from '../../src/report/render-json.ts';
 import { catalogue, fabricatedRun } from '../goldens/golden-examples.ts';
@@ -225,6 +230,80 @@ describe('iml golden', () => {
   });
 });
 
+describe('iml golden restamp', () => {
+  const other = 'ab'.repeat(32);
+  async function restamp(verify: Verify = verifyWith(), json = false, ledger = '.iml/ledger') {
+    const shown = terminal();
+    const options = { profile: 'quick', backend: null, author: 'A', reason: 'reworded', processes: 1 } as const;
+    const code = await goldenRestampCommand(
+      { ...options, goldens: 'golden', ledger, json },
+      { terminal: shown, verify, claims: catalogue },
+    );
+    return { code, ...shown.printed() };
+  }
+
+  /** Goldens as other code would have left them. */
+  async function stampedByOtherCode(): Promise<void> {
+    await record();
+    await promote(await writeEvidence());
+    commit();
+    const goldens = requireGoldens({
+      folder: join(folder, 'golden'),
+      environment: 'wasm',
+      profile: 'quick',
+      claims: catalogue,
+      imagesDigest: loadImages(null).digest,
+    });
+    const runsOf = (hash: string) => {
+      const { experiment } = goldenExperiments(goldens.tests).find((one) => one.hash === hash) as NamedExperiment;
+      return new Map(goldens.seeds.map((seed) => [seed, fabricatedRun(experiment, seed)]));
+    };
+    await restampGoldens([{ goldens, fingerprint: other, runsOf }], {
+      folder: join(folder, 'golden'),
+      author: 'Other Code',
+      reason: 'a spec',
+      variables: {},
+      now: () => Date.UTC(2026, 10, 28),
+    });
+    commit();
+  }
+
+  it('puts the fingerprint of this code on goldens whose bytes it gives, and has nothing to do afterwards', async () => {
+    await stampedByOtherCode();
+    const { code, stdout } = await restamp();
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^quick for wasm: 80 of 80 runs give the same bytes; fingerprint abababababab before, /),
+    ]);
+    expect(stdout).toContain('2 pools restamped, one line of history.');
+    expect((await verifyGoldens()).code).toBe(0);
+    expect(readFileSync(join(folder, 'golden', 'manifest.json'), 'utf8')).not.toContain(other);
+    commit();
+    expect((await restamp()).stdout).toBe(
+      'The goldens have the fingerprint of this code already: nothing was written.\n',
+    );
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  it('writes nothing and has 13 where a number moved, or a run failed', async () => {
+    await stampedByOtherCode();
+    const moved = await restamp(verifyWith({ shift: 2 ** -50 }), false, '.iml/moved');
+    expect([moved.code, moved.stdout]).toEqual([13, expect.stringMatching(/other bytes for \d+ seeds: 320\d\d/)]);
+    const failing = verifyWith({ failing: ({ seeds }) => seeds.includes(32_007) });
+    const { code, stdout } = await restamp(failing, true, '.iml/failed');
+    expect([code, JSON.parse(stdout).pools[0]]).toMatchObject([13, { seeds: [], missing: [32_007] }]);
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  it('is refused before it trains, from a tree that has changes, and where there are no goldens', async () => {
+    const untrained: Verify = async () => expect.fail('trained');
+    await expect(restamp(untrained)).rejects.toMatchObject({ parts: { what: 'There are no goldens to restamp.' } });
+    await stampedByOtherCode();
+    writeFileSync(join(folder, 'new.ts'), '');
+    await expect(restamp(untrained)).rejects.toMatchObject({ parts: { got: expect.stringContaining('new.ts') } });
+  });
+});
+
 describe('the words of iml golden', () => {
   const machine = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script: 'bin/iml.mjs' };
   const run = async (...words: readonly string[]) => {
@@ -244,6 +323,8 @@ describe('the words of iml golden', () => {
     });
     expect((await run('golden')).code).toBe(14);
     expect((await run('golden', 'promote', '--reason', 'r', '--author', 'a')).code).toBe(14);
+    expect((await run('golden', 'restamp', '--reason', 'r')).code).toBe(14);
+    expect((await run('golden', 'restamp', '--reason', 'r', '--author', 'a')).code).toBe(14);
     expect((await run('golden', 'record', '--seeds', '8')).code).toBe(14);
     expect((await run('golden', 'verify', '--profile', 'fast')).code).toBe(14);
   });

@@ -1,7 +1,4 @@
 // The plan: claims share runs, controls bring the claims that they lean on, and zero is never a pass.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';

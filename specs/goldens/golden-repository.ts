@@ -1,6 +1,6 @@
 // A git repository of its own for specs of promotion: goldens in golden/, a candidate that git ignores, a report that speaks for it.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { EvidenceReport } from '../../src/goldens/evidence.ts';
@@ -16,7 +16,8 @@ export interface CandidateChange extends ExampleOptions {
   readonly recorded?: Partial<PoolHeader['recorded']>;
 }
 
-export function goldenRepository() {
+/** @param template the root of another one, to begin with all that it holds */
+export function goldenRepository(template?: string) {
   const root = mkdtempSync(join(tmpdir(), 'iml-golden-git-'));
   const folder = join(root, 'golden');
   const candidateFolder = join(root, '.iml', 'golden-candidate', 'wasm', 'quick');
@@ -28,11 +29,15 @@ export function goldenRepository() {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   };
-  git('init', '--quiet');
-  write('.gitignore', '.iml/\n');
-  write('golden/README.md', 'Goldens.\n');
-  git('add', '.');
-  git('commit', '--quiet', '--message', 'first');
+  if (template === undefined) {
+    git('init', '--quiet');
+    write('.gitignore', '.iml/\n');
+    write('golden/README.md', 'Goldens.\n');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'first');
+  } else {
+    cpSync(template, root, { recursive: true });
+  }
   const head = () => git('rev-parse', 'HEAD');
 
   const candidate = ({ recorded, claims = catalogue, ...made }: CandidateChange = {}) => {

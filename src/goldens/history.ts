@@ -1,5 +1,5 @@
 // golden/history.jsonl: one line for each time that goldens were accepted, never changed and never taken back. Each line has the sha256
-// of the line before it, the manifest that of the last: whoever changes, drops or moves a line breaks the chain (promise 8).
+// of the line before it, the manifest that of the last: whoever changes, drops or moves a line breaks the chain (decisions.md promise 8).
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';

@@ -8,7 +8,7 @@
 //   * the paper's claims are `C1` to `C28`, wherever they are named;
 //   * a file in a comment, or in inline code of Markdown, is there: by its path from the root, from where it is cited, or by its last parts;
 //   * a link in Markdown leads to a file or folder, and its anchor to a heading;
-//   * a claim's id, behind `--claim` or `explain` or as inline code of three or more hyphenated words, is in the registry;
+//   * a claim's id, behind `--claim` or `explain` or as inline code of three or more hyphenated words, is in the registry; names that begin with `my-` are a reader's own;
 //   * a path below golden/ is there.
 // The log and the list of changes may name files that went since. A rule, promise or decision by its number alone is complained about,
 // too: nobody can look it up. Samples in fences are not read, but for the claims that commands ask for.
@@ -79,6 +79,7 @@ const planted: readonly (readonly [what: string, file: string, source: string, c
   ['a file in Python', 'specs/oracles/a.py', '# Read by nobody.spec.ts', 'names nobody.spec.ts'],
   ['a file in Markdown', 'README.md', 'All of `src/ledgr/ledger.ts` is', 'names src/ledgr/ledger.ts'],
   ['a folder', 'README.md', 'Below `docs/nowhere` is', 'names docs/nowhere'],
+  ['a file that was renamed', 'src/a.ts', '// In citations.exhaustive.spec.ts.', 'nearest is specs/citations.spec.ts'],
   ['a link', 'docs/a.md', 'Read [this](../CONTRIBUTE.md).', 'links to ../CONTRIBUTE.md, which is not there'],
   ['an anchor', 'README.md', '[rules](docs/decisions.md#b0-comon-frame)', 'nearest heading is #b0-common-frame'],
   [

@@ -116,7 +116,7 @@ const FROM_ROOT =
 
 /** Files that runs, builds, users or other packages make, which are no part of the repository; and names that stand for any. */
 const NOT_KEPT =
-  /^(?:.*\/)?(?:(?:report|transfer|jobs|plan|judged|experiment|build|promotion-under-way|iml\.config|my-model|vk_swiftshader_icd)\.\w+|(?:NAME|FILE)\..+)$/;
+  /^(?:.*\/)?(?:(?:report|transfer|jobs|plan|judged|experiment|build|promotion-under-way|iml\.config|my-[\w-]+|vk_swiftshader_icd)\.\w+|(?:NAME|FILE)\..+)$/;
 
 /** What was: it may name files that went since. */
 const HISTORY = ['CHANGELOG.md', 'docs/log.md'];
@@ -148,7 +148,9 @@ function isThere(path: string, from: string, { paths, documents }: House): boole
 
 function nearestFile(path: string, { paths }: House): string {
   const name = posix.basename(path);
-  const files = [...paths].filter((known) => posix.extname(known) === posix.extname(name));
+  const alike = [...paths].filter((known) => posix.extname(known) === posix.extname(name));
+  const sameStem = alike.filter((known) => posix.basename(known).split('.')[0] === name.split('.')[0]);
+  const files = sameStem.length > 0 ? sameStem : alike;
   const nearest = closest(
     name,
     files.map((known) => posix.basename(known)),
@@ -187,7 +189,7 @@ function claims({ text, kind }: Passage, house: House): Citation[] {
   ].flatMap(({ match: { 1: id = '', index }, isSure }): Citation[] => {
     const at = { kind: 'claim', offset: index } as const;
     if (house.claims.includes(id)) return [{ ...at, complaint: null }];
-    if (!isSure && isElse(id, house)) return [];
+    if (/^my-/.test(id) || (!isSure && isElse(id, house))) return [];
     const complaint = `names the claim ${id}, which the registry does not have; nearest is ${closest(id, [...house.claims])}`;
     return [{ ...at, complaint }];
   });

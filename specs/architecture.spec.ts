@@ -1,4 +1,4 @@
-// The order of the layers (design, "Folders"): imports go downwards only, none in a circle, and what a layer must not touch
+// The order of the layers (architecture.md layers): imports go downwards only, none in a circle, and what a layer must not touch
 // (tensors, files, clocks, chance, the console) it does not import.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';

@@ -1,5 +1,5 @@
-// The kinds of noise under which the stated error rates are checked (decision-rules, promise 13). Each is symmetric about 0,
-// as the design makes it (roles are drawn by a fair coin, B0), and has a standard deviation of 1, so that an effect of
+// The kinds of noise under which the stated error rates are checked (decisions.md promise 13). Each is symmetric about 0,
+// as the design makes it (roles are drawn by a fair coin, decisions.md B0), and has a standard deviation of 1, so that an effect of
 // 1 is one paired SD under every noise.
 import ln from '@stdlib/math-base-special-ln';
 import type { RandomStream } from '../../src/randomness/random-stream.ts';

@@ -1,4 +1,4 @@
-// `npm run simulate-nights`: quiet years, years with shifts, procedures known to be bad, and the table of B5 (options.ts has the words).
+// `npm run simulate-nights`: quiet years, years with shifts, procedures known to be bad, and the table of decisions.md B5 (options.ts has the words).
 // The only file of this folder that touches process, clock and disk.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -78,7 +78,7 @@ async function main(): Promise<number> {
   return document.holds ? EXIT_CODES.success : EXIT_CODES.notReproduced;
 }
 
-/** The recursion of B5, by the size of the golden sample: compared, since with enough golden seeds it happens to keep the budget. */
+/** The recursion that decisions.md B5 gave up, by the size of the golden sample: compared, since with enough golden seeds it happens to keep the budget. */
 function reusedGoldens(seed: number): BadSummary[] {
   return [10, 20, NIGHT_PLAN.goldenSeeds].flatMap((goldenSeeds) => {
     const plan = { ...NIGHT_PLAN, goldenSeeds, pairs: Math.min(goldenSeeds, NIGHT_PLAN.pairs) };

@@ -1,4 +1,4 @@
-// The table of decision-rules B5: fresh seeds until the two-sample evidence reaches 1 / alpha, looking after every seed.
+// The table of decisions.md B5: fresh seeds until the two-sample evidence reaches 1 / alpha, looking after every seed.
 import { twoSampleEvidence } from '../../src/decisions/drift/two-sample-evidence.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 

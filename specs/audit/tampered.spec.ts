@@ -1,4 +1,4 @@
-// Any single change of a report's document is found, but for a closed list of what no ledger knows (decision-rules, promise 15): each
+// Any single change of a report's document is found, but for a closed list of what no ledger knows (decisions.md promise 15): each
 // leaf changed or removed in turn, and rows removed, swapped or doubled anywhere.
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Statistical spec: the calibration suite in small (decision-rules, promise 13). Every statement about the rules stands unrefuted,
+// Statistical spec: the calibration suite in small (decisions.md promise 13). Every statement about the rules stands unrefuted,
 // and every procedure known to be bad is refuted, by exact bounds. A true statement fails here with a chance of at most 1e-6;
 // what 80 campaigns see nearly always: an error rate of .25 or
 // more where .01 to .05 is stated. `npm run calibrate` is the same in large.

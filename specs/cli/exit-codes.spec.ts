@@ -1,4 +1,4 @@
-// The exit codes are a promise to build servers (decision-rules Part 2, promise 1): no false green, and a closed table.
+// The exit codes are a promise to build servers (decisions.md promise 1): no false green, and a closed table.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { VerdictWord } from '../../src/claims/verdict.ts';

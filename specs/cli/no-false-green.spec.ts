@@ -1,4 +1,4 @@
-// No false green (decision-rules, promises 1 and 2): each verdict word and each class of error ends with its code of the closed table,
+// No false green (decisions.md promises 1 and 2): each verdict word and each class of error ends with its code of the closed table,
 // directly, through npm, through make, and through a pipe; and nothing that judges nothing is a pass.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 // Chances before the data against what the rules themselves do: simulated campaigns through `decide` agree with the exact numbers,
-// suggestions hold, and the sequential rule has the operating characteristics that decision-rules B1 lists.
+// suggestions hold, and the sequential rule has the operating characteristics that decisions.md B1 lists.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { operatingRates } from '../../src/decisions/campaigns.ts';
@@ -84,7 +84,7 @@ describe('chances of a single look', () => {
 });
 
 describe('operating rates of several looks', () => {
-  it('are those of decision-rules B1', () => {
+  it('are those of decisions.md B1', () => {
     const rates = (effect: number) =>
       operatingRates({ rule: sequential, truth: { effect, standardDeviation: 1 }, seeds: 32 });
     const [none, smallest, large] = [rates(0), rates(1), rates(2)];

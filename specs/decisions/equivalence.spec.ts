@@ -1,4 +1,4 @@
-// Laws and examples of the equivalence rule (decision-rules B3).
+// Laws and examples of the equivalence rule (decisions.md B3).
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { decideSoundly, equivalence } from './example-rules.ts';
@@ -50,7 +50,7 @@ describe('the equivalence rule', () => {
 
   test('states its power at the planned effect', () => {
     const differences = Array.from({ length: 13 }, (_, index) => index / 10);
-    expect(decideSoundly(equivalence, differences).power).toBeGreaterThan(0.9); // table under B3: 13 seeds for 90 %
+    expect(decideSoundly(equivalence, differences).power).toBeGreaterThan(0.9); // table of decisions.md B3: 13 seeds for 90 %
     expect(decideSoundly(equivalence, differences.slice(2)).power).toBeLessThan(0.9);
     const unplanned = { ...equivalence, planned: { effect: 0, standardDeviation: 0 } };
     expect(decideSoundly(unplanned, differences).power).toBeNull();

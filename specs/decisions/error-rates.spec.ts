@@ -1,4 +1,4 @@
-// Statistical spec: the rules keep their stated error rates in simulated campaigns (decision-rules, promise 13, small version).
+// Statistical spec: the rules keep their stated error rates in simulated campaigns (decisions.md promise 13, small version).
 // Each check fails by chance with probability below 1e-6 (exact Clopper-Pearson bound); with 1500 campaigns at alpha 0.05 it
 // sees a true rate of about 0.1 or more nearly always. Rules known to be bad must be caught by the same checker.
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
@@ -161,7 +161,7 @@ describe('designs of several looks', () => {
       },
       { draw: noise('normal', 23), centre: 1, seeds: 32 },
     );
-    // decision-rules B1: .946 and 16.1 seeds; the mean of 1500 campaigns has a standard error of 0.2.
+    // decisions.md B1: .946 and 16.1 seeds; the mean of 1500 campaigns has a standard error of 0.2.
     expect(rate.low).toBeLessThanOrEqual(0.946);
     expect(rate.high).toBeGreaterThanOrEqual(0.946);
     expect(Math.abs(seeds / CAMPAIGNS - 16.1)).toBeLessThan(1);

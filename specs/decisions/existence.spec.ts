@@ -1,4 +1,4 @@
-// Laws and examples of the existence rule (decision-rules B1 at fixed n).
+// Laws and examples of the existence rule (decisions.md B1 at fixed n).
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { decideSoundly, existence, existenceOfLess } from './example-rules.ts';

@@ -1,4 +1,4 @@
-// Families of claims and seeds without a run (decision-rules B6, B0): what an error anywhere in the family costs, and what a hole
+// Families of claims and seeds without a run (decisions.md B6, B0): what an error anywhere in the family costs, and what a hole
 // in the data may not change.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Laws and examples of the pattern rule (decision-rules B4): every cell as expected, the interaction, the control, the colours.
+// Laws and examples of the pattern rule (decisions.md B4): every cell as expected, the interaction, the control, the colours.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';

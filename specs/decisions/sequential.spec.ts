@@ -1,4 +1,4 @@
-// Laws and examples of the sequential design (decision-rules B1 to B3): where it stops, what it spends, and that only the seeds
+// Laws and examples of the sequential design (decisions.md B1 to B3): where it stops, what it spends, and that only the seeds
 // up to the stop, in the order of their numbers, have a say.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';

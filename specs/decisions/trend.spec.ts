@@ -1,4 +1,4 @@
-// Laws and examples of the trend rule (decision-rules B2): a test of trend alone is not evidence of monotonicity.
+// Laws and examples of the trend rule (decisions.md B2): a test of trend alone is not evidence of monotonicity.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import type { TrendRule } from '../../src/decisions/decision.ts';

@@ -1,4 +1,4 @@
-// The attack corpus (decision-rules, promise 14): every planted defect is caught by the verdict or error that must catch it, for the
+// The attack corpus (decisions.md promise 14): every planted defect is caught by the verdict or error that must catch it, for the
 // right reason; what is declared to survive does survive; and the same worlds without a defect give no alarm. Ends with the kill table.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

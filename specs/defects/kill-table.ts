@@ -1,5 +1,5 @@
 // What came of the corpus: caught and survived by category, every survivor with its reason, and whether that is good enough
-// (decision-rules, promise 14).
+// (decisions.md promise 14).
 import { CATEGORIES, type Category, type Judged } from './corpus/defect.ts';
 
 /** Share of the corpus that must be caught. */

@@ -1,5 +1,5 @@
 // A real run, killed with its workers (kill -9 of the whole process group) at random moments and started again: the report at the end is
-// that of a run nobody disturbed, byte for byte, but for the times and for how many runs were trained or found (promises 3 and 4).
+// that of a run nobody disturbed, byte for byte, but for the times and for how many runs were trained or found (decisions.md promises 3 and 4).
 // Every other kill waits until the ledger has grown: starting takes longer than training here, and nothing can be lost in it.
 // IML_KILLS says how often: IML_KILLS=200 npx vitest run --project unit specs/execution/crash.spec.ts
 import { spawn } from 'node:child_process';

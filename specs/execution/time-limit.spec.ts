@@ -1,4 +1,4 @@
-// A budget of time (decision-rules, promise 12): no cohort is started after it, finished ones stay, and what is undecided is
+// A budget of time (decisions.md promise 12): no cohort is started after it, finished ones stay, and what is undecided is
 // inconclusive, never a pass and never a result against the claim. The clock is the spec's own.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// A bad golden is never a pass (decision-rules, promise 7): whatever happens to a golden folder, it is found with path and reason, or
+// A bad golden is never a pass (decisions.md promise 7): whatever happens to a golden folder, it is found with path and reason, or
 // it means what it meant. First with the old checksums, then by a forger who makes them fit.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

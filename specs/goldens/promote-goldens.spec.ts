@@ -1,4 +1,4 @@
-// Goldens change only on purpose (decision-rules, promise 8): one spec a refusal, in git repositories of their own; what an acceptance
+// Goldens change only on purpose (decisions.md promise 8): one spec a refusal, in git repositories of their own; what an acceptance
 // writes; and that it is there as a whole, not at all, or visibly unfinished, at whichever moment it is killed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -18,7 +18,7 @@ export const moduleOf = (createModel: CreateModel): ModelModule => ({
 
 const draw: UserParameter['initial'] = (random) => 0.5 * random.normal();
 
-/** experiments.md section 1 in plain ops of TensorFlow.js, of which most cannot be recorded on WebAssembly. */
+/** experiments.md 1 in plain ops of TensorFlow.js, of which most cannot be recorded on WebAssembly. */
 export const plainMlp: CreateModel = ({ tf, task, options }) => {
   if (task.kind !== 'grid') throw new Error('grid only');
   const { width = 4, layers = 2, norm = 'layer' } = options as { width?: number; layers?: number; norm?: string };

@@ -1,4 +1,4 @@
-// Statistical spec: simulated nights keep the budget of false alarms and find what they must (promise 18, small version; the whole one is
+// Statistical spec: simulated nights keep the budget of false alarms and find what they must (decisions.md promise 18, small version; the whole one is
 // `npm run simulate-nights`, reports/sample-nights). Each check fails by chance with probability below 1e-6.
 import { describe, expect, test } from 'vitest';
 import { EVERY_NIGHT, LAST_NIGHT, reusedGolden } from '../../scripts/simulate-nights/bad-procedures.ts';

@@ -86,7 +86,7 @@ out["signSymmetry"] = []
 for n, centre, first in ((6, 1.0, []), (12, 0.4, [0.0, 0.0]), (20, -0.5, []), (9, 2.0, [0.0])):
     d = first + np.round(rng.normal(centre, 1, n), 2).tolist()
     for smallest in (0.5, 1.0, 2.0):
-        # The bet on a seed, by sums over the seeds before it (decision-rules B1, "strict"): with one seed's weight on an effect of
+        # The bet on a seed, by sums over the seeds before it (decisions.md B1, "strict"): with one seed's weight on an effect of
         # `smallest` SDs, whose SD is that of the mean square if that were the effect.
         e = mp.mpf(1)
         for i, value in enumerate(d):

@@ -49,7 +49,7 @@ describe('sequential evidence', () => {
     expect(worstError(pairs)).toBeLessThan(1e-10);
   });
 
-  // experiments section 9: standardised effects observed at 8 seeds, and the evidence they give.
+  // experiments.md 9: standardised effects observed at 8 seeds, and the evidence they give.
   test.each([
     [1.9, 171],
     [2.9, 1.8e3],

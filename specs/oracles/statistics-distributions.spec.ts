@@ -121,7 +121,7 @@ describe('power', () => {
     expect(worstError(pairs, 1)).toBeLessThan(1e-10);
   });
 
-  // The table under decision-rules B0: alpha, effect in SDs, seeds for 80, 90 and 95 % power.
+  // The table under decisions.md B0: alpha, effect in SDs, seeds for 80, 90 and 95 % power.
   test.each([
     [0.05, 0.5, [27, 36, 45]],
     [0.05, 1, [8, 11, 13]],
@@ -137,7 +137,7 @@ describe('power', () => {
     expect(needed).toEqual(tabled);
   });
 
-  // The table under decision-rules B3: margin in SDs, truth as a share of the margin, seeds for 80 and 90 % power.
+  // The table under decisions.md B3: margin in SDs, truth as a share of the margin, seeds for 80 and 90 % power.
   test.each([
     [0.5, 0, [36, 45]],
     [0.5, 0.25, [47, 63]],

@@ -1,5 +1,5 @@
 // The experiments behind the claims on source statements, as registered before any run that is judged: every number is
-// experiments.md's (2A, 2D), but for what its own rules leave open: 88 aliases where it says a third of 250, so that alpha .5 is exact.
+// from experiments.md 2A and 2D, but for what these leave open: 88 aliases where they say a third of 250, so that alpha .5 is exact.
 import type { TextExperiment } from '../experiments/experiment.ts';
 import type { AliasTextConfig } from '../tasks/text/alias-text-config.ts';
 import type { StageConfig } from '../training/protocol-config.ts';

@@ -1,4 +1,4 @@
-// A control (experiments.md section 1, `both`): tags that are equally good leave nothing to prefer.
+// A control (experiments.md 1, `both`): tags that are equally good leave nothing to prefer.
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';

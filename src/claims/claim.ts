@@ -1,4 +1,4 @@
-// What a claim is: one statement of the paper with everything that is declared before any run (decision-rules B0).
+// What a claim is: one statement of the paper with everything that is declared before any run (decisions.md B0).
 import type { DecisionRule } from '../decisions/decision.ts';
 import type { PlausibleRange } from '../decisions/missing-seeds.ts';
 import type { Experiment } from '../experiments/experiment.ts';
@@ -37,7 +37,7 @@ export interface ClaimPart {
   readonly valuesOf: (runs: SeedRuns) => readonly number[];
 }
 
-/** Validity gate on the mean accuracy over seeds: an under-trained run answers no question (design decision 10). */
+/** Validity gate on the mean accuracy over seeds: an under-trained run answers no question (architecture.md decision 10). */
 export interface ClaimGate {
   readonly description: string;
   readonly minimum: number;
@@ -55,7 +55,7 @@ export interface ClaimTest {
   /** Experiments by arm. @param imagesDigest SHA-256 of the pictures that handwriting uses */
   readonly arms: (imagesDigest: string) => Readonly<Record<string, Experiment>>;
   readonly gates: readonly ClaimGate[];
-  /** Claims that must be reproduced on the same task in the same run for this negative control to mean anything (B3). */
+  /** Claims that must be reproduced on the same task in the same run for this negative control to mean anything (decisions.md B3). */
   readonly assay: readonly string[];
   readonly parts: readonly [ClaimPart, ...ClaimPart[]];
   /** Numbers to print beside the verdict, not judged. */
@@ -75,7 +75,7 @@ export interface Claim {
   readonly paperClaims: readonly string[];
   readonly rung: Rung;
   /**
-   * The primary claim that it stands behind (decision-rules B6): it is judged only once that is reproduced on the same task, at an
+   * The primary claim that it stands behind (decisions.md B6): it is judged only once that is reproduced on the same task, at an
    * alpha of its own. Left out: it is primary itself, and shares the family's alpha with the other primary claims.
    */
   readonly behind?: string;

@@ -1,5 +1,5 @@
 // One part of a claim judged on the runs of its seeds. A seed whose run is missing is not replaced: it counts with the worst and the
-// best value that it could have had, and where the verdict depends on that it is invalid (decision-rules B0).
+// best value that it could have had, and where the verdict depends on that it is invalid (decisions.md B0).
 import { decide } from '../decisions/decide.ts';
 import type { Decision, DecisionRule, Samples } from '../decisions/decision.ts';
 import { FIXED } from '../decisions/design.ts';

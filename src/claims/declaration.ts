@@ -1,4 +1,4 @@
-// Everything about a claim that must stand before its data do (decision-rules, promise 9), as plain JSON: its words, its place in the
+// Everything about a claim that must stand before its data do (decisions.md promise 9), as plain JSON: its words, its place in the
 // family, and per design the experiments (by content), seeds, gates, assay and rules with all their numbers. How a number is read
 // off a run is code; the agreement with an independent implementation (golden/) and the planted defects watch over that.
 import { experimentHash } from '../experiments/experiment.ts';

@@ -1,5 +1,5 @@
 // Power before data: a claim whose declared design cannot reach its power at the most seeds that it may use is refused when the
-// registry is loaded, so that nobody trains for a verdict that could only be "inconclusive" (decision-rules B0).
+// registry is loaded, so that nobody trains for a verdict that could only be "inconclusive" (decisions.md B0).
 import { mostSeedsOf } from '../decisions/chances.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import { type Claim, PROFILE_NAMES } from './claim.ts';

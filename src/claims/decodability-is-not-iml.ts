@@ -1,5 +1,5 @@
 // A double dissociation (experiments.md 2A): the tag can be decodable without implicit meta-learning, and not decodable with it.
-// So what a probe finds is memory of alias and tag, not the mechanism of IML (paper, section 6.1, taken a step further).
+// So what a probe finds is memory of alias and tag, not the mechanism of IML (paper.md 6.1, taken a step further).
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { EXACT_MATCH, probeExcessOf, textIml } from './estimands.ts';

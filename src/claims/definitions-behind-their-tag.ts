@@ -1,4 +1,4 @@
-// C24, the other side: D6 definitions are fully stored, but come out only when asked with their own tag (experiments.md section 5).
+// C24, the other side: D6 definitions are fully stored, but come out only when asked with their own tag (experiments.md 5).
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim, SeedRuns } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';

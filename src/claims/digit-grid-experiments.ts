@@ -1,5 +1,5 @@
-// The experiments behind the claims on the digit grid, as registered before any run: every number is experiments.md's
-// (section 2 for symbols, section 3 for batch designs, section 5 for probes, section 7 for handwriting).
+// The experiments behind the claims on the digit grid, as registered before any run: every number is one of
+// experiments.md 2 for symbols, experiments.md 3 for batch designs, experiments.md 5 for probes, experiments.md 7 for handwriting.
 import type { GridExperiment } from '../experiments/experiment.ts';
 import type { DigitGridConfig } from '../tasks/digit-grid-config.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
@@ -76,7 +76,7 @@ function symbols(change: Change): GridExperiment {
   };
 }
 
-/** Pictures: a shared patch encoder before the same model, and three times the epochs (section 7). */
+/** Pictures: a shared patch encoder before the same model, and three times the epochs (experiments.md 7). */
 function handwriting(imagesDigest: string, change: Change, query: 'tokens' | 'pixels' = 'tokens'): GridExperiment {
   const plain = symbols({ stage1: stageOne(64, epochs(HANDWRITING_EPOCHS)), swapped: true, ...change });
   return {

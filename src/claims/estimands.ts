@@ -28,7 +28,7 @@ export function armOf(runs: SeedRuns, arm: string): RunRecord {
 
 export type Metric = 'accuracy' | 'log-likelihood';
 
-/** IML of an arm: D5 minus D6 after Stage 2, on questions (paper-facts section 1). */
+/** IML of an arm: D5 minus D6 after Stage 2, on questions (paper.md 1). */
 export function iml(runs: SeedRuns, arm: string, metric: Metric = 'accuracy', moment = 'after-stage-2'): number {
   const measurement = `${moment}/qa/${metric}`;
   return measuredValue(runs, arm, measurement, 'D5') - measuredValue(runs, arm, measurement, 'D6');

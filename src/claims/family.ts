@@ -1,4 +1,4 @@
-// The place of a test in its family (decision-rules B6): the primary claims of a profile on one task share one family-wise error
+// The place of a test in its family (decisions.md B6): the primary claims of a profile on one task share one family-wise error
 // rate. Each is carried on to the family's first level, alpha over the number of primary tests: stopping at a claim's own alpha
 // would leave evidence that Holm finds too weak (`npm run calibrate` shows it). The family is that of the profile, whichever claims
 // are selected, so that a claim asked alone gets the verdict that it has in the whole.

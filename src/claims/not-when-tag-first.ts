@@ -6,7 +6,7 @@ import { probeExcessOf, textIml } from './estimands.ts';
 import { probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, nothingBeyond, plainTest, textFitOf } from './rules.ts';
 
-/** The layer that all probe claims read; declared from development seeds (experiments.md section 5). */
+/** The layer that all probe claims read; declared from development seeds (experiments.md 5). */
 const LAYER = 'block 2';
 /** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
 const TEXT_PLACE = 'block 2 at alias 3';

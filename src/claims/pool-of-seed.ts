@@ -1,4 +1,4 @@
-// Which pool a seed belongs to (decision-rules B0): verdicts come from seeds on which no setting was looked at.
+// Which pool a seed belongs to (decisions.md B0): verdicts come from seeds on which no setting was looked at.
 import { CONFIRM_POOL, GOLDEN_POOL, NIGHTLY_POOL } from './seed-pools.ts';
 
 export type SeedPool = 'dev' | 'confirm' | 'golden' | 'nightly';

@@ -1,4 +1,4 @@
-// Claims cannot move after the data (decision-rules, promise 9): each is held against what was registered for it when the registry
+// Claims cannot move after the data (decisions.md promise 9): each is held against what was registered for it when the registry
 // is loaded, and a threshold, alpha, margin, gate, seed count or experiment that is another one is refused. `npm run register` shows
 // the difference and, with a reason, registers a new version: an act that leaves a trace.
 import { HarnessError } from '../errors/harness-error.ts';

@@ -1,4 +1,4 @@
-// Whether runs may confirm a claim (decision-rules, promise 9): only if they were made when it was declared as it is now. Runs of
+// Whether runs may confirm a claim (decisions.md promise 9): only if they were made when it was declared as it is now. Runs of
 // another version of it, or older than its declaration, are exploratory: they detach, whatever they say. Files that hold no
 // declarations come from versions of the harness that wrote none, and are taken as they always were.
 import { contentHash } from '../experiments/content-hash.ts';

@@ -1,5 +1,5 @@
-// All claims: those that the harness tests, and the 28 of the paper (paper-facts section 5), tested or not. Untested ones
-// stay in the denominator with the reason (decision-rules, promise 19).
+// All claims: those that the harness tests, and the 28 of the paper (paper.md 5), tested or not. Untested ones
+// stay in the denominator with the reason (decisions.md promise 19).
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Claim } from './claim.ts';
 import { DECLARED_CLAIMS } from './declared-claims.ts';

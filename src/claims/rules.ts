@@ -1,5 +1,5 @@
 // Short forms for what claims declare: rules at alpha .01, the two validity gates, and numbers to print beside a verdict.
-// Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md section 9).
+// Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
 import type { EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import type { ClaimGate, ClaimTest } from './claim.ts';
@@ -7,7 +7,7 @@ import { armOf, exactMatch, heldOutAccuracy, measuredValue } from './estimands.t
 
 export const ALPHA = 0.01;
 
-/** What all rules share: they look after every seed, from 8 to 32, and stop as soon as they are decided (decision-rules B1). */
+/** What all rules share: they look after every seed, from 8 to 32, and stop as soon as they are decided (decisions.md B1). */
 const declared = { alpha: ALPHA, design: SEQUENTIAL } as const;
 
 /** [mean, SD over seeds] that calibration found: the stated power follows from it. */

@@ -1,4 +1,4 @@
-// Is a run what its experiment declares? Its record says who played what and how long each stage was (decision-rules B0), and both
+// Is a run what its experiment declares? Its record says who played what and how long each stage was (decisions.md B0), and both
 // follow from the configuration. A record that says otherwise is the run of another experiment, or of a generator or trainer
 // that does something else than it was asked.
 import { type Experiment, isText } from '../experiments/experiment.ts';

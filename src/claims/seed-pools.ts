@@ -1,4 +1,4 @@
-// Which seeds serve what (decision-rules B0). Settings are looked at on `dev`; verdicts come from `confirm`; `golden` is frozen in the
+// Which seeds serve what (decisions.md B0). Settings are looked at on `dev`; verdicts come from `confirm`; `golden` is frozen in the
 // pools of golden/; `nightly` is fresh, each night its own. Every pool starts at a multiple of every backend's cohort size, so that no
 // cohort has seeds of two pools.
 

@@ -1,4 +1,4 @@
-// Set inclusion at the size of a processor (paper-facts 2.7, experiments.md 2C): a variant in which no definition was found to be used.
+// Set inclusion at the size of a processor (paper.md 2.7, experiments.md 2C): a variant in which no definition was found to be used.
 import type { TextExperiment } from '../experiments/experiment.ts';
 import { firstStage, newDefinitions, plainDecoder, steps, textOptimizer } from './text-training.ts';
 

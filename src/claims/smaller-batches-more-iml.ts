@@ -66,7 +66,7 @@ export const smallerBatchesMoreIml: Claim = {
       ...plainTest,
       task: 'digit-grid/handwriting',
       seeds: { standard: 16 },
-      // Batch 16 is left out beforehand: at this learning rate the encoder does not fit (experiments.md section 7).
+      // Batch 16 is left out beforehand: at this learning rate the encoder does not fit (experiments.md 7).
       design: 'batch 1024, 256 and 64 at equal epochs',
       arms: (images) => {
         const { batch1024, batch256, base } = handwritingExperiments(images);

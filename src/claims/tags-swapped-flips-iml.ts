@@ -1,4 +1,4 @@
-// A falsification target (paper-facts section 5): if the tags are exchanged in Stage 2, the gap must turn round.
+// A falsification target (paper.md 5): if the tags are exchanged in Stage 2, the gap must turn round.
 import { aliasEntityExperiments } from './alias-entity-experiments.ts';
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';

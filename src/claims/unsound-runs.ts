@@ -1,5 +1,5 @@
 // Whether runs may be counted as independent replicates of their experiments: each is what was declared and holds no impossible number,
-// no two seeds were dealt the same world, and the coin that assigns the tags falls on both sides (decision-rules B0: the sign-flip test
+// no two seeds were dealt the same world, and the coin that assigns the tags falls on both sides (decisions.md B0: the sign-flip test
 // leans on it).
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';

@@ -4,7 +4,7 @@ import type { OperatingCurve } from '../decisions/operating-curve.ts';
 
 export type VerdictWord = 'reproduced' | 'not-reproduced' | 'inconclusive' | 'invalid' | 'not-run';
 
-/** Fidelity rung (decision-rules B0): R2 is "tiny model on a CPU", which is what the digit grid is. */
+/** Fidelity rung (decisions.md B0): R2 is "tiny model on a CPU", which is what the digit grid is. */
 export type Rung = 'R0' | 'R1' | 'R2' | 'R3' | 'R4';
 
 /** One estimand of a claim with its decision. A claim is reproduced only if all its parts are. */
@@ -19,7 +19,7 @@ export interface PartVerdict {
   readonly operatingCurve?: OperatingCurve;
 }
 
-/** A validity gate (design decision 10): below it the verdict is `invalid`. */
+/** A validity gate (architecture.md decision 10): below it the verdict is `invalid`. */
 export interface GateVerdict {
   readonly description: string;
   readonly mean: number | null;
@@ -27,7 +27,7 @@ export interface GateVerdict {
   readonly passed: boolean;
 }
 
-/** A negative control is worth something only if the matching positive claim holds in the same run (B3). */
+/** A negative control is worth something only if the matching positive claim holds in the same run (decisions.md B3). */
 export interface AssayVerdict {
   readonly claim: string;
   readonly verdict: VerdictWord;
@@ -49,7 +49,7 @@ export interface SeedBudget {
  */
 export type FamilyRole = 'primary' | 'behind-gate' | 'control' | 'reported';
 
-/** Its place among the claims that it shares an error rate with (decision-rules B6). */
+/** Its place among the claims that it shares an error rate with (decisions.md B6). */
 export interface FamilyVerdict {
   readonly role: FamilyRole;
   /** Primary tests of the profile on this task: each has alpha .05 over their number at most. */
@@ -66,7 +66,7 @@ export interface FamilyVerdict {
  */
 export type RegistrationStanding = 'confirmatory' | 'other-settings' | 'exploratory';
 
-/** What was declared before the data (decision-rules, promise 9). */
+/** What was declared before the data (decisions.md promise 9). */
 export interface RegistrationVerdict {
   /** Null for a claim of a catalogue of one's own, which is registered nowhere. */
   readonly version: number | null;
@@ -141,7 +141,7 @@ export interface Verdict {
   readonly verdict: VerdictWord;
   readonly reason: string;
   readonly rung: Rung;
-  /** Ids of paper-facts section 5 (C1 to C28) that this claim speaks to. */
+  /** Ids of paper.md 5 (C1 to C28) that this claim speaks to. */
   readonly paperClaims: readonly string[];
   readonly title: string;
   readonly statement: string;

@@ -1,5 +1,5 @@
 // The numbers of claims that drift is looked for in: every part that is judged, every number printed beside a verdict, and every
-// validity gate, one value a seed. Numbers that several tests of a task print are watched once (decision-rules B5).
+// validity gate, one value a seed. Numbers that several tests of a task print are watched once (decisions.md B5).
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { Claim, ClaimPart, ClaimTest, SeedRuns } from './claim.ts';
 

@@ -1,5 +1,5 @@
 // `iml audit`: does a report say what its runs and the registered claims say? Every number and word is made again and compared byte
-// for byte, then the pages beside it (decision-rules, promise 15).
+// for byte, then the pages beside it (decisions.md promise 15).
 import { resolve } from 'node:path';
 import type { ForeignRun } from '../execution/foreign-runs.ts';
 import { type PlannedCohort, runsOf } from '../execution/plan.ts';

@@ -1,4 +1,4 @@
-// The closed table of exit codes (decision-rules Part 2, promise 1). Codes 1 and 2 are left to the shell and to Node, so that
+// The closed table of exit codes (decisions.md promise 1). Codes 1 and 2 are left to the shell and to Node, so that
 // nobody takes a crash for a verdict.
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
@@ -93,7 +93,7 @@ export type ExitVerdict = Pick<Verdict, 'verdict' | 'required'> &
 
 /**
  * The required verdicts decide. Where none is required (someone asked for optional claims only), all of them do, since a run
- * without anything that can fail is no pass; neither is a run without verdicts (promise 2).
+ * without anything that can fail is no pass; neither is a run without verdicts (decisions.md promise 2).
  */
 export function exitCodeOfVerdicts(verdicts: readonly ExitVerdict[]): ExitCode {
   if (verdicts.length === 0) return EXIT_CODES.usage;

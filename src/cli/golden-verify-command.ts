@@ -1,4 +1,4 @@
-// `iml golden verify`: reads all goldens, executes every check, changes nothing. Without goldens there is nothing to pass (promise 2).
+// `iml golden verify`: reads all goldens, executes every check, changes nothing. Without goldens there is nothing to pass (decisions.md promise 2).
 import { resolve } from 'node:path';
 import type { Claim, ProfileName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry.ts';

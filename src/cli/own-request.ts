@@ -39,7 +39,7 @@ export interface OwnSettings {
   readonly activations: readonly string[] | null;
 }
 
-/** @throws HarnessError `invalid-option` where nothing would be asked (promise 2: zero is no pass) */
+/** @throws HarnessError `invalid-option` where nothing would be asked (decisions.md promise 2: zero is no pass) */
 export function ownRequest(
   configuration: Configuration,
   { words, project, imagesDigest, activations }: OwnSettings,

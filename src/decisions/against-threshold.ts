@@ -1,6 +1,6 @@
 // Evidence of a mean above or below a threshold, for any sample of two or more finite values. Normally the one-sided t.
 // Where all seeds agree there is no t: then the exact sign test speaks. If the median lay on the other side of the threshold
-// (or on it), n seeds of n on this side would have a chance of at most 2^-n (decision-rules B7: never NaN, never p = 0).
+// (or on it), n seeds of n on this side would have a chance of at most 2^-n (decisions.md B7: never NaN, never p = 0).
 import { isConstant, pairedT } from '../statistics/paired-t.ts';
 import { mean } from '../statistics/sample-moments.ts';
 import { inDigits, inWordsOfP } from './wording.ts';

@@ -1,5 +1,5 @@
 // What a design can say before there are data: the chance of each outcome at a supposed truth, and which number of seeds or
-// which threshold would be enough (decision-rules B0: alpha, power and n are declared together). Exact for one look; for several
+// which threshold would be enough (decisions.md B0: alpha, power and n are declared together). Exact for one look; for several
 // looks the chance at the last one (last-look.ts).
 import { fewestSeeds, powerOfEquivalence, powerOfOneSidedT } from '../statistics/power.ts';
 import type { DecisionRule, ExistenceRule } from './decision.ts';

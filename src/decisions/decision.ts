@@ -1,8 +1,8 @@
-// What a decision rule is given and what it answers (shared vocabulary of decision-rules B0 to B3).
+// What a decision rule is given and what it answers (shared vocabulary of decisions.md B0 to B3).
 // A rule is data, declared in the claim before any run; `decide` is a pure function of the rule and one number a seed.
 import type { Design } from './design.ts';
 
-/** One-sided superiority over `threshold` (the smallest effect of interest, in raw units), decision rule B1. */
+/** One-sided superiority over `threshold` (the smallest effect of interest, in raw units), decisions.md B1. */
 export interface ExistenceRule {
   readonly kind: 'existence';
   /** `greater`: the effect exceeds `threshold`; `less`: the effect lies below `threshold` (which is then negative). */
@@ -15,7 +15,7 @@ export interface ExistenceRule {
   readonly design?: Design;
 }
 
-/** Equivalence to zero within ±margin by two one-sided tests, each at `alpha`, decision rule B3. */
+/** Equivalence to zero within ±margin by two one-sided tests, each at `alpha`, decisions.md B3. */
 export interface EquivalenceRule {
   readonly kind: 'equivalence';
   readonly margin: number;
@@ -26,7 +26,7 @@ export interface EquivalenceRule {
 }
 
 /**
- * Increase over ordered levels, decision rule B2: contrast, Page's L, no material reversal and endpoints.
+ * Increase over ordered levels, decisions.md B2: contrast, Page's L, no material reversal and endpoints.
  * All four at `alpha`; their conjunction needs no correction (intersection-union).
  */
 export interface TrendRule {
@@ -50,7 +50,7 @@ export interface PatternCell {
   readonly expected: 'above' | 'chance' | 'control';
 }
 
-/** Above chance in some cells and at chance in others, decision rule B4. Values are accuracies minus that of permuted labels. */
+/** Above chance in some cells and at chance in others, decisions.md B4. Values are accuracies minus that of permuted labels. */
 export interface PatternRule {
   readonly kind: 'pattern';
   readonly cells: readonly PatternCell[];
@@ -156,7 +156,7 @@ export interface Decision {
    * most seeds it may use. Null if not computable.
    */
   readonly power: number | null;
-  /** True when contrast and Page hold but endpoints or reversals do not: "trend only" is its own label (B2). */
+  /** True when contrast and Page hold but endpoints or reversals do not: "trend only" is its own label (decisions.md B2). */
   readonly trendOnly?: boolean;
   /** Only of designs with several looks; `seeds`, `effect` and `tests` are then those of the look that decided. */
   readonly sequence?: Sequence;

@@ -1,4 +1,4 @@
-// How many seeds a rule may spend and when it looks at them (decision-rules B1): once, at three fixed looks, or after every
+// How many seeds a rule may spend and when it looks at them (decisions.md B1): once, at three fixed looks, or after every
 // seed. Declared before the data, as part of the rule. Looks count seeds in the order of their numbers, so neither the order in
 // which runs finish nor the size of a cohort can move one.
 
@@ -39,7 +39,7 @@ export const FIXED: FixedDesign = { kind: 'fixed' };
 
 export const THREE_LOOKS: ThreeLookDesign = { kind: 'three-looks' };
 
-/** The values registered for every claim (decision-rules B1, experiments section 9). */
+/** The values registered for every claim (decisions.md B1, experiments.md 9). */
 export const SEQUENTIAL: SequentialDesign = {
   kind: 'sequential',
   evidence: 't-mixture',

@@ -1,5 +1,5 @@
 // The effect a decision reports: mean over seeds with the interval that agrees with the one-sided tests (confidence 1 - 2 alpha).
-// Uncertainty is never invented: where no interval exists it is null, not zero wide (decision-rules, promise 10).
+// Uncertainty is never invented: where no interval exists it is null, not zero wide (decisions.md promise 10).
 import { isConstant, meanInterval } from '../statistics/paired-t.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { Effect } from './decision.ts';

@@ -1,4 +1,4 @@
-// Decision rule B3: is there no effect worth the name? Two one-sided t tests (Schuirmann 1987), each at alpha, place the mean
+// decisions.md B3: is there no effect worth the name? Two one-sided t tests (Schuirmann 1987), each at alpha, place the mean
 // inside ±margin. REPRODUCED: both pass. NOT REPRODUCED: evidence at alpha that the mean is at the margin or beyond it.
 // Seeds that all agree are INVALID: where roles are drawn anew in every seed a spread of zero means a measurement that
 // does not respond at all, and such a measurement would call everything equivalent.

@@ -1,4 +1,4 @@
-// Decision rule B1 at a fixed number of seeds: does an effect of at least the declared size exist?
+// decisions.md B1 at a fixed number of seeds: does an effect of at least the declared size exist?
 // REPRODUCED: the t test places the mean beyond the threshold and the exact sign-flip test places it beyond 0, each at alpha.
 // NOT REPRODUCED: evidence at alpha that the mean is at the threshold or short of it. Anything else is INCONCLUSIVE:
 // a test that does not reject is not evidence of absence.

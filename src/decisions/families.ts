@@ -1,4 +1,4 @@
-// Several claims judged together (decision-rules B6). The primary claims of a profile share one alpha, by Holm on their e-values
+// Several claims judged together (decisions.md B6). The primary claims of a profile share one alpha, by Holm on their e-values
 // or p-values. A claim behind a gate (a negative control, a secondary magnitude) is judged only once its gate is reproduced.
 // Over configurations of one claim, e-BH says in which of them it transfers.
 

@@ -1,4 +1,4 @@
-// Decision rule B4 at a fixed number of seeds: its cells judged by the rules of existence and equivalence.
+// decisions.md B4 at a fixed number of seeds: its cells judged by the rules of existence and equivalence.
 import type { Decision, PatternRule } from './decision.ts';
 import { effectOf } from './effect.ts';
 import { judgeEquivalence } from './equivalence.ts';

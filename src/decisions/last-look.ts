@@ -16,10 +16,10 @@ export interface Question {
   readonly seeds: number;
 }
 
-/** Three looks spend alpha as the square of the share of seeds; this much is left for the last (decision-rules B1). */
+/** Three looks spend alpha as the square of the share of seeds; this much is left for the last (decisions.md B1). */
 const SHARE_OF_LAST_LOOK = 0.76;
 const LARGEST_NONCENTRALITY = 500;
-/** What evidence from signs alone needs beyond that from t (decision-rules B1). */
+/** What evidence from signs alone needs beyond that from t (decisions.md B1). */
 const MORE_SEEDS_FOR_SIGNS = 3;
 
 export function chanceAtLastLook(question: Question, design: Exclude<Design, { kind: 'fixed' }>): number | null {

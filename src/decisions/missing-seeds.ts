@@ -1,4 +1,4 @@
-// Seeds without a run are never replaced (decision-rules B0, promise 5): the decision is taken with the worst and the best values
+// Seeds without a run are never replaced (decisions.md B0, promise 5): the decision is taken with the worst and the best values
 // they could have had, in every combination. If all agree, it stands; if not, it is INVALID.
 import { decide } from './decide.ts';
 import type { Decision, DecisionRule, Samples } from './decision.ts';

@@ -1,5 +1,5 @@
-// Decision rule B4: above chance in some cells, at chance in others. Every cell must be what it is expected to be, above the
-// threshold by B1 or inside the margin by B3, and the former must exceed the latter (an interaction: "significant here and not
+// decisions.md B4: above chance in some cells, at chance in others. Every cell must be what it is expected to be, above the
+// threshold by decisions.md B1 or inside the margin by decisions.md B3, and the former must exceed the latter (an interaction: "significant here and not
 // there" is not by itself a difference, Gelman & Stern 2006). All at alpha without correction, as all must hold. Control cells,
 // probes of permuted labels, must be at chance too; one that is not makes the pattern INVALID.
 // The colours are another matter: any of them may be read alone, so they are corrected by Holm over the matrix.

@@ -1,4 +1,4 @@
-// Decision rule B3, seed after seed: is there no effect worth the name? Two e-processes, of d beyond -margin and of -d beyond -margin,
+// decisions.md B3, seed after seed: is there no effect worth the name? Two e-processes, of d beyond -margin and of -d beyond -margin,
 // ask whether the mean lies above -margin and below +margin. REPRODUCED: both reach 1 / alpha (intersection-union, no correction).
 // NOT REPRODUCED: one of the opposite processes does, so the mean is at the margin or beyond it. Seeds that all agree stay open,
 // and are INVALID at the last look: a measurement that never responds would call everything equivalent.

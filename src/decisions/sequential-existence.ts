@@ -1,4 +1,4 @@
-// Decision rule B1, seed after seed: does an effect of at least the declared size exist?
+// decisions.md B1, seed after seed: does an effect of at least the declared size exist?
 // REPRODUCED: evidence of 1 / alpha for a mean beyond the threshold, and exact sign-flip about 0 at alpha (that the roles do not
 // matter). The threshold is tested, not merely compared with: a true effect exactly at it passes in at most a share alpha of runs.
 // NOT REPRODUCED: a mean one smallest effect beyond the threshold has become as unlikely as beta. A sure effect that falls short

@@ -1,4 +1,4 @@
-// Decision rule B4, seed after seed: its cells judged at each look by the sequential rules of existence and equivalence.
+// decisions.md B4, seed after seed: its cells judged at each look by the sequential rules of existence and equivalence.
 import { runningMoments } from '../statistics/running-moments.ts';
 import type { PatternRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';

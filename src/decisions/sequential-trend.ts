@@ -1,5 +1,5 @@
-// Decision rule B2, seed after seed: does the outcome rise over ordered levels? The contrast through B1 with Page's L as
-// confirmation, no step that falls by the reversal margin (evidence of 1 / alpha for each), and the ends through B1 beyond their
+// decisions.md B2, seed after seed: does the outcome rise over ordered levels? The contrast through decisions.md B1 with Page's L as
+// confirmation, no step that falls by the reversal margin (evidence of 1 / alpha for each), and the ends through decisions.md B1 beyond their
 // threshold. Any part shown to be false refutes the claim. Contrast and Page alone are "trend only".
 import { pageTrend } from '../statistics/page-trend.ts';
 import { runningMoments } from '../statistics/running-moments.ts';

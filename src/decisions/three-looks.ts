@@ -1,6 +1,6 @@
 // The design between fixed and sequential: the rule of a fixed number of seeds at three looks, after 6, 12 and 20 seeds, each at
 // a nominal level so that all three together keep alpha. The levels spend alpha as the square of the share of seeds; they were found
-// by simulation of t statistics (decision-rules B1), so only the alphas they were found for are accepted.
+// by simulation of t statistics (decisions.md B1), so only the alphas they were found for are accepted.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Decision, DecisionRule, Samples } from './decision.ts';
 import { THREE_LOOKS_AT } from './design.ts';

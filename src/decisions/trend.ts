@@ -1,4 +1,4 @@
-// Decision rule B2: does the outcome rise over ordered levels? One test of trend is not evidence of monotonicity (it rejects
+// decisions.md B2: does the outcome rise over ordered levels? One test of trend is not evidence of monotonicity (it rejects
 // for an umbrella 0,1,2,3,1 too), so four things must hold at alpha: a rising contrast, Page's L, no step that falls by the
 // reversal margin or more, and last above first by the endpoint threshold. Their conjunction needs no correction
 // (intersection-union, Berger 1982). Contrast and Page alone earn the label "trend only", not a reproduction.

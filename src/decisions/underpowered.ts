@@ -1,4 +1,4 @@
-// The sentence that refuses a design which could not find what it looks for, and what would do instead (decision-rules B0).
+// The sentence that refuses a design which could not find what it looks for, and what would do instead (decisions.md B0).
 import { HarnessError } from '../errors/harness-error.ts';
 import {
   chanceOfNotReproduced,

@@ -1,5 +1,5 @@
 // A run that is filed under a seed must have the roles that the seed draws: they follow from the seed and the configuration alone, and
-// can be drawn again without training (decision-rules B0). A good run of another seed under the number of a bad one shows so.
+// can be drawn again without training (decisions.md B0). A good run of another seed under the number of a bad one shows so.
 import { type Experiment, isText } from '../experiments/experiment.ts';
 import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import { seedTree } from '../randomness/seed-tree.ts';

@@ -1,5 +1,5 @@
 // Which runs a request needs: the tests of a profile, the experiments of their arms, the cohorts that the ledger lacks.
-// Claims share experiments, so nothing is planned twice (design, "ledger").
+// Claims share experiments, so nothing is planned twice (architecture.md glossary).
 import type { Claim, ClaimTest, DesignName, ProfileName, TaskName } from '../claims/claim.ts';
 import { type Declared, declaredReaders } from '../claims/declared-readers.ts';
 import { atFamilyLevel, type FamilyPlace, familyPlace } from '../claims/family.ts';
@@ -55,7 +55,7 @@ export interface Plan {
   readonly cohorts: readonly PlannedCohort[];
 }
 
-/** @throws HarnessError `unknown-claim`, or `invalid-option` where nothing would be judged (promise 2: zero is no pass) */
+/** @throws HarnessError `unknown-claim`, or `invalid-option` where nothing would be judged (decisions.md promise 2: zero is no pass) */
 export function makePlan(request: PlanRequest): Plan {
   const { profile, claims, tasks = [], imagesDigest, cohortSize, catalogue = CLAIMS } = request;
   const wanted = withAssays(claims, { profile, catalogue });
@@ -104,7 +104,7 @@ function testsOf(claim: Claim): string[] {
   return [...new Set(names)];
 }
 
-/** A negative control needs its positive claim in the same run (B3), a gated claim its gate (B6): asking for one brings the other. */
+/** A negative control needs its positive claim in the same run (decisions.md B3), a gated claim its gate (decisions.md B6): asking for one brings the other. */
 function withAssays(
   claims: readonly string[],
   { profile, catalogue }: { readonly profile: ProfileName; readonly catalogue: readonly Claim[] },

@@ -1,4 +1,4 @@
-// A report judged again (decision-rules, promise 15): the plan follows from what was asked and the registered claims, the runs come
+// A report judged again (decisions.md promise 15): the plan follows from what was asked and the registered claims, the runs come
 // from the ledger, and nothing of the report's verdicts is looked at. Nothing is trained and no backend is started: what it computed
 // with stands in the report, as the fingerprint under which its runs are filed.
 import type { Claim } from '../claims/claim.ts';

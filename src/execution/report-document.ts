@@ -1,4 +1,4 @@
-// The one document that a verification ends in and every report is rendered from (design decision 7).
+// The one document that a verification ends in and every report is rendered from (architecture.md decision 7).
 import type { DesignName, ProfileName, TaskName } from '../claims/claim.ts';
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 

@@ -1,6 +1,6 @@
 // Which tests are judged, and what the others still need: a test is judged once its seeds decide it, in their order, and the
 // claims it leans on are judged: the gate that it stands behind, the positive claims of a negative control. Beyond its first look
-// no seed is spent on a test until they are reproduced, and none at all if they are not (decision-rules B6).
+// no seed is spent on a test until they are reproduced, and none at all if they are not (decisions.md B6).
 import type { SeedRuns } from '../claims/claim.ts';
 import { claimsLeanedOn } from '../claims/family.ts';
 import { withFamilyEvidence } from '../claims/family-evidence.ts';

@@ -1,4 +1,4 @@
-// Spreads cohorts over worker processes: one thread a process, one process a core (engine.md section 3). Each idle worker
+// Spreads cohorts over worker processes: one thread a process, one process a core (engine.md 3). Each idle worker
 // takes the next cohort; order of completion changes nothing, since the ledger, not the pool, holds the results.
 import { hostname } from 'node:os';
 import { HarnessError } from '../errors/harness-error.ts';
@@ -16,7 +16,7 @@ export interface PoolRequest {
   readonly mayStart?: () => boolean;
   readonly onSteps: (steps: number) => void;
   readonly onDone: (cohort: PlannedCohort) => void;
-  /** The run is broken; it counts as missing, this run does not try it again, and the attempt stays in the ledger (promise 5). */
+  /** The run is broken; it counts as missing, this run does not try it again, and the attempt stays in the ledger (decisions.md promise 5). */
   readonly onFailed: (cohort: PlannedCohort, reason: string) => void;
 }
 

@@ -1,5 +1,5 @@
 // One text for one value: JSON with sorted keys and finite numbers only, and its sha256. Experiments, cohorts and fingerprints are
-// identified by it. In the spirit of RFC 8785 (JSON Canonicalization Scheme); decision-rules Part 2, promises 3, 6 and 9.
+// identified by it. In the spirit of RFC 8785 (JSON Canonicalization Scheme); decisions.md promises 3, 6 and 9.
 import { createHash } from 'node:crypto';
 import { HarnessError } from '../errors/harness-error.ts';
 

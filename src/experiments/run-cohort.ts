@@ -1,4 +1,4 @@
-// One cohort of an experiment, end to end: initial parameters, stages, measurements, records (design, "run").
+// One cohort of an experiment, end to end: initial parameters, stages, measurements, records (architecture.md glossary).
 // Every draw of a seed comes from that seed's own tree, so stacked or alone a seed gives the same numbers to rounding.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Measured } from '../measurements/measure-answers.ts';
@@ -214,7 +214,7 @@ function draftRecord(seed: number, roles: RunRecord['roles']): RunRecord {
   return { seed, roles, training: {}, values: {}, curves: {} };
 }
 
-/** A broken run is never a number (design decision 4). */
+/** A broken run is never a number (architecture.md decision 4). */
 function refuseNonFinite(record: RunRecord): void {
   const numbers = [
     ...Object.entries(record.values).flatMap(([name, groups]) => Object.values(groups).map((value) => [name, value])),

@@ -21,7 +21,7 @@ const StageFacts = Type.Object(
 export const RunRecordSchema = Type.Object(
   {
     seed: Type.Integer({ minimum: 0 }),
-    /** Role assignment, drawn from the seed before training (decision-rules B0). */
+    /** Role assignment, drawn from the seed before training (decisions.md B0). */
     roles: RunRolesSchema,
     training: Type.Record(Key, StageFacts, closed),
     /** measurement -> group -> value. All finite: a number that is not finite fails the run. */

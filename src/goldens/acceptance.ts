@@ -1,5 +1,5 @@
 // What must be true of a pool, as data that the profile and the experiment fix, and executed on the raw records whenever the pool is
-// loaded: a pool is not good because its header says so (decision-rules, promise 7).
+// loaded: a pool is not good because its header says so (decisions.md promise 7).
 import type { ProfileName } from '../claims/claim.ts';
 import { GOLDEN_POOL } from '../claims/seed-pools.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
@@ -8,7 +8,7 @@ import type { StageConfig } from '../training/protocol-config.ts';
 import type { Acceptance, GoldenRecord, Pool } from './pool-schema.ts';
 import { summaryComplaint } from './summarise-records.ts';
 
-/** Seeds below which a pool is none: 40 where they are cheap, 20 as a floor (decision-rules B5). */
+/** Seeds below which a pool is none: 40 where they are cheap, 20 as a floor (decisions.md B5). */
 export const LEAST_SEEDS: Readonly<Record<ProfileName, number>> = { quick: 40, standard: 20, full: 20 };
 
 export function acceptanceOf(

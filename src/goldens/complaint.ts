@@ -1,4 +1,4 @@
-// What can be wrong with a golden folder: where, and in words. Never a pass (decision-rules, promise 7).
+// What can be wrong with a golden folder: where, and in words. Never a pass (decisions.md promise 7).
 import { HarnessError } from '../errors/harness-error.ts';
 
 export interface Complaint {

@@ -1,5 +1,5 @@
 // How a watched number moved between two pools of the same seeds: not at all, by rounding, within the margin of drift, or by how much.
-// A description for whoever accepts goldens; the alarms with their error budget are those of the nights (decision-rules B5).
+// A description for whoever accepts goldens; the alarms with their error budget are those of the nights (decisions.md B5).
 import { DRIFT } from '../decisions/drift/drift.ts';
 import { driftEquivalence } from '../decisions/drift/drift-equivalence.ts';
 import { driftMargin } from '../decisions/drift/drift-margin.ts';

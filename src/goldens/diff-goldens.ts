@@ -1,4 +1,4 @@
-// What would change if a candidate were accepted: pool by pool, number by number, verdict by verdict (promise 8).
+// What would change if a candidate were accepted: pool by pool, number by number, verdict by verdict (decisions.md promise 8).
 import type { VerdictWord } from '../claims/verdict.ts';
 import { type WatchedNumber, watchedNumbers } from '../claims/watched-numbers.ts';
 import { HarnessError } from '../errors/harness-error.ts';

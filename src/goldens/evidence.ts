@@ -1,4 +1,4 @@
-// What speaks for a candidate: the report of a passing run of the same profile and numerics, on seeds of its own (promise 8).
+// What speaks for a candidate: the report of a passing run of the same profile and numerics, on seeds of its own (decisions.md promise 8).
 import { createHash } from 'node:crypto';
 import type { Verdict } from '../claims/verdict.ts';
 import type { Goldens } from './check-set.ts';

@@ -8,7 +8,7 @@ export type GoldenFiles = ReadonlyMap<string, Uint8Array | null>;
 
 export const MANIFEST = 'manifest.json';
 export const HISTORY = 'history.jsonl';
-/** Stands there while goldens are being replaced (promote.ts). */
+/** Stands there while goldens are being replaced (write-promotion.ts). */
 export const PROMOTION = 'promotion-under-way.json';
 export const POOLS = 'pools';
 

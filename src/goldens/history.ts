@@ -1,6 +1,6 @@
 // golden/history.jsonl: one line for each time that goldens were accepted, or that other code was found to give their very bytes. No line
 // is ever changed or taken back: each has the sha256 of the line before it, the manifest that of the last, and whoever changes, drops
-// or moves one breaks the chain (promise 8).
+// or moves one breaks the chain (decisions.md promise 8).
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';

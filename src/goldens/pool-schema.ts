@@ -1,5 +1,5 @@
 // What a golden pool holds: who made it on what, the whole experiment, what must be true of it, and one record a seed. Curves are left
-// out of the records for their size; the digest of the full run record stands for them (decision-rules B5, promises 7 and 8).
+// out of the records for their size; the digest of the full run record stands for them (decisions.md B5, promises 7 and 8).
 import { type Static, Type } from 'typebox';
 import { PROFILE_NAMES } from '../claims/claim.ts';
 import { RunRecordSchema } from '../experiments/run-record.ts';

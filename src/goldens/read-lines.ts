@@ -1,5 +1,5 @@
 // A text of one canonical JSON value a line, read strictly: whatever an editor, a mail program or an unfinished merge does to a file
-// is named, and nothing is read past it (decision-rules, promise 7).
+// is named, and nothing is read past it (decisions.md promise 7).
 
 export type ReadLines =
   | { readonly kind: 'lines'; readonly lines: readonly string[] }

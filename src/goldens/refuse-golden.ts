@@ -1,4 +1,4 @@
-// What goldens are refused with: they change only on purpose (decision-rules, promise 8).
+// What goldens are refused with: they change only on purpose (decisions.md promise 8).
 import { HarnessError, type HarnessErrorParts } from '../errors/harness-error.ts';
 
 export function refuseGolden(parts: HarnessErrorParts, cause?: unknown): HarnessError {

@@ -1,5 +1,5 @@
 // One cohort of runs as one file: a checksummed payload in canonical JSON, and beside it, sealed, who wrote it and how long it took.
-// The same payload and writer give the same bytes on any machine; any other bytes are refused. decision-rules Part 2, promises 3, 7, 17.
+// The same payload and writer give the same bytes on any machine; any other bytes are refused. decisions.md promises 3, 7, 17.
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { HarnessError } from '../errors/harness-error.ts';

@@ -1,5 +1,5 @@
 // What stands in a file of the ledger: the numbers of one cohort, who made them, and the checksums of both. Two versions: the first left
-// what is said beside the numbers unchecked, the second seals it. decision-rules Part 2, promises 3 and 17.
+// what is said beside the numbers unchecked, the second seals it. decisions.md promises 3 and 17.
 import { type Static, Type } from 'typebox';
 import { RunRecordSchema } from '../experiments/run-record.ts';
 

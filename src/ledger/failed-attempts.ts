@@ -1,5 +1,5 @@
 // Attempts at a cohort that left no runs, one file each, beside the cohorts. A later attempt has the same seeds, and none is forgotten,
-// so that nobody can try until a result pleases and keep quiet about the rest. decision-rules Part 2, promise 5.
+// so that nobody can try until a result pleases and keep quiet about the rest. decisions.md promise 5.
 import { closeSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';

@@ -1,5 +1,5 @@
 // The store of run records: a folder an experiment and numerics fingerprint, in it one immutable file a cohort. Nothing damaged is
-// trusted, nothing is deleted, nothing is trained twice. Source: shared/design.md ("ledger"); decision-rules Part 2, promises 3, 4, 16.
+// trusted, nothing is deleted, nothing is trained twice. Source: architecture.md glossary; decisions.md promises 3, 4, 16.
 import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';

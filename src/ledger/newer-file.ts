@@ -1,5 +1,5 @@
 // A file of the ledger that a newer harness wrote: it stays where it is, for that harness may be at work on another machine, and whoever
-// meets it here is told to upgrade. decision-rules Part 2, promise 17.
+// meets it here is told to upgrade. decisions.md promise 17.
 import { HarnessError } from '../errors/harness-error.ts';
 import { COHORT_VERSION } from './cohort-schema.ts';
 

@@ -1,4 +1,4 @@
-// A file that cannot be trusted is renamed, never deleted: `<name>.damaged-<n>`, n counting up. decision-rules Part 2, promise 3.
+// A file that cannot be trusted is renamed, never deleted: `<name>.damaged-<n>`, n counting up. decisions.md promise 3.
 import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { HarnessError } from '../errors/harness-error.ts';
 

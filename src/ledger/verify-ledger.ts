@@ -1,5 +1,5 @@
 // Every file of a ledger read and checked, and nothing moved or changed: what is damaged is named with its reason, what a newer harness
-// wrote is named as unread. decision-rules Part 2, promises 3 and 17.
+// wrote is named as unread. decisions.md promises 3 and 17.
 import { contentHash } from '../experiments/content-hash.ts';
 import { readFailedAttempt } from './failed-attempts.ts';
 import { type LedgerEntry, ledgerEntries } from './ledger-entries.ts';

@@ -1,5 +1,5 @@
 // A file appears whole or not at all: write a temporary sibling, fsync it, rename it, fsync the folder. No locks, so any number of
-// writers on any number of machines may do it at once. decision-rules Part 2, promises 3 and 16.
+// writers on any number of machines may do it at once. decisions.md promises 3 and 16.
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';

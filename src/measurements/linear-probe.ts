@@ -1,4 +1,4 @@
-// Linear probe (Alain & Bengio 2016; the paper's section 6.1): can logistic regression read a binary label off activations?
+// Linear probe (Alain & Bengio 2016; paper.md 6.1): can logistic regression read a binary label off activations?
 // Five folds, each variable in one; standardised on the training folds; minus the mean over permuted labels (Hewitt & Liang
 // 2019), so that chance is estimated and not assumed.
 import type { RandomStream } from '../randomness/random-stream.ts';

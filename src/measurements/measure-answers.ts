@@ -1,5 +1,5 @@
 // Accuracy and log-likelihood by group and query. `qa` asks cell by cell (held-out cells of Stage-1 groups, all cells of the
-// others); the retrieval matrix asks with the tags instead (experiments.md section 5, "definitions behind their tag").
+// others); the retrieval matrix asks with the tags instead (experiments.md 5, "retrieval matrix").
 import type { DigitGridWorld } from '../tasks/digit-grid.ts';
 import { GROUP_NAMES, type GroupName } from '../tasks/digit-grid-config.ts';
 import { type Documents, queryTokens, questionsAbout, sameQuery } from '../tasks/documents.ts';

@@ -1,6 +1,6 @@
-// Gradient alignment (paper section 6.2; experiments.md section 6): for variables never trained, the cosine between the
+// Gradient alignment (paper.md 6.2; experiments.md 6): for variables never trained, the cosine between the
 // gradient of a definition, under each tag, and the gradients of the questions about the same variable.
-// Per-example gradients: one seed's parameters repeated along the seed axis, one example each (design decision 1).
+// Per-example gradients: one seed's parameters repeated along the seed axis, one example each (architecture.md decision 1).
 import { queryTokens } from '../tasks/documents.ts';
 import { upload } from '../tensors/host-numbers.ts';
 import { concat, slice, type Tensor, tidy, tile } from '../tensors/tensorflow.ts';

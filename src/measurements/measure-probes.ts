@@ -1,4 +1,4 @@
-// Probes of the tag in every layer, read at a question about cell 0 (experiments.md section 5): Stage-1 variables (D1QA1
+// Probes of the tag in every layer, read at a question about cell 0 (experiments.md 5): Stage-1 variables (D1QA1
 // against D2QA2), new ones (D5 against D6), and a probe fitted on the first and scored on the second.
 import type { DigitGridWorld } from '../tasks/digit-grid.ts';
 import type { GroupName } from '../tasks/digit-grid-config.ts';

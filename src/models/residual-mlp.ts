@@ -1,5 +1,5 @@
 // The model of the digit grid, stacked over seeds: x = W v + token embedding; residual blocks; LayerNorm; one pair of logits
-// an output. Source: experiments.md section 1; for pictures a stride-sized patch convolution comes first (section 7).
+// an output. Source: experiments.md 1; for pictures a stride-sized patch convolution comes first (experiments.md 7).
 // Axes: S seeds, B batch, F features, N patches, P pixels a patch, Q query tokens, D width, C outputs.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { RandomStream } from '../randomness/random-stream.ts';

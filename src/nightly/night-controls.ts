@@ -1,10 +1,10 @@
-// The two controls of every night (decision-rules B5): the null control compares like with like and must stay silent; the planted
+// The two controls of every night (decisions.md B5): the null control compares like with like and must stay silent; the planted
 // regression, the effect taken out of the experiment and trained for real, must be found and confirmed. If either is wrong the night is
 // invalid, whatever else it says.
 //
 // The null control here is the golden pool against itself, in random halves, and tonight's code against itself on two sets of fresh seeds.
-// Both are null by construction, also on a night on which the code has changed; the golden commit's own code on fresh seeds, as B5 has
-// it, would need that commit's checkout. Where the code has not changed, the night's main comparison is just that.
+// Both are null by construction, also on a night on which the code has changed; the golden commit's own code on fresh seeds, as
+// decisions.md B5 had it at first, would need that commit's checkout. Where the code has not changed, the night's main comparison is just that.
 import type { WatchedNumber } from '../claims/watched-numbers.ts';
 import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';

@@ -1,4 +1,4 @@
-// Tier D0: what of a night is not as it was when the goldens were recorded (decision-rules B5). Code and environment may differ: that is
+// Tier D0: what of a night is not as it was when the goldens were recorded (decisions.md B5). Code and environment may differ: that is
 // what a night is for, but it says so. Experiment and data cannot: pools are found by the experiment's hash, which holds the pictures'.
 import type { DriftInput } from '../decisions/drift/drift-judgement.ts';
 import type { GoldenMachine } from '../goldens/pool-schema.ts';

@@ -1,4 +1,4 @@
-// What one night leaves behind: inputs, bytes, numbers, distribution (decision-rules B5), both controls, and the values that later nights
+// What one night leaves behind: inputs, bytes, numbers, distribution (decisions.md B5), both controls, and the values that later nights
 // need. One immutable, sealed JSON file a night and environment.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';

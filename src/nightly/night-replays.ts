@@ -1,5 +1,5 @@
 // Tier D1: golden seeds trained again by tonight's code, and one cohort a task twice, so that a machine that does not repeat itself is told
-// apart from code that changed. Where bytes differ, more golden seeds follow, for the numbers seed by seed (decision-rules B5, D2 and D3).
+// apart from code that changed. Where bytes differ, more golden seeds follow, for the numbers seed by seed (decisions.md B5, D2 and D3).
 
 import { contentHash } from '../experiments/content-hash.ts';
 import type { Goldens } from '../goldens/check-set.ts';

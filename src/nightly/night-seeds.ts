@@ -1,5 +1,5 @@
 // Which seeds a night has: its own by the day, so that no two nights share one and a night that is run again has the same ones
-// (decision-rules B0, pool `nightly`). The blocks start at multiples of every backend's cohort size.
+// (decisions.md B0, pool `nightly`). The blocks start at multiples of every backend's cohort size.
 import { GOLDEN_POOL, NIGHTLY_POOL, NIGHTLY_SEEDS } from '../claims/seed-pools.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 

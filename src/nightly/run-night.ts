@@ -1,4 +1,4 @@
-// A night, end to end (decision-rules B5): goldens checked, golden seeds trained again and compared byte by byte, fresh seeds against the
+// A night, end to end (decisions.md B5): goldens checked, golden seeds trained again and compared byte by byte, fresh seeds against the
 // pool, alarms confirmed, both controls, one record. What it has finished it finds again, so the same command goes on after an
 // interruption; a night that is over is read, not run again.
 import { availableParallelism } from 'node:os';

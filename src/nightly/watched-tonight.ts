@@ -1,5 +1,5 @@
 // What of a watched number a night has seen: golden seeds again, byte by byte and number by number, and fresh seeds, of tonight and of the
-// nights before it (decision-rules B5, D1 to D3).
+// nights before it (decisions.md B5, D1 to D3).
 import type { RunsOf, WatchedNumber } from '../claims/watched-numbers.ts';
 import type { GoldenPair } from '../decisions/drift/paired-evidence.ts';
 import { contentHash } from '../experiments/content-hash.ts';

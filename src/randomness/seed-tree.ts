@@ -1,5 +1,5 @@
 // The only source of chance: a tree of named nodes below one seed. A node's stream depends on its path alone,
-// so a new consumer (a new label) never moves the numbers of another (decision-rules B0, "seed derivation").
+// so a new consumer (a new label) never moves the numbers of another (decisions.md B0, "seed derivation").
 import { createHash } from 'node:crypto';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type RandomStream, randomStream } from './random-stream.ts';

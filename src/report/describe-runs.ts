@@ -1,5 +1,5 @@
 // How many runs stand behind a report and where they come from, in one line. Those that took more than one attempt are named where there
-// are any: a retry keeps its seed, so it selects nothing, but it is no secret (decision-rules Part 2, promise 5).
+// are any: a retry keeps its seed, so it selects nothing, but it is no secret (decisions.md promise 5).
 import type { ReportDocument } from '../execution/report-document.ts';
 
 export function describeRuns({ trained, found, failed, retried = 0 }: ReportDocument['runs']): string {

@@ -1,5 +1,5 @@
 // Where claims transfer to: the verdicts of several configurations side by side, a claim a row, and over the configurations of each claim
-// e-BH at a false discovery rate of .10 (decision-rules B6; Wang & Ramdas 2022). It holds however the e-values depend on each other, so
+// e-BH at a false discovery rate of .10 (decisions.md B6; Wang & Ramdas 2022). It holds however the e-values depend on each other, so
 // that configurations share their seeds is no harm. A claim that does not apply to a configuration is not among those it is asked of.
 import type { Verdict } from '../claims/verdict.ts';
 import type { Decision } from '../decisions/decision.ts';

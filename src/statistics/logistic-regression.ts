@@ -1,4 +1,4 @@
-// L2-penalised logistic regression for many labelings of the same features: the linear probe of decision-rules B4 and its
+// L2-penalised logistic regression for many labelings of the same features: the linear probe of decisions.md B4 and its
 // label permutations. Minimises summed log-loss + lambda / 2 |w|²; the intercept is not penalised (scikit-learn: C = 1 / lambda).
 // Boehning's (1992) bound X'X / 4 + lambda I lies above every Hessian of every labeling, so one Cholesky factor serves all of
 // them as preconditioner of a limited-memory BFGS search: far fewer passes over X than his plain fixed-Hessian steps.

@@ -1,4 +1,4 @@
-// Several claims at once (decision-rules B6). Holm (1979) keeps the chance of any false rejection at alpha; with e-values
+// Several claims at once (decisions.md B6). Holm (1979) keeps the chance of any false rejection at alpha; with e-values
 // the same steps on 1 / e (e-Holm, Vovk & Wang 2021). e-BH (Wang & Ramdas 2022) keeps the expected share of false ones among the
 // rejected at `rate`, however the e-values depend on each other, so shared seeds are no harm.
 

@@ -1,6 +1,6 @@
 // The likelihood ratio of a t statistic: its density under a noncentrality over its density under none, in logarithms.
 // With w the chi variable and a = noncentrality · t / sqrt(df + t²), both densities are the same factor times an integral of
-// w^df exp(-w²/2 + a w) over w > 0, at a and at 0 (decision-rules B7; Johnson, Kotz & Balakrishnan 1995, chapter 31).
+// w^df exp(-w²/2 + a w) over w > 0, at a and at 0 (decisions.md B7; Johnson, Kotz & Balakrishnan 1995, chapter 31).
 // In u = ln w the integrand is analytic, positive and dies at both ends: the trapezoid rule converges geometrically and
 // nothing cancels, however far out t lies.
 import { HarnessError } from '../errors/harness-error.ts';

@@ -1,5 +1,5 @@
 // The noncentral t distribution, T = (Z + noncentrality) / S with S² a chi-square over its degrees of freedom:
-// the law of the t statistic when there is an effect, hence the power of a t test (decision-rules B7).
+// the law of the t statistic when there is an effect, hence the power of a t test (decisions.md B7).
 // P(T <= t) averages Phi(t S - noncentrality) over S. In u = ln S the integrand is analytic and dies at both ends, where
 // the plain trapezoid rule converges geometrically; every term is positive, so small tails keep their precision.
 import normal from '@stdlib/stats-base-dists-normal';

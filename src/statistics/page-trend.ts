@@ -2,7 +2,7 @@
 // Null: within a seed every order of its values is equally likely. Up to six levels the null is exact, by convolution of
 // the k! permutations of each row's own ranks, ties included (average ranks; the null is conditional on the ties).
 // Above six levels: normal approximation with the variance that the ties leave.
-// A small p says "not flat", not "monotone": decision-rules B2 adds endpoints and reversals.
+// A small p says "not flat", not "monotone": decisions.md B2 adds endpoints and reversals.
 import normal from '@stdlib/stats-base-dists-normal';
 import { HarnessError } from '../errors/harness-error.ts';
 import { exactSum } from './sample-moments.ts';

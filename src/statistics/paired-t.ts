@@ -1,4 +1,4 @@
-// The paired t test: one number a seed (a difference), its mean judged against a threshold (decision-rules B0, B1).
+// The paired t test: one number a seed (a difference), its mean judged against a threshold (decisions.md B0, B1).
 // Where no t statistic exists (fewer than two seeds, or seeds that agree to the rounding of a double) the answer is null,
 // never NaN and never a p-value of 0.
 import { sampleMoments } from './sample-moments.ts';

@@ -1,5 +1,5 @@
 // Evidence of a mean above a threshold that may be looked at after every seed: e-values from the one-sample t statistic
-// (decision-rules B1; Grünwald, de Heide & Koolen 2024; Schnuerch & Erdfelder 2020). For: the likelihood ratio averaged over
+// (decisions.md B1; Grünwald, de Heide & Koolen 2024; Schnuerch & Erdfelder 2020). For: the likelihood ratio averaged over
 // means of 1, 2 and 4 smallest effects beyond the threshold; by Ville's inequality it ever reaches 1 / alpha with a chance of at
 // most alpha if the mean is at most the threshold. Against: the ratio at one smallest effect beyond it alone, which ever falls to
 // beta with a chance of at most beta if the mean is that large or larger. Seeds that all agree have no t statistic: then every

@@ -1,6 +1,6 @@
 // The exact sign-flip test of a mean: if the two roles within a seed are interchangeable (they are drawn by a fair coin),
 // each difference is as likely as its negative, and the p-value is the share of the 2^n sign patterns whose sum
-// reaches the observed one (Fisher 1935; decision-rules B0, B7). No normality is assumed.
+// reaches the observed one (Fisher 1935; decisions.md B0, B7). No normality is assumed.
 // Where few patterns reach the sum they are counted one by one. Many are counted by halves (Horowitz & Sahni 1974): sums of
 // each half are built in sorted order, then met in the middle.
 import { HarnessError } from '../errors/harness-error.ts';

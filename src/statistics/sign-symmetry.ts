@@ -1,6 +1,6 @@
 // Evidence of a mean above 0 from nothing but symmetry: if the roles within a seed are interchangeable, a difference is as likely
 // as its negative, so 1 + tanh(stake · d) = 2 / (1 + exp(-2 · stake · d)) has the expectation 1 whatever the stake, and the
-// product over seeds may be looked at whenever one likes (decision-rules B1, "strict"; Ramdas, Ruf, Larsson & Koolen 2022).
+// product over seeds may be looked at whenever one likes (decisions.md B1, "strict"; Ramdas, Ruf, Larsson & Koolen 2022).
 // The stake of a seed comes from earlier seeds only: the mean over the variance that they suggest, which would be the best bet
 // under normal noise, with one seed's weight on the smallest effect so that a few lucky seeds do not stake everything.
 

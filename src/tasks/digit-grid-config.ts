@@ -1,7 +1,7 @@
 // Configuration of the digit-grid task (the paper's MNIST question-answer idea): what is declared before a seed is drawn.
 import { type Static, Type } from 'typebox';
 
-/** Subsets of the paper (paper-facts section 1). D8 carries the third tag, QA7 is never defined nor asked in training. */
+/** Subsets of the paper (paper.md 1). D8 carries the third tag, QA7 is never defined nor asked in training. */
 export const GROUP_NAMES = ['D1QA1', 'D2QA2', 'QA3', 'D5', 'D6', 'D8', 'QA7'] as const;
 export type GroupName = (typeof GROUP_NAMES)[number];
 

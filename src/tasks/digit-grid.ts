@@ -1,5 +1,5 @@
-// The digit-grid world of one seed: variables are grids of digits, entities grids of binary labels (paper-facts 2.9,
-// experiments.md section 1). Roles are drawn here, before any training (decision-rules B0).
+// The digit-grid world of one seed: variables are grids of digits, entities grids of binary labels (paper.md 2.9,
+// experiments.md 1). Roles are drawn here, before any training (decisions.md B0).
 import { HarnessError } from '../errors/harness-error.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
 import { checkConsistentShare, inconsistentVariables } from './consistent-share.ts';

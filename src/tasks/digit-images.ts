@@ -1,5 +1,5 @@
 // Pictures of the ten digits, and their division into training and testing pictures, so that a digit is tested in handwriting
-// never trained on. Source: the paper's MNIST question-answer task (paper-facts 2.9); shared/experiments.md section 7 (80 / 20).
+// never trained on. Source: the paper's MNIST question-answer task (paper.md 2.9); experiments.md 7 (80 / 20).
 import { HarnessError } from '../errors/harness-error.ts';
 
 export const digitCount = 10;

@@ -1,4 +1,4 @@
-// Who plays what in a run, drawn from its seed before training (decision-rules B0); kept in the run's record.
+// Who plays what in a run, drawn from its seed before training (decisions.md B0); kept in the run's record.
 import { type Static, Type } from 'typebox';
 import type { GroupMembers } from './deal-groups.ts';
 import { GROUP_NAMES } from './digit-grid-config.ts';

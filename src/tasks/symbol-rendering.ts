@@ -1,4 +1,4 @@
-// Symbols: each cell is a one-hot digit, the query a token (experiments.md section 1).
+// Symbols: each cell is a one-hot digit, the query a token (experiments.md 1).
 import { DIGITS, type DigitGridWorld } from './digit-grid.ts';
 import { queryTokens } from './documents.ts';
 import type { Rendering } from './rendering.ts';

@@ -1,4 +1,4 @@
-// Which engine computes (design decision 5): the best that is installed, or exactly the one that was asked for, never another.
+// Which engine computes (architecture.md decision 5): the best that is installed, or exactly the one that was asked for, never another.
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
@@ -23,7 +23,7 @@ export const AUTOMATIC_BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm',
 const KEPT_RECORDINGS = 32;
 
 export interface BackendOptions {
-  /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md section 3). */
+  /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md 3). */
   readonly threads?: number;
 }
 
@@ -31,7 +31,7 @@ export interface Backend {
   readonly name: BackendName;
   /** What it computes on, in words. */
   readonly device: string;
-  /** Seeds trained together as one tensor program: as many as pay on this backend (engine.md sections 1 and 3). */
+  /** Seeds trained together as one tensor program: as many as pay on this backend (engine.md 1 and 3). */
   readonly cohortSize: number;
   /** Everything about the engine that can change a bit of a result. */
   readonly numerics: Readonly<Record<string, string | number | boolean>>;

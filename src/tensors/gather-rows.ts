@@ -1,5 +1,5 @@
 // Rows of a table by their numbers: embeddings of tokens, positions to read out. The gradient adds up the rows that were taken;
-// TensorFlow.js has that kernel on some backends and gives `gather` no gradient of its own on others (engine.md section 5).
+// TensorFlow.js has that kernel on some backends and gives `gather` no gradient of its own on others (engine.md 5).
 import { getBackend, getKernel } from '@tensorflow/tfjs-core';
 import { fused } from './fused.ts';
 import {

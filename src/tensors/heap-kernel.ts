@@ -1,5 +1,5 @@
 // Kernels of the WebAssembly backend as data: a kernel says which shapes come out and which calls of the module compute them,
-// by the addresses of its tensors. So a kernel can run now, and its calls can be kept and run again (heap-replay.ts).
+// by the addresses of its tensors. So a kernel can run now, and its calls can be kept and run again (heap-recording.ts).
 import { getKernel, type KernelConfig, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
 import { startWasmModule, type WasmBackend, type WasmModule } from './wasm-module.ts';
 

@@ -1,4 +1,4 @@
-// A step recorded on WebAssembly (design decision 1): while it runs op by op, every kernel's calls of the module are written
+// A step recorded on WebAssembly (architecture.md decision 1): while it runs op by op, every kernel's calls of the module are written
 // down with their addresses, and the memory they speak of is kept. A further step writes its inputs into the same places and
 // makes the same calls: no tape, no bookkeeping of tensors.
 import { engine, type TensorInfo } from '@tensorflow/tfjs-core';

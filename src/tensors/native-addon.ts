@@ -17,7 +17,7 @@ export interface NativeAddon {
 }
 
 export interface NativeAddonOptions {
-  /** Threads of one operation; they may change the last bits (engine.md section 4), so they are never left to the machine. */
+  /** Threads of one operation; they may change the last bits (engine.md 4), so they are never left to the machine. */
   readonly threads: number;
   /** Where the builds are; the package's own .native unless a spec or a self-test says otherwise. */
   readonly folder?: string;

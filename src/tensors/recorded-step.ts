@@ -1,5 +1,5 @@
 // A step recorded as one TensorFlow graph, its state in variables inside the graph: a step is then one call that takes the
-// inputs and hands back the outputs, and on a GPU parameters and moments never leave it (design decision 1; engine.md section 3).
+// inputs and hands back the outputs, and on a GPU parameters and moments never leave it (architecture.md decision 1; engine.md 3).
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // How a step is run many times: a pure function of tensors, state carried from call to call, inputs handed in as plain numbers.
-// `eagerEngine` runs it op by op on any backend; graph-replay.ts records it once and replays it (design decision 1).
+// `eagerEngine` runs it op by op on any backend; replay-engine.ts records it once and replays it (architecture.md decision 1).
 import { type NamedNumbers, uploadAll } from './host-numbers.ts';
 import type { NamedTensors } from './parameter-layout.ts';
 import { dispose, type Tensor, tidy } from './tensorflow.ts';

@@ -1,5 +1,5 @@
 // WebGPU reports what goes wrong (a shader that does not compile, no memory left, a lost device) as an event beside the program
-// that goes on, and the tensors concerned just hold zeros. A broken run is never a number (design decision 4), so every read of a
+// that goes on, and the tensors concerned just hold zeros. A broken run is never a number (architecture.md decision 4), so every read of a
 // tensor asks first whether anything went wrong: events of earlier work arrive before the read does.
 import type { BackendValues } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';

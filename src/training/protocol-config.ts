@@ -1,4 +1,4 @@
-// Configuration of training: stages, lengths, batch, optimizer, evaluation points (experiments.md sections 1 to 3).
+// Configuration of training: stages, lengths, batch, optimizer, evaluation points (experiments.md 1 to 3).
 import { type Static, Type } from 'typebox';
 
 const Positive = Type.Integer({ minimum: 1, maximum: 10_000_000 });

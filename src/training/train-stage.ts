@@ -1,5 +1,5 @@
 // One training stage of a cohort: epochs reshuffled, last partial batch dropped, warm-up, a fresh AdamW; seeds stacked.
-// The step is one pure function of tensors, so that an engine may record it and replay it as a graph (design decision 1).
+// The step is one pure function of tensors, so that an engine may record it and replay it as a graph (architecture.md decision 1).
 import type { BatchTensors, Model } from '../models/model.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { NamedNumbers } from '../tensors/host-numbers.ts';

@@ -1,4 +1,4 @@
-// Rule B3: two one-sided tests, fixed and sequential. False equivalence is judged where it is likeliest: at the margin itself.
+// decisions.md B3: two one-sided tests, fixed and sequential. False equivalence is judged where it is likeliest: at the margin itself.
 import { chanceOfReproduced } from '../../../src/decisions/chances.ts';
 import type { EquivalenceRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';

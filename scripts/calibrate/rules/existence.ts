@@ -1,4 +1,4 @@
-// Rule B1 in all its designs, and what decision-rules B1 states about it: alpha, beta, and for normal noise the whole table of
+// decisions.md B1 in all its designs, and what decisions.md B1 states about it: alpha, beta, and for normal noise the whole table of
 // operating characteristics.
 import { chanceOfReproduced } from '../../../src/decisions/chances.ts';
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';
@@ -72,7 +72,7 @@ const RATED = [...ABOUT_ZERO, ...ABOUT_THRESHOLD];
 
 export const EXISTENCE_RULES: readonly Procedure[] = RATED.map(({ procedure }) => procedure);
 
-/** True effect; shares reproduced and not reproduced; mean seeds (decision-rules B1, normal noise). */
+/** True effect; shares reproduced and not reproduced; mean seeds (decisions.md B1, normal noise). */
 const B1_TABLE = [
   [-0.5, 0, 1, 8.1],
   [0, 0.0035, 0.99, 10.1],
@@ -98,7 +98,7 @@ export function existenceStatements(): SuitePlan {
     ],
     cells: [
       ...ABOUT_ZERO.flatMap(({ procedure }) => curve(procedure)),
-      // The table of B1 is held to two points in a hundred, and its power to less: that takes more campaigns.
+      // The table of decisions.md B1 is held to two points in a hundred, and its power to less: that takes more campaigns.
       ...ABOUT_ZERO.slice(0, 1).flatMap(({ procedure }) => curve(procedure).map((cell) => ({ ...cell, times: 3 }))),
       ...ABOUT_ZERO.slice(0, 1).map(({ procedure }) => ({
         procedure,
@@ -218,7 +218,7 @@ function tableStatements(procedure: Procedure): PlannedStatement[] {
       side: 'at least',
       bound: 0.945,
       source: 'power stated by B1',
-      // B1's own table says .946: twenty thousand campaigns cannot tell these apart, so it must not be refuted.
+      // The table of decisions.md B1 says .946: twenty thousand campaigns cannot tell these apart, so it must not be refuted.
       demand: 'not refuted',
     },
     { ...about(0), quantity: 'mean seeds', side: 'at most', bound: 10.5, source: 'B1', demand: 'shown' },

@@ -1,4 +1,4 @@
-// Rule B6: the primary claims of a profile share one alpha, by Holm on their e-values. Two ways to get there: every claim stops at an
+// decisions.md B6: the primary claims of a profile share one alpha, by Holm on their e-values. Two ways to get there: every claim stops at an
 // alpha of its own, whatever the family asks later; or it goes on to the level of the family (alpha over claims). Both keep the
 // family's alpha; but the first stops claims at evidence that the family then finds too weak.
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';

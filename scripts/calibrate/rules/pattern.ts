@@ -1,4 +1,4 @@
-// Rule B4: a pattern is false where one cell is not what it should be. Judged at the edge: a cell that should be at chance lies at the
+// decisions.md B4: a pattern is false where one cell is not what it should be. Judged at the edge: a cell that should be at chance lies at the
 // margin, or one that should be above chance lies at the threshold, while all others are as claimed.
 import type { PatternRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';

@@ -1,5 +1,5 @@
-// Rule B2: false trends are judged at the edge of each of its parts: endpoints that differ by exactly the threshold, a step that
-// falls by exactly the reversal margin, and the umbrella that fools a test of trend (decision-rules B2).
+// decisions.md B2: false trends are judged at the edge of each of its parts: endpoints that differ by exactly the threshold, a step that
+// falls by exactly the reversal margin, and the umbrella that fools a test of trend (decisions.md B2).
 import type { TrendRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';
 import { NOISES, type Noise } from '../noise.ts';

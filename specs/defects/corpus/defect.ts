@@ -1,4 +1,4 @@
-// A planted defect as data: what somebody did wrong, and what of the harness must say so, for the right reason (decision-rules,
+// A planted defect as data: what somebody did wrong, and what of the harness must say so, for the right reason (decisions.md
 // promise 14). `run` plants it and tells what the harness said.
 import type { StepEngine } from '../../../src/tensors/step-engine.ts';
 

@@ -1,4 +1,4 @@
-// Rules of the set-inclusion task (paper-facts 2.7), counted and read in words.
+// Rules of the set-inclusion task (paper.md 2.7), counted and read in words.
 import { test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';

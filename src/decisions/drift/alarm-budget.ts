@@ -1,4 +1,4 @@
-// The error budget of alarms (decision-rules B5 and promise 18): so many false alarms are expected a year over all watched numbers, at most
+// The error budget of alarms (decisions.md B5, promise 18): so many false alarms are expected a year over all watched numbers, at most
 // and before any confirmation. Half of it goes to change points (a new commit: golden seeds run again and fresh seeds, a quarter each),
 // half to the detector of shifts at unknown times. Each bound is one on an expectation, so they add up whatever depends on what.
 import { HarnessError } from '../../errors/harness-error.ts';

@@ -1,4 +1,4 @@
-// The confirmation of an alarm (decision-rules B5): seeds that had no part in it, the same number, the same direction, one-sided at a fixed
+// The confirmation of an alarm (decisions.md B5): seeds that had no part in it, the same number, the same direction, one-sided at a fixed
 // level. They also say how large the shift is: those that raised the alarm were picked because they lay far away. The golden sample
 // stays the same, so an alarm that an unlucky golden sample raised may well be confirmed: the budget counts alarms before confirmation.
 import { pairedT } from '../../statistics/paired-t.ts';

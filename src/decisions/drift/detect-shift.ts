@@ -1,5 +1,5 @@
-// Drift that began at an unknown time (a driver, hardware; decision-rules B5): every night, the fresh seeds of the last 1, 2, 3, 5, 8, ...
-// nights against the FIXED golden sample, and the mean of these e-values. It differs from the recursion M ← (M + 1) · e of B5 on purpose:
+// Drift that began at an unknown time (a driver, hardware; decisions.md B5): every night, the fresh seeds of the last 1, 2, 3, 5, 8, ...
+// nights against the FIXED golden sample, and the mean of these e-values. It differs from the recursion M ← (M + 1) · e on purpose:
 // there every factor is taken against the same golden sample, so the factors are not independent and no martingale bounds M. Here each
 // summand is a two-sample e-value, whose mean over golden samples is at most 1 where nothing shifted, so their mean is at most 1 on every
 // single night, and by Markov it reaches `threshold` with a chance of at most 1 / threshold a night. Expectations add up whatever depends

@@ -1,4 +1,4 @@
-// Which evidence raises an alarm (decision-rules B5, D3): golden seeds run again and fresh seeds each at half of alpha, the detector at its
+// Which evidence raises an alarm (decisions.md B5, D3): golden seeds run again and fresh seeds each at half of alpha, the detector at its
 // threshold. Halves, not the mean of the two e-values: they share the golden sample and stop at different times, so only the sum of
 // their chances is a bound; the mean would win less than a factor of two.
 import { eValueOf } from '../e-value.ts';

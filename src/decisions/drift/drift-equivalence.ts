@@ -1,4 +1,4 @@
-// Is whatever moved too small to matter (decision-rules B5, D3)? Two one-sided t tests (Schuirmann 1987) place the shift of the mean inside
+// Is whatever moved too small to matter (decisions.md B5, D3)? Two one-sided t tests (Schuirmann 1987) place the shift of the mean inside
 // ±margin: from golden to fresh seeds by Welch's t, from golden seeds to the same seeds run again by the paired t. Where there is no
 // spread, as for an accuracy that is 1 in every seed, no t test exists: then the share of seeds that leave the one value, or move by
 // more than the margin, must lie below a declared share by its exact bound.

@@ -1,4 +1,4 @@
-// What a watched number's drift is judged from, and what is found (decision-rules B5): one verdict, the tier that decided, and all that was
+// What a watched number's drift is judged from, and what is found (decisions.md B5): one verdict, the tier that decided, and all that was
 // looked at, so that no verdict hides what a later tier saw.
 import type { AlarmConfirmation } from './confirm-alarm.ts';
 import type { ShiftReading } from './detect-shift.ts';

@@ -1,4 +1,4 @@
-// The margin of equivalence in raw units, by the registered rule (decision-rules B5): a quarter of the effect that the claim states, or
+// The margin of equivalence in raw units, by the registered rule (decisions.md B5): a quarter of the effect that the claim states, or
 // half a golden standard deviation where it states none.
 import { DRIFT } from './drift.ts';
 import { goldenSample } from './golden-sample.ts';

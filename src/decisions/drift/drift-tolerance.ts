@@ -1,4 +1,4 @@
-// Whether two numbers of one seed are the same but for rounding, by a declared absolute and relative tolerance (decision-rules B5, D2).
+// Whether two numbers of one seed are the same but for rounding, by a declared absolute and relative tolerance (decisions.md B5, D2).
 
 export interface DriftTolerance {
   readonly absolute: number;

@@ -1,4 +1,4 @@
-// The registered parameters of drift (decision-rules B5 and promise 18): declared before any night was run, in one place. A change
+// The registered parameters of drift (decisions.md B5, promise 18): declared before any night was run, in one place. A change
 // here changes what an alarm means, so it belongs into the registration like a margin of a claim.
 
 export const DRIFT = {

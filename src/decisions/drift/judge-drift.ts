@@ -1,4 +1,4 @@
-// Decision rule B5 for one watched number: its verdict, by the first tier that decides. Two things are looked at whatever tier decides:
+// decisions.md B5 for one watched number: its verdict, by the first tier that decides. Two things are looked at whatever tier decides:
 // fresh seeds, since equal bytes on golden seeds say nothing of a lucky golden sample or of a machine that only new seeds show; and
 // confirmation, since no alarm becomes a drift on the seeds that raised it.
 import type { AlarmConfirmation } from './confirm-alarm.ts';

@@ -1,4 +1,4 @@
-// Golden seeds run again by today's code against what they gave then (decision-rules B5, D2 and D3): seed by seed, so that only a change of
+// Golden seeds run again by today's code against what they gave then (decisions.md B5, D2 and D3): seed by seed, so that only a change of
 // code or machine shows, never the luck of the seeds. One-sample t evidence in both directions on the differences.
 import { isConstant } from '../../statistics/paired-t.ts';
 import { sampleMoments } from '../../statistics/sample-moments.ts';

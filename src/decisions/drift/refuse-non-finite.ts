@@ -1,4 +1,4 @@
-// Drift is judged on numbers only: a value that is not finite is a broken run, which is no result (decision-rules, promise 11).
+// Drift is judged on numbers only: a value that is not finite is a broken run, which is no result (decisions.md promise 11).
 import { HarnessError } from '../../errors/harness-error.ts';
 
 export function refuseNonFinite(values: readonly number[], where: string): void {

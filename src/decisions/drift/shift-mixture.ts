@@ -1,5 +1,5 @@
 // Evidence of a shift in either direction from a t statistic: its likelihood ratio averaged over the declared shifts,
-// each up and down (decision-rules B5, "mixture of ±δ1"; B1 has one direction of it). Even in the statistic, and rising in its size.
+// each up and down (decisions.md B5, D3; decisions.md B1 has one direction of it). Even in the statistic, and rising in its size.
 // With a fixed golden sample and fresh values that grow, the ratio is a martingale for every mean and variance that both share: the
 // t statistic is all that location and scale leave of them (Hall, Wijsman & Ghosh 1965). So it ever reaches 1 / alpha with a chance of at most alpha.
 import { logNoncentralTRatios } from '../../statistics/noncentral-t-ratio.ts';

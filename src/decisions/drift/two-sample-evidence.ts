@@ -1,4 +1,4 @@
-// Fresh seeds against the golden sample, looked at after every seed (decision-rules B5, D3): they show a golden sample that was lucky, and a
+// Fresh seeds against the golden sample, looked at after every seed (decisions.md B5, D3): they show a golden sample that was lucky, and a
 // machine or a library that changed under the code. Marginally over the golden sample this is an e-process, however often it is looked
 // at; given one golden sample it is not, so alarms of many nights are budgeted by their expected number (alarm-budget.ts).
 import { DRIFT } from './drift.ts';

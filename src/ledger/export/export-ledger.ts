@@ -23,7 +23,7 @@ export interface Exported {
   readonly leftOut: readonly NamedDamage[];
 }
 
-/** @throws HarnessError `invalid-option` where there is nothing to export (promise 2), `interrupted` */
+/** @throws HarnessError `invalid-option` where there is nothing to export (decisions.md promise 2), `interrupted` */
 export async function exportLedger({ root, isWanted, sink, signal }: ExportRequest): Promise<Exported> {
   const counts = { runs: 0, rows: 0 };
   const leftOut: NamedDamage[] = [];

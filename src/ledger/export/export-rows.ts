@@ -1,4 +1,4 @@
-// A run as rows: one a measurement and group, in the columns that other programs rely on (shared/design.md, "Interfaces"), the rest behind.
+// A run as rows: one a measurement and group, in the columns that other programs rely on (architecture.md interfaces), the rest behind.
 import type { FoundCohort } from '../read-cohorts.ts';
 
 export interface ExportRow {

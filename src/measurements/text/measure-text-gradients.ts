@@ -1,4 +1,4 @@
-// Gradient alignment in text (paper-facts 6.2): for aliases never trained, the cosine between the gradient of a whole definition,
+// Gradient alignment in text (paper.md 6.2): for aliases never trained, the cosine between the gradient of a whole definition,
 // under each tag, and the gradients of the questions about the same alias.
 import { TAG_ROLES, type TextDocuments } from '../../tasks/text/text-world.ts';
 import { uploadAll } from '../../tensors/host-numbers.ts';
@@ -46,7 +46,7 @@ function cosinesOf(
 ): Tensor {
   const world = seeds[seed]?.world as TextCohort['seeds'][number]['world'];
   const own = tile(slice(parameters, [seed, 0], [1, -1]), [aliases.length, 1]);
-  /** One alias where training has one seed (design decision 1): [aliases, P]. */
+  /** One alias where training has one seed (architecture.md decision 1): [aliases, P]. */
   const gradientOf = (parts: readonly { readonly documents: TextDocuments; readonly rows: readonly number[] }[]) =>
     tidy(() => {
       // The losses are kept by `lossGradient`, past this tidy.

@@ -1,4 +1,4 @@
-// Probes of the tag in the residual stream, at every layer and every token of a question (paper-facts 6.1): classes of equal
+// Probes of the tag in the residual stream, at every layer and every token of a question (paper.md 6.1): classes of equal
 // size, each alias in one fold, less what permuted labels give. At the embedding only the alias's own letters can be read,
 // which say nothing of its tag: what a probe finds there is the yardstick of noise.
 import type { TextWorld } from '../../tasks/text/text-world.ts';

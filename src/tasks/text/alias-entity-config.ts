@@ -3,7 +3,7 @@
 import { type Static, Type } from 'typebox';
 import { DigitGridConfigSchema } from '../digit-grid-config.ts';
 
-/** Order of tag, alias and entity in definitions (paper-facts section 1). */
+/** Order of tag, alias and entity in definitions (paper.md 1). */
 export const WORD_ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
 export type WordOrder = (typeof WORD_ORDERS)[number];
 
@@ -41,7 +41,7 @@ export const AliasEntityConfigSchema = Type.Object(
     trainedAttributes: Type.Integer({ minimum: 0, maximum: 100 }),
     /** Whether Stage 1 repeats the documents of Stage 0. */
     replay: Type.Boolean(),
-    /** Definitions are no documents but stand before each question about their alias (paper-facts 2.5). */
+    /** Definitions are no documents but stand before each question about their alias (paper.md 2.5). */
     inContext: Type.Boolean(),
   },
   { additionalProperties: false },

@@ -1,4 +1,4 @@
-// What each group does in the stages (paper-facts section 1): under which tag it is defined, whether training asks about it.
+// What each group does in the stages (paper.md 1): under which tag it is defined, whether training asks about it.
 import type { GroupName } from '../digit-grid-config.ts';
 import type { TagRole } from './text-world.ts';
 

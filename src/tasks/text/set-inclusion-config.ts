@@ -1,4 +1,4 @@
-// Configuration of the set-inclusion task (paper-facts 2.7, experiments.md 2C): an alias stands for a number, and questions ask
+// Configuration of the set-inclusion task (paper.md 2.7, experiments.md 2C): an alias stands for a number, and questions ask
 // whether it is among those listed.
 import { type Static, Type } from 'typebox';
 import { DigitGridConfigSchema } from '../digit-grid-config.ts';

@@ -1,4 +1,4 @@
-// The set-inclusion world of one seed (paper-facts 2.7): a definition says which number an alias stands for, and questions ask
+// The set-inclusion world of one seed (paper.md 2.7): a definition says which number an alias stands for, and questions ask
 // whether it is among the numbers listed.
 import type { SeedTree } from '../../randomness/seed-tree.ts';
 import { checkConsistentShare, inconsistentVariables } from '../consistent-share.ts';

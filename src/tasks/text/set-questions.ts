@@ -1,4 +1,4 @@
-// The lists that questions of the set-inclusion task ask about (paper-facts 2.7). A list is a set: no alias is asked about the
+// The lists that questions of the set-inclusion task ask about (paper.md 2.7). A list is a set: no alias is asked about the
 // same numbers twice, in whatever order, so that no test question was trained.
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { RandomStream } from '../../randomness/random-stream.ts';

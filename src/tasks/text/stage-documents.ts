@@ -1,4 +1,4 @@
-// The documents of each stage, from what a task writes about one alias (paper-facts section 1 and 3). The same for every task.
+// The documents of each stage, from what a task writes about one alias (paper.md 1 and 3). The same for every task.
 import type { GroupMembers } from '../deal-groups.ts';
 import type { GroupName } from '../digit-grid-config.ts';
 import { type DocumentRow, packDocuments } from './document-rows.ts';

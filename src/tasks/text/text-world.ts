@@ -57,14 +57,14 @@ export interface TextWorld {
   readonly vocabulary: Vocabulary;
   /** Longest document of any stage or question that the task may be configured to have, in tokens. */
   readonly maximumLength: number;
-  /** Which tag is reliable and which alias plays in which group (decision-rules B0). */
+  /** Which tag is reliable and which alias plays in which group (decisions.md B0). */
   readonly roles: RunRoles;
   /** Members of each group that has any: numbers of aliases. */
   readonly members: Readonly<Record<string, readonly number[]>>;
   /** @param swapped exchanges the two tags in Stage 2 (antithetic IML) */
   readonly documents: (stage: TextStage, swapped: boolean) => TextDocuments;
   readonly questions: readonly QuestionSet[];
-  /** One question about each alias, all of the same form, so that positions align (paper-facts 6.1); answer at the end. */
+  /** One question about each alias, all of the same form, so that positions align (paper.md 6.1); answer at the end. */
   readonly probeDocuments: (aliases: readonly number[]) => TextDocuments;
   /** Names of the probed positions: one for each token of a probe document but its last. */
   readonly probePositions: readonly string[];

@@ -1,6 +1,6 @@
 // `npm run bench`: the speed of our backends, of PyTorch on the same work, and of whole runs (options.ts has the words). The only
 // file of this folder that touches the process. Figures become a document, a plot and a table; no spec ever looks at a time.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorMessage } from '../../src/cli/error-message.ts';
@@ -16,14 +16,12 @@ import { type BenchOptions, parseBenchOptions, USAGE } from './options.ts';
 import { measureProcesses } from './processes-part.ts';
 import { measureProfile } from './profile-part.ts';
 import { findPyTorch, installPyTorch, type PyTorch, requirePyTorch } from './pytorch.ts';
-import { markdownTable, withTable } from './readme-table.ts';
 import { measureSteps } from './step-part.ts';
 import { machineWords, stepTables, summarySentences, threadWords } from './step-table.ts';
 import { modelName, SEEDS_ON_CPU, SEEDS_ON_GPU, trainingCells } from './training-cell.ts';
 
 const place = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const OWN_FOLDER = place('.bench');
-const README = place('README.md');
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
@@ -143,7 +141,7 @@ function print(document: BenchDocument): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-async function write(document: BenchDocument, { json, readme }: BenchOptions): Promise<void> {
+async function write(document: BenchDocument, { json }: BenchOptions): Promise<void> {
   const own = place(`reports/bench/${document.startedAt.slice(0, 19).replaceAll(':', '-')}Z.json`);
   const text = `${JSON.stringify(document, null, 2)}\n`;
   const plot = document.steps === null ? null : `${await benchPlot(document.steps)}\n`;
@@ -151,8 +149,5 @@ async function write(document: BenchDocument, { json, readme }: BenchOptions): P
     writeAtomically(path, Buffer.from(text));
     say(path);
     if (plot !== null) writeAtomically(`${path.replace(/\.json$/, '')}.svg`, Buffer.from(plot));
-  }
-  if (readme) {
-    writeAtomically(README, Buffer.from(withTable(readFileSync(README, 'utf8'), markdownTable(document), README)));
   }
 }

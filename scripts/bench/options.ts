@@ -29,8 +29,6 @@ export interface BenchOptions {
   /** For profile and processes: seeds a claim; null for as many as are declared. */
   readonly seeds: number | null;
   readonly json: string | null;
-  /** Write the table into README.md. */
-  readonly readme: boolean;
   readonly help: boolean;
 }
 
@@ -52,7 +50,6 @@ export const USAGE = `npm run bench [-- OPTIONS]
   --claim ID        for profile and processes: only this claim
   --seeds N         for profile and processes: so many seeds a claim
   --json FILE       write the document here as well, and the plot beside it
-  --readme          put the table into README.md
   --help            this text
 `;
 
@@ -80,7 +77,6 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
         claim: text,
         seeds: text,
         json: text,
-        readme: flag,
         help: { ...flag, short: 'h' },
       },
     });
@@ -92,8 +88,6 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
       throw new Error('--install-pytorch makes its own Python, so --python cannot go with it');
     if (values.backend !== undefined && !GPU_BACKENDS.includes(values.backend))
       throw new Error(`--backend is for ${GPU_BACKENDS.join(' or ')}; the CPU's are always timed`);
-    if (values.readme && only.length > 0 && !only.includes('steps'))
-      throw new Error('--readme writes the table of steps, which this run does not make');
     const threads = values.threads.map((word) => wholeNumber(word, '--threads', 64));
     return {
       parts: only.length === 0 ? PARTS : only,
@@ -108,7 +102,6 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
       claim: values.claim ?? null,
       seeds: values.seeds === undefined ? null : wholeNumber(values.seeds, '--seeds', 100_000),
       json: values.json ?? null,
-      readme: values.readme,
       help: values.help,
     };
   } catch (error) {

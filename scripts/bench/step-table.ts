@@ -1,4 +1,4 @@
-// The table of steps as rows of text, from the document: the same rows go to the terminal and, as Markdown, into README.md.
+// The table of steps as rows of text, from the document: the same rows go to the terminal and, as Markdown, into docs/guides/bench.md.
 import type { BenchDocument, CellResult, StepsResult } from './bench-schema.ts';
 import { CONTENDERS, type ContenderName } from './contenders.ts';
 import { sizeName } from './training-cell.ts';

@@ -1,11 +1,11 @@
-// The document of the benchmark: its schema, the table in README.md, the plot, and the sample that is kept in git.
+// The document of the benchmark: its schema, the table in Markdown, the plot, and the sample that is kept in git.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { benchPlot } from '../../scripts/bench/bench-plot.ts';
 import { validateBench } from '../../scripts/bench/bench-schema.ts';
 import { busyWarning } from '../../scripts/bench/machine.ts';
-import { markdownTable, withTable } from '../../scripts/bench/readme-table.ts';
+import { markdownTable } from '../../scripts/bench/markdown-table.ts';
 import { exampleDocument } from './bench-examples.ts';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
@@ -34,7 +34,7 @@ describe('the document', () => {
   });
 });
 
-describe('the table in the README', () => {
+describe('the table in Markdown', () => {
   const table = markdownTable(exampleDocument());
 
   it('has machine, date, figures and warnings', () => {
@@ -50,23 +50,6 @@ describe('the table in the README', () => {
     const renamed = { ...document, steps: document.steps === null ? null : { ...document.steps, cells } };
     expect(validateBench(renamed, 'a document')).toEqual(renamed);
     expect(markdownTable(renamed)).toContain('| alias-text 64/64 | 4 | 0.300 (0.350) |');
-  });
-
-  it('replaces what stands between the markers, and nothing else', () => {
-    const text = 'before\n<!-- bench:start -->\nold\n<!-- bench:end -->\nafter\n';
-    const once = withTable(text, 'new', 'README.md');
-    expect(once).toBe('before\n<!-- bench:start -->\nnew\n<!-- bench:end -->\nafter\n');
-    expect(withTable(once, 'new', 'README.md')).toBe(once);
-    expect(withTable(read('README.md'), table, 'README.md')).toContain(table);
-  });
-
-  it.each([
-    'no markers',
-    '<!-- bench:start --> never ends',
-    '<!-- bench:end --> <!-- bench:start -->',
-    '<!-- bench:start --> <!-- bench:end --> <!-- bench:start --> <!-- bench:end -->',
-  ])('refuses a text with wrong markers: %s', (text) => {
-    expect(() => withTable(text, 'new', 'README.md')).toThrowError(expect.objectContaining({ code: 'not-readable' }));
   });
 });
 

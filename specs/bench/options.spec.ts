@@ -17,14 +17,12 @@ describe('the options of the benchmark', () => {
       claim: null,
       seeds: null,
       json: null,
-      readme: false,
       help: false,
     });
   });
 
   it('narrow it down', () => {
-    const words =
-      '--steps-only --quick --threads 4 --width 64 --stacked 1 --stacked 8 --python /usr/bin/python3 --readme';
+    const words = '--steps-only --quick --threads 4 --width 64 --stacked 1 --stacked 8 --python /usr/bin/python3';
     expect(parseBenchOptions(words.split(' '))).toMatchObject({
       parts: ['steps'],
       rounds: 3,
@@ -32,7 +30,6 @@ describe('the options of the benchmark', () => {
       widths: [64],
       stacked: [1, 8],
       python: '/usr/bin/python3',
-      readme: true,
     });
     expect(parseBenchOptions(['--model', 'alias-text', '--model', 'alias-entity'])).toMatchObject({
       models: ['alias-text', 'alias-entity'],
@@ -44,17 +41,7 @@ describe('the options of the benchmark', () => {
   });
 
   it('are all explained', () => {
-    for (const name of [
-      'steps-only',
-      'install-pytorch',
-      'backend',
-      'model',
-      'claim',
-      'seeds',
-      'json',
-      'readme',
-      'rounds',
-    ])
+    for (const name of ['steps-only', 'install-pytorch', 'backend', 'model', 'claim', 'seeds', 'json', 'rounds'])
       expect(USAGE).toContain(`--${name}`);
   });
 
@@ -69,7 +56,7 @@ describe('the options of the benchmark', () => {
     [['--install-pytorch', '--python', 'python3'], /--install-pytorch/],
     [['--backend', 'wasm'], /--backend is for webgpu or tensorflow-gpu/],
     [['--model', 'gpt'], /--model is residual-mlp, alias-text, alias-entity/],
-    [['--profile-only', '--readme'], /--readme writes the table of steps/],
+    [['--readme'], /--readme/],
   ])('refuse %j', (words, reason) => {
     expect(() => parseBenchOptions(words)).toThrowError(
       expect.objectContaining({ code: 'invalid-option', message: expect.stringMatching(reason) }),

@@ -28,6 +28,14 @@ export const EXIT_CODES = {
 
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
+/** What `iml --help` ends with. */
+export const CODES_IN_HELP = `
+Exit codes: ${EXIT_CODES.success} all required claims reproduced, ${EXIT_CODES.notReproduced} one not reproduced,
+${EXIT_CODES.inconclusive} one inconclusive, ${EXIT_CODES.invalid} one invalid or not run, ${EXIT_CODES.drift} drift from the goldens, ${EXIT_CODES.usage} asked wrongly,
+${EXIT_CODES.budget} time ran out, ${EXIT_CODES.environment} this machine does not allow it, ${EXIT_CODES.internal} defect of iml-verify, ${EXIT_CODES.interrupted} interrupted. Only 0 is a pass.
+
+Begin with \`iml run\`: it needs no GPU and no network.`;
+
 const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'unknown-claim': EXIT_CODES.usage,
   'unknown-profile': EXIT_CODES.usage,

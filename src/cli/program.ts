@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { addAuditCommand } from './audit-words.ts';
-import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { CODES_IN_HELP, EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { addGoldenCommands } from './golden-words.ts';
 import { addLedgerCommand } from './ledger-words.ts';
 import { addNightlyCommand } from './nightly-words.ts';
@@ -34,22 +34,23 @@ export interface Surroundings {
   readonly verify: Verify;
 }
 
-const codesInHelp = `
-Exit codes: ${EXIT_CODES.success} all required claims reproduced, ${EXIT_CODES.notReproduced} one not reproduced,
-${EXIT_CODES.inconclusive} one inconclusive, ${EXIT_CODES.invalid} one invalid or not run, ${EXIT_CODES.drift} drift from the goldens, ${EXIT_CODES.usage} asked wrongly,
-${EXIT_CODES.budget} time ran out, ${EXIT_CODES.environment} this machine does not allow it, ${EXIT_CODES.internal} defect of iml-verify, ${EXIT_CODES.interrupted} interrupted. Only 0 is a pass.
-
-Begin with \`iml run\`: it needs no GPU and no network.`;
-
 /** Words in, exit code out. @throws CommanderError for usage, help and version; HarnessError for the rest */
 export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { stdout, stderr } = surroundings.terminal;
   const outcome: Outcome = { code: EXIT_CODES.success };
+  const program = commandsOf(surroundings, outcome);
+  if (words.length === 0) program.outputHelp();
+  else await program.parseAsync([...words], { from: 'user' });
+  return outcome.code;
+}
+
+/** The commands with their options, for whoever runs or describes them. */
+export function commandsOf(surroundings: Surroundings, outcome: Outcome): Command {
+  const { stdout, stderr } = surroundings.terminal;
   const program = new Command('iml')
     .description('Verifies claims of "Implicit meta-learning may lead language models to trust more reliable sources".')
     .version(harnessVersion(), '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .addHelpText('after', codesInHelp)
+    .addHelpText('after', CODES_IN_HELP)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -72,9 +73,7 @@ export async function runProgram(words: readonly string[], surroundings: Surroun
     outcome.code = code;
   });
   addDoctor(program, surroundings, outcome);
-  if (words.length === 0) program.outputHelp();
-  else await program.parseAsync([...words], { from: 'user' });
-  return outcome.code;
+  return program;
 }
 
 /** Commander's actions return nothing, so they leave their code here. */

@@ -1,0 +1,64 @@
+// What a run says: six verdicts for the README, all of the quick profile, the claims there are, and what of the paper is not tested.
+import { type Claim, PROFILE_NAMES, type TaskName } from '../../src/claims/claim.ts';
+import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry.ts';
+import { HarnessError } from '../../src/errors/harness-error.ts';
+import type { ReportDocument } from '../../src/execution/report-document.ts';
+import { describeSpending } from '../../src/report/describe-evidence.ts';
+import { describeTally } from '../../src/report/verdict-tally.ts';
+import { markdownTable } from './markdown-table.ts';
+import { sourceOf, verdictRows } from './verdict-rows.ts';
+
+/** The effect in three worlds, the same with the tags exchanged, its control, and a trend. */
+const HEADLINES: readonly (readonly [claim: string, task: TaskName])[] = [
+  ['iml-appears', 'digit-grid/symbols'],
+  ['iml-appears', 'digit-grid/handwriting'],
+  ['iml-appears', 'alias-text'],
+  ['tags-swapped-flips-iml', 'digit-grid/symbols'],
+  ['uninformative-tags-no-iml', 'digit-grid/symbols'],
+  ['smaller-batches-more-iml', 'digit-grid/symbols'],
+];
+
+/** @throws HarnessError `invalid-report` if the report lacks one of them */
+export function headlineTable(report: ReportDocument): string {
+  const verdicts = HEADLINES.map(([claim, task]) => {
+    const found = report.verdicts.find((verdict) => verdict.claim === claim && verdict.task === task);
+    if (found !== undefined) return found;
+    throw new HarnessError('invalid-report', { what: 'The sample lacks a headline.', expected: `${claim}, ${task}` });
+  });
+  return [`${describeTally(report)} ${sourceOf(report)}.`, '', verdictRows(verdicts)].join('\n');
+}
+
+export function quickTable(report: ReportDocument): string {
+  const { trained, found } = report.runs;
+  const spending = describeSpending(report.verdicts);
+  const heading = [`${describeTally(report)} ${trained + found} runs; ${sourceOf(report)}.`, spending ?? ''];
+  return [heading.join(' ').trim(), '', verdictRows(report.verdicts)].join('\n');
+}
+
+export function claimsTable(): string {
+  return markdownTable([['claim', 'what it says', 'tasks', 'profiles', 'paper'], ...CLAIMS.map(claimRow)]);
+}
+
+export function untestedTable(): string {
+  const untested = PAPER_CLAIMS.filter(({ untestedBecause }) => untestedBecause !== null);
+  const tested = PAPER_CLAIMS.length - untested.length;
+  return [
+    `${CLAIMS.length} claims speak to ${tested} of the paper's ${PAPER_CLAIMS.length}. The others:`,
+    '',
+    markdownTable([
+      ['paper', 'claim', 'not tested, since'],
+      ...untested.map(({ id, claim, untestedBecause }) => [id, claim, untestedBecause ?? '']),
+    ]),
+  ].join('\n');
+}
+
+function claimRow({ id, statement, tests, paperClaims }: Claim): string[] {
+  const profiles = PROFILE_NAMES.filter((profile) => tests.some(({ seeds }) => seeds[profile] !== undefined));
+  return [
+    `\`${id}\``,
+    statement,
+    [...new Set(tests.map(({ task }) => task))].join(', '),
+    profiles.join(', '),
+    paperClaims.join(', '),
+  ];
+}

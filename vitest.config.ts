@@ -1,8 +1,17 @@
+// Two tiers of tests, told apart by the name of the file alone: `npm test` runs specs/**/*.spec.ts, and `npm run test:exhaustive` runs
+// specs/**/*.exhaustive.spec.ts. What both look at, in small and in large, is in a module that both import. The specs in specs/claims run
+// in both: about the golden pools in `npm test`, about the quick profile trained anew in the exhaustive tier.
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Minutes each: begun last, one of them would keep one core waiting for the other. */
-const LONG = /\/(corpus|planted-trainers|real-slurm|replay-trainings|webgpu|crash)\.spec\.ts$/;
+const EXHAUSTIVE = 'specs/**/*.exhaustive.spec.ts';
+/** What is asked of runs of the quick profile: they are judged or trained before. */
+const ABOUT_RUNS = ['specs/claims/*.spec.ts'];
+const ABOUT_TRAINED_RUNS = [...ABOUT_RUNS, 'specs/defects/null-world.exhaustive.spec.ts'];
+
+/** Half a minute and more each: begun last, one of them would keep one core waiting for the other. */
+const LONG =
+  /\/(planted-trainers|real-slurm|crash|webgpu|replay-trainings|training|data|evaluation|tampered|process|slurm-command)(\.exhaustive)?\.spec\.ts$/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -27,13 +36,26 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['specs/**/*.spec.ts'], exclude: ['specs/claims/**', 'specs/defects/**'] },
+        test: { name: 'unit', include: ['specs/**/*.spec.ts'], exclude: [EXHAUSTIVE, ...ABOUT_RUNS] },
       },
       {
         extends: true,
         test: {
           name: 'statistical',
-          include: ['specs/claims/**/*.spec.ts', 'specs/defects/**/*.spec.ts'],
+          include: ABOUT_RUNS,
+          exclude: [EXHAUSTIVE],
+          globalSetup: ['specs/claims/judge-golden-runs.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'exhaustive', include: [EXHAUSTIVE], exclude: ABOUT_TRAINED_RUNS },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'exhaustive-statistical',
+          include: ABOUT_TRAINED_RUNS,
           globalSetup: ['specs/claims/train-quick-profile.ts'],
         },
       },

@@ -5,6 +5,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { goldenLedger } from '../../specs/claims/golden-ledger.ts';
 import { trainedProfile } from '../../specs/claims/trained-profile.ts';
 import { DEFECTS } from '../../specs/defects/corpus/corpus.ts';
 import { type Judged, judgedDefect } from '../../specs/defects/corpus/defect.ts';
@@ -38,13 +39,15 @@ async function main(words: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return EXIT_CODES.success;
   }
-  const { folder: _, ...profile } = await trainedProfile(ROOT, say);
+  const { fingerprint, nullRuns } = await trainedProfile(ROOT, say);
   const { engine } = await startBackend('wasm');
   const scratch = await mkdtemp(join(tmpdir(), 'iml-defects-'));
+  const ledgerFolder = goldenLedger(join(scratch, 'golden-ledger'), { fingerprint });
+  const at = { ledgerFolder, fingerprint, nullRuns, gateSeeds: 8, engine, scratch };
   const judged: Judged[] = [];
   try {
     for (const [index, defect] of DEFECTS.entries()) {
-      judged.push(judgedDefect(defect, await defect.run({ ...profile, engine, scratch })));
+      judged.push(judgedDefect(defect, await defect.run(at)));
       say(`${index + 1} of ${DEFECTS.length}: ${defect.id} ${judged.at(-1)?.caught ? 'is caught' : 'survives'}`);
     }
   } finally {

@@ -31,7 +31,7 @@ const PRIVATE = { ENGINE: 'core.engine()', getGlobalTensorClass: '() => core.Ten
 
 const HEADING = `// @ts-nocheck
 // The gradients and chained ops of @tensorflow/tfjs-core ${core.version_core}, gathered by \`npm run gradients\` (scripts/gradients says why);
-// specs/tensors/core-gradients.spec.ts gathers them again and compares. Copyright Google LLC, Apache License 2.0:
+// git holds no copy. Copyright Google LLC, Apache License 2.0:
 // http://www.apache.org/licenses/LICENSE-2.0
 `;
 

@@ -1,4 +1,5 @@
-// `npm run gradients`: gathers the gradients of tfjs-core into src/tensors/core-gradients.ts. To be run with every new tfjs-core.
+// `npm run gradients`: gathers the gradients of tfjs-core into src/tensors/core-gradients.ts. `npm ci` runs it; git holds no copy, since
+// the code is not ours.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleGradients } from './bundle-gradients.ts';

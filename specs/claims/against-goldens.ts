@@ -1,5 +1,5 @@
-// This copy against the goldens, for `npm test`: golden seeds trained again, and the quick profile's own runs as the fresh ones. What a
-// night does (src/nightly), without seeds of its own, so that the verdict is the same on every day.
+// This copy against the goldens: golden seeds trained again, and runs of the quick profile as the fresh ones. What a night does
+// (src/nightly), without seeds of its own, so that the verdict is the same on every day.
 import { fileURLToPath } from 'node:url';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
@@ -23,6 +23,10 @@ import { type BackendName, startBackend } from '../../src/tensors/backend.ts';
 export interface AgainstGoldens extends Pick<NightRecord, 'watched' | 'experiments' | 'differences'> {
   readonly environment: string;
   readonly seeds: number;
+  /** Every replayed golden seed of every experiment gave the golden bytes: then equal verdicts need not be trained for. */
+  readonly isIdentical: boolean;
+  /** Of the quick profile, as far as they are looked at. */
+  readonly tests: number;
 }
 
 const FRESH = Array.from({ length: 8 }, (_, index) => CONFIRM_POOL + index);
@@ -32,10 +36,16 @@ export async function againstGoldens({
   backend: name,
   folder,
   ledgerFolder,
+  claims = null,
+  paired: pairs,
   processes,
   say,
 }: {
   readonly backend: BackendName;
+  /** Of these claims alone; null: of all. */
+  readonly claims?: readonly string[] | null;
+  /** Golden seeds that are trained again where the bytes of the first ones differ. */
+  readonly paired: number;
   /** For the runs of golden seeds. */
   readonly folder: string;
   /** Holds the quick profile's runs; null: fresh seeds are not looked at. */
@@ -64,9 +74,10 @@ export async function againstGoldens({
       say(event.kind === 'warning' ? event.message : `${environment}, ${event.what}: ${event.runs} runs`),
   });
   const { cohortSize } = backend;
-  const paired = seedsFrom(24);
+  const tests = goldens.tests.filter(({ claim }) => claims === null || claims.includes(claim.id));
+  const paired = seedsFrom(pairs);
   const atFirst = paired.slice(0, Math.ceil(DRIFT.fewestReplays / cohortSize) * cohortSize);
-  const replays = await replayGoldens({ tests: goldens.tests, goldens, runs, atFirst, paired });
+  const replays = await replayGoldens({ tests, goldens, runs, atFirst, paired });
   if (runs.failures().length > 0) throw new Error(runs.failures().join('\n'));
   const quick = ledgerFolder === null ? null : openLedger(ledgerFolder);
   const freshRecord = (hash: string, seed: number) => {
@@ -78,9 +89,9 @@ export async function againstGoldens({
     { fingerprint: goldens.fingerprint, machine: first.machine },
     { fingerprint, machine: goldenMachine(backend) },
   );
-  const golden = watchedTonight(goldens.tests, new PoolRuns(goldens.pools).runsOf);
+  const golden = watchedTonight(tests, new PoolRuns(goldens.pools).runsOf);
   const suspected = suspectNight({
-    tests: goldens.tests,
+    tests,
     golden,
     differingInputs: inputs.differing,
     fingerprint,
@@ -96,6 +107,8 @@ export async function againstGoldens({
   return {
     environment,
     seeds: goldens.seeds.length,
+    tests: tests.length,
+    isIdentical: replays.experiments.every(({ replayed, identical }) => replayed > 0 && identical === replayed),
     differences: [...inputs.words],
     experiments: [...replays.experiments],
     watched: suspected.map(watchedVerdict),

@@ -1,11 +1,15 @@
 // The statistical specs: each claim of the quick profile holds on this machine. False-alarm rate at most alpha = .01 a claim, and
 // .05 for all primary claims of a task together; miss rate 1 - power, stated in each verdict; the smallest effect that counts is the
-// claim's registered threshold. Decided seed after seed, and once more at the fixed number of seeds: with the same verdicts.
+// claim's registered threshold. Decided seed after seed, and once more at the fixed number of seeds: with the same verdicts. In `npm test`
+// on the golden pools, if this copy gives their bytes, and on eight fresh seeds of the first claim; in the exhaustive tier on fresh seeds.
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry.ts';
+import { CONFIRM_POOL } from '../../src/claims/seed-pools.ts';
 import type { Verdict } from '../../src/claims/verdict.ts';
+import { recomputeReport } from '../../src/execution/recompute-report.ts';
 import type { ReportDocument } from '../../src/execution/report-document.ts';
+import { openLedgerToRead } from '../../src/ledger/open-ledger-to-read.ts';
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as ReportDocument;
 const report = read(inject('quickReport'));
@@ -62,9 +66,27 @@ describe('the quick profile', () => {
     }
   });
 
-  it('records roles for every seed', () => {
+  it('has a complete run of every seed, each with the roles that its seed deals', async () => {
     expect(report.runs.failed).toBe(0);
+    expect(report.runs.found + report.runs.trained).toBeGreaterThanOrEqual(8 * 16);
+    const { lacking, foreign } = await recomputeReport(report, { ledger: openLedgerToRead(inject('ledgerFolder')) });
+    expect({ lacking, foreign }).toEqual({ lacking: [], foreign: [] });
   });
+});
+
+describe('on seeds that no golden pool has', () => {
+  const fresh = read(inject('freshReport'));
+  const [first] = quickClaims;
+
+  it.each(first?.tests.filter(({ seeds }) => seeds.quick !== undefined).map(({ task }) => [task] as const) ?? [])(
+    'the first claim is reproduced by this copy, trained now: %s',
+    (task) => {
+      const verdict = verdictOf(fresh, 'iml-appears', task);
+      expect(verdict.seeds.slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, index) => CONFIRM_POOL + index));
+      expect(verdict.registration?.standing).toBe('confirmatory');
+      expect(verdict.verdict, verdict.reason).toBe('reproduced');
+    },
+  );
 });
 
 function verdictOf({ verdicts }: ReportDocument, id: string, task: string): Verdict {

@@ -1,52 +1,28 @@
-// Runs once before the statistical specs: trains what the quick profile and the null world still lack in the ledger, on all
-// cores, and hands both to the specs as files. A second `npm test`, or one after `npm start`, finds its runs and trains nothing.
-import { existsSync, writeFileSync } from 'node:fs';
+// Runs once before the statistical specs of the exhaustive tier: trains what the quick profile and the null world still lack in the ledger,
+// on all cores, and golden seeds on every backend that works here.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { HAS_NATIVE } from '../tensors/native-available.ts';
 import { type AgainstGoldens, againstGoldens } from './against-goldens.ts';
+import { provideAll, say } from './provided.ts';
 import { trainedProfile } from './trained-profile.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** As declared: every claim stops when it is decided. */
-    quickReport: string;
-    /** The same seeds and more, each claim judged at its fixed number of them. */
-    fixedReport: string;
-    nullRuns: string;
-    /** One an environment: against-goldens.ts. */
-    againstGoldens: string;
-    ledgerFolder: string;
-    fingerprint: string;
-  }
-}
-
 export async function setup(project: TestProject): Promise<void> {
-  const { folder, ...trained } = await trainedProfile(project.config.root, say);
-  const { ledgerFolder } = trained;
+  const trained = await trainedProfile(project.config.root, say);
+  const { folder, ledgerFolder } = trained;
   const judged: AgainstGoldens[] = [];
-  for (const name of existsSync(join(project.config.root, '.native'))
-    ? (['wasm', 'tensorflow'] as const)
-    : (['wasm'] as const)) {
+  for (const backend of HAS_NATIVE ? (['wasm', 'tensorflow'] as const) : (['wasm'] as const)) {
     judged.push(
       await againstGoldens({
-        backend: name,
-        folder: join(folder, name),
-        ledgerFolder: name === 'wasm' ? ledgerFolder : null,
+        backend,
+        folder: join(folder, backend),
+        ledgerFolder: backend === 'wasm' ? ledgerFolder : null,
+        paired: 24,
         processes: availableParallelism(),
         say,
       }),
     );
   }
-  writeFileSync(join(folder, 'goldens.json'), JSON.stringify(judged));
-  project.provide('againstGoldens', join(folder, 'goldens.json'));
-  project.provide('quickReport', trained.quickReport);
-  project.provide('fixedReport', trained.fixedReport);
-  project.provide('nullRuns', trained.nullRuns);
-  project.provide('ledgerFolder', ledgerFolder);
-  project.provide('fingerprint', trained.fingerprint);
-}
-
-function say(line: string): void {
-  process.stderr.write(`  ${line}\n`);
+  provideAll(project, { ...trained, freshReport: trained.quickReport }, { folder, judged });
 }

@@ -3,24 +3,19 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DESIGN_NAMES } from '../../src/claims/claim.ts';
 import { CONFIRM_POOL } from '../../src/claims/seed-pools.ts';
 import { harnessVersion } from '../../src/execution/harness-version.ts';
 import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
 import { runInWorkers } from '../../src/execution/worker-pool.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { type NullRuns, nullWorldCohorts } from '../defects/planted/null-world.ts';
+import { type QuickReports, quickReports } from './quick-reports.ts';
 
-export interface TrainedProfile {
+export interface TrainedProfile extends QuickReports {
   /** Files go there. */
   readonly folder: string;
-  /** File: as declared; every claim stops when it is decided. */
-  readonly quickReport: string;
-  /** File: the same seeds and more, each claim judged at its fixed number of them. */
-  readonly fixedReport: string;
   /** File: experiment hash -> seed -> record. */
   readonly nullRuns: string;
   readonly ledgerFolder: string;
@@ -32,28 +27,7 @@ export async function trainedProfile(root: string, say: (line: string) => void):
   const ledgerFolder = join(root, '.iml', 'ledger');
   const folder = mkdtempSync(join(tmpdir(), 'iml-specs-'));
   const signal = new AbortController().signal;
-  for (const design of DESIGN_NAMES) {
-    const report = await verifyClaims({
-      profile: 'quick',
-      claims: [],
-      design,
-      seeds: null,
-      firstSeed: CONFIRM_POOL,
-      backend: 'wasm',
-      processes: null,
-      ledgerFolder,
-      imagesFolder: null,
-      signal,
-      now: Date.now,
-      onEvent: (event) => {
-        if (event.kind === 'planned' || event.kind === 'extended') {
-          say(`quick profile, ${design}: ${event.runsFound} runs found, ${event.runsToTrain} to train`);
-        }
-        if (event.kind === 'claim-decided') say(`${design}, ${event.verdict}: ${event.claim} on ${event.task}`);
-      },
-    });
-    writeFileSync(join(folder, `${design}.json`), JSON.stringify(report));
-  }
+  const reports = await quickReports({ ledgerFolder, folder, firstSeed: CONFIRM_POOL, say });
 
   const backend = await startBackend('wasm');
   const fingerprint = numericsFingerprint(backend);
@@ -90,8 +64,7 @@ export async function trainedProfile(root: string, say: (line: string) => void):
   writeFileSync(join(folder, 'null.json'), JSON.stringify(runs));
   return {
     folder,
-    quickReport: join(folder, 'declared.json'),
-    fixedReport: join(folder, 'fixed.json'),
+    ...reports,
     nullRuns: join(folder, 'null.json'),
     ledgerFolder,
     fingerprint,

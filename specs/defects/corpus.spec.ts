@@ -1,67 +1,49 @@
-// The attack corpus (decisions.md promise 14): every planted defect is caught by the verdict or error that must catch it, for the
-// right reason; what is declared to survive does survive; and the same worlds without a defect give no alarm. Ends with the kill table.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// The attack corpus as data (decisions.md promise 14): large enough, every category planted by a spec, what is left to the exhaustive
+// tier represented in `npm test`, and few declared survivors. That each defect is caught, or survives as declared, is asked one by one
+// (plant.ts), so at least 95 % are caught wherever all of those pass; `npm run defects` writes the table.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startBackend } from '../../src/tensors/backend.ts';
+import { describe, expect, it } from 'vitest';
 import { DEFECTS, SOUND_WORLDS } from './corpus/corpus.ts';
-import { CATEGORIES, type Judged, judgedDefect, type Surroundings } from './corpus/defect.ts';
-import { killTable, killTableInWords } from './kill-table.ts';
+import { CATEGORIES, type Defect, type Sound } from './corpus/defect.ts';
+import { CAUGHT_AT_LEAST } from './kill-table.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'iml-defects-'));
-let at: Surroundings;
-const judged: Judged[] = [];
-
-beforeAll(async () => {
-  at = {
-    ledgerFolder: inject('ledgerFolder'),
-    fingerprint: inject('fingerprint'),
-    nullRuns: inject('nullRuns'),
-    fixedReport: inject('fixedReport'),
-    engine: (await startBackend('wasm')).engine,
-    scratch,
-  };
-});
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+/** What is wrong with a corpus, in words. */
+function complaintsAbout(defects: readonly Defect[], sound: readonly Sound[]): string[] {
+  const all = [...defects, ...sound];
+  const ids = all.map(({ id }) => id);
+  const survivors = defects.filter(({ survives }) => survives !== undefined);
+  const quick = (id: string) => all.some((one) => one.id === id && one.standsIn === undefined);
+  return [
+    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice`),
+    ...all.flatMap(({ id, standsIn }) =>
+      standsIn === undefined || quick(standsIn) ? [] : [`${standsIn}, for ${id}, is not planted in npm test`],
+    ),
+    ...CATEGORIES.filter((category) => !defects.some((one) => one.category === category && one.standsIn === undefined)),
+    ...(survivors.length > (1 - CAUGHT_AT_LEAST) * defects.length ? [`${survivors.length} survive`] : []),
+    ...(defects.length < 150 ? [`there are ${defects.length}`] : []),
+  ];
+}
 
 describe('the corpus', () => {
-  it('has at least fifty defects in every category there is, each once', () => {
-    const ids = DEFECTS.map(({ id }) => id);
-    expect(ids.length).toBeGreaterThanOrEqual(50);
-    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-    expect(CATEGORIES.filter((category) => !DEFECTS.some((defect) => defect.category === category))).toEqual([]);
+  const sound = Object.values(SOUND_WORLDS).flat();
+
+  it('has defects in every category, each once, with few that survive', () => {
+    expect(complaintsAbout(DEFECTS, sound)).toEqual([]);
   });
-});
 
-describe('without a defect', () => {
-  it.each(SOUND_WORLDS.map((sound) => [sound.id, sound] as const))(
-    '%s: no alarm',
-    { timeout: 300_000 },
-    async (_, sound) => {
-      const { outcome, reason } = await sound.run(at);
-      expect(outcome, `${sound.what} ${reason}`).toBe(sound.mustBe);
-    },
-  );
-});
-
-describe.each(CATEGORIES)('a planted defect of %s', (category) => {
-  const own = DEFECTS.filter((defect) => defect.category === category);
-  it.each(own.map((defect) => [defect.id, defect] as const))('%s', { timeout: 300_000 }, async (_, defect) => {
-    const verdict = judgedDefect(defect, await defect.run(at));
-    judged.push(verdict);
-    const { outcome, reason } = verdict.found;
-    const asked = defect.survives === undefined ? 'is caught' : 'survives';
-    expect(verdict.caught ? 'is caught' : 'survives', `${defect.what} ${outcome}: ${reason}`).toBe(asked);
+  it('would be refused with a defect twice, one that nothing stands in for, an empty category, or many survivors', () => {
+    const [first] = DEFECTS as [Defect, ...Defect[]];
+    expect(complaintsAbout([...DEFECTS, first], sound)).toContain(`${first.id} is there twice`);
+    const alone = { ...first, id: 'alone', standsIn: 'nobody' };
+    expect(complaintsAbout([...DEFECTS, alone], sound)).toEqual(['nobody, for alone, is not planted in npm test']);
+    const withoutReports = DEFECTS.map((one) => (one.category === 'report' ? { ...one, standsIn: first.id } : one));
+    expect(complaintsAbout(withoutReports, sound)).toContain('report');
+    const surviving = DEFECTS.map((one, index) => (index % 15 === 0 ? { ...one, survives: 'for no reason' } : one));
+    expect(complaintsAbout(surviving, sound).join()).toMatch(/^\d+ survive$/);
   });
-});
 
-describe('the kill table', () => {
-  it('shows at least 95 % caught, and every survivor with its reason', () => {
-    const table = killTable(judged);
-    process.stderr.write(`\n${killTableInWords(table)}`);
-    expect(table.defects).toBe(DEFECTS.length);
-    expect(table.complaints).toEqual([]);
-    expect(table.holds).toBe(true);
+  it.each(CATEGORIES)('has a spec that plants its defects of %s', (category) => {
+    expect(existsSync(join(import.meta.dirname, `${category}.spec.ts`))).toBe(true);
   });
 });

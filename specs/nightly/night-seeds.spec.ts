@@ -1,13 +1,23 @@
 // Which seeds a night has: its own, disjoint from every other night's and every other pool, in whole cohorts.
+import { readFileSync } from 'node:fs';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { CONFIRM_POOL, GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/seed-pools.ts';
+import { poolOfSeed } from '../../src/claims/pool-of-seed.ts';
+import { CLAIMS } from '../../src/claims/registry.ts';
+import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
+import { mostSeedsOf } from '../../src/claims/stopping.ts';
 import { goldenOrder, nightNumber, nightOf, nightSeeds } from '../../src/nightly/night-seeds.ts';
 import { refusalOf } from '../refusal.ts';
 
 const DAY = 86_400_000;
 const COUNTS = { fresh: 8, confirming: 24, planted: 16 };
 const allOf = (night: string) => Object.values(nightSeeds(night, COUNTS)).flat();
+const goldens = () =>
+  (
+    JSON.parse(readFileSync(new URL('../../golden/manifest.json', import.meta.url), 'utf8')) as {
+      readonly sets: readonly { readonly pools: readonly { readonly seeds: number }[] }[];
+    }
+  ).sets;
 const anyNight = fc.integer({ min: 0, max: 40_000 }).map((day) => nightOf(day * DAY));
 
 describe('the seeds of a night', () => {
@@ -20,9 +30,19 @@ describe('the seeds of a night', () => {
   property.prop([anyNight])('are of no other pool, each block from the start of a cohort of any backend', (night) => {
     const { fresh, confirming, planted } = nightSeeds(night, COUNTS);
     for (const block of [fresh, confirming, planted]) expect((block[0] as number) % 32).toBe(0);
-    expect(Math.min(...allOf(night))).toBeGreaterThanOrEqual(NIGHTLY_POOL);
-    expect(NIGHTLY_POOL).toBeGreaterThan(GOLDEN_POOL + 10_000);
-    expect(GOLDEN_POOL).toBeGreaterThan(CONFIRM_POOL + 10_000);
+    expect(allOf(night).filter((seed) => poolOfSeed(seed) !== 'nightly')).toEqual([]);
+  });
+
+  it('leave the other pools to those who use them, however many seeds they may ask for', () => {
+    const mostOfAClaim = CLAIMS.flatMap(({ tests }) =>
+      tests.flatMap((test) => Object.values(test.seeds).map((declared) => mostSeedsOf(test, declared))),
+    );
+    const lastConfirming = CONFIRM_POOL + Math.max(...mostOfAClaim) - 1;
+    const lastGolden = Math.max(...goldens().flatMap(({ pools }) => pools.map(({ seeds }) => GOLDEN_POOL + seeds - 1)));
+    expect(lastConfirming).toBeGreaterThan(CONFIRM_POOL + 30);
+    expect(lastGolden).toBeGreaterThan(GOLDEN_POOL + 38);
+    expect([CONFIRM_POOL, lastConfirming].map(poolOfSeed)).toEqual(['confirm', 'confirm']);
+    expect([GOLDEN_POOL, lastGolden].map(poolOfSeed)).toEqual(['golden', 'golden']);
   });
 
   it('follow from the day alone', () => {

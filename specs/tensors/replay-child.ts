@@ -1,5 +1,5 @@
-// Trains each model of the project for 300 steps op by op and replayed, in a process of its own with its own number of threads,
-// and prints what came out. Arguments: threads. With a second argument, a number of steps: one long replayed training instead.
+// Trains each model of the project op by op and replayed, in a process of its own with its own number of threads, and prints what came
+// out. Arguments: threads, steps. With `long` as a third one: one replayed training of so many steps instead.
 import { createHash } from 'node:crypto';
 import { initialState, randomStepInputs } from '../../scripts/bench/random-training.ts';
 import { residualMlp } from '../../src/models/residual-mlp.ts';
@@ -15,9 +15,10 @@ import { trainingProgram } from '../../src/training/train-stage.ts';
 import { type BenchModel, MODELS } from './replay-models.ts';
 
 const OPTIMIZER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
-const [threads, longSteps] = process.argv.slice(2).map(Number);
+const [threads = 1, steps = 1] = process.argv.slice(2, 4).map(Number);
+const isLong = process.argv[4] === 'long';
 
-function train({ config, io, batch, seeds }: BenchModel, engine: StepEngine, steps: number): string {
+function train({ config, io, batch, seeds }: BenchModel, engine: StepEngine): string {
   const model = residualMlp(config, io);
   const parameters = initialState(model, seeds);
   const initial = initialAdamW(parameters);
@@ -38,7 +39,7 @@ function train({ config, io, batch, seeds }: BenchModel, engine: StepEngine, ste
     const { losses } = runner.step(inputsAt(step));
     digest.update(Buffer.from((losses as Tensor).dataSync<'float32'>().slice().buffer));
     losses?.dispose();
-    if (longSteps !== undefined && [0.25, 0.8, 0.9, 1].includes(step / steps)) note();
+    if (isLong && [0.25, 0.8, 0.9, 1].includes(step / steps)) note();
   }
   const state = runner.state();
   for (const tensor of Object.values(state)) digest.update(Buffer.from(tensor.dataSync<'float32'>().slice().buffer));
@@ -53,17 +54,17 @@ function note(): void {
   notes.push({ tensors: memory().numTensors, residentBytes: process.memoryUsage.rss() });
 }
 
-await startBackend('tensorflow', { threads: threads ?? 1 });
+await startBackend('tensorflow', { threads });
 const engine = replayEngine({ recordStep, keptRecordings: 32, unrecordable: 'refused' });
-if (longSteps === undefined) {
+if (!isLong) {
   const rows = Object.entries(MODELS).map(([name, model]) => ({
     name,
-    eager: train(model, eagerEngine, 300),
-    replayed: train(model, engine, 300),
-    again: train(model, engine, 300),
+    eager: train(model, eagerEngine),
+    replayed: train(model, engine),
+    again: train(model, engine),
   }));
   process.stdout.write(`${JSON.stringify(rows)}\n`);
 } else {
-  train(MODELS.symbols as BenchModel, engine, longSteps);
+  train(MODELS.symbols as BenchModel, engine);
   process.stdout.write(`${JSON.stringify(notes)}\n`);
 }

@@ -3,7 +3,7 @@ import { CONFIGURATION_DEFECTS, SOUND_CONFIGURATIONS } from './configuration.ts'
 import { GRID_DATA_DEFECTS, SOUND_GRID } from './data-grid.ts';
 import { NULL_WORLD_DEFECTS, RECORD_DATA_DEFECTS } from './data-null.ts';
 import { SOUND_TEXT, TEXT_DATA_DEFECTS } from './data-text.ts';
-import type { Defect, Sound } from './defect.ts';
+import type { Category, Defect, Sound } from './defect.ts';
 import { EVALUATION_DEFECTS, SOUND_EVALUATIONS } from './evaluation.ts';
 import { GOLDEN_DEFECTS, SOUND_GOLDENS } from './golden.ts';
 import { LEDGER_DEFECTS, SOUND_LEDGERS } from './ledger.ts';
@@ -27,14 +27,23 @@ export const DEFECTS: readonly Defect[] = [
   ...CONFIGURATION_DEFECTS,
 ];
 
-export const SOUND_WORLDS: readonly Sound[] = [
-  ...SOUND_GRID,
-  ...SOUND_TEXT,
-  ...SOUND_EVALUATIONS,
-  ...SOUND_STATISTICS,
-  ...SOUND_LEDGERS,
-  ...SOUND_GOLDENS,
-  ...SOUND_REPORTS,
-  ...SOUND_REGISTRATIONS,
-  ...SOUND_CONFIGURATIONS,
-];
+/** Beside which defects each stands. */
+export const SOUND_WORLDS: Readonly<Record<Category, readonly Sound[]>> = {
+  data: [...SOUND_GRID, ...SOUND_TEXT],
+  training: [],
+  evaluation: SOUND_EVALUATIONS,
+  statistics: SOUND_STATISTICS,
+  ledger: SOUND_LEDGERS,
+  golden: SOUND_GOLDENS,
+  report: SOUND_REPORTS,
+  registration: SOUND_REGISTRATIONS,
+  configuration: SOUND_CONFIGURATIONS,
+};
+
+/** All that is planted where the null world is not trained. */
+export function plantedIn(category: Category): { readonly defects: readonly Defect[]; readonly sound: readonly Sound[] } {
+  return {
+    defects: DEFECTS.filter((defect) => defect.category === category && !NULL_WORLD_DEFECTS.includes(defect)),
+    sound: SOUND_WORLDS[category],
+  };
+}

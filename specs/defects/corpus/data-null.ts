@@ -15,6 +15,7 @@ export const NULL_WORLD_DEFECTS: readonly Defect[] = NULL_CLAIMS.map(
     mustBe: 'not-reproduced',
     because: /a mean 1 SD (?:above|below) \S+ is \S+ times less likely/,
     run: async (at) => {
+      if (at.nullRuns === null) throw new Error('The null world is not trained.');
       const runs = JSON.parse(readFileSync(at.nullRuns, 'utf8')) as NullRuns;
       const arms = nullArms(claim);
       const runOf = (arm: string, seed: number) => runs[experimentHash(arms[arm] as GridExperiment)]?.[seed] ?? null;

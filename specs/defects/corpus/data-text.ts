@@ -2,7 +2,7 @@
 import type { ClaimTest } from '../../../src/claims/claim.ts';
 import { claimById } from '../../../src/claims/registry.ts';
 import type { TextExperiment } from '../../../src/experiments/experiment.ts';
-import { judgeRuns, judgeTrained, SEEDS, said, saidOfPart, storedRun } from '../planted/judged.ts';
+import { judgeRuns, judgeTrained, RECORDED, SEEDS, said, saidOfPart, storedRun } from '../planted/judged.ts';
 import * as text from '../planted/text-worlds.ts';
 import type { Defect, Finding, Sound, Surroundings } from './defect.ts';
 
@@ -87,7 +87,7 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     because: /a mean 1 SD above 0\.15 is/,
     run: async (at) => {
       const experiment = testOn('uninformative-tags-no-iml').arms('').uninformative as TextExperiment;
-      const options = { test: testOn('iml-appears'), arms: { base: experiment }, seeds: SEEDS.slice(0, 8) };
+      const options = { test: testOn('iml-appears'), arms: { base: experiment }, seeds: RECORDED.slice(0, 8) };
       return said(judgeRuns('iml-appears', (_, seed) => storedRun(at, experiment, seed), options));
     },
   },

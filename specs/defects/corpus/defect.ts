@@ -34,6 +34,8 @@ export interface Defect {
   readonly mustBe: string;
   /** What the reason must say: a defect that is caught by accident is not caught. */
   readonly because: RegExp;
+  /** Of one that is planted in the exhaustive tier alone: the id of the one of the same mechanism that `npm test` plants. */
+  readonly standsIn?: string;
   /** Of a known survivor: why nothing sees it, and what would. Left out: it must be caught. */
   readonly survives?: string;
   readonly run: (at: Surroundings) => Promise<Finding>;
@@ -44,18 +46,20 @@ export interface Sound {
   readonly id: string;
   readonly what: string;
   readonly mustBe: string;
+  /** As a defect's. */
+  readonly standsIn?: string;
   readonly run: (at: Surroundings) => Promise<Finding>;
 }
 
 /** What the corpus is planted into. */
 export interface Surroundings {
-  /** With the quick profile trained on WebAssembly, and the null world. */
+  /** With the golden runs of the quick profile (specs/claims/golden-ledger.ts). */
   readonly ledgerFolder: string;
   readonly fingerprint: string;
-  /** File: experiment hash -> seed -> record, without the effect. */
-  readonly nullRuns: string;
-  /** File: the report of the quick profile at its fixed numbers of seeds. */
-  readonly fixedReport: string;
+  /** File: experiment hash -> seed -> record, without the effect. Null: the null world is not trained. */
+  readonly nullRuns: string | null;
+  /** How many are trained where a gate must fail, which no number of seeds can mend. */
+  readonly gateSeeds: number;
   readonly engine: StepEngine;
   /** Empty at first; removed at the end. */
   readonly scratch: string;

@@ -2,7 +2,7 @@
 import type { RunRecord } from '../../../src/experiments/run-record.ts';
 import { judgeSpoilt, judgeTrained, SEEDS, type Spoil, said, saidOfPart, untouched } from '../planted/judged.ts';
 import { agreement } from '../planted/prototype.ts';
-import { SMALL, SMALL_GROUPS, SMALL_PROBED, train } from '../planted/small-grid.ts';
+import { SMALL, SMALL_GROUPS, SMALL_PROBED, train, trainForGate } from '../planted/small-grid.ts';
 import * as evaluations from '../planted/spoilt-evaluations.ts';
 import type { GridSpoil } from '../planted/train-grid.ts';
 import type { Defect, Sound, Surroundings } from './defect.ts';
@@ -35,7 +35,7 @@ function regroup(record: RunRecord, mix: (d5: number, d6: number) => readonly [n
   return record;
 }
 
-const brokenIsZero: Spoil = (record, seed) => (seed === 20_003 ? regroup(record, () => [0, 0]) : record);
+const brokenIsZero: Spoil = (record, seed) => (seed === 32_003 ? regroup(record, () => [0, 0]) : record);
 
 export const SOUND_EVALUATIONS: readonly Sound[] = [
   {
@@ -90,7 +90,7 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
     mustBe: 'invalid',
     because: /gate failed: held-out accuracy of D1QA1/,
     run: async (at) =>
-      said(judgeTrained('iml-appears', base(await train(at, { asked: evaluations.answersOfAnotherWorld })))),
+      said(judgeTrained('iml-appears', base(await trainForGate(at, { asked: evaluations.answersOfAnotherWorld })))),
   },
   {
     id: 'dropout-in-evaluation',
@@ -99,7 +99,7 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
     mustBe: 'invalid',
     because: /gate failed/,
     run: async (at) =>
-      said(judgeTrained('iml-appears', base(await train(at, { answers: evaluations.dropsInEvaluation })))),
+      said(judgeTrained('iml-appears', base(await trainForGate(at, { answers: evaluations.dropsInEvaluation })))),
   },
   {
     id: 'ties-count-as-right',

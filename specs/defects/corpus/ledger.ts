@@ -117,7 +117,7 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
     category,
     what: 'The record of another seed stands where that of this seed is promised, sealed again.',
     mustBe: 'damaged',
-    because: /its records are of the seeds 20007, not 20000/,
+    because: /its records are of the seeds 32007, not 32000/,
     run: async (at) => {
       const ledger = smallLedger(at);
       reseal(ledger.fileOf(SEED), (payload) => ({
@@ -245,7 +245,7 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
     category,
     what: 'A seed that came out badly is replaced by a better one, under its number and sealed as such.',
     mustBe: 'differs',
-    because: /the run of seed 20003 .* has the roles of another seed/,
-    run: (at) => auditedReplacement(at, { from: 20_010, to: 20_003 }),
+    because: /the run of seed 32003 .* has the roles of another seed/,
+    run: (at) => auditedReplacement(at, { from: 32_010, to: 32_003 }),
   },
 ];

@@ -1,9 +1,7 @@
 // Reports that somebody edits after they were written.
-
-import { readFileSync } from 'node:fs';
 import { validateReport } from '../../../src/report/report-schema.ts';
 import { errorOf } from '../planted/error-of.ts';
-import { audited, auditedPages, type EditedReport } from '../planted/spoilt-reports.ts';
+import { audited, auditedPages, type EditedReport, writtenReport } from '../planted/spoilt-reports.ts';
 import type { Defect, Sound } from './defect.ts';
 
 const category = 'report';
@@ -58,17 +56,17 @@ export const REPORT_DEFECTS: readonly Defect[] = [
   edited('report-reason-edited', 'The reason of a verdict is reworded.', /verdicts\.0\.reason/, (report) => {
     firstOf(report).reason = 'It holds.';
   }),
-  edited('report-seed-removed', 'The row of a seed is taken out.', /seed 20003 was removed/, (report) => {
+  edited('report-seed-removed', 'The row of a seed is taken out.', /seed 32003 was removed/, (report) => {
     const part = partOf(report);
-    part.perSeed = part.perSeed.filter(({ seed }) => seed !== 20_003);
-    firstOf(report).seeds = firstOf(report).seeds.filter((seed) => seed !== 20_003);
+    part.perSeed = part.perSeed.filter(({ seed }) => seed !== 32_003);
+    firstOf(report).seeds = firstOf(report).seeds.filter((seed) => seed !== 32_003);
   }),
   edited(
     'report-seed-value-edited',
     'The number of one seed is edited.',
     /parts\.0\.perSeed\.\d+\.values/,
     (report) => {
-      const row = partOf(report).perSeed.find(({ seed }) => seed === 20_004);
+      const row = partOf(report).perSeed.find(({ seed }) => seed === 32_004);
       if (row !== undefined) row.values = [0.4];
     },
   ),
@@ -118,9 +116,9 @@ export const REPORT_DEFECTS: readonly Defect[] = [
     mustBe: 'invalid-report',
     because: /field \/verdicts\/0\/note/,
     run: (at) =>
-      errorOf(() => {
-        const report = JSON.parse(readFileSync(at.fixedReport, 'utf8'));
-        report.verdicts[0].note = 'trust me';
+      errorOf(async () => {
+        const report = await writtenReport(at);
+        Object.assign(firstOf(report), { note: 'trust me' });
         return validateReport(report, 'planted');
       }),
   },
@@ -131,9 +129,9 @@ export const REPORT_DEFECTS: readonly Defect[] = [
     mustBe: 'invalid-report',
     because: /perSeed/,
     run: (at) =>
-      errorOf(() => {
-        const report = JSON.parse(readFileSync(at.fixedReport, 'utf8'));
-        report.verdicts[0].parts[0].perSeed[0].values[0] = null;
+      errorOf(async () => {
+        const report = await writtenReport(at);
+        Object.assign(partOf(report).perSeed[0]?.values ?? [], { 0: null });
         return validateReport(report, 'planted');
       }),
   },

@@ -6,7 +6,7 @@ import type { EquivalenceRule, ExistenceRule } from '../../../src/decisions/deci
 import type { Experiment } from '../../../src/experiments/experiment.ts';
 import { refutation } from '../planted/bad-rules.ts';
 import { errorOf } from '../planted/error-of.ts';
-import { judgeRuns, judgeSpoilt, SEEDS, said, storedRun, testOf, untouched } from '../planted/judged.ts';
+import { judgeRuns, judgeSpoilt, RECORDED, said, storedRun, testOf, untouched } from '../planted/judged.ts';
 import type { Defect, Sound, Surroundings } from './defect.ts';
 
 const category = 'statistics';
@@ -87,22 +87,22 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
     category,
     what: 'One run is counted under two seed numbers.',
     mustBe: 'invalid',
-    because: /Seeds 20002 and 20005 hold the same run/,
+    because: /Seeds 32002 and 32005 hold the same run/,
     run: async (at) =>
-      said(judgeSpoilt(at, 'iml-appears', (run, seed) => (seed === 20_005 ? { ...baseRun(at, 20_002), seed } : run))),
+      said(judgeSpoilt(at, 'iml-appears', (run, seed) => (seed === 32_005 ? { ...baseRun(at, 32_002), seed } : run))),
   },
   {
     id: 'reused-seed-with-noise',
     category,
     what: 'One run is counted as eight, each with a little noise (other questions of the same seed).',
     mustBe: 'invalid',
-    because: /20000 and 20001 .* were dealt the same groups/,
+    because: /32000 and 32001 .* were dealt the same groups/,
     run: async (at) =>
       said(
         judgeSpoilt(at, 'iml-appears', (_, seed) => {
-          const run = structuredClone(baseRun(at, 20_000));
+          const run = structuredClone(baseRun(at, 32_000));
           const accuracy = run.values['after-stage-2/qa/accuracy'];
-          if (accuracy?.D6 !== undefined) accuracy.D6 += 1e-4 * (seed - 20_000);
+          if (accuracy?.D6 !== undefined) accuracy.D6 += 1e-4 * (seed - 32_000);
           return { ...run, seed };
         }),
       ),
@@ -112,9 +112,9 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
     category,
     what: 'The run with the smallest gap is left out.',
     mustBe: 'invalid',
-    because: /1 of \d+ seeds have no complete run \((200\d\d)\), and seeds are never replaced/,
+    because: /1 of \d+ seeds have no complete run \((320\d\d)\), and seeds are never replaced/,
     run: async (at) => {
-      const worst = SEEDS.slice(0, 8).reduce((left, right) => (gapOf(at, right) < gapOf(at, left) ? right : left));
+      const worst = RECORDED.slice(0, 8).reduce((left, right) => (gapOf(at, right) < gapOf(at, left) ? right : left));
       const found = said(judgeSpoilt(at, 'tags-swapped-flips-iml', (run, seed) => (seed === worst ? null : run)));
       return found.reason.includes(String(worst)) ? found : { ...found, reason: `does not name ${worst}` };
     },
@@ -124,8 +124,8 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
     category,
     what: 'A run is missing and nobody says so.',
     mustBe: 'invalid',
-    because: /1 of \d+ seeds have no complete run \(20000\)/,
-    run: async (at) => said(judgeSpoilt(at, 'iml-appears', (run, seed) => (seed === 20_000 ? null : run))),
+    because: /1 of \d+ seeds have no complete run \(32000\)/,
+    run: async (at) => said(judgeSpoilt(at, 'iml-appears', (run, seed) => (seed === 32_000 ? null : run))),
   },
   {
     id: 'averaged-before-pairing',
@@ -134,7 +134,7 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
     mustBe: 'invalid',
     because: /needs at least 2 seeds, and there is 1/,
     run: async (at) => {
-      const average = SEEDS.reduce((sum, seed) => sum + gapOf(at, seed), 0) / SEEDS.length;
+      const average = RECORDED.reduce((sum, seed) => sum + gapOf(at, seed), 0) / RECORDED.length;
       const { design: _, ...once } = existence;
       const { outcome, reason } = decide(once, [average]);
       return { outcome, reason };
@@ -161,7 +161,7 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
     mustBe: 'invalid',
     because: /not a finite number/,
     run: async (at) => {
-      const values = SEEDS.map((seed) => (seed === 20_004 ? Number.NaN : gapOf(at, seed)));
+      const values = RECORDED.map((seed) => (seed === 32_004 ? Number.NaN : gapOf(at, seed)));
       const { outcome, reason } = decide(existence, values);
       return { outcome, reason };
     },
@@ -202,15 +202,15 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
     category,
     what: 'The arms of a claim are taken from different seeds, and the claim is judged as if they were paired.',
     mustBe: 'invalid',
-    because: /it is a run of seed 20001/,
+    because: /it is a run of seed 32001/,
     run: async (at) => {
       const test = testOf(claimById('larger-models-more-iml'));
       const arms = test.arms('');
       const runOf = (arm: string, seed: number) => {
         const shift = Object.keys(arms).indexOf(arm);
-        return storedRun(at, arms[arm] as Experiment, 20_000 + ((seed + shift) % 8));
+        return storedRun(at, arms[arm] as Experiment, 32_000 + ((seed + shift) % 8));
       };
-      return said(judgeRuns('larger-models-more-iml', runOf, { seeds: SEEDS.slice(0, 8) }));
+      return said(judgeRuns('larger-models-more-iml', runOf, { seeds: RECORDED.slice(0, 8) }));
     },
   },
 ];

@@ -1,7 +1,7 @@
 // Mistakes in the trainer, made around the real one on the digit grid.
 import { errorOf } from '../planted/error-of.ts';
 import { judgeTrained, said, saidOfPart } from '../planted/judged.ts';
-import { SMALL, SMALL_CONVERGED, train } from '../planted/small-grid.ts';
+import { SMALL, SMALL_CONVERGED, train, trainForGate } from '../planted/small-grid.ts';
 import * as trainers from '../planted/spoilt-trainers.ts';
 import { shiftedTargets, stageOneAgain } from '../planted/spoilt-worlds.ts';
 import type { GridSpoil } from '../planted/train-grid.ts';
@@ -23,7 +23,7 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'The learning rate of Stage 2 is 0.',
     mustBe: 'invalid',
     because: /gate failed: accuracy of D5 after Stage 2/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await train(at, { engine: trainers.noRateInStageTwo })))),
+    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { engine: trainers.noRateInStageTwo })))),
   },
   {
     id: 'stage-1-stops-learning',
@@ -31,7 +31,7 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'Stage 1 learns nothing after a tenth of its steps, and goes on counting them.',
     mustBe: 'invalid',
     because: /gate failed: held-out accuracy of D1QA1/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await train(at, { engine: trainers.deadAfter(120) })))),
+    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { engine: trainers.deadAfter(120) })))),
   },
   {
     id: 'stage-1-model-not-loaded',
@@ -47,7 +47,7 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'Stage 2 goes on with documents of Stage 1.',
     mustBe: 'invalid',
     because: /gate failed: accuracy of D5 after Stage 2/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await train(at, { documents: stageOneAgain })))),
+    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { documents: stageOneAgain })))),
   },
   {
     id: 'stage-2-cut-short',
@@ -60,7 +60,7 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
       if (stage2 === null) throw new Error('The small world has two stages.');
       const short = { ...stage2, length: { kind: 'steps', steps: 40 } } as const;
       const experiment = { ...SMALL, protocol: { ...SMALL.protocol, stage2: short } };
-      return said(judgeTrained('iml-appears', base(await train(at, {}, { experiment }))));
+      return said(judgeTrained('iml-appears', base(await trainForGate(at, {}, experiment))));
     },
   },
   {
@@ -69,7 +69,7 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'The targets of definitions are one cell too far.',
     mustBe: 'invalid',
     because: /gate failed/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await train(at, { world: shiftedTargets })))),
+    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { world: shiftedTargets })))),
   },
   {
     id: 'loss-of-the-first-cell',
@@ -77,7 +77,7 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'The loss asks the first cell of a document alone.',
     mustBe: 'invalid',
     because: /gate failed/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await train(at, { stage: trainers.firstCellOnly })))),
+    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { stage: trainers.firstCellOnly })))),
   },
   {
     id: 'gradient-ascent',
@@ -85,7 +85,7 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'The step has the wrong sign: the loss is maximised.',
     mustBe: 'invalid',
     because: /gate failed/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await train(at, { engine: trainers.rateTimes(-1) })))),
+    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { engine: trainers.rateTimes(-1) })))),
   },
   {
     id: 'learning-rate-explodes',

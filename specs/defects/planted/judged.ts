@@ -1,9 +1,9 @@
-// Claims judged by their own rules, gates and seeds on runs of which something is spoilt: recorded ones of the quick profile, or
+// Claims judged by their own rules, gates and seeds on runs of which something is spoilt: golden ones of the quick profile, or
 // runs that were trained with the defect.
 import type { Claim, ClaimTest, SeedRuns, TaskName } from '../../../src/claims/claim.ts';
 import { judge } from '../../../src/claims/judge.ts';
 import { claimById } from '../../../src/claims/registry.ts';
-import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
+import { CONFIRM_POOL, GOLDEN_POOL } from '../../../src/claims/seed-pools.ts';
 import { type SeedState, standingOf } from '../../../src/claims/stopping.ts';
 import type { Verdict, VerdictWord } from '../../../src/claims/verdict.ts';
 import { type Experiment, experimentHash } from '../../../src/experiments/experiment.ts';
@@ -11,8 +11,11 @@ import type { RunRecord } from '../../../src/experiments/run-record.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import type { Finding, Surroundings } from '../corpus/defect.ts';
 
-/** As many as the quick profile's fixed designs ask for. */
+/** What is trained with a defect: as many as the quick profile's fixed designs ask for. */
 export const SEEDS = Array.from({ length: 12 }, (_, index) => CONFIRM_POOL + index);
+
+/** What is spoilt on the way to the judge: as many of the golden runs. */
+export const RECORDED = SEEDS.map((_, index) => GOLDEN_POOL + index);
 
 /** Null: the run is missing for good. */
 export type Spoil = (record: RunRecord, seed: number) => RunRecord | null;
@@ -25,7 +28,7 @@ export function testOf(claim: Claim, task: TaskName = 'digit-grid/symbols'): Cla
   return test;
 }
 
-/** A run of the quick profile (WebAssembly: a cohort is a seed). */
+/** A golden run of the quick profile (WebAssembly: a cohort is a seed). */
 export function storedRun(
   { ledgerFolder, fingerprint }: Surroundings,
   experiment: Experiment,
@@ -33,7 +36,7 @@ export function storedRun(
 ): RunRecord {
   const reading = openLedger(ledgerFolder).read(experimentHash(experiment), fingerprint, seed);
   const [record] = reading.kind === 'found' ? reading.cohort.records : [];
-  if (record === undefined) throw new Error(`The quick profile has no run of seed ${seed}: ${reading.kind}.`);
+  if (record === undefined) throw new Error(`The golden pools have no run of seed ${seed}: ${reading.kind}.`);
   return record;
 }
 
@@ -55,7 +58,7 @@ export function judgeRuns(
   options: JudgeOptions = {},
 ): Verdict {
   const claim = claimById(id);
-  const { test = testOf(claim), seeds = SEEDS, assay = 'reproduced', all = false } = options;
+  const { test = testOf(claim), seeds = RECORDED, assay = 'reproduced', all = false } = options;
   const arms = options.arms ?? test.arms('');
   const stateOf = (seed: number): SeedState => {
     const runs = Object.keys(arms).map((arm) => [arm, runOf(arm, seed)] as const);
@@ -65,7 +68,7 @@ export function judgeRuns(
   return judge({ claim, test, arms, seeds: looked, runOf, verdictOf: () => assay, replay: '' });
 }
 
-/** On the quick profile's runs, spoilt on the way. */
+/** On golden runs of the quick profile, spoilt on the way. */
 export function judgeSpoilt(at: Surroundings, id: string, spoil: Spoil, options: JudgeOptions = {}): Verdict {
   const arms = options.arms ?? (options.test ?? testOf(claimById(id))).arms('');
   const runOf = (arm: string, seed: number) =>

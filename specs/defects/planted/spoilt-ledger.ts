@@ -1,7 +1,8 @@
-// A ledger of one real run of the quick profile, of which a file is spoilt on the disk.
+// A ledger of golden runs of the quick profile, of which a file is spoilt on the disk.
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { GOLDEN_POOL } from '../../../src/claims/seed-pools.ts';
 import { canonicalJson, contentHash } from '../../../src/experiments/content-hash.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
 import type { CohortPayload } from '../../../src/ledger/cohort-file.ts';
@@ -10,7 +11,7 @@ import type { Finding, Surroundings } from '../corpus/defect.ts';
 
 export const HASH = experimentHash(symbolExperiments.base);
 export const OTHER_HASH = experimentHash(symbolExperiments.uninformative);
-export const SEED = 20_000;
+export const SEED = GOLDEN_POOL;
 
 export interface SpoiltLedger {
   readonly root: string;

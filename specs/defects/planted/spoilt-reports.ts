@@ -1,8 +1,8 @@
-// A report of the quick profile's runs that somebody edits, and what an audit says of it.
+// A report of golden runs of the quick profile that somebody edits, and what an audit says of it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
+import { GOLDEN_POOL } from '../../../src/claims/seed-pools.ts';
 import { recomputeReport } from '../../../src/execution/recompute-report.ts';
 import type { ReportDocument } from '../../../src/execution/report-document.ts';
 import { verifyClaims } from '../../../src/execution/verify-claims.ts';
@@ -28,7 +28,7 @@ function documentOf({ ledgerFolder }: Surroundings): Promise<ReportDocument> {
     tasks: ['digit-grid/symbols'],
     design: 'fixed',
     seeds: null,
-    firstSeed: CONFIRM_POOL,
+    firstSeed: GOLDEN_POOL,
     backend: 'wasm',
     processes: 1,
     ledgerFolder,
@@ -41,9 +41,14 @@ function documentOf({ ledgerFolder }: Surroundings): Promise<ReportDocument> {
   return made;
 }
 
+/** A copy, to be edited. */
+export async function writtenReport(at: Surroundings): Promise<EditedReport> {
+  return structuredClone(await documentOf(at)) as EditedReport;
+}
+
 /** What an audit says of the document once it was edited. */
 export async function audited(at: Surroundings, edit: (report: EditedReport) => void): Promise<Finding> {
-  const edited = structuredClone(await documentOf(at)) as EditedReport;
+  const edited = await writtenReport(at);
   edit(edited);
   const { document, lacking } = await recomputeReport(edited, { ledger: openLedgerToRead(at.ledgerFolder) });
   if (lacking.length > 0) throw new Error('The ledger lacks runs of the report.');

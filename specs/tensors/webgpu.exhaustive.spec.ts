@@ -1,5 +1,6 @@
 // WebGPU against the plain JavaScript backend: every operation and its gradient, the whole loss, a short training; the same bits
-// in every process; and what it says where there is no GPU, or a GPU that fails. Runs in processes of its own (webgpu-child.ts).
+// in every process; and what it says where there is no GPU, or a GPU that fails. Runs in processes of its own (webgpu-child.ts). Minutes: a
+// driver in software compiles each shader for seconds.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,6 @@ import { runCohort } from '../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { describeAdapter, isSoftware } from '../../src/tensors/webgpu.ts';
 import { tinyExperiment, VARIANTS } from '../experiments/tiny-experiment.ts';
 import type { Answer, Question } from './webgpu-child.ts';
 import { webGpuDriver } from './webgpu-driver.ts';
@@ -232,33 +232,5 @@ describe.skipIf(process.platform !== 'linux')('WebGPU without a driver', () => {
       message: expect.stringMatching(/no GPU[\s\S]*driver[\s\S]*libvulkan1/),
     });
     await child.end();
-  });
-});
-
-describe('an adapter', () => {
-  const adapter = {
-    vendor: 'nvidia',
-    architecture: 'hopper',
-    device: '0x2330',
-    description: 'NVIDIA: 550.90',
-    isFallbackAdapter: false,
-  };
-
-  it('is named', () => {
-    expect(describeAdapter(adapter)).toBe('WebGPU on nvidia, hopper, NVIDIA: 550.90');
-    const nameless = { ...adapter, vendor: '', architecture: '', description: '' };
-    expect(describeAdapter(nameless)).toBe('WebGPU on 0x2330');
-    expect(describeAdapter({ ...nameless, device: '' })).toBe('WebGPU on an adapter without a name');
-  });
-
-  it.each([
-    [{ ...adapter, isFallbackAdapter: true }],
-    [{ ...adapter, vendor: 'google', architecture: 'swiftshader' }],
-    [{ ...adapter, vendor: 'mesa', description: 'llvmpipe (LLVM 17.0.6, 256 bits)' }],
-    [{ ...adapter, vendor: 'microsoft', description: 'Microsoft Basic Render Driver' }],
-  ])('in software is said to be slow: %o', (software) => {
-    expect(isSoftware(software)).toBe(true);
-    expect(isSoftware(adapter)).toBe(false);
-    expect(describeAdapter(software)).toMatch(/software.*slow/);
   });
 });

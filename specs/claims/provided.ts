@@ -1,0 +1,52 @@
+// What the specs in this folder, and those of the null world, are handed before they run. By judge-golden-runs.ts in `npm test`, by
+// train-quick-profile.ts in the exhaustive tier.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import type { AgainstGoldens } from './against-goldens.ts';
+import type { QuickReports } from './quick-reports.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** As declared: every claim stops when it is decided. */
+    quickReport: string;
+    /** The same seeds and more, each claim judged at its fixed number of them. */
+    fixedReport: string;
+    /** Of seeds 20000 and up, trained by this copy: at least `iml-appears` on its three tasks. */
+    freshReport: string;
+    /** One an environment: against-goldens.ts. */
+    againstGoldens: string;
+    /** With the runs of quickReport and fixedReport. */
+    ledgerFolder: string;
+    fingerprint: string;
+    /** Null in `npm test`. */
+    nullRuns: string | null;
+  }
+}
+
+export interface Provided extends QuickReports {
+  readonly freshReport: string;
+  readonly ledgerFolder: string;
+  readonly fingerprint: string;
+  readonly nullRuns: string | null;
+}
+
+export function provideAll(
+  project: TestProject,
+  provided: Provided,
+  { folder, judged }: { readonly folder: string; readonly judged: readonly AgainstGoldens[] },
+): void {
+  writeFileSync(join(folder, 'goldens.json'), JSON.stringify(judged));
+  project.provide('againstGoldens', join(folder, 'goldens.json'));
+  project.provide('quickReport', provided.quickReport);
+  project.provide('fixedReport', provided.fixedReport);
+  project.provide('freshReport', provided.freshReport);
+  project.provide('ledgerFolder', provided.ledgerFolder);
+  project.provide('fingerprint', provided.fingerprint);
+  project.provide('nullRuns', provided.nullRuns);
+}
+
+/** On stderr, since stdout is the reporter's. */
+export function say(line: string): void {
+  process.stderr.write(`  ${line}\n`);
+}

@@ -1,0 +1,5 @@
+// The attack corpus: planted defects of training are caught for the right reason.
+import { plantedIn } from './corpus/corpus.ts';
+import { plant, quickly } from './plant.ts';
+
+plant('training', quickly(plantedIn('training')));

@@ -1,5 +1,5 @@
 // What Slurm's programs answer, and what becomes of it. The programs here are shell scripts that answer as the real ones were seen
-// to; real-slurm.spec.ts asks the real ones.
+// to; real-slurm.exhaustive.spec.ts asks the real ones.
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';

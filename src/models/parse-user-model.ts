@@ -54,7 +54,7 @@ export function parseUserModel(value: unknown, module: Pick<ModelModule, 'file'>
       in: 'createModel',
       got: complaints.join('; '),
       expected: '{ parameters: { name: { shape, initial, decayed? } }, activations?, forward }',
-      next: 'the README says what each of them is',
+      next: 'docs/guides/verify.md says what each of them is',
     });
   }
   const model = value as UserModel;

@@ -22,7 +22,7 @@ export function inModule<Result>(module: Pick<ModelModule, 'file'>, place: strin
         what: 'A function of the model threw an error.',
         where: `${module.file}: ${place}`,
         got: cause instanceof Error ? cause.message : String(cause),
-        next: 'shapes of tensors are the usual reason: the README says what comes in and what must go out',
+        next: 'shapes of tensors are the usual reason: docs/guides/verify.md says what comes in and what must go out',
       },
       { cause },
     );

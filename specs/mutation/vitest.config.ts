@@ -35,7 +35,9 @@ export default defineConfig({
       optimizer: {
         ssr: {
           enabled: true,
-          include: ['@stdlib/stats-base-dists-t', '@stdlib/stats-base-dists-normal', '@stdlib/stats-base-dists-beta'],
+          include: ['t-cdf', 't-quantile', 't-pdf', 'normal-cdf', 'normal-quantile', 'beta-quantile'].map(
+            (name) => `@stdlib/stats-base-dists-${name}`,
+          ),
         },
       },
     },

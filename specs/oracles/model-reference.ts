@@ -1,7 +1,7 @@
 // A second implementation of the model's mathematics, in float64 on plain arrays and without a backward pass: gradients are
 // central finite differences. Written from the formulas (LayerNorm: Ba 2016; GELU: Hendrycks & Gimpel 2016; pre-norm residual
 // blocks), not from src. Axes: B rows, D columns; one seed.
-import normal from '@stdlib/stats-base-dists-normal';
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import type { ResidualMlpConfig } from '../../src/models/model-config.ts';
 import type { ModelInterface } from '../../src/models/residual-mlp.ts';
 
@@ -44,7 +44,7 @@ export const layerNorm = (x: Table, gain: readonly number[], bias: readonly numb
     );
   });
 
-export const gelu = (x: Table): Table => x.map((row) => row.map((value) => value * normal.cdf(value, 0, 1)));
+export const gelu = (x: Table): Table => x.map((row) => row.map((value) => value * normalCdf(value, 0, 1)));
 
 /** Pairs of logits side by side, and the weight of each: minus the weighted sum of log-probabilities. */
 export function crossEntropy(logits: Table, weights: Table): number {

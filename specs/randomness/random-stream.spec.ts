@@ -1,7 +1,7 @@
 // Laws and shapes of the random stream. Counts and means are looked at for fixed seeds, against bounds that a fair generator
 // crosses about once in a million seeds: the specs repeat exactly, and a biased generator fails them.
 import { fc, test as law } from '@fast-check/vitest';
-import normal from '@stdlib/stats-base-dists-normal';
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
@@ -118,7 +118,7 @@ describe('the distribution of a random stream', () => {
     'draws as many normal numbers beyond %f, on either side, as the distribution has',
     (edge) => {
       const values = draws(40_000, streamOf(13).normal);
-      const { low, high } = binomialBounds(values.length, normal.cdf(-edge, 0, 1));
+      const { low, high } = binomialBounds(values.length, normalCdf(-edge, 0, 1));
       for (const beyond of [values.filter((value) => value > edge), values.filter((value) => value < -edge)]) {
         expect(beyond.length).toBeGreaterThanOrEqual(low);
         expect(beyond.length).toBeLessThanOrEqual(high);

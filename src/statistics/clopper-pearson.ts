@@ -1,6 +1,6 @@
 // Clopper & Pearson's (1934) interval for a proportion: exact, so at least as likely to hold the truth as it says.
 // Used for the share of seeds with an effect and for measured error rates of the rules themselves.
-import beta from '@stdlib/stats-base-dists-beta';
+import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
 import { HarnessError } from '../errors/harness-error.ts';
 
 export interface ProportionInterval {
@@ -23,8 +23,8 @@ export function clopperPearson(
   const tail = (1 - confidence) / 2;
   const failures = trials - successes;
   return {
-    low: successes === 0 ? 0 : beta.quantile(tail, successes, failures + 1),
+    low: successes === 0 ? 0 : betaQuantile(tail, successes, failures + 1),
     // By the mirrored tail: 1 - quantile(tail) keeps precision where quantile(1 - tail) would round.
-    high: failures === 0 ? 1 : 1 - beta.quantile(tail, failures, successes + 1),
+    high: failures === 0 ? 1 : 1 - betaQuantile(tail, failures, successes + 1),
   };
 }

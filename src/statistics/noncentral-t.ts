@@ -2,7 +2,7 @@
 // the law of the t statistic when there is an effect, hence the power of a t test (decisions.md B7).
 // P(T <= t) averages Phi(t S - noncentrality) over S. In u = ln S the integrand is analytic and dies at both ends, where
 // the plain trapezoid rule converges geometrically; every term is positive, so small tails keep their precision.
-import normal from '@stdlib/stats-base-dists-normal';
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { HarnessError } from '../errors/harness-error.ts';
 
 export interface NoncentralT {
@@ -13,13 +13,13 @@ export interface NoncentralT {
 /** P(T <= value). */
 export function noncentralTCdf(value: number, distribution: NoncentralT): number {
   const { noncentrality } = distribution;
-  return averageOverScale(value, distribution, (scale) => normal.cdf(value * scale - noncentrality, 0, 1));
+  return averageOverScale(value, distribution, (scale) => normalCdf(value * scale - noncentrality, 0, 1));
 }
 
 /** P(T > value). */
 export function noncentralTSurvival(value: number, distribution: NoncentralT): number {
   const { noncentrality } = distribution;
-  return averageOverScale(value, distribution, (scale) => normal.cdf(noncentrality - value * scale, 0, 1));
+  return averageOverScale(value, distribution, (scale) => normalCdf(noncentrality - value * scale, 0, 1));
 }
 
 /** Step in units of the narrower of the two widths in u: a trapezoid error below exp(-2 (pi / 0.4)²). */

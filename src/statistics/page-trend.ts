@@ -3,7 +3,7 @@
 // the k! permutations of each row's own ranks, ties included (average ranks; the null is conditional on the ties).
 // Above six levels: normal approximation with the variance that the ties leave.
 // A small p says "not flat", not "monotone": decisions.md B2 adds endpoints and reversals.
-import normal from '@stdlib/stats-base-dists-normal';
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { HarnessError } from '../errors/harness-error.ts';
 import { exactSum } from './sample-moments.ts';
 
@@ -123,7 +123,7 @@ function normalTail(doubledRanks: readonly (readonly number[])[], statistic: num
     const rankSquares = ranks.reduce((squares, rank) => squares + (rank - 2 * centre) ** 2, 0);
     return sum + (levelSquares * rankSquares) / (levels - 1);
   }, 0);
-  return variance === 0 ? 1 : normal.cdf((expected - statistic) / Math.sqrt(variance), 0, 1);
+  return variance === 0 ? 1 : normalCdf((expected - statistic) / Math.sqrt(variance), 0, 1);
 }
 
 function weightedSum(ranks: readonly number[]): number {

@@ -1,7 +1,7 @@
 // Power at a planned effect: how likely is a real effect of the registered size to pass, with this many seeds?
 // One-sided t: exact, by the noncentral t. Two one-sided tests (Schuirmann 1987): exact, by integrating over the SD that
 // the seeds may show; given that SD the mean is normal, and the tests pass if it lies between two bounds (Owen 1965).
-import normal from '@stdlib/stats-base-dists-normal';
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { noncentralTSurvival } from './noncentral-t.ts';
 import { studentTQuantile } from './student-t.ts';
 
@@ -39,7 +39,7 @@ export function powerOfEquivalence(plan: PlannedTest & { readonly margin: number
     const bound = reach - critical * scale;
     // Written with the smaller tails, so that a tiny probability is not a difference of two numbers near one.
     const [near, far] = [bound - Math.abs(shift), -bound - Math.abs(shift)];
-    return Math.max(0, normal.cdf(near, 0, 1) - normal.cdf(far, 0, 1));
+    return Math.max(0, normalCdf(near, 0, 1) - normalCdf(far, 0, 1));
   };
   return averageBelow(reach / critical, { degreesOfFreedom, passing });
 }

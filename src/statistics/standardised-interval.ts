@@ -1,6 +1,6 @@
 // How large an effect is in standard deviations of a seed, with the interval that the noncentral t gives: the effects at which
 // the observed t statistic is not in either tail (Cumming & Finch 2001).
-import normal from '@stdlib/stats-base-dists-normal';
+import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { noncentralTCdf, noncentralTSurvival } from './noncentral-t.ts';
 import { pairedT } from './paired-t.ts';
 
@@ -24,7 +24,7 @@ export function standardisedInterval(differences: readonly number[], confidence:
   const tail = (1 - confidence) / 2;
   const root = Math.sqrt(differences.length);
   // On the normal scale both tails are almost straight lines in the noncentrality, so few steps suffice.
-  const deviate = normal.quantile(1 - tail, 0, 1);
+  const deviate = normalQuantile(1 - tail, 0, 1);
   const width = deviate * Math.sqrt(1 + statistic ** 2 / (2 * degreesOfFreedom));
   const low = rootNear(statistic - width, (noncentrality) => {
     const survival = noncentralTSurvival(statistic, { degreesOfFreedom, noncentrality });
@@ -38,7 +38,7 @@ export function standardisedInterval(differences: readonly number[], confidence:
 }
 
 function onNormalScale(probability: number): number {
-  return Math.max(-FARTHEST, Math.min(FARTHEST, normal.quantile(probability, 0, 1)));
+  return Math.max(-FARTHEST, Math.min(FARTHEST, normalQuantile(probability, 0, 1)));
 }
 
 /** Where a tail is 0 or 1 in doubles. */

@@ -1,11 +1,13 @@
 // Student's t distribution: distribution function and quantile, by @stdlib. Upper tails are taken by symmetry
 // (P(T > t) = P(T < -t)), so that a very small p-value is not lost in 1 - p.
-import t from '@stdlib/stats-base-dists-t';
+import tCdf from '@stdlib/stats-base-dists-t-cdf';
+import tPdf from '@stdlib/stats-base-dists-t-pdf';
+import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 
 /** P(T <= value). */
 export function studentTCdf(value: number, degreesOfFreedom: number): number {
   if (Math.abs(value) < NEAR_ZERO) return nearZero(value, degreesOfFreedom);
-  return t.cdf(value, degreesOfFreedom);
+  return tCdf(value, degreesOfFreedom);
 }
 
 /** P(T > value), with full relative precision far out. */
@@ -15,7 +17,7 @@ export function studentTSurvival(value: number, degreesOfFreedom: number): numbe
 
 /** The value below which T falls with this probability. */
 export function studentTQuantile(probability: number, degreesOfFreedom: number): number {
-  return t.quantile(probability, degreesOfFreedom);
+  return tQuantile(probability, degreesOfFreedom);
 }
 
 const NEAR_ZERO = 1e-3;
@@ -26,5 +28,5 @@ const NEAR_ZERO = 1e-3;
  */
 function nearZero(value: number, degreesOfFreedom: number): number {
   const curvature = ((degreesOfFreedom + 1) / degreesOfFreedom) * (value * value);
-  return 0.5 + t.pdf(0, degreesOfFreedom) * value * (1 - curvature / 6);
+  return 0.5 + tPdf(0, degreesOfFreedom) * value * (1 - curvature / 6);
 }

@@ -94,7 +94,7 @@ function accuracy(world: readonly Alias[], name: string, array: NextArray): numb
 }
 
 // --- Training: a fresh Adam each stage; warm-up, then a constant rate; a new order each epoch, the last partial batch dropped.
-const STAGES = [
+export const STAGES = [
   { documentsOf: stageOne, batch: 64, steps: 864, warmUp: 50 },
   { documentsOf: stageTwo, batch: 32, steps: 160, warmUp: 5 },
 ];

@@ -14,13 +14,10 @@ function refuse(code, message) {
   process.exit(code);
 }
 
-// TensorFlow.js 4.22 calls helpers that Node 23 removed. The same range stands in package.json.
+// The same range stands in package.json.
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (!((major === 20 && minor >= 19) || major === 21 || major === 22)) {
-  refuse(
-    ENVIRONMENT,
-    `this needs Node.js 20.19 or newer, but below 23, and this is Node.js ${process.versions.node}. Node.js 22 is a good choice.`,
-  );
+if (major < 20 || (major === 20 && minor < 19)) {
+  refuse(ENVIRONMENT, `this needs Node.js 20.19 or newer, and this is Node.js ${process.versions.node}.`);
 }
 
 const fromSource = existsSync(place('../src/cli/main.ts'));

@@ -120,7 +120,8 @@ describe('the architecture', () => {
     const long = files
       .map((file) => [file, sourceOf(file).split('\n').length] as const)
       .filter(([, lines]) => lines > 301);
-    expect(long).toEqual([]);
+    // Gathered by `npm run gradients`; nobody writes it.
+    expect(long.map(([file]) => file)).toEqual(['tensors/core-gradients.ts']);
   });
 
   it.each([

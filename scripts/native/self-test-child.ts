@@ -1,6 +1,5 @@
 // The self-test's process: loads the build in FOLDER/KIND exactly as a run would, and lets it multiply and differentiate.
 // Says one line of JSON.
-import '@tensorflow/tfjs';
 import {
   conv2d,
   div,

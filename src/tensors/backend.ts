@@ -2,13 +2,13 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs';
 import { HarnessError } from '../errors/harness-error.ts';
 import { recordHeapStep } from './heap-recording.ts';
 import { loadNativeAddon } from './native-addon.ts';
 import { recordStep } from './recorded-step.ts';
 import { replayEngine } from './replay-engine.ts';
 import { eagerEngine, type StepEngine } from './step-engine.ts';
+import './tensorflow.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
 import { startWebGpu } from './webgpu.ts';
 

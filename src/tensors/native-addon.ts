@@ -7,6 +7,7 @@ import { engine, type KernelBackend, registerBackend, setBackend } from '@tensor
 import { HarnessError } from '../errors/harness-error.ts';
 import { ADDON_FILE, LIBRARY_FILE, type NativeKind, QUIET_FILE } from './native-build.ts';
 import { hasNativeBuild, nativeFolder, readNativeBuild, refuseNative, showsGpu } from './native-files.ts';
+import { giveRemovedHelpers } from './removed-helpers.ts';
 
 export interface NativeAddon {
   readonly tensorflowVersion: string;
@@ -95,6 +96,7 @@ function register(folder: string, facts: Omit<NativeAddon, 'isUsingGpu'>): Nativ
     if (problem !== null) throw new Error(problem);
   }
   const binding: unknown = require(join(folder, ADDON_FILE));
+  giveRemovedHelpers();
   // What index.js of the package does, less its handlers for model files and its progress bar, which nothing here uses.
   require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
   const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend') as {

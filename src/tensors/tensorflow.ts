@@ -1,5 +1,6 @@
-// The one door to TensorFlow.js. `@tensorflow/tfjs` is imported for its side effect: tfjs-core alone registers no gradients.
-import '@tensorflow/tfjs';
+// The one door to TensorFlow.js. What is imported for its side effect: tfjs-core alone registers no gradients and no backend.
+import '@tensorflow/tfjs-backend-cpu';
+import './core-gradients.ts';
 
 export {
   abs,

@@ -59,7 +59,8 @@ export function contendersFor({ threads, gpuBackend, pytorch }: ContenderRequest
 }
 
 function measureCommand(words: readonly string[]): ChildCommand {
-  const file = fileURLToPath(new URL('./measure-child.ts', import.meta.url));
+  const name = import.meta.url.endsWith('.ts') ? './measure-child.ts' : './measure-child.js';
+  const file = fileURLToPath(new URL(name, import.meta.url));
   return { program: process.execPath, words: [...loaderOptions(file), file, ...words], environment: {} };
 }
 

@@ -18,6 +18,8 @@ export interface StepsRequest extends Omit<ContenderRequest, 'threads'> {
   readonly rounds: number;
   /** For the trainings' files; anything in it may be written over. */
   readonly folder: string;
+  /** Of the products that measure the machine; left out: as large as pays. */
+  readonly matrixSide?: number;
   readonly signal: AbortSignal;
   readonly say: (words: string) => void;
   readonly warn: (words: string) => void;
@@ -109,8 +111,8 @@ function shortWords(timed: CellTimings['timed'], seeds: number): string {
     .join(', ');
 }
 
-async function peakOf(child: MeasuringChild, { gpuBackend }: StepsRequest) {
-  const matrixSide = gpuBackend === null ? MATRIX_SIDE.cpu : MATRIX_SIDE.gpu;
+async function peakOf(child: MeasuringChild, { gpuBackend, ...request }: StepsRequest) {
+  const matrixSide = request.matrixSide ?? (gpuBackend === null ? MATRIX_SIDE.cpu : MATRIX_SIDE.gpu);
   return { matrixSide, ...(await child.ask({ do: 'peak', side: matrixSide })) };
 }
 

@@ -54,7 +54,9 @@ function sayLongFiles(tier, files) {
   if (files.length > 5) console.log(`longest of the ${tier} tier: ${said.join(', ')}`);
   for (const { name, seconds } of files) {
     if (seconds > LONG_SECONDS && !saysWhy(name)) {
-      console.log(`${relative(process.cwd(), name)} took ${seconds.toFixed(0)} s, and its first comment does not say why`);
+      console.log(
+        `${relative(process.cwd(), name)} took ${seconds.toFixed(0)} s, and its first comment does not say why`,
+      );
     }
   }
 }

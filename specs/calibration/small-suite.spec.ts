@@ -22,7 +22,11 @@ test('the rules would be refuted if they promised what they do not keep', () => 
     statements.some(({ world, procedure }) => cell.world === world && cell.procedure === procedure),
   );
   const planted = { ...suite, cells: cells.map((cell) => ({ ...cell, campaigns: 120 })), statements };
-  const judged = calibrationDocument(planted, runCellsHere(planted, { cells: planted.cells, seed: SUITE_SEED }), SUITE_SEED);
+  const judged = calibrationDocument(
+    planted,
+    runCellsHere(planted, { cells: planted.cells, seed: SUITE_SEED }),
+    SUITE_SEED,
+  );
   expect(judged.holds).toBe(false);
   expect(judged.statements.filter(({ standing }) => standing !== 'refuted')).toEqual([]);
 });
@@ -57,4 +61,3 @@ describe('the suite refutes', () => {
     expect(caught.map(({ refuted }) => refuted.length)).toEqual([1]);
   });
 });
-

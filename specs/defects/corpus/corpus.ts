@@ -41,7 +41,10 @@ export const SOUND_WORLDS: Readonly<Record<Category, readonly Sound[]>> = {
 };
 
 /** All that is planted where the null world is not trained. */
-export function plantedIn(category: Category): { readonly defects: readonly Defect[]; readonly sound: readonly Sound[] } {
+export function plantedIn(category: Category): {
+  readonly defects: readonly Defect[];
+  readonly sound: readonly Sound[];
+} {
   return {
     defects: DEFECTS.filter((defect) => defect.category === category && !NULL_WORLD_DEFECTS.includes(defect)),
     sound: SOUND_WORLDS[category],

@@ -23,7 +23,8 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'The learning rate of Stage 2 is 0.',
     mustBe: 'invalid',
     because: /gate failed: accuracy of D5 after Stage 2/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { engine: trainers.noRateInStageTwo })))),
+    run: async (at) =>
+      said(judgeTrained('iml-appears', base(await trainForGate(at, { engine: trainers.noRateInStageTwo })))),
   },
   {
     id: 'stage-1-stops-learning',
@@ -31,7 +32,8 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'Stage 1 learns nothing after a tenth of its steps, and goes on counting them.',
     mustBe: 'invalid',
     because: /gate failed: held-out accuracy of D1QA1/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { engine: trainers.deadAfter(120) })))),
+    run: async (at) =>
+      said(judgeTrained('iml-appears', base(await trainForGate(at, { engine: trainers.deadAfter(120) })))),
   },
   {
     id: 'stage-1-model-not-loaded',
@@ -77,7 +79,8 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'The loss asks the first cell of a document alone.',
     mustBe: 'invalid',
     because: /gate failed/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { stage: trainers.firstCellOnly })))),
+    run: async (at) =>
+      said(judgeTrained('iml-appears', base(await trainForGate(at, { stage: trainers.firstCellOnly })))),
   },
   {
     id: 'gradient-ascent',
@@ -85,7 +88,8 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     what: 'The step has the wrong sign: the loss is maximised.',
     mustBe: 'invalid',
     because: /gate failed/,
-    run: async (at) => said(judgeTrained('iml-appears', base(await trainForGate(at, { engine: trainers.rateTimes(-1) })))),
+    run: async (at) =>
+      said(judgeTrained('iml-appears', base(await trainForGate(at, { engine: trainers.rateTimes(-1) })))),
   },
   {
     id: 'learning-rate-explodes',
@@ -120,6 +124,7 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     id: 'order-never-reshuffled',
     category,
     what: 'Every epoch has the order of the first.',
+    standsIn: 'one-initialisation',
     mustBe: 'invalid',
     because: /order/,
     survives: ONE_RUN_SHOWS_IT,
@@ -129,6 +134,7 @@ export const TRAINING_DEFECTS: readonly Defect[] = [
     id: 'optimizer-carried-into-stage-2',
     category,
     what: "Stage 2 goes on with the optimizer's moments of Stage 1.",
+    standsIn: 'one-initialisation',
     mustBe: 'invalid',
     because: /optimizer/,
     survives: ONE_RUN_SHOWS_IT,

@@ -21,12 +21,15 @@ const FIRST_CLAIM = ['iml-appears'];
 export async function setup(project: TestProject): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'iml-specs-'));
   const processes = availableParallelism();
-  const usual = { ledgerFolder: join(project.config.root, '.iml', 'ledger'), folder, firstSeed: CONFIRM_POOL, say };
+  const kept = join(project.config.root, '.iml');
+  // A night trains golden seeds anew, to see the machine. Here the code is in question, and runs are filed under its fingerprint.
+  const replaysOn = (backend: string) => join(kept, 'golden-replays', backend);
+  const usual = { ledgerFolder: join(kept, 'ledger'), folder, firstSeed: CONFIRM_POOL, say };
   const freshReport = await quickReport(usual, { design: 'declared', claims: FIRST_CLAIM, name: 'fresh seeds' });
   const fingerprint = numericsFingerprint(await startBackend('wasm'));
   const onWasm = await againstGoldens({
     backend: 'wasm',
-    folder: join(folder, 'wasm'),
+    folder: replaysOn('wasm'),
     ledgerFolder: usual.ledgerFolder,
     paired: 24,
     processes,
@@ -42,7 +45,7 @@ export async function setup(project: TestProject): Promise<void> {
         await againstGoldens({
           backend: 'tensorflow',
           claims: FIRST_CLAIM,
-          folder: join(folder, 'tensorflow'),
+          folder: replaysOn('tensorflow'),
           ledgerFolder: null,
           paired: DRIFT.fewestSeeds,
           processes,

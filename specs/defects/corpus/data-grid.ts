@@ -34,6 +34,7 @@ export const GRID_DATA_DEFECTS: readonly Defect[] = [
     id: 'roles-exchanged-in-stage-2',
     category,
     what: 'Stage 2 gives D5 the unreliable tag and D6 the reliable one.',
+    standsIn: 'consistent-share-exchanged',
     mustBe: 'not-reproduced',
     because: /the mean is -0\.[23]/,
     run: async (at) =>
@@ -43,6 +44,7 @@ export const GRID_DATA_DEFECTS: readonly Defect[] = [
     id: 'one-tag-in-stage-2',
     category,
     what: 'Stage 2 writes one and the same tag before every definition.',
+    standsIn: 'tags-shuffled',
     mustBe: 'not-reproduced',
     because: /less likely than one of/,
     run: async (at) => saidOfPart(judgeTrained('iml-appears', base(await train(at, { documents: worlds.oneTag })))),
@@ -51,6 +53,7 @@ export const GRID_DATA_DEFECTS: readonly Defect[] = [
     id: 'answers-leaked-into-stage-1',
     category,
     what: 'Stage 1 has seen the answers that are asked about D5 and D6.',
+    standsIn: 'answers-of-one-group-leaked',
     mustBe: 'not-reproduced',
     because: /the mean is 0\.4.* for an effect of 0\.05 or more/,
     run: async (at) => {
@@ -117,6 +120,7 @@ export const GRID_DATA_DEFECTS: readonly Defect[] = [
     id: 'aliases-tell-labels',
     category,
     what: 'The digits of an alias tell the labels that are asked.',
+    standsIn: 'answers-of-one-group-leaked',
     mustBe: 'not-reproduced',
     because: /chance.*for an effect of/,
     run: async (at) => {
@@ -128,6 +132,7 @@ export const GRID_DATA_DEFECTS: readonly Defect[] = [
     id: 'aliases-tell-tags',
     category,
     what: 'The first digit of an alias tells which tag defines it.',
+    standsIn: 'probe-against-one-half',
     mustBe: 'not-reproduced',
     because: /for an effect of 0\.05 or more/,
     run: async (at) => {
@@ -140,6 +145,7 @@ export const GRID_DATA_DEFECTS: readonly Defect[] = [
     id: 'uneven-labels',
     category,
     what: 'Four labels of five are 1, while chance is taken to be one half.',
+    standsIn: 'answers-of-one-group-leaked',
     mustBe: 'not-reproduced',
     because: /chance.*for an effect of/,
     run: async (at) =>
@@ -161,6 +167,7 @@ export const GRID_DATA_DEFECTS: readonly Defect[] = [
     id: 'd5-trained-more-often',
     category,
     what: 'Stage 2 presents the definitions of D5 more often than those of D6.',
+    standsIn: 'definitions-of-d6-wrong',
     mustBe: 'not-reproduced',
     because: /for an effect of 0\.05 or more/,
     run: async (at) => {
@@ -182,6 +189,7 @@ export const GRID_DATA_DEFECTS: readonly Defect[] = [
     id: 'no-inconsistent-definitions',
     category,
     what: 'The definitions under the unreliable tag were never made inconsistent.',
+    standsIn: 'tags-shuffled',
     mustBe: 'not-reproduced',
     because: /less likely than one of/,
     run: async (at) => saidOfPart(judgeTrained('iml-appears', base(await train(at, { world: worlds.allConsistent })))),

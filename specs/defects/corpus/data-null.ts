@@ -12,6 +12,7 @@ export const NULL_WORLD_DEFECTS: readonly Defect[] = NULL_CLAIMS.map(
     id: `no-effect-${claim.id}`,
     category: 'data',
     what: `Tags say nothing in Stage 1 (alpha .5 in every arm), and the claim is asked: ${claim.id}.`,
+    standsIn: 'runs-of-the-control',
     mustBe: 'not-reproduced',
     because: /a mean 1 SD (?:above|below) \S+ is \S+ times less likely/,
     run: async (at) => {

@@ -28,6 +28,7 @@ export const SOUND_TEXT: readonly Sound[] = [
   {
     id: 'small-text',
     what: 'The smaller world of text shows the effect: eight seeds of it may be too few to decide, but never speak against it.',
+    standsIn: 'small-grid',
     mustBe: 'above the threshold',
     run: async (at): Promise<Finding> => {
       const verdict = await verdictOn('iml-appears', at, (world) => world);
@@ -43,6 +44,7 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     id: 'text-answers-in-definitions',
     category: 'data',
     what: 'In text: definitions of Stage 2 are written as questions with their answers.',
+    standsIn: 'text-tags-shuffled',
     mustBe: 'not-reproduced',
     because: /a mean 1 SD above 0\.15 is/,
     run: missesTheEffect(text.answersInDefinitions),
@@ -59,6 +61,7 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     id: 'text-wrong-facts',
     category: 'data',
     what: 'In text: definitions of Stage 2 state the next value in place of the true one.',
+    standsIn: 'text-tags-shuffled',
     mustBe: 'not-reproduced',
     because: /a mean 1 SD above 0\.15 is/,
     run: missesTheEffect(text.wrongFacts),
@@ -67,6 +70,7 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     id: 'text-asked-by-tag',
     category: 'evaluation',
     what: 'In text: questions about new aliases are asked with the tag of their definition.',
+    standsIn: 'text-tags-shuffled',
     mustBe: 'not-reproduced',
     because: /a mean 1 SD above 0\.15 is/,
     run: missesTheEffect(text.askedByTag),
@@ -75,6 +79,7 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     id: 'text-answers-in-stage-1',
     category: 'data',
     what: 'In text: Stage 1 has seen what will be asked about new aliases.',
+    standsIn: 'text-tags-shuffled',
     mustBe: 'not-reproduced',
     because: /for an effect of 0\.08 or more/,
     run: async (at) => saidOfPart(await verdictOn('before-stage-2-no-difference', at, text.answersInStageOne), 1),

@@ -1,7 +1,7 @@
 // `iml doctor`: what works on this machine, tried and not guessed, and what to do for something better.
 import { availableParallelism, totalmem } from 'node:os';
 import { harnessVersion } from '../execution/harness-version.ts';
-import { AUTOMATIC_BACKENDS, BACKEND_NAMES, type BackendName } from '../tensors/backend.ts';
+import { AUTOMATIC_BACKENDS, BACKEND_NAMES, type BackendName } from '../tensors/backend-name.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Machine, Terminal } from './terminal.ts';
 import { oneLine, textColumns } from './text-columns.ts';

@@ -1,6 +1,8 @@
 // The words of `iml golden`: record, diff, promote and verify, with their options as values.
+
 import { type Command, Option } from 'commander';
 import type { ProfileName } from '../claims/claim.ts';
+import { parseBackendName } from '../tensors/backend-name.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { GoldenSurroundings } from './golden-record-command.ts';
 import { PROCESSES_LIMITS, parsePath, parseProfile, parseWholeNumber } from './parse-options.ts';
@@ -39,7 +41,6 @@ export function addGoldenCommands(
     .description('frozen pools of runs, with provenance, that later runs are held against');
   addRecord(golden, async (words) => {
     const { goldenRecordCommand } = await import('./golden-record-command.ts');
-    const { parseBackendName } = await import('../tensors/backend.ts');
     const backend = words.backend === undefined ? null : parseBackendName(words.backend);
     const options = { ...words, backend, seeds: words.seeds ?? null, processes: words.processes ?? null };
     outcome.code = await goldenRecordCommand({ ...options, json: words.json === true }, { terminal, verify });

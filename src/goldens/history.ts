@@ -1,9 +1,9 @@
 // golden/history.jsonl: one line for each time that goldens were accepted, never changed and never taken back. Each line has the sha256
 // of the line before it, the manifest that of the last: whoever changes, drops or moves a line breaks the chain (promise 8).
 import { createHash } from 'node:crypto';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { canonicalJson } from '../experiments/content-hash.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { canonicalValue } from './canonical-value.ts';
 import { GoldenVerdictSchema } from './manifest.ts';
 import { Commit, Digest, EnvironmentSchema, Instant, ProfileSchema } from './pool-schema.ts';
@@ -82,7 +82,7 @@ export const HistoryEntrySchema = Type.Object(
 );
 export type HistoryEntry = Static<typeof HistoryEntrySchema>;
 
-const isEntry = new Ajv2020().compile<HistoryEntry>(HistoryEntrySchema);
+const isEntry = validatorOf<HistoryEntry>(HistoryEntrySchema);
 
 export interface History {
   readonly entries: readonly HistoryEntry[];

@@ -6,6 +6,7 @@ describe('the options of the benchmark', () => {
   it('measure everything by default, nine times, with one thread and with two', () => {
     expect(parseBenchOptions([])).toEqual({
       parts: ['steps', 'profile', 'processes'],
+      startUp: false,
       rounds: 9,
       threads: [1, 2],
       models: [],
@@ -46,6 +47,7 @@ describe('the options of the benchmark', () => {
   it('are all explained', () => {
     for (const name of [
       'steps-only',
+      'start-up',
       'install-pytorch',
       'backend',
       'model',

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Starts the command line: from source through tsx where there is source, else from a build. Nothing is imported before Node's
-// version is known to do, so that a wrong version gets a sentence and not a stack.
+// Starts the command line: from the build in dist/, or where there are sources of which it isn't made (or with IML_SOURCE=1), from
+// those through tsx. Nothing is imported before Node's version is known to do, so that a wrong version gets a sentence and not a
+// stack.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -14,13 +15,20 @@ function refuse(code, message) {
   process.exit(code);
 }
 
+async function mustRunSource() {
+  if (!existsSync(place('../src/cli/main.ts'))) return false;
+  if ((process.env.IML_SOURCE ?? '') !== '') return true;
+  const { isBuildFresh } = await import('./source-digest.mjs');
+  return !isBuildFresh(place('..'));
+}
+
 // The same range stands in package.json.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   refuse(ENVIRONMENT, `this needs Node.js 20.19 or newer, and this is Node.js ${process.versions.node}.`);
 }
 
-const fromSource = existsSync(place('../src/cli/main.ts'));
+const fromSource = await mustRunSource();
 if (fromSource) {
   // A tsconfig.json of the folder that someone calls from is none of ours. The variable carries this to worker processes, too.
   process.env.TSX_TSCONFIG_PATH = place('../tsconfig.json');
@@ -30,7 +38,11 @@ if (fromSource) {
   } catch (error) {
     refuse(ENVIRONMENT, `the package tsx cannot be loaded (${error.message}). Run \`npm ci\` in ${place('..')} first.`);
   }
-} else if (!existsSync(place('../dist/cli/main.js'))) {
+} else if (existsSync(place('../dist/cli/main.js'))) {
+  // Node 22 and newer keep what they compiled.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache?.();
+} else {
   refuse(ENVIRONMENT, `this copy is incomplete: neither src/cli/main.ts nor dist/cli/main.js is in ${place('..')}.`);
 }
 

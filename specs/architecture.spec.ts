@@ -9,6 +9,7 @@ const SOURCE = resolve(import.meta.dirname, '../src');
 /** From the bottom up. */
 const LAYERS = [
   'errors',
+  'schemas',
   'randomness',
   'statistics',
   'decisions',

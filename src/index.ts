@@ -32,4 +32,5 @@ export type {
   UserModel,
   UserParameter,
 } from './models/user-model.ts';
-export { type Backend, type BackendName, startBackend } from './tensors/backend.ts';
+export { type Backend, startBackend } from './tensors/backend.ts';
+export type { BackendName } from './tensors/backend-name.ts';

@@ -16,6 +16,7 @@ import { type BenchOptions, parseBenchOptions, USAGE } from './options.ts';
 import { measureProcesses } from './processes-part.ts';
 import { measureProfile } from './profile-part.ts';
 import { findPyTorch, installPyTorch, type PyTorch, requirePyTorch } from './pytorch.ts';
+import { measureStartUp, startUpTable } from './start-up-part.ts';
 import { measureSteps } from './step-part.ts';
 import { machineWords, stepTables, summarySentences, threadWords } from './step-table.ts';
 import { modelName, SEEDS_ON_CPU, SEEDS_ON_GPU, trainingCells } from './training-cell.ts';
@@ -54,6 +55,10 @@ async function main(options: BenchOptions): Promise<void> {
   };
   const busy = busyWarning(machine);
   if (busy !== null) warn(busy);
+  if (options.startUp) {
+    await startUp(options, { startedAt: startedAt.toISOString(), machine, warnings });
+    return;
+  }
   const fastBackend = options.gpuBackend ?? 'tensorflow';
   const has = (part: BenchOptions['parts'][number]) => options.parts.includes(part);
   const steps = has('steps') ? await stepsOf(options, warn) : null;
@@ -79,6 +84,20 @@ async function main(options: BenchOptions): Promise<void> {
   );
   print(document);
   await write(document, options);
+}
+
+async function startUp(
+  { rounds, json }: BenchOptions,
+  about: Pick<BenchDocument, 'startedAt' | 'machine' | 'warnings'>,
+): Promise<void> {
+  const startUps = await measureStartUp({ root: place('.'), rounds, say }, surroundings);
+  const document = { ...about, harnessVersion: harnessVersion(), startUps };
+  process.stdout.write(`${[...about.warnings, ...textColumns(startUpTable(startUps), '  ')].join('\n')}\n`);
+  const own = place(`reports/bench/${about.startedAt.slice(0, 19).replaceAll(':', '-')}Z-start-up.json`);
+  for (const path of json === null ? [own] : [own, resolve(json)]) {
+    writeAtomically(path, Buffer.from(`${JSON.stringify(document, null, 2)}\n`));
+    say(path);
+  }
 }
 
 /** What this machine has not got costs that part, not the others. */

@@ -1,7 +1,8 @@
 // The child process that times one of our backends: obeys child-messages.ts. Arguments: backend, threads, and `backend` to run
 // steps as the backend likes best or `eager` to run them op by op.
 import { createInterface } from 'node:readline';
-import { parseBackendName, startBackend } from '../../src/tensors/backend.ts';
+import { startBackend } from '../../src/tensors/backend.ts';
+import { parseBackendName } from '../../src/tensors/backend-name.ts';
 import { eagerEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, matMul, ones, slice, tidy } from '../../src/tensors/tensorflow.ts';
 import type { ChildRequest } from './child-messages.ts';

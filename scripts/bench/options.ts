@@ -10,6 +10,8 @@ export type BenchPart = (typeof PARTS)[number];
 
 export interface BenchOptions {
   readonly parts: readonly BenchPart[];
+  /** Time how the command line starts, and nothing else. */
+  readonly startUp: boolean;
   /** Repetitions of each block of steps. */
   readonly rounds: number;
   readonly threads: readonly number[];
@@ -37,6 +39,7 @@ export const USAGE = `npm run bench [-- OPTIONS]
   backend, and one process against two. Writes reports/bench/<time>.json and .svg. On a quiet machine: twenty minutes
   for the steps, ten minutes for the rest.
   --steps-only, --profile-only, --processes-only
+  --start-up        only how long the build's small commands and the matchers take to start (half a minute)
   --quick           3 repetitions in place of 9
   --rounds N        as many repetitions
   --threads N       threads a process (default: once with 1, and for the record with 2)
@@ -65,6 +68,7 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
         'steps-only': flag,
         'profile-only': flag,
         'processes-only': flag,
+        'start-up': flag,
         quick: flag,
         rounds: text,
         threads: texts,
@@ -82,6 +86,7 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
     });
     const only = PARTS.filter((part) => values[`${part}-only`]);
     if (only.length > 1) throw new Error('only one part can be the only one');
+    if (values['start-up'] && only.length > 0) throw new Error('--start-up is a part by itself');
     if (values.quick && values.rounds !== undefined)
       throw new Error('--quick says how many rounds, and so does --rounds');
     if (values['install-pytorch'] && values.python !== undefined)
@@ -91,6 +96,7 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
     const threads = values.threads.map((word) => wholeNumber(word, '--threads', 64));
     return {
       parts: only.length === 0 ? PARTS : only,
+      startUp: values['start-up'],
       rounds: values.rounds === undefined ? (values.quick ? 3 : 9) : wholeNumber(values.rounds, '--rounds', 1000),
       threads: threads.length > 0 ? threads : values.backend === undefined ? [1, 2] : [1],
       models: values.model.map(knownModel),

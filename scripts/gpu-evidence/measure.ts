@@ -9,7 +9,7 @@ import { type Experiment, experimentHash } from '../../src/experiments/experimen
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { pairedT } from '../../src/statistics/paired-t.ts';
 import { sampleMoments } from '../../src/statistics/sample-moments.ts';
-import type { BackendName } from '../../src/tensors/backend.ts';
+import type { BackendName } from '../../src/tensors/backend-name.ts';
 import type { StageConfig } from '../../src/training/protocol-config.ts';
 import type { ClaimEvidence, GoldenEvidence, Trained } from './evidence-schema.ts';
 import type { TrainAnswer, TrainRequest } from './train-child.ts';

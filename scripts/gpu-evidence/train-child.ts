@@ -5,7 +5,8 @@ import { loadImages } from '../../src/execution/load-images.ts';
 import { type Experiment, showsHandwriting } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
-import { type BackendName, startBackend } from '../../src/tensors/backend.ts';
+import { startBackend } from '../../src/tensors/backend.ts';
+import type { BackendName } from '../../src/tensors/backend-name.ts';
 
 export interface TrainRequest {
   readonly backend: BackendName;

@@ -1,10 +1,12 @@
 // `npm run try-package`: packs the package, puts it into an empty project and uses it there as a stranger would: the command line,
 // its workers, the matchers in a spec of their own, the declarations. Without a network: the packages that ours declares, and
-// nothing else of this clone, are linked beside it. With `-- --install` npm installs the tarball instead.
+// nothing else of this clone, are linked beside it. With `-- --install` npm installs the tarball instead, and first by itself:
+// without its optional parts it has to be small.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { installedSize } from './installed-size.ts';
 import { projectFiles } from './project-files.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -14,6 +16,9 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 };
 /** What a user of the matchers has installed beside ours. */
 const beside = ['vitest', '@fast-check/vitest', 'fast-check', 'typescript', '@types/node'];
+
+/** Without optional parts; twice as much was @tensorflow/tfjs with its parts for browsers alone. */
+const LARGEST_INSTALL = 150 * 2 ** 20;
 
 const project = mkdtempSync(join(tmpdir(), 'iml-package-'));
 const say = (words: string) => process.stderr.write(`[try-package] ${words}\n`);
@@ -31,7 +36,10 @@ async function tryPackage(): Promise<void> {
   await demand('npm run pack', await run('npm', ['run', 'pack', '--', '--pack-destination', project], root), [0]);
   const tarball = join(project, `iml-verify-${manifest.version}.tgz`);
   writeFileSync(join(project, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
-  await (process.argv.includes('--install') ? installFromRegistry(tarball) : linkDeclared(tarball));
+  if (process.argv.includes('--install')) {
+    await demandSmall(tarball);
+    await installFromRegistry(tarball);
+  } else await linkDeclared(tarball);
 
   const iml = join(project, 'node_modules/iml-verify/bin/iml.mjs');
   // Two seeds decide nothing (inconclusive 11, or a gate failed 12), but all of it runs: workers, pictures, ledger, report.
@@ -52,6 +60,22 @@ function bin(path: string): string {
 
 async function installFromRegistry(tarball: string): Promise<void> {
   await demand('npm install', await run('npm', ['install', tarball, ...beside]), [0]);
+}
+
+/** In a folder of its own, with nothing that the package can do without. */
+async function demandSmall(tarball: string): Promise<void> {
+  const alone = join(project, 'alone');
+  mkdirSync(alone);
+  writeFileSync(join(alone, 'package.json'), '{ "name": "alone", "private": true }');
+  const words = ['install', '--omit=optional', '--omit=dev', '--omit=peer', tarball];
+  await demand('npm install, without optional parts', await run('npm', words, alone), [0]);
+  const { bytes, packages } = installedSize(join(alone, 'node_modules'));
+  const megabytes = (size: number) => (size / 2 ** 20).toFixed(1);
+  const parts = packages.slice(0, 6).map(([name, size]) => `${name} ${megabytes(size)}`);
+  const found = `${megabytes(bytes)} MB installed without optional parts (${parts.join(', ')})`;
+  if (bytes > LARGEST_INSTALL) throw new Error(`${found}: more than ${megabytes(LARGEST_INSTALL)}.`);
+  say(`${found}.`);
+  rmSync(alone, { recursive: true });
 }
 
 /** What is not declared cannot be found from there: links are only made to what the package asks for. */

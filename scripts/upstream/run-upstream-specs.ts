@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import { errorMessage } from '../../src/cli/error-message.ts';
 import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { parseBackendName, startBackend } from '../../src/tensors/backend.ts';
+import { startBackend } from '../../src/tensors/backend.ts';
+import { parseBackendName } from '../../src/tensors/backend-name.ts';
 
 /** The parts of jasmine 4 that are used here; it comes without types. */
 interface Spec {

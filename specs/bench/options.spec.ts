@@ -6,6 +6,7 @@ describe('the options of the benchmark', () => {
   it('measure everything by default, nine times, with one thread and with two', () => {
     expect(parseBenchOptions([])).toEqual({
       parts: ['steps', 'profile', 'processes'],
+      startUp: false,
       rounds: 9,
       threads: [1, 2],
       models: [],
@@ -41,7 +42,17 @@ describe('the options of the benchmark', () => {
   });
 
   it('are all explained', () => {
-    for (const name of ['steps-only', 'install-pytorch', 'backend', 'model', 'claim', 'seeds', 'json', 'rounds'])
+    for (const name of [
+      'steps-only',
+      'start-up',
+      'install-pytorch',
+      'backend',
+      'model',
+      'claim',
+      'seeds',
+      'json',
+      'rounds',
+    ])
       expect(USAGE).toContain(`--${name}`);
   });
 

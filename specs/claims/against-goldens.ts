@@ -18,7 +18,8 @@ import type { NightRecord } from '../../src/nightly/night-record.ts';
 import { replayGoldens } from '../../src/nightly/night-replays.ts';
 import { nightRuns } from '../../src/nightly/night-runs.ts';
 import { watchedTonight } from '../../src/nightly/vital-signs.ts';
-import { type BackendName, startBackend } from '../../src/tensors/backend.ts';
+import { startBackend } from '../../src/tensors/backend.ts';
+import type { BackendName } from '../../src/tensors/backend-name.ts';
 
 export interface AgainstGoldens extends Pick<NightRecord, 'watched' | 'experiments' | 'differences'> {
   readonly environment: string;

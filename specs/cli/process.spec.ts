@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { harnessVersion } from '../../src/execution/harness-version.ts';
-import { AUTOMATIC_BACKENDS, BACKEND_NAMES } from '../../src/tensors/backend.ts';
+import { AUTOMATIC_BACKENDS, BACKEND_NAMES } from '../../src/tensors/backend-name.ts';
 import { writeManyRuns } from '../ledger/many-runs.ts';
 import { sampleDocument } from '../report/sample-document.ts';
 

@@ -5,7 +5,8 @@ import { loadModelFolder, type ModelFolder } from '../../src/configurations/load
 import { modelAbilities } from '../../src/configurations/model-abilities.ts';
 import { type Experiment, parseExperiment } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
-import { type Backend, type BackendName, startBackend } from '../../src/tensors/backend.ts';
+import { type Backend, startBackend } from '../../src/tensors/backend.ts';
+import type { BackendName } from '../../src/tensors/backend-name.ts';
 import { recordHeapStep } from '../../src/tensors/heap-recording.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine } from '../../src/tensors/step-engine.ts';

@@ -1,7 +1,8 @@
 // Starting a backend: what was asked for or a refusal, never another.
 import { getBackend } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { parseBackendName, startBackend } from '../../src/tensors/backend.ts';
+import { startBackend } from '../../src/tensors/backend.ts';
+import { parseBackendName } from '../../src/tensors/backend-name.ts';
 
 describe('a backend', () => {
   it.each(['wasm', 'cpu', 'wasm'] as const)('runs as %s when that is asked for', async (name) => {

@@ -1,9 +1,9 @@
 // Every version of every claim's declaration that was ever registered, with date and reason (golden/registrations.json). It only
 // grows. src/claims/registrations.ts holds the hashes of the latest versions, since the registry reads no files.
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 
 const EntrySchema = Type.Object(
   {
@@ -21,7 +21,7 @@ export const HistorySchema = Type.Record(Type.String(), Type.Array(EntrySchema, 
 export type History = Static<typeof HistorySchema>;
 export type RegisteredVersion = Static<typeof EntrySchema>;
 
-const isHistory = new Ajv2020().compile<History>(HistorySchema);
+const isHistory = validatorOf<History>(HistorySchema);
 
 /** @throws HarnessError `invalid-fixture`: no history, or one whose hashes are not those of its declarations */
 export function parseHistory(text: string, where: string): History {

@@ -4,7 +4,8 @@ import { modelAbilities } from '../configurations/model-abilities.ts';
 import { loadModule } from '../execution/load-module.ts';
 import { isModule, showsHandwriting } from '../experiments/experiment.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
-import { type BackendName, startBackend } from '../tensors/backend.ts';
+import { startBackend } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 
 /** Null for the harness's own models. @throws HarnessError `invalid-configuration` */
 export async function activationsOf(

@@ -2,7 +2,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { codeFingerprint, numericsFingerprint } from '../execution/numerics-fingerprint.ts';
-import { AUTOMATIC_BACKENDS, BACKEND_NAMES, type BackendName } from '../tensors/backend.ts';
+import { AUTOMATIC_BACKENDS, BACKEND_NAMES, type BackendName } from '../tensors/backend-name.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Machine, Terminal } from './terminal.ts';
 import { oneLine, textColumns } from './text-columns.ts';

@@ -10,7 +10,7 @@ import { goldenTests } from '../goldens/golden-tests.ts';
 import { loadGoldens } from '../goldens/load-goldens.ts';
 import { candidatePools, writeCandidate } from '../goldens/make-candidate.ts';
 import { refuseInCi } from '../goldens/refuse-golden.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { candidateFolder } from './golden-candidates.ts';
 import { complaintLines } from './golden-lines.ts';

@@ -12,7 +12,7 @@ import type { RestampEntry } from '../goldens/history.ts';
 import { requireGoldens } from '../goldens/load-goldens.ts';
 import { refuseGolden } from '../goldens/refuse-golden.ts';
 import { beginRestamp, type MovedPool, type ReplayedSet, restampGoldens } from '../goldens/restamp-goldens.ts';
-import { type BackendName, parseBackendName } from '../tensors/backend.ts';
+import { type BackendName, parseBackendName } from '../tensors/backend-name.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { oneLine } from './text-columns.ts';
 import { type GoldenSurroundings, trainGoldenSeeds } from './train-golden-seeds.ts';

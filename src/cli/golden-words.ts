@@ -1,6 +1,7 @@
 // The words of `iml golden`: record, diff, promote, restamp and verify, with their options as values.
 import { type Command, Option } from 'commander';
 import type { ProfileName } from '../claims/claim.ts';
+import { parseBackendName } from '../tensors/backend-name.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { PROCESSES_LIMITS, parsePath, parseProfile, parseWholeNumber } from './parse-options.ts';
 import type { GoldenSurroundings } from './train-golden-seeds.ts';
@@ -44,7 +45,6 @@ export function addGoldenCommands(
     .description('frozen pools of runs, with provenance, that later runs are held against');
   addRecord(golden, async (words) => {
     const { goldenRecordCommand } = await import('./golden-record-command.ts');
-    const { parseBackendName } = await import('../tensors/backend.ts');
     const backend = words.backend === undefined ? null : parseBackendName(words.backend);
     const options = { ...words, backend, seeds: words.seeds ?? null, processes: words.processes ?? null };
     outcome.code = await goldenRecordCommand({ ...options, json: words.json === true }, { terminal, verify });
@@ -61,7 +61,6 @@ export function addGoldenCommands(
   });
   addRestamp(golden, async (words) => {
     const { goldenRestampCommand } = await import('./golden-restamp-command.ts');
-    const { parseBackendName } = await import('../tensors/backend.ts');
     const backend = words.backend === undefined ? null : parseBackendName(words.backend);
     const options = { ...words, backend, processes: words.processes ?? null, json: words.json === true };
     outcome.code = await goldenRestampCommand(options, { terminal, verify });

@@ -10,7 +10,7 @@ import { type NightWord, wordsOf } from '../nightly/night-words.ts';
 import { renderNightsPage } from '../nightly/nights-page.ts';
 import { runNight } from '../nightly/run-night.ts';
 import { writeTogether } from '../report/replace-files.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import { currentCommit } from './current-commit.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { NightlyOptions } from './nightly-words.ts';

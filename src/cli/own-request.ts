@@ -8,7 +8,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { makePlan, type Plan } from '../execution/plan.ts';
 import { claimsAround, reportConfiguration } from '../execution/report-configuration.ts';
 import type { ReportConfiguration } from '../execution/report-document.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 
 export interface OwnRequest {
   readonly configuration: Configuration;

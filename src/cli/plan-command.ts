@@ -7,7 +7,7 @@ import { WORLDS, type World } from '../decisions/supposed-worlds.ts';
 import { type PlanAheadRequest, type PlanDocument, planAhead } from '../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../execution/spent.ts';
 import { formatPercent } from '../report/format-number.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 import { oneLine, textColumns } from './text-columns.ts';

@@ -1,6 +1,6 @@
 // Under which numerics this installation would file its runs: one fingerprint a backend that works here.
 import { numericsFingerprint } from '../execution/numerics-fingerprint.ts';
-import { BACKEND_NAMES, type BackendName } from '../tensors/backend.ts';
+import { BACKEND_NAMES, type BackendName } from '../tensors/backend-name.ts';
 import type { Machine, Terminal } from './terminal.ts';
 import { tryInChild } from './try-in-child.ts';
 

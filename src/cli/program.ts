@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
+import { parseBackendName } from '../tensors/backend-name.ts';
 import { addAuditCommand } from './audit-words.ts';
 import { CODES_IN_HELP, EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { addGoldenCommands } from './golden-words.ts';
@@ -171,7 +172,6 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
     .action(async (words: RunWords) => {
       const slurm = slurmOptions(words);
       const { runCommand } = await import('./run-command.ts');
-      const { parseBackendName } = await import('../tensors/backend.ts');
       const options = {
         profile: words.profile,
         claims: words.claim ?? [],
@@ -198,7 +198,6 @@ function addRun(program: Command, { terminal, machine, verify }: Surroundings, o
 function addPlan(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
   addPlanCommand(program, async (words) => {
     const { planCommand } = await import('./plan-command.ts');
-    const { parseBackendName } = await import('../tensors/backend.ts');
     const { backend } = words;
     const options = { ...words, backend: backend === null ? null : parseBackendName(backend) };
     outcome.code = await planCommand(options, terminal);
@@ -208,7 +207,6 @@ function addPlan(program: Command, { terminal }: Surroundings, outcome: Outcome)
 function addNightly(program: Command, { terminal }: Surroundings, outcome: Outcome): void {
   addNightlyCommand(program, async (options) => {
     const { nightlyCommand } = await import('./nightly-command.ts');
-    const { parseBackendName } = await import('../tensors/backend.ts');
     const backend = options.backend === null ? null : parseBackendName(options.backend);
     outcome.code = await nightlyCommand({ ...options, backend }, terminal);
   });
@@ -292,7 +290,6 @@ function addDoctor(program: Command, { terminal, machine }: Surroundings, outcom
     .argument('<name>')
     .action(async (name: string) => {
       const { tryBackendCommand } = await import('./try-backend-command.ts');
-      const { parseBackendName } = await import('../tensors/backend.ts');
       outcome.code = await tryBackendCommand(parseBackendName(name), terminal);
     });
 }

@@ -6,7 +6,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
 import type { VerifyRequest } from '../execution/verify-request.ts';
 import { openLedger } from '../ledger/ledger.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import { type ExitCode, exitCodeOfVerdicts } from './exit-codes.ts';
 import { paintFor } from './paint.ts';
 import type { ProgressDisplay } from './progress.ts';

@@ -7,7 +7,8 @@ import { goldenMachine } from '../execution/golden-machine.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { GoldenMachine } from '../goldens/pool-schema.ts';
 import { openLedger } from '../ledger/ledger.ts';
-import { type BackendName, parseBackendName, startBackend } from '../tensors/backend.ts';
+import { startBackend } from '../tensors/backend.ts';
+import { type BackendName, parseBackendName } from '../tensors/backend-name.ts';
 import { type Verify, verifyVisibly } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -2,7 +2,8 @@
 // a native addon may take its process with it.
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
-import { type BackendName, startBackend } from '../tensors/backend.ts';
+import { startBackend } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import { matMul, tensor, tidy } from '../tensors/tensorflow.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,13 +1,13 @@
 // One backend tried in a process of its own, since a native addon may take its process with it.
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { execa } from 'execa';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import type { Machine, Terminal } from './terminal.ts';
 import { oneLine } from './text-columns.ts';
 import { type BackendTrial, BackendTrialSchema } from './try-backend-command.ts';
 
-const isTrial = new Ajv2020().compile<BackendTrial>(BackendTrialSchema);
+const isTrial = validatorOf<BackendTrial>(BackendTrialSchema);
 const patienceMs = 60_000;
 
 export async function tryInChild(

@@ -10,7 +10,7 @@ import { planAhead } from '../execution/planning/plan-ahead.ts';
 import { shellQuote } from '../execution/shell-quote.ts';
 import { processStopwatch } from '../execution/spent.ts';
 import { openLedger } from '../ledger/ledger.ts';
-import { type BackendName, parseBackendName } from '../tensors/backend.ts';
+import { type BackendName, parseBackendName } from '../tensors/backend-name.ts';
 import { activationsOf } from './activations-of.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from './exit-codes.ts';
 import { ownCostLine } from './own-cost-line.ts';

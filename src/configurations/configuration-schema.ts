@@ -2,7 +2,7 @@
 // be whole or only what differs from the base experiment that the file extends.
 import { type Static, Type } from 'typebox';
 import { PROFILE_NAMES } from '../claims/claim.ts';
-import { BACKEND_NAMES } from '../tensors/backend.ts';
+import { BACKEND_NAMES } from '../tensors/backend-name.ts';
 import { BASE_NAMES } from './base-experiments.ts';
 import { changeSchema } from './change-schema.ts';
 import { EXPERIMENT_PARTS, type ExperimentPart, formsOf } from './experiment-schemas.ts';

@@ -1,7 +1,7 @@
 // A configuration as it is meant: the file with what it extends filled in, checked in every way that is possible before training.
 import type { ProfileName, TaskName } from '../claims/claim.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import type { SizeSetting } from './size-setting.ts';
 
 export interface ConfigurationDefaults {

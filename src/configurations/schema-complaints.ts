@@ -1,21 +1,19 @@
 // What a schema finds wrong with a value, all of it, in the words of a person: the field, what stood there, what should, and for a
 // misspelt name the one that was probably meant.
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv';
+import { type Validator, validatorOf } from '../schemas/validator-of.ts';
 import type { Complaint } from './complaint.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { pointerTo } from './json-text.ts';
 import { meantSchema } from './meant-schema.ts';
 import { withSuggestion } from './nearest-name.ts';
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
-
 /** Compiling takes longer than checking, and files of a kind mean the same schema. */
-const compiled = new Map<string, ValidateFunction>();
+const compiled = new Map<string, Validator<unknown>>();
 
-function validatorOf(schema: JsonSchema): ValidateFunction {
+function validatorFor(schema: JsonSchema): Validator<unknown> {
   const key = JSON.stringify(schema);
-  const validate = compiled.get(key) ?? ajv.compile(schema);
+  const validate = compiled.get(key) ?? validatorOf(schema, { allErrors: true, verbose: true, strict: false });
   compiled.set(key, validate);
   return validate;
 }
@@ -23,7 +21,7 @@ function validatorOf(schema: JsonSchema): ValidateFunction {
 /** @param pointer where the value stands in its document */
 export function schemaComplaints(schema: JsonSchema, value: unknown, pointer = ''): Complaint[] {
   const { $id: _, ...meant } = meantSchema(schema, value);
-  const validate = validatorOf(meant);
+  const validate = validatorFor(meant);
   if (validate(value)) return [];
   const errors = validate.errors ?? [];
   // A union of several branches reports each of them: its own sentence says it all.

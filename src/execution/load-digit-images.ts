@@ -5,10 +5,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import { type Static, Type } from 'typebox';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { type DigitImage, type DigitImagePool, digitCount } from '../tasks/digit-images.ts';
 import { type IdxDigits, type NamedBytes, parseIdxDigits } from '../tasks/idx-format.ts';
 
@@ -27,7 +27,7 @@ const ProvenanceSchema = Type.Object(
   { additionalProperties: false },
 );
 type Provenance = Static<typeof ProvenanceSchema>;
-const isProvenance = new Ajv2020().compile<Provenance>(ProvenanceSchema);
+const isProvenance = validatorOf<Provenance>(ProvenanceSchema);
 
 /** A gzip file that unpacks to more than this is no set of digit pictures (MNIST: 47 MB). */
 const maximumUnpackedBytes = 2 ** 30;

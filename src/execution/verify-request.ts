@@ -1,7 +1,7 @@
 // What can be asked of a verification run, and what it tells while it runs. The CLI and the specs both speak this.
 import type { Claim, DesignName, ProfileName, TaskName } from '../claims/claim.ts';
 import type { VerdictWord } from '../claims/verdict.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { ReportConfiguration } from './report-document.ts';
 import type { Train } from './worker-pool.ts';

@@ -1,7 +1,7 @@
 // What the parent and a worker process tell each other.
 import type { HarnessErrorCode } from '../errors/harness-error.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { Spent } from './spent.ts';
 

@@ -1,5 +1,4 @@
 // An experiment is a JSON document: task, model, protocol, measurements. Its content hash is its identity in the ledger.
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, type TSchema, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import {
@@ -8,6 +7,7 @@ import {
   ModuleModelConfigSchema,
   ResidualMlpConfigSchema,
 } from '../models/model-config.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { type DigitGridConfig, DigitGridConfigSchema } from '../tasks/digit-grid-config.ts';
 import { TEXT_TASK_SCHEMAS, type TextTaskConfig } from '../tasks/text/text-task-config.ts';
 import { ProtocolConfigSchema } from '../training/protocol-config.ts';
@@ -72,9 +72,8 @@ const schemas: readonly (readonly [kind: string, schema: TSchema])[] = [
 
 export const ExperimentSchema = Type.Unsafe<Experiment>(Type.Union(schemas.map(([, schema]) => schema)));
 
-const ajv = new Ajv2020({ allErrors: true });
 /** One for each, so that a complaint is about the task and the model that were meant. */
-const validators = new Map(schemas.map(([kind, schema]) => [kind, ajv.compile(schema)]));
+const validators = new Map(schemas.map(([kind, schema]) => [kind, validatorOf(schema, { allErrors: true })]));
 
 export function isText(experiment: Experiment): experiment is AnyTextExperiment {
   return experiment.task.kind !== 'digit-grid';

@@ -1,13 +1,14 @@
 // One line of a golden file: JSON that fits its schema and is spelled in the one canonical way, so that no second key of a name, no
 // other spelling of a number and no -0 can hide in it.
-import type { ValidateFunction } from 'ajv';
+
 import { canonicalJson } from '../experiments/content-hash.ts';
+import type { Validator } from '../schemas/validator-of.ts';
 
 export type CanonicalValue<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'refused'; readonly reason: string };
 
-export function canonicalValue<T>(line: string, validate: ValidateFunction<T>): CanonicalValue<T> {
+export function canonicalValue<T>(line: string, validate: Validator<T>): CanonicalValue<T> {
   let value: unknown;
   try {
     value = JSON.parse(line);

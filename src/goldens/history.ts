@@ -2,9 +2,9 @@
 // is ever changed or taken back: each has the sha256 of the line before it, the manifest that of the last, and whoever changes, drops
 // or moves one breaks the chain (decisions.md promise 8).
 import { createHash } from 'node:crypto';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { canonicalJson } from '../experiments/content-hash.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { canonicalValue } from './canonical-value.ts';
 import { GoldenVerdictSchema } from './manifest.ts';
 import { Commit, Digest, EnvironmentSchema, Instant, ProfileSchema } from './pool-schema.ts';
@@ -114,9 +114,8 @@ export type RestampEntry = Static<typeof RestampEntrySchema>;
 export const HistoryEntrySchema = Type.Union([PromotionEntrySchema, RestampEntrySchema]);
 export type HistoryEntry = PromotionEntry | RestampEntry;
 
-const ajv = new Ajv2020();
-const isPromotion = ajv.compile<HistoryEntry>(PromotionEntrySchema);
-const isRestamp = ajv.compile<HistoryEntry>(RestampEntrySchema);
+const isPromotion = validatorOf<HistoryEntry>(PromotionEntrySchema);
+const isRestamp = validatorOf<HistoryEntry>(RestampEntrySchema);
 
 /** Under which numerics each set that it speaks of is good from then on. */
 export function fingerprintsOf(entry: HistoryEntry): {

@@ -1,8 +1,8 @@
 // golden/manifest.json: every pool with its size and sha256, what each set of pools says of the claims, and the head of the history. A
 // file of golden/pools that it does not list is no golden, and one that differs from what it lists is damaged.
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { canonicalValue } from './canonical-value.ts';
 import { Digest, EnvironmentSchema, ProfileSchema } from './pool-schema.ts';
 import { readLines } from './read-lines.ts';
@@ -59,7 +59,7 @@ export const ManifestSchema = Type.Object({ ...contents, sha256: Digest }, close
 type ManifestFile = Static<typeof ManifestSchema>;
 export type Manifest = Pick<ManifestFile, 'sets' | 'history'>;
 
-const isManifest = new Ajv2020().compile<ManifestFile>(ManifestSchema);
+const isManifest = validatorOf<ManifestFile>(ManifestSchema);
 
 export type ParsedManifest =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }

@@ -3,10 +3,10 @@
 // what it began: a promotion, or a restamp.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { writeAtomically } from '../ledger/write-atomically.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { canonicalValue } from './canonical-value.ts';
 import type { Goldens } from './check-set.ts';
 import { type GoldenFiles, HISTORY, MANIFEST, PROMOTION } from './golden-files.ts';
@@ -28,7 +28,7 @@ export const PromotionSchema = Type.Object(
   { additionalProperties: false },
 );
 export type Promotion = Static<typeof PromotionSchema>;
-const isPromotion = new Ajv2020().compile<Promotion>(PromotionSchema);
+const isPromotion = validatorOf<Promotion>(PromotionSchema);
 
 /** The pools of a candidate with who accepted them, when and why. */
 export function acceptedPools(

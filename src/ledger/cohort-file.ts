@@ -1,9 +1,9 @@
 // One cohort of runs as one file: a checksummed payload in canonical JSON, and beside it, sealed, who wrote it and how long it took.
 // The same payload and writer give the same bytes on any machine; any other bytes are refused. decisions.md promises 3, 7, 17.
 import { createHash } from 'node:crypto';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import {
   COHORT_FORMAT,
   COHORT_VERSION,
@@ -17,9 +17,8 @@ import {
 
 export { type CohortAbout, CohortFileSchema, type CohortPayload, CohortPayloadSchema } from './cohort-schema.ts';
 
-const ajv = new Ajv2020();
-const isCohortFile = ajv.compile<CohortFile>(CohortFileSchema);
-const isFirstCohortFile = ajv.compile<FirstCohortFile>(FirstCohortFileSchema);
+const isCohortFile = validatorOf<CohortFile>(CohortFileSchema);
+const isFirstCohortFile = validatorOf<FirstCohortFile>(FirstCohortFileSchema);
 
 export type ParsedCohortFile =
   | { readonly kind: 'valid'; readonly payload: CohortPayload; readonly about: CohortAbout }

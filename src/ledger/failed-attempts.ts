@@ -2,9 +2,9 @@
 // so that nobody can try until a result pleases and keep quiet about the rest. decisions.md promise 5.
 import { closeSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { ATTEMPT_NAME, attemptPath, type CohortAddress } from './ledger-layout.ts';
 import { namesIfThere, readIfThere } from './read-if-there.ts';
 import { makeFolder, notWritable, writeAtomically } from './write-atomically.ts';
@@ -39,7 +39,7 @@ export const FailedAttemptFileSchema = Type.Object(
   { additionalProperties: false },
 );
 type FailedAttemptFile = Static<typeof FailedAttemptFileSchema>;
-const isFailedAttempt = new Ajv2020().compile<FailedAttemptFile>(FailedAttemptFileSchema);
+const isFailedAttempt = validatorOf<FailedAttemptFile>(FailedAttemptFileSchema);
 
 const MOST_ATTEMPTS = 10_000;
 

@@ -1,6 +1,6 @@
 // Is what `createModel` returned a model? Names and shapes before any tensor is made of them.
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Type } from 'typebox';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { refuseModule } from './refuse-module.ts';
 import type { ModelModule, UserModel } from './user-model.ts';
 
@@ -29,7 +29,7 @@ const UserModelSchema = Type.Object(
   },
   closed,
 );
-const isUserModel = new Ajv2020({ allErrors: true }).compile(UserModelSchema);
+const isUserModel = validatorOf(UserModelSchema, { allErrors: true });
 
 /** Numbers of one seed; the largest model of the profiles has 800,000. */
 const MOST_NUMBERS = 50_000_000;

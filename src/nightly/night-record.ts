@@ -1,7 +1,7 @@
 // What one night leaves behind: inputs, bytes, numbers, distribution (decisions.md B5), both controls, and the values that later nights
 // need. One immutable, sealed JSON file a night and environment.
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
+import { validatorOf } from '../schemas/validator-of.ts';
 
 const closed = { additionalProperties: false } as const;
 const Finite = Type.Number();
@@ -140,4 +140,4 @@ export const NightRecordSchema = Type.Object(
 );
 export type NightRecord = Static<typeof NightRecordSchema>;
 
-export const isNightRecord = new Ajv2020({ allErrors: true, verbose: true }).compile<NightRecord>(NightRecordSchema);
+export const isNightRecord = validatorOf<NightRecord>(NightRecordSchema, { allErrors: true, verbose: true });

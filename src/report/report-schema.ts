@@ -1,8 +1,8 @@
 // The schema of the report document, and the one gate through which a document passes when it is read or written.
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { ReportConfigurationSchema } from './report-configuration-schema.ts';
 import { ReportRequestSchema } from './request-schema.ts';
 import { explainSchemaErrors } from './schema-errors.ts';
@@ -66,7 +66,7 @@ export const ReportSchema = Type.Object(
   { ...closed, title: 'iml-verify report' },
 );
 
-const isReport = new Ajv2020({ allErrors: true, verbose: true }).compile<ReportDocument>(ReportSchema);
+const isReport = validatorOf<ReportDocument>(ReportSchema, { allErrors: true, verbose: true });
 
 /** The same value, now known to be a report; otherwise `invalid-report`, naming the first field that is wrong. */
 export function validateReport(value: unknown, where: string): ReportDocument {

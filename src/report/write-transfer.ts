@@ -1,15 +1,15 @@
 // Puts a transfer report on disk: three files in a folder of its own, as a whole or not at all.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { HarnessError } from '../errors/harness-error.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
 import { renderTransferHtml } from './render-transfer-html.ts';
 import { renderTransferMarkdown } from './render-transfer-markdown.ts';
 import { writeTogether } from './replace-files.ts';
 import { explainSchemaErrors } from './schema-errors.ts';
 import { type TransferDocument, TransferSchema } from './transfer-schema.ts';
 
-const isTransfer = new Ajv2020({ allErrors: true, verbose: true }).compile<TransferDocument>(TransferSchema);
+const isTransfer = validatorOf<TransferDocument>(TransferSchema, { allErrors: true, verbose: true });
 
 /** @throws HarnessError `invalid-report` */
 export function validateTransfer(value: unknown, where: string): TransferDocument {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';
+import { AUTOMATIC_BACKENDS, type BackendName } from './backend-name.ts';
 import { recordHeapStep } from './heap-recording.ts';
 import { loadNativeAddon } from './native-addon.ts';
 import { recordStep } from './recorded-step.ts';
@@ -11,13 +12,6 @@ import { eagerEngine, type StepEngine } from './step-engine.ts';
 import './tensorflow.ts';
 import { installWasmKernels } from './wasm-kernels.ts';
 import { startWebGpu } from './webgpu.ts';
-
-/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself, nor WebGPU. */
-export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'webgpu', 'wasm', 'cpu'] as const;
-export type BackendName = (typeof BACKEND_NAMES)[number];
-
-/** What may be chosen where nobody asks, best first. */
-export const AUTOMATIC_BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
 
 /** Recordings of native TensorFlow kept for later; each holds a copy of the state and TensorFlow's plan of the graph. */
 const KEPT_RECORDINGS = 32;
@@ -37,17 +31,6 @@ export interface Backend {
   readonly numerics: Readonly<Record<string, string | number | boolean>>;
   /** Runs training steps: op by op, or recorded and replayed where that is faster. The numbers are the same. */
   readonly engine: StepEngine;
-}
-
-/** Narrows a word of the user's to a backend, or says which there are. */
-export function parseBackendName(word: string): BackendName {
-  const name = BACKEND_NAMES.find((known) => known === word);
-  if (name !== undefined) return name;
-  throw new HarnessError('unknown-backend', {
-    what: `There is no backend named "${word}".`,
-    expected: BACKEND_NAMES.join(', '),
-    next: '`iml doctor` shows which of them work on this machine',
-  });
 }
 
 /**

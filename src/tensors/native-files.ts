@@ -64,7 +64,7 @@ export function refuseNative(
   remedy: 'build' | 'rebuild' | 'new process' = 'build',
 ): HarnessError {
   // An installed package has no sources to build from.
-  const isClone = import.meta.url.endsWith('.ts');
+  const isClone = existsSync(new URL('../../scripts/native/main.ts', import.meta.url));
   const options = [...(kind === 'cuda' ? ['--cuda'] : []), ...(remedy === 'rebuild' ? ['--force'] : [])];
   const command = ['npm run native', ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
   return new HarnessError('backend-unavailable', {

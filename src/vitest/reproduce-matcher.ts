@@ -6,7 +6,7 @@ import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import type { Verdict } from '../claims/verdict.ts';
 import { mostSeedsOf } from '../decisions/chances.ts';
 import { requirePower } from '../decisions/underpowered.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 import { inWordsOfOutcome, partLines, row, seedsLine } from './evidence.ts';
 import { replayLine } from './replay-line.ts';
 import { reproduce, type Trainer } from './reproduce.ts';

@@ -7,12 +7,11 @@ import type { Claim } from '../claims/claim.ts';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import type { Verdict } from '../claims/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { verifyClaims } from '../execution/verify-claims.ts';
 import type { PoolRequest, Train } from '../execution/worker-pool.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { openLedger } from '../ledger/ledger.ts';
-import type { BackendName } from '../tensors/backend.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 
 export interface TrainerRequest {
   readonly experiment: Experiment;
@@ -40,6 +39,8 @@ export { CONFIRM_POOL };
 /** @throws HarnessError where nothing can be judged: a backend that is missing, a measurement that the experiment lacks */
 export async function reproduce(request: ReproduceRequest): Promise<Verdict> {
   const { trainer } = request;
+  // Loaded when first used, as by the command line: it brings the tensors.
+  const { verifyClaims } = await import('../execution/verify-claims.ts');
   const ownFolder = trainer === null ? null : mkdtempSync(join(tmpdir(), 'iml-matcher-'));
   try {
     const document = await verifyClaims({

@@ -4,7 +4,8 @@
 import { hostname } from 'node:os';
 import { showsHandwriting } from '../../experiments/experiment.ts';
 import { openLedger } from '../../ledger/ledger.ts';
-import { type BackendName, startBackend } from '../../tensors/backend.ts';
+import { startBackend } from '../../tensors/backend.ts';
+import type { BackendName } from '../../tensors/backend-name.ts';
 import { harnessVersion } from '../harness-version.ts';
 import { loadImages } from '../load-images.ts';
 import { loadModule } from '../load-module.ts';

@@ -1,10 +1,10 @@
 // The folder of one round: plan, scripts, logs, and what its jobs leave there for the others. All of it can be read by people.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { writeAtomically } from '../../ledger/write-atomically.ts';
+import { validatorOf } from '../../schemas/validator-of.ts';
 import type { JobScripts } from './job-scripts.ts';
 import { encodeSlurmPlan, type SlurmPlan } from './slurm-plan.ts';
 
@@ -30,9 +30,8 @@ export const JudgedSchema = Type.Object(
 );
 export type Judged = Static<typeof JudgedSchema>;
 
-const ajv = new Ajv2020();
-const isSubmittedJobs = ajv.compile<SubmittedJobs>(SubmittedJobsSchema);
-const isJudged = ajv.compile<Judged>(JudgedSchema);
+const isSubmittedJobs = validatorOf<SubmittedJobs>(SubmittedJobsSchema);
+const isJudged = validatorOf<Judged>(JudgedSchema);
 
 export const PLAN_FILE = 'plan.json';
 

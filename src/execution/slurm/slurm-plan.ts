@@ -1,12 +1,12 @@
 // What a submission leaves for the jobs of a round: which cohorts to train under which numerics, what to judge, and how to submit the
 // next round. A job on another machine knows nothing but this file, so it is checked like any input.
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, Type } from 'typebox';
 import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
-import { BACKEND_NAMES } from '../../tensors/backend.ts';
+import { validatorOf } from '../../schemas/validator-of.ts';
+import { BACKEND_NAMES } from '../../tensors/backend-name.ts';
 
 const closed = { additionalProperties: false };
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
@@ -84,7 +84,7 @@ export const SlurmPlanSchema = Type.Object(
 );
 export type SlurmPlan = Static<typeof SlurmPlanSchema>;
 
-const isPlan = new Ajv2020().compile<SlurmPlan>(SlurmPlanSchema);
+const isPlan = validatorOf<SlurmPlan>(SlurmPlanSchema);
 
 export function encodeSlurmPlan(plan: SlurmPlan): string {
   return `${JSON.stringify(plan, null, 1)}\n`;

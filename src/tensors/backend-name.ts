@@ -1,0 +1,20 @@
+// The names of the backends, apart from what they compute with: the command line and the schemas need no more of them.
+import { HarnessError } from '../errors/harness-error.ts';
+
+/** `tensorflow-gpu` is `tensorflow` with the promise that a GPU computes; nothing chooses it by itself, nor WebGPU. */
+export const BACKEND_NAMES = ['tensorflow', 'tensorflow-gpu', 'webgpu', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKEND_NAMES)[number];
+
+/** What may be chosen where nobody asks, best first. */
+export const AUTOMATIC_BACKENDS: readonly BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+
+/** Narrows a word of the user's to a backend, or says which there are. */
+export function parseBackendName(word: string): BackendName {
+  const name = BACKEND_NAMES.find((known) => known === word);
+  if (name !== undefined) return name;
+  throw new HarnessError('unknown-backend', {
+    what: `There is no backend named "${word}".`,
+    expected: BACKEND_NAMES.join(', '),
+    next: '`iml doctor` shows which of them work on this machine',
+  });
+}

@@ -5,28 +5,28 @@ import { explainCommand } from '../../src/cli/explain-command.ts';
 import { listCommand } from '../../src/cli/list-command.ts';
 import { tryTerminal } from './try-terminal.ts';
 
-function printedBy(command: (terminal: ReturnType<typeof tryTerminal>) => unknown): string {
+async function printedBy(command: (terminal: ReturnType<typeof tryTerminal>) => unknown): Promise<string> {
   const terminal = tryTerminal();
-  command(terminal);
+  await command(terminal);
   return terminal.printed().stdout;
 }
 
 describe('iml list', () => {
-  it('names each claim, and each untested one of the paper with its reason', () => {
-    const text = printedBy((terminal) => listCommand({ json: false }, terminal));
+  it('names each claim, and each untested one of the paper with its reason', async () => {
+    const text = await printedBy((terminal) => listCommand({ json: false }, terminal));
     for (const { id, title } of CLAIMS) expect(text).toMatch(new RegExp(`^${id} +${title}`, 'm'));
     for (const { untestedBecause } of PAPER_CLAIMS) expect(text).toContain(untestedBecause ?? '');
   });
 
-  it('keeps all 28 claims of the paper in its JSON', () => {
-    const { claims, paper } = JSON.parse(printedBy((terminal) => listCommand({ json: true }, terminal)));
+  it('keeps all 28 claims of the paper in its JSON', async () => {
+    const { claims, paper } = JSON.parse(await printedBy((terminal) => listCommand({ json: true }, terminal)));
     expect([claims.length, paper.length]).toEqual([CLAIMS.length, 28]);
   });
 });
 
 describe('iml explain', () => {
-  it.each(CLAIMS.map((claim) => [claim.id, claim] as const))('shows what is declared for %s', (id, claim) => {
-    const text = printedBy((terminal) => explainCommand({ id, json: false }, terminal));
+  it.each(CLAIMS.map((claim) => [claim.id, claim] as const))('shows what is declared for %s', async (id, claim) => {
+    const text = await printedBy((terminal) => explainCommand({ id, json: false }, terminal));
     const flat = text.replaceAll(/\s+/g, ' ');
     expect(flat).toContain(claim.statement);
     expect(text).toContain(`npm run iml -- run --profile`);
@@ -39,8 +39,10 @@ describe('iml explain', () => {
     }
   });
 
-  it('gives JSON from which the experiments can be hashed again', () => {
-    const explained = JSON.parse(printedBy((terminal) => explainCommand({ id: 'iml-appears', json: true }, terminal)));
+  it('gives JSON from which the experiments can be hashed again', async () => {
+    const explained = JSON.parse(
+      await printedBy((terminal) => explainCommand({ id: 'iml-appears', json: true }, terminal)),
+    );
     expect(explained.tests[0].experiments.base.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(explained.tests[0].parts[0].inWords).toContain('alpha 0.01');
   });

@@ -4,7 +4,6 @@ import { REGISTRATIONS } from '../claims/registrations.ts';
 import { claimById } from '../claims/registry.ts';
 import { fewestSeedsOf, mostSeedsOf } from '../claims/stopping.ts';
 import { commandWords } from '../execution/command-words.ts';
-import { loadImages } from '../execution/load-images.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import { describeRule, describeRung } from '../report/describe-verdict.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
@@ -19,17 +18,17 @@ export interface ExplainOptions {
 
 const width = 110;
 
-export function explainCommand({ id, json }: ExplainOptions, { stdout }: Terminal): ExitCode {
+/** Pictures are part of an experiment's identity; words are about any of them. */
+const ANY_IMAGES = '';
+
+export async function explainCommand({ id, json }: ExplainOptions, { stdout }: Terminal): Promise<ExitCode> {
   const claim = claimById(id);
-  // The pictures are part of an experiment's identity; those of the package stand for any.
-  const handwriting = claim.tests.some(({ task }) => task === 'digit-grid/handwriting');
-  const imagesDigest = handwriting ? loadImages(null).digest : '';
-  const text = json ? JSON.stringify(asData(claim, imagesDigest), null, 2) : asLines(claim, imagesDigest).join('\n');
+  const text = json ? JSON.stringify(await asData(claim), null, 2) : asLines(claim).join('\n');
   stdout.write(`${text}\n`);
   return EXIT_CODES.success;
 }
 
-function asLines(claim: Claim, imagesDigest: string): string[] {
+function asLines(claim: Claim): string[] {
   const { id, title, statement, source, paperClaims, rung, tests, behind } = claim;
   return [
     `${id}: ${title}`,
@@ -43,14 +42,14 @@ function asLines(claim: Claim, imagesDigest: string): string[] {
       ['Registered', inWordsOfVersion(id)],
       ...(behind === undefined ? [] : [['Stands behind', `${behind}: judged only where that is reproduced`]]),
     ]),
-    ...tests.flatMap((test, index) => testLines(test, index + 1, imagesDigest)),
+    ...tests.flatMap((test, index) => testLines(test, index + 1)),
     '',
     'Test it with',
     commandFor(claim),
   ];
 }
 
-function testLines(test: ClaimTest, number: number, imagesDigest: string): string[] {
+function testLines(test: ClaimTest, number: number): string[] {
   const { task, required, design, gates, assay, parts } = test;
   const seeds = PROFILE_NAMES.filter((profile) => test.seeds[profile] !== undefined);
   const say = required ? 'required' : 'optional (does not decide the exit code)';
@@ -59,7 +58,7 @@ function testLines(test: ClaimTest, number: number, imagesDigest: string): strin
     `Design ${number}, on ${task}, ${say}; ${seedsInWords(test, seeds)}`,
     ...wrapText(design, width, '  '),
     '  Experiments',
-    ...armLines(test, imagesDigest),
+    ...armLines(test),
     parts.length === 1 ? '  Judged by' : '  Judged by, all of which must hold',
     ...parts.flatMap(({ name, unit, rule }) => [
       `    ${name}`,
@@ -87,8 +86,8 @@ function inWordsOfVersion(id: string): string {
   return version === undefined ? 'no' : `version ${version}, before the data`;
 }
 
-function armLines({ arms }: ClaimTest, imagesDigest: string): string[] {
-  const [first, ...others] = Object.entries(arms(imagesDigest));
+function armLines({ arms }: ClaimTest): string[] {
+  const [first, ...others] = Object.entries(arms(ANY_IMAGES));
   if (first === undefined) return [];
   const [name, base] = first;
   return [
@@ -112,7 +111,11 @@ function commandFor({ id, tests }: Claim): string {
   return [...commandWords(), 'run', '--profile', profile, '--claim', id].join(' ');
 }
 
-function asData(claim: Claim, imagesDigest: string) {
+/** With the package's pictures, and the hashes that the ledger knows. */
+async function asData(claim: Claim) {
+  const { loadImages } = await import('../execution/load-images.ts');
+  const handwriting = claim.tests.some(({ task }) => task === 'digit-grid/handwriting');
+  const imagesDigest = handwriting ? loadImages(null).digest : ANY_IMAGES;
   const { id, title, statement, source, paperClaims, rung, tests, behind } = claim;
   return {
     id,

@@ -263,7 +263,7 @@ function addReaders(program: Command, { terminal }: Surroundings, outcome: Outco
     .option('--json', 'print JSON')
     .action(async (id: string, { json }: JsonWord) => {
       const { explainCommand } = await import('./explain-command.ts');
-      outcome.code = explainCommand({ id, json: json === true }, terminal);
+      outcome.code = await explainCommand({ id, json: json === true }, terminal);
     });
   program
     .command('report')

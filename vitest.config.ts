@@ -7,11 +7,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const EXHAUSTIVE = 'specs/**/*.exhaustive.spec.ts';
 /** What is asked of runs of the quick profile: they are judged or trained before. */
 const ABOUT_RUNS = ['specs/claims/*.spec.ts'];
+/** Native TensorFlow is loaded once a process, so what is said of loading it needs a process in which nobody has. */
+const OWN_PROCESS = ['specs/native/real-addon.spec.ts'];
 const ABOUT_TRAINED_RUNS = [...ABOUT_RUNS, 'specs/defects/null-world.exhaustive.spec.ts'];
 
 /** Half a minute and more each: begun last, one of them would keep one core waiting for the other. */
 const LONG =
-  /\/(planted-trainers|real-slurm|crash|webgpu|replay-trainings|training|data|evaluation|tampered|process|slurm-command)(\.exhaustive)?\.spec\.ts$/;
+  /\/(planted-trainers|real-slurm|crash|webgpu|replay-trainings|training|data|evaluation|tampered|process|error-rates|audit-command|ledger-failures)(\.exhaustive)?\.spec\.ts$/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -39,11 +41,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['specs/**/*.spec.ts'],
-          exclude: [EXHAUSTIVE, ...ABOUT_RUNS],
+          exclude: [EXHAUSTIVE, ...ABOUT_RUNS, ...OWN_PROCESS],
           // Loading TensorFlow.js and the house anew for each of two hundred files took a third of all time. Specs of this tier leave
           // no state behind that another would see: a spec starts the backend that it needs, and counts tensors from its own beginning.
           isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'own-process', include: OWN_PROCESS },
       },
       {
         extends: true,

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 
 const TIERS = {
-  quick: ['unit', 'statistical'],
+  quick: ['unit', 'own-process', 'statistical'],
   exhaustive: ['exhaustive', 'exhaustive-statistical'],
 };
 const LONG_SECONDS = 20;

@@ -4,11 +4,22 @@ import { fileURLToPath } from 'node:url';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import { harnessVersion } from '../../src/execution/harness-version.ts';
 import { loadImages } from '../../src/execution/load-images.ts';
+import type { Goldens } from '../../src/goldens/check-set.ts';
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { runsOfPool } from '../../src/goldens/pool-runs.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 
 const ABOUT = { host: 'golden', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: harnessVersion() };
+
+export function wasmGoldens(): Goldens {
+  return requireGoldens({
+    folder: fileURLToPath(new URL('../../golden', import.meta.url)),
+    environment: 'wasm',
+    profile: 'quick',
+    claims: CLAIMS,
+    imagesDigest: loadImages(null).digest,
+  });
+}
 
 /**
  * Of the goldens for WebAssembly, on which a cohort is a seed.
@@ -22,13 +33,7 @@ export function goldenLedger(
 ): string {
   const ledger = openLedger(folder);
   ledger.prepare();
-  const { pools } = requireGoldens({
-    folder: fileURLToPath(new URL('../../golden', import.meta.url)),
-    environment: 'wasm',
-    profile: 'quick',
-    claims: CLAIMS,
-    imagesDigest: loadImages(null).digest,
-  });
+  const { pools } = wasmGoldens();
   for (const { header, records } of pools) {
     const runs = [...runsOfPool(records)].slice(0, seeds);
     for (const [seed, record] of runs) {

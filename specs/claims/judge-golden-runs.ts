@@ -9,12 +9,14 @@ import type { TestProject } from 'vitest/node';
 import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
+import { judgePools } from '../../src/goldens/judge-pools.ts';
+import { PoolRuns } from '../../src/goldens/pool-runs.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import { againstGoldens } from './against-goldens.ts';
-import { goldenLedger } from './golden-ledger.ts';
+import { goldenLedger, wasmGoldens } from './golden-ledger.ts';
 import { provideAll, say } from './provided.ts';
-import { quickReport, quickReports } from './quick-reports.ts';
+import { quickReport, quickReports, verdictsIn } from './quick-reports.ts';
 
 const FIRST_CLAIM = ['iml-appears'];
 
@@ -40,6 +42,10 @@ export async function setup(project: TestProject): Promise<void> {
     ? { ledgerFolder: goldenLedger(join(folder, 'golden-ledger'), { fingerprint }), firstSeed: GOLDEN_POOL }
     : usual;
   const reports = await quickReports({ ...judged, ledgerFolder, folder, say });
+  const goldens = wasmGoldens();
+  const verdictsOnce = onWasm.isIdentical
+    ? judgePools(goldens.tests, { runsOf: new PoolRuns(goldens.pools).runsOf, seeds: goldens.seeds })
+    : verdictsIn(reports.fixedReport);
   const native = HAS_NATIVE
     ? [
         await againstGoldens({
@@ -56,6 +62,6 @@ export async function setup(project: TestProject): Promise<void> {
   provideAll(
     project,
     { ...reports, freshReport, ledgerFolder, fingerprint, nullRuns: null },
-    { folder, judged: [onWasm, ...native] },
+    { folder, judged: [onWasm, ...native], verdictsOnce },
   );
 }

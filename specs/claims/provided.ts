@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import type { Verdict } from '../../src/claims/verdict.ts';
 import type { AgainstGoldens } from './against-goldens.ts';
 import type { QuickReports } from './quick-reports.ts';
 
@@ -14,6 +15,8 @@ declare module 'vitest' {
     fixedReport: string;
     /** Of seeds 20000 and up, trained by this copy: at least `iml-appears` on its three tasks. */
     freshReport: string;
+    /** Verdicts that look once, at as many seeds as there are runs of. */
+    verdictsOnce: string;
     /** One an environment: against-goldens.ts. */
     againstGoldens: string;
     /** With the runs of quickReport and fixedReport. */
@@ -34,8 +37,18 @@ export interface Provided extends QuickReports {
 export function provideAll(
   project: TestProject,
   provided: Provided,
-  { folder, judged }: { readonly folder: string; readonly judged: readonly AgainstGoldens[] },
+  {
+    folder,
+    judged,
+    verdictsOnce,
+  }: {
+    readonly folder: string;
+    readonly judged: readonly AgainstGoldens[];
+    readonly verdictsOnce: readonly Verdict[];
+  },
 ): void {
+  writeFileSync(join(folder, 'verdicts.json'), JSON.stringify(verdictsOnce));
+  project.provide('verdictsOnce', join(folder, 'verdicts.json'));
   writeFileSync(join(folder, 'goldens.json'), JSON.stringify(judged));
   project.provide('againstGoldens', join(folder, 'goldens.json'));
   project.provide('quickReport', provided.quickReport);

@@ -1,8 +1,9 @@
 // Reports on the quick profile over one ledger, at its declared design and at its fixed numbers of seeds: what the ledger lacks is trained
 // on all cores.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DESIGN_NAMES, type DesignName } from '../../src/claims/claim.ts';
+import type { Verdict } from '../../src/claims/verdict.ts';
 import { verifyClaims } from '../../src/execution/verify-claims.ts';
 
 export interface QuickReports {
@@ -55,4 +56,8 @@ export async function quickReport(
   const file = join(folder, `${name}.json`);
   writeFileSync(file, JSON.stringify(report));
   return file;
+}
+
+export function verdictsIn(report: string): Verdict[] {
+  return JSON.parse(readFileSync(report, 'utf8')).verdicts as Verdict[];
 }

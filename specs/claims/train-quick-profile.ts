@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import { type AgainstGoldens, againstGoldens } from './against-goldens.ts';
 import { provideAll, say } from './provided.ts';
+import { verdictsIn } from './quick-reports.ts';
 import { trainedProfile } from './trained-profile.ts';
 
 export async function setup(project: TestProject): Promise<void> {
@@ -24,5 +25,6 @@ export async function setup(project: TestProject): Promise<void> {
       }),
     );
   }
-  provideAll(project, { ...trained, freshReport: trained.quickReport }, { folder, judged });
+  const verdictsOnce = verdictsIn(trained.fixedReport);
+  provideAll(project, { ...trained, freshReport: trained.quickReport }, { folder, judged, verdictsOnce });
 }

@@ -1,10 +1,9 @@
 // No false green (decisions.md promises 1 and 2): each verdict word and each class of error ends with its code of the closed table,
-// directly, through npm, through make, and through a pipe; and nothing that judges nothing is a pass.
+// and nothing that judges nothing is a pass. Through npm, make and a pipe: no-false-green.exhaustive.spec.ts.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROFILE_NAMES, TASK_NAMES } from '../../src/claims/claim.ts';
 import { CLAIMS } from '../../src/claims/registry.ts';
@@ -14,7 +13,8 @@ import { iml } from '../../src/cli/iml.ts';
 import { HarnessError, type HarnessErrorCode } from '../../src/errors/harness-error.ts';
 import { makePlan } from '../../src/execution/plan.ts';
 import { plantedClaim } from '../execution/planted-claims.ts';
-import { sampleDocument, sampleWith } from '../report/sample-document.ts';
+import { sampleDocument } from '../report/sample-document.ts';
+import { reports } from './reports-of-each-kind.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -26,25 +26,8 @@ beforeAll(() => {
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(document));
   }
   writeFileSync(join(folder, 'broken.json'), '{"schemaVersion": 1');
-  // As someone's project would have it; $$ is make's $.
-  const lines = ['judge:', `\t"${process.execPath}" "${script}" report $(REPORT).json`, '', 'verify:'];
-  const words = 'run --claim single-stage-iml --seeds 2 --first-seed 0 --backend wasm --processes 1';
-  writeFileSync(join(folder, 'Makefile'), [...lines, `\t"${process.execPath}" "${script}" ${words}`, ''].join('\n'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const reports = {
-  reproduced: sampleWith('reproduced'),
-  'not-reproduced': sampleWith('not-reproduced'),
-  inconclusive: sampleWith('inconclusive'),
-  invalid: sampleWith('invalid'),
-  'not-run': sampleWith('not-run'),
-  'out-of-time': sampleWith('inconclusive', { outOfTime: true }),
-  exploratory: sampleWith('invalid', {
-    registration: { version: 2, hash: 'ab', standing: 'exploratory', reason: 'Exploratory: because.', differences: [] },
-  }),
-  nothing: { ...sampleDocument, verdicts: [] },
-};
 
 const CODES = [
   ['reproduced', 0],
@@ -59,8 +42,6 @@ const CODES = [
   ['missing', 16],
 ] as const;
 
-const options = () => ({ cwd: folder, reject: false }) as const;
-const shell = (command: string) => execa('bash', ['-c', command], options());
 const machine = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script };
 
 describe('the exit code of a report', () => {
@@ -69,52 +50,6 @@ describe('the exit code of a report', () => {
     const verify = async () => sampleDocument;
     expect(await iml(['report', `${name}.json`], { terminal, machine, verify })).toBe(code);
   });
-
-  it('passes through npm', async () => {
-    const results = await Promise.all(
-      (['reproduced', 'not-reproduced', 'exploratory', 'out-of-time', 'broken'] as const).map(async (name) => {
-        const words = ['run', '--silent', 'iml', '--', 'report', join(folder, `${name}.json`)];
-        const { exitCode } = await execa('npm', words, { cwd: project, reject: false });
-        return [name, exitCode];
-      }),
-    );
-    expect(results).toEqual([
-      ['reproduced', 0],
-      ['not-reproduced', 10],
-      ['exploratory', 12],
-      ['out-of-time', 15],
-      ['broken', 14],
-    ]);
-  }, 240_000);
-
-  it('is what make says when it stops, and make is red', async ({ skip }) => {
-    if ((await shell('command -v make')).exitCode !== 0) skip('there is no make here');
-    const [green, red] = await Promise.all([
-      shell('make judge REPORT=reproduced'),
-      shell('make judge REPORT=inconclusive'),
-    ]);
-    expect([green.exitCode, red.exitCode]).toEqual([0, 2]);
-    expect(red.stderr).toMatch(/Error 11$/m);
-  }, 240_000);
-
-  it('passes through tee with pipefail; without it the report tells, and so does iml report', async () => {
-    const command = `"${process.execPath}" "${script}" report invalid.json | tee printed.txt`;
-    const [kept, lost] = await Promise.all([shell(`set -o pipefail; ${command}`), shell(command)]);
-    // What a pipe without pipefail ends with is the code of tee: that is why the file is the truth.
-    expect([kept.exitCode, lost.exitCode]).toEqual([12, 0]);
-    expect(lost.stdout).toContain('invalid');
-  }, 240_000);
-});
-
-describe('a job in which a claim fails', () => {
-  it('is red, and its report says so again', async ({ skip }) => {
-    if ((await shell('command -v make')).exitCode !== 0) skip('there is no make here');
-    // Two seeds decide nothing: a real training, a real verdict, a failing target.
-    const job = await shell('make verify');
-    expect(job.exitCode).toBe(2);
-    expect(job.stderr).toMatch(/Error 11$/m);
-    expect((await shell(`"${process.execPath}" "${script}" report`)).exitCode).toBe(11);
-  }, 240_000);
 });
 
 /** Written once more, and complete by its type: a new code needs its line here. */

@@ -1,4 +1,4 @@
-// The attack corpus: planted defects of data are caught for the right reason.
+// The attack corpus: planted defects of data are caught for the right reason. Some 25 s: each world is trained for real.
 import { plantedIn } from './corpus/corpus.ts';
 import { plant, quickly } from './plant.ts';
 

@@ -1,6 +1,5 @@
 // The ledger when things go wrong around it: system calls that fail, writers that are killed, writers in several processes.
 import { spawn, spawnSync } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -8,10 +7,7 @@ import { execPath } from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { encodeCohortFile } from '../../src/ledger/cohort-file.ts';
-import { readFailedAttempt } from '../../src/ledger/failed-attempts.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
-import { attemptPath } from '../../src/ledger/ledger-layout.ts';
-import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 import { refusalOf } from '../refusal.ts';
 import { exampleAbout, exampleCohort, experimentHash, fingerprint } from './cohort-examples.ts';
 import { replaceCall } from './replace-call.ts';
@@ -169,42 +165,5 @@ describe('writers in several processes', () => {
     expect(fs.readdirSync(folder())).toHaveLength(count);
     for (let cohort = 0; cohort < count; cohort++)
       expect(read(cohort)).toMatchObject({ cohort: exampleCohort(cohort) });
-  }, 300_000);
-
-  // Their pauses and the moments of their deaths differ each time; what must hold does not.
-  it('that rest, die (kill -9) and come back lose nothing, double nothing and mix nothing', async () => {
-    const count = 24;
-    const start = (host: string, pauseMs: number) => {
-      const words = [...child, 'write', root, host, String(count), String(pauseMs)];
-      const writer = spawn(execPath, words, { cwd: repository, stdio: 'ignore' });
-      return { writer, ended: new Promise((resolve) => writer.once('exit', (code) => resolve(code))) };
-    };
-    const livesOf = async (host: string, deaths: number) => {
-      for (let life = 0; life < deaths; life++) {
-        const { writer, ended } = start(host, 20);
-        const before = countOf();
-        while (writer.exitCode === null && countOf() <= before) await new Promise((wake) => setTimeout(wake, 10));
-        await new Promise((wake) => setTimeout(wake, randomInt(100)));
-        writer.kill('SIGKILL');
-        await ended;
-      }
-      return start(host, 5).ended;
-    };
-    const countOf = () => (fs.existsSync(folder()) ? fs.readdirSync(folder()).length : 0);
-    expect(await Promise.all(['a', 'b', 'c', 'd'].map((host, deaths) => livesOf(host, deaths)))).toEqual([0, 0, 0, 0]);
-    expect(ledger.list().damaged).toEqual([]);
-    expect(ledger.list().cohorts.map(({ cohort }) => cohort)).toEqual(Array.from({ length: count }, (_, i) => i));
-    for (let cohort = 0; cohort < count; cohort++)
-      expect(read(cohort)).toMatchObject({ cohort: exampleCohort(cohort) });
-    const { damaged, runs } = verifyLedger(root);
-    expect([damaged, runs]).toEqual([[], 2 * count]);
-    // Each writer that came to its end left an attempt a cohort, under a number of its own.
-    for (const [cohort, attempts] of ledger.failedAttempts({ experimentHash, fingerprint })) {
-      expect([cohort, attempts >= 4]).toEqual([cohort, true]);
-      const paths = Array.from({ length: attempts }, (_, i) =>
-        attemptPath(root, { ...exampleCohort(cohort), attempt: i + 1 }),
-      );
-      expect(paths.filter((path) => readFailedAttempt(path) === null)).toEqual([]);
-    }
   }, 300_000);
 });

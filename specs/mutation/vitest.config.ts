@@ -7,7 +7,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const SPECS = {
   statistics: ['specs/statistics/**/*.spec.ts', 'specs/oracles/{statistics-*,sequential}.spec.ts'],
-  decisions: ['specs/decisions/!(campaigns|chances*|declared-power|operating-curve*|underpowered|error-rates).spec.ts'],
+  decisions: [
+    'specs/decisions/!(campaigns|chances*|declared-power|operating-curve*|underpowered|error-rates*).spec.ts',
+  ],
   chances: ['specs/decisions/{campaigns,chances*,operating-curve-exact,underpowered}.spec.ts'],
   drift: ['specs/decisions/drift/*.spec.ts', 'specs/oracles/drift.spec.ts'],
 };

@@ -9,7 +9,7 @@ describe.skipIf(!HAS_NATIVE)('trainings on native TensorFlow (need `npm run nati
     expectSameMlps({ threads, steps: 300 }),
   );
 
-  it('of decoders are, with two threads, too', () => expectSameDecoders({ threads: 2 }));
+  it.each([1, 2])('of decoders are, with %i threads, too', (threads) => expectSameDecoders({ threads }));
 
   it('hold no more tensors, and at most 10 MB more memory, after 20,000 steps', async () => {
     const [early, ...late] = (await trainMlps(1, 20_000, 'long')) as { tensors: number; residentBytes: number }[];

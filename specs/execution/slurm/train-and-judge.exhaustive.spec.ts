@@ -1,5 +1,5 @@
 // What the jobs run, without a cluster: a task trains its cohorts and no others, twice is once, a polite kill ends it at once; the
-// judging job trains nothing and gives the document of a run on this machine.
+// judging job trains nothing and gives the document of a run on this machine. Some 25 s: every job is a process that trains.
 import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';

@@ -1,5 +1,6 @@
 // Any single change of a report's document is found, but for a closed list of what no ledger knows (decisions.md promise 15): each
-// leaf changed or removed in turn, and rows removed, swapped or doubled anywhere.
+// leaf changed or removed in turn, and rows removed, swapped or doubled anywhere. Half a minute: more than a thousand reports, each judged
+// again. `npm test` has a dozen such changes (specs/defects/report.spec.ts).
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';

@@ -30,6 +30,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const fromSource = await mustRunSource();
 if (fromSource) {
+  if (!existsSync(place('../src/tensors/core-gradients.ts'))) {
+    refuse(ENVIRONMENT, `src/tensors/core-gradients.ts is not made yet. Run \`npm ci\` in ${place('..')} first.`);
+  }
   // A tsconfig.json of the folder that someone calls from is none of ours. The variable carries this to worker processes, too.
   process.env.TSX_TSCONFIG_PATH = place('../tsconfig.json');
   try {

@@ -15,7 +15,7 @@ export function renderDefects(
   return [
     '# Planted defects, and what catches them',
     '',
-    `\`npm run defects\` on ${date} (${machine}). The corpus is data in \`specs/defects/corpus\`; \`npm test\` runs it as well.`,
+    `\`npm run defects\` on ${date} (${machine}). The corpus is data in \`specs/defects/corpus\`; its specs plant it, a quick one of each mechanism in \`npm test\` and the rest in \`npm run test:exhaustive\`.`,
     '',
     killTableInWords(killTable(judged)),
     ...sections,

@@ -5,7 +5,7 @@ import type { ClaimTest } from '../../src/claims/claim.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { loaderOptions } from '../../src/execution/loader-options.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
-import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
+import { type Experiment, experimentHash, isText } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { pairedT } from '../../src/statistics/paired-t.ts';
 import { sampleMoments } from '../../src/statistics/sample-moments.ts';
@@ -50,7 +50,8 @@ export function shortened(experiment: Experiment, steps: number): Experiment {
       swappedStage2: false,
       curveEverySteps: null,
     },
-    measurements: { retrieval: experiment.measurements.retrieval, probes: null, gradientAlignment: null },
+    // The gates of text ask definitions by their tags, which is part of the retrieval matrix.
+    measurements: { retrieval: isText(experiment), probes: null, gradientAlignment: null },
   } as Experiment;
 }
 

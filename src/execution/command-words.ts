@@ -1,5 +1,10 @@
-// How a person calls the command line from where it is: `npm run iml --` in a clone, `npx iml` where the package is installed.
+// How a person calls the command line from where it is: `npm run iml --` in a clone, `npx iml` where the package is installed, the file
+// itself where it runs from a bundle (scripts/bundle/header.sh says which).
 
-export function commandWords(moduleUrl: string = import.meta.url): readonly string[] {
+export function commandWords(
+  moduleUrl: string = import.meta.url,
+  bundle: string | undefined = process.env.IML_BUNDLE,
+): readonly string[] {
+  if (bundle !== undefined && bundle !== '') return ['sh', bundle];
   return moduleUrl.endsWith('.ts') ? ['npm', 'run', 'iml', '--'] : ['npx', 'iml'];
 }

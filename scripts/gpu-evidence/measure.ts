@@ -22,6 +22,8 @@ export interface TrainingRequest {
   readonly arm: string;
   readonly experiment: Experiment;
   readonly signal: AbortSignal;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The one arm of a test of `iml-appears`, with its stages cut short where that is asked for. */
@@ -84,16 +86,17 @@ export async function measureClaim(test: ClaimTest, seeds: number, request: Trai
   };
 }
 
-async function train(
+export async function train(
   backend: BackendName,
   seeds: readonly number[],
-  { experiment, signal }: TrainingRequest,
+  { experiment, signal, environment = {} }: Pick<TrainingRequest, 'experiment' | 'signal' | 'environment'>,
 ): Promise<{ readonly trained: Trained; readonly records: readonly RunRecord[] }> {
   const name = import.meta.url.endsWith('.ts') ? './train-child.ts' : './train-child.js';
   const file = fileURLToPath(new URL(name, import.meta.url));
   const input = JSON.stringify({ backend, experiment, seeds } satisfies TrainRequest);
   const child = await execa(process.execPath, [...loaderOptions(file), file], {
     input,
+    env: environment,
     reject: false,
     cancelSignal: signal,
     maxBuffer: 1e9,

@@ -70,5 +70,8 @@ if [ "${1:-}" = gpu-evidence ]; then
   shift
   exec "$place/node" "$place/app/scripts/gpu-evidence/main.js" "$@"
 fi
+# Commands that are printed for copying name this file.
+IML_BUNDLE=$0
+export IML_BUNDLE
 exec "$place/node" "$place/app/bin/iml.mjs" "$@"
 # The archive follows.

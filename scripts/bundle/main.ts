@@ -1,5 +1,4 @@
 // `npm run bundle`: the harness as one file for Linux x64 without a network, Node included (docs/guides/bundle.md).
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   mkdtempSync,
@@ -14,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
+import { bundleOf } from './header.ts';
 import { layOut } from './lay-out.ts';
 import { filesBelow } from './needed-files.ts';
 
@@ -43,7 +43,9 @@ try {
   say('xz: a minute or two');
   await pack(inside, payload);
   const bytes = readFileSync(payload);
-  const whole = Buffer.concat([header(bytes, { nodeVersion, inside }), bytes]);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+  const unpackedBytes = filesBelow(inside).reduce((sum, file) => sum + statSync(join(inside, file)).size, 0);
+  const whole = bundleOf({ payload: bytes, unpackedBytes, version, nodeVersion });
   // Beside its place first, so that no half of it is ever taken for the bundle.
   writeFileSync(`${output}.part`, whole);
   chmodSync(`${output}.part`, 0o755);
@@ -63,22 +65,4 @@ async function pack(inside: string, payload: string): Promise<void> {
   const names = ['LICENCES.txt', 'app', 'node', 'complete'];
   const settled = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0', '--format=gnu'];
   await execa('tar', [...settled, '-I', 'xz -9e', '-cf', payload, ...names], { cwd: inside });
-}
-
-function header(
-  bytes: Buffer,
-  { nodeVersion, inside }: { readonly nodeVersion: string; readonly inside: string },
-): Buffer {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
-  const template = readFileSync(join(import.meta.dirname, 'header.sh'), 'utf8');
-  const unpacked = filesBelow(inside).reduce((sum, file) => sum + statSync(join(inside, file)).size, 0);
-  const filled = Object.entries({
-    '@VERSION@': version,
-    '@NODE@': nodeVersion,
-    '@CHECKSUM@': createHash('sha256').update(bytes).digest('hex'),
-    '@LINES@': String(template.split('\n').length),
-    // Files fill whole blocks.
-    '@UNPACKED_MIB@': String(Math.ceil((1.2 * unpacked) / 2 ** 20)),
-  }).reduce((text, [place, value]) => text.replaceAll(place, value), template);
-  return Buffer.from(filled);
 }

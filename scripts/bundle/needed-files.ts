@@ -39,7 +39,7 @@ export async function neededFiles(root: string, entries: readonly string[]): Pro
     mainFields: ['main'],
     conditions: [],
     external: LEFT_OUT,
-    logLevel: 'error',
+    logLevel: 'silent',
     loader: { '.node': 'copy' },
   });
   const modules = join(root, 'node_modules');
@@ -48,12 +48,17 @@ export async function neededFiles(root: string, entries: readonly string[]): Pro
     .map((path) => path.slice('node_modules/'.length));
   const reached = [...new Set([...traced, ...BY_PATH])];
   const packages = [...new Set(reached.map((file) => packageOf(modules, file)))].sort();
-  const besides = packages.flatMap((folder) =>
+  const licences = packages.flatMap((folder) =>
     readdirSync(join(modules, folder))
-      .filter((name) => name === 'package.json' || LICENCE.test(name))
+      .filter((name) => LICENCE.test(name))
       .map((name) => `${folder}/${name}`),
   );
-  return { files: [...new Set([...reached, ...besides])].sort(), packages };
+  // Of the package, and of folders in it that hold modules of another kind.
+  const manifests = reached
+    .flatMap(foldersAround)
+    .map((folder) => `${folder}/package.json`)
+    .filter((file) => existsSync(join(modules, file)));
+  return { files: [...new Set([...reached, ...licences, ...manifests])].sort(), packages };
 }
 
 /** The innermost folder with a named package around a file. */
@@ -64,6 +69,11 @@ function packageOf(modules: string, file: string): string {
   const folder = parts.slice(0, start + length).join('/');
   if (!existsSync(join(modules, folder, 'package.json'))) throw new Error(`no package.json around ${file}`);
   return folder;
+}
+
+function foldersAround(file: string): string[] {
+  const parts = file.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** Every file below a folder, relative to it, with slashes. */

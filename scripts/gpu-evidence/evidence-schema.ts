@@ -68,6 +68,17 @@ export const EvidenceSchema = Type.Object(
     schemaVersion: Type.Literal(1),
     /** Whether it is the real thing: nothing reduced, nothing left out. */
     whole: Type.Boolean(),
+    /** What was asked for. */
+    request: Type.Object(
+      {
+        tasks: Type.Array(Type.String()),
+        seeds: Type.Integer({ minimum: 1 }),
+        cohorts: Type.Array(Type.Integer({ minimum: 1 })),
+        steps: orNull(Type.Integer({ minimum: 1 })),
+        minutes: Positive,
+      },
+      closed,
+    ),
     reduced: Type.Array(Type.String()),
     /** Parts that there was no time for, or that this machine has not got, with the reason. */
     leftOut: Type.Array(Type.String()),

@@ -108,6 +108,13 @@ async function gather(options: EvidenceOptions): Promise<void> {
     {
       schemaVersion: 1,
       whole: options.reduced.length === 0 && leftOut.length === 0,
+      request: {
+        tasks: [...options.tasks],
+        seeds: options.seeds,
+        cohorts: [...options.cohorts],
+        steps: options.steps,
+        minutes: options.minutes,
+      },
       reduced: [...options.reduced],
       leftOut,
       startedAt,

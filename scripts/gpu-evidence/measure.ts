@@ -5,7 +5,7 @@ import type { ClaimTest } from '../../src/claims/claim.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { loaderOptions } from '../../src/execution/loader-options.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
-import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
+import { type Experiment, experimentHash, isText } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { pairedT } from '../../src/statistics/paired-t.ts';
 import { sampleMoments } from '../../src/statistics/sample-moments.ts';
@@ -22,6 +22,8 @@ export interface TrainingRequest {
   readonly arm: string;
   readonly experiment: Experiment;
   readonly signal: AbortSignal;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The one arm of a test of `iml-appears`, with its stages cut short where that is asked for. */
@@ -50,7 +52,8 @@ export function shortened(experiment: Experiment, steps: number): Experiment {
       swappedStage2: false,
       curveEverySteps: null,
     },
-    measurements: { retrieval: experiment.measurements.retrieval, probes: null, gradientAlignment: null },
+    // The gates of text ask definitions by their tags, which is part of the retrieval matrix.
+    measurements: { retrieval: isText(experiment), probes: null, gradientAlignment: null },
   } as Experiment;
 }
 
@@ -83,16 +86,17 @@ export async function measureClaim(test: ClaimTest, seeds: number, request: Trai
   };
 }
 
-async function train(
+export async function train(
   backend: BackendName,
   seeds: readonly number[],
-  { experiment, signal }: TrainingRequest,
+  { experiment, signal, environment = {} }: Pick<TrainingRequest, 'experiment' | 'signal' | 'environment'>,
 ): Promise<{ readonly trained: Trained; readonly records: readonly RunRecord[] }> {
   const name = import.meta.url.endsWith('.ts') ? './train-child.ts' : './train-child.js';
   const file = fileURLToPath(new URL(name, import.meta.url));
   const input = JSON.stringify({ backend, experiment, seeds } satisfies TrainRequest);
   const child = await execa(process.execPath, [...loaderOptions(file), file], {
     input,
+    env: environment,
     reject: false,
     cancelSignal: signal,
     maxBuffer: 1e9,

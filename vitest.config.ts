@@ -3,6 +3,7 @@
 // in both: about the golden pools in `npm test`, about the quick profile trained anew in the exhaustive tier.
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { makeGradients } from './scripts/gradients/make-gradients.mjs';
 
 const EXHAUSTIVE = 'specs/**/*.exhaustive.spec.ts';
 /** What is asked of runs of the quick profile: they are judged or trained before. */
@@ -21,6 +22,8 @@ class LongFirst extends BaseSequencer {
     return (await super.sort(files)).toSorted((left, right) => isLong(right) - isLong(left));
   }
 }
+
+await makeGradients();
 
 export default defineConfig({
   test: {

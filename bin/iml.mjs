@@ -30,16 +30,15 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const fromSource = await mustRunSource();
 if (fromSource) {
-  if (!existsSync(place('../src/tensors/core-gradients.ts'))) {
-    refuse(ENVIRONMENT, `src/tensors/core-gradients.ts is not made yet. Run \`npm ci\` in ${place('..')} first.`);
-  }
   // A tsconfig.json of the folder that someone calls from is none of ours. The variable carries this to worker processes, too.
   process.env.TSX_TSCONFIG_PATH = place('../tsconfig.json');
   try {
     const { register } = await import('tsx/esm/api');
     register({ tsconfig: process.env.TSX_TSCONFIG_PATH });
+    const { makeGradients } = await import('../scripts/gradients/make-gradients.mjs');
+    await makeGradients();
   } catch (error) {
-    refuse(ENVIRONMENT, `the package tsx cannot be loaded (${error.message}). Run \`npm ci\` in ${place('..')} first.`);
+    refuse(ENVIRONMENT, `the sources cannot be run (${error.message}). Run \`npm ci\` in ${place('..')} first.`);
   }
 } else if (existsSync(place('../dist/cli/main.js'))) {
   // Node 22 and newer keep what they compiled.

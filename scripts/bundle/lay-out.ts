@@ -21,7 +21,7 @@ export async function layOut({ root, folder, node, say }: LayOutRequest): Promis
   const app = join(folder, 'app');
   mkdirSync(app, { recursive: true });
   say('npm run build');
-  await run(process.execPath, ['--import', 'tsx', 'scripts/package/build.ts'], root);
+  await run(process.execPath, ['--import', './scripts/from-source.mjs', 'scripts/package/build.ts'], root);
   copyPackage(root, app);
   say('compiling the programs of scripts/');
   await compilePrograms(root, app);

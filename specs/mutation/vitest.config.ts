@@ -4,6 +4,7 @@
 // Modules are kept between specs, as loading the distributions takes longer than a spec; a mutant has a process of its own.
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { makeGradients } from '../../scripts/gradients/make-gradients.mjs';
 
 const SPECS = {
   statistics: ['specs/statistics/**/*.spec.ts', 'specs/oracles/{statistics-*,sequential}.spec.ts'],
@@ -27,6 +28,8 @@ class QuickFirst extends BaseSequencer {
     return (await super.sort(files)).toSorted((left, right) => isSlow(left) - isSlow(right));
   }
 }
+
+await makeGradients();
 
 export default defineConfig({
   resolve: { alias: { '@fast-check/vitest': new URL('quick-laws.ts', import.meta.url).pathname } },

@@ -1,7 +1,7 @@
 // Digit pictures from disk: the fixture against numbers from Python, and MNIST-like folders with every kind of damage.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -57,12 +57,14 @@ describe('the built-in pictures', () => {
     for (const name of ['digits.csv.gz', 'provenance.json']) {
       copyFileSync(join(fixture, name), join(folder, 'package/fixtures/optdigits', name));
     }
+    // What is loaded only when it is needed.
+    symlinkSync(join(repository, 'node_modules'), join(folder, 'package/node_modules'), 'junction');
     execFileSync(join(repository, 'node_modules/.bin/esbuild'), [
       join(repository, 'src/execution/load-digit-images.ts'),
       '--bundle',
       '--platform=node',
       '--format=esm',
-      '--banner:js=import{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+      '--banner:js=import{createRequire as requireOf}from"node:module";const require=requireOf(import.meta.url);',
       '--log-level=error',
       `--outfile=${join(built, 'load.mjs')}`,
     ]);

@@ -1,6 +1,6 @@
 // Which code the command line starts from: the build while it is made from the sources beside it, else the sources. Tried on a
 // small package whose build and sources say which they are.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -8,13 +8,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DIGEST_FILE, isBuildFresh, sourceDigest } from '../../bin/source-digest.mjs';
 
 const root = join(import.meta.dirname, '../..');
+const GRADIENTS = 'src/tensors/core-gradients.ts';
 let folder = '';
 const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'iml-start-'));
-  for (const name of ['src/cli', 'src/errors', 'dist/cli']) mkdirSync(join(folder, name), { recursive: true });
+  for (const name of ['src/cli', 'src/errors', 'src/tensors', 'dist/cli'])
+    mkdirSync(join(folder, name), { recursive: true });
   cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
+  cpSync(join(root, 'scripts/gradients'), join(folder, 'scripts/gradients'), { recursive: true });
+  cpSync(join(root, GRADIENTS), join(folder, GRADIENTS));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   write('package.json', '{ "type": "module" }');
   write('tsconfig.json', '{}');
@@ -55,6 +59,17 @@ describe('the command line of a clone', () => {
     rmSync(join(folder, 'dist'), { recursive: true });
     write('src/errors/words.ts', "export const words: string = 'source';\n");
     expect(await start()).toBe('source');
+  });
+
+  it.each([
+    ['are missing', null],
+    ['are of another version', '// of @tensorflow/tfjs-core 0.0.0, gathered\n'],
+  ])('gathers the gradients of tfjs-core where they %s', async (_, text) => {
+    rmSync(join(folder, GRADIENTS));
+    if (text !== null) write(GRADIENTS, text);
+    expect(await start({ IML_SOURCE: '1' })).toBe('source');
+    expect(readFileSync(join(folder, GRADIENTS), 'utf8')).toBe(readFileSync(join(root, GRADIENTS), 'utf8'));
+    expect(readdirSync(join(folder, 'src/tensors'))).toEqual(['core-gradients.ts']);
   });
 
   it('asks for the contents of sources, not for their dates', () => {

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { codeFingerprint } from '../../src/execution/numerics-fingerprint.ts';
 import { installedSize } from './installed-size.ts';
 import { projectFiles } from './project-files.ts';
 
@@ -48,6 +49,11 @@ async function tryPackage(): Promise<void> {
   if (!existsSync(join(project, 'reports/latest/report.html'))) throw new Error('iml run left no report.');
   const report = readFileSync(join(project, 'reports/latest/report.json'), 'utf8');
   if (!report.includes('npx iml run')) throw new Error('The report names a command that does not work here.');
+
+  // Runs of a clone and of the package are each other's.
+  const doctor = await run(process.execPath, [iml, 'doctor', '--json']);
+  await demand('iml doctor', doctor, [0]);
+  if (!doctor.all?.includes(codeFingerprint())) throw new Error('The package has another fingerprint than its source.');
 
   for (const [name, text] of Object.entries(projectFiles)) writeFileSync(join(project, name), text);
   await demand('vitest', await run(process.execPath, [bin('vitest/vitest.mjs'), 'run']), [0]);

@@ -17,6 +17,7 @@ import { execa, execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadImages } from '../../src/execution/load-images.ts';
 import { loaderOptions } from '../../src/execution/loader-options.ts';
+import { codeFingerprint } from '../../src/execution/numerics-fingerprint.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { type Experiment, showsHandwriting } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
@@ -95,9 +96,11 @@ describe.skipIf(missing !== null)(`the bundle${missing === null ? '' : ` (skippe
     expect(exitCode, stderr).toBe(0);
     const facts = JSON.parse(stdout) as {
       bestBackend: string;
+      fingerprint: string;
       backends: { name: string; works: boolean; reason?: string }[];
     };
     expect(facts.bestBackend).toBe('wasm');
+    expect(facts.fingerprint).toBe(codeFingerprint());
     // Dawn itself is there and can be loaded: what it lacks is a GPU.
     expect(facts.backends.find(({ name }) => name === 'webgpu')).toMatchObject({
       works: false,

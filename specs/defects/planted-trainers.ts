@@ -45,7 +45,7 @@ export type TrainerChangeName = keyof typeof TRAINER_CHANGES;
 /** A copy of the repository's program with one change. @returns its folder, and what removes it */
 export function plantedCopy(name: TrainerChangeName): { readonly folder: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'iml-planted-'));
-  for (const part of ['src', 'bin', 'fixtures', 'golden', 'package.json', 'tsconfig.json']) {
+  for (const part of ['src', 'bin', 'scripts/gradients', 'fixtures', 'golden', 'package.json', 'tsconfig.json']) {
     cpSync(join(repository, part), join(folder, part), { recursive: true });
   }
   for (const part of ['node_modules', '.native']) symlinkSync(join(repository, part), join(folder, part));

@@ -38,6 +38,8 @@ const LIBRARIES = [
   'libgcc_s.so.1',
 ];
 const LIBRARY_FOLDERS = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '/lib64', '/usr/lib64'];
+/** By its path: inside, PATH names folders of the new root. */
+const CHROOT = ['/usr/sbin/chroot', '/sbin/chroot', '/usr/bin/chroot'].find(existsSync);
 const BUSYBOX = ['/bin/busybox', '/usr/bin/busybox'].find(existsSync);
 const libraries = LIBRARIES.map((name) => LIBRARY_FOLDERS.map((folder) => join(folder, name)).find(existsSync));
 
@@ -46,6 +48,7 @@ function missingPart(): string | null {
   if (execaSync('strip', ['--version'], { reject: false }).failed) return 'no strip: apt-get install binutils';
   if (execaSync('xz', ['--version'], { reject: false }).failed) return 'no xz: apt-get install xz-utils';
   if (BUSYBOX === undefined) return 'no busybox: apt-get install busybox';
+  if (CHROOT === undefined) return 'no chroot';
   if (libraries.includes(undefined)) return 'the libraries lie elsewhere';
   return process.getuid?.() === 0 ? null : 'chroot and mknod are for root';
 }
@@ -81,7 +84,7 @@ describe.skipIf(missing !== null)(`the bundle${missing === null ? '' : ` (skippe
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const inside = (...words: string[]) =>
-    execa('chroot', [place, '/bin/sh', '-c', 'cd /home && exec sh /iml-bundle.run "$@"', 'sh', ...words], {
+    execa(CHROOT as string, [place, '/bin/sh', '-c', 'cd /home && exec sh /iml-bundle.run "$@"', 'sh', ...words], {
       env: { PATH: '/bin', HOME: '/home', NO_COLOR: '1' },
       extendEnv: false,
       reject: false,

@@ -1,4 +1,5 @@
-// `iml golden` from outside: nothing is trained for real, all else is as it is, in a git repository of its own.
+// `iml golden` from outside: nothing is trained for real, all else is as it is, in a git repository of its own. Some 20 s: a profile
+// of forty fabricated runs is recorded, judged and accepted in each test.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,6 @@
 // `iml run` on a disk that fails in the middle: it ends with 16 and says why, what was finished is kept, and the same command goes on to
-// the report that an undisturbed run writes. The numbers are planted in place of training; ledger, judging and reports are the real ones.
+// the report that an undisturbed run writes. The numbers are planted in place of training; ledger, judging and reports are the real ones. Some 20 s:
+// each case is a whole run, and one that goes on.
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

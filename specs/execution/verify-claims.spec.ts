@@ -1,5 +1,6 @@
 // A verification from outside: the same numbers whatever the number of processes, resumed like never interrupted, and
-// nothing damaged trusted. One small real claim (a single stage, two seeds), in folders of its own.
+// nothing damaged trusted. One small real claim (a single stage, two seeds), in folders of its own. Some 20 s: workers are started
+// and trained anew in each case.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

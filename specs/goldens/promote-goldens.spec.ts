@@ -1,5 +1,6 @@
 // Goldens change only on purpose (decisions.md promise 8): one spec a refusal, in git repositories of their own; what an acceptance
-// writes; and that it is there as a whole, not at all, or visibly unfinished, at whichever moment it is killed.
+// writes; and that it is there as a whole, not at all, or visibly unfinished, at whichever moment it is killed. Some 20 s: a repository and
+// checked goldens a test.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

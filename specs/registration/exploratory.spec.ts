@@ -1,5 +1,6 @@
 // Claims cannot move after the data, at the time of judging: runs that were made under another declaration of a claim, or before it
-// was declared, detach. The verdict is invalid, says so, and shows what changed; new seeds or a new ledger bring it back.
+// was declared, detach. The verdict is invalid, says so, and shows what changed; new seeds or a new ledger bring it back. Some 20 s: whole reports
+// are judged again under each change.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// Rounds on a cluster: the document of the last judging job must be that of a run on one machine, however often jobs were cancelled.
+// Rounds on a cluster: the document of the last judging job must be that of a run on one machine, however often jobs were cancelled. Some 30 s: dozens of
+// whole runs are judged.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';

@@ -38,6 +38,7 @@ const LIBRARIES = [
 ];
 const LIBRARY_FOLDERS = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '/lib64', '/usr/lib64'];
 const BUSYBOX = ['/bin/busybox', '/usr/bin/busybox'].find(existsSync);
+const CHROOT = ['/usr/sbin/chroot', '/usr/bin/chroot', '/sbin/chroot'].find(existsSync);
 const libraries = LIBRARIES.map((name) => LIBRARY_FOLDERS.map((folder) => join(folder, name)).find(existsSync));
 
 function missingPart(): string | null {
@@ -46,6 +47,7 @@ function missingPart(): string | null {
   if (execaSync('xz', ['--version'], { reject: false }).failed) return 'no xz: apt-get install xz-utils';
   if (BUSYBOX === undefined) return 'no busybox: apt-get install busybox';
   if (libraries.includes(undefined)) return 'the libraries lie elsewhere';
+  if (CHROOT === undefined) return 'no chroot';
   return process.getuid?.() === 0 ? null : 'chroot and mknod are for root';
 }
 const missing = missingPart();
@@ -80,7 +82,7 @@ describe.skipIf(missing !== null)(`the bundle${missing === null ? '' : ` (skippe
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const inside = (...words: string[]) =>
-    execa('chroot', [place, '/bin/sh', '-c', 'cd /home && exec sh /iml-bundle.run "$@"', 'sh', ...words], {
+    execa(CHROOT as string, [place, '/bin/sh', '-c', 'cd /home && exec sh /iml-bundle.run "$@"', 'sh', ...words], {
       env: { PATH: '/bin', HOME: '/home', NO_COLOR: '1' },
       extendEnv: false,
       reject: false,

@@ -9,6 +9,9 @@ import { filesBelow, neededFiles } from './needed-files.ts';
 const PROGRAMS = ['gpu-evidence', 'bench'];
 const BESIDE_PROGRAMS = ['bench/pytorch-child.py', 'bench/pytorch_decoder.py'];
 
+/** Required only when it is needed, in a way that esbuild does not see (src/schemas/validator-of.ts). */
+const LATE = ['./node_modules/ajv/dist/2020.js'];
+
 export interface LayOutRequest {
   readonly root: string;
   /** Made anew. */
@@ -27,10 +30,7 @@ export async function layOut({ root, folder, node, say }: LayOutRequest): Promis
   await compilePrograms(root, app);
   const compiled = join(root, 'dist');
   const entries = filesBelow(compiled).filter((file) => file.endsWith('.js') && !file.startsWith('vitest/'));
-  const { files, packages } = await neededFiles(
-    root,
-    entries.map((file) => join('dist', file)),
-  );
+  const { files, packages } = await neededFiles(root, [...entries.map((file) => join('dist', file)), ...LATE]);
   say(`${files.length} files of ${packages.length} packages`);
   for (const file of files) copy(join(root, 'node_modules', file), join(app, 'node_modules', file));
   writeFileSync(join(folder, 'LICENCES.txt'), licences(root, packages, node));

@@ -13,8 +13,6 @@ const BY_PATH = [
   // What compiles a user's configuration or model in TypeScript.
   'jiti/dist/babel.cjs',
 ];
-/** Required only when it is needed, in a way that esbuild does not see (src/schemas/validator-of.ts). */
-const LATE = ['ajv/dist/2020.js'];
 /** Not carried: optional peers, and what packages try and do without. */
 const LEFT_OUT = ['@tensorflow/tfjs-node-gpu', 'vitest', 'fast-check', '@fast-check/vitest', 'canvas'];
 const LICENCE = /^(licen[cs]e|copying|notice)/i;
@@ -30,7 +28,7 @@ export interface NeededFiles {
 export async function neededFiles(root: string, entries: readonly string[]): Promise<NeededFiles> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [...entries, ...LATE.map((file) => `./node_modules/${file}`)],
+    entryPoints: [...entries],
     outdir: 'never-written',
     bundle: true,
     write: false,

@@ -41,7 +41,6 @@ const LIBRARY_FOLDERS = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '
 /** By its path: inside, PATH names folders of the new root. */
 const CHROOT = ['/usr/sbin/chroot', '/sbin/chroot', '/usr/bin/chroot'].find(existsSync);
 const BUSYBOX = ['/bin/busybox', '/usr/bin/busybox'].find(existsSync);
-const CHROOT = ['/usr/sbin/chroot', '/usr/bin/chroot', '/sbin/chroot'].find(existsSync);
 const libraries = LIBRARIES.map((name) => LIBRARY_FOLDERS.map((folder) => join(folder, name)).find(existsSync));
 
 function missingPart(): string | null {
@@ -51,7 +50,6 @@ function missingPart(): string | null {
   if (BUSYBOX === undefined) return 'no busybox: apt-get install busybox';
   if (CHROOT === undefined) return 'no chroot';
   if (libraries.includes(undefined)) return 'the libraries lie elsewhere';
-  if (CHROOT === undefined) return 'no chroot';
   return process.getuid?.() === 0 ? null : 'chroot and mknod are for root';
 }
 const missing = missingPart();

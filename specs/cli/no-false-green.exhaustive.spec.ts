@@ -5,17 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reports } from './reports-of-each-kind.ts';
+import { writeReports } from './reports-of-each-kind.ts';
 
 const project = join(import.meta.dirname, '../..');
 const script = join(project, 'bin/iml.mjs');
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'iml-green-'));
-  for (const [name, document] of Object.entries(reports)) {
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify(document));
-  }
-  writeFileSync(join(folder, 'broken.json'), '{"schemaVersion": 1');
+  writeReports(folder);
   // As someone's project would have it; $$ is make's $.
   const lines = ['judge:', `\t"${process.execPath}" "${script}" report $(REPORT).json`, '', 'verify:'];
   const words = 'run --claim single-stage-iml --seeds 2 --first-seed 0 --backend wasm --processes 1';

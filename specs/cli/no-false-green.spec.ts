@@ -1,6 +1,6 @@
 // No false green (decisions.md promises 1 and 2): each verdict word and each class of error ends with its code of the closed table,
 // and nothing that judges nothing is a pass. Through npm, make and a pipe: no-false-green.exhaustive.spec.ts.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
@@ -14,7 +14,7 @@ import { HarnessError, type HarnessErrorCode } from '../../src/errors/harness-er
 import { makePlan } from '../../src/execution/plan.ts';
 import { plantedClaim } from '../execution/planted-claims.ts';
 import { sampleDocument } from '../report/sample-document.ts';
-import { reports } from './reports-of-each-kind.ts';
+import { writeReports } from './reports-of-each-kind.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -22,10 +22,7 @@ const script = join(project, 'bin/iml.mjs');
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'iml-green-'));
-  for (const [name, document] of Object.entries(reports)) {
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify(document));
-  }
-  writeFileSync(join(folder, 'broken.json'), '{"schemaVersion": 1');
+  writeReports(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

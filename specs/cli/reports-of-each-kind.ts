@@ -1,7 +1,9 @@
 // A report of each kind that ends with a code of its own.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sampleDocument, sampleWith } from '../report/sample-document.ts';
 
-export const reports = {
+const reports = {
   reproduced: sampleWith('reproduced'),
   'not-reproduced': sampleWith('not-reproduced'),
   inconclusive: sampleWith('inconclusive'),
@@ -13,3 +15,11 @@ export const reports = {
   }),
   nothing: { ...sampleDocument, verdicts: [] },
 };
+
+/** One file a kind, and one that is no report. */
+export function writeReports(folder: string): void {
+  for (const [name, document] of Object.entries(reports)) {
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(document));
+  }
+  writeFileSync(join(folder, 'broken.json'), '{"schemaVersion": 1');
+}

@@ -1,15 +1,10 @@
 // A copy of the harness's source to change, and places in it where a number is made: literals, operators and defaults, found in the
 // syntax tree at their offsets in the text.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
-import { type AnyNode, parse } from 'acorn';
-import { ROOTS } from '../../src/execution/fingerprint/code-digest.ts';
-
-const { transformSync } = createRequire(import.meta.url)('amaro') as {
-  readonly transformSync: (text: string, options: { readonly mode: 'strip-only' }) => { readonly code: string };
-};
+import type { AnyNode } from 'acorn';
+import { parseModule, ROOTS } from '../../src/execution/fingerprint/code-digest.ts';
 
 const SOURCE = resolve(import.meta.dirname, '../../src');
 
@@ -57,10 +52,7 @@ const OTHER_OPERATOR: Readonly<Record<string, string>> = {
 
 /** The text with one such place changed, or null where it has none outside of words. */
 export function mutated(text: string, mutation: Mutation): string | null {
-  const program = parse(transformSync(text, { mode: 'strip-only' }).code, {
-    ecmaVersion: 'latest',
-    sourceType: 'module',
-  });
+  const program = parseModule('changed.ts', text);
   const place = [...placesIn(program)].find(({ kind }) => kind === mutation);
   return place === undefined ? null : text.slice(0, place.start) + place.becomes + text.slice(place.end);
 }

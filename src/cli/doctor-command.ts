@@ -33,14 +33,15 @@ export async function doctorCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const backends: Findings[] = [];
+  const fingerprint = codeFingerprint();
   // One after the other: each takes a core for a second or two, and there may be only one.
   for (const name of BACKEND_NAMES) {
     const trial = await tryInChild(name, machine, terminal);
-    backends.push({ name, ...trial, ...(trial.works ? { fingerprint: numericsFingerprint(trial) } : {}) });
+    backends.push({ name, ...trial, ...(trial.works ? { fingerprint: numericsFingerprint(trial, fingerprint) } : {}) });
   }
   const facts: Facts = {
     harnessVersion: harnessVersion(),
-    fingerprint: codeFingerprint(),
+    fingerprint,
     node: machine.nodeVersion,
     platform: machine.platform,
     cores: availableParallelism(),

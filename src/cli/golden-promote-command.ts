@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import type { Claim } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry.ts';
 import { loadImages } from '../execution/load-images.ts';
-import { evidenceHash } from '../goldens/evidence.ts';
 import { promoteGoldens } from '../goldens/promote-goldens.ts';
+import { sha256Of } from '../goldens/sha256-of.ts';
 import { readReport } from '../report/read-report.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { findCandidate } from './golden-candidates.ts';
@@ -39,7 +39,7 @@ export async function goldenPromoteCommand(
     imagesDigest: loadImages(null).digest,
     author,
     reason,
-    evidence: { report, path, sha256: evidenceHash(textOf(path)) },
+    evidence: { report, path, sha256: sha256Of(textOf(path)) },
     variables,
     now,
     show: (diff) => (json ? stderr : stdout).write(`${diffLines(diff).join('\n')}\n`),

@@ -3,15 +3,17 @@
 import { resolve } from 'node:path';
 import type { Claim, ProfileName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry.ts';
+import { goldenEnvironment } from '../execution/golden-machine.ts';
 import { loadImages } from '../execution/load-images.ts';
+import { codeFingerprint, numericsFingerprint } from '../execution/numerics-fingerprint.ts';
 import { wholeFolder } from '../goldens/accepted-set.ts';
 import type { Goldens } from '../goldens/check-set.ts';
-import { environmentName } from '../goldens/environment-name.ts';
 import { readGoldenFiles } from '../goldens/golden-files.ts';
 import type { RestampEntry } from '../goldens/history.ts';
 import { requireGoldens } from '../goldens/load-goldens.ts';
 import { refuseGolden } from '../goldens/refuse-golden.ts';
 import { beginRestamp, type MovedPool, type ReplayedSet, restampGoldens } from '../goldens/restamp-goldens.ts';
+import { startBackend } from '../tensors/backend.ts';
 import { type BackendName, parseBackendName } from '../tensors/backend-name.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { oneLine } from './text-columns.ts';
@@ -47,17 +49,16 @@ export async function goldenRestampCommand(
 
   const finished = await beginRestamp(surroundings);
   if (finished !== null) return tellEntry(finished, true);
-  const replayed: ReplayedSet[] = [];
-  for (const set of goldenSets(folder, options, claims)) {
-    const backend = parseBackendName(backendOf(set));
-    const count = set.seeds.length;
-    const { machine, ...trained } = await trainGoldenSeeds({ ...options, backend, count }, { terminal, verify });
-    refuseOtherEnvironment(set, environmentName(machine));
-    replayed.push({ goldens: set, ...trained });
-  }
-  if (replayed.every((set) => set.fingerprint === set.goldens.fingerprint)) {
+  const sets = goldenSets(folder, options, claims);
+  // Asked before the training, which takes many minutes.
+  if (await areStamped(sets)) {
     say({ kind: 'as-it-was' }, ['The goldens have the fingerprint of this code already: nothing was written.']);
     return EXIT_CODES.success;
+  }
+  const replayed: ReplayedSet[] = [];
+  for (const set of sets) {
+    const request = { ...options, backend: parseBackendName(backendOf(set)), count: set.seeds.length };
+    replayed.push({ goldens: set, ...(await trainGoldenSeeds(request, { terminal, verify })) });
   }
   const outcome = await restampGoldens(replayed, surroundings);
   if (outcome.kind === 'restamped') return tellEntry(outcome.entry, outcome.finished);
@@ -71,11 +72,10 @@ function goldenSets(
   { profile, backend }: GoldenRestampOptions,
   claims: readonly Claim[],
 ): readonly Goldens[] {
+  const imagesDigest = loadImages(null).digest;
   const sets = (wholeFolder(readGoldenFiles(folder), folder)?.manifest.sets ?? [])
     .filter((set) => set.profile === profile)
-    .map(({ environment }) => {
-      return requireGoldens({ folder, environment, profile, claims, imagesDigest: loadImages(null).digest });
-    })
+    .map(({ environment }) => requireGoldens({ folder, environment, profile, claims, imagesDigest }))
     .filter((set) => backend === null || backendOf(set) === backend);
   if (sets.length > 0) return sets;
   throw refuseGolden({
@@ -84,6 +84,18 @@ function goldenSets(
     got: `none of the profile ${profile}${backend === null ? '' : ` on ${backend}`}`,
     next: '`iml golden verify` says which there are; `iml golden record` makes new ones',
   });
+}
+
+/** Whether all have the fingerprint of this code. @throws HarnessError for a set that this machine cannot replay */
+async function areStamped(sets: readonly Goldens[]): Promise<boolean> {
+  const code = codeFingerprint();
+  const stamped: boolean[] = [];
+  for (const set of sets) {
+    const backend = await startBackend(parseBackendName(backendOf(set)));
+    refuseOtherEnvironment(set, goldenEnvironment(backend));
+    stamped.push(numericsFingerprint(backend, code) === set.fingerprint);
+  }
+  return stamped.every((isStamped) => isStamped);
 }
 
 function backendOf({ pools }: Goldens): string {

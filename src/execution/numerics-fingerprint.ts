@@ -9,8 +9,9 @@ import { contentHash } from '../experiments/content-hash.ts';
 import type { Backend } from '../tensors/backend.ts';
 import { codeDigest } from './fingerprint/code-digest.ts';
 
-export function numericsFingerprint({ numerics }: Pick<Backend, 'numerics'>, folder = defaultFolder()): string {
-  return contentHash({ numerics, arch: process.arch, code: codeFingerprint(folder) });
+/** @param code given by who asks of several backends: it is the same for all, and takes a third of a second */
+export function numericsFingerprint({ numerics }: Pick<Backend, 'numerics'>, code = codeFingerprint()): string {
+  return contentHash({ numerics, arch: process.arch, code });
 }
 
 /** Of the code alone, the same on every machine and in every form that it is shipped in. @param folder `src` or `dist` */

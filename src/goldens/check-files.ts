@@ -1,10 +1,10 @@
 // Whether a golden folder is whole: manifest, history and pools agree byte for byte, and nothing else lies among the pools. What the
 // pools mean is asked by check-set.ts.
-import { createHash } from 'node:crypto';
 import type { Complaint } from './complaint.ts';
 import { type GoldenFiles, HISTORY, MANIFEST, POOLS, PROMOTION } from './golden-files.ts';
 import { fingerprintsOf, type History, parseHistory, poolsOfHistory } from './history.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
+import { sha256Of } from './sha256-of.ts';
 
 export interface WholeFolder {
   readonly kind: 'whole';
@@ -99,7 +99,7 @@ function reasonAgainst(
 ): string | null {
   if (content === null) return 'it is no file';
   if (content.length !== size) return `it has ${content.length} bytes, and the manifest says ${size}`;
-  const found = createHash('sha256').update(content).digest('hex');
+  const found = sha256Of(content);
   return found === sha256 ? null : `its sha256 is ${found}, and the manifest says ${sha256}`;
 }
 

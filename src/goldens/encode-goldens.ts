@@ -1,8 +1,8 @@
 // A set of pools as files of a golden folder, with the entries that the manifest has of them.
-import { createHash } from 'node:crypto';
 import type { GoldenSet, GoldenVerdict, PoolEntry } from './manifest.ts';
 import { encodePool, poolPath } from './pool-file.ts';
 import type { Pool } from './pool-schema.ts';
+import { sha256Of } from './sha256-of.ts';
 
 export interface EncodedSet {
   readonly set: GoldenSet;
@@ -19,7 +19,7 @@ export function encodeSet(pools: readonly Pool[], verdicts: readonly GoldenVerdi
     return {
       path,
       experimentHash: header.experimentHash,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      sha256: sha256Of(bytes),
       bytes: bytes.length,
       seeds: records.length,
     };

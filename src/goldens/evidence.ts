@@ -1,5 +1,4 @@
 // What speaks for a candidate: the report of a passing run of the same profile and numerics, on seeds of its own (decisions.md promise 8).
-import { createHash } from 'node:crypto';
 import type { Verdict } from '../claims/verdict.ts';
 import type { Goldens } from './check-set.ts';
 import type { GoldenVerdict } from './manifest.ts';
@@ -23,10 +22,6 @@ export interface Evidence {
   readonly sha256: string;
   /** For messages. */
   readonly path: string;
-}
-
-export function evidenceHash(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 /** @param since milliseconds since the epoch: when the candidate's commit was made */

@@ -1,7 +1,6 @@
 // golden/history.jsonl: one line for each time that goldens were accepted, or that other code was found to give their very bytes. No line
 // is ever changed or taken back: each has the sha256 of the line before it, the manifest that of the last, and whoever changes, drops
 // or moves one breaks the chain (decisions.md promise 8).
-import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
@@ -9,6 +8,7 @@ import { canonicalValue } from './canonical-value.ts';
 import { GoldenVerdictSchema } from './manifest.ts';
 import { Commit, Digest, EnvironmentSchema, Instant, ProfileSchema } from './pool-schema.ts';
 import { readLines } from './read-lines.ts';
+import { sha256Of } from './sha256-of.ts';
 import { VERDICT_WORDS } from './verdict-words.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -139,11 +139,6 @@ export type ParsedHistory =
 
 export function encodeEntry(entry: HistoryEntry): string {
   return `${canonicalJson(entry)}\n`;
-}
-
-/** Of a line without its end, and of a pool. */
-export function sha256Of(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 export function parseHistory(bytes: Uint8Array): ParsedHistory {

@@ -10,10 +10,11 @@ import { validatorOf } from '../schemas/validator-of.ts';
 import { canonicalValue } from './canonical-value.ts';
 import type { Goldens } from './check-set.ts';
 import { type GoldenFiles, HISTORY, MANIFEST, PROMOTION } from './golden-files.ts';
-import { encodeEntry, type HistoryEntry, HistoryEntrySchema, type PromotionEntry, sha256Of } from './history.ts';
+import { encodeEntry, type HistoryEntry, HistoryEntrySchema, type PromotionEntry } from './history.ts';
 import { encodeManifest, GoldenSetSchema } from './manifest.ts';
 import type { Pool } from './pool-schema.ts';
 import { refuseGolden } from './refuse-golden.ts';
+import { sha256Of } from './sha256-of.ts';
 
 export const PromotionSchema = Type.Object(
   {

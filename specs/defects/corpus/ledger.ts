@@ -2,7 +2,11 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
-import { numericsFingerprint, refuseOtherNumerics } from '../../../src/execution/numerics-fingerprint.ts';
+import {
+  codeFingerprint,
+  numericsFingerprint,
+  refuseOtherNumerics,
+} from '../../../src/execution/numerics-fingerprint.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../../src/experiments/run-record.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
@@ -29,9 +33,9 @@ function raised(record: RunRecord): RunRecord {
 function fingerprintsAround(at: Surroundings, change: (folder: string) => void): readonly [string, string] {
   const folder = mkdtempSync(join(at.scratch, 'source-'));
   cpSync(join(import.meta.dirname, '../../../src'), folder, { recursive: true });
-  const before = numericsFingerprint(numerics, folder);
+  const before = numericsFingerprint(numerics, codeFingerprint(folder));
   change(folder);
-  return [before, numericsFingerprint(numerics, folder)];
+  return [before, numericsFingerprint(numerics, codeFingerprint(folder))];
 }
 const trainerReworded = (folder: string) => appendFileSync(join(folder, 'training/adamw.ts'), '// epsilon\n');
 const trainerChanged = (folder: string) => {

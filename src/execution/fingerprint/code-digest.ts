@@ -19,21 +19,21 @@ export interface Code {
 }
 
 /** Digest by module, all that the roots reach; paths are absolute. */
-export function moduleDigests({ folder, packages }: Code, roots: readonly string[] = ROOTS): Map<string, string> {
+export function moduleDigests({ folder, packages }: Code): Map<string, string> {
   const digests = new Map<string, string>();
   const digestOf = (file: string): string => {
     const known = digests.get(file);
     if (known !== undefined) return known;
     const replaceSource = (specifier: string) =>
       specifier.startsWith('.') ? digestOf(join(dirname(file), specifier)) : outside(specifier, { file, packages });
-    const { imports, body } = meaningOf(parseModule(file), replaceSource);
+    const { imports, body } = meaningOf(parseModule(file, readFileSync(file, 'utf8')), replaceSource);
     // In no order: a moved file sorts elsewhere.
     const taken = imports.map(({ local, name, from }) => [local, name, replaceSource(from)].join('\n')).sort();
     const digest = digestOfTree({ imports: taken, body });
     digests.set(file, digest);
     return digest;
   };
-  for (const root of roots) digestOf(moduleFile(join(folder, root)));
+  for (const root of ROOTS) digestOf(moduleFile(join(folder, root)));
   return digests;
 }
 
@@ -52,8 +52,7 @@ function moduleFile(path: string): string {
 }
 
 /** A package has JavaScript, and no amaro. */
-function parseModule(file: string): ReturnType<typeof parse> {
-  const text = readFileSync(file, 'utf8');
+export function parseModule(file: string, text: string): ReturnType<typeof parse> {
   return parse(file.endsWith('.ts') ? withoutTypes(text) : text, { ecmaVersion: 'latest', sourceType: 'module' });
 }
 

@@ -1,4 +1,4 @@
-// Users' models trained for real: the folders of examples/model-folder, through every part of a run on both tasks.
+// Users' models trained for real: the folders of examples/model-folder, through every part of a run on both tasks (some 20 s).
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModelFolder, type ModelFolder } from '../../src/configurations/load-model-folder.ts';

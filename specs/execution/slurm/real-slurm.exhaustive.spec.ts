@@ -116,6 +116,7 @@ describe.skipIf(missing.length > 0)(title, { timeout: patienceMs }, () => {
       start('rounds');
       const run = await iml('rounds', [...moreOnSlurm, '--wait']);
       expect(run.stderr).toContain('1 cohorts are missing: an array of 1 tasks');
+      expect(JSON.parse(reportWithoutTimes(join(root, 'rounds'))).warnings).toEqual(JSON.parse(alone).warnings);
       expect(run.stderr).toContain('1 claim is undecided: 1 more runs to train.');
       expect(run.stderr).toMatch(/Round 2: 1 cohorts, array \d+, judging job \d+/);
       expect(reportWithoutTimes(join(root, 'rounds'))).toBe(alone);

@@ -101,6 +101,9 @@ function configurationFor(folder: string, ports: readonly [number, number]): str
     // Jobs of seconds: no waiting for the next round of the scheduler.
     'SchedulerParameters=batch_sched_delay=0,sched_interval=1,sched_min_interval=0',
     'KillWait=5',
+    // A machine that is busy with other specs starts a job late: within Slurm's 10 s it would count as lost, and its run as missing.
+    'BatchStartTimeout=120',
+    'MessageTimeout=90',
     `StateSaveLocation=${join(folder, 'state')}`,
     `SlurmdSpoolDir=${join(folder, 'spool')}`,
     `SlurmctldPidFile=${join(folder, 'slurmctld.pid')}`,

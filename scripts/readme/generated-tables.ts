@@ -24,7 +24,7 @@ export const GENERATED_TABLES: readonly GeneratedTable[] = [
   { file: 'docs/guides/claims.md', name: 'claims', make: async () => claimsTable() },
   { file: 'docs/guides/claims.md', name: 'untested', make: async () => untestedTable() },
   { file: 'docs/guides/text.md', name: 'text', make: textOf },
-  { file: 'docs/guides/commands.md', name: 'commands', make: async () => commandSections() },
+  { file: 'docs/guides/commands.md', name: 'commands', make: commandSections },
   {
     file: 'docs/guides/bench.md',
     name: 'bench',

@@ -44,7 +44,7 @@ export async function trainedProfile(root: string, say: (line: string) => void):
       backend: 'wasm',
       fingerprint,
       ledgerFolder,
-      imagesFolder: null,
+      assets: { imagesFolder: null },
       harnessVersion: harnessVersion(),
     },
     onSteps: () => {},

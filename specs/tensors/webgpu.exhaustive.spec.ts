@@ -73,7 +73,7 @@ async function trainInWorker(fingerprint: string): Promise<readonly RunRecord[]>
         backend: 'webgpu',
         fingerprint,
         ledgerFolder,
-        imagesFolder: null,
+        assets: { imagesFolder: null },
         harnessVersion: 'spec',
       },
       onSteps: () => {},

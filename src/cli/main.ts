@@ -2,8 +2,7 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { errorMessage } from './error-message.ts';
-import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { EXIT_CODES, type ExitCode, errorMessage } from './exit-codes.ts';
 import { iml } from './iml.ts';
 
 const interruption = new AbortController();

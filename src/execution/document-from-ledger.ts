@@ -9,27 +9,14 @@ import { withOperatingCurves } from './operating-curves.ts';
 import type { Plan } from './plan.ts';
 import { type Replayed, replayCommand } from './replay-command.ts';
 import type { ReportDocument, ReportEnvironment } from './report-document.ts';
+import type { AskedRequest } from './run-request.ts';
 import { RunStore } from './run-store.ts';
 import { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
 
-type Asked = Pick<
-  VerifyRequest,
-  | 'profile'
-  | 'design'
-  | 'claims'
-  | 'tasks'
-  | 'seeds'
-  | 'firstSeed'
-  | 'imagesFolder'
-  | 'catalogue'
-  | 'isFound'
-  | 'onEvent'
-  | 'now'
-  | 'asked'
-  | 'configuration'
-> &
-  Pick<Replayed, 'backend' | 'command'>;
+type Asked = Omit<AskedRequest, 'backend'> &
+  Pick<VerifyRequest, 'catalogue' | 'isFound' | 'onEvent' | 'now' | 'configuration'> &
+  Pick<Replayed, 'asked' | 'command'> & { readonly backend: string | null };
 
 export interface LedgerRequest {
   readonly asked: Asked;
@@ -75,9 +62,9 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
     environment,
     request: {
       profile: asked.profile,
-      design: asked.design ?? 'declared',
+      design: asked.design,
       claims: asked.claims,
-      tasks: asked.tasks ?? [],
+      tasks: asked.tasks,
       seeds: asked.seeds,
       firstSeed: asked.firstSeed,
       backend: asked.backend,
@@ -99,7 +86,7 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
           ]
         : []),
     ],
-    replay: replayCommand(asked, asked.claims),
+    replay: replayCommand(asked),
   };
 }
 

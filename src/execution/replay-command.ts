@@ -1,40 +1,39 @@
 // The command that makes a verdict again: only what differs from the defaults, quoted for a shell.
-import { CONFIRM_POOL } from '../claims/seed-pools.ts';
-import { commandWords } from './command-words.ts';
-import { shellQuote } from './shell-quote.ts';
-import type { VerifyRequest } from './verify-request.ts';
+import { existsSync } from 'node:fs';
+import { wordsOf } from './option.ts';
+import { ASKED_OPTIONS, type AskedRequest } from './run-request.ts';
 
-/** What of a request such a command says, besides its claims. */
-export type Replayed = Pick<
-  VerifyRequest,
-  'profile' | 'design' | 'tasks' | 'seeds' | 'firstSeed' | 'imagesFolder' | 'asked'
-> & {
+/** What of a request such a command says. */
+export type Replayed = Omit<AskedRequest, 'backend'> & {
   readonly backend: string | null;
+  /** Words of the command before its options; left out: `run`. */
+  readonly asked?: readonly string[];
   /** How the command line is called; left out: as from where it is. */
   readonly command?: readonly string[];
 };
 
-export function replayCommand(
-  {
-    profile,
-    design = 'declared',
-    tasks = [],
-    seeds,
-    firstSeed,
-    backend,
-    imagesFolder,
-    asked = ['run'],
-    command = commandWords(),
-  }: Replayed,
-  claims: readonly string[],
-): string {
-  const words = [...command, ...asked, '--profile', profile];
-  for (const claim of claims) words.push('--claim', claim);
-  for (const task of tasks) words.push('--task', task);
-  if (design !== 'declared') words.push('--design', design);
-  if (seeds !== null) words.push('--seeds', String(seeds));
-  if (firstSeed !== CONFIRM_POOL) words.push('--first-seed', String(firstSeed));
-  if (backend !== null) words.push('--backend', backend);
-  if (imagesFolder !== null) words.push('--images', imagesFolder);
-  return words.map(shellQuote).join(' ');
+export function replayCommand({ asked = ['run'], command, ...request }: Replayed, claims = request.claims): string {
+  return commandLine([...asked, ...wordsOf(ASKED_OPTIONS, { ...request, claims })], command);
+}
+
+/** For a person to copy. */
+export function commandLine(words: readonly string[], command = commandWords()): string {
+  return [...command, ...words].map(shellQuote).join(' ');
+}
+
+/**
+ * How a person calls the command line from where it is: `npm run iml --` in a clone, whether its sources run or a build of them,
+ * `npx iml` where the package is installed, the file itself where it runs from a bundle (scripts/bundle/header.sh says which).
+ */
+export function commandWords(
+  moduleUrl: string = import.meta.url,
+  bundle: string | undefined = process.env.IML_BUNDLE,
+): readonly string[] {
+  if (bundle !== undefined && bundle !== '') return ['sh', bundle];
+  return existsSync(new URL('../../src/cli/main.ts', moduleUrl)) ? ['npm', 'run', 'iml', '--'] : ['npx', 'iml'];
+}
+
+/** A word for a POSIX shell: as it is where that is safe, else between single quotes, which keep everything but themselves. */
+export function shellQuote(word: string): string {
+  return /^[\w./:@=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,29 +1,34 @@
 // A verification, end to end: plan, look into the ledger, train what is missing, judge, and put it all into one document.
 import { availableParallelism } from 'node:os';
+import { modelAbilities } from '../configurations/model-abilities.ts';
 import { openLedger } from '../ledger/ledger.ts';
+import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { startBackend } from '../tensors/backend.ts';
 import { documentFromLedger } from './document-from-ledger.ts';
 import { harnessVersion } from './harness-version.ts';
+import { assetLoader } from './load-assets.ts';
 import { loadImages } from './load-images.ts';
 import { numericsFingerprint } from './numerics-fingerprint.ts';
-import { makePlan } from './plan.ts';
+import { makePlan, type PlannedCohort } from './plan.ts';
 import type { ReportDocument } from './report-document.ts';
 import { roundEvent } from './round-event.ts';
-import { tryModules } from './try-modules.ts';
+import { type Assets, assetsOf, runRequest } from './run-request.ts';
 import type { VerifyRequest } from './verify-request.ts';
 import { runInWorkers } from './worker-pool.ts';
 
 /** @throws HarnessError: see verify-request.ts and the error's code */
-export async function verifyClaims(request: VerifyRequest): Promise<ReportDocument> {
-  const started = request.now();
+export async function verifyClaims(said: VerifyRequest): Promise<ReportDocument> {
+  const request = runRequest(said);
+  const { minutes, now } = request;
+  const started = now();
   const startedAt = new Date(started).toISOString();
-  const minutes = request.minutes ?? null;
-  const isOutOfTime = () => minutes !== null && request.now() >= started + minutes * 60_000;
+  const isOutOfTime = () => minutes !== null && now() >= started + minutes * 60_000;
   const images = loadImages(request.imagesFolder);
   const backend = await startBackend(request.backend);
   const { cohortSize } = backend;
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize });
-  await tryModules(plan.cohorts, { images, modelFolders: request.modelFolders });
+  const assets = assetsOf(request);
+  await tryModules(plan.cohorts, { images, assets });
   const fingerprint = numericsFingerprint(backend);
   const ledger = openLedger(request.ledgerFolder);
   ledger.prepare();
@@ -61,12 +66,23 @@ export async function verifyClaims(request: VerifyRequest): Promise<ReportDocume
           backend: backend.name,
           fingerprint,
           ledgerFolder: ledger.root,
-          imagesFolder: request.imagesFolder,
-          ...(request.modelFolders === undefined ? {} : { modelFolders: request.modelFolders }),
+          assets,
           harnessVersion: harnessVersion(),
         },
         onSteps: (steps) => request.onEvent({ kind: 'steps', steps }),
         ...settle,
       }),
   });
+}
+
+/** One that breaks its promises ends the run here, and not in a worker. A backend must be started. */
+async function tryModules(
+  cohorts: readonly PlannedCohort[],
+  { images, assets }: { readonly images: DigitImagePool; readonly assets: Assets },
+): Promise<void> {
+  const load = assetLoader(assets, images);
+  const experiments = new Map(cohorts.map(({ hash, experiment }) => [hash, experiment]));
+  for (const experiment of experiments.values()) {
+    if (experiment.model.kind === 'module') await modelAbilities(experiment, await load(experiment));
+  }
 }

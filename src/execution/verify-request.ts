@@ -1,38 +1,19 @@
 // What can be asked of a verification run, and what it tells while it runs. The CLI and the specs both speak this.
-import type { Claim, DesignName, ProfileName, TaskName } from '../claims/claim.ts';
+import type { Claim } from '../claims/claim.ts';
 import type { VerdictWord } from '../claims/verdict.ts';
-import type { BackendName } from '../tensors/backend-name.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { ReportConfiguration } from './report-document.ts';
+import type { RunRequest } from './run-request.ts';
 import type { Train } from './worker-pool.ts';
 
-export interface VerifyRequest {
-  readonly profile: ProfileName;
-  /** Left out: `declared`. */
-  readonly design?: DesignName;
-  /** Ids to run, with what their assay needs; empty for all of the profile. */
-  readonly claims: readonly string[];
-  /** Only tests on these tasks; left out or empty: on all. */
-  readonly tasks?: readonly TaskName[];
+/** What is not said is as run-request.ts has it. */
+export interface VerifyRequest extends Partial<RunRequest> {
   /** The claims there are; left out: the registry's. */
   readonly catalogue?: readonly Claim[];
   /** The configuration that the catalogue is about, as the report shows it; left out: the registry's own experiments. */
   readonly configuration?: ReportConfiguration;
   /** Words of the command that asks for this, before its options; left out: `run`. */
   readonly asked?: readonly string[];
-  /** Seeds a claim instead of the declared number; null for the declared one. */
-  readonly seeds: number | null;
-  /** First seed of the run; the pool `confirm` starts at 20000, `dev` at 0. */
-  readonly firstSeed: number;
-  /** Null: the best that works here. A name: that one or an error. */
-  readonly backend: BackendName | null;
-  /** Worker processes; null for one a core. */
-  readonly processes: number | null;
-  readonly ledgerFolder: string;
-  /** Folder with MNIST's four IDX files; null for the pictures that come with the package. */
-  readonly imagesFolder: string | null;
-  /** Folders of the models that experiments name, by their digests; left out: none. */
-  readonly modelFolders?: Readonly<Record<string, string>>;
   /** Aborting stops the workers; finished cohorts stay in the ledger, and the promise rejects with `interrupted`. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: VerifyEvent) => void;
@@ -40,8 +21,6 @@ export interface VerifyRequest {
   readonly now: () => number;
   /** Cohorts that may count as found, if the ledger holds them; left out: all. */
   readonly isFound?: (cohort: Pick<PlannedCohort, 'hash' | 'cohort'>) => boolean;
-  /** No cohort is started after so many minutes; what is undecided then is inconclusive. Left out or null: no limit. */
-  readonly minutes?: number | null;
   /** Trains what the ledger lacks; left out: worker processes on this machine. */
   readonly train?: Train;
 }

@@ -3,6 +3,7 @@ import type { HarnessErrorCode } from '../errors/harness-error.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import type { PlannedCohort } from './plan.ts';
+import type { Assets } from './run-request.ts';
 import type { Spent } from './spent.ts';
 
 /** First message to a worker: everything that stays the same. */
@@ -11,9 +12,7 @@ export interface WorkerSetup {
   readonly backend: BackendName;
   readonly fingerprint: string;
   readonly ledgerFolder: string;
-  readonly imagesFolder: string | null;
-  /** Folders of users' models by their digests; left out: none. */
-  readonly modelFolders?: Readonly<Record<string, string>>;
+  readonly assets: Assets;
   readonly harnessVersion: string;
 }
 

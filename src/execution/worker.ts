@@ -2,16 +2,12 @@
 // loses nothing that was finished. Started by worker-pool.ts; speaks worker-messages.ts.
 import { hostname } from 'node:os';
 import { HarnessError } from '../errors/harness-error.ts';
-import { type Experiment, showsHandwriting } from '../experiments/experiment.ts';
 import { runCohort } from '../experiments/run-cohort.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { pretrainedFiles } from '../ledger/pretrained-files.ts';
-import type { ModelModule } from '../models/user-model.ts';
-import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { StepEngine } from '../tensors/step-engine.ts';
-import { loadImages } from './load-images.ts';
-import { loadModule } from './load-module.ts';
+import { assetLoader, type LoadedAssets } from './load-assets.ts';
 import { numericsFingerprint, refuseOtherNumerics } from './numerics-fingerprint.ts';
 import type { PlannedCohort } from './plan.ts';
 import { measureCohort } from './planning/measure-cohort.ts';
@@ -20,9 +16,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
 let setup: WorkerSetup | null = null;
 let backend: Backend | null = null;
-let images: DigitImagePool | null = null;
-/** The last that was asked for, with its digest. */
-let module: ModelModule | null = null;
+let assetsOf: ReturnType<typeof assetLoader> | null = null;
 
 // Ctrl-C reaches the whole process group; the parent decides when a worker ends.
 process.on('SIGINT', () => {});
@@ -37,36 +31,35 @@ process.on('message', (message: ToWorker) => {
 async function handle(message: ToWorker): Promise<void> {
   if (message.kind === 'setup') {
     setup = message;
+    assetsOf = assetLoader(message.assets);
     backend = await startBackend(message.backend);
     refuseOtherNumerics(message.fingerprint, numericsFingerprint(backend));
     tell({ kind: 'ready', cpuSeconds: processStopwatch().cpuSeconds });
     return;
   }
-  if (setup === null || backend === null)
+  if (setup === null || backend === null || assetsOf === null)
     throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
   if (message.kind === 'measure') {
     const { experiment } = message;
-    const assets = { images: imagesFor(experiment, setup), module: await moduleFor(experiment, setup) };
-    const request = { backend, ...assets, stopwatch: processStopwatch };
+    const request = { backend, ...(await assetsOf(experiment)), stopwatch: processStopwatch };
     tell({ kind: 'measured', spent: await measureCohort(experiment, request) });
     return;
   }
-  await train(message.cohort, setup, backend.engine);
+  await train(message.cohort, setup, { engine: backend.engine, assets: await assetsOf(message.cohort.experiment) });
   tell({ kind: 'done' });
 }
 
 async function train(
   { experiment, hash, cohort, seeds, declared }: PlannedCohort,
   { fingerprint, ...context }: WorkerSetup,
-  engine: StepEngine,
+  { engine, assets }: { readonly engine: StepEngine; readonly assets: LoadedAssets },
 ): Promise<void> {
   const started = Date.now();
   const before = processStopwatch();
   const records = await runCohort({
     experiment,
     seeds,
-    images: imagesFor(experiment, context),
-    module: await moduleFor(experiment, context),
+    ...assets,
     engine,
     pretrained: pretrainedFiles(context.ledgerFolder, fingerprint),
     onSteps: (steps) => tell({ kind: 'steps', steps }),
@@ -84,22 +77,6 @@ async function train(
       ...(declared === undefined ? {} : { declared }),
     },
   );
-}
-
-function imagesFor(experiment: Experiment, { imagesFolder }: Pick<WorkerSetup, 'imagesFolder'>): DigitImagePool | null {
-  if (!showsHandwriting(experiment)) return null;
-  images ??= loadImages(imagesFolder);
-  return images;
-}
-
-async function moduleFor(
-  experiment: Experiment,
-  { modelFolders }: Pick<WorkerSetup, 'modelFolders'>,
-): Promise<ModelModule | null> {
-  if (experiment.model.kind === 'module' && module?.digest !== experiment.model.digest) {
-    module = await loadModule(experiment, modelFolders);
-  }
-  return experiment.model.kind === 'module' ? module : null;
 }
 
 function tell(message: FromWorker): void {

@@ -75,7 +75,7 @@ export function nightRuns(request: NightRunsRequest): NightRuns {
           backend: backend.name,
           fingerprint,
           ledgerFolder: root,
-          imagesFolder,
+          assets: { imagesFolder },
           harnessVersion: harnessVersion(),
         },
         onSteps: () => {},

@@ -1,7 +1,7 @@
 // The command that runs one test again: its file and its full name, for a shell. Samples and seeds come from the test itself, so
 // the same test is the same evidence.
 import { relative } from 'node:path';
-import { shellQuote } from '../execution/shell-quote.ts';
+import { shellQuote } from '../execution/replay-command.ts';
 
 /** What vitest tells a matcher about the test that it stands in. */
 export interface TestPlace {

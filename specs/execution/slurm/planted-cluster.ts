@@ -74,7 +74,7 @@ export async function trainRound({ folder, plan }: SubmittedRound, fateOf: FateO
       backend: 'cpu',
       fingerprint: plan.fingerprint,
       ledgerFolder: plan.ledgerFolder,
-      imagesFolder: null,
+      assets: { imagesFolder: null },
       harnessVersion: '0.0.0',
     },
   });

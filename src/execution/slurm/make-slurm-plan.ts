@@ -8,6 +8,7 @@ import type { Round } from '../next-round.ts';
 import { numericsFingerprint } from '../numerics-fingerprint.ts';
 import { makePlan, type PlannedCohort } from '../plan.ts';
 import { roundEvent } from '../round-event.ts';
+import { askedOf, runRequest } from '../run-request.ts';
 import { RunStore } from '../run-store.ts';
 import { VerdictBoard } from '../verdict-board.ts';
 import type { VerifyRequest } from '../verify-request.ts';
@@ -18,7 +19,6 @@ import type { SlurmOption } from './slurm-option.ts';
 import type { SlurmPlan } from './slurm-plan.ts';
 
 export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'signal' | 'train' | 'isFound'> {
-  readonly reportsFolder: string;
   /** Folder of all submissions: an earlier go of the same request may be there. */
   readonly jobs: string;
   /** What the cluster allows. */
@@ -31,37 +31,16 @@ export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'sig
 }
 
 /** @throws HarnessError as a run on this machine does; `invalid-option` where the array would be too large */
-export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPlan> {
-  const {
-    profile,
-    design = 'declared',
-    claims,
-    tasks = [],
-    seeds,
-    firstSeed,
-    imagesFolder,
-    modelFolders,
-    ledgerFolder,
-    reportsFolder,
-  } = request;
-  const { maximumArraySize, cohortsATask, tasksAtOnce, options, onEvent } = request;
+export async function makeSlurmPlan(said: SlurmPlanRequest): Promise<SlurmPlan> {
+  const request = runRequest(said);
+  const asked = askedOf(request);
+  const { ledgerFolder, reportsFolder, maximumArraySize, cohortsATask, tasksAtOnce, options, onEvent } = request;
   const submittedAt = new Date(request.now()).toISOString();
-  const images = loadImages(imagesFolder);
+  const images = loadImages(asked.imagesFolder);
   const backend = await startBackend(request.backend);
   const fingerprint = numericsFingerprint(backend);
   const ledger = openLedger(ledgerFolder);
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize: backend.cohortSize });
-  const asked = {
-    profile,
-    design,
-    claims: [...claims],
-    tasks: [...tasks],
-    seeds,
-    firstSeed,
-    backend: request.backend,
-    imagesFolder,
-    ...(modelFolders === undefined ? {} : { modelFolders: { ...modelFolders } }),
-  };
   const earlier = earlierGo(request.jobs, { request: asked, fingerprint, ledgerFolder });
 
   const runs = new RunStore(ledger, fingerprint);

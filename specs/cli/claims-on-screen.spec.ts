@@ -24,6 +24,18 @@ describe('iml list', () => {
   });
 });
 
+describe('iml list --task', () => {
+  it('names the claims that are tested on one of the tasks', async () => {
+    const { claims, paper } = JSON.parse(await printedBy('list', '--json', '--task', 'set-inclusion', 'alias-entity'));
+    expect(claims.map(({ id }: { id: string }) => id)).toEqual(
+      CLAIMS.filter(({ tests }) => tests.some(({ task }) => /^(set-inclusion|alias-entity)$/.test(task))).map(
+        ({ id }) => id,
+      ),
+    );
+    expect([claims.length > 0, claims.length < CLAIMS.length, paper.length]).toEqual([true, true, 28]);
+  });
+});
+
 describe('iml explain', () => {
   it.each(CLAIMS.map((claim) => [claim.id, claim] as const))('shows what is declared for %s', async (id, claim) => {
     const text = await printedBy('explain', id);

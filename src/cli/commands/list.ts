@@ -1,14 +1,19 @@
 // `iml list`: the claims that can be verified, and those of the paper that cannot, with the reason.
 import { type Claim, PROFILE_NAMES } from '../../claims/claim.ts';
 import { CLAIMS, PAPER_CLAIMS } from '../../claims/registry.ts';
+import { ASKED_OPTIONS } from '../../execution/run-request.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
-  options: { json: printJson },
-  run({ json }, { terminal: { stdout } }) {
-    const claims = CLAIMS.map(entryOf);
+  options: {
+    tasks: { ...ASKED_OPTIONS.tasks, help: 'only claims that are tested on one of these tasks' },
+    json: printJson,
+  },
+  run({ tasks, json }, { terminal: { stdout } }) {
+    const isWanted = ({ tests }: Claim) => tasks.length === 0 || tests.some(({ task }) => tasks.includes(task));
+    const claims = CLAIMS.filter(isWanted).map(entryOf);
     const text = json ? JSON.stringify({ claims, paper: PAPER_CLAIMS }, null, 2) : linesOf(claims).join('\n');
     stdout.write(`${text}\n`);
     return EXIT_CODES.success;
@@ -32,7 +37,7 @@ function linesOf(claims: readonly Entry[]): string[] {
     profiles.join(' '),
     paperClaims.join(' '),
   ]);
-  const tested = PAPER_CLAIMS.length - untested.length;
+  const tested = new Set(claims.flatMap(({ paperClaims }) => paperClaims)).size;
   return [
     ...textColumns([['claim', 'title', 'tasks', 'profiles', 'paper'], ...rows]),
     '',

@@ -8,7 +8,7 @@ import { causalAttention } from '../../src/tensors/causal-attention.ts';
 import { tokenCrossEntropy } from '../../src/tensors/cross-entropy.ts';
 import { fused, hasFused } from '../../src/tensors/fused.ts';
 import { gatherRows } from '../../src/tensors/gather-rows.ts';
-import { rootMeanSquareNorm } from '../../src/tensors/root-mean-square-norm.ts';
+import { rootMeanSquareNorm } from '../../src/tensors/layers.ts';
 import { add, cast, grads, mul, reshape, slice, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { adamW, adamWStepInputs } from '../../src/training/adamw.ts';
 import { worstError } from '../oracles/model-reference.ts';

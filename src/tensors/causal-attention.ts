@@ -1,11 +1,10 @@
 // Multi-head causal self-attention of stacked sequences (Vaswani et al. 2017), with rotary positions where asked for
 // (Su et al. 2021, in GPT-NeoX's form: the rotated part of a head is cut into two halves).
 // Axes: S seeds, B sequences, T positions, H heads, D width, d = D / H.
-import { fused, hasFused } from './fused.ts';
+import { hasFused, kernel } from './fused.ts';
 import {
   add,
   concat,
-  customGrad,
   div,
   exp,
   logSoftmax,
@@ -22,6 +21,7 @@ import {
   tensor,
   transpose,
 } from './tensorflow.ts';
+import { withGradient } from './with-gradient.ts';
 
 /** Beyond it the pairs of positions cost more than the products of matrices save. */
 const SHORT = 8;
@@ -46,39 +46,31 @@ export function causalAttention(projected: Tensor, shape: AttentionShape): Tenso
 }
 
 function whole(projected: Tensor, { heads, positions }: AttentionShape): Tensor {
-  const operation = customGrad((...inputs) => {
-    const [input, save] = inputs as unknown as [Tensor, (saved: Tensor[]) => void];
-    const outputs = fused('CausalAttention', { projected: input }, { heads, positions });
+  return withGradient([projected], (input) => {
+    const outputs = kernel('CausalAttention', { projected: input }, { heads, positions });
     const [value, weights] = outputs as [Tensor, Tensor];
-    save([input, weights]);
     return {
       value,
-      gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [savedInput, savedWeights] = saved as [Tensor, Tensor];
-        const given = { dy, projected: savedInput, weights: savedWeights };
-        return fused('CausalAttentionGradient', given, { heads, positions }) as Tensor[];
-      },
+      saved: [input, weights],
+      gradient: (dy, savedInput, savedWeights) =>
+        kernel('CausalAttentionGradient', { dy, projected: savedInput, weights: savedWeights }, { heads, positions }),
     };
   });
-  return operation(projected);
 }
 
 /** Queries and keys turned before the heads are apart; the gradient is turned back. */
 function rotated(projected: Tensor, { heads, positions }: AttentionShape, rotary: Rotary): Tensor {
-  const operation = customGrad((...inputs) => {
-    const [input, save] = inputs as unknown as [Tensor, (saved: Tensor[]) => void];
+  return withGradient([projected], (input) => {
     const half = rotary.size / 2;
     const values = [Math.cos, Math.sin].flatMap((read) => [
       ...angleTable({ ...rotary, positions, columns: half }, read),
     ]);
     const turns = tensor(values, [2, positions, half]);
-    save([turns]);
     const turn = (x: Tensor, table: Tensor, sign: 1 | -1) =>
-      fused('RotatePositions', { projected: x, table }, { heads, positions, turn: sign }) as [Tensor];
+      kernel('RotatePositions', { projected: x, table }, { heads, positions, turn: sign });
     const [value] = turn(input, turns, 1);
-    return { value, gradFunc: (dy: Tensor, [table]: Tensor[]) => turn(dy, table as Tensor, -1) };
+    return { value, saved: [turns], gradient: (dy, table) => turn(dy, table, -1) };
   });
-  return operation(projected);
 }
 
 function composed(projected: Tensor, { heads, positions, rotary }: AttentionShape): Tensor {
@@ -131,19 +123,17 @@ function angleTable(
 
 /** Any shape. */
 export function softmax(x: Tensor): Tensor {
-  const operation = customGrad((...inputs) => {
-    const [input, save] = inputs as unknown as [Tensor, (saved: Tensor[]) => void];
+  return withGradient([x], (input) => {
     const value = exp(logSoftmax(input, -1));
-    save([value]);
     return {
       value,
-      gradFunc: (dy: Tensor, [saved]: Tensor[]) => {
-        const weighted = mul(dy, saved as Tensor);
-        return [sub(weighted, mul(sum(weighted, -1, true), saved as Tensor))];
+      saved: [value],
+      gradient: (dy, saved) => {
+        const weighted = mul(dy, saved);
+        return [sub(weighted, mul(sum(weighted, -1, true), saved))];
       },
     };
   });
-  return operation(x);
 }
 
 /** Far enough that its exponential is zero, near enough that no sum overflows. */
@@ -178,23 +168,21 @@ function shortAttention(
   const to = (x: Tensor) => reshape(x, [heads, 1, positions, size, sequences]);
   const pairs = (x: Tensor) => reshape(x, [heads, positions, positions, 1, sequences]);
 
-  const operation = customGrad((...inputs) => {
-    const [input, save] = inputs as unknown as [Tensor, (saved: Tensor[]) => void];
+  return withGradient([projected], (input) => {
     const parts = transpose(reshape(input, [sequences, positions, 3, heads, size]), [2, 3, 1, 4, 0]); // [3, H, T, d, N]
     const part = (index: number) => {
       const sides = [1, heads, positions, size, sequences];
       return reshape(slice(parts, [index, 0, 0, 0, 0], sides), sides.slice(1));
     };
-    const [queries, keys, values] = [mul(part(0), scale), part(1), part(2)];
+    const [queries, keys, values] = [mul(part(0), scale), part(1), part(2)] as const;
     const scores = add(sum(mul(from(queries), to(keys)), 3), causalMask(positions, [1, positions, positions, 1])); // [H, T, T, N]
     const powers = exp(sub(scores, max(scores, 2, true)));
     const weights = div(powers, sum(powers, 2, true));
     const mixed = sum(mul(pairs(weights), to(values)), 2); // [H, T, d, N]
-    save([queries, keys, values, weights]);
     return {
       value: reshape(transpose(mixed, [3, 1, 0, 2]), [seeds, rows, heads * size]),
-      gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [q, k, v, w] = saved as [Tensor, Tensor, Tensor, Tensor];
+      saved: [queries, keys, values, weights],
+      gradient: (dy, q, k, v, w) => {
         const dMixed = from(transpose(reshape(dy, [sequences, positions, heads, size]), [2, 1, 3, 0]));
         const weighted = mul(sum(mul(dMixed, to(v)), 3), w); // [H, T, T, N]
         const dScores = pairs(sub(weighted, mul(sum(weighted, 2, true), w)));
@@ -208,5 +196,4 @@ function shortAttention(
       },
     };
   });
-  return operation(projected);
 }

@@ -1,75 +1,26 @@
-// Layer normalisation over the last axis (Ba, Kiros & Hinton 2016), PyTorch's epsilon, with the closed-form gradient.
-import { fused } from './fused.ts';
-import {
-  add,
-  customGrad,
-  div,
-  erf,
-  exp,
-  matMul,
-  mean,
-  mul,
-  ones,
-  sqrt,
-  square,
-  sub,
-  type Tensor,
-} from './tensorflow.ts';
+// The layers of stacked models with their gradients in closed form: S seeds, B or R rows, I inputs, O outputs, D width. Each asks for
+// its fused kernel, and is composed of TensorFlow.js ops where there is none.
+import { fused, hasFused, kernel } from './fused.ts';
+import { add, div, erf, exp, matMul, mean, mul, ones, sqrt, square, sub, type Tensor } from './tensorflow.ts';
+import { withGradient } from './with-gradient.ts';
 
-const EPSILON = 1e-5;
+/** PyTorch's. */
+const LAYER_NORM_EPSILON = 1e-5;
+const ROOT_MEAN_SQUARE_EPSILON = 1e-6;
+const ONE_OVER_ROOT_TWO = Math.SQRT1_2;
+const NORMAL_DENSITY_AT_ZERO = 0.3989422804014327;
 
-/** x [S, B, D], gain and bias [S, 1, D] -> [S, B, D]. */
-export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor): Tensor {
-  const operation = customGrad((...inputs) => {
-    const [input, g, b, save] = inputs as unknown as [Tensor, Tensor, Tensor, (saved: Tensor[]) => void];
-    const outputs = fused('LayerNorm', { x: input, gain: g, bias: b }) ?? composed(input, g, b);
-    const [value, normalised, deviation] = outputs as [Tensor, Tensor, Tensor];
-    save([normalised, deviation, g]);
-    return {
-      value,
-      gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [unit, scale, savedGain] = saved as [Tensor, Tensor, Tensor];
-        return (
-          fused('LayerNormGradient', { dy, unit, scale, gain: savedGain }) ??
-          composedGradient(dy, { unit, scale, gain: savedGain })
-        );
-      },
-    };
-  });
-  return operation(x, gain, bias);
-}
-
-/** Value, normalised x [S, B, D], and the deviation it was divided by [S, B, 1]. */
-function composed(x: Tensor, gain: Tensor, bias: Tensor): Tensor[] {
-  const centred = sub(x, mean(x, -1, true));
-  const deviation = sqrt(add(mean(square(centred), -1, true), EPSILON));
-  const normalised = div(centred, deviation);
-  return [add(mul(normalised, gain), bias), normalised, deviation];
-}
-
-/** By x, gain and bias. */
-function composedGradient(dy: Tensor, { unit, scale, gain }: Record<'unit' | 'scale' | 'gain', Tensor>): Tensor[] {
-  const [seeds, rows] = dy.shape as [number, number];
-  const dUnit = mul(dy, gain);
-  const along = mul(unit, mean(mul(dUnit, unit), -1, true));
-  const dx = div(sub(sub(dUnit, mean(dUnit, -1, true)), along), scale);
-  const sumRows = ones([seeds, 1, rows]);
-  return [dx, matMul(sumRows, mul(dy, unit)), matMul(sumRows, dy)];
-}
-
-// Stacked affine map: S seeds, B rows, I inputs, O outputs. The gradient is written by hand because it is fewer and larger
-// ops than autodiff's (the bias gradient is one matmul, not a transpose and a sum), and ops are what costs on a CPU.
-
-/** x [S, B, I], weight [S, I, O], bias [S, 1, O] -> [S, B, O]. */
+/**
+ * The affine map: x [S, B, I], weight [S, I, O], bias [S, 1, O] -> [S, B, O]. By hand, because the bias gradient then is one matmul,
+ * not a transpose and a sum, and ops are what costs on a CPU.
+ */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
-  const operation = customGrad((...inputs) => {
-    const [input, w, b, save] = inputs as unknown as [Tensor, Tensor, Tensor, (saved: Tensor[]) => void];
-    save([input, w]);
+  return withGradient([x, weight, bias], (input, w, b) => {
     const [value] = fused('Linear', { x: input, weight: w, bias: b }) ?? [add(matMul(input, w), b)]; // [S, B, O]
     return {
-      value: value as Tensor,
-      gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [savedInput, savedWeight] = saved as [Tensor, Tensor];
+      value,
+      saved: [input, w],
+      gradient: (dy, savedInput, savedWeight) => {
         const [seeds, rows] = dy.shape as [number, number];
         return (
           fused('LinearGradient', { dy, x: savedInput, weight: savedWeight }) ?? [
@@ -81,35 +32,98 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
       },
     };
   });
-  return operation(x, weight, bias);
 }
 
-const ONE_OVER_ROOT_TWO = Math.SQRT1_2;
-const NORMAL_DENSITY_AT_ZERO = 0.3989422804014327;
-
-// GELU with the exact normal distribution function (Hendrycks & Gimpel 2016), as PyTorch's default.
-
-/** Any shape; x Phi(x). */
+/** GELU with the exact normal distribution function (Hendrycks & Gimpel 2016), as PyTorch's default: any shape; x Phi(x). */
 export function gelu(x: Tensor): Tensor {
-  const operation = customGrad((...inputs) => {
-    const [input, save] = inputs as unknown as [Tensor, (saved: Tensor[]) => void];
-    const whole = fused('Gelu', { x: input });
-    if (whole !== null) {
-      save([input]);
-      const gradFunc = (dy: Tensor, [savedInput]: Tensor[]) =>
-        fused('GeluGradient', { dy, x: savedInput as Tensor }) as Tensor[];
-      return { value: whole[0] as Tensor, gradFunc };
-    }
+  return hasFused('Gelu') ? fusedGelu(x) : composedGelu(x);
+}
+
+function fusedGelu(x: Tensor): Tensor {
+  return withGradient([x], (input) => ({
+    value: kernel('Gelu', { x: input })[0],
+    saved: [input],
+    gradient: (dy, saved) => kernel('GeluGradient', { dy, x: saved }),
+  }));
+}
+
+function composedGelu(x: Tensor): Tensor {
+  return withGradient([x], (input) => {
     const distribution = add(mul(erf(mul(input, ONE_OVER_ROOT_TWO)), 0.5), 0.5); // Phi(x)
-    save([input, distribution]);
     return {
       value: mul(input, distribution),
-      gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [savedInput, phi] = saved as [Tensor, Tensor];
+      saved: [input, distribution],
+      gradient: (dy, savedInput, phi) => {
         const density = mul(exp(mul(square(savedInput), -0.5)), NORMAL_DENSITY_AT_ZERO);
         return [mul(dy, add(phi, mul(savedInput, density)))];
       },
     };
   });
-  return operation(x);
+}
+
+/** Layer normalisation over the last axis (Ba, Kiros & Hinton 2016): x [S, B, D], gain and bias [S, 1, D] -> [S, B, D]. */
+export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor): Tensor {
+  return withGradient([x, gain, bias], (input, g, b) => {
+    const outputs = fused('LayerNorm', { x: input, gain: g, bias: b }) ?? composedLayerNorm(input, g, b);
+    // x without its mean and deviation [S, B, D], and the deviation [S, B, 1].
+    const [value, normalised, deviation] = outputs as [Tensor, Tensor, Tensor];
+    return {
+      value,
+      saved: [normalised, deviation, g],
+      gradient: (dy, unit, scale, savedGain) => {
+        const given = { dy, unit, scale, gain: savedGain };
+        return fused('LayerNormGradient', given) ?? layerNormGradient(given);
+      },
+    };
+  });
+}
+
+function composedLayerNorm(x: Tensor, gain: Tensor, bias: Tensor): Tensor[] {
+  const centred = sub(x, mean(x, -1, true));
+  const deviation = sqrt(add(mean(square(centred), -1, true), LAYER_NORM_EPSILON));
+  const normalised = div(centred, deviation);
+  return [add(mul(normalised, gain), bias), normalised, deviation];
+}
+
+type NormGradient = Record<'dy' | 'unit' | 'scale' | 'gain', Tensor>;
+
+/** By x, gain and bias. */
+function layerNormGradient({ dy, unit, scale, gain }: NormGradient): Tensor[] {
+  const [seeds, rows] = dy.shape as [number, number];
+  const dUnit = mul(dy, gain);
+  const along = mul(unit, mean(mul(dUnit, unit), -1, true));
+  const dx = div(sub(sub(dUnit, mean(dUnit, -1, true)), along), scale);
+  const sumRows = ones([seeds, 1, rows]);
+  return [dx, matMul(sumRows, mul(dy, unit)), matMul(sumRows, dy)];
+}
+
+/** Root mean square normalisation over the last axis (Zhang & Sennrich 2019): x [S, R, D], gain [S, 1, D] -> [S, R, D]. */
+export function rootMeanSquareNorm(x: Tensor, gain: Tensor): Tensor {
+  return withGradient([x, gain], (input, g) => {
+    const outputs = fused('RootMeanSquareNorm', { x: input, gain: g }) ?? composedRootMeanSquareNorm(input, g);
+    // x over its size [S, R, D], and the size [S, R, 1].
+    const [value, unit, size] = outputs as [Tensor, Tensor, Tensor];
+    return {
+      value,
+      saved: [unit, size, g],
+      gradient: (dy, savedUnit, scale, savedGain) => {
+        const given = { dy, unit: savedUnit, scale, gain: savedGain };
+        return fused('RootMeanSquareNormGradient', given) ?? rootMeanSquareNormGradient(given);
+      },
+    };
+  });
+}
+
+function composedRootMeanSquareNorm(x: Tensor, gain: Tensor): Tensor[] {
+  const size = sqrt(add(mean(square(x), -1, true), ROOT_MEAN_SQUARE_EPSILON));
+  const unit = div(x, size);
+  return [mul(unit, gain), unit, size];
+}
+
+/** By x and gain. */
+function rootMeanSquareNormGradient({ dy, unit, scale, gain }: NormGradient): Tensor[] {
+  const [seeds, rows] = dy.shape as [number, number];
+  const dUnit = mul(dy, gain);
+  const along = mul(unit, mean(mul(dUnit, unit), -1, true));
+  return [div(sub(dUnit, along), scale), matMul(ones([seeds, 1, rows]), mul(dy, unit))];
 }

@@ -5,7 +5,7 @@ import { hashPrefix, one, required, type ValuesOf, wholeNumber } from '../../exe
 import { RUN_OPTIONS } from '../../execution/run-request.ts';
 import { parseExperiment } from '../../experiments/experiment.ts';
 import { EXPERIMENT_NAME } from '../../ledger/ledger-layout.ts';
-import { type FoundCohort, readCohorts } from '../../ledger/read-cohorts.ts';
+import { type FoundCohort, readCohorts } from '../../ledger/open-ledger-to-read.ts';
 import { readExperiment } from '../../ledger/survey-ledger.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

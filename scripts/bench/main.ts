@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { textColumns } from '../../src/cli/terminal/text-columns.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { harnessVersion } from '../../src/execution/harness-version.ts';
+import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { benchPlot } from './bench-plot.ts';
 import { type BenchDocument, type StepsResult, validateBench } from './bench-schema.ts';

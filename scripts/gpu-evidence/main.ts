@@ -8,7 +8,7 @@ import { execa } from 'execa';
 import { imlAppears } from '../../src/claims/iml-appears.ts';
 import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { loadImages } from '../../src/execution/load-images.ts';
+import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { busyWarning, thisMachine } from '../bench/machine.ts';
 import { type PyTorch, requirePyTorch } from '../bench/pytorch.ts';

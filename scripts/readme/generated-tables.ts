@@ -1,7 +1,7 @@
 // Every table in our documents that a program wrote: where it stands, between which markers, and from what it is made.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { readReport } from '../../src/report/read-report.ts';
 import { validateBench } from '../bench/bench-schema.ts';
 import { markdownTable as benchTable } from '../bench/markdown-table.ts';

@@ -9,7 +9,7 @@ import {
   stepsPerSecond,
 } from '../../src/cli/terminal/progress.ts';
 import { displayFor } from '../../src/cli/terminal/progress-display.ts';
-import type { VerifyEvent } from '../../src/execution/verify-request.ts';
+import type { VerifyEvent } from '../../src/execution/campaign/verify-request.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 const planned: VerifyEvent = {

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Verify } from '../../src/cli/command.ts';
 import { iml } from '../../src/cli/iml.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import type { VerifyRequest } from '../../src/execution/verify-request.ts';
+import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { sampleDocument, sampleWith } from '../report/sample-document.ts';
 import { type TryTerminalOptions, tryTerminal } from './try-terminal.ts';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Verify } from '../../src/cli/command.ts';
 import { iml } from '../../src/cli/iml.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from '../execution/planted-claims.ts';
 import { replaceCall } from '../ledger/replace-call.ts';

@@ -2,8 +2,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import type { WordPlace } from '../../src/execution/option.ts';
-import { RUN_OPTIONS } from '../../src/execution/run-request.ts';
+import type { WordPlace } from '../../src/execution/inputs/option.ts';
+import { RUN_OPTIONS } from '../../src/execution/inputs/run-request.ts';
 
 type Parsed = { readonly parse: (word: string, place: WordPlace) => unknown; readonly flags: string };
 const parse = ({ parse: read, flags }: Parsed, word: string) =>

@@ -2,9 +2,16 @@
 // not @commander-js/extra-typings or citty: both infer values from calls that name each option once more wherever it is used, while here an
 // option is a value that several commands share, and from which lines that ask again and schemas are made as well (execution/option.ts).
 import { Argument, type Command, Option } from 'commander';
-import { flag, type Option as OptionRow, type OptionTable, path, usually, type ValuesOf } from '../execution/option.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
-import type { VerifyRequest } from '../execution/verify-request.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import type { VerifyRequest } from '../execution/campaign/verify-request.ts';
+import {
+  flag,
+  type Option as OptionRow,
+  type OptionTable,
+  path,
+  usually,
+  type ValuesOf,
+} from '../execution/inputs/option.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Machine, Terminal } from './terminal/terminal.ts';
 

@@ -5,10 +5,10 @@ import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import type { Configuration, ConfigurationDefaults } from '../configurations/configuration.ts';
 import type { DerivedClaims } from '../configurations/derive-claims.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { makePlan, type Plan } from '../execution/plan.ts';
-import { claimsAround, reportConfiguration } from '../execution/report-configuration.ts';
-import type { ReportConfiguration } from '../execution/report-document.ts';
-import type { RunRequest } from '../execution/run-request.ts';
+import { claimsAround, reportConfiguration } from '../execution/campaign/report-configuration.ts';
+import type { ReportConfiguration } from '../execution/campaign/report-document.ts';
+import type { RunRequest } from '../execution/inputs/run-request.ts';
+import { makePlan, type Plan } from '../execution/planning/plan.ts';
 import { plannedSteps } from '../experiments/planned-steps.ts';
 
 export interface OwnRequest {

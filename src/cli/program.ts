@@ -1,6 +1,6 @@
 // The list of commands. Each is loaded only when it is called, so that help does not wait for tensors.
 import { Command } from 'commander';
-import { harnessVersion } from '../execution/harness-version.ts';
+import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
 import { type CliCommand, install, type Outcome, type Surroundings } from './command.ts';
 import { CODES_IN_HELP, EXIT_CODES, type ExitCode } from './exit-codes.ts';
 

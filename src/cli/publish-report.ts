@@ -3,7 +3,7 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { makeFolders, makeNumberedFolder } from '../ledger/write-atomically.ts';
 import { renderJson } from '../report/render-json.ts';
 import type { ReportPaths } from '../report/write-report.ts';

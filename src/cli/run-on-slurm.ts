@@ -3,8 +3,9 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { claimById } from '../claims/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { absolutePath, flag, many, one, type ValuesOf, wholeNumber, wordsOf } from '../execution/option.ts';
-import type { RunRequest } from '../execution/run-request.ts';
+import type { VerifyEvent } from '../execution/campaign/verify-request.ts';
+import { absolutePath, flag, many, one, type ValuesOf, wholeNumber, wordsOf } from '../execution/inputs/option.ts';
+import type { RunRequest } from '../execution/inputs/run-request.ts';
 import { taskCount } from '../execution/slurm/array-shape.ts';
 import { refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
 import { followRounds } from '../execution/slurm/follow-rounds.ts';
@@ -20,7 +21,6 @@ import {
   submissionName,
 } from '../execution/slurm/submission-folder.ts';
 import { type RoundRequest, scriptsOf, submitRound } from '../execution/slurm/submit-round.ts';
-import type { VerifyEvent } from '../execution/verify-request.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { readReport } from '../report/read-report.ts';
 import type { Surroundings } from './command.ts';

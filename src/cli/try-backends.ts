@@ -3,8 +3,8 @@
 import { execa } from 'execa';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
-import { codeFingerprint, numericsFingerprint } from '../execution/numerics-fingerprint.ts';
-import { oneOf, required } from '../execution/option.ts';
+import { codeFingerprint, numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
+import { oneOf, required } from '../execution/inputs/option.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
 import { startBackend } from '../tensors/backend.ts';
 import { BACKEND_NAMES, type BackendName, parseBackendName } from '../tensors/backend-name.ts';

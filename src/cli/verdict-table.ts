@@ -1,6 +1,6 @@
 // What a run says at its end, and `iml report` again: a line a verdict, why the bad ones are bad, and how much of the paper it covers.
 import type { Verdict } from '../claims/verdict.ts';
-import type { ReportConfiguration, ReportDocument } from '../execution/report-document.ts';
+import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import { describeSpending, fixedSeeds } from '../report/describe-evidence.ts';
 import { standingMark } from '../report/describe-registration.ts';
 import { describeRetries } from '../report/describe-runs.ts';

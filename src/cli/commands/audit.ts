@@ -1,10 +1,10 @@
 // `iml audit`: does a report say what its runs and the registered claims say? Every number and word is made again and compared byte
 // for byte, then the pages beside it (decisions.md promise 15).
 import { resolve } from 'node:path';
-import type { ForeignRun } from '../../execution/foreign-runs.ts';
-import { type PlannedCohort, runsOf } from '../../execution/plan.ts';
-import { recomputeReport } from '../../execution/recompute-report.ts';
-import { RUN_OPTIONS } from '../../execution/run-request.ts';
+import type { ForeignRun } from '../../execution/campaign/foreign-runs.ts';
+import { recomputeReport } from '../../execution/campaign/recompute-report.ts';
+import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
+import { type PlannedCohort, runsOf } from '../../execution/planning/plan.ts';
 import { openLedgerToRead } from '../../ledger/open-ledger-to-read.ts';
 import { compareRenderings } from '../../report/compare-renderings.ts';
 import { type AuditFinding, compareReports, NOT_RECOMPUTED } from '../../report/compare-reports.ts';

@@ -1,7 +1,7 @@
 // `iml doctor`: what works on this machine, tried and not guessed, and what to do for something better.
 import { availableParallelism, totalmem } from 'node:os';
-import { harnessVersion } from '../../execution/harness-version.ts';
-import { codeFingerprint, numericsFingerprint } from '../../execution/numerics-fingerprint.ts';
+import { harnessVersion } from '../../execution/fingerprint/harness-version.ts';
+import { codeFingerprint, numericsFingerprint } from '../../execution/fingerprint/numerics-fingerprint.ts';
 import { AUTOMATIC_BACKENDS, BACKEND_NAMES, type BackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

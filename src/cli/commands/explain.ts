@@ -3,9 +3,9 @@ import { type Claim, type ClaimTest, PROFILE_NAMES, type ProfileName } from '../
 import { REGISTRATIONS } from '../../claims/registrations.ts';
 import { claimById } from '../../claims/registry.ts';
 import { fewestSeedsOf, mostSeedsOf } from '../../claims/stopping.ts';
-import { required, text, wordsOf } from '../../execution/option.ts';
-import { commandLine } from '../../execution/replay-command.ts';
-import { ASKED_OPTIONS } from '../../execution/run-request.ts';
+import { required, text, wordsOf } from '../../execution/inputs/option.ts';
+import { commandLine } from '../../execution/inputs/replay-command.ts';
+import { ASKED_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { experimentHash } from '../../experiments/experiment.ts';
 import { describeRule, describeRung } from '../../report/describe-verdict.ts';
 import { defineCommand, printJson } from '../command.ts';
@@ -113,7 +113,7 @@ function commandFor({ id, tests }: Claim): string {
 
 /** With the package's pictures, and the hashes that the ledger knows. */
 async function asData(claim: Claim) {
-  const { loadImages } = await import('../../execution/load-images.ts');
+  const { loadImages } = await import('../../execution/inputs/load-images.ts');
   const handwriting = claim.tests.some(({ task }) => task === 'digit-grid/handwriting');
   const imagesDigest = handwriting ? loadImages(null).digest : ANY_IMAGES;
   const { id, title, statement, source, paperClaims, rung, tests, behind } = claim;

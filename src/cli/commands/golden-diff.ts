@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry.ts';
-import { loadImages } from '../../execution/load-images.ts';
-import type { ValuesOf } from '../../execution/option.ts';
+import { loadImages } from '../../execution/inputs/load-images.ts';
+import type { ValuesOf } from '../../execution/inputs/option.ts';
 import { acceptedSet, wholeFolder } from '../../goldens/accepted-set.ts';
 import { diffGoldens } from '../../goldens/diff-goldens.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';

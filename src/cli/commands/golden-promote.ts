@@ -3,8 +3,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry.ts';
-import { loadImages } from '../../execution/load-images.ts';
-import { path, required, text, type ValuesOf } from '../../execution/option.ts';
+import { loadImages } from '../../execution/inputs/load-images.ts';
+import { path, required, text, type ValuesOf } from '../../execution/inputs/option.ts';
 import { sha256Of } from '../../goldens/canonical-lines.ts';
 import { promoteGoldens } from '../../goldens/promote-goldens.ts';
 import { readReport } from '../../report/read-report.ts';

@@ -4,10 +4,10 @@
 import { resolve } from 'node:path';
 import type { Claim } from '../../claims/claim.ts';
 import { CLAIMS } from '../../claims/registry.ts';
-import { goldenEnvironment } from '../../execution/golden-machine.ts';
-import { loadImages } from '../../execution/load-images.ts';
-import { codeFingerprint, numericsFingerprint } from '../../execution/numerics-fingerprint.ts';
-import { required, text, type ValuesOf } from '../../execution/option.ts';
+import { codeFingerprint, numericsFingerprint } from '../../execution/fingerprint/numerics-fingerprint.ts';
+import { goldenEnvironment } from '../../execution/inputs/golden-machine.ts';
+import { loadImages } from '../../execution/inputs/load-images.ts';
+import { required, text, type ValuesOf } from '../../execution/inputs/option.ts';
 import { wholeFolder } from '../../goldens/accepted-set.ts';
 import type { Goldens } from '../../goldens/check-set.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';

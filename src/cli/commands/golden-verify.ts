@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry.ts';
-import { loadImages } from '../../execution/load-images.ts';
-import { unlessSaid, type ValuesOf } from '../../execution/option.ts';
+import { loadImages } from '../../execution/inputs/load-images.ts';
+import { unlessSaid, type ValuesOf } from '../../execution/inputs/option.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';
 import { checkGoldens } from '../../goldens/load-goldens.ts';
 import { refuseGolden } from '../../goldens/refuse-golden.ts';

@@ -1,9 +1,9 @@
 // `iml judge-plan` (hidden): what the job after a Slurm array runs. Where claims are undecided it submits the next round; otherwise, or
 // where it may not, it prints, writes and ends like `iml run`, and leaves a note for whoever waits.
 import { dirname } from 'node:path';
-import { absolutePath, required } from '../../execution/option.ts';
-import { runsOf } from '../../execution/plan.ts';
-import { runRequest } from '../../execution/run-request.ts';
+import { absolutePath, required } from '../../execution/inputs/option.ts';
+import { runRequest } from '../../execution/inputs/run-request.ts';
+import { runsOf } from '../../execution/planning/plan.ts';
 import { roundLine, WHAT_GOES_ON } from '../../execution/slurm/follow-rounds.ts';
 import { writeJudged } from '../../execution/slurm/job-folder.ts';
 import { type Due, judgePlan } from '../../execution/slurm/judge-plan.ts';

@@ -1,8 +1,8 @@
 // `iml ledger export`: the runs as a table, a row a seed and measurement, for pandas, R and whatever else reads tables.
 import { resolve } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { flag, hashPrefix, one, oneOf, path, usually, type ValuesOf } from '../../execution/option.ts';
-import { RUN_OPTIONS } from '../../execution/run-request.ts';
+import { flag, hashPrefix, one, oneOf, path, usually, type ValuesOf } from '../../execution/inputs/option.ts';
+import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import type { ExportSink } from '../../ledger/export/export-ledger.ts';
 import { csvSink, exportLedger, jsonLinesSink } from '../../ledger/export/export-ledger.ts';
 import { openNewFile } from '../../ledger/export/new-file.ts';

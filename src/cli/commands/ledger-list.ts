@@ -1,6 +1,6 @@
 // `iml ledger list`: what the ledger holds, a line an experiment and numerics.
-import { flag } from '../../execution/option.ts';
-import { RUN_OPTIONS } from '../../execution/run-request.ts';
+import { flag } from '../../execution/inputs/option.ts';
+import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { taskOf } from '../../ledger/export/export-rows.ts';
 import { type FolderSurvey, type LedgerSurvey, surveyLedger } from '../../ledger/survey-ledger.ts';
 import { defineCommand, printJson } from '../command.ts';

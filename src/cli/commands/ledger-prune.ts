@@ -1,8 +1,8 @@
 // `iml ledger prune`: shows what would be deleted and how much that is; deletes it only if told so.
 import { relative } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { flag, one, wholeNumber } from '../../execution/option.ts';
-import { RUN_OPTIONS } from '../../execution/run-request.ts';
+import { flag, one, wholeNumber } from '../../execution/inputs/option.ts';
+import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type Deletable, deleteFound, findDeletable } from '../../ledger/prune-ledger.ts';
 import { defineCommand, printJson, type Surroundings } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

@@ -1,8 +1,8 @@
 // `iml ledger show HASH`: an experiment of the ledger and the numbers of its runs.
 import { dirname, join } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { hashPrefix, one, required, type ValuesOf, wholeNumber } from '../../execution/option.ts';
-import { RUN_OPTIONS } from '../../execution/run-request.ts';
+import { hashPrefix, one, required, type ValuesOf, wholeNumber } from '../../execution/inputs/option.ts';
+import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { parseExperiment } from '../../experiments/experiment.ts';
 import { EXPERIMENT_NAME } from '../../ledger/ledger-layout.ts';
 import { type FoundCohort, readCohorts } from '../../ledger/open-ledger-to-read.ts';

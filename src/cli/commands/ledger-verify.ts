@@ -1,6 +1,6 @@
 // `iml ledger verify`: every file read and checked, none moved or changed.
 import { HarnessError } from '../../errors/harness-error.ts';
-import { RUN_OPTIONS } from '../../execution/run-request.ts';
+import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type LedgerCheck, verifyLedger } from '../../ledger/verify-ledger.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

@@ -1,9 +1,9 @@
 // `iml plan`: what a profile would spend before it spends it, as a table or as JSON; with --plots the operating characteristics.
 import { WORLDS, type World } from '../../decisions/supposed-worlds.ts';
-import { absolutePath, one } from '../../execution/option.ts';
+import { absolutePath, one } from '../../execution/inputs/option.ts';
+import { ASKED_OPTIONS, RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type PlanDocument, planAhead } from '../../execution/planning/plan-ahead.ts';
-import { ASKED_OPTIONS, RUN_OPTIONS } from '../../execution/run-request.ts';
-import { processStopwatch } from '../../execution/spent.ts';
+import { processStopwatch } from '../../execution/workers/spent.ts';
 import { formatPercent } from '../../report/format-number.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

@@ -1,10 +1,10 @@
 // `iml run`: checks what could fail late, verifies, prints the verdicts, writes the report, and turns the verdicts into an exit code.
 import { claimById } from '../../claims/registry.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { flag, oneOf, usually, valuesOf } from '../../execution/option.ts';
-import type { ReportDocument } from '../../execution/report-document.ts';
-import { RUN_OPTIONS, runRequest } from '../../execution/run-request.ts';
-import type { VerifyRequest } from '../../execution/verify-request.ts';
+import type { ReportDocument } from '../../execution/campaign/report-document.ts';
+import type { VerifyRequest } from '../../execution/campaign/verify-request.ts';
+import { flag, oneOf, usually, valuesOf } from '../../execution/inputs/option.ts';
+import { RUN_OPTIONS, runRequest } from '../../execution/inputs/run-request.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { defineCommand, type Surroundings, type Verify } from '../command.ts';
 import { type ExitCode, exitCodeOfVerdicts } from '../exit-codes.ts';

@@ -4,7 +4,7 @@ import { ConfigurationFileSchema } from '../../configurations/configuration-sche
 import { withSuggestion } from '../../configurations/nearest-name.ts';
 import { ProjectSchema } from '../../configurations/project-schema.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { flag, one, text } from '../../execution/option.ts';
+import { flag, one, text } from '../../execution/inputs/option.ts';
 import { ExperimentSchema } from '../../experiments/experiment.ts';
 import { RunRecordSchema } from '../../experiments/run-record.ts';
 import { ManifestSchema } from '../../goldens/manifest.ts';

@@ -1,5 +1,5 @@
 // `iml train-cohorts` (hidden): what a task of a Slurm array runs. It says what it does on stderr, which Slurm keeps as a log.
-import { absolutePath, required, wholeNumber } from '../../execution/option.ts';
+import { absolutePath, required, wholeNumber } from '../../execution/inputs/option.ts';
 import { trainTask } from '../../execution/slurm/train-task.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

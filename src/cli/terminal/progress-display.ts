@@ -1,7 +1,7 @@
 // Progress on stderr: one bar that is redrawn for someone who watches, and above it the lines that stay; plain lines for logs, and every
 // quarter of a minute one on how far it is.
 import cliProgress from 'cli-progress';
-import type { VerifyEvent } from '../../execution/verify-request.ts';
+import type { VerifyEvent } from '../../execution/campaign/verify-request.ts';
 import { markedWord, type Paint, paintFor } from './paint.ts';
 import { advance, describeProgress, NO_PROGRESS } from './progress.ts';
 import { isWatched, type Terminal } from './terminal.ts';

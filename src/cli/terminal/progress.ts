@@ -1,5 +1,5 @@
 // How far a run is: a pure count of its events, and the words for it. progress-display.ts shows them.
-import type { VerifyEvent } from '../../execution/verify-request.ts';
+import type { VerifyEvent } from '../../execution/campaign/verify-request.ts';
 
 export interface Progress {
   readonly claims: number;

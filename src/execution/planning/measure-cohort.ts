@@ -5,8 +5,8 @@ import type { Experiment } from '../../experiments/experiment.ts';
 import { plannedStages } from '../../experiments/planned-steps.ts';
 import { runCohort } from '../../experiments/run-cohort.ts';
 import type { Backend } from '../../tensors/backend.ts';
-import type { LoadedAssets } from '../load-assets.ts';
-import { between, plus, type Spent, type Stopwatch, times } from '../spent.ts';
+import type { LoadedAssets } from '../inputs/load-assets.ts';
+import { between, plus, type Spent, type Stopwatch, times } from '../workers/spent.ts';
 
 export interface Measurement extends Partial<LoadedAssets> {
   readonly backend: Pick<Backend, 'engine' | 'cohortSize'>;

@@ -4,14 +4,13 @@
 import { availableParallelism, hostname } from 'node:os';
 import { openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
-import { harnessVersion } from '../harness-version.ts';
-import { assetLoader } from '../load-assets.ts';
-import { loadImages } from '../load-images.ts';
-import { numericsFingerprint } from '../numerics-fingerprint.ts';
-import { makePlan, type PlannedCohort } from '../plan.ts';
-import { assetsOf, type RunRequest, runRequest } from '../run-request.ts';
-import type { Spent } from '../spent.ts';
-import type { VerifyRequest } from '../verify-request.ts';
+import type { VerifyRequest } from '../campaign/verify-request.ts';
+import { harnessVersion } from '../fingerprint/harness-version.ts';
+import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
+import { assetLoader } from '../inputs/load-assets.ts';
+import { loadImages } from '../inputs/load-images.ts';
+import { assetsOf, type RunRequest, runRequest } from '../inputs/run-request.ts';
+import type { Spent } from '../workers/spent.ts';
 import {
   type ByWorld,
   byWorld,
@@ -25,6 +24,7 @@ import {
 import { type Cost, costOf } from './cost-of-runs.ts';
 import { timesInLedger } from './ledger-times.ts';
 import { measureInWorkers } from './measure-in-workers.ts';
+import { makePlan, type PlannedCohort } from './plan.ts';
 import { type TrainingCost, trainingCost } from './training-cost.ts';
 
 export interface PlanAheadRequest extends Partial<RunRequest>, Pick<VerifyRequest, 'catalogue' | 'now'> {

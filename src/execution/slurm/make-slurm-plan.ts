@@ -2,16 +2,16 @@
 // machine (conduct-rounds.ts), gone through with nobody who trains, on the machine that submits.
 import { openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
-import { conductRounds } from '../conduct-rounds.ts';
-import { loadImages } from '../load-images.ts';
-import type { Round } from '../next-round.ts';
-import { numericsFingerprint } from '../numerics-fingerprint.ts';
-import { makePlan, type PlannedCohort } from '../plan.ts';
-import { roundEvent } from '../round-event.ts';
-import { askedOf, runRequest } from '../run-request.ts';
-import { RunStore } from '../run-store.ts';
-import { VerdictBoard } from '../verdict-board.ts';
-import type { VerifyRequest } from '../verify-request.ts';
+import { conductRounds } from '../campaign/conduct-rounds.ts';
+import type { Round } from '../campaign/next-round.ts';
+import { roundEvent } from '../campaign/next-round.ts';
+import { RunStore } from '../campaign/run-store.ts';
+import { VerdictBoard } from '../campaign/verdict-board.ts';
+import type { VerifyRequest } from '../campaign/verify-request.ts';
+import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
+import { loadImages } from '../inputs/load-images.ts';
+import { askedOf, runRequest } from '../inputs/run-request.ts';
+import { makePlan, type PlannedCohort } from '../planning/plan.ts';
 import { arrayShape } from './array-shape.ts';
 import { CohortSet } from './cohort-set.ts';
 import { earlierGo } from './earlier-submission.ts';

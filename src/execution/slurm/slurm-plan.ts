@@ -6,7 +6,7 @@ import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
 import { validatorOf } from '../../schemas/validator-of.ts';
 import { BACKEND_NAMES } from '../../tensors/backend-name.ts';
-import { type AskedRequest, AskedRequestSchema } from '../run-request.ts';
+import { type AskedRequest, AskedRequestSchema } from '../inputs/run-request.ts';
 import { SlurmOptionSchema } from './slurm-option.ts';
 
 const closed = { additionalProperties: false };

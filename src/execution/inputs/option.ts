@@ -3,7 +3,7 @@
 // Words are understood in full or refused, with what was got and what would do.
 import { resolve } from 'node:path';
 import { type Static, type TArray, type TBoolean, type TNull, type TSchema, type TUnion, Type } from 'typebox';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
 
 /** Where a word stands, and where paths in it start. */
 export interface WordPlace {

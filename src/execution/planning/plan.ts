@@ -1,13 +1,13 @@
 // Which runs a request needs: the tests of a profile, the experiments of their arms, the cohorts that the ledger lacks.
 // Claims share experiments, so nothing is planned twice (architecture.md glossary).
-import type { Claim, ClaimTest, DesignName, ProfileName, TaskName } from '../claims/claim.ts';
-import { type Declared, declaredReaders } from '../claims/declared-readers.ts';
-import { atFamilyLevel, type FamilyPlace, familyPlace } from '../claims/family.ts';
-import { CLAIMS, claimIn } from '../claims/registry.ts';
-import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../claims/stopping.ts';
-import type { SeedBudget } from '../claims/verdict.ts';
-import { HarnessError } from '../errors/harness-error.ts';
-import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
+import type { Claim, ClaimTest, DesignName, ProfileName, TaskName } from '../../claims/claim.ts';
+import { type Declared, declaredReaders } from '../../claims/declared-readers.ts';
+import { atFamilyLevel, type FamilyPlace, familyPlace } from '../../claims/family.ts';
+import { CLAIMS, claimIn } from '../../claims/registry.ts';
+import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../../claims/stopping.ts';
+import type { SeedBudget } from '../../claims/verdict.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { type Experiment, experimentHash, parseExperiment } from '../../experiments/experiment.ts';
 
 export interface PlannedTest {
   readonly claim: Claim;

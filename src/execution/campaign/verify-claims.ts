@@ -1,20 +1,20 @@
 // A verification, end to end: plan, look into the ledger, train what is missing, judge, and put it all into one document.
 import { availableParallelism } from 'node:os';
-import { modelAbilities } from '../configurations/model-abilities.ts';
-import { openLedger } from '../ledger/ledger.ts';
-import type { DigitImagePool } from '../tasks/digit-images.ts';
-import { startBackend } from '../tensors/backend.ts';
+import { modelAbilities } from '../../configurations/model-abilities.ts';
+import { openLedger } from '../../ledger/ledger.ts';
+import type { DigitImagePool } from '../../tasks/digit-images.ts';
+import { startBackend } from '../../tensors/backend.ts';
+import { harnessVersion } from '../fingerprint/harness-version.ts';
+import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
+import { assetLoader } from '../inputs/load-assets.ts';
+import { loadImages } from '../inputs/load-images.ts';
+import { type Assets, assetsOf, runRequest } from '../inputs/run-request.ts';
+import { makePlan, type PlannedCohort } from '../planning/plan.ts';
+import { runInWorkers } from '../workers/worker-pool.ts';
 import { documentFromLedger } from './document-from-ledger.ts';
-import { harnessVersion } from './harness-version.ts';
-import { assetLoader } from './load-assets.ts';
-import { loadImages } from './load-images.ts';
-import { numericsFingerprint } from './numerics-fingerprint.ts';
-import { makePlan, type PlannedCohort } from './plan.ts';
+import { roundEvent } from './next-round.ts';
 import type { ReportDocument } from './report-document.ts';
-import { roundEvent } from './round-event.ts';
-import { type Assets, assetsOf, runRequest } from './run-request.ts';
 import type { VerifyRequest } from './verify-request.ts';
-import { runInWorkers } from './worker-pool.ts';
 
 /** @throws HarnessError: see verify-request.ts and the error's code */
 export async function verifyClaims(said: VerifyRequest): Promise<ReportDocument> {

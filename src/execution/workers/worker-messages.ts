@@ -1,9 +1,9 @@
 // What the parent and a worker process tell each other.
-import type { HarnessErrorCode } from '../errors/harness-error.ts';
-import type { Experiment } from '../experiments/experiment.ts';
-import type { BackendName } from '../tensors/backend-name.ts';
-import type { PlannedCohort } from './plan.ts';
-import type { Assets } from './run-request.ts';
+import type { HarnessErrorCode } from '../../errors/harness-error.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
+import type { BackendName } from '../../tensors/backend-name.ts';
+import type { Assets } from '../inputs/run-request.ts';
+import type { PlannedCohort } from '../planning/plan.ts';
 import type { Spent } from './spent.ts';
 
 /** First message to a worker: everything that stays the same. */

@@ -1,13 +1,14 @@
 // Round after round until every claim is decided, whoever trains: worker processes here, or a cluster of which it is only asked
 // what it has trained. Who trains may leave cohorts open; then no further round is asked for, and the claims that are undecided
 // are judged by the runs there are.
+
+import { type PlannedCohort, runsOf } from '../planning/plan.ts';
+import type { PoolRequest } from '../workers/worker-pool.ts';
 import { nextRound, type Round } from './next-round.ts';
-import { type PlannedCohort, runsOf } from './plan.ts';
 import type { AbsentCohorts, ReportDocument } from './report-document.ts';
 import type { RunStore } from './run-store.ts';
 import type { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
-import type { PoolRequest } from './worker-pool.ts';
 
 export interface Campaign extends Pick<VerifyRequest, 'onEvent'> {
   readonly verdicts: VerdictBoard;

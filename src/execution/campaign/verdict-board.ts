@@ -1,18 +1,18 @@
 // Which tests are judged, and what the others still need: a test is judged once its seeds decide it, in their order, and the
 // claims it leans on are judged: the gate that it stands behind, the positive claims of a negative control. Beyond its first look
 // no seed is spent on a test until they are reproduced, and none at all if they are not (decisions.md B6).
-import type { SeedRuns } from '../claims/claim.ts';
-import { claimsLeanedOn } from '../claims/family.ts';
-import { withFamilyEvidence } from '../claims/family-evidence.ts';
-import { judge } from '../claims/judge.ts';
-import { registrationOf } from '../claims/registration-of.ts';
-import { REGISTRATIONS } from '../claims/registrations.ts';
-import { type SeedState, type Standing, standingOf } from '../claims/stopping.ts';
-import type { RegistrationVerdict, Verdict, VerdictWord } from '../claims/verdict.ts';
-import { HarnessError } from '../errors/harness-error.ts';
+import type { SeedRuns } from '../../claims/claim.ts';
+import { claimsLeanedOn } from '../../claims/family.ts';
+import { withFamilyEvidence } from '../../claims/family-evidence.ts';
+import { judge } from '../../claims/judge.ts';
+import { registrationOf } from '../../claims/registration-of.ts';
+import { REGISTRATIONS } from '../../claims/registrations.ts';
+import { type SeedState, type Standing, standingOf } from '../../claims/stopping.ts';
+import type { RegistrationVerdict, Verdict, VerdictWord } from '../../claims/verdict.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { type Replayed, replayCommand } from '../inputs/replay-command.ts';
+import type { Plan, PlannedCohort, PlannedTest } from '../planning/plan.ts';
 import { registeredVersions } from './load-registrations.ts';
-import type { Plan, PlannedCohort, PlannedTest } from './plan.ts';
-import { type Replayed, replayCommand } from './replay-command.ts';
 import type { RunStore } from './run-store.ts';
 import type { VerifyRequest } from './verify-request.ts';
 

@@ -1,10 +1,10 @@
 // What can be asked of a verification run, and what it tells while it runs. The CLI and the specs both speak this.
-import type { Claim } from '../claims/claim.ts';
-import type { VerdictWord } from '../claims/verdict.ts';
-import type { PlannedCohort } from './plan.ts';
+import type { Claim } from '../../claims/claim.ts';
+import type { VerdictWord } from '../../claims/verdict.ts';
+import type { RunRequest } from '../inputs/run-request.ts';
+import type { PlannedCohort } from '../planning/plan.ts';
+import type { Train } from '../workers/worker-pool.ts';
 import type { ReportConfiguration } from './report-document.ts';
-import type { RunRequest } from './run-request.ts';
-import type { Train } from './worker-pool.ts';
 
 /** What is not said is as run-request.ts has it. */
 export interface VerifyRequest extends Partial<RunRequest> {

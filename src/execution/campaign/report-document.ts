@@ -1,6 +1,6 @@
 // The one document that a verification ends in and every report is rendered from (architecture.md decision 7).
-import type { DesignName, ProfileName, TaskName } from '../claims/claim.ts';
-import type { Verdict, VerdictWord } from '../claims/verdict.ts';
+import type { DesignName, ProfileName, TaskName } from '../../claims/claim.ts';
+import type { Verdict, VerdictWord } from '../../claims/verdict.ts';
 
 /** What ran where. Everything that can change a number stands in `fingerprint`. */
 export interface ReportEnvironment {

@@ -1,9 +1,9 @@
 // Spreads cohorts over worker processes: one thread a process, one process a core (engine.md 3). Each idle worker
 // takes the next cohort; order of completion changes nothing, since the ledger, not the pool, holds the results.
 import { hostname } from 'node:os';
-import { HarnessError } from '../errors/harness-error.ts';
-import { openLedger } from '../ledger/ledger.ts';
-import type { PlannedCohort } from './plan.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { openLedger } from '../../ledger/ledger.ts';
+import type { PlannedCohort } from '../planning/plan.ts';
 import type { WorkerSetup } from './worker-messages.ts';
 import { interrupted, WorkerProcess } from './worker-process.ts';
 

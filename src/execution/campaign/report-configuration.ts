@@ -1,7 +1,7 @@
 // Someone's own configuration as a report shows it: enough to derive all claims from it again, which is what an audit does.
-import { type DerivedClaims, deriveClaims } from '../configurations/derive-claims.ts';
-import { experimentHash, parseExperiment } from '../experiments/experiment.ts';
-import type { Plan } from './plan.ts';
+import { type DerivedClaims, deriveClaims } from '../../configurations/derive-claims.ts';
+import { experimentHash, parseExperiment } from '../../experiments/experiment.ts';
+import type { Plan } from '../planning/plan.ts';
 import type { ReportConfiguration, ReportRequest } from './report-document.ts';
 
 /** All of it but what follows from the rest. */

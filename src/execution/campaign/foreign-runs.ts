@@ -1,12 +1,12 @@
 // A run that is filed under a seed must have the roles that the seed draws: they follow from the seed and the configuration alone, and
 // can be drawn again without training (decisions.md B0). A good run of another seed under the number of a bad one shows so.
-import { type Experiment, isText } from '../experiments/experiment.ts';
-import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
-import { seedTree } from '../randomness/seed-tree.ts';
-import { drawDigitGrid } from '../tasks/digit-grid.ts';
-import { type RunRoles, runRoles } from '../tasks/run-roles.ts';
-import { drawTextWorld } from '../tasks/text/draw-text-world.ts';
-import type { Plan } from './plan.ts';
+import { type Experiment, isText } from '../../experiments/experiment.ts';
+import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';
+import { seedTree } from '../../randomness/seed-tree.ts';
+import { drawDigitGrid } from '../../tasks/digit-grid.ts';
+import { type RunRoles, runRoles } from '../../tasks/run-roles.ts';
+import { drawTextWorld } from '../../tasks/text/draw-text-world.ts';
+import type { Plan } from '../planning/plan.ts';
 
 export interface ForeignRun {
   /** Claim and arm that asked first. */

@@ -4,10 +4,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { HarnessError } from '../errors/harness-error.ts';
-import { contentHash } from '../experiments/content-hash.ts';
-import type { Backend } from '../tensors/backend.ts';
-import { codeDigest } from './fingerprint/code-digest.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { contentHash } from '../../experiments/content-hash.ts';
+import type { Backend } from '../../tensors/backend.ts';
+import { codeDigest } from './code-digest.ts';
 
 /** @param code given by who asks of several backends: it is the same for all, and takes a third of a second */
 export function numericsFingerprint({ numerics }: Pick<Backend, 'numerics'>, code = codeFingerprint()): string {
@@ -32,12 +32,12 @@ export function refuseOtherNumerics(planned: string, here: string): void {
 
 /** `src` or `dist`, whichever this file lies in. */
 function defaultFolder(): string {
-  return dirname(dirname(fileURLToPath(import.meta.url)));
+  return dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 }
 
 /** Name -> version, from the package.json of this copy. */
 function demandedPackages(): Readonly<Record<string, string>> {
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as Partial<
+  const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as Partial<
     Record<'dependencies' | 'optionalDependencies' | 'peerDependencies', Record<string, string>>
   >;
   return { ...manifest.peerDependencies, ...manifest.optionalDependencies, ...manifest.dependencies };

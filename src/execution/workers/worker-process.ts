@@ -1,7 +1,7 @@
 // A worker process as its parent sees it. It runs worker.ts, from source or built, and speaks worker-messages.ts.
 import { fileURLToPath } from 'node:url';
 import { execaNode } from 'execa';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
 import { loaderOptions } from './loader-options.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 

@@ -1,16 +1,16 @@
 // A worker process: trains one cohort after another and writes each into the ledger itself, so that a crash of the parent
 // loses nothing that was finished. Started by worker-pool.ts; speaks worker-messages.ts.
 import { hostname } from 'node:os';
-import { HarnessError } from '../errors/harness-error.ts';
-import { runCohort } from '../experiments/run-cohort.ts';
-import { openLedger } from '../ledger/ledger.ts';
-import { pretrainedFiles } from '../ledger/pretrained-files.ts';
-import { type Backend, startBackend } from '../tensors/backend.ts';
-import type { StepEngine } from '../tensors/step-engine.ts';
-import { assetLoader, type LoadedAssets } from './load-assets.ts';
-import { numericsFingerprint, refuseOtherNumerics } from './numerics-fingerprint.ts';
-import type { PlannedCohort } from './plan.ts';
-import { measureCohort } from './planning/measure-cohort.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { runCohort } from '../../experiments/run-cohort.ts';
+import { openLedger } from '../../ledger/ledger.ts';
+import { pretrainedFiles } from '../../ledger/pretrained-files.ts';
+import { type Backend, startBackend } from '../../tensors/backend.ts';
+import type { StepEngine } from '../../tensors/step-engine.ts';
+import { numericsFingerprint, refuseOtherNumerics } from '../fingerprint/numerics-fingerprint.ts';
+import { assetLoader, type LoadedAssets } from '../inputs/load-assets.ts';
+import { measureCohort } from '../planning/measure-cohort.ts';
+import type { PlannedCohort } from '../planning/plan.ts';
 import { between, processStopwatch } from './spent.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 

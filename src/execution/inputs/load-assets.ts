@@ -1,10 +1,10 @@
 // What an experiment needs besides itself, loaded when one first needs it: pictures, and the model folder that it means. Whoever knows where
 // a request's assets lie has all of them here; a kind to come is loaded here as well.
-import { loadModelFolder } from '../configurations/load-model-folder.ts';
-import { HarnessError } from '../errors/harness-error.ts';
-import { type Experiment, showsHandwriting } from '../experiments/experiment.ts';
-import type { ModelModule } from '../models/user-model.ts';
-import type { DigitImagePool } from '../tasks/digit-images.ts';
+import { loadModelFolder } from '../../configurations/load-model-folder.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { type Experiment, showsHandwriting } from '../../experiments/experiment.ts';
+import type { ModelModule } from '../../models/user-model.ts';
+import type { DigitImagePool } from '../../tasks/digit-images.ts';
 import { loadImages } from './load-images.ts';
 import type { Assets } from './run-request.ts';
 

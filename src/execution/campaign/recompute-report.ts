@@ -1,13 +1,13 @@
 // A report judged again (decisions.md promise 15): the plan follows from what was asked and the registered claims, the runs come
 // from the ledger, and nothing of the report's verdicts is looked at. Nothing is trained and no backend is started: what it computed
 // with stands in the report, as the fingerprint under which its runs are filed.
-import type { Claim } from '../claims/claim.ts';
-import { HarnessError } from '../errors/harness-error.ts';
-import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
+import type { Claim } from '../../claims/claim.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';
+import { loadImages } from '../inputs/load-images.ts';
+import { makePlan, type Plan, type PlannedCohort } from '../planning/plan.ts';
 import { documentFromLedger } from './document-from-ledger.ts';
 import { checkingRoles, type ForeignRun } from './foreign-runs.ts';
-import { loadImages } from './load-images.ts';
-import { makePlan, type Plan, type PlannedCohort } from './plan.ts';
 import { claimsAround, reportConfiguration } from './report-configuration.ts';
 import type { AbsentCohorts, ReportDocument } from './report-document.ts';
 

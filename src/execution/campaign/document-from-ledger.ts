@@ -1,15 +1,17 @@
 // From a plan and a ledger to the document: what is there is read, what is missing is left to whoever trains, and all is judged.
 // It needs no backend, so that a run and an audit of its report go through the same lines (decisions.md promise 15).
-import { PAPER_CLAIMS } from '../claims/registry.ts';
-import type { Verdict } from '../claims/verdict.ts';
-import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
+import { PAPER_CLAIMS } from '../../claims/registry.ts';
+import type { Verdict } from '../../claims/verdict.ts';
+import { USUAL_SIZE } from '../../decisions/campaigns.ts';
+import { operatingCurve } from '../../decisions/operating-curve.ts';
+import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';
+import { type Replayed, replayCommand } from '../inputs/replay-command.ts';
+import type { AskedRequest } from '../inputs/run-request.ts';
+import { rememberedCampaigns } from '../planning/claim-seeds.ts';
+import type { Plan } from '../planning/plan.ts';
 import { type Campaign, conductRounds } from './conduct-rounds.ts';
 import type { Round } from './next-round.ts';
-import { withOperatingCurves } from './operating-curves.ts';
-import type { Plan } from './plan.ts';
-import { type Replayed, replayCommand } from './replay-command.ts';
 import type { ReportDocument, ReportEnvironment } from './report-document.ts';
-import type { AskedRequest } from './run-request.ts';
 import { RunStore } from './run-store.ts';
 import { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
@@ -99,4 +101,22 @@ function coverageOf(verdicts: readonly Verdict[]): ReportDocument['coverage'] {
     return { id, claim, testedBy, untestedBecause: testedBy.length > 0 ? null : reason };
   });
   return { claims: paper.length, tested: paper.filter(({ testedBy }) => testedBy.length > 0).length, paper };
+}
+
+/** A share is known to 3 points in a hundred, which is what a plot can show; a run should not wait for more. */
+const FOR_A_PLOT = { ...USUAL_SIZE, campaigns: 300 };
+
+/** With the operating characteristic of each part's rule: it depends on the rule alone, and parts that ask the same share it. */
+function withOperatingCurves(verdicts: readonly Verdict[]): Verdict[] {
+  const simulated = rememberedCampaigns(FOR_A_PLOT);
+  return verdicts.map((verdict) => {
+    const seeds = verdict.budget?.most ?? verdict.seeds.length;
+    return {
+      ...verdict,
+      parts: verdict.parts.map((part) => ({
+        ...part,
+        operatingCurve: operatingCurve(part.rule, seeds, (...asked) => simulated(...asked).rates),
+      })),
+    };
+  });
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadIdxFolder, loadOptdigits } from '../../src/execution/load-digit-images.ts';
+import { loadIdxFolder, loadOptdigits } from '../../src/execution/inputs/load-images.ts';
 import { refusalOf } from '../refusal.ts';
 import { encodeIdxImages, encodeIdxLabels } from '../tasks/encode-idx.ts';
 
@@ -60,7 +60,7 @@ describe('the built-in pictures', () => {
     // What is loaded only when it is needed.
     symlinkSync(join(repository, 'node_modules'), join(folder, 'package/node_modules'), 'junction');
     execFileSync(join(repository, 'node_modules/.bin/esbuild'), [
-      join(repository, 'src/execution/load-digit-images.ts'),
+      join(repository, 'src/execution/inputs/load-images.ts'),
       '--bundle',
       '--platform=node',
       '--format=esm',

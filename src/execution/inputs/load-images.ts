@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { type Static, Type } from 'typebox';
-import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
-import { type DigitImage, type DigitImagePool, digitCount } from '../tasks/digit-images.ts';
-import { type IdxDigits, type NamedBytes, parseIdxDigits } from '../tasks/idx-format.ts';
+import { HarnessError, type HarnessErrorCode } from '../../errors/harness-error.ts';
+import { validatorOf } from '../../schemas/validator-of.ts';
+import { type DigitImage, type DigitImagePool, digitCount } from '../../tasks/digit-images.ts';
+import { type IdxDigits, type NamedBytes, parseIdxDigits } from '../../tasks/idx-format.ts';
 
 const ProvenanceSchema = Type.Object(
   {
@@ -33,6 +33,11 @@ const isProvenance = validatorOf<Provenance>(ProvenanceSchema);
 const maximumUnpackedBytes = 2 ** 30;
 const mnistMaximum = 255;
 const idxNames = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'] as const;
+
+/** Of a request: MNIST's four files from a folder, or the digits that come with the package. */
+export function loadImages(folder: string | null): DigitImagePool {
+  return folder === null ? loadOptdigits() : loadIdxFolder(folder);
+}
 
 /** The 1,797 pictures of fixtures/optdigits: no testing set of their own. */
 export function loadOptdigits(folder: string = findOptdigitsFolder()): DigitImagePool {

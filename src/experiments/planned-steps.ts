@@ -3,15 +3,12 @@ import { seedTree } from '../randomness/seed-tree.ts';
 import type { DigitGridConfig } from '../tasks/digit-grid-config.ts';
 import { drawTextWorld } from '../tasks/text/draw-text-world.ts';
 import type { TextDocuments } from '../tasks/text/text-world.ts';
-import type { StageConfig } from '../training/protocol-config.ts';
 import { stagePlan } from '../training/stage-plan.ts';
 import { type Experiment, isText } from './experiment.ts';
+import { type Stage, stagesOf } from './stages.ts';
 import type { StageName } from './study.ts';
 
-/** One training of a run: Stage 0, 1 or 2, or Stage 2 once more with the tags swapped. */
-export interface PlannedStage {
-  /** Where its configuration stands in the protocol. */
-  readonly field: 'stage0' | 'stage1' | 'stage1Questions' | 'stage2';
+export interface PlannedStage extends Stage {
   readonly steps: number;
   readonly batchSize: number;
   /** What the model reads of a document: tokens of the longest one in text, else 1. */
@@ -24,22 +21,12 @@ export function plannedSteps(experiment: Experiment): number {
 }
 
 export function plannedStages(experiment: Experiment): PlannedStage[] {
-  const { stages, stage0, stage1, stage1Questions, stage2, swappedStage2 } = experiment.protocol;
   const material = isText(experiment) ? textMaterial(experiment.task) : gridMaterial(experiment.task);
-  const planned = (field: PlannedStage['field'], name: StageName, config: StageConfig | null | undefined) => {
-    if (config === null || config === undefined) return [];
-    const { documents, positions } = material(name);
-    const { maximumSteps: steps, batchSize } = stagePlan(config, documents);
-    return [{ field, steps, batchSize, positions }];
-  };
-  const first = { single: 'single', two: 'stage 1', three: 'stage 1 definitions' } as const;
-  return [
-    ...planned('stage0', 'pretraining', stage0),
-    ...planned('stage1', first[stages], stage1),
-    ...planned('stage1Questions', 'stage 1 questions', stage1Questions),
-    ...planned('stage2', 'stage 2', stage2),
-    ...(swappedStage2 ? planned('stage2', 'stage 2', stage2) : []),
-  ];
+  return stagesOf(experiment.protocol).map((stage) => {
+    const { documents, positions } = material(stage.documents);
+    const { maximumSteps: steps, batchSize } = stagePlan(stage.config, documents);
+    return { ...stage, steps, batchSize, positions };
+  });
 }
 
 type Material = (name: StageName) => { readonly documents: number; readonly positions: number };

@@ -4,7 +4,7 @@ import type { ProfileName } from '../claims/claim.ts';
 import { GOLDEN_POOL } from '../claims/seed-pools.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
-import type { StageConfig } from '../training/protocol-config.ts';
+import { stagesOf } from '../experiments/stages.ts';
 import type { Acceptance, GoldenRecord, Pool } from './pool-schema.ts';
 import { summaryComplaint } from './summarise-records.ts';
 
@@ -20,7 +20,7 @@ export function acceptanceOf(
     noTwoRecordsAlike: true,
     sameMeasurements: true,
     finiteNumbers: true,
-    equalSteps: trainingsOfFixedLength(experiment),
+    equalSteps: stagesOf(experiment.protocol).flatMap(({ label, exact }) => (exact ? [label] : [])),
   };
 }
 
@@ -94,17 +94,4 @@ function stepsComplaint(training: string, records: readonly GoldenRecord[]): str
   return steps.length === 1
     ? null
     : `seeds differ in the steps of "${training}" (${steps.slice(0, 3).join(', ')}), whose length the protocol fixes`;
-}
-
-/** Named as run records name them (run-cohort.ts). */
-function trainingsOfFixedLength({ protocol }: Experiment): string[] {
-  const { stages, stage0, stage1, stage1Questions, stage2, swappedStage2 } = protocol;
-  const all: readonly (readonly [string, StageConfig | null | undefined])[] = [
-    ['stage 0', stage0],
-    [stages === 'three' ? 'stage 1 definitions' : 'stage 1', stage1],
-    ['stage 1', stage1Questions],
-    ['stage 2', stage2],
-    ['stage 2 swapped', swappedStage2 ? stage2 : null],
-  ];
-  return all.flatMap(([name, config]) => (config && config.length.kind !== 'loss' ? [name] : []));
 }

@@ -1,11 +1,11 @@
 // One cohort of an experiment, end to end: initial parameters, stages, measurements, records (architecture.md glossary).
 // Every draw of a seed comes from that seed's own tree, so stacked or alone a seed gives the same numbers to rounding.
 import { HarnessError } from '../errors/harness-error.ts';
-import type { Measured } from '../measurements/measure-answers.ts';
+import type { Measured } from '../measurements/activations.ts';
 import type { Model } from '../models/model.ts';
 import type { ModelModule } from '../models/user-model.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
-import type { DigitImagePool } from '../tasks/digit-images.ts';
+import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
 import { eagerEngine, type StepEngine } from '../tensors/step-engine.ts';
 import { dispose, memory, type Tensor, tensor } from '../tensors/tensorflow.ts';
 import { type StageRequest, trainStage } from '../training/train-stage.ts';
@@ -15,7 +15,7 @@ import type { PretrainedStore } from './pretrained.ts';
 import type { RunRecord } from './run-record.ts';
 import { type Stage, stagesOf } from './stages.ts';
 import type { Study, StudySeed } from './study.ts';
-import { studyOf } from './study-of.ts';
+import { studyOf } from './study.ts';
 
 export interface CohortRequest {
   readonly experiment: Experiment;

@@ -1,7 +1,8 @@
 // The stages of a run in order (paper.md 1 and 2): the one list that training, plans and the checks of records map. Labels, moments
 // and streams stand in records and decide what chance draws: they never change.
+
+import type { StageName } from '../tasks/world.ts';
 import type { ProtocolConfig, StageConfig } from '../training/protocol-config.ts';
-import type { StageName } from './study.ts';
 
 export interface Stage {
   /** As records name it. */

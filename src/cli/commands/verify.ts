@@ -19,7 +19,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { describeTransfers, effectOfCell } from '../../report/describe-transfer.ts';
 import { transferDocument } from '../../report/transfer-document.ts';
 import type { TransferDocument } from '../../report/transfer-schema.ts';
-import type { DigitImagePool } from '../../tasks/digit-images.ts';
+import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import type { BackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, type Verify } from '../command.ts';

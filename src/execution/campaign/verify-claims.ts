@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { modelAbilities } from '../../configurations/model-abilities.ts';
 import { openLedger } from '../../ledger/ledger.ts';
-import type { DigitImagePool } from '../../tasks/digit-images.ts';
+import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import { harnessVersion } from '../fingerprint/harness-version.ts';
 import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';

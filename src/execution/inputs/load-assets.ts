@@ -4,7 +4,7 @@ import { loadModelFolder } from '../../configurations/load-model-folder.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { type Experiment, showsHandwriting } from '../../experiments/experiment.ts';
 import type { ModelModule } from '../../models/user-model.ts';
-import type { DigitImagePool } from '../../tasks/digit-images.ts';
+import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import { loadImages } from './load-images.ts';
 import type { Assets } from './run-request.ts';
 

@@ -30,7 +30,7 @@ export function commandWords(
   bundle: string | undefined = process.env.IML_BUNDLE,
 ): readonly string[] {
   if (bundle !== undefined && bundle !== '') return ['sh', bundle];
-  return existsSync(new URL('../../../src/cli/main.ts', moduleUrl)) ? ['npm', 'run', 'iml', '--'] : ['npx', 'iml'];
+  return existsSync(new URL('../../cli/main.ts', moduleUrl)) ? ['npm', 'run', 'iml', '--'] : ['npx', 'iml'];
 }
 
 /** A word for a POSIX shell: as it is where that is safe, else between single quotes, which keep everything but themselves. */

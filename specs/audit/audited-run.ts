@@ -28,7 +28,6 @@ export async function auditedRun(): Promise<AuditedRun> {
     backend: 'wasm',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => Date.UTC(2030, 0, 1),

@@ -41,7 +41,6 @@ export async function quickReport(
     backend: 'wasm',
     processes: null,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     now: Date.now,
     onEvent: (event) => {

@@ -104,7 +104,6 @@ async function writeEvidence(shift = 0, ledger = join('.iml', 'other')): Promise
     backend: 'wasm',
     processes: 1,
     ledgerFolder: join(folder, ledger),
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: Date.now,

@@ -31,7 +31,6 @@ function verify(catalogue: readonly Claim[], { ledgerFolder, train }: { ledgerFo
     backend: 'cpu',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => 0,

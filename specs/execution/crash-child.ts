@@ -36,7 +36,6 @@ const document = await verifyClaims({
   backend: 'cpu',
   processes: 2,
   ledgerFolder: join(root, 'ledger'),
-  imagesFolder: null,
   signal: new AbortController().signal,
   onEvent: () => {},
   now: Date.now,

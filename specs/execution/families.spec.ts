@@ -59,7 +59,6 @@ async function verify(
     backend: 'cpu',
     processes: 1,
     ledgerFolder: join(root, String(folders++)),
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => 0,

@@ -29,7 +29,6 @@ async function filesOpenedIn(ledgerFolder: string, firstSeed: number): Promise<s
       backend: 'cpu',
       processes: 1,
       ledgerFolder,
-      imagesFolder: null,
       signal: new AbortController().signal,
       onEvent: () => {},
       now: () => 0,

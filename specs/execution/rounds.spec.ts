@@ -33,7 +33,6 @@ async function verify(train: Train, ledgerFolder = newFolder()) {
     backend: 'cpu',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: (event) => events.push(event),
     now: () => 0,

@@ -49,7 +49,6 @@ async function within(minutes: number | null, changes: Partial<VerifyRequest> = 
     backend: 'cpu',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => clock,

@@ -22,7 +22,6 @@ function requestWith(changes: Partial<VerifyRequest>): VerifyRequest {
     backend: 'wasm',
     processes: 2,
     ledgerFolder: join(folder, 'ledger'),
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => 0,

@@ -58,7 +58,6 @@ function requestFor({ digest, path }: ModelFolder): VerifyRequest & { readonly e
     backend: 'wasm',
     processes: 2,
     ledgerFolder: join(root, 'ledger'),
-    imagesFolder: null,
     modelFolders: { [digest]: path },
     signal: new AbortController().signal,
     now: () => 0,

@@ -97,7 +97,7 @@ describe('the fingerprint is kept', () => {
   });
 
   it('by other words of errors', () => {
-    change('tasks/digit-grid.ts', (text) => text.replace(/what: '[^']+'/, "what: 'Other words, and `more`.'"));
+    change('tasks/grid/digit-grid.ts', (text) => text.replace(/what: '[^']+'/, "what: 'Other words, and `more`.'"));
     change('tensors/webgpu.ts', (text) => text.replace('Dawn finds no GPU', 'there is no GPU for Dawn'));
     change('tensors/native-files.ts', (text) => text.replace("'npm run native'", "'npm run native --'"));
     change('errors/harness-error.ts', (text) => text.replace('  got:      ', 'got: '));
@@ -164,7 +164,7 @@ describe('the fingerprint is changed', () => {
   });
 
   it('by two imports exchanged, whose names stay', () => {
-    const file = 'experiments/study-of.ts';
+    const file = 'experiments/study.ts';
     const names = [...source.read(file).matchAll(/import \{ (\w+) \} from '([^']+)'/g)];
     const [first, second] = names as [RegExpMatchArray, RegExpMatchArray];
     change(file, (text) =>

@@ -49,7 +49,6 @@ async function verify(claims: readonly Claim[], ledgerFolder: string, changes: P
     backend: 'cpu',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => 0,

@@ -1,6 +1,6 @@
 // A command as data: its options, what its help ends with, and what it does; and from that commander's parser. Why a table of our own and
 // not @commander-js/extra-typings or citty: both infer values from calls that name each option once more wherever it is used, while here an
-// option is a value that several commands share, and from which lines that ask again and schemas are made as well (execution/option.ts).
+// option is a value that several commands share, and from which lines that ask again and schemas are made as well (execution/inputs/option.ts).
 import { Argument, type Command, Option } from 'commander';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import type { VerifyRequest } from '../execution/campaign/verify-request.ts';

@@ -32,7 +32,6 @@ function documentOf({ ledgerFolder }: Surroundings): Promise<ReportDocument> {
     backend: 'wasm',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => Date.UTC(2026, 10, 26, 16),

@@ -30,7 +30,6 @@ beforeAll(async () => {
     backend: 'wasm',
     processes: 2,
     ledgerFolder: folder,
-    imagesFolder: null,
     now: () => performance.now(),
     stopwatch: processStopwatch,
     say: () => {},

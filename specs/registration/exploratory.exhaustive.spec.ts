@@ -10,6 +10,7 @@ import { withChanges } from '../../scripts/register/history.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { declarationOf } from '../../src/claims/declaration.ts';
 import { declaredReaders, ownKey } from '../../src/claims/declared-readers.ts';
+import { half } from '../../src/claims/estimands.ts';
 import { parseHistory } from '../../src/claims/registration-history.ts';
 import { registrationOf } from '../../src/claims/registration-of.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry.ts';
@@ -154,7 +155,7 @@ function over(then: Claim, now: Claim, task: string) {
     settings: { seeds: null },
     seeds: [CONFIRM_POOL],
     declared: [{ [then.id]: contentHash(declarationOf(then)) }],
-    versionBy: (hash) => grown[now.id]?.find((version) => version.hash === hash) ?? null,
+    versions: () => grown[now.id] ?? [],
   });
 }
 const registering = { date: '2030-01-01', reason: 'because' };
@@ -224,8 +225,18 @@ const edits: Readonly<Record<string, (claim: Claim, number: number) => Claim>> =
       ...test,
       gates: [
         ...test.gates.map((gate) => ({ ...gate, minimum: number })),
-        { description: 'new', minimum: number, read: () => 1 },
+        { description: 'new', minimum: number, estimand: 1 },
       ],
+    })),
+  'what is computed': (one) =>
+    withTest(one, (test) => {
+      const [first, ...others] = test.parts;
+      return { ...test, parts: [{ ...first, estimands: [half(first.estimands[0])] }, ...others] };
+    }),
+  'what a gate asks': (one) =>
+    withTest(one, (test) => ({
+      ...test,
+      gates: test.gates.map((gate) => ({ ...gate, estimand: half(gate.estimand) })),
     })),
   seeds: (one, number) => withTest(one, (test) => ({ ...test, seeds: { quick: 100 + Math.floor(number * 100) } })),
   range: (one, number) =>

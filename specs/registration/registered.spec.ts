@@ -4,15 +4,24 @@ import { readFileSync } from 'node:fs';
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { changesSince, latestOf, renderRegistrations, withChanges } from '../../scripts/register/history.ts';
-import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
-import { differencesBetween, inWords } from '../../src/claims/differences-between.ts';
+import type { Claim, ClaimPart, ClaimTest } from '../../src/claims/claim.ts';
+import { declarationOf, projectionOf, registered } from '../../src/claims/declaration.ts';
+import { ownKey } from '../../src/claims/declared-readers.ts';
 import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
-import { registered } from '../../src/claims/registered.ts';
-import { parseHistory } from '../../src/claims/registration-history.ts';
+import { iml } from '../../src/claims/estimands.ts';
+import {
+  differencesBetween,
+  inWords,
+  parseHistory,
+  type RegisteredVersion,
+} from '../../src/claims/registration-history.ts';
+import { registrationOf } from '../../src/claims/registration-of.ts';
 import { REGISTRATIONS } from '../../src/claims/registrations.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry.ts';
+import { pretrained } from '../../src/claims/rules.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { STRICT } from '../../src/decisions/design.ts';
+import { contentHash } from '../../src/experiments/content-hash.ts';
 
 const file = new URL('../../golden/registrations.json', import.meta.url);
 const text = readFileSync(file, 'utf8');
@@ -24,11 +33,13 @@ const withTest = (change: (test: ClaimTest) => ClaimTest): Claim => ({
   ...claim,
   tests: claim.tests.map((test, index) => (index === 0 ? change(test) : test)),
 });
-const withRule = (change: Partial<DecisionRule>): Claim =>
+const withPart = (change: Partial<ClaimPart>): Claim =>
   withTest((test) => {
     const [first, ...others] = test.parts;
-    return { ...test, parts: [{ ...first, rule: { ...first.rule, ...change } as DecisionRule }, ...others] };
+    return { ...test, parts: [{ ...first, ...change }, ...others] };
   });
+const withRule = (change: Partial<DecisionRule>): Claim =>
+  withPart({ rule: { ...claim.tests[0]?.parts[0].rule, ...change } as DecisionRule });
 
 describe('a claim that is not what was registered', () => {
   it.each([
@@ -47,6 +58,13 @@ describe('a claim that is not what was registered', () => {
       'other experiments',
       withTest((test) => ({ ...test, arms: () => ({ uninformative: symbolExperiments.bothReliable }) })),
       'experiments.uninformative',
+    ],
+    ['another number', withPart({ estimands: [iml('bothReliable')] }), 'parts.0.estimands.0.of.0.arm'],
+    ['another side', withPart({ predicted: 'greater' }), 'predicted: "none" -> "greater"'],
+    [
+      'a gate on another group',
+      withTest((test) => ({ ...test, gates: [pretrained('uninformative')] })),
+      'tests.0.gates.0: nothing -> {"description"',
     ],
     ['a part less', withTest((test) => ({ ...test, parts: [test.parts[0]] })), 'tests.0.parts.1'],
     ['other words', { ...claim, statement: 'There may be a gap.' }, 'statement'],
@@ -75,6 +93,53 @@ describe('a claim that is not what was registered', () => {
     });
     expect(registered([changed], latestOf(grown, [changed]))).toEqual([changed]);
     expect(parseHistory(JSON.stringify(grown), 'grown')).toEqual(grown);
+  });
+});
+
+describe('runs of the last version that did not say what is computed', () => {
+  const formerOf = ({ id }: Claim) => history[id]?.findLast(({ declaration }) => 'rung' in (declaration as object));
+  const asked = { settings: { seeds: null }, seeds: [20_000], isOwn: false, version: null };
+  const standing = (now: Claim, { task }: ClaimTest) => {
+    const grown = withChanges(history, [now], { date: '2030-01-01', reason: 'because' });
+    const declared = [{ [now.id]: formerOf(now)?.hash ?? '' }];
+    return registrationOf({ claim: now, task, declared, versions: () => grown[now.id] ?? [], ...asked });
+  };
+
+  it('confirm every claim, whose declaration holds all that was said then', () => {
+    for (const one of CLAIMS) {
+      expect(contentHash(projectionOf(declarationOf(one))), one.id).toBe(formerOf(one)?.hash);
+      for (const test of one.tests) expect(standing(one, test)).toMatchObject({ standing: 'confirmatory' });
+    }
+  });
+
+  it("confirm claims of one's own until what the registered one computes is another", () => {
+    const own = withTest((test) => ({ ...test, arms: () => ({ uninformative: symbolExperiments.base }) }));
+    const declared = [{ [ownKey(own)]: contentHash(projectionOf(declarationOf(own))) }];
+    const over = (versions: readonly RegisteredVersion[]) =>
+      registrationOf({
+        ...asked,
+        claim: own,
+        task: 'digit-grid/symbols',
+        declared,
+        versions: () => versions,
+        isOwn: true,
+      });
+    const moved = withChanges(history, [withPart({ estimands: [iml('base')] })], { date: '2030-01-01', reason: 'so' });
+    expect([history, moved].map((versions) => over(versions[claim.id] ?? []).standing)).toEqual([
+      'confirmatory',
+      'exploratory',
+    ]);
+  });
+
+  it.each([
+    ['a threshold', withRule({ margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
+    ['what is computed', withPart({ estimands: [iml('bothReliable')] }), 'tests.0.parts.0.estimands.0.of.0.arm'],
+    ['what a gate asks', withTest((test) => ({ ...test, gates: [pretrained('uninformative')] })), 'tests.0.gates.0'],
+  ])('detach where %s is another one', (_, now, words) => {
+    const found = standing(now, claim.tests[0] as ClaimTest);
+    expect(found.standing).toBe('exploratory');
+    expect(found.differences.join('\n')).toContain(words);
+    expect(contentHash(projectionOf(declarationOf(now))) === formerOf(now)?.hash).toBe(words.includes('estimands'));
   });
 });
 

@@ -1,7 +1,7 @@
 // How far a request leaves what the claims declare (decisions.md promise 9): the design that looks once is declared, and so are
 // the seeds of the pools for confirming and for nights; a number of seeds of one's own, or seeds that settings were looked at, are not.
 import type { DesignName } from './claim.ts';
-import { poolOfSeed } from './pool-of-seed.ts';
+import { poolOfSeed } from './seed-pools.ts';
 
 export interface AskedSettings {
   readonly design?: DesignName;

@@ -1,6 +1,6 @@
 // Written by `npm run register`: the latest registered version of each claim. The declarations themselves, with dates and
 // reasons, are in golden/registrations.json.
-import type { Registrations } from './registered.ts';
+import type { Registrations } from './declaration.ts';
 
 export const REGISTRATIONS: Registrations = {
   'iml-appears': {

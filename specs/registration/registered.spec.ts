@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { changesSince, latestOf, renderRegistrations, withChanges } from '../../scripts/register/history.ts';
-import type { Claim, ClaimPart, ClaimTest } from '../../src/claims/claim.ts';
+import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { declarationOf, projectionOf, registered } from '../../src/claims/declaration.ts';
 import { ownKey } from '../../src/claims/declared-readers.ts';
 import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
@@ -19,9 +19,9 @@ import { registrationOf } from '../../src/claims/registration-of.ts';
 import { REGISTRATIONS } from '../../src/claims/registrations.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry.ts';
 import { pretrained } from '../../src/claims/rules.ts';
-import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { STRICT } from '../../src/decisions/design.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
+import { withPart, withRule, withTest } from './edited-claims.ts';
 
 const file = new URL('../../golden/registrations.json', import.meta.url);
 const text = readFileSync(file, 'utf8');
@@ -29,44 +29,33 @@ const history = parseHistory(text, 'golden/registrations.json');
 
 const claim = claimById('uninformative-tags-no-iml');
 const version = REGISTRATIONS[claim.id]?.version;
-const withTest = (change: (test: ClaimTest) => ClaimTest): Claim => ({
-  ...claim,
-  tests: claim.tests.map((test, index) => (index === 0 ? change(test) : test)),
-});
-const withPart = (change: Partial<ClaimPart>): Claim =>
-  withTest((test) => {
-    const [first, ...others] = test.parts;
-    return { ...test, parts: [{ ...first, ...change }, ...others] };
-  });
-const withRule = (change: Partial<DecisionRule>): Claim =>
-  withPart({ rule: { ...claim.tests[0]?.parts[0].rule, ...change } as DecisionRule });
 
 describe('a claim that is not what was registered', () => {
   it.each([
-    ['another alpha', withRule({ alpha: 0.05 }), 'tests.0.parts.0.rule.alpha: 0.01 -> 0.05'],
-    ['a margin off by ten', withRule({ margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
-    ['another design', withRule({ design: STRICT }), 'rule.design.evidence: "t-mixture" -> "sign-symmetry"'],
+    ['another alpha', withRule(claim, { alpha: 0.05 }), 'tests.0.parts.0.rule.alpha: 0.01 -> 0.05'],
+    ['a margin off by ten', withRule(claim, { margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
+    ['another design', withRule(claim, { design: STRICT }), 'rule.design.evidence: "t-mixture" -> "sign-symmetry"'],
     [
       'a planned effect that fits what was found',
-      withRule({ planned: { effect: 0.01, standardDeviation: 0.02 } }),
+      withRule(claim, { planned: { effect: 0.01, standardDeviation: 0.02 } }),
       'planned',
     ],
-    ['fewer seeds', withTest((test) => ({ ...test, seeds: { ...test.seeds, quick: 6 } })), 'seeds.quick: 12 -> 6'],
-    ['no say in the exit code', withTest((test) => ({ ...test, required: false })), 'required: true -> false'],
-    ['no assay', withTest((test) => ({ ...test, assay: [] })), 'assay.0: "iml-appears" -> nothing'],
+    ['fewer seeds', withTest(claim, ({ seeds }) => ({ seeds: { ...seeds, quick: 6 } })), 'seeds.quick: 12 -> 6'],
+    ['no say in the exit code', withTest(claim, () => ({ required: false })), 'required: true -> false'],
+    ['no assay', withTest(claim, () => ({ assay: [] })), 'assay.0: "iml-appears" -> nothing'],
     [
       'other experiments',
-      withTest((test) => ({ ...test, arms: () => ({ uninformative: symbolExperiments.bothReliable }) })),
+      withTest(claim, () => ({ arms: () => ({ uninformative: symbolExperiments.bothReliable }) })),
       'experiments.uninformative',
     ],
-    ['another number', withPart({ estimands: [iml('bothReliable')] }), 'parts.0.estimands.0.of.0.arm'],
-    ['another side', withPart({ predicted: 'greater' }), 'predicted: "none" -> "greater"'],
+    ['another number', withPart(claim, () => ({ estimands: [iml('bothReliable')] })), 'parts.0.estimands.0.of.0.arm'],
+    ['another side', withPart(claim, () => ({ predicted: 'greater' })), 'predicted: "none" -> "greater"'],
     [
       'a gate on another group',
-      withTest((test) => ({ ...test, gates: [pretrained('uninformative')] })),
+      withTest(claim, () => ({ gates: [pretrained('uninformative')] })),
       'tests.0.gates.0: nothing -> {"description"',
     ],
-    ['a part less', withTest((test) => ({ ...test, parts: [test.parts[0]] })), 'tests.0.parts.1'],
+    ['a part less', withTest(claim, ({ parts: [first] }) => ({ parts: [first] })), 'tests.0.parts.1'],
     ['other words', { ...claim, statement: 'There may be a gap.' }, 'statement'],
     ['a gate less to pass', { ...claim, behind: 'iml-appears' }, 'behind: null -> "iml-appears"'],
   ] as const)('is refused: %s', (_, changed, words) => {
@@ -84,7 +73,7 @@ describe('a claim that is not what was registered', () => {
   });
 
   it('gets a new version with its reason, and keeps the old one', () => {
-    const changed = withRule({ alpha: 0.005 });
+    const changed = withRule(claim, { alpha: 0.005 });
     const grown = withChanges(history, [changed], { date: '2030-01-01', reason: 'two more claims share the alpha' });
     expect(grown[claim.id]?.slice(0, -1)).toEqual(history[claim.id]);
     expect(grown[claim.id]?.at(-1)).toMatchObject({
@@ -98,9 +87,10 @@ describe('a claim that is not what was registered', () => {
 
 describe('runs of the last version that did not say what is computed', () => {
   const formerOf = ({ id }: Claim) => history[id]?.findLast(({ declaration }) => 'rung' in (declaration as object));
+  const registering = { date: '2030-01-01', reason: 'because' };
   const asked = { settings: { seeds: null }, seeds: [20_000], isOwn: false, version: null };
   const standing = (now: Claim, { task }: ClaimTest) => {
-    const grown = withChanges(history, [now], { date: '2030-01-01', reason: 'because' });
+    const grown = withChanges(history, [now], registering);
     const declared = [{ [now.id]: formerOf(now)?.hash ?? '' }];
     return registrationOf({ claim: now, task, declared, versions: () => grown[now.id] ?? [], ...asked });
   };
@@ -113,18 +103,18 @@ describe('runs of the last version that did not say what is computed', () => {
   });
 
   it("confirm claims of one's own until what the registered one computes is another", () => {
-    const own = withTest((test) => ({ ...test, arms: () => ({ uninformative: symbolExperiments.base }) }));
+    const own = withTest(claim, () => ({ arms: () => ({ uninformative: symbolExperiments.base }) }));
     const declared = [{ [ownKey(own)]: contentHash(projectionOf(declarationOf(own))) }];
     const over = (versions: readonly RegisteredVersion[]) =>
       registrationOf({
         ...asked,
+        isOwn: true,
         claim: own,
         task: 'digit-grid/symbols',
         declared,
         versions: () => versions,
-        isOwn: true,
       });
-    const moved = withChanges(history, [withPart({ estimands: [iml('base')] })], { date: '2030-01-01', reason: 'so' });
+    const moved = withChanges(history, [withPart(claim, () => ({ estimands: [iml('base')] }))], registering);
     expect([history, moved].map((versions) => over(versions[claim.id] ?? []).standing)).toEqual([
       'confirmatory',
       'exploratory',
@@ -132,9 +122,13 @@ describe('runs of the last version that did not say what is computed', () => {
   });
 
   it.each([
-    ['a threshold', withRule({ margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
-    ['what is computed', withPart({ estimands: [iml('bothReliable')] }), 'tests.0.parts.0.estimands.0.of.0.arm'],
-    ['what a gate asks', withTest((test) => ({ ...test, gates: [pretrained('uninformative')] })), 'tests.0.gates.0'],
+    ['a threshold', withRule(claim, { margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
+    [
+      'what is computed',
+      withPart(claim, () => ({ estimands: [iml('bothReliable')] })),
+      'tests.0.parts.0.estimands.0.of.0.arm',
+    ],
+    ['what a gate asks', withTest(claim, () => ({ gates: [pretrained('uninformative')] })), 'tests.0.gates.0'],
   ])('detach where %s is another one', (_, now, words) => {
     const found = standing(now, claim.tests[0] as ClaimTest);
     expect(found.standing).toBe('exploratory');

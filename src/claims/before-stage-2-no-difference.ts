@@ -3,10 +3,8 @@ import { aliasEntityExperiments } from './alias-entity-experiments.ts';
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { EXACT_MATCH, exactMatch, heldOutAccuracy, iml, mean, minus, textIml } from './estimands.ts';
+import { BEFORE, EXACT_MATCH, exactMatch, heldOutAccuracy, iml, mean, minus, textIml } from './estimands.ts';
 import { learnedStageOne, nothingBeyond, plainTest, pretrained } from './rules.ts';
-
-const END = { moment: 'before-stage-2' } as const;
 
 export const beforeStage2NoDifference: Claim = {
   id: 'before-stage-2-no-difference',
@@ -51,14 +49,14 @@ export const beforeStage2NoDifference: Claim = {
           name: 'D5 - D6 before Stage 2',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.08, [0.026, 0.039]),
-          estimands: [textIml('base', END)],
+          estimands: [textIml('base', BEFORE)],
         },
         {
           // Values are drawn independently, so anything above chance would be a leak of answers into Stage 1.
           name: 'mean of D5 and D6 before Stage 2 - .25 (chance)',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.08, [0, 0.03]),
-          estimands: [minus(mean(exactMatch('base', 'D5', END), exactMatch('base', 'D6', END)), 0.25)],
+          estimands: [minus(mean(exactMatch('base', 'D5', BEFORE), exactMatch('base', 'D6', BEFORE)), 0.25)],
         },
       ],
     },
@@ -75,13 +73,13 @@ export const beforeStage2NoDifference: Claim = {
           name: 'questions about facts: D5 - D6 before Stage 2',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.05, [-0.019, 0.02]),
-          estimands: [textIml('base', END)],
+          estimands: [textIml('base', BEFORE)],
         },
         {
           name: 'entity attribution: D5 - D6 before Stage 2',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.05, [0, 0.03]),
-          estimands: [textIml('base', { ...END, question: 'who' })],
+          estimands: [textIml('base', { ...BEFORE, question: 'who' })],
         },
       ],
     },

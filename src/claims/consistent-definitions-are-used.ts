@@ -3,10 +3,8 @@ import { aliasEntityExperiments } from './alias-entity-experiments.ts';
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { EXACT_MATCH, exactMatch, heldOutAccuracy, minus } from './estimands.ts';
+import { BEFORE, EXACT_MATCH, exactMatch, heldOutAccuracy, minus } from './estimands.ts';
 import { learnedStageOne, moreThan, plainTest, pretrained } from './rules.ts';
-
-const END = { moment: 'before-stage-2' } as const;
 
 export const consistentDefinitionsAreUsed: Claim = {
   id: 'consistent-definitions-are-used',
@@ -49,13 +47,13 @@ export const consistentDefinitionsAreUsed: Claim = {
           name: 'D1QA1 - D2QA2',
           unit: EXACT_MATCH,
           rule: moreThan(0.2, [0.59, 0.06]),
-          estimands: [minus(exactMatch('base', 'D1QA1', END), exactMatch('base', 'D2QA2', END))],
+          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'D2QA2', BEFORE))],
         },
         {
           name: 'D1QA1 - QA3',
           unit: EXACT_MATCH,
           rule: moreThan(0.2, [0.559, 0.1]),
-          estimands: [minus(exactMatch('base', 'D1QA1', END), exactMatch('base', 'QA3', END))],
+          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'QA3', BEFORE))],
         },
       ],
     },
@@ -71,13 +69,13 @@ export const consistentDefinitionsAreUsed: Claim = {
           name: 'D1QA1 - D2QA2',
           unit: EXACT_MATCH,
           rule: moreThan(0.07, [0.214, 0.03]),
-          estimands: [minus(exactMatch('base', 'D1QA1', END), exactMatch('base', 'D2QA2', END))],
+          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'D2QA2', BEFORE))],
         },
         {
           name: 'D1QA1 - QA3',
           unit: EXACT_MATCH,
           rule: moreThan(0.05, [0.149, 0.04]),
-          estimands: [minus(exactMatch('base', 'D1QA1', END), exactMatch('base', 'QA3', END))],
+          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'QA3', BEFORE))],
         },
       ],
     },

@@ -181,6 +181,9 @@ export interface Asked {
   readonly moment?: Moment;
 }
 
+/** What Stage 1 left. */
+export const BEFORE = { moment: 'before-stage-2' } as const;
+
 /** Exact match of a group in text: the answer is the likeliest word of all. */
 export function exactMatch(arm: string, group: Group, { question = 'qa', moment = 'after-stage-2' }: Asked = {}) {
   return at(arm, `${moment}/${question}/exact-match`, group);
@@ -205,6 +208,11 @@ export function antitheticIml(arm: string): Estimand {
 export function heldOutAccuracy(arm: string, group: GroupName): Estimand {
   return at(arm, 'before-stage-2/qa/accuracy', group);
 }
+
+/** The layer that all probe claims read; declared from development seeds (experiments.md 5). */
+export const LAYER = 'block 2';
+/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
+export const TEXT_PLACE = 'block 2 at alias 3';
 
 /** How far a probe is above permuted labels. */
 export function probeExcess(arm: string, moment: Moment, place: Place, group: Group): Estimand {

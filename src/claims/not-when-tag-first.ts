@@ -2,14 +2,9 @@
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { probeExcess, textIml } from './estimands.ts';
+import { LAYER, probeExcess, TEXT_PLACE, textIml } from './estimands.ts';
 import { probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, nothingBeyond, plainTest, textFitOf } from './rules.ts';
-
-/** The layer that all probe claims read; declared from development seeds (experiments.md 5). */
-const LAYER = 'block 2';
-/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
-const TEXT_PLACE = 'block 2 at alias 3';
 
 export const notWhenTagFirst: Claim = {
   id: 'not-when-tag-first',

@@ -2,14 +2,9 @@
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { minus, probeExcess } from './estimands.ts';
+import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { probeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
-
-/** The layer that all probe claims read; declared from development seeds (experiments.md 5). */
-const LAYER = 'block 2';
-/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
-const TEXT_PLACE = 'block 2 at alias 3';
 
 export const probeTransfers: Claim = {
   id: 'probe-transfers',

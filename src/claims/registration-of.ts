@@ -3,15 +3,21 @@
 // declarations come from versions of the harness that wrote none, and are taken as they always were. Versions of the former form did not
 // say what is computed: that was as the first version says that does.
 import { contentHash } from '../experiments/content-hash.ts';
-import { type AskedSettings, askedSettings } from './asked-settings.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, DesignName } from './claim.ts';
 import { type Declaration, declarationOf, type FormerDeclaration, projectionOf } from './declaration.ts';
 import { type Declared, ownKey } from './declared-readers.ts';
 import { type Estimand, withArms } from './estimands.ts';
 import { type Difference, differencesBetween, inWords, type RegisteredVersion } from './registration-history.ts';
 import { REGISTRATIONS } from './registrations.ts';
 import { CLAIMS } from './registry.ts';
+import { poolOfSeed } from './seed-pools.ts';
 import type { RegistrationVerdict } from './verdict.ts';
+
+export interface AskedSettings {
+  readonly design?: DesignName;
+  /** Null: as declared. */
+  readonly seeds: number | null;
+}
 
 export interface RegistrationRequest {
   readonly claim: Claim;
@@ -141,3 +147,28 @@ function rulesOf(claim: Claim): string[] {
 const inAnyArm = (estimands: readonly Estimand[]) => [
   ...new Set(estimands.map((estimand) => contentHash(withArms(estimand, () => '')))),
 ];
+
+/**
+ * How far a request leaves what the claims declare: the design that looks once is declared, and so are the seeds of the pools for confirming
+ * and for nights; a number of seeds of one's own, or seeds that settings were looked at, are not. The reason is null where nothing was asked
+ * but the declared design.
+ */
+function askedSettings({ design, seeds }: AskedSettings, judged: readonly number[]) {
+  const pools = [...new Set(judged.map(poolOfSeed))].filter((pool) => pool !== 'confirm' && pool !== 'nightly');
+  const departures = [
+    ...(seeds === null
+      ? []
+      : [`${seeds} ${seeds === 1 ? 'seed' : 'seeds'} a claim were asked for, not what it declares`]),
+    ...pools.map((pool) =>
+      pool === 'dev'
+        ? 'its seeds are of the pool for development, on which settings were chosen'
+        : 'its seeds are of the pool that goldens are made from',
+    ),
+  ];
+  if (departures.length > 0) {
+    return { isDeclared: false, reason: `Not the declared design: ${departures.join('; ')}. This confirms nothing.` };
+  }
+  const reason =
+    design === 'fixed' ? 'Looks once, at the fixed number of seeds that the claim declares for that.' : null;
+  return { isDeclared: true, reason };
+}

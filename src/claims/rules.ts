@@ -3,9 +3,7 @@
 import type { EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import type { ClaimGate, ClaimTest } from './claim.ts';
-import { at, exactMatch, finalLoss, type Group, heldOutAccuracy, minus, type Tag } from './estimands.ts';
-
-const END = { moment: 'before-stage-2' } as const;
+import { at, BEFORE, exactMatch, finalLoss, type Group, heldOutAccuracy, minus, type Tag } from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -85,14 +83,14 @@ export function definitionsAreUsed(arm: string): ClaimGate {
     description:
       'D1QA1 - D2QA2 on held-out questions (arm "{arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML',
     minimum: 0.05,
-    estimand: minus(exactMatch(arm, 'D1QA1', END), exactMatch(arm, 'D2QA2', END)),
+    estimand: minus(exactMatch(arm, 'D1QA1', BEFORE), exactMatch(arm, 'D2QA2', BEFORE)),
   };
 }
 
 /** How well text arms fit Stage 1, and the definitions of Stage 2. */
 export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    { name: '{arm}: held-out exact match of D1QA1', estimand: exactMatch(arm, 'D1QA1', END) },
+    { name: '{arm}: held-out exact match of D1QA1', estimand: exactMatch(arm, 'D1QA1', BEFORE) },
     { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
     {
       name: '{arm}: exact match of D6 definitions by their tag',

@@ -1,7 +1,7 @@
-// The texts of a test with the names of its arms in them. Claims are written with placeholders: `{arm}` is the arm that a gate or a number
-// beside the verdict is read from, `{width of base}` and `{batch of base}` are sizes of the arm "base".
+// A test with the names of its arms, in its texts and in what it computes. Claims are written with placeholders: `{arm}` is the arm that a
+// gate or a number beside the verdict is read from, `{width of base}` and `{batch of base}` are sizes of the arm "base".
 import type { Claim, ClaimTest } from './claim.ts';
-import { armsIn } from './estimands.ts';
+import { armsIn, type Estimand, withArms } from './estimands.ts';
 
 /** "base", "width 64", "batch 64". */
 export interface ArmWords {
@@ -16,16 +16,22 @@ export function spelledOut(test: ClaimTest, wordsOf: (arm: string) => ArmWords):
     text.replaceAll(/\{arm\}|\{(width|batch) of (\w+)\}/g, (_, size: 'width' | 'batch' | undefined, arm: string) =>
       size === undefined ? wordsOf(one).name : wordsOf(arm)[size],
     );
+  const computed = (estimand: Estimand) => withArms(estimand, (arm) => wordsOf(arm).name);
   const [first, ...others] = test.parts;
-  const withName = (part: typeof first) => {
+  const spelledPart = (part: typeof first): typeof first => {
     const by = part.axis === undefined ? '' : ` by ${part.axis}`;
-    return { ...part, name: filled(part.name) + by };
+    const [value, ...values] = part.estimands;
+    return { ...part, name: filled(part.name) + by, estimands: [computed(value), ...values.map(computed)] };
   };
   return {
     ...test,
-    parts: [withName(first), ...others.map(withName)],
-    gates: test.gates.map((gate) => ({ ...gate, description: filled(gate.description, armsIn(gate.estimand)) })),
-    context: test.context.map((one) => ({ ...one, name: filled(one.name, armsIn(one.estimand)) })),
+    parts: [spelledPart(first), ...others.map(spelledPart)],
+    gates: test.gates.map(({ description, minimum, estimand }) => {
+      return { description: filled(description, armsIn(estimand)), minimum, estimand: computed(estimand) };
+    }),
+    context: test.context.map(({ name, estimand }) => {
+      return { name: filled(name, armsIn(estimand)), estimand: computed(estimand) };
+    }),
   };
 }
 

@@ -51,17 +51,13 @@ interface Reading extends Pick<WatchedNumber, 'name' | 'unit' | 'kind' | 'claime
 
 function readingsOf({ test }: WatchedTest): Reading[] {
   const { parts, gates, context } = test;
-  const beside = { unit: '', claimedEffect: null };
+  const beside = (kind: 'gate' | 'context', name: string, estimand: Estimand): Reading => {
+    return { kind, name, unit: '', claimedEffect: null, estimand, arms: armsIn(estimand) };
+  };
   return [
     ...parts.flatMap(readingsOfPart),
-    ...gates.map(({ description: name, estimand }) => ({
-      ...{ ...beside, name, estimand, arms: armsIn(estimand) },
-      kind: 'gate' as const,
-    })),
-    ...context.map(({ name, estimand }) => ({
-      ...{ ...beside, name, estimand, arms: armsIn(estimand) },
-      kind: 'context' as const,
-    })),
+    ...gates.map(({ description, estimand }) => beside('gate', description, estimand)),
+    ...context.map(({ name, estimand }) => beside('context', name, estimand)),
   ];
 }
 

@@ -1,7 +1,7 @@
 // One design of a claim around someone's own configuration: the registered arms carried over, everything that decides (estimands, rules,
 // thresholds, gates, seeds) as registered.
 import type { ClaimTest, JudgedRuns } from '../claims/claim.ts';
-import { armsIn, type Measured, readsIn, withArms } from '../claims/estimands.ts';
+import { armsIn, type Measured, readsIn } from '../claims/estimands.ts';
 import { type ArmWords, spelledOut } from '../claims/spelled-out.ts';
 import type { PlotData } from '../claims/verdict.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
@@ -12,7 +12,7 @@ import { contradictionsIn } from './contradictions.ts';
 import { describeArms } from './describe-arms.ts';
 import { DoesNotApply } from './does-not-apply.ts';
 import { ladderOf, levelsOf } from './ladder.ts';
-import { ladderTest, type NamedArm, withArmsOf } from './ladder-test.ts';
+import { ladderTest, type NamedArm } from './ladder-test.ts';
 import { sizeOf } from './size-setting.ts';
 import { type Activations, unmeasured } from './unmeasured.ts';
 
@@ -47,7 +47,6 @@ export function deriveTest(test: ClaimTest, configuration: Configured, imagesDig
     );
   return withOwnArms(ladder === null ? test : { ...test, parts: ladder.parts }, {
     arms,
-    isLadder: ladder !== null,
     note: ladder?.note ?? '',
     own: configuration.experiment,
     size: kind === 'size' && noun === 'layers' ? 'layers' : 'width',
@@ -97,32 +96,26 @@ interface ArmToCheck {
 
 interface OwnArms {
   readonly arms: readonly NamedArm[];
-  /** The parts are those of a ladder, with its arms. */
-  readonly isLadder: boolean;
   readonly note: string;
   readonly own: Experiment;
   /** What sizes are of. */
   readonly size: 'width' | 'layers';
 }
 
-function withOwnArms(test: ClaimTest, { arms, isLadder, note, own, size }: OwnArms): ClaimTest {
-  const byRegistered = new Map(arms.map((arm) => [arm.registered, arm]));
+function withOwnArms(test: ClaimTest, { arms, note, own, size }: OwnArms): ClaimTest {
+  // Of levels that stand for one registered arm the last speaks, but for the end of a ladder nothing else.
+  const byRegistered = new Map([...arms, ...arms.slice(0, 1)].map((arm) => [arm.registered, arm]));
   const nameOf = (arm: string) => byRegistered.get(arm)?.name ?? arm;
   const context = test.context.filter(({ estimand }) => armsIn(estimand).every((arm) => byRegistered.has(arm)));
-  const spelled = spelledOut({ ...test, context }, (arm) => wordsOf(byRegistered.get(arm), size));
-  const [first, ...others] = spelled.parts;
+  const spelled = spelledOut({ ...test, context }, (arm) => ({
+    ...sizesOf(byRegistered.get(arm), size),
+    name: nameOf(arm),
+  }));
   const byName = Object.fromEntries(arms.map(({ name, experiment }) => [name, experiment]));
-  const withOwn = <One extends ClaimTest['gates'][number] | ClaimTest['context'][number]>(one: One) => ({
-    ...one,
-    estimand: withArms(one.estimand, nameOf),
-  });
   return {
     ...spelled,
     design: `${note}${describeArms(own, arms)} Registered design: ${test.design}`,
     arms: () => byName,
-    parts: isLadder ? spelled.parts : [withArmsOf(first, nameOf), ...others.map((part) => withArmsOf(part, nameOf))],
-    gates: spelled.gates.map(withOwn),
-    context: spelled.context.map(withOwn),
     plots: (judged) => {
       // Plots of a trend show every registered level, and those of probes the activations of the harness's models.
       if (arms.length < Object.keys(test.arms('')).length || isModule(own)) return [];
@@ -131,11 +124,10 @@ function withOwnArms(test: ClaimTest, { arms, isLadder, note, own, size }: OwnAr
   };
 }
 
-function wordsOf(arm: NamedArm | undefined, size: 'width' | 'layers'): ArmWords {
-  const { name = '', experiment } = arm ?? {};
+function sizesOf({ experiment }: Partial<NamedArm> = {}, size: 'width' | 'layers'): Omit<ArmWords, 'name'> {
   const count = experiment === undefined ? null : sizeOf(experiment, size);
   const batch = experiment?.protocol.stage1.batchSize;
-  return { name, width: `${size} ${count ?? 'of the model'}`, batch: `batch ${batch}` };
+  return { width: `${size} ${count ?? 'of the model'}`, batch: `batch ${batch}` };
 }
 
 /** Plots read runs by the names that the claim gives them. */

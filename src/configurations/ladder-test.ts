@@ -32,10 +32,8 @@ export function ladderTest({ parts }: ClaimTest, { levels, registered, noun }: R
     return { registered: standsFor(index, levels.length, registered), name: `${noun} ${label}`, experiment };
   });
   const [first, ...others] = parts;
-  const overLevels = (part: ClaimPart): ClaimPart =>
-    part.rule.kind === 'trend'
-      ? trendOver(levels, { part, rule: part.rule, arms, noun })
-      : withArmsOf(part, endsOf(arms, registered));
+  const overLevels = (part: ClaimPart) =>
+    part.rule.kind === 'trend' ? trendOver(levels, { part, rule: part.rule, noun }) : part;
   return {
     arms,
     parts: [overLevels(first), ...others.map(overLevels)],
@@ -48,13 +46,7 @@ export function ladderTest({ parts }: ClaimTest, { levels, registered, noun }: R
   };
 }
 
-/** The part with the arms of a derived test. */
-export function withArmsOf(part: ClaimPart, nameOf: (registered: string) => string): ClaimPart {
-  const [first, ...others] = part.estimands;
-  return { ...part, estimands: [withArms(first, nameOf), ...others.map((one) => withArms(one, nameOf))] };
-}
-
-/** Gates and contrasts read the first and last registered arm: the ends of the ladder. */
+/** Gates and contrasts read the first and last registered arm: the ends of the ladder (derive-test.ts). */
 function standsFor(index: number, levels: number, registered: readonly string[]): string {
   if (index === levels - 1) return registered.at(-1) as string;
   return registered[Math.min(index, registered.length - 2)] as string;
@@ -63,37 +55,18 @@ function standsFor(index: number, levels: number, registered: readonly string[])
 /** The estimand is the same at every level. */
 function trendOver(
   levels: readonly Level[],
-  {
-    part: { axis: registeredAxis = '', ...part },
-    rule,
-    arms,
-    noun,
-  }: { readonly part: ClaimPart; readonly rule: TrendRule; readonly arms: readonly NamedArm[]; readonly noun: string },
+  { part, rule, noun }: { readonly part: ClaimPart; readonly rule: TrendRule; readonly noun: string },
 ): ClaimPart {
+  const { axis: registeredAxis = '', ...shared } = part;
   const axis = registeredAxis === 'width' ? noun : registeredAxis;
-  const [low, next, ...others] = arms.map(({ name }) => withArms(part.estimands[0], () => name));
+  const labels = levels.map(({ label }) => label);
+  const [low, next, ...others] = labels.map((label) => withArms(part.estimands[0], () => `${noun} ${label}`));
   if (low === undefined || next === undefined) return part;
-  if (others.length > 0) {
-    const labels = levels.map(({ label }) => label);
-    return { ...part, axis, rule: { ...rule, levels: labels }, estimands: [low, next, ...others] };
-  }
-  return {
-    ...part,
-    name: `${part.name} by ${axis}, ${levels[1]?.label} minus ${levels[0]?.label}`,
-    rule: endsOnly(rule),
-    estimands: [minus(next, low)],
-  };
+  if (others.length > 0) return { ...part, axis, rule: { ...rule, levels: labels }, estimands: [low, next, ...others] };
+  const name = `${part.name} by ${axis}, ${labels[1]} minus ${labels[0]}`;
+  return { ...shared, name, rule: endsOnly(rule), estimands: [minus(next, low)] };
 }
 
 function endsOnly({ endpointThreshold: threshold, levels: _, reversalMargin: __, ...rule }: TrendRule): DecisionRule {
   return { ...rule, kind: 'existence', direction: 'greater', threshold };
-}
-
-function endsOf(arms: readonly NamedArm[], registered: readonly string[]): (arm: string) => string {
-  const last = registered.length - 1;
-  return (arm) => {
-    const index = registered.indexOf(arm);
-    const place = index === last ? arms.length - 1 : Math.min(index, arms.length - 1);
-    return arms[place]?.name ?? arm;
-  };
 }

@@ -1,13 +1,15 @@
 // C24, the other side: D6 definitions are fully stored, but come out only when asked with their own tag (experiments.md 5).
+
+import type { TagRole } from '../tasks/groups.ts';
 import { aliasTextExperiments } from './alias-text-experiments.ts';
 import type { Claim } from './claim.ts';
 import { symbolExperiments } from './digit-grid-experiments.ts';
-import { at, EXACT_MATCH, exactMatch, type Group, minus, type Tag } from './estimands.ts';
+import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
 import { learnedDefinitions, learnedStageOne, moreThan, plainTest } from './rules.ts';
 
-const accuracyOf = (query: 'qa' | Tag, group: Group) => at('base', `after-stage-2/${query}/accuracy`, group);
-const behindTag = (tag: Tag, group: Group) => minus(accuracyOf(tag, group), accuracyOf('qa', group));
+const accuracyOf = (query: 'qa' | TagRole, group: Group) => at('base', `after-stage-2/${query}/accuracy`, group);
+const behindTag = (tag: TagRole, group: Group) => minus(accuracyOf(tag, group), accuracyOf('qa', group));
 
 export const definitionsBehindTheirTag: Claim = {
   id: 'definitions-behind-their-tag',

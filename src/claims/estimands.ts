@@ -3,7 +3,7 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { PROBE_GROUPS } from '../measurements/measure-probes.ts';
-import type { GroupName } from '../tasks/digit-grid-config.ts';
+import type { GroupName, TagRole } from '../tasks/groups.ts';
 
 /** The runs of one seed, by arm of the design. */
 export type SeedRuns = Readonly<Record<string, RunRecord>>;
@@ -14,15 +14,15 @@ export type Moment =
   | 'after-stage-2'
   | 'after-stage-2-swapped'
   | 'after-single-stage';
-export type Tag = 'reliable-tag' | 'unreliable-tag' | 'third-tag';
 type Question = 'qa' | 'who';
 type Metric = 'accuracy' | 'log-likelihood' | 'exact-match' | 'agreement-with-definition';
 type Layer = 'input' | 'embedding' | `block ${number}` | 'final norm' | 'logits';
 /** Where a probe reads: a layer, in text also the token. */
 export type Place = Layer | `${Layer} at alias ${number}`;
-export type Measurement = `${Moment}/${`${Question | Tag}/${Metric}` | `probe-excess/${Place}` | 'gradient-cosine'}`;
+export type Measurement =
+  `${Moment}/${`${Question | TagRole}/${Metric}` | `probe-excess/${Place}` | 'gradient-cosine'}`;
 /** Aliases, or what else is told apart: `held` and `facts` of Stage 0, pairs that probes tell apart, tags that gradients are taken under. */
-export type Group = GroupName | 'held' | 'facts' | (typeof PROBE_GROUPS)[number] | Tag | 'other-variable';
+export type Group = GroupName | 'held' | 'facts' | (typeof PROBE_GROUPS)[number] | TagRole | 'other-variable';
 
 export interface Measured {
   readonly kind: 'measured';
@@ -221,6 +221,6 @@ export function probeExcess(arm: string, moment: Moment, place: Place, group: Gr
 
 /** Cosine gap: definition under the reliable tag minus under the unreliable one, each against questions. */
 export function alignmentGap(arm: string): Estimand {
-  const cosine = (tag: Tag) => at(arm, 'before-stage-2/gradient-cosine', tag);
+  const cosine = (tag: TagRole) => at(arm, 'before-stage-2/gradient-cosine', tag);
   return minus(cosine('reliable-tag'), cosine('unreliable-tag'));
 }

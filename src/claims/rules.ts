@@ -2,8 +2,9 @@
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
 import type { EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
+import type { TagRole } from '../tasks/groups.ts';
 import type { ClaimGate, ClaimTest } from './claim.ts';
-import { at, BEFORE, exactMatch, finalLoss, type Group, heldOutAccuracy, minus, type Tag } from './estimands.ts';
+import { at, BEFORE, exactMatch, finalLoss, type Group, heldOutAccuracy, minus } from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -60,7 +61,7 @@ export function learnedStageTwo(arm: string): ClaimGate {
 
 /** In text: the definitions of Stage 2 are known, asked with their own tags; what is asked then is whether they are used. */
 export function learnedDefinitions(arm: string, minimum: number): readonly ClaimGate[] {
-  const gate = (group: Group, tag: Tag): ClaimGate => ({
+  const gate = (group: Group, tag: TagRole): ClaimGate => ({
     description: `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`,
     minimum,
     estimand: at(arm, `after-stage-2/${tag}/exact-match`, group),

@@ -1,7 +1,7 @@
 // Whether an experiment measures what a test reads, and if not, why, in words: which setting would have to be another one.
 import type { Measured } from '../claims/estimands.ts';
 import { type Experiment, isText } from '../experiments/experiment.ts';
-import { GROUP_NAMES, type GroupName } from '../tasks/digit-grid-config.ts';
+import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
 
 /** Members of each class that five folds of a probe need. */
 const FEWEST_FOR_PROBES = 10;

@@ -4,15 +4,12 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { TokenKind } from '../tasks/world.ts';
 import { causalAttention } from '../tensors/causal-attention.ts';
+import { tokenCrossEntropy } from '../tensors/cross-entropy.ts';
 import { gatherRows } from '../tensors/gather-rows.ts';
-import { gelu } from '../tensors/gelu.ts';
-import { layerNorm } from '../tensors/layer-norm.ts';
-import { linear } from '../tensors/linear.ts';
+import { gelu, layerNorm, linear, rootMeanSquareNorm } from '../tensors/layers.ts';
 import type { NamedTensors } from '../tensors/parameter-layout.ts';
-import { rootMeanSquareNorm } from '../tensors/root-mean-square-norm.ts';
 import { tensorOf } from '../tensors/tensor-of.ts';
 import { add, matMul, mul, reshape, slice, type Tensor } from '../tensors/tensorflow.ts';
-import { tokenCrossEntropy } from '../tensors/token-cross-entropy.ts';
 import type { BatchTensors, Model } from './model.ts';
 import type { DecoderConfig } from './model-config.ts';
 import { constant, normal, ofTable, type ParameterTable } from './parameter-table.ts';

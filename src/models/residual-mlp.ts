@@ -3,9 +3,7 @@
 // Axes: S seeds, B batch, F features, N patches, P pixels a patch, Q query tokens, D width, C outputs.
 import { HarnessError } from '../errors/harness-error.ts';
 import { crossEntropy } from '../tensors/cross-entropy.ts';
-import { gelu } from '../tensors/gelu.ts';
-import { layerNorm } from '../tensors/layer-norm.ts';
-import { linear } from '../tensors/linear.ts';
+import { gelu, layerNorm, linear } from '../tensors/layers.ts';
 import type { NamedTensors } from '../tensors/parameter-layout.ts';
 import { tensorOf } from '../tensors/tensor-of.ts';
 import { add, matMul, reshape, type Tensor } from '../tensors/tensorflow.ts';

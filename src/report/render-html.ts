@@ -1,7 +1,7 @@
 // The report as one self-contained HTML page: no script, no external resource, verdicts first, then the evidence.
 
 import type { Verdict } from '../claims/verdict.ts';
-import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/report-document.ts';
+import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import { describeSpending, fixedSeeds } from './describe-evidence.ts';
 import { describeRegistration, standingMark } from './describe-registration.ts';
 import { describeRuns } from './describe-runs.ts';

@@ -8,7 +8,7 @@ import { decide } from '../decisions/decide.ts';
 import type { Decision, DecisionRule, Outcome, Samples } from '../decisions/decision.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { shellQuote } from '../execution/shell-quote.ts';
+import { shellQuote } from '../execution/inputs/replay-command.ts';
 import { describeEffect, describeRule, describeStandardised } from '../report/describe-verdict.ts';
 import { formatDeclared, formatPercent } from '../report/format-number.ts';
 import { formatSeeds } from '../report/format-seeds.ts';

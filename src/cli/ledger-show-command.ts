@@ -20,6 +20,8 @@ export interface LedgerShowOptions {
 
 type ValidCohort = FoundCohort & { readonly kind: 'valid' };
 
+const MOST_COLUMNS = 6;
+
 export function ledgerShowCommand(options: LedgerShowOptions, { stdout, stderr, currentFolder }: Terminal): ExitCode {
   const root = resolve(currentFolder, options.ledger);
   const folderDigits = options.hash.slice(0, 16);
@@ -101,8 +103,6 @@ function tableOf(runs: readonly Run[]): string[] {
     `${runs.length} runs under the numerics ${runs[0]?.fingerprint.slice(0, 12)}${rest > 0 ? `; ${rest} of them are not shown: name one with --seed, or use --json` : ''}.`,
   ];
 }
-
-const MOST_COLUMNS = 6;
 
 function meanOf(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

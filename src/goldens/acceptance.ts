@@ -112,9 +112,10 @@ function trainingsOfFixedLength({ protocol }: Experiment): string[] {
   return all.flatMap(([name, config]) => (config && config.length.kind !== 'loss' ? [name] : []));
 }
 
-// Mean and standard deviation of every number of a pool over its seeds: for readers, and recomputed whenever the pool is loaded.
-
-/** Numbers of the first record; that all have the same ones is a criterion of its own. */
+/**
+ * Mean and standard deviation of every number of a pool over its seeds: for readers, and recomputed whenever the pool is loaded. Numbers
+ * of the first record; that all have the same ones is a criterion of its own.
+ */
 export function summariseRecords(records: readonly Pick<GoldenRecord, 'values'>[]): Summary {
   const summary: Summary = {};
   for (const [measurement, groups] of Object.entries(records[0]?.values ?? {})) {

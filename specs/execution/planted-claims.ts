@@ -3,8 +3,8 @@
 import type { Claim, ClaimPart } from '../../src/claims/claim.ts';
 import { at, type Group, type Measurement } from '../../src/claims/estimands.ts';
 import { moreThan } from '../../src/claims/rules.ts';
-import type { PlannedCohort } from '../../src/execution/plan.ts';
-import type { PoolRequest, Train } from '../../src/execution/worker-pool.ts';
+import type { PlannedCohort } from '../../src/execution/planning/plan.ts';
+import type { PoolRequest, Train } from '../../src/execution/workers/worker-pool.ts';
 import type { GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';

@@ -3,7 +3,7 @@
 import type { CurvesPlot, HeatmapPlot, LevelsPlot, SeedsPlot, Verdict, VerdictWord } from '../../src/claims/verdict.ts';
 import type { Effect, TestResult } from '../../src/decisions/decision.ts';
 import type { OperatingCurve } from '../../src/decisions/operating-curve.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 
 const seeds = Array.from({ length: 12 }, (_, seed) => seed);
 

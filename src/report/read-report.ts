@@ -1,7 +1,7 @@
 // Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through.
 import { readFile } from 'node:fs/promises';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { reportFile } from './report-file.ts';
 import { validateReport } from './report-schema.ts';
 

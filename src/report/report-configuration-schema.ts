@@ -1,4 +1,4 @@
-// Schema of someone's own configuration in a report: the shape of ReportConfiguration in src/execution/report-document.ts.
+// Schema of someone's own configuration in a report: the shape of ReportConfiguration in src/execution/campaign/report-document.ts.
 import { Type } from 'typebox';
 import { SIZE_SETTINGS } from '../configurations/size-setting.ts';
 

@@ -1,7 +1,7 @@
 // The schema of the report document, and the one gate through which a document passes when it is read or written.
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
 import { ReportConfigurationSchema } from './report-configuration-schema.ts';
 import { ReportRequestSchema } from './request-schema.ts';

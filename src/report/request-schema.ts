@@ -1,4 +1,4 @@
-// Schema of what a report says was asked: the shape of ReportRequest in src/execution/report-document.ts, closed.
+// Schema of what a report says was asked: the shape of ReportRequest in src/execution/campaign/report-document.ts, closed.
 import { Type } from 'typebox';
 import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../claims/claim.ts';
 

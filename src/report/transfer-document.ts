@@ -5,7 +5,7 @@ import type { Verdict } from '../claims/verdict.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { transfersTo } from '../decisions/families.ts';
 import { invalidDecision } from '../decisions/invalid.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import type { TransferCell, TransferClaim, TransferDocument } from './transfer-schema.ts';
 
 export const TRANSFER_RATE = 0.1;

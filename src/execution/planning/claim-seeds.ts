@@ -8,7 +8,7 @@ import { truthIn, WORLDS, type World } from '../../decisions/supposed-worlds.ts'
 import { canonicalJson } from '../../experiments/content-hash.ts';
 import type { RandomStream } from '../../randomness/random-stream.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
-import type { PlannedTest } from '../plan.ts';
+import type { PlannedTest } from './plan.ts';
 
 export type ByWorld<T> = Readonly<Record<World, T>>;
 

@@ -48,6 +48,14 @@ export interface MatcherAnswer {
   readonly message: () => string;
 }
 
+const meanings: Readonly<Record<Outcome | 'not-run', string>> = {
+  reproduced: 'the evidence supports it',
+  'not-reproduced': 'the evidence contradicts it',
+  inconclusive: 'these seeds do not decide it, which supports neither side',
+  invalid: 'these numbers cannot speak to it',
+  'not-run': 'nothing was run',
+};
+
 export function sampleMatchers(currentFolder: string) {
   return {
     toExceed(this: MatcherState, received: unknown, threshold: number, options: SampleTestOptions = {}) {
@@ -187,18 +195,11 @@ function asPattern(name: string): string {
 /** A test on samples, or one part of a claim. */
 type JudgedPart = Pick<PartVerdict, 'rule' | 'decision' | 'unit'>;
 
-const meanings: Readonly<Record<Outcome | 'not-run', string>> = {
-  reproduced: 'the evidence supports it',
-  'not-reproduced': 'the evidence contradicts it',
-  inconclusive: 'these seeds do not decide it, which supports neither side',
-  invalid: 'these numbers cannot speak to it',
-  'not-run': 'nothing was run',
-};
-
-// What a failing matcher says: the outcome in plain words, then everything it rests on, then how to run it again. Contradicted,
-// undecided and unfit are three different things, and each asks for something else from the reader.
-
-/** "inconclusive: these seeds do not decide it, which supports neither side". */
+/**
+ * What a failing matcher says: the outcome in plain words, then everything it rests on, then how to run it again. Contradicted, undecided
+ * and unfit are three different things, and each asks for something else from the reader. "inconclusive: these seeds do not decide it,
+ * which supports neither side".
+ */
 export function inWordsOfOutcome(outcome: Outcome | 'not-run'): string {
   return `${outcome}: ${meanings[outcome]}`;
 }

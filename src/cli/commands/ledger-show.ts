@@ -19,6 +19,8 @@ const OPTIONS = {
   json: printJson,
 } as const;
 
+const MOST_COLUMNS = 6;
+
 type ValidCohort = FoundCohort & { readonly kind: 'valid' };
 
 export const command = defineCommand({
@@ -105,8 +107,6 @@ function tableOf(runs: readonly Run[]): string[] {
     `${runs.length} runs under the numerics ${runs[0]?.fingerprint.slice(0, 12)}${rest > 0 ? `; ${rest} of them are not shown: name one with --seed, or use --json` : ''}.`,
   ];
 }
-
-const MOST_COLUMNS = 6;
 
 function meanOf(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

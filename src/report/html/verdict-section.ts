@@ -72,9 +72,10 @@ ${
 }</dl>`;
 }
 
-// The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
-
-/** @param curves below the evidence of each part, in their order; null where a report has none */
+/**
+ * The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
+ * @param curves below the evidence of each part, in their order; null where a report has none
+ */
 function partBlocks(parts: readonly PartVerdict[], curves: readonly (Html | null)[]): Html | null {
   if (parts.length === 0) return null;
   const heading = parts.length === 1 ? 'How it was judged' : `How it was judged: ${parts.length} parts, all must hold`;
@@ -146,7 +147,7 @@ function cellOf(value: number | undefined, among: readonly number[]): string {
   return value === undefined ? '–' : formatNumber(value, among);
 }
 
-// What a verdict rests on besides its effect: error rates, validity gates, assay sensitivity, context numbers.
+/** What a verdict rests on besides its effect: error rates, validity gates, assay sensitivity, context numbers. */
 function errorRates(verdict: Verdict): Html | null {
   const { alpha, power, seeds, budget } = verdict;
   const family = describeFamily(verdict);

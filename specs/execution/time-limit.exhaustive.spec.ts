@@ -12,7 +12,7 @@ import { verifyClaims } from '../../src/execution/verify-claims.ts';
 import type { VerifyRequest } from '../../src/execution/verify-request.ts';
 import type { Train } from '../../src/execution/worker-pool.ts';
 import { openLedgerToRead } from '../../src/ledger/open-ledger-to-read.ts';
-import { validateReport } from '../../src/report/report-schema.ts';
+import { validateReport } from '../../src/report/read-report.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'iml-time-'));

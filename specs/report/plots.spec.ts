@@ -1,6 +1,6 @@
 // Plots: each kind draws what it is given, follows the theme of its page, and survives the odd cases.
 import { describe, expect, it } from 'vitest';
-import type { PlotData } from '../../src/claims/verdict.ts';
+import type { PlotData } from '../../src/claims/plot-data.ts';
 import { cellColours } from '../../src/report/plots/heatmap-colours.ts';
 import { renderPlot } from '../../src/report/plots/render-plot.ts';
 import { spreadLabels } from '../../src/report/plots/spread-labels.ts';

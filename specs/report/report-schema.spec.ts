@@ -1,7 +1,7 @@
 // The schema of a report lets the sample through and refuses everything that is missing, extra or not finite, by name.
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { validateReport } from '../../src/report/report-schema.ts';
+import { validateReport } from '../../src/report/read-report.ts';
 import { sampleDocument } from './sample-document.ts';
 
 /** The sample with one field set (or removed, if the value is undefined). */
@@ -33,12 +33,12 @@ describe('the schema of a report', () => {
   const firstPlot = ['verdicts', 0, 'plots', 0] as const;
   const firstRule = ['verdicts', 0, 'parts', 0, 'rule'] as const;
   it.each([
-    ['an unknown field', ['colour'], 'red', ['/colour', '"red"', 'no such field']],
+    ['an unknown field', ['colour'], 'red', ['/colour', '"red"', 'no field "colour" here']],
     [
       'an unknown field inside a plot',
       [...firstPlot, 'colour'],
       'red',
-      ['/verdicts/0/plots/0/colour', 'no such field'],
+      ['/verdicts/0/plots/0/colour', 'no field "colour" here'],
     ],
     [
       'a share above one in an operating curve',
@@ -52,7 +52,7 @@ describe('the schema of a report', () => {
       undefined,
       ['/verdicts/0/parts/0/operatingCurve/points/1/campaigns', 'missing'],
     ],
-    ['a missing field', ['profile'], undefined, ['/profile', 'missing', 'this field']],
+    ['a missing field', ['profile'], undefined, ['/profile', 'missing', 'a text']],
     [
       'a missing field inside a rule',
       [...firstRule, 'threshold'],
@@ -71,9 +71,14 @@ describe('the schema of a report', () => {
       'an unknown kind of plot',
       [...firstPlot, 'kind'],
       'pie',
-      ['/verdicts/0/plots/0/kind', '"pie"', '"seeds", or "levels"'],
+      ['/verdicts/0/plots/0/kind', '"pie"', 'one of "seeds", "levels"'],
     ],
-    ['text for a number or null', ['verdicts', 0, 'alpha'], 'small', ['/verdicts/0/alpha', 'a finite number, or null']],
+    [
+      'text for a number or null',
+      ['verdicts', 0, 'alpha'],
+      'small',
+      ['/verdicts/0/alpha', 'a number from 0 to 1, or null'],
+    ],
     ['a probability above one', ['verdicts', 0, 'power'], 1.2, ['/verdicts/0/power', '1.2']],
     ['a time without zone', ['startedAt'], '2026-05-04 10:22', ['/startedAt']],
     ['another version', ['schemaVersion'], 2, ['/schemaVersion', 'got:      2', 'expected: 1']],

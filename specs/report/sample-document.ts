@@ -1,6 +1,7 @@
 // A made-up report with everything that a report can hold: five verdict words, all rules, all plots, awkward text.
 // Its numbers come from a sine, so that they look like seeds and never change. They are not results.
-import type { CurvesPlot, HeatmapPlot, LevelsPlot, SeedsPlot, Verdict, VerdictWord } from '../../src/claims/verdict.ts';
+import type { CurvesPlot, HeatmapPlot, LevelsPlot, SeedsPlot } from '../../src/claims/plot-data.ts';
+import type { Verdict, VerdictWord } from '../../src/claims/verdict.ts';
 import type { Effect, TestResult } from '../../src/decisions/decision.ts';
 import type { OperatingCurve } from '../../src/decisions/operating-curve.ts';
 import type { ReportDocument } from '../../src/execution/report-document.ts';

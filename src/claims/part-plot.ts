@@ -1,5 +1,6 @@
 // The plot that a part gets by its rule: a dot a seed against threshold or band, or a line a seed over the levels of a trend.
-import type { PartVerdict, PlotData } from './verdict.ts';
+import type { PlotData } from './plot-data.ts';
+import type { PartVerdict } from './verdict.ts';
 
 export function partPlot({ name, unit, rule, decision, perSeed }: PartVerdict): PlotData {
   if (rule.kind === 'trend') {

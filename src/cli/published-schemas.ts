@@ -2,14 +2,14 @@
 // read or written.
 import { ConfigurationFileSchema } from '../configurations/configuration-schema.ts';
 import { ProjectSchema } from '../configurations/project-schema.ts';
+import { ReportSchema } from '../execution/report-document.ts';
 import { ExperimentSchema } from '../experiments/experiment.ts';
 import { RunRecordSchema } from '../experiments/run-record.ts';
 import { ManifestSchema } from '../goldens/manifest.ts';
 import { PoolHeaderSchema } from '../goldens/pool-schema.ts';
 import { CohortFileSchema } from '../ledger/cohort-schema.ts';
 import { NightRecordSchema } from '../nightly/night-record.ts';
-import { ReportSchema } from '../report/report-schema.ts';
-import { TransferSchema } from '../report/transfer-schema.ts';
+import { TransferSchema } from '../report/transfer-document.ts';
 
 export interface PublishedSchema {
   readonly about: string;

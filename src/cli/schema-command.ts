@@ -1,6 +1,7 @@
 // `iml schema`: prints one of the JSON Schemas, or their names.
-import { withSuggestion } from '../configurations/nearest-name.ts';
+
 import { HarnessError } from '../errors/harness-error.ts';
+import { withSuggestion } from '../schemas/nearest-name.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { PUBLISHED_SCHEMAS, schemaText } from './published-schemas.ts';
 import type { SchemaWords } from './schema-words.ts';

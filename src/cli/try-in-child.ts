@@ -1,13 +1,13 @@
 // One backend tried in a process of its own, since a native addon may take its process with it.
 import { execa } from 'execa';
 import { HarnessError } from '../errors/harness-error.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import type { Machine, Terminal } from './terminal.ts';
 import { oneLine } from './text-columns.ts';
 import { type BackendTrial, BackendTrialSchema } from './try-backend-command.ts';
 
-const isTrial = validatorOf<BackendTrial>(BackendTrialSchema);
+const isTrial = checked<BackendTrial>(BackendTrialSchema);
 const patienceMs = 60_000;
 
 export async function tryInChild(

@@ -1,7 +1,7 @@
 // One design of a claim around someone's own configuration: the registered arms carried over, everything that decides (estimands, rules,
 // thresholds, gates, seeds) as registered.
 import type { ClaimPart, ClaimTest, JudgedRuns } from '../claims/claim.ts';
-import type { PlotData } from '../claims/verdict.ts';
+import type { PlotData } from '../claims/plot-data.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
 import { asRegistered, type NamedArm, namedArm, renamed } from './arm-names.ts';
 import { baseExperiment } from './base-experiments.ts';

@@ -2,7 +2,7 @@
 // file of golden/pools that it does not list is no golden, and one that differs from what it lists is damaged.
 import { type Static, Type } from 'typebox';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 import { canonicalValue } from './canonical-value.ts';
 import { Digest, EnvironmentSchema, ProfileSchema } from './pool-schema.ts';
 import { readLines } from './read-lines.ts';
@@ -59,7 +59,7 @@ export const ManifestSchema = Type.Object({ ...contents, sha256: Digest }, close
 type ManifestFile = Static<typeof ManifestSchema>;
 export type Manifest = Pick<ManifestFile, 'sets' | 'history'>;
 
-const isManifest = validatorOf<ManifestFile>(ManifestSchema);
+const isManifest = checked<ManifestFile>(ManifestSchema);
 
 export type ParsedManifest =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }

@@ -1,6 +1,6 @@
 // The transfer report in words: what its marks mean, and how far a claim got.
 import { effectWithInterval } from './describe-verdict.ts';
-import type { TransferCell, TransferClaim } from './transfer-schema.ts';
+import type { TransferCell, TransferClaim } from './transfer-document.ts';
 
 export function describeTransfers({ cells }: TransferClaim): string {
   const asked = cells.filter(({ verdict }) => verdict !== null);

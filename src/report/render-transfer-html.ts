@@ -9,7 +9,7 @@ import { pageStyle } from './html/page-style.ts';
 import { verdictBadge } from './html/verdict-badge.ts';
 import { plotSvg } from './plots/plot-svg.ts';
 import { transferPlot } from './plots/transfer-plot.ts';
-import type { TransferCell, TransferClaim, TransferDocument } from './transfer-schema.ts';
+import type { TransferCell, TransferClaim, TransferDocument } from './transfer-document.ts';
 
 /** The same document gives the same bytes. */
 export async function renderTransferHtml(document: TransferDocument): Promise<string> {

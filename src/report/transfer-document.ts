@@ -1,12 +1,67 @@
 // Where claims transfer to: the verdicts of several configurations side by side, a claim a row, and over the configurations of each claim
 // e-BH at a false discovery rate of .10 (decisions.md B6; Wang & Ramdas 2022). It holds however the e-values depend on each other, so
 // that configurations share their seeds is no harm. A claim that does not apply to a configuration is not among those it is asked of.
-import type { Verdict } from '../claims/verdict.ts';
+import { Type } from 'typebox';
+import { type Verdict, VerdictWordSchema } from '../claims/verdict.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { transfersTo } from '../decisions/families.ts';
 import { invalidDecision } from '../decisions/invalid.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
-import type { TransferCell, TransferClaim, TransferDocument } from './transfer-schema.ts';
+import { Count, closed, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
+
+const CellSchema = closed({
+  configuration: Text,
+  /** Null: the claim was not asked of this configuration. */
+  verdict: orNull(VerdictWordSchema),
+  /** Of the verdict, or why the claim was not asked. */
+  reason: Text,
+  effect: orNull(closed({ estimate: Finite, low: orNull(Finite), high: orNull(Finite) })),
+  threshold: orNull(Finite),
+  seeds: Count,
+  /** Evidence for the whole claim, that of its weakest part; 0 where it was asked and could not be judged. */
+  eValue: orNull(Finite),
+  /** Reproduced, and among the discoveries of e-BH over all configurations that the claim was asked of. */
+  transfers: Type.Boolean(),
+});
+
+const ConfigurationSchema = closed({
+  name: Text,
+  file: Text,
+  description: orNull(Text),
+  profile: Text,
+  task: Text,
+  experimentHash: Text,
+  /** Folder of its own report, beside this one. */
+  report: Text,
+});
+
+const ClaimSchema = closed({
+  claim: Text,
+  title: Text,
+  /** Counts the tests of a claim within a configuration, from 1. */
+  test: Type.Integer({ minimum: 1 }),
+  unit: Text,
+  required: Type.Boolean(),
+  cells: Type.Array(CellSchema),
+});
+
+export const TransferSchema = Type.Object(
+  {
+    schemaVersion: Type.Literal(1),
+    startedAt: Text,
+    finishedAt: Text,
+    /** False discovery rate over the configurations of a claim. */
+    rate: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }),
+    configurations: Type.Array(ConfigurationSchema),
+    claims: Type.Array(ClaimSchema),
+    replay: Text,
+  },
+  { additionalProperties: false, title: 'iml-verify transfer report' },
+);
+
+export type TransferDocument = Valid<typeof TransferSchema>;
+export type TransferClaim = Valid<typeof ClaimSchema>;
+export type TransferCell = Valid<typeof CellSchema>;
 
 export const TRANSFER_RATE = 0.1;
 

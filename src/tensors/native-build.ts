@@ -1,7 +1,7 @@
 // What `npm run native` leaves in .native/cpu or .native/cuda and the loader checks: TensorFlow's libraries, the addon linked to
 // them, and build.json, which says what they are. The form is one TypeBox schema for the one who writes and the one who reads.
 import { type Static, Type } from 'typebox';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 
 export const NATIVE_KINDS = ['cuda', 'cpu'] as const;
 export type NativeKind = (typeof NATIVE_KINDS)[number];
@@ -36,7 +36,7 @@ export const NativeBuildSchema = Type.Object(
 );
 export type NativeBuild = Static<typeof NativeBuildSchema>;
 
-const isNativeBuild = validatorOf<NativeBuild>(NativeBuildSchema);
+const isNativeBuild = checked<NativeBuild>(NativeBuildSchema);
 
 /** @returns null where the text is no build.json of ours */
 export function parseNativeBuild(text: string): NativeBuild | null {

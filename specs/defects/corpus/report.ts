@@ -1,5 +1,5 @@
 // Reports that somebody edits after they were written.
-import { validateReport } from '../../../src/report/report-schema.ts';
+import { validateReport } from '../../../src/report/read-report.ts';
 import { errorOf } from '../planted/error-of.ts';
 import { audited, auditedPages, type EditedReport, writtenReport } from '../planted/spoilt-reports.ts';
 import type { Defect, Sound } from './defect.ts';

@@ -1,6 +1,6 @@
 // Levels plot: a faint line a seed and a bold mean over ordered levels, for trends.
 import type { TopLevelSpec } from 'vega-lite';
-import type { LevelsPlot } from '../../claims/verdict.ts';
+import type { LevelsPlot } from '../../claims/plot-data.ts';
 import { levelAxes } from './level-axes.ts';
 import { columnMeans, plotDomain } from './plot-domain.ts';
 import type { DrawnPlot } from './plot-svg.ts';

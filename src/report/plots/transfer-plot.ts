@@ -1,6 +1,6 @@
 // Effect of a claim over configurations: an estimate with its interval each, joined in the order given, and the thresholds.
 import type { TopLevelSpec } from 'vega-lite';
-import type { TransferClaim } from '../transfer-schema.ts';
+import type { TransferClaim } from '../transfer-document.ts';
 import { levelAxes } from './level-axes.ts';
 import { plotDomain } from './plot-domain.ts';
 import type { DrawnPlot } from './plot-svg.ts';

@@ -57,9 +57,9 @@ const rows: readonly DecisionRule[] = [
 function fromGrowingSamples(rule: DecisionRule, samples: Samples): Decision {
   for (let seeds = SEQUENTIAL.fewestSeeds; ; ) {
     const decision = decide(rule, samples.slice(0, seeds) as Samples);
-    const next = decision.sequence?.nextLookAt ?? null;
-    if (next === null) return decision;
-    seeds = next;
+    const { sequence } = decision;
+    if (sequence?.isDecided !== false) return decision;
+    seeds = sequence.nextLookAt;
   }
 }
 

@@ -1,7 +1,7 @@
 // From the runs of one test of a claim to its verdict: gates first, then each part by its rule, then their conjunction.
 // A verdict is never built from an error: a seed without a run in every arm is missing, and missing seeds are not replaced.
 import { thresholdOf } from '../decisions/chances.ts';
-import type { Decision, Outcome } from '../decisions/decision.ts';
+import type { Decision, Effect, Outcome } from '../decisions/decision.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
@@ -75,12 +75,9 @@ export function judge(request: JudgeRequest): Verdict {
     seeds: seeds.length,
     gateOfFamily,
   });
-  const { effect, alpha, power } = primary.decision;
-  const { estimate, low, high, standardised } = effect ?? {};
-  return {
+  return headed(verdict, outOfTime, {
     claim: claim.id,
     task: test.task,
-    verdict,
     reason,
     rung: claim.rung,
     paperClaims: claim.paperClaims,
@@ -89,19 +86,13 @@ export function judge(request: JudgeRequest): Verdict {
     source: claim.source,
     design: test.design,
     required: test.required,
-    effect:
-      estimate === undefined
-        ? null
-        : { estimate, low: low ?? null, high: high ?? null, unit: primary.unit, standardised: standardised ?? null },
     threshold: thresholdOf(primary.rule),
-    alpha,
-    power,
+    alpha: primary.decision.alpha,
     seeds: judged.map(({ seed }) => seed),
     budget: request.budget ?? { fewest: seeds.length, most: seeds.length, fixed: seeds.length },
     version: request.version ?? null,
     ...(registration === undefined ? {} : { registration }),
     family: { role: place.role, members: place.members, gate: gateOfFamily, pValue: null },
-    ...(outOfTime && verdict === 'inconclusive' ? { outOfTime } : {}),
     experimentHashes: armNames.map((arm) => experimentHash(arms[arm] as Experiment)),
     replay,
     parts,
@@ -119,7 +110,27 @@ export function judge(request: JudgeRequest): Verdict {
             };
           }),
     plots: judged.length === 0 ? [] : [...parts.map(partPlot), ...test.plots(judged)],
-  };
+  });
+}
+
+/** With the numbers that a verdict has at its head, where it has any: those of the first part. */
+function headed(word: VerdictWord, outOfTime: boolean, shared: Omit<Verdict, 'verdict'>): Verdict {
+  if (word === 'invalid' || word === 'not-run') return { verdict: word, ...shared };
+  const sound = shared.parts.flatMap(({ decision, unit }) =>
+    decision.outcome === 'invalid' ? [] : [{ power: decision.power, effect: headlineOf(decision.effect, unit) }],
+  );
+  const { effect = null, power = null } = sound[0] ?? {};
+  const certain = effect ?? sound.find((part) => part.effect !== null)?.effect ?? null;
+  if (word === 'inconclusive' || certain === null) {
+    return { verdict: 'inconclusive', effect, power, outOfTime, ...shared };
+  }
+  return { verdict: word, effect: certain, power, ...shared };
+}
+
+function headlineOf(effect: Effect | null, unit: string) {
+  if (effect === null) return null;
+  const { estimate, low, high, standardised } = effect;
+  return { estimate, low, high, unit, standardised };
 }
 
 function judgePart(

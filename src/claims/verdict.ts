@@ -70,11 +70,10 @@ const RegistrationVerdictSchema = closed({
 });
 export type RegistrationVerdict = Valid<typeof RegistrationVerdictSchema>;
 
-export const VerdictSchema = closed({
+const shared = {
   claim: Text,
   /** Task and rendering, for example `digit-grid/symbols`. */
   task: Text,
-  verdict: VerdictWordSchema,
   reason: Text,
   rung: RungSchema,
   /** Ids of paper.md 5 (C1 to C28) that this claim speaks to. */
@@ -86,21 +85,15 @@ export const VerdictSchema = closed({
   /** False: reported, but it does not decide the exit code. */
   required: Type.Boolean(),
   /** Of the first part, the claim's primary estimand. */
-  effect: orNull(
-    closed({ estimate: Finite, low: orNull(Finite), high: orNull(Finite), unit: Text, standardised: orNull(Finite) }),
-  ),
-  threshold: orNull(Finite),
-  alpha: orNull(Probability),
-  power: orNull(Probability),
+  threshold: Finite,
+  alpha: Probability,
   seeds: Type.Array(Count),
-  /** Left out in reports of earlier versions, as are the next three. */
-  budget: Type.Optional(SeedBudgetSchema),
+  budget: SeedBudgetSchema,
   /** As which version the claim is registered (golden/registrations.json); null for a claim that is not. */
-  version: Type.Optional(orNull(Count)),
+  version: orNull(Count),
+  /** Left out where nothing is known of when it was declared. */
   registration: Type.Optional(RegistrationVerdictSchema),
-  family: Type.Optional(FamilyVerdictSchema),
-  /** The time that was given ran out before it was decided. */
-  outOfTime: Type.Optional(Type.Literal(true)),
+  family: FamilyVerdictSchema,
   experimentHashes: Type.Array(Text),
   replay: Text,
   parts: Type.Array(PartVerdictSchema),
@@ -109,5 +102,39 @@ export const VerdictSchema = closed({
   /** Numbers printed beside the verdict but not judged, for example Stage-1 accuracy and loss. */
   context: Type.Array(closed({ name: Text, mean: Finite, standardDeviation: orNull(Finite) })),
   plots: Type.Array(PlotSchema),
+};
+
+/** Of the first part, the claim's primary estimand. */
+const HeadlineSchema = closed({
+  estimate: Finite,
+  low: orNull(Finite),
+  high: orNull(Finite),
+  unit: Text,
+  standardised: orNull(Finite),
 });
+/** Null if not computable. */
+const power = orNull(Probability);
+
+export const VerdictSchema = Type.Union([
+  closed({ verdict: Type.Enum(['reproduced', 'not-reproduced']), effect: HeadlineSchema, power, ...shared }),
+  closed({
+    verdict: Type.Literal('inconclusive'),
+    /** Null where the first part could not estimate one. */
+    effect: orNull(HeadlineSchema),
+    power,
+    /** What it still needs, beside the seeds that its parts ask for: the time that was given ran out before it was decided. */
+    outOfTime: Type.Boolean(),
+    ...shared,
+  }),
+  /** The runs answer no question, or none was asked of them: there is a reason, and no number at the head. */
+  closed({ verdict: Type.Enum(['invalid', 'not-run']), ...shared }),
+]);
 export type Verdict = Valid<typeof VerdictSchema>;
+
+/** A verdict that says what the runs show, whether or not that decides it. */
+export type SoundVerdict = Extract<Verdict, { effect: unknown }>;
+
+/** Null for a verdict that has no number at its head. */
+export function soundOrNull(verdict: Verdict): SoundVerdict | null {
+  return 'effect' in verdict ? verdict : null;
+}

@@ -106,24 +106,25 @@ const EvidenceSchema = closed({
 export type Evidence = Valid<typeof EvidenceSchema>;
 
 /** How far a design of several looks has come. */
-const SequenceSchema = closed({
-  /** True: the outcome stands, and no seed that follows can change it. False: give it seeds. */
-  isDecided: Type.Boolean(),
-  stoppedBy: orNull(Type.Enum(['evidence-for', 'evidence-against', 'maximum', 'invalid'])),
+const reached = {
   /** Looks taken; 0 before the first. */
   look: Count,
   fewestSeeds: Count,
   mostSeeds: Count,
-  /** Seeds in all that the next look needs; null when decided. */
-  nextLookAt: orNull(Count),
-  /** How many more seeds the design may still ask for; 0 when decided. */
-  moreSeedsAtMost: Count,
-  /** Seeds in all at which the claim would pass if mean and SD stay as they are; null if never, if decided, or if not known. */
-  seedsNeeded: orNull(Count),
-  /** Evidence for the whole claim: the least of its questions, so that it is an e-value of the conjunction. */
+  /** Evidence for the whole claim: the least of its questions, so that it is an e-value of the conjunction. Null before the first look. */
   eValue: orNull(Finite),
   evidence: Type.Array(EvidenceSchema),
-});
+};
+const SequenceSchema = Type.Union([
+  /** The outcome stands, and no seed that follows can change it. */
+  closed({
+    isDecided: Type.Literal(true),
+    stoppedBy: Type.Enum(['evidence-for', 'evidence-against', 'maximum', 'invalid']),
+    ...reached,
+  }),
+  /** Give it seeds: so many in all for the next look, and so many more at most. */
+  closed({ isDecided: Type.Literal(false), nextLookAt: Count, moreSeedsAtMost: Count, ...reached }),
+]);
 export type Sequence = Valid<typeof SequenceSchema>;
 
 /** Beside the mean: two more ways to say how large the effect is. */
@@ -139,17 +140,20 @@ export type Estimates = Valid<typeof EstimatesSchema>;
 const CellColourSchema = closed({ name: Text, colour: Type.Enum(['above', 'chance', 'grey']) });
 export type CellColour = Valid<typeof CellColourSchema>;
 
-const OutcomeSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid']);
-export type Outcome = Valid<typeof OutcomeSchema>;
+export type Outcome = Decision['outcome'];
 
-export const DecisionSchema = closed({
-  outcome: OutcomeSchema,
+const shared = {
   /** One sentence with the numbers that decided. */
   reason: Text,
-  effect: orNull(EffectSchema),
-  tests: Type.Array(TestResultSchema),
   seeds: Count,
   alpha: Probability,
+  /** Only of designs with several looks; `seeds`, `effect` and `tests` are then those of the look that decided. */
+  sequence: Type.Optional(SequenceSchema),
+};
+
+/** What sound samples show, whether or not it suffices. */
+const found = {
+  tests: Type.Array(TestResultSchema),
   /**
    * Probability of `reproduced` at the rule's planned effect and SD with this many seeds; of a design with several looks, with the
    * most seeds it may use. Null if not computable.
@@ -157,13 +161,35 @@ export const DecisionSchema = closed({
   power: orNull(Probability),
   /** True when contrast and Page hold but endpoints or reversals do not: "trend only" is its own label (decisions.md B2). */
   trendOnly: Type.Optional(Type.Boolean()),
-  /** Only of designs with several looks; `seeds`, `effect` and `tests` are then those of the look that decided. */
-  sequence: Type.Optional(SequenceSchema),
   estimates: Type.Optional(EstimatesSchema),
   /** Only of a pattern. */
   cells: Type.Optional(Type.Array(CellColourSchema)),
+  ...shared,
+};
+
+const DecidedSchema = closed({ outcome: Type.Enum(['reproduced', 'not-reproduced']), effect: EffectSchema, ...found });
+
+const InconclusiveSchema = closed({
+  outcome: Type.Literal('inconclusive'),
+  /** Null where no look was due that could estimate one. */
+  effect: orNull(EffectSchema),
+  /** Seeds in all at which the claim would pass if mean and SD stay as they are; null if none would do, or where the rule cannot say. */
+  seedsNeeded: orNull(Count),
+  ...found,
 });
+
+/** Samples that answer no question: there is a reason, and no number. */
+const InvalidSchema = closed({ outcome: Type.Literal('invalid'), ...shared });
+
+export const DecisionSchema = Type.Union([DecidedSchema, InconclusiveSchema, InvalidSchema]);
 export type Decision = Valid<typeof DecisionSchema>;
+export type Invalid = Valid<typeof InvalidSchema>;
+export type Found = Exclude<Decision, Invalid>;
+
+/** The effect, where there is one. */
+export function effectIn(decision: Decision): Effect | null {
+  return decision.outcome === 'invalid' ? null : decision.effect;
+}
 
 /** Values a rule judges, by seed number: a number a seed, or a row of levels (trend) or cells (pattern) a seed. */
 export type Samples = readonly number[] | readonly (readonly number[])[];

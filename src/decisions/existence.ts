@@ -5,10 +5,10 @@
 import { fewestSeeds, powerOfOneSidedT } from '../statistics/power.ts';
 import { fewestSeedsForSignFlip, SIGN_FLIP_MOST_SEEDS, signFlip } from '../statistics/sign-flip.ts';
 import { againstThreshold, inWordsOfTest } from './against-threshold.ts';
-import type { Effect, ExistenceRule, Outcome, TestResult } from './decision.ts';
+import type { Effect, ExistenceRule, TestResult } from './decision.ts';
 import { effectOf } from './effect.ts';
 import { invalidDecision, invalidSample } from './invalid.ts';
-import { type Judgement, judgementOf } from './judgement.ts';
+import { foundDecision, type Judgement, judgementOf } from './judgement.ts';
 import { inDigits, inPercent, inWordsOfP } from './wording.ts';
 
 const TARGET_POWER = 0.95;
@@ -52,7 +52,7 @@ export function judgeExistence(
       detail: `${flip.count} of 2^${seeds} sign patterns do as well: ${inWordsOfP(flip.pGreater)}, to pass at ${inDigits(signFlipAlpha)}.`,
     },
   ];
-  const outcome: Outcome = tests.every((test) => test.passed)
+  const outcome = tests.every((test) => test.passed)
     ? 'reproduced'
     : beyond.pBelow <= alpha
       ? 'not-reproduced'
@@ -67,7 +67,8 @@ export function judgeExistence(
       'not-reproduced': `${standing}: evidence that it is not ${words.side} ${words.threshold} (${inWordsOfP(beyond.pBelow)}).`,
       inconclusive: `${standing}: neither ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}; exact sign-flip against 0 ${inWordsOfP(flip.pGreater)}) nor shown to fall short of it (${inWordsOfP(beyond.pBelow)}); ${needed}.`,
     }[outcome];
-    return { outcome, reason, effect, tests, seeds, alpha, power: powerOfExistence(rule, rule.planned, seeds) };
+    const power = powerOfExistence(rule, rule.planned, seeds);
+    return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power });
   };
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }

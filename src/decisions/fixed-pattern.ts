@@ -1,11 +1,11 @@
 // decisions.md B4 at a fixed number of seeds: its cells judged by the rules of existence and equivalence.
-import type { Decision, PatternRule } from './decision.ts';
+import type { PatternRule } from './decision.ts';
 import { effectOf } from './effect.ts';
 import { judgeEquivalence } from './equivalence.ts';
 import { judgeExistence, powerOfExistence } from './existence.ts';
 import { pValueOf } from './families.ts';
 import { invalidDecision, invalidSample } from './invalid.ts';
-import { type Judgement, judgementOf } from './judgement.ts';
+import { foundDecision, type Judgement, judgementOf } from './judgement.ts';
 import { type CellFinding, type CellJudge, finiteInteractions, patternAt, type Rows } from './pattern.ts';
 import { inDigits } from './wording.ts';
 
@@ -21,20 +21,17 @@ export function judgePattern(
   if (unfit !== null) return judgementOf(unfit);
   const { verdict, tests, cells, reason } = patternAt(rule, { rows, judge: fixedJudge(rule, signFlipAlpha) });
   if (verdict === 'invalid') {
-    const inWords = () => ({
-      ...invalidDecision(sentence(reason()), { seeds, alpha }),
-      effect: effectOf(values, alpha),
-      cells: cells(),
-    });
+    const inWords = () => invalidDecision(sentence(reason()), { seeds, alpha });
     return { outcome: 'invalid', tests: [], seeds, alpha, eValue: null, inWords };
   }
   const outcome = ({ for: 'reproduced', against: 'not-reproduced', open: 'inconclusive' } as const)[verdict];
-  const inWords = (): Decision => {
+  const inWords = () => {
     const effect = effectOf(values, alpha);
     const standing = `Over ${seeds} seeds the cells above chance exceed those at chance by ${inDigits(effect?.estimate ?? 0)}`;
     // That of the interaction alone, which the plan declares: with every cell to hold, an upper bound.
     const power = powerOfExistence({ direction: 'greater', threshold: 0, alpha }, planned, seeds);
-    return { outcome, reason: `${standing}; ${reason()}.`, effect, tests, seeds, alpha, power, cells: cells() };
+    const words = { reason: `${standing}; ${reason()}.`, effect, tests, seeds, alpha, power, cells: cells() };
+    return foundDecision(outcome, words);
   };
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }

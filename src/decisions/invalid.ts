@@ -1,11 +1,11 @@
 // What no rule may judge: too few seeds, values that are not finite. Such a sample is INVALID with a reason, never a result.
-import type { Decision } from './decision.ts';
+import type { Invalid } from './decision.ts';
 import { effectOf } from './effect.ts';
 
 const ORDINARY = { alpha: 1e-12, value: 1e100 } as const;
 
 /** The decision 'invalid' if `values` cannot be judged; null if they can. */
-export function invalidSample(values: readonly number[], alpha: number): Decision | null {
+export function invalidSample(values: readonly number[], alpha: number): Invalid | null {
   const broken = values.filter((value) => !Number.isFinite(value)).length;
   if (broken > 0) {
     return invalidDecision(`${broken} of ${values.length} seeds gave a value that is not a finite number.`, {
@@ -14,9 +14,8 @@ export function invalidSample(values: readonly number[], alpha: number): Decisio
     });
   }
   if (values.length < 2) {
-    const effect = effectOf(values, alpha);
     const reason = `A decision needs at least 2 seeds, and there ${values.length === 1 ? 'is 1' : 'are 0'}.`;
-    return { ...invalidDecision(reason, { seeds: values.length, alpha }), effect };
+    return invalidDecision(reason, { seeds: values.length, alpha });
   }
   // Values of an ordinary size always have an effect, which takes its time.
   const isOrdinary = alpha > ORDINARY.alpha && values.every((value) => Math.abs(value) < ORDINARY.value);
@@ -32,6 +31,6 @@ export function invalidSample(values: readonly number[], alpha: number): Decisio
 export function invalidDecision(
   reason: string,
   { seeds, alpha }: { readonly seeds: number; readonly alpha: number },
-): Decision {
-  return { outcome: 'invalid', reason, effect: null, tests: [], seeds, alpha, power: null };
+): Invalid {
+  return { outcome: 'invalid', reason, seeds, alpha };
 }

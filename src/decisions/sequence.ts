@@ -13,7 +13,8 @@ export interface Look<Finding> {
   readonly seeds: number;
   /** Looks taken, this one included. */
   readonly look: number;
-  readonly stoppedBy: Sequence['stoppedBy'];
+  /** Null: it did not stop. */
+  readonly stoppedBy: Extract<Sequence, { isDecided: true }>['stoppedBy'] | null;
   /** Null before the first look, and for seeds that cannot be judged. */
   readonly finding: Finding | null;
 }
@@ -59,24 +60,13 @@ export function sequenceOf(
   {
     looks,
     given,
-    ...rest
-  }: { readonly looks: readonly number[]; readonly given: number } & Pick<Sequence, 'seedsNeeded' | 'evidence'>,
+    evidence,
+  }: { readonly looks: readonly number[]; readonly given: number } & Pick<Sequence, 'evidence'>,
 ): Sequence {
   const mostSeeds = looks.at(-1) ?? seeds;
-  const isDecided = stoppedBy !== null;
-  const { evidence } = rest;
-  return {
-    isDecided,
-    stoppedBy,
-    look,
-    fewestSeeds: looks[0] ?? seeds,
-    mostSeeds,
-    nextLookAt: isDecided ? null : (looks[look] ?? null),
-    moreSeedsAtMost: isDecided ? 0 : mostSeeds - given,
-    seedsNeeded: rest.seedsNeeded,
-    eValue: leastEvidence(evidence),
-    evidence,
-  };
+  const reached = { look, fewestSeeds: looks[0] ?? seeds, mostSeeds, eValue: leastEvidence(evidence), evidence };
+  if (stoppedBy !== null) return { isDecided: true, stoppedBy, ...reached };
+  return { isDecided: false, nextLookAt: looks[look] ?? mostSeeds, moreSeedsAtMost: mostSeeds - given, ...reached };
 }
 
 /** The least of several e-values is one of the conjunction of their questions. */

@@ -8,7 +8,7 @@ import type { Evidence, TestResult, TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { eValueOf } from './e-value.ts';
 import { finishSequence } from './finish-sequence.ts';
-import type { Judgement } from './judgement.ts';
+import { type Judgement, withWords } from './judgement.ts';
 import { seedsNeeded } from './seeds-needed.ts';
 import { looksOf, takeLooks, type Verdict } from './sequence.ts';
 import { existenceAt } from './sequential-existence.ts';
@@ -66,7 +66,7 @@ export function judgeSequentialTrend(
     { values, alpha: rule.alpha, design, sign: 1 },
   );
   const trendOnly = finding?.isRising === true && judgement.outcome !== 'reproduced';
-  return { ...judgement, inWords: () => ({ ...judgement.inWords(), trendOnly }) };
+  return withWords(judgement, () => ({ trendOnly }));
 }
 
 /** Looks that `trendAt` would surely leave open: a part surely does not pass, and surely none is refuted. */

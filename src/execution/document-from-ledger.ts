@@ -8,7 +8,7 @@ import type { Round } from './next-round.ts';
 import { withOperatingCurves } from './operating-curves.ts';
 import type { Plan } from './plan.ts';
 import { type Replayed, replayCommand } from './replay-command.ts';
-import type { ReportDocument, ReportEnvironment } from './report-document.ts';
+import { REPORT_VERSION, type ReportDocument, type ReportEnvironment } from './report-document.ts';
 import { RunStore } from './run-store.ts';
 import { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
@@ -67,7 +67,7 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
   const { minutes } = request;
   const judged = withOperatingCurves(verdicts.all());
   return {
-    schemaVersion: 1,
+    schemaVersion: REPORT_VERSION,
     profile: asked.profile,
     ...(asked.configuration === undefined ? {} : { configuration: asked.configuration }),
     startedAt,

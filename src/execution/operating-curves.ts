@@ -11,7 +11,7 @@ const FOR_A_PLOT = { ...USUAL_SIZE, campaigns: 300 };
 export function withOperatingCurves(verdicts: readonly Verdict[]): Verdict[] {
   const simulated = rememberedCampaigns(FOR_A_PLOT);
   return verdicts.map((verdict) => {
-    const seeds = verdict.budget?.most ?? verdict.seeds.length;
+    const seeds = verdict.budget.most;
     return {
       ...verdict,
       parts: verdict.parts.map((part) => ({

@@ -84,9 +84,12 @@ const ConfigurationSchema = closed({
 });
 export type ReportConfiguration = Valid<typeof ConfigurationSchema>;
 
+/** 2: what a decision and a verdict hold follows from their outcome (report/earlier-report.ts). */
+export const REPORT_VERSION = 2;
+
 export const ReportSchema = Type.Object(
   {
-    schemaVersion: Type.Literal(1),
+    schemaVersion: Type.Literal(REPORT_VERSION),
     profile: Text,
     /** Left out: the verdicts are about the registry's own experiments. */
     configuration: Type.Optional(ConfigurationSchema),

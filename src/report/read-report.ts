@@ -1,14 +1,16 @@
-// Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through.
+// Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through. A report of the version
+// before is read as one of today's.
 import { readFile } from 'node:fs/promises';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type ReportDocument, ReportSchema } from '../execution/report-document.ts';
 import { checked } from '../schemas/checked.ts';
 import type { SchemaComplaint } from '../schemas/complaints.ts';
+import { asOfToday } from './earlier-report.ts';
 import { reportFile } from './report-file.ts';
 
 export async function readReport(path: string): Promise<ReportDocument> {
   const { file, text } = await readText(path);
-  return validateReport(parseJson(text, file), file);
+  return validateReport(asOfToday(parseJson(text, file), file), file);
 }
 
 const isReport = checked<ReportDocument>(ReportSchema);

@@ -43,7 +43,7 @@ function claimBlocks(claim: TransferClaim): readonly string[] {
         escapeMarkdown(cell.configuration),
         cell.verdict ?? 'not asked',
         effectOfCell(cell),
-        String(cell.seeds),
+        String(cell.verdict === null ? 0 : cell.seeds),
         evidenceOfCell(cell),
         escapeMarkdown(cell.reason),
       ]),

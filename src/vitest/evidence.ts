@@ -1,7 +1,7 @@
 // What a failing matcher says: the outcome in plain words, then everything it rests on, then how to run it again. Contradicted,
 // undecided and unfit are three different things, and each asks for something else from the reader.
 import type { PartVerdict } from '../claims/verdict.ts';
-import type { Decision, Outcome } from '../decisions/decision.ts';
+import { type Decision, effectIn, type Outcome } from '../decisions/decision.ts';
 import { describeEffect, describeRule, describeStandardised } from '../report/describe-verdict.ts';
 import { formatDeclared, formatPercent } from '../report/format-number.ts';
 import { formatSeeds } from '../report/format-seeds.ts';
@@ -22,15 +22,15 @@ export function inWordsOfOutcome(outcome: Outcome | 'not-run'): string {
   return `${outcome}: ${meanings[outcome]}`;
 }
 
-/** @param supposed the truth at which the power is stated, in words */
-export function partLines({ rule, decision, unit }: JudgedPart, supposed: string): string[] {
-  const standardised = describeStandardised(decision.effect);
+/** @param supposed the truth at which the power is stated, in words; null: it is not stated */
+export function partLines({ rule, decision, unit }: JudgedPart, supposed: string | null): string[] {
+  const standardised = describeStandardised(effectIn(decision));
   return [
     row('reason', decision.reason),
     row('rule', describeRule(rule, unit)),
     row('effect', describeEffect({ rule, decision, unit })),
     ...(standardised === null ? [] : [row('', `It is ${standardised}.`)]),
-    ...decision.tests.map(({ passed, detail }, index) =>
+    ...(decision.outcome === 'invalid' ? [] : decision.tests).map(({ passed, detail }, index) =>
       row(index === 0 ? 'tests' : '', `${passed ? '✔' : '✘'} ${detail}`),
     ),
     row('errors', errorRates(decision, supposed)),
@@ -45,7 +45,10 @@ export function row(name: string, words: string): string {
   return `  ${name.padEnd(8)} ${words}`;
 }
 
-function errorRates({ alpha, power }: Decision, supposed: string): string {
-  const falseAlarm = `false alarm at most ${formatDeclared(alpha)}`;
-  return power === null ? falseAlarm : `${falseAlarm}; detection ${formatPercent(power)} if ${supposed}`;
+function errorRates(decision: Decision, supposed: string | null): string {
+  const falseAlarm = `false alarm at most ${formatDeclared(decision.alpha)}`;
+  const power = decision.outcome === 'invalid' ? null : decision.power;
+  return power === null || supposed === null
+    ? falseAlarm
+    : `${falseAlarm}; detection ${formatPercent(power)} if ${supposed}`;
 }

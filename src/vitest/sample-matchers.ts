@@ -114,8 +114,9 @@ function judge({ matcher, words, rule, samples, options, state, currentFolder }:
         '',
         row('outcome', inWordsOfOutcome(decision.outcome)),
         ...partLines(
-          { rule, decision: isNot ? { ...decision, power: null } : decision, unit: options.unit ?? '' },
-          supposed,
+          { rule, decision, unit: options.unit ?? '' },
+          // The power of the opposite is not that of what was wished for.
+          isNot ? null : supposed,
         ),
         seedsLine(seeds),
         row('replay', replayLine(state, currentFolder)),

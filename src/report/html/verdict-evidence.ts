@@ -1,5 +1,5 @@
 // What a verdict rests on besides its effect: error rates, validity gates, assay sensitivity, context numbers.
-import type { Verdict } from '../../claims/verdict.ts';
+import { type SoundVerdict, soundOrNull, type Verdict } from '../../claims/verdict.ts';
 import { describeFamily } from '../describe-evidence.ts';
 import { formatDeclared, formatNumber, formatPercent } from '../format-number.ts';
 import { dataTable } from './data-table.ts';
@@ -7,29 +7,19 @@ import { type Html, html } from './html-template.ts';
 import { passMark } from './pass-mark.ts';
 import { verdictBadge } from './verdict-badge.ts';
 
-export function errorRates(verdict: Verdict): Html | null {
-  const { alpha, power, seeds, budget } = verdict;
-  const family = describeFamily(verdict);
-  if (alpha === null && power === null) return null;
-  const falseAlarm = alpha === null ? 'not stated' : `at most ${formatDeclared(alpha)} (alpha), if the claim is false`;
-  const detection =
-    power === null
-      ? 'not computable for this rule and number of seeds'
-      : `${formatPercent(power)} (power), if the effect is as planned, with ${seedsInWords(seeds.length, budget)}`;
+export function errorRates(verdict: Verdict): Html {
+  const sound = soundOrNull(verdict);
   return html`<h4>Error rates</h4>
 <dl class="facts">
-<div><dt>False alarm</dt><dd>${falseAlarm}</dd></div>
-<div><dt>Detection</dt><dd>${detection}</dd></div>
-${
-  family === null
-    ? null
-    : html`<div><dt>Family</dt><dd>${family}</dd></div>
-`
-}</dl>`;
+<div><dt>False alarm</dt><dd>at most ${formatDeclared(verdict.alpha)} (alpha), if the claim is false</dd></div>
+${sound === null ? null : html`<div><dt>Detection</dt><dd>${detection(sound)}</dd></div>\n`}<div><dt>Family</dt><dd>${describeFamily(verdict)}</dd></div>
+</dl>`;
 }
 
-function seedsInWords(used: number, budget: Verdict['budget']): string {
-  return budget === undefined || budget.most === used ? `${used} seeds` : `at most ${budget.most} seeds`;
+function detection({ power, seeds, budget }: SoundVerdict): string {
+  if (power === null) return 'not computable for this rule and number of seeds';
+  const spent = budget.most === seeds.length ? `${seeds.length} seeds` : `at most ${budget.most} seeds`;
+  return `${formatPercent(power)} (power), if the effect is as planned, with ${spent}`;
 }
 
 export function controlTables({ gates, assay, context }: Verdict): Html {

@@ -1,5 +1,6 @@
 // The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
 import type { PartVerdict, Verdict } from '../../claims/verdict.ts';
+import { effectIn, type TestResult } from '../../decisions/decision.ts';
 import { describeEstimates, describeSequence } from '../describe-evidence.ts';
 import { describeEffect, describeRule, describeStandardised } from '../describe-verdict.ts';
 import { formatNumber, formatProbability } from '../format-number.ts';
@@ -17,9 +18,10 @@ export function partBlocks(parts: readonly PartVerdict[], curves: readonly (Html
 
 function partBlock(part: PartVerdict, curve: Html | null): Html {
   const { name, rule, decision, unit } = part;
-  const standardised = describeStandardised(decision.effect);
+  const standardised = describeStandardised(effectIn(decision));
   const sequence = [describeSequence(decision), describeEstimates(decision)].filter((words) => words !== null);
-  const trendOnly = decision.trendOnly === true ? html` <span class="tag">trend only</span>` : null;
+  const isTrendOnly = decision.outcome !== 'invalid' && decision.trendOnly === true;
+  const trendOnly = isTrendOnly ? html` <span class="tag">trend only</span>` : null;
   return html`<div class="part">
 <h5>${name} ${verdictBadge(decision.outcome)}${trendOnly}</h5>
 <p>${describeEffect(part)}${standardised === null ? null : ` It is ${standardised}.`}</p>
@@ -29,11 +31,11 @@ ${
     : html`<p>${sequence.join(' ')}</p>
 `
 }<p class="quiet">${describeRule(rule, unit)}</p>
-${decision.tests.length === 0 ? null : testTable(part)}${curve}</div>
+${decision.outcome === 'invalid' || decision.tests.length === 0 ? null : testTable(name, decision.tests)}${curve}</div>
 `;
 }
 
-function testTable({ name, decision }: PartVerdict): Html {
+function testTable(name: string, tests: readonly TestResult[]): Html {
   return dataTable({
     caption: `Tests of ${name}`,
     columns: [
@@ -43,7 +45,7 @@ function testTable({ name, decision }: PartVerdict): Html {
       { head: html`<i>p</i>`, number: true },
       { head: 'In words', prose: true },
     ],
-    rows: decision.tests.map((test) => [
+    rows: tests.map((test) => [
       test.name,
       passMark(test.passed),
       test.statistic === null ? '–' : formatNumber(test.statistic),

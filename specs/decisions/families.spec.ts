@@ -2,7 +2,7 @@
 // in the data may not change.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import type { Decision, ExistenceRule } from '../../src/decisions/decision.ts';
+import type { ExistenceRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
 import { type DecidedClaim, judgeFamily, pValueOf, transfersTo } from '../../src/decisions/families.ts';
 import { decideWithMissing } from '../../src/decisions/missing-seeds.ts';

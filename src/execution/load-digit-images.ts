@@ -10,8 +10,8 @@ import { type Static, Type } from 'typebox';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
-import { type DigitImage, type DigitImagePool, digitCount } from '../tasks/digit-images.ts';
-import { type IdxDigits, type NamedBytes, parseIdxDigits } from '../tasks/idx-format.ts';
+import { type DigitImage, type DigitImagePool, digitCount } from '../tasks/grid/digit-images.ts';
+import { type IdxDigits, type NamedBytes, parseIdxDigits } from '../tasks/grid/idx-format.ts';
 
 const ProvenanceSchema = Type.Object(
   {

@@ -8,8 +8,7 @@ import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
 import { ATTEMPT_NAME, attemptPath, type CohortAddress } from './ledger-layout.ts';
-import { namesIfThere, readIfThere } from './read-if-there.ts';
-import { makeFolder, notWritable, writeAtomically } from './write-atomically.ts';
+import { makeFolder, namesIfThere, notWritable, readIfThere, writeAtomically } from './write-atomically.ts';
 
 const FailedAttemptSchema = Type.Object(
   {

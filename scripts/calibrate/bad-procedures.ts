@@ -1,7 +1,7 @@
 // Procedures known to be bad, each of them in use somewhere. They promise what they seem to promise; the suite must refute it, or
 // it could not tell a good rule from a bad one.
+import { judge } from '../../src/decisions/decide.ts';
 import type { ExistenceRule, Outcome } from '../../src/decisions/decision.ts';
-import { judge } from '../../src/decisions/judge.ts';
 import { pairedT } from '../../src/statistics/paired-t.ts';
 import { mean } from '../../src/statistics/sample-moments.ts';
 import type { Conclusion, Procedure } from './procedure.ts';

@@ -1,9 +1,10 @@
 // Simulated campaigns, draw by draw: the worlds that they come from, and where they end. What they say: chances.spec.ts.
+
 import { describe, expect, test } from 'vitest';
 import { type Campaign, operatingRates, simulate } from '../../src/decisions/campaigns.ts';
+import { judge } from '../../src/decisions/decide.ts';
 import type { DecisionRule, PatternRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
-import { judge } from '../../src/decisions/judge.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { equivalence, existence, trend } from './example-rules.ts';
 

@@ -1,10 +1,11 @@
 // Looks that surely stay open are passed over where all seeds are there at once, and judged where they come one by one: both must end
 // at the same look with the same outcome, for every rule.
+
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/decisions/decide.ts';
 import type { DecisionRule, PatternRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, type SequentialDesign, STRICT } from '../../src/decisions/design.ts';
-import { judge } from '../../src/decisions/judge.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
 

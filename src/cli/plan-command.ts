@@ -1,9 +1,10 @@
 // `iml plan`: what a profile would spend before it spends it, as a table or as JSON; with --plots the operating characteristics.
+
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { DesignName, ProfileName, TaskName } from '../claims/claim.ts';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
-import { WORLDS, type World } from '../decisions/supposed-worlds.ts';
+import { WORLDS, type World } from '../decisions/chances.ts';
 import { type PlanAheadRequest, type PlanDocument, planAhead } from '../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../execution/spent.ts';
 import { formatPercent } from '../report/format-number.ts';

@@ -1,14 +1,15 @@
 // A rule's operating characteristics: how often it says what, and after how many seeds, in a world with known truth. Exact where
 // a single look has an exact chance; else simulated campaigns with normal noise through the rule itself, the same every time.
 // Nothing here has a unit: a rule and a truth that are both stretched give the same rates.
+
 import { Type } from 'typebox';
 import type { RandomStream } from '../randomness/random-stream.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import { Count, closed, orNull, Probability, type Valid } from '../schemas/parts.ts';
 import { chanceOfNotReproduced, chanceOfReproduced, type PlannedDesign } from './chances.ts';
+import { judge } from './decide.ts';
 import type { DecisionRule, Outcome, Samples } from './decision.ts';
 import { FIXED } from './design.ts';
-import { judge } from './judge.ts';
 
 export const OperatingRatesSchema = closed({
   reproduced: Probability,

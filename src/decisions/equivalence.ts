@@ -7,8 +7,7 @@ import { pairedT } from '../statistics/paired-t.ts';
 import { fewestSeeds, powerOfEquivalence } from '../statistics/power.ts';
 import type { Effect, EquivalenceRule, TestResult } from './decision.ts';
 import { effectOf } from './effect.ts';
-import { invalidDecision, invalidSample } from './invalid.ts';
-import { foundDecision, type Judgement, judgementOf } from './judgement.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
 import { inDigits, inPercent, inWordsOfP } from './wording.ts';
 
 const TARGET_POWER = 0.95;

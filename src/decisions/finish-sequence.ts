@@ -2,9 +2,8 @@
 // with its confidence sequence, and what whoever trains must know.
 import type { Decision, Effect, Outcome, Sequence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { estimatesOf, sequentialEffect } from './estimates.ts';
-import { invalidDecision, invalidSample } from './invalid.ts';
-import { foundDecision, type Judgement, judgementOf } from './judgement.ts';
+import { estimatesOf, sequentialEffect } from './effect.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
 import { type Look, leastEvidence, sequenceOf } from './sequence.ts';
 import { inDigits, inPercent } from './wording.ts';
 

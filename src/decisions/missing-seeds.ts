@@ -2,7 +2,7 @@
 // they could have had, in every combination. If all agree, it stands; if not, it is INVALID.
 import { decide } from './decide.ts';
 import type { Decision, DecisionRule, Samples } from './decision.ts';
-import { invalidDecision } from './invalid.ts';
+import { invalidDecision } from './judgement.ts';
 import { isDecided } from './sequence.ts';
 
 export interface PlausibleRange {

@@ -1,12 +1,12 @@
 // The operating characteristic of a rule as a curve: how often it says what, and after how many seeds, by the true effect at the
 // spread that is planned. Points lie where the curve bends, around the threshold in SDs between seeds, and at the three worlds that
 // a plan speaks of. A rule of equivalence treats both directions alike, so its curve is over the size of the effect.
+
 import { Type } from 'typebox';
 import { Count, closed, Finite, type Valid } from '../schemas/parts.ts';
 import { type OperatingRates, OperatingRatesSchema } from './campaigns.ts';
-import { existenceIn, mostSeedsOf, type Truth } from './chances.ts';
+import { existenceIn, mostSeedsOf, type Truth, truthIn } from './chances.ts';
 import type { DecisionRule } from './decision.ts';
-import { truthIn } from './supposed-worlds.ts';
 
 const CurvePointSchema = closed({ effect: Finite, ...OperatingRatesSchema.properties });
 export type CurvePoint = Valid<typeof CurvePointSchema>;

@@ -5,10 +5,9 @@ import type { SequentialDesign } from './design.ts';
 import { finishSequence } from './finish-sequence.ts';
 import { type Judgement, withWords } from './judgement.ts';
 import { type CellJudge, finiteInteractions, interactions, patternAt, type Rows } from './pattern.ts';
-import { looksOf, takeLooks } from './sequence.ts';
+import { glanceAt, looksOf, takeLooks } from './sequence.ts';
 import { equivalenceAt, equivalenceGlance } from './sequential-equivalence.ts';
 import { existenceAt } from './sequential-existence.ts';
-import { glanceAt } from './surely-open.ts';
 
 export function judgeSequentialPattern(
   rule: PatternRule,

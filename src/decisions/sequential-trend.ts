@@ -6,14 +6,11 @@ import { runningMoments } from '../statistics/sample-moments.ts';
 import { sequentialTBeyond } from '../statistics/sequential-t.ts';
 import type { Evidence, TestResult, TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { eValueOf } from './e-value.ts';
 import { finishSequence } from './finish-sequence.ts';
 import { type Judgement, withWords } from './judgement.ts';
-import { seedsNeeded } from './seeds-needed.ts';
-import { looksOf, takeLooks, type Verdict } from './sequence.ts';
-import { existenceAt } from './sequential-existence.ts';
-import { glanceAt } from './surely-open.ts';
-import { between, contrast } from './trend-differences.ts';
+import { eValueOf, glanceAt, looksOf, takeLooks, type Verdict } from './sequence.ts';
+import { existenceAt, seedsNeeded } from './sequential-existence.ts';
+import { between, contrast } from './trend.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
 const LAST_MINUS_FIRST = 'last minus first';

@@ -5,8 +5,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import type { Decision, DecisionRule, Samples } from './decision.ts';
 import { THREE_LOOKS_AT } from './design.ts';
 import { effectOf } from './effect.ts';
-import { invalidDecision } from './invalid.ts';
-import { foundDecision, type Judgement, judgementOf } from './judgement.ts';
+import { foundDecision, invalidDecision, type Judgement, judgementOf } from './judgement.ts';
 import { type Look, sequenceOf, takeLooks } from './sequence.ts';
 
 const NOMINAL_LEVELS: ReadonlyMap<number, readonly [number, number, number]> = new Map([

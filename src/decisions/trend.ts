@@ -3,12 +3,10 @@
 // reversal margin or more, and last above first by the endpoint threshold. Their conjunction needs no correction
 // (intersection-union, Berger 1982). Contrast and Page alone earn the label "trend only", not a reproduction.
 import { pageTrend } from '../statistics/page-trend.ts';
-import { againstThreshold, inWordsOfTest } from './against-threshold.ts';
+import { exactSum } from '../statistics/sample-moments.ts';
 import type { ExistenceRule, Invalid, TestResult, TrendRule } from './decision.ts';
-import { judgeExistence } from './existence.ts';
-import { invalidDecision, invalidSample } from './invalid.ts';
-import { foundDecision, type Judgement, judgementOf } from './judgement.ts';
-import { between, contrast } from './trend-differences.ts';
+import { againstThreshold, inWordsOfTest, judgeExistence } from './existence.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
 import { inDigits, inWordsOfP } from './wording.ts';
 
 /** A step between neighbouring levels, judged against the reversal margin. */
@@ -122,4 +120,18 @@ function stepTest(
     detail: `Step from ${levels[index]} to ${levels[index + 1]} above ${inDigits(-reversalMargin)}: ${inWordsOfTest(test, test.pAbove, rows.length)}, to pass at ${inDigits(alpha)}.`,
   };
   return { result, reverses: test.pBelow <= alpha };
+}
+
+// The numbers a trend is judged by, one a seed: the contrast over the levels and the differences between two of them.
+
+/** Levels weighted by their centred ranks: -1, 0, 1 for three levels. */
+export function contrast(row: readonly number[]): number {
+  return exactSum(row.map((value, index) => (index - (row.length - 1) / 2) * value));
+}
+
+export function between(
+  rows: readonly (readonly number[])[],
+  { from, to }: { readonly from: number; readonly to: number },
+): number[] {
+  return rows.map((row) => (row[to] ?? Number.NaN) - (row[from] ?? Number.NaN));
 }

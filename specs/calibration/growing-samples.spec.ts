@@ -9,7 +9,7 @@ import { runCellsHere, runCellsInWorkers } from '../../scripts/calibrate/run-cel
 import { fullSuite } from '../../scripts/calibrate/suite.ts';
 import { addTallies, tallyBlock } from '../../scripts/calibrate/tally.ts';
 import { drawSeed, effectWorld, profileWorld } from '../../scripts/calibrate/world.ts';
-import { decide, judge } from '../../src/decisions/decide.ts';
+import { decide, weigh } from '../../src/decisions/decide.ts';
 import type { Decision, DecisionRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, STRICT } from '../../src/decisions/design.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
@@ -83,7 +83,7 @@ describe('a sequential rule', () => {
       const samples = samplesOf(seeds);
       const atOnce = decide(rule, samples);
       expect(atOnce).toEqual(fromGrowingSamples(rule, samples));
-      const { inWords, eValue, ...judgement } = judge(rule, samples);
+      const { inWords, eValue, ...judgement } = weigh(rule, samples);
       expect(atOnce).toMatchObject(judgement);
       expect(eValue).toBe(atOnce.sequence?.eValue);
     },

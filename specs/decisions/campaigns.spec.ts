@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { type Campaign, operatingRates, simulate } from '../../src/decisions/campaigns.ts';
-import { judge } from '../../src/decisions/decide.ts';
+import { weigh } from '../../src/decisions/decide.ts';
 import type { DecisionRule, PatternRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
@@ -31,7 +31,7 @@ function drawn(rule: DecisionRule, means: readonly number[], deviation: number):
     const rows = Array.from({ length: SEEDS }, () => means.map((mean) => mean + deviation * stream.normal()));
     const samples =
       rule.kind === 'trend' || rule.kind === 'pattern' ? rows : rows.map(([value]) => value ?? Number.NaN);
-    const { outcome, seeds } = judge(rule, samples);
+    const { outcome, seeds } = weigh(rule, samples);
     return { outcome, seeds };
   });
 }

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
 import { SEQUENTIAL, seedBounds, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { isDecided, looksOf, sequenceOf, takeLooks, type Verdict } from '../../src/decisions/sequence.ts';
+import { type Answer, isDecided, looksOf, sequenceOf, takeLooks } from '../../src/decisions/sequence.ts';
 import { existence } from './example-rules.ts';
 
 /** Looks at 2, 4 and 6 seeds that find what is listed; null for seeds that cannot be judged. */
-function look(seeds: number, verdicts: readonly (Verdict | null)[]) {
+function look(seeds: number, verdicts: readonly (Answer | null)[]) {
   const asked: number[][] = [];
   const taken = takeLooks([2, 4, 6], {
     seeds,

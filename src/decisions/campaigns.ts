@@ -7,7 +7,7 @@ import type { RandomStream } from '../randomness/random-stream.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import { Count, closed, orNull, Probability, type Valid } from '../schemas/parts.ts';
 import { chanceOfNotReproduced, chanceOfReproduced, type PlannedDesign } from './chances.ts';
-import { judge } from './decide.ts';
+import { weigh } from './decide.ts';
 import type { DecisionRule, Outcome, Samples } from './decision.ts';
 import { FIXED } from './design.ts';
 
@@ -101,7 +101,7 @@ function exactRates(design: PlannedDesign): OperatingRates | null {
 
 /** One campaign as `decide` decides it, without the words. */
 export function runCampaign(rule: DecisionRule, samples: Samples): Campaign {
-  const { outcome, seeds } = judge(rule, samples);
+  const { outcome, seeds } = weigh(rule, samples);
   return { outcome, seeds };
 }
 

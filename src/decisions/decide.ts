@@ -18,7 +18,7 @@ import { judgeTrend } from './trend.ts';
 
 /** @throws HarnessError `invalid-argument` for a rule that is none, or samples of the wrong shape */
 export function decide(rule: DecisionRule, samples: Samples): Decision {
-  const decision = judge(rule, samples).inWords();
+  const decision = weigh(rule, samples).inWords();
   if ((rule.design ?? FIXED).kind === 'fixed' || decision.outcome === 'invalid') return decision;
   // Of several looks, power belongs to all of them together, wherever this sample stopped.
   const seeds = mostSeedsOf(rule, decision.seeds);
@@ -28,7 +28,7 @@ export function decide(rule: DecisionRule, samples: Samples): Decision {
 // A rule declared before the data, and the samples in the order of their seeds, give a judgement. Samples that cannot be judged are
 // a judgement too ('invalid'); a rule that makes no sense, or samples of the wrong shape for it, are a mistake in a claim and throw.
 
-export function judge(rule: DecisionRule, samples: Samples): Judgement {
+export function weigh(rule: DecisionRule, samples: Samples): Judgement {
   checkRule(rule);
   const { design = FIXED } = rule;
   switch (design.kind) {

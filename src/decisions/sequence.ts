@@ -7,7 +7,7 @@ import type { Decision, Sequence } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 
 /** What a look can say: the claim passes, it is given up, or it stays open. */
-export type Verdict = 'for' | 'against' | 'open';
+export type Answer = 'for' | 'against' | 'open';
 
 export interface Look<Finding> {
   /** Seeds looked at; all that are given where no look was due yet. */
@@ -37,7 +37,7 @@ export interface LookTaker<Finding> {
   readonly isSurelyOpen?: (seeds: number) => boolean;
 }
 
-export function takeLooks<Finding extends { readonly verdict: Verdict }>(
+export function takeLooks<Finding extends { readonly verdict: Answer }>(
   looks: readonly number[],
   { seeds, judgeAt, isSurelyOpen = () => false }: LookTaker<Finding>,
 ): Look<Finding> {

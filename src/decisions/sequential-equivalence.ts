@@ -10,7 +10,7 @@ import type { EquivalenceRule, Evidence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { finishSequence } from './finish-sequence.ts';
 import type { Judgement } from './judgement.ts';
-import { eValueOf, glanceAt, looksOf, takeLooks, type Verdict } from './sequence.ts';
+import { type Answer, eValueOf, glanceAt, looksOf, takeLooks } from './sequence.ts';
 import { inDigits, inWordsOfEvidence } from './wording.ts';
 
 export type EquivalenceQuestion = Pick<EquivalenceRule, 'margin' | 'alpha'>;
@@ -21,7 +21,7 @@ interface Seeds {
 }
 
 export interface EquivalenceFinding {
-  readonly verdict: Verdict;
+  readonly verdict: Answer;
   readonly tests: readonly TestResult[];
   readonly evidence: Evidence;
   readonly against: string | null;

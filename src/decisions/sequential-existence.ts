@@ -12,14 +12,14 @@ import type { Evidence, ExistenceRule, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { type FinishedLook, finishSequence } from './finish-sequence.ts';
 import type { Judgement } from './judgement.ts';
-import { eValueOf, glanceAt, looksOf, takeLooks, type Verdict } from './sequence.ts';
+import { type Answer, eValueOf, glanceAt, looksOf, takeLooks } from './sequence.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
 export type ExistenceQuestion = Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'>;
 
 /** What one look at a sample finds; the parts of a trend and the cells of a pattern ask the same. */
 export interface ExistenceFinding {
-  readonly verdict: Verdict;
+  readonly verdict: Answer;
   readonly tests: readonly TestResult[];
   readonly evidence: Evidence;
   /** Why it was given up; null where it was not. */

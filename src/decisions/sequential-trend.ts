@@ -8,7 +8,7 @@ import type { Evidence, TestResult, TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { finishSequence } from './finish-sequence.ts';
 import { type Judgement, withWords } from './judgement.ts';
-import { eValueOf, glanceAt, looksOf, takeLooks, type Verdict } from './sequence.ts';
+import { type Answer, eValueOf, glanceAt, looksOf, takeLooks } from './sequence.ts';
 import { existenceAt, seedsNeeded } from './sequential-existence.ts';
 import { between, contrast } from './trend.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
@@ -18,7 +18,7 @@ const LAST_MINUS_FIRST = 'last minus first';
 type Rows = readonly (readonly number[])[];
 
 interface TrendFinding {
-  readonly verdict: Verdict;
+  readonly verdict: Answer;
   readonly tests: readonly TestResult[];
   readonly evidence: readonly Evidence[];
   readonly against: string | null;

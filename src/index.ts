@@ -12,9 +12,9 @@ export { type Design, FIXED, SEQUENTIAL, STRICT, THREE_LOOKS } from './decisions
 export { type FamilyMember, judgeFamily, transfersTo } from './decisions/families.ts';
 export { decideWithMissing } from './decisions/missing-seeds.ts';
 export { HarnessError, type HarnessErrorCode } from './errors/harness-error.ts';
-export type { ReportDocument } from './execution/report-document.ts';
-export { verifyClaims } from './execution/verify-claims.ts';
-export type { VerifyEvent, VerifyRequest } from './execution/verify-request.ts';
+export type { ReportDocument } from './execution/campaign/report-document.ts';
+export { verifyClaims } from './execution/campaign/verify-claims.ts';
+export type { VerifyEvent, VerifyRequest } from './execution/campaign/verify-request.ts';
 export {
   type Experiment,
   ExperimentSchema,

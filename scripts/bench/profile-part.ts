@@ -1,6 +1,6 @@
 // The quick profile end to end, on WebAssembly and on the native backend: how much faster, and that both come to the same verdicts.
 import { soundOrNull } from '../../src/claims/verdict.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import type { ProfileResult } from './bench-schema.ts';
 import { type ImlRun, type ImlRunRequest, imlRun, type Surroundings, wordsOf } from './iml-run.ts';
 

@@ -3,7 +3,7 @@
 import type { Verdict } from '../../src/claims/verdict.ts';
 import { effectIn } from '../../src/decisions/decision.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { formatSigned } from '../../src/report/format-number.ts';
 import { markdownTable } from './markdown-table.ts';
 import { type Asked, QUESTIONS, type Reading } from './text-questions.ts';

@@ -7,8 +7,8 @@ import { describe, expect, inject, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import { CONFIRM_POOL } from '../../src/claims/seed-pools.ts';
 import type { Verdict } from '../../src/claims/verdict.ts';
-import { recomputeReport } from '../../src/execution/recompute-report.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import { recomputeReport } from '../../src/execution/campaign/recompute-report.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { openLedgerToRead } from '../../src/ledger/open-ledger-to-read.ts';
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as ReportDocument;

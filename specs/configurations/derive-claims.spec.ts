@@ -1,7 +1,9 @@
 // Claims around someone's own configuration: around the registry's own base they are the registry's, around others they keep
 // everything that decides, and what does not apply says why.
 import { describe, expect, it } from 'vitest';
-import type { Claim, ClaimTest, SeedRuns } from '../../src/claims/claim.ts';
+import type { Claim, ClaimPart, ClaimTest } from '../../src/claims/claim.ts';
+import { valuesOf } from '../../src/claims/decide-part.ts';
+import { evaluate, type SeedRuns } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import { BASE_NAMES, baseExperiment } from '../../src/configurations/base-experiments.ts';
 import { carryArm } from '../../src/configurations/carry-arm.ts';
@@ -119,8 +121,8 @@ describe('claims around a configuration', () => {
     const runs = Object.fromEntries(
       Object.keys(test.arms('')).map((name, index) => [name, runWithGap(index / 10)]),
     ) as SeedRuns;
-    expect(test.parts[0].valuesOf(runs).map((value) => Number(value.toFixed(6)))).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
-    expect(test.parts[1]?.valuesOf(runs)[0]).toBeCloseTo(0.4, 10);
+    expect(valuesOf(test.parts[0], runs).map((value) => Number(value.toFixed(6)))).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+    expect(valuesOf(test.parts[1] as ClaimPart, runs)[0]).toBeCloseTo(0.4, 10);
   });
 
   it("vary the options of a model of one's own", async () => {
@@ -141,8 +143,8 @@ describe('claims around a configuration', () => {
     expect(test.parts[0].rule).toMatchObject({ kind: 'existence', direction: 'greater', threshold: 0.1, alpha: 0.01 });
     expect(test.design).toMatch(/^Two levels only, so their difference is judged and no trend\./);
     const runs = { 'width 8': runWithGap(0.1), 'width 64': runWithGap(0.25) };
-    expect(test.parts[0].valuesOf(runs)[0]).toBeCloseTo(0.15, 10);
-    expect(test.context.every(({ read }) => Number.isFinite(read(runs)))).toBe(true);
+    expect(valuesOf(test.parts[0], runs)[0]).toBeCloseTo(0.15, 10);
+    expect(test.context.every(({ estimand }) => Number.isFinite(evaluate(estimand, runs)))).toBe(true);
   });
 
   it('compare batches at equal epochs where the configuration counts steps', async () => {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { codeDigest, moduleDigests } from '../../src/execution/fingerprint/code-digest.ts';
-import { codeFingerprint } from '../../src/execution/numerics-fingerprint.ts';
+import { codeFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { changedSource, MUTATIONS, moduleName, mutated, ROOT_FILES } from './changed-source.ts';
 
 const source = changedSource();

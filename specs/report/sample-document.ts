@@ -4,7 +4,7 @@ import type { CurvesPlot, HeatmapPlot, LevelsPlot, SeedsPlot } from '../../src/c
 import type { Verdict, VerdictWord } from '../../src/claims/verdict.ts';
 import type { Effect, TestResult } from '../../src/decisions/decision.ts';
 import type { OperatingCurve } from '../../src/decisions/operating-curve.ts';
-import { REPORT_VERSION, type ReportDocument } from '../../src/execution/report-document.ts';
+import { REPORT_VERSION, type ReportDocument } from '../../src/execution/campaign/report-document.ts';
 
 const seeds = Array.from({ length: 12 }, (_, seed) => seed);
 

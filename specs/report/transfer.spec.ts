@@ -5,7 +5,7 @@ import type { Verdict, VerdictWord } from '../../src/claims/verdict.ts';
 import { decide } from '../../src/decisions/decide.ts';
 import { type ExistenceRule, effectIn } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { renderTransferHtml } from '../../src/report/render-transfer-html.ts';
 import { renderTransferMarkdown } from '../../src/report/render-transfer-markdown.ts';
 import { TRANSFER_RATE, transferDocument } from '../../src/report/transfer-document.ts';

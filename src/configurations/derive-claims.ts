@@ -1,7 +1,7 @@
 // All claims of the registry around someone's own configuration: those that apply, with experiments derived from theirs, and those that
 // do not, each with its reason. Every claim is in the answer.
 import type { Claim, ProfileName } from '../claims/claim.ts';
-import { CLAIMS } from '../claims/registry.ts';
+import { DECLARED_CLAIMS } from '../claims/declared-claims.ts';
 import { taskOf } from './base-experiments.ts';
 import { type Configured, deriveTest } from './derive-test.ts';
 import { DoesNotApply } from './does-not-apply.ts';
@@ -24,7 +24,8 @@ export interface Derivation {
 }
 
 export function deriveClaims(derivation: Derivation): DerivedClaims {
-  const found = CLAIMS.map((claim) => ({ claim, ...testsOf(claim, derivation) }));
+  // As their files declare them: the registry fills in the names that its own arms have, and refuses what is not as registered.
+  const found = DECLARED_CLAIMS.map((claim) => ({ claim, ...testsOf(claim, derivation) }));
   const unasked = found.flatMap(({ claim, reasons }) => reasons.map((reason) => ({ claim: claim.id, reason })));
   const applied = found.flatMap(({ claim, tests }) => (tests.length === 0 ? [] : [{ ...claim, tests }]));
   return withoutAstray(applied, unasked);

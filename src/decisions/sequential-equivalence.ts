@@ -27,6 +27,8 @@ export interface EquivalenceFinding {
   readonly against: string | null;
 }
 
+const MOST_SEEDS_SUGGESTED = 10_000;
+
 export function judgeSequentialEquivalence(rule: EquivalenceRule, { design, differences }: Seeds): Judgement {
   const series = runningMoments(differences);
   const glance = equivalenceGlance(rule, design);
@@ -122,8 +124,6 @@ export function equivalenceGlance({ margin, alpha }: EquivalenceQuestion, design
     refutes: (series: RunningMoments, seeds: number) => !beyond.every((side) => isShort(series, side, seeds)),
   };
 }
-
-const MOST_SEEDS_SUGGESTED = 10_000;
 
 function seedsNeededForEquivalence({ margin, alpha }: EquivalenceRule, { design, differences }: Seeds): number | null {
   const { mean: centre, standardDeviation } = sampleMoments(differences);

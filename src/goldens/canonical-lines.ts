@@ -74,9 +74,7 @@ function unreadable(reason: string): ReadLines {
   return { kind: 'unreadable', reason };
 }
 
-// What files and lines of goldens are told apart by.
-
-/** In hexadecimal; of a text, of its UTF-8. */
+/** What files and lines of goldens are told apart by. In hexadecimal; of a text, of its UTF-8. */
 export function sha256Of(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }

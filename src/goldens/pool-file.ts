@@ -82,9 +82,10 @@ interface EncodedSet {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-// A set of pools as files of a golden folder, with the entries that the manifest has of them.
-
-/** @param pools at least one, all of the same set */
+/**
+ * A set of pools as files of a golden folder, with the entries that the manifest has of them.
+ * @param pools at least one, all of the same set
+ */
 export function encodeSet(pools: readonly Pool[], verdicts: readonly GoldenVerdict[]): EncodedSet {
   const texts = new Map(pools.map((pool) => [poolPath(pool.header), encodePool(pool)]));
   const entries = pools.map(({ header, records }): PoolEntry => {

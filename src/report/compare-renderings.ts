@@ -2,7 +2,7 @@
 // the document was after it was drawn.
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import type { AuditFinding } from './compare-reports.ts';
 import { RENDERINGS } from './renderings.ts';
 

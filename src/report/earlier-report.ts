@@ -1,7 +1,7 @@
 // Reports of schema version 1 as documents of today's: there a decision and a verdict had every field whatever their outcome, null or
 // left out where it had none. What has no place any more is dropped, and nothing is computed: no number changes.
 import { HarnessError } from '../errors/harness-error.ts';
-import { REPORT_VERSION } from '../execution/report-document.ts';
+import { REPORT_VERSION } from '../execution/campaign/report-document.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@
 // before is read as one of today's.
 import { readFile } from 'node:fs/promises';
 import { HarnessError } from '../errors/harness-error.ts';
-import { type ReportDocument, ReportSchema } from '../execution/report-document.ts';
+import { type ReportDocument, ReportSchema } from '../execution/campaign/report-document.ts';
 import { checked } from '../schemas/checked.ts';
 import type { SchemaComplaint } from '../schemas/complaints.ts';
 import { asOfToday } from './earlier-report.ts';

@@ -2,7 +2,7 @@
 // Reproduced passes; not reproduced and inconclusive fail; invalid is an error; not run is skipped.
 // A claim that is not required never turns the build red: it passes, and its verdict stands in <system-out>.
 import { soundOrNull, type Verdict } from '../claims/verdict.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { standingMark } from './describe-registration.ts';
 import { effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { formatSeeds } from './format-seeds.ts';

@@ -1,6 +1,6 @@
 // The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
 import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdict.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { describeEstimates, describeFamily, describeSequence, describeSpending } from './describe-evidence.ts';
 import { describeOperatingCurve } from './describe-operating-curve.ts';
 import { describeRegistration, standingMark } from './describe-registration.ts';

@@ -4,7 +4,7 @@
 import { Type } from 'typebox';
 import { soundOrNull, type Verdict, VerdictWordSchema } from '../claims/verdict.ts';
 import { transfersTo } from '../decisions/families.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { Count, closed, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
 
 const CellSchema = Type.Union([

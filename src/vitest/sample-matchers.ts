@@ -8,7 +8,7 @@ import { decide } from '../decisions/decide.ts';
 import { type Decision, type DecisionRule, effectIn, type Outcome, type Samples } from '../decisions/decision.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { shellQuote } from '../execution/shell-quote.ts';
+import { shellQuote } from '../execution/inputs/replay-command.ts';
 import { describeEffect, describeRule, describeStandardised } from '../report/describe-verdict.ts';
 import { formatDeclared, formatPercent } from '../report/format-number.ts';
 import { formatSeeds } from '../report/format-seeds.ts';
@@ -47,6 +47,14 @@ export interface MatcherAnswer {
   readonly pass: boolean;
   readonly message: () => string;
 }
+
+const meanings: Readonly<Record<Outcome | 'not-run', string>> = {
+  reproduced: 'the evidence supports it',
+  'not-reproduced': 'the evidence contradicts it',
+  inconclusive: 'these seeds do not decide it, which supports neither side',
+  invalid: 'these numbers cannot speak to it',
+  'not-run': 'nothing was run',
+};
 
 export function sampleMatchers(currentFolder: string) {
   return {
@@ -188,18 +196,11 @@ function asPattern(name: string): string {
 /** A test on samples, or one part of a claim. */
 type JudgedPart = Pick<PartVerdict, 'rule' | 'decision' | 'unit'>;
 
-const meanings: Readonly<Record<Outcome | 'not-run', string>> = {
-  reproduced: 'the evidence supports it',
-  'not-reproduced': 'the evidence contradicts it',
-  inconclusive: 'these seeds do not decide it, which supports neither side',
-  invalid: 'these numbers cannot speak to it',
-  'not-run': 'nothing was run',
-};
-
-// What a failing matcher says: the outcome in plain words, then everything it rests on, then how to run it again. Contradicted,
-// undecided and unfit are three different things, and each asks for something else from the reader.
-
-/** "inconclusive: these seeds do not decide it, which supports neither side". */
+/**
+ * What a failing matcher says: the outcome in plain words, then everything it rests on, then how to run it again. Contradicted, undecided
+ * and unfit are three different things, and each asks for something else from the reader. "inconclusive: these seeds do not decide it,
+ * which supports neither side".
+ */
 export function inWordsOfOutcome(outcome: Outcome | 'not-run'): string {
   return `${outcome}: ${meanings[outcome]}`;
 }

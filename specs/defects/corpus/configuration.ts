@@ -5,7 +5,7 @@ import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
 import type { VerdictWord } from '../../../src/claims/verdict.ts';
 import { exitCodeOfVerdicts } from '../../../src/cli/exit-codes.ts';
 import { readConfiguration } from '../../../src/configurations/read-configuration.ts';
-import { makePlan, type PlanRequest } from '../../../src/execution/plan.ts';
+import { makePlan, type PlanRequest } from '../../../src/execution/planning/plan.ts';
 import { type GridExperiment, parseExperiment } from '../../../src/experiments/experiment.ts';
 import { runCohort } from '../../../src/experiments/run-cohort.ts';
 import { errorOf } from '../planted/error-of.ts';

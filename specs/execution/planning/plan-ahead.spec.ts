@@ -12,7 +12,7 @@ import { timesInLedger } from '../../../src/execution/planning/ledger-times.ts';
 import { measureCohort } from '../../../src/execution/planning/measure-cohort.ts';
 import { type PlanDocument, planAhead } from '../../../src/execution/planning/plan-ahead.ts';
 import { trainingCost } from '../../../src/execution/planning/training-cost.ts';
-import { processStopwatch, type Spent } from '../../../src/execution/spent.ts';
+import { processStopwatch, type Spent } from '../../../src/execution/workers/spent.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { renderPlanPage } from '../../../src/report/write-plan-page.ts';

@@ -7,7 +7,7 @@ import type { DecisionRule } from '../../decisions/decision.ts';
 import { canonicalJson } from '../../experiments/content-hash.ts';
 import type { RandomStream } from '../../randomness/random-stream.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
-import type { PlannedTest } from '../plan.ts';
+import type { PlannedTest } from './plan.ts';
 
 export type ByWorld<T> = Readonly<Record<World, T>>;
 

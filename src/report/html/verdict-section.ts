@@ -74,9 +74,10 @@ ${
 }</dl>`;
 }
 
-// The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
-
-/** @param curves below the evidence of each part, in their order; null where a report has none */
+/**
+ * The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
+ * @param curves below the evidence of each part, in their order; null where a report has none
+ */
 function partBlocks(parts: readonly PartVerdict[], curves: readonly (Html | null)[]): Html | null {
   if (parts.length === 0) return null;
   const heading = parts.length === 1 ? 'How it was judged' : `How it was judged: ${parts.length} parts, all must hold`;

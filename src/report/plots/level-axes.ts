@@ -65,7 +65,7 @@ export function levelAxes({
   };
 }
 
-// Levels plot: a faint line a seed and a bold mean over ordered levels, for trends.
+/** Levels plot: a faint line a seed and a bold mean over ordered levels, for trends. */
 export function levelsPlot(plot: LevelsPlot): DrawnPlot {
   const domain = plotDomain(plot.seeds.flatMap(({ values }) => values));
   const { keys, frame, size, x, y, unitLayer } = levelAxes({ ...plot, title: plot.axis, domain });

@@ -1,8 +1,9 @@
 // The public door: what a program that builds on the harness may rely on.
 
 export type { Claim, ClaimPart, ClaimTest, ProfileName } from './claims/claim.ts';
+export type { PlotData } from './claims/plot-data.ts';
 export { CLAIMS, claimById, PAPER_CLAIMS } from './claims/registry.ts';
-export type { PlotData, Verdict, VerdictWord } from './claims/verdict.ts';
+export type { Verdict, VerdictWord } from './claims/verdict.ts';
 export { type ConfigurationFile, defineConfig, type ProjectConfig } from './configurations/define-config.ts';
 export { loadModelFolder, type ModelFolder } from './configurations/load-model-folder.ts';
 export { decide } from './decisions/decide.ts';

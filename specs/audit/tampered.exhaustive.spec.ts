@@ -7,7 +7,7 @@ import { HarnessError } from '../../src/errors/harness-error.ts';
 import { type Recomputed, recomputeReport } from '../../src/execution/campaign/recompute-report.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { compareReports } from '../../src/report/compare-reports.ts';
-import { validateReport } from '../../src/report/report-schema.ts';
+import { validateReport } from '../../src/report/read-report.ts';
 import { type AuditedRun, auditedRun } from './audited-run.ts';
 
 let run: AuditedRun;

@@ -26,9 +26,9 @@ describe.each(quickClaims.map((claim) => [claim.id, claim] as const))('%s', (id,
       expect(verdict.budget).toEqual({ fewest: 8, most: 32, fixed: test.seeds.quick });
       for (const { name, decision } of verdict.parts) {
         expect.soft(decision.alpha, `alpha of ${name}`).toBeLessThanOrEqual(0.01);
-        expect.soft(decision.sequence?.stoppedBy, `end of ${name}`).toBe('evidence-for');
+        expect.soft(decision.sequence, `end of ${name}`).toMatchObject({ stoppedBy: 'evidence-for' });
         // The resolution of the test itself: what it was designed to see, it sees nine times out of ten.
-        expect.soft(decision.power, `power of ${name}`).toBeGreaterThanOrEqual(0.9);
+        expect.soft('power' in decision && decision.power, `power of ${name}`).toBeGreaterThanOrEqual(0.9);
       }
       expect(['reproduced', 'not-reproduced'], verdict.reason).toContain(verdict.verdict);
       const once = verdictOf(fixed, id, task);

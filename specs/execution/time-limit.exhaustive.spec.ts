@@ -12,7 +12,7 @@ import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import type { Train } from '../../src/execution/workers/worker-pool.ts';
 import { openLedgerToRead } from '../../src/ledger/open-ledger-to-read.ts';
-import { validateReport } from '../../src/report/report-schema.ts';
+import { validateReport } from '../../src/report/read-report.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'iml-time-'));
@@ -61,7 +61,7 @@ async function within(minutes: number | null, changes: Partial<VerifyRequest> = 
 }
 
 const wordsOf = ({ document }: Awaited<ReturnType<typeof within>>) =>
-  document.verdicts.map(({ claim, verdict, outOfTime }) => [claim, verdict, outOfTime === true]);
+  document.verdicts.map((one) => [one.claim, one.verdict, 'outOfTime' in one && one.outOfTime]);
 
 describe('a budget of time', () => {
   it('that suffices changes nothing', async () => {

@@ -98,7 +98,7 @@ const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
 ];
 
 export type ExitVerdict = Pick<Verdict, 'verdict' | 'required'> &
-  Partial<Pick<Verdict, 'claim' | 'task' | 'family' | 'outOfTime'>>;
+  Partial<Pick<Verdict, 'claim' | 'task' | 'family'>> & { readonly outOfTime?: boolean };
 
 /**
  * The required verdicts decide. Where none is required (someone asked for optional claims only), all of them do, since a run

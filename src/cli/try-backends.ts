@@ -5,7 +5,7 @@ import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import { codeFingerprint, numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
 import { oneOf, required } from '../execution/inputs/option.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 import { startBackend } from '../tensors/backend.ts';
 import { BACKEND_NAMES, type BackendName, parseBackendName } from '../tensors/backend-name.ts';
 import { matMul, tensor, tidy } from '../tensors/tensorflow.ts';
@@ -52,7 +52,7 @@ async function tryBackend(name: BackendName): Promise<BackendTrial> {
   }
 }
 
-const isTrial = validatorOf<BackendTrial>(BackendTrialSchema);
+const isTrial = checked<BackendTrial>(BackendTrialSchema);
 const patienceMs = 60_000;
 
 export async function tryInChild(

@@ -1,7 +1,7 @@
 // What a run says at its end, and `iml report` again: a line a verdict, why the bad ones are bad, and how much of the paper it covers.
-import type { Verdict } from '../claims/verdict.ts';
+import { soundOrNull, type Verdict } from '../claims/verdict.ts';
 import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
-import { describeSpending, fixedSeeds } from '../report/describe-evidence.ts';
+import { describeSpending } from '../report/describe-evidence.ts';
 import { standingMark } from '../report/describe-registration.ts';
 import { describeRetries } from '../report/describe-runs.ts';
 import { effectWithInterval, thresholdOf } from '../report/describe-verdict.ts';
@@ -17,16 +17,16 @@ export function verdictTable({ verdicts }: Pick<ReportDocument, 'verdicts'>, pai
 }
 
 function rowOf(verdict: Verdict, paint: Paint): string[] {
-  const { claim, task, effect, seeds, required } = verdict;
+  const { claim, task, seeds, required, budget } = verdict;
   const marks = [required ? null : 'optional', standingMark(verdict)].filter((mark) => mark !== null);
   return [
     paint(verdict.verdict, markedWord(verdict.verdict)),
     oneLine(marks.length === 0 ? claim : `${claim} (${marks.join(', ')})`),
     oneLine(task),
-    effectWithInterval(effect),
+    effectWithInterval(soundOrNull(verdict)?.effect ?? null),
     thresholdOf(verdict),
     seeds.length === 0 ? 'none' : `${seeds.length} (${formatSeeds(seeds)})`,
-    fixedSeeds(verdict),
+    String(budget.fixed),
   ];
 }
 

@@ -1,7 +1,8 @@
 // From the schema of a whole experiment to that of what a configuration says of it: every field with its description and none of them
 // required, since what is left out is as in the experiment that is extended. `null` takes an optional setting away.
+
+import type { JsonSchema } from '../schemas/json-schema.ts';
 import { fieldDescription } from './field-descriptions.ts';
-import type { JsonSchema } from './json-schema.ts';
 
 export function changeSchema(schema: JsonSchema, path: readonly string[]): JsonSchema {
   const description = fieldDescription(path);

@@ -2,11 +2,11 @@
 // be whole or only what differs from the base experiment that the file extends.
 import { type Static, Type } from 'typebox';
 import { PROFILE_NAMES } from '../claims/claim.ts';
+import type { JsonSchema } from '../schemas/json-schema.ts';
 import { BACKEND_NAMES } from '../tensors/backend-name.ts';
 import { BASE_NAMES } from './base-experiments.ts';
 import { changeSchema } from './change-schema.ts';
 import { EXPERIMENT_PARTS, type ExperimentPart, formsOf } from './experiment-schemas.ts';
-import type { JsonSchema } from './json-schema.ts';
 import type { JsonObject } from './merge-changes.ts';
 
 const closed = { additionalProperties: false } as const;

@@ -2,8 +2,8 @@
 // thresholds, gates, seeds) as registered.
 import type { ClaimTest, JudgedRuns } from '../claims/claim.ts';
 import { armsIn, type Measured, readsIn } from '../claims/estimands.ts';
+import type { PlotData } from '../claims/plot-data.ts';
 import { type ArmWords, spelledOut } from '../claims/spelled-out.ts';
-import type { PlotData } from '../claims/verdict.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
 import { baseExperiment } from './base-experiments.ts';
 import { carryArm } from './carry-arm.ts';

@@ -1,6 +1,6 @@
 // The schemas of whole experiments, by kind of task and by whose model it is, as plain data.
 import { ExperimentSchema } from '../experiments/experiment.ts';
-import { type JsonSchema, kindOf, plainSchema } from './json-schema.ts';
+import { type JsonSchema, kindOf, plainSchema } from '../schemas/json-schema.ts';
 
 const branches = plainSchema(ExperimentSchema).anyOf ?? [];
 const taskKind = (branch: JsonSchema) => String(kindOf(partOf(branch, 'task')));

@@ -1,10 +1,10 @@
 // What is wrong with the ladders and the claims that a file asks for.
 import { CLAIMS } from '../claims/registry.ts';
 import type { Experiment } from '../experiments/experiment.ts';
+import { withSuggestion } from '../schemas/nearest-name.ts';
 import type { Complaint } from './complaint.ts';
 import type { ConfigurationFile } from './configuration-schema.ts';
 import { contradictionsIn } from './contradictions.ts';
-import { withSuggestion } from './nearest-name.ts';
 import { type SizeSetting, withSize } from './size-setting.ts';
 import { withBatch } from './stage-size.ts';
 

@@ -1,6 +1,6 @@
 // Which branch of each union a value means: by its `kind`, else by the type of value. Without this a validator complains about every
 // branch, and most of its complaints are about something that nobody wrote.
-import { type JsonSchema, kindOf } from './json-schema.ts';
+import { type JsonSchema, kindOf } from '../schemas/json-schema.ts';
 import { isObject } from './merge-changes.ts';
 
 /** The schema with every union replaced by what `value` means; a `kind` that does not exist is all that is complained about. */

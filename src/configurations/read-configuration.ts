@@ -2,18 +2,19 @@
 import { basename } from 'node:path';
 import type { TaskName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
+import { inWords } from '../schemas/complaints.ts';
+import { type JsonSchema, plainSchema } from '../schemas/json-schema.ts';
+import { nearestName } from '../schemas/nearest-name.ts';
 import { BASE_NAMES } from './base-experiments.ts';
 import { type Complaint, configurationError } from './complaint.ts';
 import type { Configuration } from './configuration.ts';
 import { type ConfigurationFile, ConfigurationFileSchema, NAME_PATTERN } from './configuration-schema.ts';
 import { EXPERIMENT_PARTS } from './experiment-schemas.ts';
-import { type JsonSchema, plainSchema } from './json-schema.ts';
 import { type JsonText, JsonTextError, parseJsonText } from './json-text.ts';
 import { claimComplaints, ladderComplaints } from './ladder-complaints.ts';
 import { isObject, type JsonObject } from './merge-changes.ts';
 import { modelOfFolder } from './model-of-folder.ts';
-import { nearestName } from './nearest-name.ts';
-import { inWords, schemaComplaints } from './schema-complaints.ts';
+import { schemaComplaints } from './schema-complaints.ts';
 import type { SizeSetting } from './size-setting.ts';
 import { wholeExperiment } from './whole-experiment.ts';
 

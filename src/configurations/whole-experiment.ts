@@ -2,15 +2,16 @@
 // merged document is what is checked, since a base is without fault: what is wrong was written in the file.
 import type { TaskName } from '../claims/claim.ts';
 import type { Experiment } from '../experiments/experiment.ts';
+import { inWords } from '../schemas/complaints.ts';
+import type { JsonSchema } from '../schemas/json-schema.ts';
+import { withSuggestion } from '../schemas/nearest-name.ts';
 import { baseExperiment } from './base-experiments.ts';
 import type { Complaint } from './complaint.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { EXPERIMENT_PARTS, experimentSchemaOf, TASK_KINDS } from './experiment-schemas.ts';
-import type { JsonSchema } from './json-schema.ts';
 import { meantSchema } from './meant-schema.ts';
 import { isObject, type JsonObject, mergeChanges } from './merge-changes.ts';
-import { withSuggestion } from './nearest-name.ts';
-import { inWords, schemaComplaints } from './schema-complaints.ts';
+import { schemaComplaints } from './schema-complaints.ts';
 import { withoutFaults } from './without-faults.ts';
 
 export interface WholeExperiment {

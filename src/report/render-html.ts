@@ -1,8 +1,8 @@
 // The report as one self-contained HTML page: no script, no external resource, verdicts first, then the evidence.
 
-import type { Verdict } from '../claims/verdict.ts';
+import { soundOrNull, type Verdict } from '../claims/verdict.ts';
 import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
-import { describeSpending, fixedSeeds } from './describe-evidence.ts';
+import { describeSpending } from './describe-evidence.ts';
 import { describeRegistration, standingMark } from './describe-registration.ts';
 import { describeRuns } from './describe-runs.ts';
 import { describeSubject } from './describe-subject.ts';
@@ -206,7 +206,8 @@ function verdictRow(verdict: Verdict, anchor: string): Html {
   const mark = standingMark(verdict);
   const standing =
     mark === null ? null : html` <span class="tag" title="${describeRegistration(verdict) ?? ''}">${mark}</span>`;
-  const unit = verdict.effect === null ? null : html`<span class="unit">${verdict.effect.unit}</span>`;
-  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(verdict.effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${fixedSeeds(verdict)}</td></tr>
+  const effect = soundOrNull(verdict)?.effect ?? null;
+  const unit = effect === null ? null : html`<span class="unit">${effect.unit}</span>`;
+  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${verdict.budget.fixed}</td></tr>
 `;
 }

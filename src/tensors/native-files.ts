@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 
 export const NATIVE_KINDS = ['cuda', 'cpu'] as const;
 
@@ -39,7 +39,7 @@ const NativeBuildSchema = Type.Object(
   { additionalProperties: false },
 );
 
-const isNativeBuild = validatorOf<NativeBuild>(NativeBuildSchema);
+const isNativeBuild = checked<NativeBuild>(NativeBuildSchema);
 
 /** What NVIDIA's driver leaves on the machine: a device of its own, or in Windows' Linux the shared one. */
 export const TRACES_OF_A_GPU = ['/dev/nvidiactl', '/dev/nvidia0', '/dev/dxg'];

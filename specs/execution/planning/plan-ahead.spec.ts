@@ -1,12 +1,13 @@
 // `iml plan`: costs that can be counted by hand, seeds that the rules declare, runs counted once, and times that the ledger knows.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { truthIn } from '../../../src/decisions/chances.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
-import { truthIn } from '../../../src/decisions/supposed-worlds.ts';
 import { timesInLedger } from '../../../src/execution/planning/ledger-times.ts';
 import { measureCohort } from '../../../src/execution/planning/measure-cohort.ts';
 import { type PlanDocument, planAhead } from '../../../src/execution/planning/plan-ahead.ts';

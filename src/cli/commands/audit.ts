@@ -40,6 +40,7 @@ export const command = defineCommand({
         ...lacking.map(lackingLine),
         ...findings.flatMap(findingLines),
         ...pages.absent.map((name) => `${name} is not beside the report, so it is not compared.`),
+        ...(pages.isEarlier ? ['The pages beside it were drawn by an earlier version, so they are not compared.'] : []),
         `Taken as told, since no ledger knows it: ${NOT_RECOMPUTED.join('; ')}.`,
         conclusion({ findings: findings.length, lacking }),
       ];

@@ -1,5 +1,5 @@
 // `iml plan`: what a profile would spend before it spends it, as a table or as JSON; with --plots the operating characteristics.
-import { WORLDS, type World } from '../../decisions/supposed-worlds.ts';
+import { WORLDS, type World } from '../../decisions/chances.ts';
 import { absolutePath, one } from '../../execution/inputs/option.ts';
 import { ASKED_OPTIONS, RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type PlanDocument, planAhead } from '../../execution/planning/plan-ahead.ts';

@@ -1,9 +1,9 @@
 // `iml schema`: prints one of the JSON Schemas that the package publishes (schemas/*.schema.json), or their names: the same that every file
 // passes when it is read or written.
 import { ConfigurationFileSchema } from '../../configurations/configuration-schema.ts';
-import { withSuggestion } from '../../configurations/nearest-name.ts';
 import { ProjectSchema } from '../../configurations/project-schema.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
+import { ReportSchema } from '../../execution/campaign/report-document.ts';
 import { flag, one, text } from '../../execution/inputs/option.ts';
 import { ExperimentSchema } from '../../experiments/experiment.ts';
 import { RunRecordSchema } from '../../experiments/run-record.ts';
@@ -11,8 +11,8 @@ import { ManifestSchema } from '../../goldens/manifest.ts';
 import { PoolHeaderSchema } from '../../goldens/pool-schema.ts';
 import { CohortFileSchema } from '../../ledger/cohort-schema.ts';
 import { NightRecordSchema } from '../../nightly/night-record.ts';
-import { ReportSchema } from '../../report/report-schema.ts';
-import { TransferSchema } from '../../report/transfer-schema.ts';
+import { TransferSchema } from '../../report/transfer-document.ts';
+import { withSuggestion } from '../../schemas/nearest-name.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { textColumns } from '../terminal/text-columns.ts';

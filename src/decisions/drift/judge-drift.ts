@@ -2,7 +2,7 @@
 // fresh seeds, since equal bytes on golden seeds say nothing of a lucky golden sample or of a machine that only new seeds show; and
 // confirmation, since no alarm becomes a drift on the seeds that raised it.
 
-import { eValueOf } from '../e-value.ts';
+import { eValueOf } from '../sequence.ts';
 import { inDigits, inPercent, inWordsOfEvidence, inWordsOfP } from '../wording.ts';
 import type { AlarmConfirmation } from './confirm-alarm.ts';
 import { DRIFT, goldenSample, isNumericallyClose } from './drift.ts';

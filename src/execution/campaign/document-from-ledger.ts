@@ -11,7 +11,7 @@ import { rememberedCampaigns } from '../planning/claim-seeds.ts';
 import type { Plan } from '../planning/plan.ts';
 import { type Campaign, conductRounds } from './conduct-rounds.ts';
 import type { Round } from './next-round.ts';
-import type { ReportDocument, ReportEnvironment } from './report-document.ts';
+import { REPORT_VERSION, type ReportDocument, type ReportEnvironment } from './report-document.ts';
 import { RunStore } from './run-store.ts';
 import { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
@@ -56,7 +56,7 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
   const { minutes } = request;
   const judged = withOperatingCurves(verdicts.all());
   return {
-    schemaVersion: 1,
+    schemaVersion: REPORT_VERSION,
     profile: asked.profile,
     ...(asked.configuration === undefined ? {} : { configuration: asked.configuration }),
     startedAt,
@@ -110,7 +110,7 @@ const FOR_A_PLOT = { ...USUAL_SIZE, campaigns: 300 };
 function withOperatingCurves(verdicts: readonly Verdict[]): Verdict[] {
   const simulated = rememberedCampaigns(FOR_A_PLOT);
   return verdicts.map((verdict) => {
-    const seeds = verdict.budget?.most ?? verdict.seeds.length;
+    const seeds = verdict.budget.most;
     return {
       ...verdict,
       parts: verdict.parts.map((part) => ({

@@ -1,116 +1,127 @@
-// The one document that a verification ends in and every report is rendered from (architecture.md decision 7).
-import type { DesignName, ProfileName, TaskName } from '../../claims/claim.ts';
-import type { Verdict, VerdictWord } from '../../claims/verdict.ts';
+// The one document that a verification ends in and every report is rendered from (architecture.md decision 7), as a schema.
+import { Type } from 'typebox';
+import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
+import { VerdictSchema, VerdictWordSchema } from '../../claims/verdict.ts';
+import { SIZE_SETTINGS } from '../../configurations/size-setting.ts';
+import { Count, closed, orNull, Text, type Valid } from '../../schemas/parts.ts';
+
+const Positive = Type.Integer({ minimum: 1 });
+/** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (milliseconds optional). */
+const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
 
 /** What ran where. Everything that can change a number stands in `fingerprint`. */
-export interface ReportEnvironment {
-  readonly backend: string;
-  readonly device: string;
-  readonly node: string;
-  readonly platform: string;
-  readonly cores: number;
+const EnvironmentSchema = closed({
+  backend: Text,
+  device: Text,
+  node: Text,
+  platform: Text,
+  cores: Count,
   /** Digest of backend, versions, cohort size and the code that makes numbers. */
-  readonly fingerprint: string;
-  readonly harnessVersion: string;
+  fingerprint: Text,
+  harnessVersion: Text,
   /** Seeds that are trained together; left out in reports of earlier versions. */
-  readonly cohortSize?: number;
-}
+  cohortSize: Type.Optional(Positive),
+});
+export type ReportEnvironment = Valid<typeof EnvironmentSchema>;
 
 /** What was asked, as far as it has a say in what a report says: enough to judge it again from a ledger. */
-export interface ReportRequest {
-  readonly profile: ProfileName;
-  readonly design: DesignName;
-  readonly claims: readonly string[];
-  readonly tasks: readonly TaskName[];
-  readonly seeds: number | null;
-  readonly firstSeed: number;
+const RequestSchema = closed({
+  profile: Type.Enum([...PROFILE_NAMES]),
+  design: Type.Enum([...DESIGN_NAMES]),
+  claims: Type.Array(Text),
+  tasks: Type.Array(Type.Enum([...TASK_NAMES])),
+  seeds: orNull(Positive),
+  firstSeed: Count,
   /** Null: the best that worked. */
-  readonly backend: string | null;
+  backend: orNull(Text),
   /** Null for the pictures that come with the package. */
-  readonly imagesFolder: string | null;
+  imagesFolder: orNull(Text),
   /** SHA-256 of the pictures. */
-  readonly imagesDigest: string;
+  imagesDigest: Text,
   /** Whose claims: those of the registry, or of a catalogue handed in (a configuration, a spec). */
-  readonly catalogue: 'registered' | 'own';
-}
+  catalogue: Type.Enum(['registered', 'own']),
+});
+export type ReportRequest = Valid<typeof RequestSchema>;
 
 /** One claim of the paper in the registry: tested here, or not and why. All 28 stay in the denominator. */
-export interface PaperClaimCoverage {
-  readonly id: string;
-  readonly claim: string;
+const PaperClaimSchema = closed({
+  id: Text,
+  claim: Text,
   /** Harness claims that test it in this run, with their verdict words. Empty if none. */
-  readonly testedBy: readonly { readonly claim: string; readonly task: string; readonly verdict: VerdictWord }[];
+  testedBy: Type.Array(closed({ claim: Text, task: Text, verdict: VerdictWordSchema })),
   /** Why it is not tested (yet), in words; null if it is. */
-  readonly untestedBecause: string | null;
-}
+  untestedBecause: orNull(Text),
+});
+export type PaperClaimCoverage = Valid<typeof PaperClaimSchema>;
 
-interface AbsentCohort {
-  /** Content hash. */
-  readonly experiment: string;
-  readonly cohort: number;
-}
+/** Named by the content hash of the experiment. */
+const AbsentSchema = Type.Array(closed({ experiment: Text, cohort: Count }));
 
-/** Cohorts that a run asked for and went without. */
-export interface AbsentCohorts {
-  readonly failed: readonly AbsentCohort[];
-  /** Never started: time ran out, or nobody trained on. */
-  readonly open: readonly AbsentCohort[];
-}
+/** Cohorts that a run asked for and went without. `open`: never started, since time ran out, or nobody trained on. */
+const AbsentCohortsSchema = closed({ failed: AbsentSchema, open: AbsentSchema });
+export type AbsentCohorts = Valid<typeof AbsentCohortsSchema>;
 
 /** Someone's own configuration that the verdicts are about, in place of the registry's experiments. */
-export interface ReportConfiguration {
-  readonly name: string;
-  readonly file: string;
-  readonly description: string | null;
+const ConfigurationSchema = closed({
+  name: Type.String({ minLength: 1 }),
+  file: Text,
+  description: orNull(Text),
   /** The base experiment whose fields it changes; null where it is whole. */
-  readonly extends: string | null;
-  readonly experimentHash: string;
-  /** The experiment around which the arms of all claims are derived, in full. */
-  readonly experiment: unknown;
+  extends: orNull(Text),
+  experimentHash: Text,
+  /** The experiment around which the arms of all claims are derived, in full; checked where it is read as one. */
+  experiment: Type.Unknown(),
   /** What claims about size compare; null: a ladder around the model. */
-  readonly sizes: { readonly setting: 'width' | 'layers'; readonly levels: readonly number[] } | null;
+  sizes: orNull(closed({ setting: Type.Enum([...SIZE_SETTINGS]), levels: Type.Array(Positive) })),
   /** What claims about batch size compare; null: a ladder around Stage 1's. */
-  readonly batches: readonly (number | 'full')[] | null;
+  batches: orNull(Type.Array(Type.Union([Positive, Type.Literal('full')]))),
   /** Names of the activations of a model of one's own; null for the harness's models. */
-  readonly activations: readonly string[] | null;
+  activations: orNull(Type.Array(Text)),
   /** Words that ask for it: `verify`, and where it stands. */
-  readonly asked: readonly string[];
+  asked: Type.Array(Text),
   /** Claims of the registry, or designs of them, that were not asked, and why. */
-  readonly unasked: readonly { readonly claim: string; readonly reason: string }[];
-}
+  unasked: Type.Array(closed({ claim: Text, reason: Text })),
+});
+export type ReportConfiguration = Valid<typeof ConfigurationSchema>;
 
-export interface ReportDocument {
-  readonly schemaVersion: 1;
-  readonly profile: string;
-  /** Left out: the verdicts are about the registry's own experiments. */
-  readonly configuration?: ReportConfiguration;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  readonly environment: ReportEnvironment;
-  /** Left out in reports of earlier versions. */
-  readonly request?: ReportRequest;
-  readonly verdicts: readonly Verdict[];
-  readonly coverage: {
-    /** Claims of the paper. */
-    readonly claims: number;
-    /** How many of them at least one verdict of this report speaks to (not `not-run`). */
-    readonly tested: number;
-    readonly paper: readonly PaperClaimCoverage[];
-  };
-  readonly runs: {
-    readonly trained: number;
-    readonly found: number;
-    readonly failed: number;
-    /** Of all these, those of cohorts at which more than one attempt was made, in this run or before; left out: none. */
-    readonly retried?: number;
-  };
-  /** Left out where no cohort is absent. */
-  readonly absent?: AbsentCohorts;
-  /** The time that was given ran out before all claims were decided. */
-  readonly outOfTime?: { readonly minutes: number };
-  /** Files of the ledger that were set aside as damaged, in words. */
-  readonly warnings: readonly string[];
-  /** The command that makes this report again. */
-  readonly replay: string;
-}
+/** 2: what a decision and a verdict hold follows from their outcome (report/earlier-report.ts). */
+export const REPORT_VERSION = 2;
+
+export const ReportSchema = Type.Object(
+  {
+    schemaVersion: Type.Literal(REPORT_VERSION),
+    profile: Text,
+    /** Left out: the verdicts are about the registry's own experiments. */
+    configuration: Type.Optional(ConfigurationSchema),
+    startedAt: Instant,
+    finishedAt: Instant,
+    environment: EnvironmentSchema,
+    /** Left out in reports of earlier versions. */
+    request: Type.Optional(RequestSchema),
+    verdicts: Type.Array(VerdictSchema),
+    coverage: closed({
+      /** Claims of the paper. */
+      claims: Count,
+      /** How many of them at least one verdict of this report speaks to (not `not-run`). */
+      tested: Count,
+      paper: Type.Array(PaperClaimSchema),
+    }),
+    runs: closed({
+      trained: Count,
+      found: Count,
+      failed: Count,
+      /** Of all these, those of cohorts at which more than one attempt was made, in this run or before; left out: none. */
+      retried: Type.Optional(Count),
+    }),
+    /** Left out where no cohort is absent. */
+    absent: Type.Optional(AbsentCohortsSchema),
+    /** The time that was given ran out before all claims were decided. */
+    outOfTime: Type.Optional(closed({ minutes: Type.Number({ exclusiveMinimum: 0 }) })),
+    /** Files of the ledger that were set aside as damaged, in words. */
+    warnings: Type.Array(Text),
+    /** The command that makes this report again. */
+    replay: Text,
+  },
+  { additionalProperties: false, title: 'iml-verify report' },
+);
+export type ReportDocument = Valid<typeof ReportSchema>;

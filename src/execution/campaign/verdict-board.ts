@@ -174,7 +174,7 @@ export class VerdictBoard {
     const leaned = claimsLeanedOn(planned.test, planned.place);
     return this.#plan.tests.some(
       (one) =>
-        leaned.includes(one.claim.id) && one.test.task === planned.test.task && this.#verdicts.get(one)?.outOfTime,
+        leaned.includes(one.claim.id) && one.test.task === planned.test.task && ranOutOfTime(this.#verdicts.get(one)),
     );
   }
 
@@ -183,4 +183,8 @@ export class VerdictBoard {
     const leaned = this.#plan.tests.find(({ claim, test }) => claim.id === id && test.task === task);
     return leaned === undefined ? 'not-run' : this.#verdicts.get(leaned)?.verdict;
   }
+}
+
+function ranOutOfTime(verdict: Verdict | undefined): boolean {
+  return verdict?.verdict === 'inconclusive' && verdict.outOfTime;
 }

@@ -8,7 +8,8 @@ import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { type Static, Type } from 'typebox';
 import { HarnessError, type HarnessErrorCode } from '../../errors/harness-error.ts';
-import { validatorOf } from '../../schemas/validator-of.ts';
+import { checked } from '../../schemas/checked.ts';
+import { inOneLine } from '../../schemas/complaints.ts';
 import { type DigitImage, type DigitImagePool, digitCount } from '../../tasks/grid/digit-images.ts';
 import { type IdxDigits, type NamedBytes, parseIdxDigits } from '../../tasks/grid/idx-format.ts';
 
@@ -27,7 +28,7 @@ const ProvenanceSchema = Type.Object(
   { additionalProperties: false },
 );
 type Provenance = Static<typeof ProvenanceSchema>;
-const isProvenance = validatorOf<Provenance>(ProvenanceSchema);
+const isProvenance = checked<Provenance>(ProvenanceSchema);
 
 /** A gzip file that unpacks to more than this is no set of digit pictures (MNIST: 47 MB). */
 const maximumUnpackedBytes = 2 ** 30;
@@ -107,12 +108,7 @@ function readProvenance(file: string): Provenance {
     throw damagedFixture(file, `no JSON (${cause instanceof Error ? cause.message : cause})`, 'JSON');
   }
   if (isProvenance(provenance)) return provenance;
-  const [error] = isProvenance.errors ?? [];
-  throw damagedFixture(
-    file,
-    `${error?.instancePath || 'the document'} ${error?.message}`,
-    'the fields of ProvenanceSchema',
-  );
+  throw damagedFixture(file, inOneLine(isProvenance.complaints(provenance)), 'the fields of ProvenanceSchema');
 }
 
 function parseOptdigits({ file, bytes }: NamedBytes, { rows, columns, images, maximum }: Provenance): DigitImage[][] {

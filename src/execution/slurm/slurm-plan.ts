@@ -1,10 +1,12 @@
 // What a submission leaves for the jobs of a round: which cohorts to train under which numerics, what to judge, and how to submit the
 // next round. A job on another machine knows nothing but this file, so it is checked like any input.
+
 import { readFileSync } from 'node:fs';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
-import { validatorOf } from '../../schemas/validator-of.ts';
+import { checked } from '../../schemas/checked.ts';
+import { inOneLine } from '../../schemas/complaints.ts';
 import { BACKEND_NAMES } from '../../tensors/backend-name.ts';
 import { type AskedRequest, AskedRequestSchema } from '../inputs/run-request.ts';
 import { SlurmOptionSchema } from './slurm-option.ts';
@@ -72,7 +74,7 @@ export type SlurmPlan = Omit<Static<typeof SlurmPlanSchema>, 'request'> & {
   readonly request: Omit<AskedRequest, 'tasks'> & Partial<Pick<AskedRequest, 'tasks'>>;
 };
 
-const isPlan = validatorOf<SlurmPlan>(SlurmPlanSchema);
+const isPlan = checked<SlurmPlan>(SlurmPlanSchema);
 
 export function encodeSlurmPlan(plan: SlurmPlan): string {
   return `${JSON.stringify(plan, null, 1)}\n`;
@@ -106,10 +108,7 @@ export function parseSlurmPlan(text: string, where: string): SlurmPlan {
   } catch (cause) {
     throw invalid(where, `no JSON (${cause instanceof Error ? cause.message : cause})`);
   }
-  if (!isPlan(plan)) {
-    const [error] = isPlan.errors ?? [];
-    throw invalid(where, `${error?.instancePath || 'the document'} ${error?.message}`);
-  }
+  if (!isPlan(plan)) throw invalid(where, inOneLine(isPlan.complaints(plan)));
   const foreign = plan.cohorts.findIndex(({ experiment, hash }) => experimentHash(experiment) !== hash);
   if (foreign === -1) return plan;
   throw invalid(where, `/cohorts/${foreign}/hash is not that of its experiment`);

@@ -1,6 +1,6 @@
 // Heatmap: means over seeds in a grid, every cell labelled with its number so that colour is never the only carrier.
 import type { TopLevelSpec } from 'vega-lite';
-import type { HeatmapPlot } from '../../claims/verdict.ts';
+import type { HeatmapPlot } from '../../claims/plot-data.ts';
 import { formatNumber } from '../format-number.ts';
 import { type DrawnPlot, textWidth, wrapText } from './plot-svg.ts';
 import { fontSize, plotConfig, plotWidth } from './plot-theme.ts';

@@ -1,6 +1,6 @@
 // Seeds plot: a row a series with one dot a seed, the mean as a diamond on its interval, and the threshold or margin.
 import type { TopLevelSpec } from 'vega-lite';
-import type { SeedsPlot } from '../../claims/verdict.ts';
+import type { SeedsPlot } from '../../claims/plot-data.ts';
 import { formatDeclared } from '../format-number.ts';
 import { type DrawnPlot, plotDomain, textWidth, wrapText } from './plot-svg.ts';
 import { fontSize, plotConfig, plotWidth, seriesColour, thresholdColour } from './plot-theme.ts';

@@ -1,7 +1,7 @@
 // The experiments behind the claims on source statements, as registered before any run that is judged: every number is
 // from experiments.md 2A and 2D, but for what these leave open: 88 aliases where they say a third of 250, so that alpha .5 is exact.
 import type { TextExperiment } from '../experiments/experiment.ts';
-import type { AliasTextConfig } from '../tasks/text/alias-text-config.ts';
+import type { AliasTextConfig } from '../tasks/text/alias-text/alias-text.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 import { firstStage, newDefinitions, plainDecoder, steps, textOptimizer } from './text-training.ts';
 

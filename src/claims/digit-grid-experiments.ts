@@ -1,7 +1,7 @@
 // The experiments behind the claims on the digit grid, as registered before any run: every number is one of
 // experiments.md 2 for symbols, experiments.md 3 for batch designs, experiments.md 5 for probes, experiments.md 7 for handwriting.
 import type { GridExperiment } from '../experiments/experiment.ts';
-import type { DigitGridConfig } from '../tasks/digit-grid-config.ts';
+import type { DigitGridConfig } from '../tasks/grid/digit-grid.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 
 type Groups = DigitGridConfig['groups'];

@@ -1,8 +1,8 @@
 // The task of an arm, for someone's own configuration: sizes of groups in the proportions of the registered arm to its base, shares as
 // near to the registered ones as they can be exact, everything else that a test is about as registered.
 import type { Experiment } from '../experiments/experiment.ts';
-import type { GroupSizes } from '../tasks/deal-groups.ts';
-import { GROUP_NAMES, type GroupName } from '../tasks/digit-grid-config.ts';
+import type { GroupSizes } from '../tasks/groups.ts';
+import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
 import { DoesNotApply } from './does-not-apply.ts';
 
 type Task = Experiment['task'];

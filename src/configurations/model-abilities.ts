@@ -1,7 +1,7 @@
 // What can be measured of the model of an experiment: which claims apply to it follows from that. The model is made and tried out
 // (src/models/check-module.ts), so a folder that breaks its promises is refused here, before anything is planned.
 import type { Experiment } from '../experiments/experiment.ts';
-import { type StudyAssets, studyOf } from '../experiments/study-of.ts';
+import { type StudyAssets, studyOf } from '../experiments/study.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 
 export interface ModelAbilities {

@@ -1,7 +1,7 @@
 // Tries out users' models before anything is trained: one that breaks its promises ends the run here, and not in a worker.
 import { modelAbilities } from '../configurations/model-abilities.ts';
 import { showsHandwriting } from '../experiments/experiment.ts';
-import type { DigitImagePool } from '../tasks/digit-images.ts';
+import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
 import { loadModule } from './load-module.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { VerifyRequest } from './verify-request.ts';

@@ -43,12 +43,12 @@ export interface Recorder {
   refuse(kernelName: string): void;
 }
 
-interface KernelCall<Name extends string = string> {
-  readonly inputs: Record<Name, TensorInfo>;
-  readonly attrs: Record<string, unknown>;
-  readonly backend: WasmBackend;
-}
-type KernelFunction<Name extends string = string> = (call: KernelCall<Name>) => TensorInfo | TensorInfo[];
+type KernelCall<Name extends string> = {
+  inputs: Record<Name, TensorInfo>;
+  attrs: Record<string, unknown>;
+  backend: WasmBackend;
+};
+type KernelFunction<Name extends string> = (call: KernelCall<Name>) => TensorInfo | TensorInfo[];
 
 const modules = new WeakMap<WasmBackend, WasmModule>();
 const recorders = new WeakMap<WasmBackend, Recorder>();
@@ -75,7 +75,7 @@ export function whileRecording<Result>(backend: WasmBackend, recorder: Recorder,
 
 /** Registers a kernel of our own, which gives a list of tensors. */
 export function registerHeapKernel<Name extends string>(kernelName: string, kernel: HeapKernel<Name>): void {
-  const kernelFunc = (call: KernelCall) => {
+  const kernelFunc: KernelFunction<string> = (call) => {
     const outputs = run(kernel, call);
     if (outputs === null) throw new TypeError(`The kernel ${kernelName} has no form for these tensors.`);
     return outputs;
@@ -113,7 +113,7 @@ export function refuseIfRecording(backend: WasmBackend, kernelName: string): voi
   recorders.get(backend)?.refuse(kernelName);
 }
 
-export function wrapKernel<Name extends string>(
+export function wrapKernel<Name extends string = string>(
   kernelName: string,
   wrap: (original: KernelFunction<Name>) => KernelFunction<Name>,
 ): void {
@@ -125,7 +125,7 @@ export function wrapKernel<Name extends string>(
 
 function run<Name extends string>(
   kernel: HeapKernel<Name>,
-  { inputs, attrs, backend }: KernelCall,
+  { inputs, attrs, backend }: KernelCall<string>,
 ): TensorInfo[] | null {
   const tensors = Object.values(inputs);
   if (tensors.some(({ dtype }) => dtype !== 'float32')) return null;

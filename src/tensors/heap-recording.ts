@@ -6,8 +6,9 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { sizeOf } from './heap-calls.ts';
 import { moduleOf, type Recorder, runCalls, type WasmCall, whileRecording } from './heap-kernel.ts';
 import { type NamedNumbers, recordedValues, uploadAll } from './host-numbers.ts';
-import { type NamedTensors, tensorOf } from './parameter-layout.ts';
+import type { NamedTensors } from './parameter-layout.ts';
 import type { RecordStep } from './replay-engine.ts';
+import { tensorOf } from './tensor-of.ts';
 import { dispose, keep, type Tensor, tensor, tidy } from './tensorflow.ts';
 import { type WasmBackend, wasmBackend } from './wasm-module.ts';
 

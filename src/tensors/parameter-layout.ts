@@ -1,6 +1,6 @@
 // Parameters of stacked models live in one flat tensor [S, P] (S seeds, P parameters a seed): the optimizer is then a
 // dozen ops however many layers there are. A layout says where each named array lies in a row.
-import { HarnessError } from '../errors/harness-error.ts';
+import { tensorOf } from './tensor-of.ts';
 import { concat, reshape, split, type Tensor } from './tensorflow.ts';
 
 export interface ParameterLayout {
@@ -20,9 +20,9 @@ export function parameterLayout(shapes: Readonly<Record<string, readonly number[
 export function unstack(flat: Tensor, layout: ParameterLayout): Record<string, Tensor> {
   const seeds = flat.shape[0] as number;
   const sizes = layout.entries.map(({ shape }) => elements(shape));
-  const parts = byName(layout.entries, split(flat, sizes, 1));
+  const parts = split(flat, sizes, 1);
   return Object.fromEntries(
-    layout.entries.map(({ name, shape }) => [name, reshape(tensorOf(parts, name), [seeds, ...shape])]),
+    layout.entries.map(({ name, shape }, index) => [name, reshape(tensorOf(parts, index), [seeds, ...shape])]),
   );
 }
 
@@ -33,24 +33,6 @@ export function stack(named: NamedTensors, layout: ParameterLayout): Tensor {
     return reshape(part, [part.shape[0] as number, elements(shape)]);
   });
   return concat(rows, 1);
-}
-
-/** Tensors that are given in the order of what they are called by. */
-export function byName(
-  entries: readonly { readonly name: string }[],
-  tensors: readonly Tensor[],
-): Record<string, Tensor> {
-  return Object.fromEntries(tensors.map((tensor, index) => [entries[index]?.name, tensor]));
-}
-
-export function tensorOf(named: NamedTensors, name: string): Tensor {
-  const tensor = named[name];
-  if (tensor !== undefined) return tensor;
-  throw new HarnessError('internal', {
-    what: 'A tensor is missing.',
-    got: Object.keys(named).join(', ') || 'none',
-    expected: name,
-  });
 }
 
 function elements(shape: readonly number[]): number {

@@ -7,9 +7,10 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { GraphDefinition, type OutputName } from './graph-definition.ts';
 import { type NamedNumbers, recordedValues, uploadAll } from './host-numbers.ts';
 import { type HostArray, type NativeBackend, type NativeBinding, nativeBackend } from './native-binding.ts';
-import { byName, type NamedTensors, tensorOf } from './parameter-layout.ts';
+import type { NamedTensors } from './parameter-layout.ts';
 import type { RecordedStep } from './replay-engine.ts';
 import type { StepProgram } from './step-engine.ts';
+import { tensorOf } from './tensor-of.ts';
 import { dispose, type Tensor, tidy } from './tensorflow.ts';
 
 let variableCount = 0;
@@ -60,6 +61,8 @@ interface Node {
   readonly node: string;
 }
 
+const byName = (entries: readonly { readonly name: string }[], tensors: readonly Tensor[]) =>
+  Object.fromEntries(entries.map(({ name }, index) => [name, tensorOf(tensors, index)]));
 const named = (nodes: readonly Node[]) => nodes.map(({ node }) => `${node}:0`).join(',');
 
 /** The step in the graph: the state as variables, the inputs as placeholders, and outputs that wait for the next state. */

@@ -2,8 +2,9 @@
 // taken both ways and compared bit by bit: a recording that froze something, or that no longer fits, is found out before it counts.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { NamedNumbers } from './host-numbers.ts';
-import { type NamedTensors, tensorOf } from './parameter-layout.ts';
+import type { NamedTensors } from './parameter-layout.ts';
 import { type StepEngine, type StepProgram, type StepRunner, startEagerly } from './step-engine.ts';
+import { tensorOf } from './tensor-of.ts';
 import { dispose, type Tensor } from './tensorflow.ts';
 
 export interface RecordedStep {

@@ -1,8 +1,7 @@
 // The table of steps as a plot: a panel a size of model, a line a contender, milliseconds a step a seed against the number of
 // stacked seeds, both on logarithmic scales. For the smallest number of threads, which is how runs are made.
 import type { TopLevelSpec } from 'vega-lite';
-import { plotSvg } from '../../src/report/plots/plot-svg.ts';
-import { fontSize, plotConfig, seriesColour } from '../../src/report/plots/plot-theme.ts';
+import { fontSize, plotConfig, plotSvg, seriesColour } from '../../src/report/plots/plot-svg.ts';
 import type { StepsResult } from './bench-schema.ts';
 import { CONTENDERS } from './contenders.ts';
 import { threadWords } from './step-table.ts';

@@ -1,7 +1,13 @@
 // Operating characteristics: the chance of "reproduced" and mean seeds against the true effect, a line a procedure.
 import type { TopLevelSpec } from 'vega-lite';
-import type { DrawnPlot } from '../../src/report/plots/plot-svg.ts';
-import { fontSize, plotConfig, plotWidth, seriesColour, seriesDash } from '../../src/report/plots/plot-theme.ts';
+import {
+  type DrawnPlot,
+  fontSize,
+  plotConfig,
+  plotWidth,
+  seriesColour,
+  seriesDash,
+} from '../../src/report/plots/plot-svg.ts';
 
 export interface Characteristic {
   readonly procedure: string;

@@ -2,8 +2,7 @@
 // Error rates and powers differ by orders of magnitude, so every row is drawn in units of its own bound: the bound is a line at
 // 1 for all of them.
 import type { TopLevelSpec } from 'vega-lite';
-import type { DrawnPlot } from '../../src/report/plots/plot-svg.ts';
-import { plotConfig, seriesColour, thresholdColour } from '../../src/report/plots/plot-theme.ts';
+import { type DrawnPlot, plotConfig, seriesColour, thresholdColour } from '../../src/report/plots/plot-svg.ts';
 import type { JudgedStatement } from './statement.ts';
 
 const padding = { right: 20, top: 24, bottom: 46 };

@@ -3,8 +3,8 @@ import { type Claim, PROFILE_NAMES, type TaskName } from '../../src/claims/claim
 import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
-import { describeSpending } from '../../src/report/describe-evidence.ts';
-import { describeTally } from '../../src/report/verdict-tally.ts';
+import { describeSpending } from '../../src/report/describe-verdict.ts';
+import { describeTally } from '../../src/report/verdict-appearance.ts';
 import { markdownTable } from './markdown-table.ts';
 import { sourceOf, verdictRows } from './verdict-rows.ts';
 

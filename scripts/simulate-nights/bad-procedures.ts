@@ -1,6 +1,6 @@
 // Procedures known to be bad, which the simulated year must catch: each is what a night is easily made to do.
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
-import { lastTwoSampleEvidence } from '../../src/decisions/drift/two-sample-evidence.ts';
+import { lastTwoSampleEvidence } from '../../src/decisions/drift/evidence-against-golden.ts';
 import { studentTQuantile } from '../../src/statistics/paired-t.ts';
 import { sampleMoments } from '../../src/statistics/sample-moments.ts';
 import type { WatchedYear } from './watched-year.ts';

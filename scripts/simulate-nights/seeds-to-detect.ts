@@ -1,5 +1,5 @@
 // The table of decisions.md B5: fresh seeds until the two-sample evidence reaches 1 / alpha, looking after every seed.
-import { twoSampleEvidence } from '../../src/decisions/drift/two-sample-evidence.ts';
+import { twoSampleEvidence } from '../../src/decisions/drift/evidence-against-golden.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 
 export interface DetectionCell {

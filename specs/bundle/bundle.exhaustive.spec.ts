@@ -17,7 +17,7 @@ import { execa, execaSync } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { loadImages } from '../../src/execution/inputs/load-images.ts';
-import { loaderOptions } from '../../src/execution/workers/loader-options.ts';
+import { loaderOptions } from '../../src/execution/workers/worker-process.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { type Experiment, showsHandwriting } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';

@@ -4,11 +4,11 @@ import {
   advance,
   describeProgress,
   describeSeconds,
+  displayFor,
   NO_PROGRESS,
   secondsLeft,
   stepsPerSecond,
-} from '../../src/cli/terminal/progress.ts';
-import { displayFor } from '../../src/cli/terminal/progress-display.ts';
+} from '../../src/cli/terminal/progress-display.ts';
 import type { VerifyEvent } from '../../src/execution/campaign/verify-request.ts';
 import { tryTerminal } from './try-terminal.ts';
 

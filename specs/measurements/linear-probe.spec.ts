@@ -1,6 +1,6 @@
 // The probe finds what is planted and nothing in noise. Seeds are fixed, so the bounds hold or fail for good.
 import { describe, expect, it } from 'vitest';
-import { type ProbeData, probeExcess, transferredProbeExcess } from '../../src/measurements/linear-probe.ts';
+import { type ProbeData, probeExcess, transferredProbeExcess } from '../../src/measurements/measure-probes.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 
 const ROWS = 60;

@@ -2,7 +2,7 @@
 // gradients whose squares no 32-bit number holds. Seen first as "cosines" of a million, in a verification of such a model.
 import { fc, test as law } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rowCosines } from '../../src/measurements/row-cosines.ts';
+import { rowCosines } from '../../src/measurements/measure-gradients.ts';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { BackendName } from '../../src/tensors/backend-name.ts';

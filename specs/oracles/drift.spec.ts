@@ -3,9 +3,11 @@
 import { describe, expect, test } from 'vitest';
 import { confirmAlarm } from '../../src/decisions/drift/confirm-alarm.ts';
 import { driftEquivalence } from '../../src/decisions/drift/drift-equivalence.ts';
-import { differingSeedsEvidence } from '../../src/decisions/drift/evidence-against-golden.ts';
-import { pairedEvidence } from '../../src/decisions/drift/paired-evidence.ts';
-import { twoSampleEvidence } from '../../src/decisions/drift/two-sample-evidence.ts';
+import {
+  differingSeedsEvidence,
+  pairedEvidence,
+  twoSampleEvidence,
+} from '../../src/decisions/drift/evidence-against-golden.ts';
 import oracles from './drift-oracles.json' with { type: 'json' };
 
 const pairsOf = ({ golden, now }: { readonly golden: readonly number[]; readonly now: readonly number[] }) =>

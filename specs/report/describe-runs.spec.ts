@@ -1,7 +1,7 @@
 // The line about the runs behind a report, in each place that prints it: retries are named where there are any, and only there.
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../src/cli/verdict-table.ts';
-import { describeRuns } from '../../src/report/describe-runs.ts';
+import { describeRuns } from '../../src/report/describe-verdict.ts';
 import { validateReport } from '../../src/report/read-report.ts';
 import { renderHtml } from '../../src/report/render-html.ts';
 import { renderMarkdown } from '../../src/report/render-markdown.ts';

@@ -6,9 +6,9 @@ import {
   formatNumber,
   formatPercent,
   formatProbability,
+  formatSeeds,
   formatSigned,
 } from '../../src/report/format-number.ts';
-import { formatSeeds } from '../../src/report/format-seeds.ts';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 });
 

@@ -1,8 +1,7 @@
 // Markdown: the table first, and text that stays text.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { escapeMarkdown, fencedCode } from '../../src/report/escape-markdown.ts';
-import { renderMarkdown } from '../../src/report/render-markdown.ts';
+import { escapeMarkdown, fencedCode, renderMarkdown } from '../../src/report/render-markdown.ts';
 import { sampleDocument, sampleWith } from './sample-document.ts';
 
 describe('the Markdown report', () => {

@@ -7,9 +7,8 @@ import { type ExistenceRule, effectIn } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { renderTransferHtml } from '../../src/report/render-transfer-html.ts';
-import { renderTransferMarkdown } from '../../src/report/render-transfer-markdown.ts';
 import { TRANSFER_RATE, transferDocument } from '../../src/report/transfer-document.ts';
-import { validateTransfer } from '../../src/report/write-transfer.ts';
+import { renderTransferMarkdown, validateTransfer } from '../../src/report/write-transfer.ts';
 import { refusalOf } from '../refusal.ts';
 import { sampleWith } from './sample-document.ts';
 

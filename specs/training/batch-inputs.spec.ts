@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
-import { gridForm } from '../../src/tasks/grid/grid-batch.ts';
+import { gridForm } from '../../src/tasks/grid/grid-world.ts';
 import { symbolRendering } from '../../src/tasks/grid/rendering.ts';
 import type { HostNumbers } from '../../src/tensors/host-numbers.ts';
 import { gridConfig } from '../tasks/grid-examples.ts';

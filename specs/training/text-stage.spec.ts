@@ -2,9 +2,8 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { textBatch } from '../../src/tasks/text/text-batch.ts';
 import { packDocuments } from '../../src/tasks/text/text-world.ts';
-import { textForm } from '../../src/tasks/text/world-of-text.ts';
+import { textBatch, textForm } from '../../src/tasks/text/world-of-text.ts';
 import type { HostNumbers } from '../../src/tensors/host-numbers.ts';
 import { presentStage } from '../../src/training/present-stage.ts';
 import { binomialBounds, STANDARD_ERRORS } from '../randomness/chance-bounds.ts';

@@ -1,7 +1,7 @@
 // One stage of training: which documents at which step, who rests, and what stacking and repeating may change (nothing).
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stageTwoDocuments } from '../../src/tasks/grid/documents.ts';
-import { gridForm } from '../../src/tasks/grid/grid-batch.ts';
+import { gridForm } from '../../src/tasks/grid/grid-world.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { uploadAll } from '../../src/tensors/host-numbers.ts';
 import { eagerEngine } from '../../src/tensors/step-engine.ts';

@@ -3,9 +3,8 @@ import { type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts'
 import { type SeedTree, seedTree } from '../../src/randomness/seed-tree.ts';
 import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
 import { type GridDocuments, stageOneDocuments } from '../../src/tasks/grid/documents.ts';
-import { gridForm, type ShownDocuments } from '../../src/tasks/grid/grid-batch.ts';
-import type { Rendering } from '../../src/tasks/grid/rendering.ts';
-import { symbolRendering } from '../../src/tasks/grid/rendering.ts';
+import { gridForm, type ShownDocuments } from '../../src/tasks/grid/grid-world.ts';
+import { type Rendering, symbolRendering } from '../../src/tasks/grid/rendering.ts';
 import { type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
 import { gridConfig } from '../tasks/grid-examples.ts';

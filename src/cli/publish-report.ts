@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { makeFolders, makeNumberedFolder } from '../ledger/write-atomically.ts';
-import { renderJson } from '../report/render-json.ts';
+import { renderJson } from '../report/renderings.ts';
 import type { ReportPaths } from '../report/write-report.ts';
-import { paintFor } from './terminal/paint.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import { paintFor, type Terminal } from './terminal/terminal.ts';
 import { summaryOf } from './verdict-table.ts';
 
 export interface Publication {

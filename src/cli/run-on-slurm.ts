@@ -9,10 +9,14 @@ import type { RunRequest } from '../execution/inputs/run-request.ts';
 import { taskCount } from '../execution/slurm/array-shape.ts';
 import { refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
 import { followRounds } from '../execution/slurm/follow-rounds.ts';
-import { type JobScripts, refuseJobFolder } from '../execution/slurm/job-scripts.ts';
+import {
+  type JobScripts,
+  parseSlurmOption,
+  refuseJobFolder,
+  SlurmOptionSchema,
+} from '../execution/slurm/job-scripts.ts';
 import { makeSlurmPlan, type SlurmPlanRequest } from '../execution/slurm/make-slurm-plan.ts';
 import { type SlurmClient, slurmClient } from '../execution/slurm/slurm-client.ts';
-import { parseSlurmOption, SlurmOptionSchema } from '../execution/slurm/slurm-option.ts';
 import type { SlurmPlan } from '../execution/slurm/slurm-plan.ts';
 import {
   jobName,

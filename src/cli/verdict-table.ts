@@ -1,13 +1,16 @@
 // What a run says at its end, and `iml report` again: a line a verdict, why the bad ones are bad, and how much of the paper it covers.
 import { soundOrNull, type Verdict } from '../claims/verdict.ts';
 import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
-import { describeSpending } from '../report/describe-evidence.ts';
-import { standingMark } from '../report/describe-registration.ts';
-import { describeRetries } from '../report/describe-runs.ts';
-import { effectWithInterval, thresholdOf } from '../report/describe-verdict.ts';
-import { formatSeeds } from '../report/format-seeds.ts';
-import { tallyVerdicts } from '../report/verdict-tally.ts';
-import { markedWord, type Paint } from './terminal/paint.ts';
+import {
+  describeRetries,
+  describeSpending,
+  effectWithInterval,
+  standingMark,
+  thresholdOf,
+} from '../report/describe-verdict.ts';
+import { formatSeeds } from '../report/format-number.ts';
+import { tallyVerdicts } from '../report/verdict-appearance.ts';
+import { markedWord, type Paint } from './terminal/terminal.ts';
 import { oneLine, textColumns, wrapText } from './terminal/text-columns.ts';
 
 const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];

@@ -3,12 +3,37 @@
 // repeated along the seed axis, one alias each (architecture.md decision 1). Axes: A aliases of a block, P parameters.
 import { concreteTag, TAG_ROLES } from '../tasks/groups.ts';
 import type { Loss, Part } from '../tasks/world.ts';
+import { fused } from '../tensors/fused.ts';
 import { uploadAll } from '../tensors/host-numbers.ts';
 import { tensorOf } from '../tensors/tensor-of.ts';
-import { concat, slice, type Tensor, tidy, tile } from '../tensors/tensorflow.ts';
+import {
+  abs,
+  add,
+  concat,
+  div,
+  greater,
+  less,
+  logicalAnd,
+  max,
+  maximum,
+  minimum,
+  mul,
+  slice,
+  sqrt,
+  square,
+  sum,
+  type Tensor,
+  tidy,
+  tile,
+  where,
+} from '../tensors/tensorflow.ts';
 import { lossGradient } from '../training/loss-gradient.ts';
 import type { Measured, TrainedCohort } from './activations.ts';
-import { meanByComparison, nextRow, rowCosines } from './row-cosines.ts';
+
+const SMALLEST_SQUARES = 1e-20;
+const LARGEST_SQUARES = 1e38;
+/** The smallest that no processor takes for zero. */
+const SMALLEST_NORMAL = 2 ** -126;
 
 /** On disk an alias is called a variable. */
 const COMPARISONS = [...TAG_ROLES, 'other-variable'];
@@ -83,4 +108,52 @@ function cosinesOf(
     }),
   );
   return concat(byQuestion, 0);
+}
+
+// Cosines between gradients, row by row, and their means: shared by gradient alignment on the grid and in text.
+
+/** @param cosines [questions * comparisons * variables] */
+function meanByComparison(
+  cosines: Float32Array,
+  comparisons: readonly string[],
+  variables: number,
+): Record<string, number> {
+  const means = comparisons.map((_, place) => {
+    let [sum, count] = [0, 0];
+    for (let start = place * variables; start < cosines.length; start += comparisons.length * variables) {
+      for (const cosine of cosines.subarray(start, start + variables)) sum += cosine;
+      count += variables;
+    }
+    return sum / count;
+  });
+  return Object.fromEntries(comparisons.map((name, place) => [name, means[place] as number]));
+}
+
+/** Each row replaced by the one after it: the question about another variable. */
+function nextRow(rows: Tensor): Tensor {
+  return concat([slice(rows, [1, 0], [-1, -1]), slice(rows, [0, 0], [1, -1])], 0);
+}
+
+/** Cosine of each row of one with the same row of the other: [n, P], [n, P] -> [n]. */
+export function rowCosines(first: Tensor, second: Tensor): Tensor {
+  const [whole] = fused('RowCosines', { a: first, b: second }) ?? [];
+  if (whole !== undefined) return whole;
+  return tidy(() => {
+    const [squaresA, squaresB] = [sum(square(first), 1), sum(square(second), 1)];
+    // 32 bits do not hold the squares of what a model without norms has learned perfectly: such rows are scaled first.
+    const isHeld = logicalAnd(
+      greater(minimum(squaresA, squaresB), SMALLEST_SQUARES),
+      less(maximum(squaresA, squaresB), LARGEST_SQUARES),
+    );
+    const plain = div(sum(mul(first, second), 1), add(mul(sqrt(squaresA), sqrt(squaresB)), 1e-30));
+    return where(isHeld, plain, cosinesOfScaled(first, second));
+  });
+}
+
+/** Zero where a row is zero. */
+function cosinesOfScaled(first: Tensor, second: Tensor): Tensor {
+  const scaled = (rows: Tensor) => div(rows, maximum(max(abs(rows), 1, true), SMALLEST_NORMAL));
+  const [a, b] = [scaled(first), scaled(second)];
+  const norms = sqrt(mul(sum(square(a), 1), sum(square(b), 1)));
+  return div(sum(mul(a, b), 1), maximum(norms, SMALLEST_NORMAL));
 }

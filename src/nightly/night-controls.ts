@@ -8,8 +8,8 @@
 import type { WatchedNumber } from '../claims/watched-numbers.ts';
 import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { DRIFT, driftMargin } from '../decisions/drift/drift.ts';
+import { lastTwoSampleEvidence } from '../decisions/drift/evidence-against-golden.ts';
 import { judgeDrift } from '../decisions/drift/judge-drift.ts';
-import { lastTwoSampleEvidence } from '../decisions/drift/two-sample-evidence.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { GoldenTest } from '../goldens/golden-tests.ts';
 import { seedTree } from '../randomness/seed-tree.ts';

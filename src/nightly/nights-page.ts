@@ -1,9 +1,7 @@
 // The page of the nights: what the last one says, all nights in a table, and each claim's numbers over the nights against the goldens.
 // Self-contained, as the report is; drawn from the sealed files of the history alone.
-import { formatNumber, formatSigned } from '../report/format-number.ts';
-import { formatSpan } from '../report/format-time.ts';
-import { dataTable } from '../report/html/data-table.ts';
-import { type Html, html, passMark, trustedHtml } from '../report/html/html-template.ts';
+import { formatNumber, formatSigned, formatSpan } from '../report/format-number.ts';
+import { dataTable, type Html, html, passMark, trustedHtml } from '../report/html/html-template.ts';
 import { pageStyle } from '../report/html/page-style.ts';
 import { nightsPlot } from '../report/plots/nights-plot.ts';
 import { plotSvg } from '../report/plots/plot-svg.ts';

@@ -1,9 +1,45 @@
 // A report against what its ledger says: each difference with its path, what stands in the report, what was recomputed, and in words
 // what must have been done to it. `NOT_RECOMPUTED` is the closed list of what no ledger knows: an audit takes it as told.
+
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { differencesBetween } from '../claims/registration-history.ts';
 import type { Verdict } from '../claims/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
-import { nameOfField } from './name-of-field.ts';
+import { RENDERINGS } from './renderings.ts';
+
+/** Tried in order. A path is that within a verdict, or for the rest of a report from its top. */
+const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/^verdict$/, 'the verdict'],
+  [/^reason$/, 'the reason'],
+  [/^(title|statement|source|design|rung|paperClaims)\b/, 'the words of the claim'],
+  [/^required$/, 'the say in the exit code'],
+  [/^(threshold|alpha|power)$/, 'the threshold, alpha or power'],
+  [/^effect\b/, 'the effect'],
+  [/^seeds\b/, 'the list of seeds'],
+  [/^budget\b/, 'the number of seeds that it may spend'],
+  [/^(registration|version)\b/, 'the registration'],
+  [/^family\b/, 'the place in the family'],
+  [/^outOfTime\b/, 'the note that time ran out'],
+  [/^experimentHashes\b/, 'the experiments'],
+  [/^(replay|request)\b/, 'what was asked'],
+  [/^parts\.\d+\.rule\b/, 'a rule (threshold, margin, alpha or design)'],
+  [/^parts\.\d+\.perSeed\b/, 'a number of a seed'],
+  [/^parts\.\d+\.decision\.reason\b/, 'the reason of a part'],
+  [/^parts\.\d+\.decision\b/, 'a number of the decision'],
+  [/^parts\.\d+\.operatingCurve\b/, 'an operating curve'],
+  [/^parts\b/, 'a part'],
+  [/^gates\b/, 'a validity gate'],
+  [/^assay\b/, 'the assay'],
+  [/^context\b/, 'a number beside the verdict'],
+  [/^plots\b/, 'the data of a plot'],
+  [/^coverage\b/, 'the coverage of the paper'],
+  [/^runs\b/, 'the number of runs'],
+  [/^absent\b/, 'the runs that never came'],
+  [/^environment\b/, 'the environment'],
+  [/^warnings\b/, 'a warning'],
+  [/^profile$/, 'the profile'],
+];
 
 export interface AuditFinding {
   /** "verdicts.3.parts.0.rule.threshold", with the positions of the report. */
@@ -105,4 +141,74 @@ function deed(reported: unknown, recomputed: unknown): string {
 
 function nameOf({ claim, task, design }: Verdict): string {
   return `${claim} (${task}; ${design})`;
+}
+
+// What a field of a report is to a reader: the words for a path, by the longest name that fits.
+function nameOfField(path: string): string {
+  return NAMES.find(([pattern]) => pattern.test(path))?.[1] ?? 'a field';
+}
+
+interface RenderingsCompared {
+  readonly findings: readonly AuditFinding[];
+  /** Names of files that are not there. */
+  readonly absent: readonly string[];
+  /** The document is one of an earlier version, and so are its pages: what it is drawn as now says nothing about them. */
+  readonly isEarlier: boolean;
+}
+
+// The pages beside a report against what its document is drawn as now, byte for byte: a page that says something else was edited, or
+// the document was after it was drawn.
+
+/** @param file that of the document; only one that is called report.json has pages beside it */
+export async function compareRenderings(document: ReportDocument, file: string): Promise<RenderingsCompared> {
+  const { schemaVersion } = Object(JSON.parse((await textAt(file)) ?? 'null')) as { readonly schemaVersion?: unknown };
+  if (schemaVersion !== document.schemaVersion) return { findings: [], absent: [], isEarlier: true };
+  const isAtHome = basename(file) === 'report.json';
+  const findings: AuditFinding[] = [];
+  const absent: string[] = [];
+  for (const [name, render] of RENDERINGS) {
+    const isDocument = name === 'report.json';
+    const text = isDocument ? await textAt(file) : isAtHome ? await textAt(join(dirname(file), name)) : null;
+    if (text === null) {
+      absent.push(name);
+      continue;
+    }
+    const drawn = await render(document);
+    if (text !== drawn) findings.push(findingAt(name, text.split('\n'), drawn.split('\n')));
+  }
+  return { findings, absent, isEarlier: false };
+}
+
+function findingAt(name: string, lines: readonly string[], drawn: readonly string[]): AuditFinding {
+  const length = Math.max(lines.length, drawn.length);
+  const index = Array.from({ length }, (_, line) => line).findIndex((line) => lines[line] !== drawn[line]);
+  const from = firstDifference(lines[index] ?? '', drawn[index] ?? '');
+  return {
+    path: `${name}, line ${index + 1}`,
+    what:
+      name === 'report.json'
+        ? 'the file is not spelt as it was written'
+        : `${name} is not what report.json is drawn as`,
+    reported: around(lines[index], from),
+    recomputed: around(drawn[index], from),
+  };
+}
+
+function firstDifference(left: string, right: string): number {
+  let index = 0;
+  while (index < left.length && left[index] === right[index]) index++;
+  return index;
+}
+
+/** A page has lines of any length; what differs is enough. */
+function around(line: string | undefined, from: number): string | undefined {
+  return line?.slice(Math.max(0, from - 30), from + 60);
+}
+
+async function textAt(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return null;
+  }
 }

@@ -1,8 +1,11 @@
 // The words that put a verdict's numbers in relation: effect, interval, threshold, seeds. Shared by HTML, Markdown and JUnit.
+
+import { FAMILY_ALPHA } from '../claims/family.ts';
 import type { PartVerdict, Rung, Verdict } from '../claims/verdict.ts';
-import { type DecisionRule, type Effect, effectIn } from '../decisions/decision.ts';
+import { type Decision, type DecisionRule, type Effect, effectIn } from '../decisions/decision.ts';
 import { FIXED, THREE_LOOKS_AT } from '../decisions/design.ts';
-import { formatDeclared, formatNumber, formatPercent, formatSigned } from './format-number.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import { formatDeclared, formatNumber, formatPercent, formatProbability, formatSigned } from './format-number.ts';
 
 type Interval = Pick<Effect, 'estimate' | 'low' | 'high'>;
 
@@ -125,4 +128,110 @@ const rungs: Readonly<Record<Rung, string>> = {
 /** The fidelity that a verdict speaks for, for example "R2, tiny model on a CPU". */
 export function describeRung(rung: Rung): string {
   return `${rung}, ${rungs[rung]}`;
+}
+
+// What a verdict spent and how far its evidence went, in words: seeds against those of a fixed design, where a sequence stopped,
+// estimates that looking does not spoil, and the error rate that it shares with other claims.
+
+/** "Seeds: 204 looked at, 284 if every test looked once, at its fixed number." Null where every test looks once. */
+export function describeSpending(verdicts: readonly Verdict[]): string | null {
+  if (verdicts.every(({ budget }) => budget.most === budget.fixed)) return null;
+  const sum = (of: (one: Verdict) => number) => verdicts.reduce((total, one) => total + of(one), 0);
+  return `Seeds: ${sum(({ seeds }) => seeds.length)} looked at, ${sum(({ budget }) => budget.fixed)} if every test looked once, at its fixed number.`;
+}
+
+/** Null for a design that looks once. */
+export function describeSequence({ sequence, seeds }: Decision): string | null {
+  if (sequence === undefined) return null;
+  const { look, fewestSeeds, mostSeeds } = sequence;
+  const ends = {
+    'evidence-for': 'Stopped by evidence for it',
+    'evidence-against': 'Stopped by evidence against it',
+    maximum: 'Not decided by the last look',
+    invalid: 'Stopped, as these seeds cannot be judged',
+  } as const;
+  const end = sequence.isDecided ? ends[sequence.stoppedBy] : 'Not decided yet';
+  return `${end}: look ${look}, ${seeds} seeds (it may take ${fewestSeeds} to ${mostSeeds}).`;
+}
+
+/** Null where there are none. */
+export function describeEstimates(decision: Decision): string | null {
+  if (decision.outcome === 'invalid' || decision.estimates === undefined) return null;
+  const { estimates, effect } = decision;
+  const { inDirection, standardised } = estimates;
+  const confidence = effect === null ? '' : ` ${formatPercent(effect.confidence)}`;
+  const share =
+    inDirection === null
+      ? []
+      : [
+          `${inDirection.seeds} of ${inDirection.of} seeds point the predicted way (exact${confidence} interval of the share ${formatPercent(inDirection.low)} to ${formatPercent(inDirection.high)}).`,
+        ];
+  const size =
+    standardised === null
+      ? []
+      : [
+          `In standard deviations between seeds: ${formatNumber(standardised.estimate, [10])} [${formatNumber(standardised.low, [10])}, ${formatNumber(standardised.high, [10])}], an interval that knows nothing of the looks.`,
+        ];
+  return [...share, ...size].join(' ') || null;
+}
+
+export function describeFamily({ family, alpha }: Verdict): string {
+  const own = ` (${formatDeclared(alpha)})`;
+  switch (family.role) {
+    case 'primary': {
+      const rank = family.pValue === null ? '' : ` What Holm ranks it by: ${formatProbability(family.pValue)}.`;
+      if (family.members <= 1) return `Primary, and alone in its family: its alpha is its own${own}.${rank}`;
+      return `One of ${family.members} primary tests on this task that share a family-wise alpha of ${formatDeclared(FAMILY_ALPHA)}.${rank}`;
+    }
+    case 'behind-gate':
+      return `Asked only once "${family.gate?.claim}" is reproduced, which is ${family.gate?.verdict}; its alpha is its own${own}.`;
+    case 'control':
+      return `A negative control, which means something only where its positive claims are reproduced; its alpha is its own${own}.`;
+    case 'reported':
+      return 'Reported only: outside the family, without a say in the exit code.';
+  }
+}
+
+// How many runs stand behind a report and where they come from, in one line. Those that took more than one attempt are named where there
+// are any: a retry keeps its seed, so it selects nothing, but it is no secret (decisions.md promise 5).
+export function describeRuns({ trained, found, failed, retried = 0 }: ReportDocument['runs']): string {
+  const runs = `${trained} trained, ${found} found in the ledger, ${failed} failed`;
+  return retried === 0 ? runs : `${runs}; ${describeRetries(retried)}`;
+}
+
+export function describeRetries(retried: number): string {
+  return `${retried} needed more than one attempt, at the same ${retried === 1 ? 'seed' : 'seeds'}`;
+}
+
+// What a report is about, in a few words: a profile of the registry, or someone's own configuration.
+export function describeSubject({ profile, configuration }: Pick<ReportDocument, 'profile' | 'configuration'>): string {
+  return configuration === undefined ? `profile ${profile}` : `configuration ${configuration.name}, profile ${profile}`;
+}
+
+// What was declared before the data, in words: as which version, whether as declared, and what changed since where it did.
+
+/** Null for reports that do not say. */
+export function describeRegistration({ registration, version }: Verdict): string | null {
+  if (registration === undefined) {
+    return typeof version === 'number' ? `before the data, as version ${version} of the claim` : null;
+  }
+  const { standing, reason, hash } = registration;
+  if (standing === 'exploratory') return reason;
+  const known =
+    registration.version === null
+      ? `not registered: a claim of a configuration of one's own, declared with hash ${hash.slice(0, 12)}`
+      : `before the data, as version ${registration.version} of the claim`;
+  return reason === null ? known : `${known}. ${reason}`;
+}
+
+/** A mark beside the verdict where it is not confirmatory; null where it is, or nobody knows. */
+export function standingMark({ registration }: Pick<Verdict, 'registration'>): string | null {
+  switch (registration?.standing) {
+    case 'exploratory':
+      return 'exploratory';
+    case 'other-settings':
+      return 'not the declared design';
+    default:
+      return null;
+  }
 }

@@ -1,12 +1,12 @@
 // Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through. A report of the version
 // before is read as one of today's.
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type ReportDocument, ReportSchema } from '../execution/campaign/report-document.ts';
 import { checked } from '../schemas/checked.ts';
 import type { SchemaComplaint } from '../schemas/complaints.ts';
 import { asOfToday } from './earlier-report.ts';
-import { reportFile } from './report-file.ts';
 
 export async function readReport(path: string): Promise<ReportDocument> {
   const { file, text } = await readText(path);
@@ -69,4 +69,11 @@ function parseJson(text: string, file: string): unknown {
       { cause },
     );
   }
+}
+
+// Where the document of a report lies: the file itself, or report.json in its folder.
+
+/** Rejects with the system's error where nothing is there. */
+export async function reportFile(path: string): Promise<string> {
+  return (await stat(path)).isDirectory() ? join(path, 'report.json') : path;
 }

@@ -2,19 +2,20 @@
 
 import { soundOrNull, type Verdict } from '../claims/verdict.ts';
 import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
-import { describeSpending } from './describe-evidence.ts';
-import { describeRegistration, standingMark } from './describe-registration.ts';
-import { describeRuns } from './describe-runs.ts';
-import { describeSubject } from './describe-subject.ts';
-import { effectWithInterval, thresholdOf } from './describe-verdict.ts';
-import { formatSeeds } from './format-seeds.ts';
-import { formatInstant, formatSpan } from './format-time.ts';
-import { dataTable } from './html/data-table.ts';
-import { type Html, html, trustedHtml, verdictBadge, verdictIcon } from './html/html-template.ts';
+import {
+  describeRegistration,
+  describeRuns,
+  describeSpending,
+  describeSubject,
+  effectWithInterval,
+  standingMark,
+  thresholdOf,
+} from './describe-verdict.ts';
+import { formatInstant, formatSeeds, formatSpan } from './format-number.ts';
+import { dataTable, type Html, html, trustedHtml, verdictBadge, verdictIcon } from './html/html-template.ts';
 import { pageStyle } from './html/page-style.ts';
 import { verdictSection } from './html/verdict-section.ts';
-import { isVerdictWord, verdictAppearance } from './verdict-appearance.ts';
-import { describeTally, tallyVerdicts } from './verdict-tally.ts';
+import { describeTally, isVerdictWord, tallyVerdicts, verdictAppearance } from './verdict-appearance.ts';
 
 /** The same document gives the same bytes. */
 export async function renderHtml(document: ReportDocument): Promise<string> {

@@ -1,18 +1,32 @@
 // The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
 import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
-import { describeEstimates, describeFamily, describeSequence, describeSpending } from './describe-evidence.ts';
 import { describeOperatingCurve } from './describe-operating-curve.ts';
-import { describeRegistration, standingMark } from './describe-registration.ts';
-import { describeRuns } from './describe-runs.ts';
-import { describeSubject } from './describe-subject.ts';
-import { describeEffect, describeRule, describeRung, effectWithInterval, thresholdOf } from './describe-verdict.ts';
-import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
-import { formatDeclared, formatNumber, formatPercent } from './format-number.ts';
-import { formatSeeds } from './format-seeds.ts';
-import { formatInstant, formatSpan } from './format-time.ts';
-import { isVerdictWord, verdictAppearance } from './verdict-appearance.ts';
-import { describeTally } from './verdict-tally.ts';
+import {
+  describeEffect,
+  describeEstimates,
+  describeFamily,
+  describeRegistration,
+  describeRule,
+  describeRung,
+  describeRuns,
+  describeSequence,
+  describeSpending,
+  describeSubject,
+  effectWithInterval,
+  standingMark,
+  thresholdOf,
+} from './describe-verdict.ts';
+import {
+  formatDeclared,
+  formatInstant,
+  formatNumber,
+  formatPercent,
+  formatSeeds,
+  formatSpan,
+} from './format-number.ts';
+import { printableText } from './printable-text.ts';
+import { describeTally, isVerdictWord, verdictAppearance } from './verdict-appearance.ts';
 
 export function renderMarkdown(document: ReportDocument): string {
   const { environment, runs } = document;
@@ -148,4 +162,27 @@ function word(verdict: VerdictWord): string {
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+// Text from anywhere as one line of Markdown that shows it as it is: no markup, no HTML, no table cell break.
+
+/** For running text and table cells (GitHub flavour included: pipes, strikethrough, mathematics). */
+export function escapeMarkdown(text: string): string {
+  return printableText(text)
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/[\\`*_{}[\]|~$#]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/^([-+])(?=\s)/, '\\$1')
+    .replace(/^(\d+)([.)])(?=\s)/, '$1\\$2');
+}
+
+/** A code block whose fence is longer than any run of backticks inside it. */
+export function fencedCode(code: string): string {
+  const printable = printableText(code);
+  const longest = Math.max(2, ...[...printable.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${printable}\n${fence}`;
 }

@@ -1,14 +1,21 @@
 // The transfer report as one self-contained HTML page: the matrix of claims by configurations first, then the effect of each claim over
 // configurations, with its interval.
-import { describeTransfers, effectOfCell, evidenceOfCell, transferNote } from './describe-transfer.ts';
-import { formatDeclared } from './format-number.ts';
-import { formatInstant, formatSpan } from './format-time.ts';
-import { dataTable } from './html/data-table.ts';
-import { type Html, html, trustedHtml, verdictBadge } from './html/html-template.ts';
+
+import type { TopLevelSpec } from 'vega-lite';
+import { formatDeclared, formatInstant, formatSpan } from './format-number.ts';
+import { dataTable, type Html, html, trustedHtml, verdictBadge } from './html/html-template.ts';
 import { pageStyle } from './html/page-style.ts';
-import { plotSvg } from './plots/plot-svg.ts';
-import { transferPlot } from './plots/transfer-plot.ts';
-import type { TransferCell, TransferClaim, TransferDocument } from './transfer-document.ts';
+import { levelAxes } from './plots/level-axes.ts';
+import { type DrawnPlot, plotConfig, plotDomain, plotSvg, seriesColour, thresholdColour } from './plots/plot-svg.ts';
+import {
+  describeTransfers,
+  effectOfCell,
+  evidenceOfCell,
+  type TransferCell,
+  type TransferClaim,
+  type TransferDocument,
+  transferNote,
+} from './transfer-document.ts';
 
 /** The same document gives the same bytes. */
 export async function renderTransferHtml(document: TransferDocument): Promise<string> {
@@ -152,4 +159,61 @@ function cellTable({ title, cells, unit }: TransferClaim): Html {
       cell.reason,
     ]),
   });
+}
+
+// Effect of a claim over configurations: an estimate with its interval each, joined in the order given, and the thresholds.
+
+/** Configurations without an effect keep their place, empty. */
+function transferPlot({ cells, unit }: TransferClaim): DrawnPlot {
+  const shown = cells.flatMap((cell, index) => {
+    if (cell.verdict === null || cell.effect === null) return [];
+    const { threshold, transfers } = cell;
+    const { estimate, low, high } = cell.effect;
+    return [{ index, value: estimate, low: low ?? estimate, high: high ?? estimate, threshold, transfers }];
+  });
+  const domain = plotDomain([0, ...shown.flatMap(({ low, high, threshold }) => [low, high, threshold])]);
+  const levels = cells.map(({ configuration }) => configuration);
+  const { keys, frame, size, x, y, unitLayer } = levelAxes({ levels, title: 'configuration', unit, domain });
+  const points = shown.map(({ index, ...point }) => ({ ...point, level: keys[index] }));
+  const thresholds = points.map(({ level, threshold }) => ({ level, value: threshold }));
+  const colour = seriesColour(0);
+  const surface = 'var(--surface, white)';
+  const spec: TopLevelSpec = {
+    config: plotConfig,
+    ...frame,
+    layer: [
+      { data: { values: [{ value: 0 }] }, mark: { type: 'rule', opacity: 0.45 }, encoding: { y } },
+      {
+        data: { values: thresholds },
+        mark: { type: 'tick', stroke: thresholdColour, thickness: 2, size: 44, strokeDash: [5, 3] },
+        encoding: { x, y },
+      },
+      {
+        data: { values: points },
+        mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.45 },
+        encoding: { x, y },
+      },
+      {
+        data: { values: points },
+        mark: { type: 'rule', stroke: colour, strokeWidth: 2.5, strokeCap: 'round' },
+        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
+      },
+      ...[true, false].map((filled) => ({
+        data: { values: points.filter(({ transfers }) => transfers === filled) },
+        mark: {
+          type: 'point' as const,
+          filled: true,
+          shape: 'diamond',
+          size: 130,
+          opacity: 1,
+          fill: filled ? colour : surface,
+          stroke: filled ? surface : colour,
+          strokeWidth: 1.5,
+        },
+        encoding: { x, y },
+      })),
+      unitLayer,
+    ],
+  };
+  return { spec, ...size };
 }

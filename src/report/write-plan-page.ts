@@ -9,8 +9,7 @@ import { type PartPlan, rememberedCampaigns, type Simulate } from '../execution/
 import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
 import { describeRule } from './describe-verdict.ts';
 import { formatDeclared, formatPercent } from './format-number.ts';
-import { dataTable } from './html/data-table.ts';
-import { type Html, html, trustedHtml } from './html/html-template.ts';
+import { dataTable, type Html, html, trustedHtml } from './html/html-template.ts';
 import { operatingFigure } from './html/operating-figure.ts';
 import { pageStyle } from './html/page-style.ts';
 import { writeTogether } from './replace-files.ts';

@@ -4,10 +4,20 @@ import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { checked } from '../schemas/checked.ts';
 import { invalidReport } from './read-report.ts';
-import { renderTransferHtml } from './render-transfer-html.ts';
-import { renderTransferMarkdown } from './render-transfer-markdown.ts';
+import { escapeMarkdown, fencedCode } from './render-markdown.ts';
+import { nameOfTest, renderTransferHtml } from './render-transfer-html.ts';
 import { writeTogether } from './replace-files.ts';
-import { type TransferDocument, TransferSchema } from './transfer-document.ts';
+import {
+  describeTransfers,
+  effectOfCell,
+  evidenceOfCell,
+  type TransferCell,
+  type TransferClaim,
+  type TransferDocument,
+  TransferSchema,
+  transferNote,
+} from './transfer-document.ts';
+import { verdictAppearance } from './verdict-appearance.ts';
 
 const isTransfer = checked<TransferDocument>(TransferSchema);
 
@@ -49,4 +59,56 @@ export async function writeTransfer(document: TransferDocument, folder: string):
 
 export function renderTransferJson(document: TransferDocument): string {
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+// The transfer report as Markdown: the matrix of claims by configurations, then what each claim says in numbers.
+export function renderTransferMarkdown({ configurations, claims, rate, replay }: TransferDocument): string {
+  const blocks = [
+    `# iml-verify transfer report: ${escapeMarkdown(configurations.map(({ name }) => name).join(', '))}`,
+    transferNote(rate),
+    '## Claims by configuration',
+    table(
+      ['Claim', ...configurations.map(({ name }) => escapeMarkdown(name))],
+      claims.map((claim) => [`\`${nameOfTest(claim)}\``, ...claim.cells.map(cellWords)]),
+    ),
+    '## Configurations',
+    table(
+      ['Name', 'Task', 'What it is', 'File', 'Report'],
+      configurations.map(({ name, task, description, file, report }) =>
+        [name, task, description ?? '', file, report].map(escapeMarkdown),
+      ),
+    ),
+    ...claims.flatMap(claimBlocks),
+    '## Make this report again',
+    fencedCode(replay),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function cellWords(cell: TransferCell): string {
+  if (cell.verdict === null) return 'not asked';
+  return `${verdictAppearance(cell.verdict).label}${cell.transfers ? ', transfers' : ''}: ${effectOfCell(cell)}`;
+}
+
+function claimBlocks(claim: TransferClaim): readonly string[] {
+  return [
+    `## ${escapeMarkdown(claim.title)} (\`${nameOfTest(claim)}\`)`,
+    describeTransfers(claim),
+    table(
+      ['Configuration', 'Verdict', `Effect [interval], ${escapeMarkdown(claim.unit)}`, 'Seeds', 'E-value', 'Why'],
+      claim.cells.map((cell) => [
+        escapeMarkdown(cell.configuration),
+        cell.verdict ?? 'not asked',
+        effectOfCell(cell),
+        String(cell.verdict === null ? 0 : cell.seeds),
+        evidenceOfCell(cell),
+        escapeMarkdown(cell.reason),
+      ]),
+    ),
+  ];
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }

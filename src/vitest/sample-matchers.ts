@@ -10,8 +10,7 @@ import { requirePower } from '../decisions/underpowered.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { shellQuote } from '../execution/inputs/replay-command.ts';
 import { describeEffect, describeRule, describeStandardised } from '../report/describe-verdict.ts';
-import { formatDeclared, formatPercent } from '../report/format-number.ts';
-import { formatSeeds } from '../report/format-seeds.ts';
+import { formatDeclared, formatPercent, formatSeeds } from '../report/format-number.ts';
 
 export interface SampleTestOptions {
   /** Chance of a false alarm, one-sided. Default 0.01. */

@@ -3,7 +3,7 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { detectShift, detectShiftEachNight } from '../../../src/decisions/drift/detect-shift.ts';
 import { DRIFT } from '../../../src/decisions/drift/drift.ts';
-import { lastTwoSampleEvidence } from '../../../src/decisions/drift/two-sample-evidence.ts';
+import { lastTwoSampleEvidence } from '../../../src/decisions/drift/evidence-against-golden.ts';
 import { refusalOf } from '../../refusal.ts';
 
 const { shifts, durations } = DRIFT;

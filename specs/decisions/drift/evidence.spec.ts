@@ -2,10 +2,13 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { DRIFT } from '../../../src/decisions/drift/drift.ts';
-import { differingSeedsEvidence } from '../../../src/decisions/drift/evidence-against-golden.ts';
-import { pairedEvidence } from '../../../src/decisions/drift/paired-evidence.ts';
+import {
+  differingSeedsEvidence,
+  lastTwoSampleEvidence,
+  pairedEvidence,
+  twoSampleEvidence,
+} from '../../../src/decisions/drift/evidence-against-golden.ts';
 import { logShiftMixture } from '../../../src/decisions/drift/shift-mixture.ts';
-import { lastTwoSampleEvidence, twoSampleEvidence } from '../../../src/decisions/drift/two-sample-evidence.ts';
 import { refusalOf } from '../../refusal.ts';
 
 const { shifts } = DRIFT;

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { DRIFT, goldenSample, isNumericallyClose } from '../../../src/decisions/drift/drift.ts';
 import { welch } from '../../../src/decisions/drift/drift-equivalence.ts';
+import { pairedEvidence } from '../../../src/decisions/drift/evidence-against-golden.ts';
 import { driftAlarms } from '../../../src/decisions/drift/judge-drift.ts';
-import { pairedEvidence } from '../../../src/decisions/drift/paired-evidence.ts';
 import { refusalOf } from '../../refusal.ts';
 
 test('the tolerance has a part of its own and a part of the golden number', () => {

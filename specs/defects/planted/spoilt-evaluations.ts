@@ -1,7 +1,7 @@
 // Mistakes in an evaluation, made on real models of the digit grid.
 
 import { activationsOf, type Measured } from '../../../src/measurements/activations.ts';
-import { probeExcess } from '../../../src/measurements/linear-probe.ts';
+import { probeExcess } from '../../../src/measurements/measure-probes.ts';
 import type { RandomStream } from '../../../src/randomness/random-stream.ts';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
 import type { DigitGridWorld } from '../../../src/tasks/grid/digit-grid.ts';

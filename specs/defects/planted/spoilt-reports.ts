@@ -7,8 +7,7 @@ import { recomputeReport } from '../../../src/execution/campaign/recompute-repor
 import type { ReportDocument } from '../../../src/execution/campaign/report-document.ts';
 import { verifyClaims } from '../../../src/execution/campaign/verify-claims.ts';
 import { openLedgerToRead } from '../../../src/ledger/open-ledger-to-read.ts';
-import { compareRenderings } from '../../../src/report/compare-renderings.ts';
-import { type AuditFinding, compareReports } from '../../../src/report/compare-reports.ts';
+import { type AuditFinding, compareRenderings, compareReports } from '../../../src/report/compare-reports.ts';
 import { writeReport } from '../../../src/report/write-report.ts';
 import type { Finding, Surroundings } from '../corpus/defect.ts';
 import { replacedSeed } from './spoilt-ledger.ts';

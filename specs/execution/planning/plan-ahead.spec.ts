@@ -8,9 +8,8 @@ import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts
 import { truthIn } from '../../../src/decisions/chances.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
-import { timesInLedger } from '../../../src/execution/planning/ledger-times.ts';
 import { measureCohort } from '../../../src/execution/planning/measure-cohort.ts';
-import { type PlanDocument, planAhead } from '../../../src/execution/planning/plan-ahead.ts';
+import { type PlanDocument, planAhead, timesInLedger } from '../../../src/execution/planning/plan-ahead.ts';
 import { trainingCost } from '../../../src/execution/planning/training-cost.ts';
 import { processStopwatch, type Spent } from '../../../src/execution/workers/spent.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';

@@ -1,7 +1,7 @@
 // The scheduled run: the rounds of a verification and its pool, against sums that can be done by hand.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { type Schedule, type ScheduledTest, schedule } from '../../../src/execution/planning/schedule.ts';
+import { type Schedule, type ScheduledTest, schedule } from '../../../src/execution/planning/cost-of-runs.ts';
 
 const spent = (seconds: number) => ({ seconds, cpuSeconds: 2 * seconds });
 const plan: Schedule = {

@@ -2,8 +2,13 @@
 import { fc, test } from '@fast-check/vitest';
 import { execa, execaSync } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { type JobScriptsRequest, jobScripts, refuseJobFolder } from '../../../src/execution/slurm/job-scripts.ts';
-import { directive, parseSlurmOption } from '../../../src/execution/slurm/slurm-option.ts';
+import {
+  directive,
+  type JobScriptsRequest,
+  jobScripts,
+  parseSlurmOption,
+  refuseJobFolder,
+} from '../../../src/execution/slurm/job-scripts.ts';
 
 const request: JobScriptsRequest = {
   nodePath: '/usr/bin/node',

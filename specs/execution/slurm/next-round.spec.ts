@@ -6,9 +6,8 @@ import type { VerifyEvent } from '../../../src/execution/campaign/verify-request
 import { followRounds } from '../../../src/execution/slurm/follow-rounds.ts';
 import { PLAN_FILE, readJudged, writeJudged } from '../../../src/execution/slurm/job-folder.ts';
 import { judgePlan } from '../../../src/execution/slurm/judge-plan.ts';
-import { nextPlan } from '../../../src/execution/slurm/next-plan.ts';
 import { makeSubmissionFolder, roundFolder } from '../../../src/execution/slurm/submission-folder.ts';
-import { submitNextRound } from '../../../src/execution/slurm/submit-next-round.ts';
+import { nextPlan, submitNextRound } from '../../../src/execution/slurm/submit-next-round.ts';
 import { submitRound } from '../../../src/execution/slurm/submit-round.ts';
 import {
   asked,

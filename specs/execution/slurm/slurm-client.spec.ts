@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { followJobs } from '../../../src/execution/slurm/follow-jobs.ts';
+import { followJobs } from '../../../src/execution/slurm/follow-rounds.ts';
 import { writeJudged } from '../../../src/execution/slurm/job-folder.ts';
 import { slurmClient } from '../../../src/execution/slurm/slurm-client.ts';
 import { submitJobs } from '../../../src/execution/slurm/submit-round.ts';

@@ -1,10 +1,9 @@
 // Measurements in text of two stacked seeds, against the same done one document at a time.
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TrainedCohort } from '../../../src/measurements/activations.ts';
-import { probeExcess, transferredProbeExcess } from '../../../src/measurements/linear-probe.ts';
 import { measureAnswers } from '../../../src/measurements/measure-answers.ts';
 import { measureGradients } from '../../../src/measurements/measure-gradients.ts';
-import { measureProbes } from '../../../src/measurements/measure-probes.ts';
+import { measureProbes, probeExcess, transferredProbeExcess } from '../../../src/measurements/measure-probes.ts';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
 import { TAG_ROLES } from '../../../src/tasks/groups.ts';
 import type { TextDocuments, TextWorld } from '../../../src/tasks/text/text-world.ts';

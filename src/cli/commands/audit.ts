@@ -1,15 +1,12 @@
 // `iml audit`: does a report say what its runs and the registered claims say? Every number and word is made again and compared byte
 // for byte, then the pages beside it (decisions.md promise 15).
 import { resolve } from 'node:path';
-import type { ForeignRun } from '../../execution/campaign/foreign-runs.ts';
-import { recomputeReport } from '../../execution/campaign/recompute-report.ts';
+import { type ForeignRun, recomputeReport } from '../../execution/campaign/recompute-report.ts';
 import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type PlannedCohort, runsOf } from '../../execution/planning/plan.ts';
 import { openLedgerToRead } from '../../ledger/open-ledger-to-read.ts';
-import { compareRenderings } from '../../report/compare-renderings.ts';
-import { type AuditFinding, compareReports, NOT_RECOMPUTED } from '../../report/compare-reports.ts';
-import { readReport } from '../../report/read-report.ts';
-import { reportFile } from '../../report/report-file.ts';
+import { type AuditFinding, compareRenderings, compareReports, NOT_RECOMPUTED } from '../../report/compare-reports.ts';
+import { readReport, reportFile } from '../../report/read-report.ts';
 import { defineCommand, printJson, reportPath } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { oneLine } from '../terminal/text-columns.ts';

@@ -16,8 +16,7 @@ import { runNight } from '../../nightly/run-night.ts';
 import { writeTogether } from '../../report/replace-files.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
-import { markedWord, paintFor } from '../terminal/paint.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { markedWord, paintFor, type Terminal } from '../terminal/terminal.ts';
 import { oneLine } from '../terminal/text-columns.ts';
 
 const OUR_GOLDENS = fileURLToPath(new URL('../../../golden', import.meta.url));

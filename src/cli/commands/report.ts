@@ -1,10 +1,10 @@
 // `iml report`: the verdicts of a report that was written before, with the exit code that its run had.
 import { resolve } from 'node:path';
 import { readReport } from '../../report/read-report.ts';
-import { renderJson } from '../../report/render-json.ts';
+import { renderJson } from '../../report/renderings.ts';
 import { defineCommand, printJson, reportPath } from '../command.ts';
 import { exitCodeOfVerdicts } from '../exit-codes.ts';
-import { paintFor } from '../terminal/paint.ts';
+import { paintFor } from '../terminal/terminal.ts';
 import { oneLine } from '../terminal/text-columns.ts';
 import { summaryOf } from '../verdict-table.ts';
 

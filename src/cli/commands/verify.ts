@@ -16,9 +16,12 @@ import { planAhead } from '../../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../../execution/workers/spent.ts';
 import { isModule } from '../../experiments/experiment.ts';
 import { openLedger } from '../../ledger/ledger.ts';
-import { describeTransfers, effectOfCell } from '../../report/describe-transfer.ts';
-import type { TransferDocument } from '../../report/transfer-document.ts';
-import { transferDocument } from '../../report/transfer-document.ts';
+import {
+  describeTransfers,
+  effectOfCell,
+  type TransferDocument,
+  transferDocument,
+} from '../../report/transfer-document.ts';
 import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import type { BackendName } from '../../tensors/backend-name.ts';
@@ -26,8 +29,7 @@ import { defineCommand, type Verify } from '../command.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from '../exit-codes.ts';
 import { type OwnRequest, ownCostLine, ownRequest } from '../own-request.ts';
 import { makeReportFolder, prepareReports, publishReport } from '../publish-report.ts';
-import { markedWord, type Paint, paintFor } from '../terminal/paint.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { markedWord, type Paint, paintFor, type Terminal } from '../terminal/terminal.ts';
 import { oneLine, textColumns } from '../terminal/text-columns.ts';
 import { planLines } from './plan.ts';
 import { verifyVisibly } from './run.ts';

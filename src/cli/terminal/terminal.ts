@@ -1,4 +1,6 @@
 // What a command may see of the process that it runs in, handed in by main.ts, so that specs can hand in something else.
+import type { VerdictWord } from '../../claims/verdict.ts';
+import { verdictAppearance } from '../../report/verdict-appearance.ts';
 
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -37,4 +39,27 @@ export function hasColours(output: Output, terminal: Terminal): boolean {
 
 function isOn(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value);
+}
+
+export type Paint = (word: VerdictWord, text: string) => string;
+
+/** SGR foreground colours. */
+const colours: Readonly<Record<VerdictWord, number>> = {
+  reproduced: 32,
+  'not-reproduced': 31,
+  inconclusive: 33,
+  invalid: 35,
+  'not-run': 90,
+};
+
+// Verdict words in colour where colour is wanted. The mark before the word says the same without.
+export function paintFor(output: Output, terminal: Terminal): Paint {
+  if (!hasColours(output, terminal)) return (_, text) => text;
+  return (word, text) => `\u001b[${colours[word]}m${text}\u001b[39m`;
+}
+
+/** "✔ reproduced". */
+export function markedWord(word: VerdictWord): string {
+  const { glyph, label } = verdictAppearance(word);
+  return `${glyph} ${label}`;
 }

@@ -4,8 +4,7 @@
 import { pairedT, studentTSurvival } from '../../statistics/paired-t.ts';
 import { DRIFT, goldenSample, isNumericallyClose } from './drift.ts';
 import { type DriftEquivalence, type DriftSample, driftEquivalence, welch } from './drift-equivalence.ts';
-import type { Direction } from './evidence-against-golden.ts';
-import { differencesOf } from './paired-evidence.ts';
+import { type Direction, differencesOf } from './evidence-against-golden.ts';
 
 export interface AlarmConfirmation {
   readonly isConfirmed: boolean;

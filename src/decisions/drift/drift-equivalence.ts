@@ -12,7 +12,7 @@ import {
 } from '../../statistics/paired-t.ts';
 import { mean, sampleMoments } from '../../statistics/sample-moments.ts';
 import { DRIFT, isNumericallyClose, refuseNonFinite } from './drift.ts';
-import { differencesOf, type GoldenPair } from './paired-evidence.ts';
+import { differencesOf, type GoldenPair } from './evidence-against-golden.ts';
 
 export interface DriftEquivalence {
   /** By which test; null where none can be asked. */

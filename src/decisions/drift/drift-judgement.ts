@@ -3,8 +3,7 @@
 import type { AlarmConfirmation } from './confirm-alarm.ts';
 import type { ShiftReading } from './detect-shift.ts';
 import type { DriftEquivalence } from './drift-equivalence.ts';
-import type { Direction, DriftEvidence } from './evidence-against-golden.ts';
-import type { GoldenPair, PairedEvidence } from './paired-evidence.ts';
+import type { Direction, DriftEvidence, GoldenPair, PairedEvidence } from './evidence-against-golden.ts';
 
 /** What a golden run was made from (D0). Bytes cannot be compared where experiment or data differ; code and environment may. */
 export type DriftInput = 'experiment' | 'data' | 'code' | 'environment';

@@ -1,6 +1,16 @@
 // The evidence that fresh seeds hold against a golden sample, from their totals: the two-sample t statistic with pooled spread through
 // the mixture of shifts, or counts where the golden sample has one value only. Which of the two is settled by the golden sample alone.
-import { type DriftTolerance, type GoldenSample, isNumericallyClose } from './drift.ts';
+
+import { isConstant } from '../../statistics/paired-t.ts';
+import { sampleMoments } from '../../statistics/sample-moments.ts';
+import {
+  DRIFT,
+  type DriftTolerance,
+  type GoldenSample,
+  goldenSample,
+  isNumericallyClose,
+  refuseNonFinite,
+} from './drift.ts';
 import { logShiftMixture } from './shift-mixture.ts';
 
 export type Direction = 'up' | 'down';
@@ -112,4 +122,89 @@ export function addTotals(one: FreshTotals, other: FreshTotals): FreshTotals {
     squares: one.squares + other.squares + between ** 2 * ((one.seeds * other.seeds) / seeds),
     differing: one.differing + other.differing,
   };
+}
+
+interface TwoSamples {
+  readonly golden: readonly number[];
+  /** In the order of their seeds; the evidence after all of them depends on no order. */
+  readonly fresh: readonly number[];
+  /** Shifts to look for, up and down, in standard deviations of one seed (DRIFT.shifts). */
+  readonly shifts: readonly number[];
+}
+
+// Fresh seeds against the golden sample, looked at after every seed (decisions.md B5, D3): they show a golden sample that was lucky, and a
+// machine or a library that changed under the code. Marginally over the golden sample this is an e-process, however often it is looked
+// at; given one golden sample it is not, so alarms of many nights are budgeted by their expected number (alarm-budget.ts).
+
+/** After each fresh seed, the first included. */
+export function twoSampleEvidence({ golden, fresh, shifts }: TwoSamples): DriftEvidence[] {
+  refuseNonFinite(fresh, 'fresh sample');
+  const sample = goldenSample(golden);
+  const tolerance = DRIFT.tolerance;
+  let totals = NO_FRESH_SEEDS;
+  return fresh.map((value) => {
+    totals = addTotals(totals, totalsOfOne(value, { golden: sample, tolerance }));
+    return evidenceAgainstGolden(totals, { golden: sample, shifts });
+  });
+}
+
+/** After the last of them alone, which is all that a night needs. */
+export function lastTwoSampleEvidence({ golden, fresh, shifts }: TwoSamples): DriftEvidence {
+  refuseNonFinite(fresh, 'fresh sample');
+  const sample = goldenSample(golden);
+  const tolerance = DRIFT.tolerance;
+  const totals = fresh.reduce(
+    (sum, value) => addTotals(sum, totalsOfOne(value, { golden: sample, tolerance })),
+    NO_FRESH_SEEDS,
+  );
+  return evidenceAgainstGolden(totals, { golden: sample, shifts });
+}
+
+/** One golden seed: what it gave then, and what it gives now. */
+export interface GoldenPair {
+  readonly golden: number;
+  readonly now: number;
+}
+
+export interface PairedEvidence extends DriftEvidence {
+  /** Every seed gave the very same number again. */
+  readonly isIdentical: boolean;
+}
+
+// Golden seeds run again by today's code against what they gave then (decisions.md B5, D2 and D3): seed by seed, so that only a change of
+// code or machine shows, never the luck of the seeds. One-sample t evidence in both directions on the differences.
+
+/** After all pairs. @param shifts in standard deviations of the differences (DRIFT.pairedShifts) */
+export function pairedEvidence({
+  pairs,
+  shifts,
+}: {
+  readonly pairs: readonly GoldenPair[];
+  readonly shifts: readonly number[];
+}): PairedEvidence {
+  const differences = differencesOf(pairs);
+  const seeds = differences.length;
+  const isIdentical = seeds > 0 && differences.every((difference) => difference === 0);
+  const { mean, standardDeviation } = sampleMoments(differences);
+  const direction = seeds === 0 ? null : directionOf(mean);
+  if (standardDeviation === null || isIdentical) return { seeds, log: 0, statistic: null, direction, isIdentical };
+  if (isConstant(differences)) {
+    // All moved by the same: a fair coin a seed, of which the first settles the side.
+    return { seeds, log: (seeds - 1) * Math.LN2, statistic: null, direction, isIdentical };
+  }
+  const precision = Math.sqrt(seeds);
+  const largest = Number.MAX_VALUE;
+  const ratio = (mean / Math.max(standardDeviation, Number.MIN_VALUE)) * precision;
+  const statistic = Math.max(-largest, Math.min(largest, ratio));
+  const log = logShiftMixture(statistic, { degreesOfFreedom: seeds - 1, precision, shifts });
+  return { seeds, log, statistic, direction, isIdentical };
+}
+
+/** now - golden, finite. */
+export function differencesOf(pairs: readonly GoldenPair[]): number[] {
+  refuseNonFinite(
+    pairs.flatMap(({ golden, now }) => [golden, now]),
+    'golden seeds run again (golden, now, golden, now, ...)',
+  );
+  return pairs.map(({ golden, now }) => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, now - golden)));
 }

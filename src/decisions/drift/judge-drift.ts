@@ -15,9 +15,13 @@ import type {
   DriftTier,
   DriftVerdict,
 } from './drift-judgement.ts';
-import { type Direction, type DriftEvidence, directionOf } from './evidence-against-golden.ts';
-import { pairedEvidence } from './paired-evidence.ts';
-import { lastTwoSampleEvidence } from './two-sample-evidence.ts';
+import {
+  type Direction,
+  type DriftEvidence,
+  directionOf,
+  lastTwoSampleEvidence,
+  pairedEvidence,
+} from './evidence-against-golden.ts';
 
 export function judgeDrift(question: DriftQuestion): DriftJudgement {
   const findings = findingsOf(question);

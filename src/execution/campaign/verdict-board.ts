@@ -1,10 +1,14 @@
 // Which tests are judged, and what the others still need: a test is judged once its seeds decide it, in their order, and the
 // claims it leans on are judged: the gate that it stands behind, the positive claims of a negative control. Beyond its first look
 // no seed is spent on a test until they are reproduced, and none at all if they are not (decisions.md B6).
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { SeedRuns } from '../../claims/estimands.ts';
 import { claimsLeanedOn } from '../../claims/family.ts';
 import { withFamilyEvidence } from '../../claims/family-evidence.ts';
 import { judge } from '../../claims/judge.ts';
+import { type History, parseHistory, type RegisteredVersion } from '../../claims/registration-history.ts';
 import { registrationOf } from '../../claims/registration-of.ts';
 import { REGISTRATIONS } from '../../claims/registrations.ts';
 import { type SeedState, type Standing, standingOf } from '../../claims/stopping.ts';
@@ -12,7 +16,6 @@ import type { RegistrationVerdict, Verdict, VerdictWord } from '../../claims/ver
 import { HarnessError } from '../../errors/harness-error.ts';
 import { type Replayed, replayCommand } from '../inputs/replay-command.ts';
 import type { Plan, PlannedCohort, PlannedTest } from '../planning/plan.ts';
-import { registeredVersions } from './load-registrations.ts';
 import type { RunStore } from './run-store.ts';
 import type { VerifyRequest } from './verify-request.ts';
 
@@ -187,4 +190,24 @@ export class VerdictBoard {
 
 function ranOutOfTime(verdict: Verdict | undefined): boolean {
   return verdict?.verdict === 'inconclusive' && verdict.outOfTime;
+}
+
+const FILE = fileURLToPath(new URL('../../../golden/registrations.json', import.meta.url));
+
+// The history of registrations that comes with the package, read when it is first asked for: only a claim that changed needs it.
+
+/** @throws HarnessError `invalid-fixture` where the file is damaged */
+function loadRegistrations(): History {
+  return parseHistory(readFileSync(FILE, 'utf8'), FILE);
+}
+
+/** The versions of a claim. */
+export function registeredVersions(
+  load: () => History = loadRegistrations,
+): (claim: string) => readonly RegisteredVersion[] {
+  let history: History | null = null;
+  return (claim) => {
+    history ??= load();
+    return history[claim] ?? [];
+  };
 }

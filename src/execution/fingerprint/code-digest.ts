@@ -4,9 +4,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
-import { parse } from 'acorn';
+import { type AnyNode, type ImportDeclaration, type Program, parse } from 'acorn';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { meaningOf } from './meaning.ts';
+
+/** Where the text stands, and how a literal was spelt. */
+const NOT_MEANT = new Set(['type', 'start', 'end', 'loc', 'range', 'raw', 'shorthand', 'directive']);
 
 /** Where a run begins: a backend is started, and a cohort of seeds trained and measured on it. */
 export const ROOTS = ['tensors/backend', 'experiments/run-cohort'];
@@ -42,7 +44,7 @@ export function codeDigest(code: Code): string {
   return digestOfTree(ROOTS.map((root) => digests.get(moduleFile(join(code.folder, root))) ?? null));
 }
 
-/** Fields stand in the order in which meaning.ts and acorn write them. */
+/** Fields stand in the order in which code-digest.ts and acorn write them. */
 function digestOfTree(tree: unknown): string {
   return createHash('sha256').update(JSON.stringify(tree)).digest('hex');
 }
@@ -82,4 +84,172 @@ function outside(
     got: specifier,
     next: 'declare it with its exact version',
   });
+}
+
+/** A tree of JSON values, in place of acorn's nodes. */
+type Meaning = null | string | number | boolean | readonly Meaning[] | { readonly [key: string]: Meaning };
+
+interface ModuleMeaning {
+  /** Whatever the module takes from others and uses where it does not only speak; a bare import has an empty name. */
+  readonly imports: readonly { readonly local: string; readonly name: string; readonly from: string }[];
+  readonly body: readonly Meaning[];
+}
+
+// What a module means for the numbers of a run: its syntax tree without comments, line ends, spelling of literals, and words that
+// only an error says. Two texts with one meaning compute alike; the converse is not claimed (a renamed variable is another meaning).
+
+/** @param replaceSource gives what stands for a module that is named in a re-export or in a dynamic import */
+function meaningOf(program: Program, replaceSource: (specifier: string) => string): ModuleMeaning {
+  const isImport = (node: AnyNode): node is ImportDeclaration => node.type === 'ImportDeclaration';
+  const statements = program.body
+    .filter((node) => !isImport(node))
+    .map((node): Statement => {
+      const tree = meaning(node, replaceSource);
+      const own = node.type === 'FunctionDeclaration' ? (node.id?.name ?? null) : null;
+      return { tree, own, names: namesIn(tree) };
+    });
+  const remaining = withoutUnused(statements);
+  const imports = program.body
+    .filter(isImport)
+    .flatMap(importsOf)
+    .filter(({ local }) => local === '' || remaining.some(({ names }) => names.has(local)));
+  return { imports, body: remaining.map(({ tree }) => tree) };
+}
+
+interface Statement {
+  readonly tree: Meaning;
+  /** Every name in it, whatever it stands for. */
+  readonly names: ReadonlySet<string>;
+  /** Of a function that is not exported. */
+  readonly own: string | null;
+}
+
+function importsOf({ specifiers, source }: ImportDeclaration): ModuleMeaning['imports'] {
+  const from = String(source.value);
+  if (specifiers.length === 0) return [{ local: '', name: '', from }];
+  return specifiers.map((specifier) => {
+    const local = specifier.local.name;
+    if (specifier.type === 'ImportDefaultSpecifier') return { local, name: 'default', from };
+    if (specifier.type === 'ImportNamespaceSpecifier') return { local, name: '*', from };
+    const { imported } = specifier;
+    return { local, name: imported.type === 'Identifier' ? imported.name : String(imported.value), from };
+  });
+}
+
+/** Functions of the module's own that only words used are words themselves. */
+function withoutUnused(statements: readonly Statement[]): readonly Statement[] {
+  const remaining = statements.filter(
+    (one) => one.own === null || statements.some((other) => other !== one && other.names.has(one.own ?? '')),
+  );
+  return remaining.length === statements.length ? remaining : withoutUnused(remaining);
+}
+
+/** @param isWords within what is thrown: sentences and templates do not count, single words such as a code do */
+function meaning(node: unknown, replaceSource: (specifier: string) => string, isWords = false): Meaning {
+  if (Array.isArray(node)) return node.map((item) => meaning(item, replaceSource, isWords));
+  if (!isNode(node)) return plain(node);
+  const inner = (child: unknown, speaks = isWords) => meaning(child, replaceSource, speaks);
+  switch (node.type) {
+    case 'Identifier':
+      return { '': 'Identifier', name: node.name };
+    case 'Literal':
+      return literal(node, isWords);
+    case 'TemplateLiteral':
+      if (isWords) return 'words';
+      break;
+    case 'ThrowStatement':
+      return { '': 'Throw', argument: inner(node.argument, true) };
+    case 'NewExpression':
+      if (isErrorName(node.callee)) return { '': 'Error', callee: inner(node.callee), code: codeOf(node.arguments) };
+      break;
+    case 'ClassDeclaration':
+      // An error's class puts its words together.
+      if (isErrorName(node.superClass)) return { '': 'ErrorClass', name: node.id?.name ?? null };
+      break;
+    case 'FunctionDeclaration':
+      if (node.id !== null && makesErrors(node.body.body)) {
+        return { '': 'ErrorFunction', name: node.id.name, errors: errorsIn(node.body, replaceSource) };
+      }
+      break;
+    case 'Property':
+      // `{ 'a': 1 }` is `{ a: 1 }`.
+      if (!node.computed && node.key.type === 'Literal') {
+        return { '': 'Property', kind: node.kind, name: String(node.key.value), value: inner(node.value) };
+      }
+      if (!node.computed && node.key.type === 'Identifier') {
+        return { '': 'Property', kind: node.kind, name: node.key.name, value: inner(node.value) };
+      }
+      break;
+    case 'ImportExpression':
+      if (node.source.type === 'Literal') return { '': 'Import', source: replaceSource(String(node.source.value)) };
+      break;
+    case 'ExportAllDeclaration':
+      return { '': 'ExportAll', exported: inner(node.exported), source: replaceSource(String(node.source.value)) };
+    case 'ExportNamedDeclaration':
+      return {
+        '': 'Export',
+        declaration: inner(node.declaration),
+        specifiers: inner(node.specifiers),
+        source: node.source ? replaceSource(String(node.source.value)) : null,
+      };
+  }
+  const fields = Object.entries(node).filter(([key]) => !NOT_MEANT.has(key));
+  return { '': node.type, ...Object.fromEntries(fields.map(([key, child]) => [key, inner(child)])) };
+}
+
+function literal(node: AnyNode & { readonly type: 'Literal' }, isWords: boolean): Meaning {
+  if (node.regex) return { '': 'Pattern', pattern: node.regex.pattern, flags: node.regex.flags };
+  if (typeof node.bigint === 'string') return { '': 'BigInt', digits: node.bigint };
+  if (isWords && typeof node.value === 'string' && !/^[a-z0-9-]+$/.test(node.value)) return 'words';
+  return { '': 'Literal', value: plain(node.value) };
+}
+
+/** JSON has neither infinities nor -0, and they are no literals of JavaScript's but for 1e999. */
+function plain(value: unknown): Meaning {
+  if (typeof value === 'number' && !Number.isFinite(value)) return { '': 'Number', value: String(value) };
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
+function isErrorName(node: AnyNode | null | undefined): boolean {
+  return node?.type === 'Identifier' && node.name.endsWith('Error');
+}
+
+/** The first argument of `new HarnessError` says which refusal it is, which code may ask for; the first of `new Error` is words. */
+function codeOf([first]: readonly AnyNode[]): Meaning {
+  return first?.type === 'Literal' && typeof first.value === 'string' && /^[a-z-]+$/.test(first.value)
+    ? first.value
+    : null;
+}
+
+/** Ends by throwing, or by returning a new error, whatever was asked: all before that chooses words. */
+function makesErrors(statements: readonly AnyNode[]): boolean {
+  const last = statements.at(-1);
+  const isError = (node: AnyNode | null | undefined) => node?.type === 'NewExpression' && isErrorName(node.callee);
+  if (last?.type !== 'ThrowStatement' && !(last?.type === 'ReturnStatement' && isError(last.argument))) return false;
+  return !statements.slice(0, -1).some(returnsSomething);
+}
+
+/** Within functions of its own, too, which only makes the answer more careful. */
+function returnsSomething(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(returnsSomething);
+  if (typeof node !== 'object' || node === null) return false;
+  return (isNode(node) && node.type === 'ReturnStatement') || Object.values(node).some(returnsSomething);
+}
+
+function errorsIn(node: unknown, replaceSource: (specifier: string) => string): Meaning[] {
+  if (Array.isArray(node)) return node.flatMap((item) => errorsIn(item, replaceSource));
+  if (typeof node !== 'object' || node === null) return [];
+  if (isNode(node) && node.type === 'NewExpression' && isErrorName(node.callee)) return [meaning(node, replaceSource)];
+  return Object.values(node).flatMap((child) => errorsIn(child, replaceSource));
+}
+
+function namesIn(tree: Meaning, names = new Set<string>()): Set<string> {
+  if (typeof tree === 'string') names.add(tree);
+  else if (Array.isArray(tree)) for (const child of tree) namesIn(child, names);
+  else if (typeof tree === 'object' && tree !== null) for (const child of Object.values(tree)) namesIn(child, names);
+  return names;
 }

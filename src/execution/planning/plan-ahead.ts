@@ -2,7 +2,9 @@
 // runs: a claim's own cost is what it would take alone, the total counts each run once. The ledger's runs tell how long runs take,
 // but are not taken off: the plan is that of a run from nothing.
 import { availableParallelism, hostname } from 'node:os';
-import { openLedger } from '../../ledger/ledger.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
+import { type Ledger, openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import type { VerifyRequest } from '../campaign/verify-request.ts';
 import { harnessVersion } from '../fingerprint/harness-version.ts';
@@ -10,7 +12,9 @@ import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
 import { assetLoader } from '../inputs/load-assets.ts';
 import { loadImages } from '../inputs/load-images.ts';
 import { assetsOf, type RunRequest, runRequest } from '../inputs/run-request.ts';
-import type { Spent } from '../workers/spent.ts';
+import { plus, type Spent, times } from '../workers/spent.ts';
+import type { WorkerSetup } from '../workers/worker-messages.ts';
+import { WorkerProcess } from '../workers/worker-process.ts';
 import {
   type ByWorld,
   byWorld,
@@ -22,8 +26,6 @@ import {
   seedsOf,
 } from './claim-seeds.ts';
 import { type Cost, costOf } from './cost-of-runs.ts';
-import { timesInLedger } from './ledger-times.ts';
-import { measureInWorkers } from './measure-in-workers.ts';
 import { makePlan, type PlannedCohort } from './plan.ts';
 import { type TrainingCost, trainingCost } from './training-cost.ts';
 
@@ -141,4 +143,96 @@ export async function planAhead(said: PlanAheadRequest): Promise<PlanDocument> {
     starts: { own, worker: measured.start },
     experiments,
   };
+}
+
+interface RememberedWhere {
+  readonly fingerprint: string;
+  readonly host: string;
+}
+
+/** A cohort that took this many times the median slept, or shared its core with something that a plan cannot know. */
+const OUTLYING = 3;
+
+// What cohorts took on this machine under these numerics, as the ledger remembers it.
+
+/** Of a cohort, by experiment hash. Processor time is that of the clock where a file has none: a worker computes all the time. */
+export function timesInLedger(ledger: Ledger, where: RememberedWhere): ReadonlyMap<string, Spent> {
+  const byHash = new Map<string, Spent[]>();
+  for (const { experimentHash: hash, fingerprint, cohort } of ledger.list(where.fingerprint).cohorts) {
+    if (fingerprint !== where.fingerprint) continue;
+    const reading = ledger.read(hash, fingerprint, cohort);
+    if (reading.kind !== 'found' || reading.about.host !== where.host) continue;
+    const { seconds, cpuSeconds = seconds } = reading.about;
+    byHash.set(hash, [...(byHash.get(hash) ?? []), { seconds, cpuSeconds }]);
+  }
+  return new Map([...byHash].map(([hash, all]) => [hash, typical(all)]));
+}
+
+/** The mean: the first cohort of a process pays for its recordings, and a run has many such. */
+function typical(all: readonly Spent[]): Spent {
+  const ordered = all.map(({ seconds }) => seconds).sort((a, b) => a - b);
+  const middle = ordered[Math.floor(ordered.length / 2)] ?? 0;
+  const kept = all.filter(({ seconds }) => seconds <= OUTLYING * middle);
+  const meanOf = (of: (one: Spent) => number) => kept.reduce((sum, one) => sum + of(one) / kept.length, 0);
+  return { seconds: meanOf(({ seconds }) => seconds), cpuSeconds: meanOf(({ cpuSeconds }) => cpuSeconds) };
+}
+
+interface WorkerMeasurements {
+  /** Of a worker process, from its start until it can work. */
+  readonly start: Spent;
+  /** Of a whole cohort, in the order of the experiments. */
+  readonly cohorts: readonly Spent[];
+}
+
+interface MeasuringRequest {
+  readonly experiments: readonly { readonly experiment: Experiment; readonly label: string }[];
+  readonly processes: number;
+  readonly setup: WorkerSetup;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly say: (words: string) => void;
+}
+
+// Measures experiments where a run would train them: in as many worker processes as will work at once, so that what they cost each
+// other (cores, caches, memory) is in the numbers. Each experiment is measured once, or as often as it takes to keep all busy.
+
+/** @throws HarnessError the first of any worker */
+async function measureInWorkers(request: MeasuringRequest): Promise<WorkerMeasurements> {
+  const { experiments, processes, setup, now, say } = request;
+  const jobs = Math.max(experiments.length, experiments.length === 0 ? 0 : processes);
+  const queue = Array.from({ length: jobs }, (_, job) => job % experiments.length);
+  const found = experiments.map((): Spent[] => []);
+  const stop = new AbortController();
+  const starts: Spent[] = [];
+  const serve = async () => {
+    const begun = now();
+    const worker = await WorkerProcess.start({ setup, signal: stop.signal, onSteps: () => {} }, stop.signal);
+    starts.push({ seconds: (now() - begun) / 1000, cpuSeconds: worker.cpuSecondsOfStart });
+    try {
+      for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+        const { experiment, label } = experiments[job] as (typeof experiments)[number];
+        say(`Measuring some steps of ${label}.`);
+        found[job]?.push(await measure(worker, experiment, label));
+      }
+    } finally {
+      worker.end();
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: processes }, serve));
+  } finally {
+    stop.abort();
+  }
+  return { start: meanOf(starts), cohorts: found.map(meanOf) };
+}
+
+async function measure(worker: WorkerProcess, experiment: Experiment, label: string): Promise<Spent> {
+  const answer = await worker.ask({ kind: 'measure', experiment });
+  if (answer.kind === 'measured') return answer.spent;
+  if (answer.kind === 'failed') throw new HarnessError(answer.code, { what: answer.message, where: label });
+  throw new HarnessError('internal', { what: 'A worker process ended while it measured.', where: label });
+}
+
+function meanOf(all: readonly Spent[]): Spent {
+  return times(1 / Math.max(1, all.length), all.reduce(plus, { seconds: 0, cpuSeconds: 0 }));
 }

@@ -3,8 +3,7 @@
 import { openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import { conductRounds } from '../campaign/conduct-rounds.ts';
-import type { Round } from '../campaign/next-round.ts';
-import { roundEvent } from '../campaign/next-round.ts';
+import { type Round, roundEvent } from '../campaign/next-round.ts';
 import { RunStore } from '../campaign/run-store.ts';
 import { VerdictBoard } from '../campaign/verdict-board.ts';
 import type { VerifyRequest } from '../campaign/verify-request.ts';
@@ -15,7 +14,7 @@ import { makePlan, type PlannedCohort } from '../planning/plan.ts';
 import { arrayShape } from './array-shape.ts';
 import { CohortSet } from './cohort-set.ts';
 import { earlierGo } from './earlier-submission.ts';
-import type { SlurmOption } from './slurm-option.ts';
+import type { SlurmOption } from './job-scripts.ts';
 import type { SlurmPlan } from './slurm-plan.ts';
 
 export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'signal' | 'train' | 'isFound'> {

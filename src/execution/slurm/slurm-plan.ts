@@ -9,7 +9,7 @@ import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
 import { BACKEND_NAMES } from '../../tensors/backend-name.ts';
 import { type AskedRequest, AskedRequestSchema } from '../inputs/run-request.ts';
-import { SlurmOptionSchema } from './slurm-option.ts';
+import { SlurmOptionSchema } from './job-scripts.ts';
 
 const closed = { additionalProperties: false };
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });

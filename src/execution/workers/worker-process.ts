@@ -1,8 +1,9 @@
 // A worker process as its parent sees it. It runs worker.ts, from source or built, and speaks worker-messages.ts.
-import { fileURLToPath } from 'node:url';
+
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execaNode } from 'execa';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { loaderOptions } from './loader-options.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
 
 export type WorkerAnswer = Exclude<FromWorker, { kind: 'steps' }> | { readonly kind: 'ended' };
@@ -95,4 +96,13 @@ export function interrupted(): HarnessError {
     what: 'Interrupted. Finished runs are kept in the ledger.',
     next: 'the same command goes on from there',
   });
+}
+
+// Node options under which a child process can run a file of the harness: TypeScript in a clone needs tsx, a build nothing.
+
+/** @param file the file to run */
+export function loaderOptions(file: string): string[] {
+  if (!file.endsWith('.ts')) return [];
+  // Not import.meta.resolve: vitest's global setup, which starts workers as well, has none.
+  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
 }

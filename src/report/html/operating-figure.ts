@@ -1,10 +1,12 @@
 // The operating characteristic of a part's rule: a plot of what it would say by the true effect, below the part's evidence.
+
+import type { TopLevelSpec } from 'vega-lite';
 import type { PartVerdict, Verdict } from '../../claims/verdict.ts';
 import { thresholdOf } from '../../decisions/chances.ts';
 import { describeOperatingCurve, describeRates } from '../describe-operating-curve.ts';
 import { formatDeclared } from '../format-number.ts';
-import { plotSvg } from '../plots/plot-svg.ts';
-import { ratesPlot } from '../plots/rates-plot.ts';
+import { curvesPlot } from '../plots/curves-plot.ts';
+import { type DrawnPlot, plotSvg, thresholdColour } from '../plots/plot-svg.ts';
 import { type Html, html, trustedHtml } from './html-template.ts';
 
 /** One a part; null where the report has no curve. */
@@ -45,3 +47,38 @@ export async function operatingFigure(
   return html`<figure class="rates"><p>${words}</p><div class="plot">${svg}</div><figcaption>Share of runs by the true effect, at a standard deviation of ${formatDeclared(standardDeviation)} between seeds and at most ${mostSeeds} of them. Dashed: ${line}. ${describeRates(curve)}</figcaption></figure>
 `;
 }
+
+interface RatesPlot {
+  readonly title: string;
+  /** What the effects are, with their unit. */
+  readonly axis: string;
+  readonly effects: readonly number[];
+  readonly series: readonly { readonly label: string; readonly values: readonly number[] }[];
+  readonly threshold: number;
+}
+
+/** There is one at every part of every claim, so it is lower than the plots of evidence. */
+const HEIGHT = 120;
+
+// Operating characteristic: rates of the three outcomes by the true effect, with a line where the rule's threshold lies.
+function ratesPlot({ title, axis, effects, series, threshold }: RatesPlot): DrawnPlot {
+  const drawn = curvesPlot(
+    {
+      kind: 'curves',
+      title,
+      unit: 'share of runs',
+      axis,
+      series: series.map(({ label, values }) => ({ label, x: effects, seeds: [{ seed: 0, values }] })),
+    },
+    HEIGHT,
+  );
+  const mark: Layer = {
+    data: { values: [{ x: threshold }] },
+    mark: { type: 'rule', stroke: thresholdColour, strokeDash: [4, 3], strokeWidth: 1.5 },
+    encoding: { x: { field: 'x', type: 'quantitative' } },
+  };
+  const { spec } = drawn;
+  return 'layer' in spec ? { ...drawn, spec: { ...spec, layer: [...spec.layer, mark] } as TopLevelSpec } : drawn;
+}
+
+type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];

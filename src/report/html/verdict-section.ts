@@ -2,14 +2,20 @@
 
 import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '../../claims/verdict.ts';
 import { effectIn, type TestResult } from '../../decisions/decision.ts';
-import { describeEstimates, describeFamily, describeSequence } from '../describe-evidence.ts';
-import { describeRegistration, standingMark } from '../describe-registration.ts';
-import { describeEffect, describeRule, describeRung, describeStandardised } from '../describe-verdict.ts';
-import { formatDeclared, formatNumber, formatPercent, formatProbability } from '../format-number.ts';
-import { formatSeeds } from '../format-seeds.ts';
+import {
+  describeEffect,
+  describeEstimates,
+  describeFamily,
+  describeRegistration,
+  describeRule,
+  describeRung,
+  describeSequence,
+  describeStandardised,
+  standingMark,
+} from '../describe-verdict.ts';
+import { formatDeclared, formatNumber, formatPercent, formatProbability, formatSeeds } from '../format-number.ts';
 import { plotLegend, renderPlot } from '../plots/render-plot.ts';
-import { dataTable } from './data-table.ts';
-import { type Html, html, passMark, trustedHtml, verdictBadge } from './html-template.ts';
+import { dataTable, type Html, html, passMark, trustedHtml, verdictBadge } from './html-template.ts';
 import { operatingFigures } from './operating-figure.ts';
 
 export async function verdictSection(verdict: Verdict, anchor: string): Promise<Html> {

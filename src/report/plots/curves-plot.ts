@@ -1,8 +1,18 @@
 // Curves plot: per series a faint line a seed and a bold mean, each labelled where its mean ends.
 import type { TopLevelSpec } from 'vega-lite';
 import type { CurvesPlot } from '../../claims/plot-data.ts';
-import { columnMeans, type DrawnPlot, plotDomain, textWidth, wrapText } from './plot-svg.ts';
-import { fontSize, plotConfig, plotWidth, seriesColour, seriesDash } from './plot-theme.ts';
+import {
+  columnMeans,
+  type DrawnPlot,
+  fontSize,
+  plotConfig,
+  plotDomain,
+  plotWidth,
+  seriesColour,
+  seriesDash,
+  textWidth,
+  wrapText,
+} from './plot-svg.ts';
 
 type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];
 

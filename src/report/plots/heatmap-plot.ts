@@ -2,8 +2,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { HeatmapPlot } from '../../claims/plot-data.ts';
 import { formatNumber } from '../format-number.ts';
-import { type DrawnPlot, textWidth, wrapText } from './plot-svg.ts';
-import { fontSize, plotConfig, plotWidth } from './plot-theme.ts';
+import { type DrawnPlot, fontSize, plotConfig, plotWidth, textWidth, wrapText } from './plot-svg.ts';
 
 const lineHeight = 14;
 const cellPadding = 12;

@@ -2,8 +2,16 @@
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { LevelsPlot } from '../../claims/plot-data.ts';
-import { columnMeans, type DrawnPlot, plotDomain, wrapText } from './plot-svg.ts';
-import { fontSize, plotConfig, plotWidth, seriesColour } from './plot-theme.ts';
+import {
+  columnMeans,
+  type DrawnPlot,
+  fontSize,
+  plotConfig,
+  plotDomain,
+  plotWidth,
+  seriesColour,
+  wrapText,
+} from './plot-svg.ts';
 
 const innerHeight = 200;
 const lineHeight = 15;

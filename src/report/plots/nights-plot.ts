@@ -1,7 +1,6 @@
 // One watched number over the nights: a dot with an interval a night, against the mean and spread of the goldens.
 import type { TopLevelSpec } from 'vega-lite';
-import { type DrawnPlot, plotDomain } from './plot-svg.ts';
-import { plotConfig, plotWidth, seriesColour, thresholdColour } from './plot-theme.ts';
+import { type DrawnPlot, plotConfig, plotDomain, plotWidth, seriesColour, thresholdColour } from './plot-svg.ts';
 
 export interface NightsPlot {
   readonly unit: string;

@@ -2,8 +2,17 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { SeedsPlot } from '../../claims/plot-data.ts';
 import { formatDeclared } from '../format-number.ts';
-import { type DrawnPlot, plotDomain, textWidth, wrapText } from './plot-svg.ts';
-import { fontSize, plotConfig, plotWidth, seriesColour, thresholdColour } from './plot-theme.ts';
+import {
+  type DrawnPlot,
+  fontSize,
+  plotConfig,
+  plotDomain,
+  plotWidth,
+  seriesColour,
+  textWidth,
+  thresholdColour,
+  wrapText,
+} from './plot-svg.ts';
 
 const padding = { left: 18, right: 18, top: 26, bottom: 46 };
 const innerWidth = plotWidth - padding.left - padding.right;

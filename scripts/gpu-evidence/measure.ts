@@ -1,6 +1,8 @@
 // The parts of gpu-evidence that train: golden seeds on two backends, and seeds of the claim on WebGPU.
+
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import type { ClaimTest } from '../../src/claims/claim.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { loaderOptions } from '../../src/execution/loader-options.ts';
@@ -32,7 +34,7 @@ export function armOfTest(
   imagesDigest: string,
   steps: number | null,
 ): { arm: string; experiment: Experiment } {
-  const [entry] = Object.entries(arms(imagesDigest));
+  const [entry] = Object.entries(experimentsOf(arms, imagesDigest));
   if (entry === undefined) throw new HarnessError('internal', { what: 'A test of the claim has no arm.' });
   const [arm, experiment] = entry;
   return { arm, experiment: steps === null ? experiment : shortened(experiment, steps) };

@@ -1,5 +1,6 @@
 // Claims about a number that is planted in place of training: one a seed and claim, known before. They go through the whole of a
 // verification but for the worker processes.
+import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim } from '../../src/claims/claim.ts';
 import { moreThan } from '../../src/claims/rules.ts';
 import type { PlannedCohort } from '../../src/execution/plan.ts';
@@ -42,7 +43,7 @@ export function plantedClaim(id: string, batchSize: number, behind?: string): Cl
         seeds: { quick: 32 },
         design: 'planted',
         required: true,
-        arms: () => ({ base: experiment }),
+        arms: unchanged({ base: experiment }),
         gates: [],
         assay: [],
         parts: [part],

@@ -1,9 +1,11 @@
 // A run on a user's model, end to end: workers load the folder by its digest, the ledger keeps its versions apart, and a folder
 // that changed or breaks its promises ends the run before a cohort is lost to it.
+
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim } from '../../src/claims/claim.ts';
 import { loadModelFolder, type ModelFolder } from '../../src/configurations/load-model-folder.ts';
 import { planAhead } from '../../src/execution/planning/plan-ahead.ts';
@@ -33,7 +35,7 @@ function claimOn(experiment: Experiment): Claim {
     ...planted,
     tests: planted.tests.map((test) => ({
       ...test,
-      arms: () => ({ base: experiment }),
+      arms: unchanged({ base: experiment }),
       parts: test.parts.map((part) => ({
         ...part,
         valuesOf: ({ base }: Readonly<Record<string, RunRecord>>) => {

@@ -1,7 +1,9 @@
 // Experiments as documents: what is refused and how, and the hash that is their identity.
+
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
+import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
+import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../../src/experiments/experiment.ts';
 import { tinyExperiment, VARIANTS } from './tiny-experiment.ts';
 
@@ -47,9 +49,12 @@ const FULL = plainCopy(
 );
 
 describe('parsing an experiment', () => {
-  it.each(Object.entries({ ...VARIANTS, ...symbolExperiments, full: FULL }))('accepts %s as it is', (_, experiment) => {
-    expect(parseExperiment(plainCopy(experiment), 'here')).toEqual(experiment);
-  });
+  it.each(Object.entries({ ...VARIANTS, ...experimentsOf(symbolArms, ''), full: FULL }))(
+    'accepts %s as it is',
+    (_, experiment) => {
+      expect(parseExperiment(plainCopy(experiment), 'here')).toEqual(experiment);
+    },
+  );
 
   it.each<[string, Path, unknown]>([
     ['another version', ['schemaVersion'], 2],
@@ -162,7 +167,7 @@ describe('the hash of an experiment', () => {
   );
 
   it('tells apart all variants and registered experiments', () => {
-    const all = Object.values({ ...VARIANTS, ...symbolExperiments });
+    const all = Object.values({ ...VARIANTS, ...experimentsOf(symbolArms, '') });
     expect(new Set(all.map(experimentHash)).size).toBe(all.length);
     for (const experiment of all) expect(experimentHash(experiment)).toMatch(/^[0-9a-f]{64}$/);
   });

@@ -1,4 +1,5 @@
 // Goldens of fabricated runs for a small catalogue of claims: in the real format, checked by the real code, and trained by nobody.
+import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { moreThan } from '../../src/claims/rules.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
@@ -39,7 +40,7 @@ const effect: ClaimTest = {
   seeds: { quick: 12 },
   design: 'fabricated',
   required: true,
-  arms: () => ({ base: exampleExperiment(16) }),
+  arms: unchanged({ base: exampleExperiment(16) }),
   gates: [{ description: 'accuracy (arm "base")', minimum: 0.2, read: (runs) => read(runs, 'base') }],
   assay: [],
   parts: [
@@ -67,7 +68,7 @@ export const catalogue: readonly Claim[] = [
   ...smallCatalogue,
   claimWith('difference', {
     ...effect,
-    arms: () => ({ base: exampleExperiment(16), other: exampleExperiment(32) }),
+    arms: unchanged({ base: exampleExperiment(16), other: exampleExperiment(32) }),
     parts: [
       {
         name: 'base - other',

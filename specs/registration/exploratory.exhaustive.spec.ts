@@ -1,12 +1,15 @@
 // Claims cannot move after the data, at the time of judging: runs that were made under another declaration of a claim, or before it
 // was declared, detach. The verdict is invalid, says so, and shows what changed; new seeds or a new ledger bring it back. Some 20 s: whole reports
 // are judged again under each change.
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, describe, expect, it } from 'vitest';
 import { withChanges } from '../../scripts/register/history.ts';
+import { unchanged } from '../../src/claims/arms/arm.ts';
+import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { declarationOf } from '../../src/claims/declaration.ts';
 import { declaredReaders, ownKey } from '../../src/claims/declared-readers.ts';
@@ -185,14 +188,16 @@ describe('runs of an earlier version of a registered claim', () => {
     const readers = declaredReaders({ imagesDigest: 'pictures' });
     for (const one of CLAIMS) {
       for (const test of one.tests) {
-        for (const experiment of Object.values(test.arms('pictures'))) {
+        for (const experiment of Object.values(experimentsOf(test.arms, 'pictures'))) {
           expect(readers.get(experimentHash(experiment))?.[one.id]).toBe(contentHash(declarationOf(one)));
         }
       }
     }
     expect(readers.get(experimentHash(tinyExperiment()))).toBeUndefined();
     const own = declaredReaders({ imagesDigest: 'pictures', catalogue: [claim] });
-    expect(Object.keys(own.get(experimentHash(claim.tests[0]?.arms('').base as never)) ?? {})).toEqual([ownKey(claim)]);
+    expect(
+      Object.keys(own.get(experimentHash(experimentsOf(claim.tests[0]?.arms ?? {}, '').base as never)) ?? {}),
+    ).toEqual([ownKey(claim)]);
   });
 });
 
@@ -237,10 +242,10 @@ const edits: Readonly<Record<string, (claim: Claim, number: number) => Claim>> =
   experiment: (one, number) =>
     withTest(one, (test) => ({
       ...test,
-      arms: (digest) => ({
-        ...test.arms(digest),
-        another: tinyExperiment({ model: { width: 5 + Math.floor(number * 100) } }),
-      }),
+      arms: {
+        ...test.arms,
+        ...unchanged({ another: tinyExperiment({ model: { width: 5 + Math.floor(number * 100) } }) }),
+      },
     })),
   gate: (one) => ({ ...one, behind: 'another-claim' }),
 };

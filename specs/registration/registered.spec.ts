@@ -1,12 +1,13 @@
 // Claims cannot move after the data: each planted change is refused when the registry is loaded, the difference is named, and
 // golden/registrations.json holds what src/claims/registrations.ts says.
+
 import { readFileSync } from 'node:fs';
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { changesSince, latestOf, renderRegistrations, withChanges } from '../../scripts/register/history.ts';
+import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { differencesBetween, inWords } from '../../src/claims/differences-between.ts';
-import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
 import { registered } from '../../src/claims/registered.ts';
 import { parseHistory } from '../../src/claims/registration-history.ts';
 import { REGISTRATIONS } from '../../src/claims/registrations.ts';
@@ -45,7 +46,7 @@ describe('a claim that is not what was registered', () => {
     ['no assay', withTest((test) => ({ ...test, assay: [] })), 'assay.0: "iml-appears" -> nothing'],
     [
       'other experiments',
-      withTest((test) => ({ ...test, arms: () => ({ uninformative: symbolExperiments.bothReliable }) })),
+      withTest((test) => ({ ...test, arms: { uninformative: symbolArms.bothReliable } })),
       'experiments.uninformative',
     ],
     ['a part less', withTest((test) => ({ ...test, parts: [test.parts[0]] })), 'tests.0.parts.1'],

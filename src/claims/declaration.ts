@@ -2,6 +2,7 @@
 // family, and per design the experiments (by content), seeds, gates, assay and rules with all their numbers. How a number is read
 // off a run is code; the agreement with an independent implementation (golden/) and the planted defects watch over that.
 import { contentHash } from '../experiments/content-hash.ts';
+import { experimentsOf } from './arms/experiments-of.ts';
 import type { Claim, ClaimTest } from './claim.ts';
 import { FAMILY_ALPHA } from './family.ts';
 
@@ -28,7 +29,7 @@ function declaredTest({ task, design, seeds, required, gates, assay, parts, arms
     gates: gates.map(({ description, minimum }) => ({ description, minimum })),
     assay: [...assay],
     experiments: Object.fromEntries(
-      Object.entries(arms(ANY_IMAGES)).map(([arm, experiment]) => [arm, contentHash(experiment)]),
+      Object.entries(experimentsOf(arms, ANY_IMAGES)).map(([arm, experiment]) => [arm, contentHash(experiment)]),
     ),
     parts: parts.map(({ name, unit, rule, range }) => ({
       name,

@@ -1,4 +1,5 @@
 // `iml explain`: everything that is declared about a claim before any run, in words or as JSON.
+import { experimentsOf } from '../claims/arms/experiments-of.ts';
 import { type Claim, type ClaimTest, PROFILE_NAMES, type ProfileName } from '../claims/claim.ts';
 import { REGISTRATIONS } from '../claims/registrations.ts';
 import { claimById } from '../claims/registry.ts';
@@ -87,7 +88,7 @@ function inWordsOfVersion(id: string): string {
 }
 
 function armLines({ arms }: ClaimTest): string[] {
-  const [first, ...others] = Object.entries(arms(ANY_IMAGES));
+  const [first, ...others] = Object.entries(experimentsOf(arms, ANY_IMAGES));
   if (first === undefined) return [];
   const [name, base] = first;
   return [
@@ -132,7 +133,7 @@ async function asData(claim: Claim) {
       required,
       seeds,
       experiments: Object.fromEntries(
-        Object.entries(arms(imagesDigest)).map(([arm, experiment]) => [
+        Object.entries(experimentsOf(arms, imagesDigest)).map(([arm, experiment]) => [
           arm,
           { hash: experimentHash(experiment), experiment },
         ]),

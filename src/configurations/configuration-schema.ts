@@ -1,9 +1,9 @@
 // The configuration file of `iml verify`: what a person writes, its JSON Schema for editors, and its type. Parts of an experiment may
 // be whole or only what differs from the base experiment that the file extends.
 import { type Static, Type } from 'typebox';
+import { TASK_NAMES } from '../claims/arms/arm.ts';
 import { PROFILE_NAMES } from '../claims/claim.ts';
 import { BACKEND_NAMES } from '../tensors/backend-name.ts';
-import { BASE_NAMES } from './base-experiments.ts';
 import { changeSchema } from './change-schema.ts';
 import { EXPERIMENT_PARTS, type ExperimentPart, formsOf } from './experiment-schemas.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -72,7 +72,7 @@ export const ConfigurationFileSchema = Type.Object(
     ),
     description: Type.Optional(Type.String({ description: 'What this configuration is, for people.' })),
     extends: Type.Optional(
-      Type.Enum([...BASE_NAMES], {
+      Type.Enum([...TASK_NAMES], {
         description:
           "The registry's base experiment of this task, of which the parts below say only what differs. Left out: all four parts must be whole.",
       }),

@@ -1,15 +1,15 @@
 // One design of a claim around someone's own configuration: the registered arms carried over, everything that decides (estimands, rules,
 // thresholds, gates, seeds) as registered.
+import { applyChange, DoesNotApply } from '../claims/arms/apply-change.ts';
+import { unchanged } from '../claims/arms/arm.ts';
+import { experimentsOf } from '../claims/arms/experiments-of.ts';
 import type { ClaimPart, ClaimTest, JudgedRuns } from '../claims/claim.ts';
 import type { PlotData } from '../claims/verdict.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
 import { asRegistered, type NamedArm, namedArm, renamed } from './arm-names.ts';
-import { baseExperiment } from './base-experiments.ts';
-import { carryArm } from './carry-arm.ts';
 import type { Configuration } from './configuration.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { describeArms } from './describe-arms.ts';
-import { DoesNotApply } from './does-not-apply.ts';
 import { ladderOf, levelsOf } from './ladder.ts';
 import { ladderTest } from './ladder-test.ts';
 import { armsReadBy, type Read, readsOfTest } from './reads-of-test.ts';
@@ -22,14 +22,11 @@ export interface Configured extends Pick<Configuration, 'experiment' | 'sizes' |
 
 /** @throws DoesNotApply */
 export function deriveTest(test: ClaimTest, configuration: Configured, imagesDigest: string): ClaimTest {
-  const registered = test.arms(imagesDigest);
+  const registered = experimentsOf(test.arms, imagesDigest);
   const all = Object.values(registered);
-  const base = baseExperiment(test.task, imagesDigest);
-  const carried = Object.entries(registered).map(([name, arm]) =>
-    namedArm(
-      name,
-      carryArm({ own: configuration.experiment, base, arm, arms: all, keepsSize: configuration.sizes !== null }),
-    ),
+  const { experiment: own, sizes } = configuration;
+  const carried = Object.entries(test.arms).map(([name, { change }]) =>
+    namedArm(name, applyChange(own, change, sizes === null ? 'own' : 'own-sizes')),
   );
   const kind = test.parts.some(({ rule }) => rule.kind === 'trend') ? ladderOf(all) : null;
   const names = Object.keys(registered);
@@ -108,7 +105,7 @@ function withOwnArms(test: ClaimTest, { arms, registered, parts, note, own, laye
   return {
     ...test,
     design: `${note}${describeArms(own, arms)} Registered design: ${test.design}`,
-    arms: () => byName,
+    arms: unchanged(byName),
     parts:
       parts === null
         ? [ownPart(first), ...others.map(ownPart)]

@@ -1,12 +1,13 @@
 // What is wrong with the ladders and the claims that a file asks for.
+
+import { type SizeSetting, withSize } from '../claims/arms/size-setting.ts';
 import { CLAIMS } from '../claims/registry.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { Complaint } from './complaint.ts';
 import type { ConfigurationFile } from './configuration-schema.ts';
 import { contradictionsIn } from './contradictions.ts';
+import { withBatch } from './ladder.ts';
 import { withSuggestion } from './nearest-name.ts';
-import { type SizeSetting, withSize } from './size-setting.ts';
-import { withBatch } from './stage-size.ts';
 
 /** Each level must make an experiment that can be run. */
 export function ladderComplaints({ sizes, batches }: ConfigurationFile, experiment: Experiment): Complaint[] {

@@ -1,8 +1,9 @@
 // From the text of a configuration to what it means; whatever is wrong with it is told at once, each with its line and column.
 import { basename } from 'node:path';
+import { TASK_NAMES } from '../claims/arms/arm.ts';
+import type { SizeSetting } from '../claims/arms/size-setting.ts';
 import type { TaskName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { BASE_NAMES } from './base-experiments.ts';
 import { type Complaint, configurationError } from './complaint.ts';
 import type { Configuration } from './configuration.ts';
 import { type ConfigurationFile, ConfigurationFileSchema, NAME_PATTERN } from './configuration-schema.ts';
@@ -14,7 +15,6 @@ import { isObject, type JsonObject } from './merge-changes.ts';
 import { modelOfFolder } from './model-of-folder.ts';
 import { nearestName } from './nearest-name.ts';
 import { inWords, schemaComplaints } from './schema-complaints.ts';
-import type { SizeSetting } from './size-setting.ts';
 import { wholeExperiment } from './whole-experiment.ts';
 
 export interface ConfigurationSource {
@@ -42,7 +42,7 @@ export async function configurationOf(
     const complaint = { pointer: '', got: inWords(value), expected: 'an object in braces' };
     throw configurationError([complaint], { file, placeOf });
   }
-  const base = BASE_NAMES.find((name) => name === value.extends) ?? null;
+  const base = TASK_NAMES.find((name) => name === value.extends) ?? null;
   const outside = outerComplaints(value);
   const whole = wholeExperiment(value, { base, imagesDigest });
   // Without its base an experiment lacks everything, which says nothing.

@@ -1,8 +1,9 @@
 // From what a file says of an experiment to the whole of it: merged over the base that it extends, then checked field by field. The
 // merged document is what is checked, since a base is without fault: what is wrong was written in the file.
+
+import { baseExperiment } from '../claims/arms/experiments-of.ts';
 import type { TaskName } from '../claims/claim.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import { baseExperiment } from './base-experiments.ts';
 import type { Complaint } from './complaint.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { EXPERIMENT_PARTS, experimentSchemaOf, TASK_KINDS } from './experiment-schemas.ts';

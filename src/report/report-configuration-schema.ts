@@ -1,6 +1,6 @@
 // Schema of someone's own configuration in a report: the shape of ReportConfiguration in src/execution/report-document.ts.
 import { Type } from 'typebox';
-import { SIZE_SETTINGS } from '../configurations/size-setting.ts';
+import { SIZE_SETTINGS } from '../claims/arms/size-setting.ts';
 
 const closed = { additionalProperties: false };
 

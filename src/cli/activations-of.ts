@@ -1,7 +1,7 @@
 // What can be probed of a model of one's own: it is made and tried out, which also refuses one that breaks its promises.
 import type { Configuration } from '../configurations/configuration.ts';
-import { modelAbilities } from '../configurations/model-abilities.ts';
 import { loadModule } from '../execution/load-module.ts';
+import { modelAbilities } from '../execution/try-modules.ts';
 import { isModule, showsHandwriting } from '../experiments/experiment.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { startBackend } from '../tensors/backend.ts';

@@ -1,7 +1,6 @@
 // The JSON Schemas that the package publishes (schemas/*.schema.json) and `iml schema` prints: the same that every file passes when it is
 // read or written.
-import { ConfigurationFileSchema } from '../configurations/configuration-schema.ts';
-import { ProjectSchema } from '../configurations/project-schema.ts';
+import { ConfigurationFileSchema, ProjectSchema } from '../configurations/configuration-schema.ts';
 import { ExperimentSchema } from '../experiments/experiment.ts';
 import { RunRecordSchema } from '../experiments/run-record.ts';
 import { ManifestSchema } from '../goldens/manifest.ts';

@@ -1,5 +1,5 @@
 // `iml schema`: prints one of the JSON Schemas, or their names.
-import { withSuggestion } from '../configurations/nearest-name.ts';
+import { withSuggestion } from '../configurations/complaint.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { PUBLISHED_SCHEMAS, schemaText } from './published-schemas.ts';

@@ -1,6 +1,5 @@
 // What the arms of a derived test are called: a registered name with a size in it (`width16`, `batch256`) says the size that the arm has
 // here. The claim reads runs by their registered names, so these are kept beside.
-
 import { sizeOf } from '../claims/arms/size-setting.ts';
 import type { SeedRuns } from '../claims/claim.ts';
 import type { Experiment } from '../experiments/experiment.ts';

@@ -1,6 +1,5 @@
 // All claims of the registry around someone's own configuration: those that apply, with experiments derived from theirs, and those that
 // do not, each with its reason. Every claim is in the answer.
-
 import { DoesNotApply } from '../claims/arms/apply-change.ts';
 import { taskOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ProfileName } from '../claims/claim.ts';

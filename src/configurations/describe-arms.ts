@@ -2,7 +2,7 @@
 // in these numbers.
 import type { Experiment } from '../experiments/experiment.ts';
 import type { NamedArm } from './arm-names.ts';
-import { isObject } from './merge-changes.ts';
+import { isObject } from './json-schema.ts';
 
 export function describeArms(own: Experiment, arms: readonly NamedArm[]): string {
   const words = arms.map(({ name, experiment }) => {

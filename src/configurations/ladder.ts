@@ -1,6 +1,5 @@
 // The levels that a claim about size or batch compares, around someone's own model: those that the configuration names, or the
 // registered proportions (a sixteenth, a quarter, the model itself; four times the batch, the batch, a quarter), as far as they exist.
-
 import { DoesNotApply } from '../claims/arms/apply-change.ts';
 import { sizeOf, withSize } from '../claims/arms/size-setting.ts';
 import type { Experiment } from '../experiments/experiment.ts';

@@ -4,10 +4,9 @@ import { basename, dirname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { HarnessError } from '../errors/harness-error.ts';
 import { configurationError } from './complaint.ts';
-import { plainSchema } from './json-schema.ts';
+import { type ProjectConfig, ProjectSchema } from './configuration-schema.ts';
+import { isObject, plainSchema } from './json-schema.ts';
 import { JsonTextError, parseJsonText, type TextPlace } from './json-text.ts';
-import { isObject } from './merge-changes.ts';
-import { type ProjectConfig, ProjectSchema } from './project-schema.ts';
 import { schemaComplaints } from './schema-complaints.ts';
 
 export const PROJECT_FILES = ['ts', 'mts', 'js', 'mjs', 'json'].map((ending) => `iml.config.${ending}`);

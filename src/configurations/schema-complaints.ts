@@ -2,11 +2,9 @@
 // misspelt name the one that was probably meant.
 import type { ErrorObject } from 'ajv';
 import { type Validator, validatorOf } from '../schemas/validator-of.ts';
-import type { Complaint } from './complaint.ts';
-import type { JsonSchema } from './json-schema.ts';
+import { type Complaint, withSuggestion } from './complaint.ts';
+import { isObject, type JsonSchema, kindOf } from './json-schema.ts';
 import { pointerTo } from './json-text.ts';
-import { meantSchema } from './meant-schema.ts';
-import { withSuggestion } from './nearest-name.ts';
 
 /** Compiling takes longer than checking, and files of a kind mean the same schema. */
 const compiled = new Map<string, Validator<unknown>>();
@@ -62,7 +60,7 @@ function complaintOf(error: ErrorObject, start: string): Complaint {
 }
 
 /** "a whole number from 1 to 4096", "one of "a", "b"". */
-export function describeSchema(schema: JsonSchema): string {
+function describeSchema(schema: JsonSchema): string {
   const { anyOf, enum: list, const: only, type } = schema;
   if (anyOf !== undefined) return anyOf.map(describeSchema).join(', or ');
   if (list !== undefined) {
@@ -107,4 +105,58 @@ function describeText({ pattern, minLength, maxLength }: JsonSchema): string {
 export function inWords(value: unknown): string {
   const text = JSON.stringify(value) ?? typeof value;
   return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+}
+
+/**
+ * The schema with every union replaced by what `value` means: by its `kind`, else by the type of value. Without this a validator
+ * complains about every branch, mostly of what nobody wrote. A `kind` that does not exist is all that is complained about.
+ */
+export function meantSchema(schema: JsonSchema, value: unknown): JsonSchema {
+  const { anyOf } = schema;
+  if (anyOf !== undefined) return meantBranch(anyOf, value);
+  const { properties, items } = schema;
+  if (properties !== undefined && isObject(value)) {
+    const kind = kindOf(schema);
+    if (kind !== undefined && kind !== value.kind) return onlyKind([kind]);
+    const meant = Object.entries(properties).map(([name, one]) => [name, meantSchema(one, value[name])]);
+    return { ...schema, properties: Object.fromEntries(meant) };
+  }
+  if (items !== undefined && Array.isArray(value)) {
+    // All items together: a list of ours holds plain values only.
+    return { ...schema, items: withEnums(items) };
+  }
+  return schema;
+}
+
+function meantBranch(anyOf: readonly JsonSchema[], value: unknown): JsonSchema {
+  const branches = anyOf.flatMap((branch) => branch.anyOf ?? [branch]);
+  const merged = withEnums({ anyOf: branches });
+  if (merged.enum !== undefined) return merged;
+  const ofType = branches.filter((branch) => mayBe(branch, value));
+  const kinds = ofType.map(kindOf).filter((kind) => kind !== undefined);
+  if (isObject(value) && kinds.length > 0) {
+    const meant = ofType.find((branch) => kindOf(branch) === value.kind);
+    return meant === undefined ? onlyKind(kinds) : meantSchema(meant, value);
+  }
+  const [one, ...others] = ofType;
+  return one !== undefined && others.length === 0 ? meantSchema(one, value) : { anyOf: branches };
+}
+
+/** A union of single values as the list of them. */
+function withEnums(schema: JsonSchema): JsonSchema {
+  const values = schema.anyOf?.map((branch) => branch.const);
+  return values === undefined || values.includes(undefined) ? schema : { enum: values };
+}
+
+function onlyKind(kinds: readonly unknown[]): JsonSchema {
+  return { type: 'object', required: ['kind'], properties: { kind: { enum: kinds } } };
+}
+
+function mayBe({ type, const: only, enum: list }: JsonSchema, value: unknown): boolean {
+  if (only !== undefined) return typeof only === typeof value;
+  if (list !== undefined) return list.some((one) => typeof one === typeof value);
+  if (type === 'null') return value === null;
+  if (type === 'object') return isObject(value);
+  if (type === 'array') return Array.isArray(value);
+  return typeof value === (type === 'integer' ? 'number' : type);
 }

@@ -1,6 +1,8 @@
-// Tries out users' models before anything is trained: one that breaks its promises ends the run here, and not in a worker.
-import { modelAbilities } from '../configurations/model-abilities.ts';
-import { showsHandwriting } from '../experiments/experiment.ts';
+// Tries out users' models before anything is trained: one that breaks its promises (src/models/check-module.ts) ends the run here, and
+// not in a worker. Which claims apply follows from what can be measured of them.
+import { type Experiment, showsHandwriting } from '../experiments/experiment.ts';
+import { type StudyAssets, studyOf } from '../experiments/study-of.ts';
+import { seedTree } from '../randomness/seed-tree.ts';
 import type { DigitImagePool } from '../tasks/digit-images.ts';
 import { loadModule } from './load-module.ts';
 import type { PlannedCohort } from './plan.ts';
@@ -17,4 +19,21 @@ export async function tryModules(
     if (module === null) continue;
     await modelAbilities(experiment, { images: showsHandwriting(experiment) ? images : null, module });
   }
+}
+
+export interface ModelAbilities {
+  /** Numbers of one seed. */
+  readonly parameters: number;
+  /** Whether there is more to probe than the logits. */
+  readonly probes: boolean;
+  /** Names of the activations, in order of depth; `logits` last. */
+  readonly activations: readonly string[];
+}
+
+/** A backend must be started. @throws HarnessError `invalid-configuration` */
+export async function modelAbilities(experiment: Experiment, assets: StudyAssets): Promise<ModelAbilities> {
+  const { model } = studyOf(experiment, [{ seed: 0, tree: seedTree(0) }], assets);
+  await model.check?.();
+  const { activationNames: activations, layout } = model;
+  return { parameters: layout.size, probes: activations.some((name) => name !== 'logits'), activations };
 }

@@ -10,8 +10,8 @@ import {
   type NativeBuild,
   type NativeKind,
   QUIET_FILE,
-} from '../../src/tensors/native-build.ts';
-import { readNativeBuild } from '../../src/tensors/native-files.ts';
+  readNativeBuild,
+} from '../../src/tensors/native-files.ts';
 import { compileAddon, tfjsNodeVersion } from './compile-addon.ts';
 import { findCompiler } from './compiler.ts';
 import { gigabytes, requireSpace } from './disk-space.ts';

@@ -1,8 +1,8 @@
 // Procedures known to be bad, which the simulated year must catch: each is what a night is easily made to do.
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { lastTwoSampleEvidence } from '../../src/decisions/drift/two-sample-evidence.ts';
+import { studentTQuantile } from '../../src/statistics/paired-t.ts';
 import { sampleMoments } from '../../src/statistics/sample-moments.ts';
-import { studentTQuantile } from '../../src/statistics/student-t.ts';
 import type { WatchedYear } from './watched-year.ts';
 
 export interface BadProcedure {

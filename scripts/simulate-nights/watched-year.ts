@@ -2,10 +2,8 @@
 // surely silent is passed over.
 import { confirmAlarm } from '../../src/decisions/drift/confirm-alarm.ts';
 import { detectShift } from '../../src/decisions/drift/detect-shift.ts';
-import { DRIFT } from '../../src/decisions/drift/drift.ts';
+import { DRIFT, driftMargin, isNumericallyClose } from '../../src/decisions/drift/drift.ts';
 import type { DriftJudgement } from '../../src/decisions/drift/drift-judgement.ts';
-import { driftMargin } from '../../src/decisions/drift/drift-margin.ts';
-import { isNumericallyClose } from '../../src/decisions/drift/drift-tolerance.ts';
 import type { Direction } from '../../src/decisions/drift/evidence-against-golden.ts';
 import { judgeDrift } from '../../src/decisions/drift/judge-drift.ts';
 import { isConstant } from '../../src/statistics/paired-t.ts';

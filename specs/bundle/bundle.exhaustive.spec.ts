@@ -21,7 +21,7 @@ import { codeFingerprint } from '../../src/execution/numerics-fingerprint.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { type Experiment, showsHandwriting } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
-import { readCohorts } from '../../src/ledger/read-cohorts.ts';
+import { readCohorts } from '../../src/ledger/open-ledger-to-read.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

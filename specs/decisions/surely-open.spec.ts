@@ -7,7 +7,7 @@ import { existenceAt } from '../../src/decisions/sequential-existence.ts';
 import { glanceAt } from '../../src/decisions/surely-open.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { criticalT, criticalTAgainst } from '../../src/statistics/critical-t.ts';
-import { runningMoments } from '../../src/statistics/running-moments.ts';
+import { runningMoments } from '../../src/statistics/sample-moments.ts';
 
 const [alpha, design] = [0.01, SEQUENTIAL];
 const glance = glanceAt({ alpha, design });

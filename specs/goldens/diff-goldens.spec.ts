@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { diffLines } from '../../src/cli/golden-lines.ts';
 import type { Goldens } from '../../src/goldens/check-set.ts';
-import { describeChange } from '../../src/goldens/describe-change.ts';
-import { type AcceptedSet, diffGoldens, summariseDiff } from '../../src/goldens/diff-goldens.ts';
+import { type AcceptedSet, describeChange, diffGoldens, summariseDiff } from '../../src/goldens/diff-goldens.ts';
 import { loadFrom } from '../../src/goldens/load-goldens.ts';
 import {
   catalogue,

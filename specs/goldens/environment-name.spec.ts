@@ -1,6 +1,6 @@
 // Goldens of one environment do not speak for another: which name a machine's goldens have.
 import { describe, expect, it } from 'vitest';
-import { environmentName } from '../../src/goldens/environment-name.ts';
+import { environmentName } from '../../src/goldens/manifest.ts';
 
 describe('the environment of goldens', () => {
   it.each([

@@ -7,12 +7,11 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/experiments/content-hash.ts';
-import { encodeSet } from '../../src/goldens/encode-goldens.ts';
+import { poolOf } from '../../src/goldens/check-set.ts';
 import type { GoldenFiles } from '../../src/goldens/golden-files.ts';
 import { loadFrom, loadGoldens, requireGoldens } from '../../src/goldens/load-goldens.ts';
 import type { GoldenVerdict } from '../../src/goldens/manifest.ts';
-import { parsePool } from '../../src/goldens/pool-file.ts';
-import { poolOf } from '../../src/goldens/pool-of.ts';
+import { encodeSet, parsePool } from '../../src/goldens/pool-file.ts';
 import type { GoldenRecord, Pool, PoolHeader } from '../../src/goldens/pool-schema.ts';
 import { refusalOf } from '../refusal.ts';
 import {

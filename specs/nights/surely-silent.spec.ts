@@ -2,8 +2,8 @@
 // beyond its bars has enough.
 import { describe, expect, test } from 'vitest';
 import { differingBars, pairedBars, twoSampleBars } from '../../scripts/simulate-nights/surely-silent.ts';
-import { differingSeedsEvidence } from '../../src/decisions/drift/differing-seeds-evidence.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
+import { differingSeedsEvidence } from '../../src/decisions/drift/evidence-against-golden.ts';
 import { logShiftMixture } from '../../src/decisions/drift/shift-mixture.ts';
 
 describe('the bars', () => {

@@ -10,8 +10,8 @@ import { CLAIMS } from '../../src/claims/registry.ts';
 import { GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
 import { loadImages } from '../../src/execution/load-images.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
+import { poolOf } from '../../src/goldens/check-set.ts';
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
-import { poolOf } from '../../src/goldens/pool-of.ts';
 import { hasNativeBuild, nativeFolder } from '../../src/tensors/native-files.ts';
 
 const root = join(import.meta.dirname, '../..');

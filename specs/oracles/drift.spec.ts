@@ -2,8 +2,8 @@
 // drift-oracles.json.
 import { describe, expect, test } from 'vitest';
 import { confirmAlarm } from '../../src/decisions/drift/confirm-alarm.ts';
-import { differingSeedsEvidence } from '../../src/decisions/drift/differing-seeds-evidence.ts';
 import { driftEquivalence } from '../../src/decisions/drift/drift-equivalence.ts';
+import { differingSeedsEvidence } from '../../src/decisions/drift/evidence-against-golden.ts';
 import { pairedEvidence } from '../../src/decisions/drift/paired-evidence.ts';
 import { twoSampleEvidence } from '../../src/decisions/drift/two-sample-evidence.ts';
 import oracles from './drift-oracles.json' with { type: 'json' };

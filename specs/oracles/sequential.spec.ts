@@ -5,8 +5,7 @@ import { confidenceSequence } from '../../src/statistics/confidence-sequence.ts'
 import { eBenjaminiHochberg } from '../../src/statistics/multiple-testing.ts';
 import { logNoncentralTRatio } from '../../src/statistics/noncentral-t-ratio.ts';
 import { evidenceOfT, sequentialT } from '../../src/statistics/sequential-t.ts';
-import { signFlip } from '../../src/statistics/sign-flip.ts';
-import { signSymmetryEvidence } from '../../src/statistics/sign-symmetry.ts';
+import { signFlip, signSymmetryEvidence } from '../../src/statistics/sign-flip.ts';
 import { standardisedInterval } from '../../src/statistics/standardised-interval.ts';
 import oracles from './sequential-oracles.json' with { type: 'json' };
 

@@ -4,10 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
 import { noncentralTCdf, noncentralTSurvival } from '../../src/statistics/noncentral-t.ts';
 import { pageTrend } from '../../src/statistics/page-trend.ts';
-import { meanInterval, pairedT } from '../../src/statistics/paired-t.ts';
+import {
+  meanInterval,
+  pairedT,
+  studentTCdf,
+  studentTQuantile,
+  studentTSurvival,
+} from '../../src/statistics/paired-t.ts';
 import { fewestSeeds, powerOfEquivalence, powerOfOneSidedT } from '../../src/statistics/power.ts';
 import { signFlip } from '../../src/statistics/sign-flip.ts';
-import { studentTCdf, studentTQuantile, studentTSurvival } from '../../src/statistics/student-t.ts';
 import oracles from './statistics-oracles.json' with { type: 'json' };
 
 /** Worst relative error, where values below `floor` are compared on the scale of `floor`. */

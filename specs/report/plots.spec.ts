@@ -1,10 +1,10 @@
 // Plots: each kind draws what it is given, follows the theme of its page, and survives the odd cases.
 import { describe, expect, it } from 'vitest';
 import type { PlotData } from '../../src/claims/verdict.ts';
-import { cellColours } from '../../src/report/plots/heatmap-colours.ts';
+import { spreadLabels } from '../../src/report/plots/curves-plot.ts';
+import { cellColours } from '../../src/report/plots/heatmap-plot.ts';
+import { textWidth, wrapText } from '../../src/report/plots/plot-svg.ts';
 import { renderPlot } from '../../src/report/plots/render-plot.ts';
-import { spreadLabels } from '../../src/report/plots/spread-labels.ts';
-import { textWidth, wrapText } from '../../src/report/plots/text-width.ts';
 import { sampleDocument } from './sample-document.ts';
 
 const plots = sampleDocument.verdicts.flatMap((verdict) => verdict.plots);

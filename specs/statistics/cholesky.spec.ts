@@ -1,7 +1,7 @@
 // Laws of the Cholesky factor: it is the one that the matrix was made from, and solving with it undoes the matrix.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { choleskyFactor, solveCholesky } from '../../src/statistics/cholesky.ts';
+import { choleskyFactor, solveCholesky } from '../../src/statistics/logistic-regression.ts';
 
 /** A lower triangle with a positive diagonal, row-major, and a vector of whole numbers. */
 const systems = fc.integer({ min: 1, max: 5 }).chain((size) =>

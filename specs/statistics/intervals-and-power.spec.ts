@@ -3,9 +3,8 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
 import { noncentralTCdf, noncentralTSurvival } from '../../src/statistics/noncentral-t.ts';
-import { isConstant, meanInterval, pairedT } from '../../src/statistics/paired-t.ts';
+import { isConstant, meanInterval, pairedT, studentTCdf } from '../../src/statistics/paired-t.ts';
 import { fewestSeeds, powerOfEquivalence, powerOfOneSidedT } from '../../src/statistics/power.ts';
-import { studentTCdf } from '../../src/statistics/student-t.ts';
 
 const degreesOfFreedom = fc.integer({ min: 1, max: 60 });
 const noncentrality = fc.double({ min: -6, max: 6, noNaN: true });

@@ -1,7 +1,7 @@
 // The inverse Hessian of limited memory against the dense update of BFGS (Nocedal & Wright 2006, equation 6.17).
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { LimitedMemoryInverse } from '../../src/statistics/limited-memory-inverse.ts';
+import { LimitedMemoryInverse } from '../../src/statistics/design-matrix.ts';
 
 const SIZE = 3;
 /** Steps that it remembers. */

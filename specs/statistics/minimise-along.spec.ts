@@ -1,6 +1,6 @@
 // The line search, step by step: which steps it tries on losses whose slope and curvature are made up.
 import { expect, test } from 'vitest';
-import { minimiseAlong } from '../../src/statistics/minimise-along.ts';
+import { minimiseAlong } from '../../src/statistics/logistic-regression.ts';
 
 /** The steps tried, and the one taken last. */
 function tried(derivatives: (step: number) => readonly [number, number], descent = 1): readonly number[] {

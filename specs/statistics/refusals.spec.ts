@@ -1,9 +1,12 @@
 // What the statistics refuse, in the words a caller reads: one line of arguments for each edge of what they take.
 import { expect, test } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { choleskyFactor } from '../../src/statistics/cholesky.ts';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
-import { fitLogisticRegressions, type LogisticProblem } from '../../src/statistics/logistic-regression.ts';
+import {
+  choleskyFactor,
+  fitLogisticRegressions,
+  type LogisticProblem,
+} from '../../src/statistics/logistic-regression.ts';
 import { noncentralTCdf } from '../../src/statistics/noncentral-t.ts';
 import { logNoncentralTRatio, logNoncentralTRatios } from '../../src/statistics/noncentral-t-ratio.ts';
 import { pageTrend } from '../../src/statistics/page-trend.ts';

@@ -1,8 +1,7 @@
 // Running moments against the exact ones: near enough wherever they give a deviation, and none where rounding could matter.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { runningMoments } from '../../src/statistics/running-moments.ts';
-import { sampleMoments } from '../../src/statistics/sample-moments.ts';
+import { runningMoments, sampleMoments } from '../../src/statistics/sample-moments.ts';
 
 describe('running moments', () => {
   law.prop([

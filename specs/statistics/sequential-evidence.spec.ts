@@ -4,7 +4,7 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { logNoncentralTRatio } from '../../src/statistics/noncentral-t-ratio.ts';
 import { evidenceOfT, sequentialT, sequentialTBeyond } from '../../src/statistics/sequential-t.ts';
-import { signSymmetryEvidence } from '../../src/statistics/sign-symmetry.ts';
+import { signSymmetryEvidence } from '../../src/statistics/sign-flip.ts';
 
 const hundredths = fc.array(fc.integer({ min: -150, max: 250 }), { minLength: 8, maxLength: 12 });
 const asValues = (integers: readonly number[]) => integers.map((integer) => integer / 100);

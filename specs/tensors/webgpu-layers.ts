@@ -1,8 +1,6 @@
 // Every operation that training and measurements use, as functions of a list of tensors, for comparing one engine with another.
 import { crossEntropy } from '../../src/tensors/cross-entropy.ts';
-import { gelu } from '../../src/tensors/gelu.ts';
-import { layerNorm } from '../../src/tensors/layer-norm.ts';
-import { linear } from '../../src/tensors/linear.ts';
+import { gelu, layerNorm, linear } from '../../src/tensors/layers.ts';
 import { parameterLayout, stack, unstack } from '../../src/tensors/parameter-layout.ts';
 import {
   concat,

@@ -1,7 +1,6 @@
 // Goldens in words: complaints about them, and what a candidate would change.
 import type { Complaint } from '../goldens/complaint.ts';
-import type { Change } from '../goldens/describe-change.ts';
-import type { GoldenDiff, NumberChange } from '../goldens/diff-goldens.ts';
+import type { Change, GoldenDiff, NumberChange } from '../goldens/diff-goldens.ts';
 import { formatNumber, formatSigned } from '../report/format-number.ts';
 import { verdictAppearance } from '../report/verdict-appearance.ts';
 import { oneLine, textColumns } from './text-columns.ts';

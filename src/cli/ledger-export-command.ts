@@ -1,10 +1,8 @@
 // `iml ledger export`: the runs as a table, a row a seed and measurement, for pandas, R and whatever else reads tables.
 import { resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
-import { exportLedger } from '../ledger/export/export-ledger.ts';
-import type { ExportSink } from '../ledger/export/export-sink.ts';
+import { csvSink, type ExportSink, exportLedger, jsonLinesSink } from '../ledger/export/export-ledger.ts';
 import { openNewFile } from '../ledger/export/new-file.ts';
-import { csvSink, jsonLinesSink } from '../ledger/export/text-sink.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import type { Output, Terminal } from './terminal.ts';
 import { oneLine } from './text-columns.ts';

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { parseExperiment } from '../experiments/experiment.ts';
 import { EXPERIMENT_NAME } from '../ledger/ledger-layout.ts';
-import { type FoundCohort, readCohorts } from '../ledger/read-cohorts.ts';
+import { type FoundCohort, readCohorts } from '../ledger/open-ledger-to-read.ts';
 import { readExperiment } from '../ledger/survey-ledger.ts';
 import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
 import { experimentSummary } from './experiment-summary.ts';

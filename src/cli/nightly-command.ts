@@ -2,11 +2,11 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeFolders } from '../ledger/make-folders.ts';
+import { makeFolders } from '../ledger/write-atomically.ts';
 import { readNights } from '../nightly/night-history.ts';
 import type { NightRecord } from '../nightly/night-record.ts';
 import { nightOf } from '../nightly/night-seeds.ts';
-import { type NightWord, wordsOf } from '../nightly/night-words.ts';
+import { type NightWord, wordsOf } from '../nightly/night-verdict.ts';
 import { renderNightsPage } from '../nightly/nights-page.ts';
 import { runNight } from '../nightly/run-night.ts';
 import { writeTogether } from '../report/replace-files.ts';

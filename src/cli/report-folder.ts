@@ -2,7 +2,7 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
-import { makeFolders, makeNumberedFolder } from '../ledger/make-folders.ts';
+import { makeFolders, makeNumberedFolder } from '../ledger/write-atomically.ts';
 
 export interface ReportPlace {
   readonly reports: string;

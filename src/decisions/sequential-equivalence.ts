@@ -4,8 +4,7 @@
 // and are INVALID at the last look: a measurement that never responds would call everything equivalent.
 import { isConstant } from '../statistics/paired-t.ts';
 import { fewestSeeds } from '../statistics/power.ts';
-import { type RunningMoments, runningMoments } from '../statistics/running-moments.ts';
-import { mean, sampleMoments } from '../statistics/sample-moments.ts';
+import { mean, type RunningMoments, runningMoments, sampleMoments } from '../statistics/sample-moments.ts';
 import { evidenceOfT, sequentialTBeyond } from '../statistics/sequential-t.ts';
 import type { EquivalenceRule, Evidence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';

@@ -4,10 +4,9 @@
 // NOT REPRODUCED: a mean one smallest effect beyond the threshold has become as unlikely as beta. A sure effect that falls short
 // needs no test of its own: where the mean is at most the threshold this ratio is at most exp(-n delta1² / 2), hence below the
 // registered beta from 6 seeds on. Else INCONCLUSIVE at the end.
-import { runningMoments } from '../statistics/running-moments.ts';
+import { runningMoments } from '../statistics/sample-moments.ts';
 import { sequentialTBeyond } from '../statistics/sequential-t.ts';
-import { signFlip } from '../statistics/sign-flip.ts';
-import { signSymmetryEvidence } from '../statistics/sign-symmetry.ts';
+import { signFlip, signSymmetryEvidence } from '../statistics/sign-flip.ts';
 import type { Evidence, ExistenceRule, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { eValueOf } from './e-value.ts';

@@ -1,5 +1,5 @@
 // decisions.md B4, seed after seed: its cells judged at each look by the sequential rules of existence and equivalence.
-import { runningMoments } from '../statistics/running-moments.ts';
+import { runningMoments } from '../statistics/sample-moments.ts';
 import type { PatternRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { finishSequence } from './finish-sequence.ts';

@@ -2,7 +2,7 @@
 // confirmation, no step that falls by the reversal margin (evidence of 1 / alpha for each), and the ends through decisions.md B1 beyond their
 // threshold. Any part shown to be false refutes the claim. Contrast and Page alone are "trend only".
 import { pageTrend } from '../statistics/page-trend.ts';
-import { runningMoments } from '../statistics/running-moments.ts';
+import { runningMoments } from '../statistics/sample-moments.ts';
 import { sequentialTBeyond } from '../statistics/sequential-t.ts';
 import type { Evidence, TestResult, TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';

@@ -2,7 +2,7 @@
 // statistics alone, which costs a thousandth of the look itself; most looks of most samples are like that. Whatever comes near a
 // bar is not sure, and is judged in full. So this can save time and never change an outcome (a spec compares the two).
 import { criticalT, criticalTAgainst } from '../statistics/critical-t.ts';
-import type { RunningMoments } from '../statistics/running-moments.ts';
+import type { RunningMoments } from '../statistics/sample-moments.ts';
 import type { SequentialDesign } from './design.ts';
 
 /** Of the mean lying beyond `threshold`, above it (1) or below it (-1). */

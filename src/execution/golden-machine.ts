@@ -1,6 +1,6 @@
 // This machine as goldens describe theirs, and the environment whose goldens speak for it.
 import { cpus } from 'node:os';
-import { environmentName } from '../goldens/environment-name.ts';
+import { environmentName } from '../goldens/manifest.ts';
 import type { GoldenMachine } from '../goldens/pool-schema.ts';
 import type { Backend } from '../tensors/backend.ts';
 

@@ -4,9 +4,12 @@ import type { ProfileName } from '../claims/claim.ts';
 import { GOLDEN_POOL } from '../claims/seed-pools.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
+import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
-import type { Acceptance, GoldenRecord, Pool } from './pool-schema.ts';
-import { summaryComplaint } from './summarise-records.ts';
+import type { Acceptance, GoldenRecord, Pool, Summary } from './pool-schema.ts';
+
+/** A square root and a power may differ in the last place between two versions of an engine; a mean is summed exactly. */
+const ROUNDING = 1e-12;
 
 /** Seeds below which a pool is none: 40 where they are cheap, 20 as a floor (decisions.md B5). */
 export const LEAST_SEEDS: Readonly<Record<ProfileName, number>> = { quick: 40, standard: 20, full: 20 };
@@ -107,4 +110,49 @@ function trainingsOfFixedLength({ protocol }: Experiment): string[] {
     ['stage 2 swapped', swappedStage2 ? stage2 : null],
   ];
   return all.flatMap(([name, config]) => (config && config.length.kind !== 'loss' ? [name] : []));
+}
+
+// Mean and standard deviation of every number of a pool over its seeds: for readers, and recomputed whenever the pool is loaded.
+
+/** Numbers of the first record; that all have the same ones is a criterion of its own. */
+export function summariseRecords(records: readonly Pick<GoldenRecord, 'values'>[]): Summary {
+  const summary: Summary = {};
+  for (const [measurement, groups] of Object.entries(records[0]?.values ?? {})) {
+    const moments: Summary[string] = {};
+    for (const group of Object.keys(groups)) {
+      const values = records.map((record) => record.values[measurement]?.[group] ?? Number.NaN);
+      const { mean, standardDeviation } = sampleMoments(values);
+      // A sum of nothing but small negative numbers may round to -0, which no golden holds.
+      moments[group] = { mean: mean + 0, standardDeviation };
+    }
+    summary[measurement] = moments;
+  }
+  return summary;
+}
+
+/** The first number that the records do not give, in words; null where there is none. */
+function summaryComplaint(summary: Summary, records: readonly GoldenRecord[]): string | null {
+  const computed = summariseRecords(records);
+  const names = (one: Summary) =>
+    Object.entries(one).flatMap(([name, groups]) => Object.keys(groups).map((group) => `${name} of ${group}`));
+  const [has, needs] = [names(summary), names(computed)];
+  const odd = has.find((name) => !needs.includes(name)) ?? needs.find((name) => !has.includes(name));
+  if (odd !== undefined) return `its summary and its records differ in whether they have ${odd}`;
+  for (const [measurement, groups] of Object.entries(computed)) {
+    for (const [group, moments] of Object.entries(groups)) {
+      const told = summary[measurement]?.[group];
+      if (told?.mean !== moments.mean) {
+        return `its summary says that the mean of ${measurement} of ${group} is ${told?.mean}; its records give ${moments.mean}`;
+      }
+      if (!isSame(told.standardDeviation, moments.standardDeviation)) {
+        return `its summary says that the SD of ${measurement} of ${group} is ${told.standardDeviation}; its records give ${moments.standardDeviation}`;
+      }
+    }
+  }
+  return null;
+}
+
+function isSame(told: number | null, computed: number | null): boolean {
+  if (told === null || computed === null) return told === computed;
+  return Math.abs(told - computed) <= ROUNDING * computed;
 }

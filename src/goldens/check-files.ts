@@ -1,10 +1,11 @@
 // Whether a golden folder is whole: manifest, history and pools agree byte for byte, and nothing else lies among the pools. What the
 // pools mean is asked by check-set.ts.
+
+import { sha256Of } from './canonical-lines.ts';
 import type { Complaint } from './complaint.ts';
 import { type GoldenFiles, HISTORY, MANIFEST, POOLS, PROMOTION } from './golden-files.ts';
 import { fingerprintsOf, type History, parseHistory, poolsOfHistory } from './history.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
-import { sha256Of } from './sha256-of.ts';
 
 export interface WholeFolder {
   readonly kind: 'whole';

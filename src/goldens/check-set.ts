@@ -2,16 +2,16 @@
 // come to what the manifest says of them. All of it is computed anew from the raw records.
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson } from '../experiments/content-hash.ts';
+import type { RunRecord } from '../experiments/run-record.ts';
 import { poolComplaints } from './acceptance.ts';
 import type { WholeFolder } from './check-files.ts';
 import type { Complaint } from './complaint.ts';
-import { environmentName } from './environment-name.ts';
 import { MANIFEST } from './golden-files.ts';
 import { type GoldenScope, type GoldenTest, goldenExperiments, goldenTests } from './golden-tests.ts';
 import { goldenVerdicts } from './golden-verdicts.ts';
-import type { GoldenSet, GoldenVerdict, PoolEntry } from './manifest.ts';
+import { environmentName, type GoldenSet, type GoldenVerdict, type PoolEntry } from './manifest.ts';
 import { parsePool, poolPath } from './pool-file.ts';
-import { PoolRuns } from './pool-runs.ts';
+import { PoolRuns, runsOfPool } from './pool-runs.ts';
 import type { Pool } from './pool-schema.ts';
 
 export interface LoadedPool extends Pool {
@@ -198,4 +198,26 @@ function verdictComplaints(
     if (error instanceof HarnessError) return [complaint(error.message.replaceAll(/\n\s*/g, '; '))];
     throw error;
   }
+}
+
+interface GoldenPool extends LoadedPool {
+  readonly seeds: readonly number[];
+  /** Without curves. */
+  readonly runs: ReadonlyMap<number, RunRecord>;
+  /** sha256 of the canonical JSON of the full run record, curves and all: contentHash of a replay must be it. */
+  readonly digests: ReadonlyMap<number, string>;
+}
+
+// The pool of one experiment, as those who compare fresh runs with it want it.
+
+/** Null where the goldens have no such experiment. */
+export function poolOf({ pools }: Pick<Goldens, 'pools'>, experimentHash: string): GoldenPool | null {
+  const pool = pools.find(({ header }) => header.experimentHash === experimentHash);
+  if (pool === undefined) return null;
+  return {
+    ...pool,
+    seeds: pool.records.map(({ seed }) => seed),
+    runs: runsOfPool(pool.records),
+    digests: new Map(pool.records.map(({ seed, record }) => [seed, record])),
+  };
 }

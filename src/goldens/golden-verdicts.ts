@@ -1,7 +1,11 @@
 // The verdicts that go into the manifest, with the reasons that do not.
+
+import { claimsLeanedOn } from '../claims/family.ts';
+import { withFamilyEvidence } from '../claims/family-evidence.ts';
+import { judge } from '../claims/judge.ts';
+import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import type { RunsOf } from '../claims/watched-numbers.ts';
 import type { GoldenTest } from './golden-tests.ts';
-import { judgePools } from './judge-pools.ts';
 import type { GoldenVerdict } from './manifest.ts';
 
 export function goldenVerdicts(
@@ -16,4 +20,48 @@ export function goldenVerdicts(
     verdict,
     reason,
   }));
+}
+
+/** As many as the exact sign-flip test takes; a larger pool is judged by its first ones. */
+const MOST_JUDGED = 40;
+
+// The verdicts of a profile's claims on the seeds of its golden pools, all arms, looking once: what a golden pool must go on to say.
+
+/** @returns one verdict a test, in their order */
+export function judgePools(
+  tests: readonly GoldenTest[],
+  pools: { readonly runsOf: RunsOf; readonly seeds: readonly number[] },
+): Verdict[] {
+  const { runsOf } = pools;
+  const seeds = pools.seeds.slice(0, MOST_JUDGED);
+  const verdicts = new Map<GoldenTest, Verdict>();
+  /** Of the first test of a claim on the task, as in a verification. */
+  const verdictOf = (id: string, task: string): VerdictWord | undefined => {
+    const leaned = tests.find(({ claim, test }) => claim.id === id && test.task === task);
+    return leaned === undefined ? 'not-run' : verdicts.get(leaned)?.verdict;
+  };
+  const judged = (golden: GoldenTest) => {
+    const { claim, test, arms, hashes, place } = golden;
+    return judge({
+      claim,
+      // Pools have no curves to plot.
+      test: { ...test, plots: () => [] },
+      arms,
+      place,
+      seeds,
+      runOf: (arm, seed) => runsOf(hashes[arm] as string).get(seed) ?? null,
+      verdictOf: (id) => verdictOf(id, test.task) ?? 'not-run',
+      replay: '',
+    });
+  };
+  for (let open = tests; open.length > 0; ) {
+    const ready = open.filter(({ test, place }) =>
+      claimsLeanedOn(test, place).every((id) => verdictOf(id, test.task) !== undefined),
+    );
+    // Claims that lean on each other in a circle: whoever is first finds the others not run.
+    const due = ready.length > 0 ? ready : open.slice(0, 1);
+    for (const golden of due) verdicts.set(golden, judged(golden));
+    open = open.filter((golden) => !verdicts.has(golden));
+  }
+  return withFamilyEvidence(tests.map((golden) => verdicts.get(golden) as Verdict));
 }

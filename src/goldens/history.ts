@@ -4,12 +4,9 @@
 import { type Static, Type } from 'typebox';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
-import { canonicalValue } from './canonical-value.ts';
-import { GoldenVerdictSchema } from './manifest.ts';
+import { canonicalValue, readLines, sha256Of } from './canonical-lines.ts';
+import { GoldenVerdictSchema, VERDICT_WORDS } from './manifest.ts';
 import { Commit, Digest, EnvironmentSchema, Instant, ProfileSchema } from './pool-schema.ts';
-import { readLines } from './read-lines.ts';
-import { sha256Of } from './sha256-of.ts';
-import { VERDICT_WORDS } from './verdict-words.ts';
 
 const closed = { additionalProperties: false } as const;
 const Text = Type.String({ minLength: 1 });

@@ -5,12 +5,12 @@ import type { RunsOf } from '../claims/watched-numbers.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { makeFolder, writeAtomically } from '../ledger/write-atomically.ts';
-import { acceptanceOf } from './acceptance.ts';
-import { encodeSet } from './encode-goldens.ts';
+import { acceptanceOf, summariseRecords } from './acceptance.ts';
 import { MANIFEST } from './golden-files.ts';
 import { type GoldenScope, type GoldenTest, goldenExperiments } from './golden-tests.ts';
 import { goldenVerdicts } from './golden-verdicts.ts';
 import { encodeManifest } from './manifest.ts';
+import { encodeSet } from './pool-file.ts';
 import { PoolRuns } from './pool-runs.ts';
 import {
   type GoldenMachine,
@@ -21,7 +21,6 @@ import {
   type Recorded,
 } from './pool-schema.ts';
 import { refuseGolden } from './refuse-golden.ts';
-import { summariseRecords } from './summarise-records.ts';
 
 export interface CandidateRequest extends Pick<GoldenScope, 'profile'> {
   readonly environment: string;

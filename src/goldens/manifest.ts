@@ -1,12 +1,20 @@
 // golden/manifest.json: every pool with its size and sha256, what each set of pools says of the claims, and the head of the history. A
 // file of golden/pools that it does not list is no golden, and one that differs from what it lists is damaged.
 import { type Static, Type } from 'typebox';
+import type { VerdictWord } from '../claims/verdict.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
-import { canonicalValue } from './canonical-value.ts';
+import { canonicalValue, readLines } from './canonical-lines.ts';
 import { Digest, EnvironmentSchema, ProfileSchema } from './pool-schema.ts';
-import { readLines } from './read-lines.ts';
-import { VERDICT_WORDS } from './verdict-words.ts';
+
+// The verdict words as a list, for schemas.
+export const VERDICT_WORDS = [
+  'reproduced',
+  'not-reproduced',
+  'inconclusive',
+  'invalid',
+  'not-run',
+] as const satisfies readonly VerdictWord[];
 
 const closed = { additionalProperties: false } as const;
 const Text = Type.String({ minLength: 1 });
@@ -122,4 +130,22 @@ function written(document: unknown): string {
 
 function refused(reason: string): ParsedManifest {
   return { kind: 'refused', reason };
+}
+
+interface Machine {
+  readonly backend: string;
+  /** Whether native TensorFlow computes on a GPU. */
+  readonly gpu: boolean;
+  readonly platform: string;
+  readonly arch: string;
+}
+
+// The environment that a set of goldens speaks for: the backend, and for engines that are compiled for a machine its platform too.
+// Numbers of two environments agree to rounding only, so each has pools of its own.
+
+/** `wasm`, `cpu`, `tensorflow-linux-x64`, `tensorflow-gpu-linux-x64`: a folder's name. */
+export function environmentName({ backend, gpu, platform, arch }: Machine): string {
+  if (backend === 'wasm' || backend === 'cpu') return backend;
+  const engine = backend === 'tensorflow' && gpu ? 'tensorflow-gpu' : backend;
+  return `${engine}-${platform}-${arch}`;
 }

@@ -2,7 +2,8 @@
 // are refused.
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
-import { canonicalValue } from './canonical-value.ts';
+import { canonicalValue, readLines, sha256Of } from './canonical-lines.ts';
+import type { GoldenSet, GoldenVerdict, PoolEntry } from './manifest.ts';
 import {
   type GoldenRecord,
   GoldenRecordSchema,
@@ -12,7 +13,6 @@ import {
   type PoolHeader,
   PoolHeaderSchema,
 } from './pool-schema.ts';
-import { readLines } from './read-lines.ts';
 
 const isHeader = validatorOf<PoolHeader>(PoolHeaderSchema);
 const isRecord = validatorOf<GoldenRecord>(GoldenRecordSchema);
@@ -74,4 +74,37 @@ function inWords(value: unknown): string {
 
 function refused(reason: string): ParsedPool {
   return { kind: 'refused', reason };
+}
+
+interface EncodedSet {
+  readonly set: GoldenSet;
+  /** By path below the golden folder. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+// A set of pools as files of a golden folder, with the entries that the manifest has of them.
+
+/** @param pools at least one, all of the same set */
+export function encodeSet(pools: readonly Pool[], verdicts: readonly GoldenVerdict[]): EncodedSet {
+  const texts = new Map(pools.map((pool) => [poolPath(pool.header), encodePool(pool)]));
+  const entries = pools.map(({ header, records }): PoolEntry => {
+    const path = poolPath(header);
+    const bytes = Buffer.from(texts.get(path) as string, 'utf8');
+    return {
+      path,
+      experimentHash: header.experimentHash,
+      sha256: sha256Of(bytes),
+      bytes: bytes.length,
+      seeds: records.length,
+    };
+  });
+  const { environment, profile, fingerprint } = (pools[0] as Pool).header;
+  const kept = verdicts.map(({ claim, task, design, required, verdict }) => ({
+    claim,
+    task,
+    design,
+    required,
+    verdict,
+  }));
+  return { set: { environment, profile, fingerprint, verdicts: kept, pools: entries }, texts };
 }

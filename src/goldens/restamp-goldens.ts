@@ -4,14 +4,12 @@ import type { RunsOf } from '../claims/watched-numbers.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { wholeFolder } from './accepted-set.ts';
 import type { Goldens } from './check-set.ts';
-import { encodeSet } from './encode-goldens.ts';
-import { gitTree } from './git-tree.ts';
+import { gitTree, refuseDirtyTree, refuseEmpty } from './git-tree.ts';
 import { type GoldenFiles, readGoldenFiles } from './golden-files.ts';
 import type { RestampEntry } from './history.ts';
 import { type GoldenSet, nameOfSet } from './manifest.ts';
-import { parsePool } from './pool-file.ts';
+import { encodeSet, parsePool } from './pool-file.ts';
 import type { Pool } from './pool-schema.ts';
-import { refuseDirtyTree, refuseEmpty } from './refuse-careless.ts';
 import { refuseInCi } from './refuse-golden.ts';
 import { cannotFinish, type Promotion, readPromotion, writePromotion } from './write-promotion.ts';
 

@@ -7,14 +7,13 @@ import { type Static, Type } from 'typebox';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { writeAtomically } from '../ledger/write-atomically.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
-import { canonicalValue } from './canonical-value.ts';
+import { canonicalValue, sha256Of } from './canonical-lines.ts';
 import type { Goldens } from './check-set.ts';
 import { type GoldenFiles, HISTORY, MANIFEST, PROMOTION } from './golden-files.ts';
 import { encodeEntry, type HistoryEntry, HistoryEntrySchema, type PromotionEntry } from './history.ts';
 import { encodeManifest, GoldenSetSchema } from './manifest.ts';
 import type { Pool } from './pool-schema.ts';
 import { refuseGolden } from './refuse-golden.ts';
-import { sha256Of } from './sha256-of.ts';
 
 export const PromotionSchema = Type.Object(
   {

@@ -6,8 +6,7 @@ import { type Static, Type } from 'typebox';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
 import { ATTEMPT_NAME, attemptPath, type CohortAddress } from './ledger-layout.ts';
-import { namesIfThere, readIfThere } from './read-if-there.ts';
-import { makeFolder, notWritable, writeAtomically } from './write-atomically.ts';
+import { makeFolder, namesIfThere, notWritable, readIfThere, writeAtomically } from './write-atomically.ts';
 
 const FailedAttemptSchema = Type.Object(
   {

@@ -11,7 +11,7 @@ import {
   PRETRAINED_FOLDER,
   TEMPORARY_NAME,
 } from './ledger-layout.ts';
-import { isAbsent, namesIfThere, notReadable } from './read-if-there.ts';
+import { isAbsent, namesIfThere, notReadable } from './write-atomically.ts';
 
 export type EntryKind = 'cohort' | 'attempt' | 'experiment' | 'model' | 'set-aside' | 'temporary';
 

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { encodeCohortFile, parseCohortFile } from './cohort-file.ts';
-import type { CohortAbout, CohortPayload } from './cohort-schema.ts';
+import { COHORT_VERSION, type CohortAbout, type CohortPayload } from './cohort-schema.ts';
 import { attemptsPerCohort, type FailedAttempt, writeFailedAttempt } from './failed-attempts.ts';
 import {
   COHORT_NAME,
@@ -15,10 +15,8 @@ import {
   folderOf,
   type LedgerKey,
 } from './ledger-layout.ts';
-import { refuseNewer } from './newer-file.ts';
-import { namesIfThere, notReadable, readIfThere } from './read-if-there.ts';
 import { setAside } from './set-aside.ts';
-import { makeFolder, writeAtomically } from './write-atomically.ts';
+import { makeFolder, namesIfThere, notReadable, readIfThere, writeAtomically } from './write-atomically.ts';
 
 export type { LedgerKey } from './ledger-layout.ts';
 
@@ -177,4 +175,16 @@ function listCohorts(root: string, fingerprint?: string): LedgerListing {
 
 function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// A file of the ledger that a newer harness wrote: it stays where it is, for that harness may be at work on another machine, and whoever
+// meets it here is told to upgrade. decisions.md promise 17.
+function refuseNewer(path: string, version: number): HarnessError {
+  return new HarnessError('invalid-ledger-file', {
+    what: 'A file of the ledger is of a newer iml-verify than this one. It stays as it is.',
+    where: path,
+    got: `schema version ${version}, with valid checksums`,
+    expected: `at most schema version ${COHORT_VERSION}`,
+    next: 'upgrade iml-verify here to the version that writes this ledger, or name another folder with --ledger',
+  });
 }

@@ -5,9 +5,8 @@ import { endianness } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Pretrained, PretrainedStore } from '../experiments/pretrained.ts';
-import { readIfThere } from './read-if-there.ts';
 import { setAside } from './set-aside.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { readIfThere, writeAtomically } from './write-atomically.ts';
 
 const FORMAT = 'iml-verify-pretrained-1';
 const LINE_END = 0x0a;

@@ -4,8 +4,8 @@
 import { basename, dirname } from 'node:path';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { factsOf, type LedgerEntry, ledgerEntries } from './ledger-entries.ts';
-import { checkCohort } from './read-cohorts.ts';
-import { readIfThere } from './read-if-there.ts';
+import { checkCohort } from './open-ledger-to-read.ts';
+import { readIfThere } from './write-atomically.ts';
 
 export interface SeedRange {
   readonly from: number;

@@ -3,8 +3,8 @@
 import { contentHash } from '../experiments/content-hash.ts';
 import { readFailedAttempt } from './failed-attempts.ts';
 import { type LedgerEntry, ledgerEntries } from './ledger-entries.ts';
+import { checkCohort } from './open-ledger-to-read.ts';
 import { pretrainedDamage } from './pretrained-files.ts';
-import { checkCohort } from './read-cohorts.ts';
 import { readExperiment } from './survey-ledger.ts';
 
 export interface NamedDamage {

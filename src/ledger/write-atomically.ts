@@ -1,10 +1,20 @@
 // A file appears whole or not at all: write a temporary sibling, fsync it, rename it, fsync the folder. No locks, so any number of
 // writers on any number of machines may do it at once. decisions.md promises 3 and 16.
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
 import { HarnessError } from '../errors/harness-error.ts';
-import { makeFolders } from './make-folders.ts';
 
 /** Counts the temporary files of this process. */
 let temporaryFiles = 0;
@@ -94,4 +104,75 @@ export function notWritable(path: string, cause: unknown): HarnessError {
 /** The code of a system error (ENOENT, ...), or an empty text. */
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+// A folder with those above it, for whoever writes: ledger, reports and jobs.
+
+/**
+ * As mkdirSync with `recursive`, which in Node 20 never returns for a place that exists and takes no folders (/proc/x).
+ * @returns the folders that were made, outermost first
+ */
+export function makeFolders(folder: string): string[] {
+  if (existsSync(folder)) return [];
+  const above = makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder);
+    return [...above, folder];
+  } catch (cause) {
+    // Another process was faster. Where something else stands there, writing into it fails next.
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return above;
+    throw cause;
+  }
+}
+
+/** Makes a folder that was not there: `name`, or with a number behind it where that is taken. */
+export function makeNumberedFolder(above: string, name: string): string {
+  makeFolders(above);
+  for (let number = 1; ; number++) {
+    const folder = join(above, number === 1 ? name : `${name}-${number}`);
+    try {
+      mkdirSync(folder);
+      return folder;
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+    }
+  }
+}
+
+// A file or folder of the ledger that may not be there: nothing where there is none, one error where it cannot be read.
+export function readIfThere(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    if (isAbsent(cause)) return null;
+    throw notReadable(path, cause);
+  }
+}
+
+/** Names in the folder, sorted; none where there is no folder. */
+export function namesIfThere(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (cause) {
+    if (isAbsent(cause)) return [];
+    throw notReadable(folder, cause);
+  }
+}
+
+export function notReadable(path: string, cause: unknown): HarnessError {
+  return new HarnessError(
+    'not-readable',
+    {
+      what: 'A file or folder of the ledger could not be read.',
+      where: path,
+      got: cause instanceof Error ? cause.message : String(cause),
+      expected: 'a folder with files that this process may read',
+      next: 'check the path given for the ledger, and its permissions',
+    },
+    { cause },
+  );
+}
+
+export function isAbsent(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 }

@@ -2,11 +2,10 @@
 // harness's own losses behind it. Axes: S seeds, B documents, C outputs, T positions, V words, Q questions.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
-import { crossEntropy } from '../tensors/cross-entropy.ts';
+import { crossEntropy, tokenCrossEntropy } from '../tensors/cross-entropy.ts';
 import { type NamedTensors, parameterLayout } from '../tensors/parameter-layout.ts';
 import { plainLayers } from '../tensors/plain-layers.ts';
 import { concat, reshape, split, type Tensor } from '../tensors/tensorflow.ts';
-import { tokenCrossEntropy } from '../tensors/token-cross-entropy.ts';
 import { wholeTensorFlow } from '../tensors/whole-tensorflow.ts';
 import { checkModule } from './check-module.ts';
 import type { BatchTensors, Model } from './model.ts';

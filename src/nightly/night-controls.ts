@@ -7,8 +7,7 @@
 // decisions.md B5 had it at first, would need that commit's checkout. Where the code has not changed, the night's main comparison is just that.
 import type { WatchedNumber } from '../claims/watched-numbers.ts';
 import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
-import { DRIFT } from '../decisions/drift/drift.ts';
-import { driftMargin } from '../decisions/drift/drift-margin.ts';
+import { DRIFT, driftMargin } from '../decisions/drift/drift.ts';
 import { judgeDrift } from '../decisions/drift/judge-drift.ts';
 import { lastTwoSampleEvidence } from '../decisions/drift/two-sample-evidence.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';

@@ -2,9 +2,8 @@
 // apart from code that changed. Where bytes differ, more golden seeds follow, for the numbers seed by seed (decisions.md B5, D2 and D3).
 
 import { contentHash } from '../experiments/content-hash.ts';
-import type { Goldens } from '../goldens/check-set.ts';
+import { type Goldens, poolOf } from '../goldens/check-set.ts';
 import { type GoldenTest, goldenExperiments, type NamedExperiment } from '../goldens/golden-tests.ts';
-import { poolOf } from '../goldens/pool-of.ts';
 import type { NightRecord } from './night-record.ts';
 import type { NightRuns } from './night-runs.ts';
 import { replaysOf } from './watched-tonight.ts';

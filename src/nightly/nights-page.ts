@@ -3,15 +3,14 @@
 import { formatNumber, formatSigned } from '../report/format-number.ts';
 import { formatSpan } from '../report/format-time.ts';
 import { dataTable } from '../report/html/data-table.ts';
-import { type Html, html, trustedHtml } from '../report/html/html-template.ts';
+import { type Html, html, passMark, trustedHtml } from '../report/html/html-template.ts';
 import { pageStyle } from '../report/html/page-style.ts';
-import { passMark } from '../report/html/pass-mark.ts';
 import { nightsPlot } from '../report/plots/nights-plot.ts';
 import { plotSvg } from '../report/plots/plot-svg.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { NightHistory } from './night-history.ts';
 import type { NightRecord, WatchedVerdict } from './night-record.ts';
-import { nightBadge } from './night-words.ts';
+import { nightBadge } from './night-verdict.ts';
 
 /** @param history at least one night, of one environment. The same history gives the same bytes. */
 export async function renderNightsPage({ nights, damaged }: NightHistory): Promise<string> {

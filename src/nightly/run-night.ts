@@ -7,6 +7,7 @@ import type { Claim, ProfileName, TaskName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry.ts';
 import { alarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';
+import type { DriftInput } from '../decisions/drift/drift-judgement.ts';
 import { goldenEnvironment, goldenMachine } from '../execution/golden-machine.ts';
 import { harnessVersion } from '../execution/harness-version.ts';
 import { loadImages } from '../execution/load-images.ts';
@@ -15,23 +16,22 @@ import { makePlan } from '../execution/plan.ts';
 import type { Train } from '../execution/worker-pool.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { experimentHash } from '../experiments/experiment.ts';
-import type { Goldens } from '../goldens/check-set.ts';
+import { type Goldens, poolOf } from '../goldens/check-set.ts';
 import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
 import { requireGoldens } from '../goldens/load-goldens.ts';
-import { poolOf } from '../goldens/pool-of.ts';
 import { PoolRuns } from '../goldens/pool-runs.ts';
+import type { GoldenMachine } from '../goldens/pool-schema.ts';
 import { startBackend } from '../tensors/backend.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import { confirmedOn, confirmSuspicion, suspectNight, watchedVerdict } from './judge-night.ts';
 import { nightControls, PLANTED_CLAIM } from './night-controls.ts';
 import { readNights, writeNight } from './night-history.ts';
-import { nightInputs } from './night-inputs.ts';
 import type { NightRecord } from './night-record.ts';
 import { replayGoldens } from './night-replays.ts';
 import { type NightEvent, nightRuns } from './night-runs.ts';
 import { goldenOrder, nightSeeds } from './night-seeds.ts';
 import { nightVerdict } from './night-verdict.ts';
-import { watchedTonight } from './vital-signs.ts';
+import { watchedTonight } from './watched-tonight.ts';
 
 export interface NightRequest {
   readonly profile: ProfileName;
@@ -243,4 +243,37 @@ function nameOf(claim: string, { task, design }: Pick<GoldenTest['test'], 'task'
 
 function wantedOf(tests: readonly GoldenTest[], seeds: readonly number[]) {
   return goldenExperiments(tests).map(({ label, experiment }) => ({ label, experiment, seeds }));
+}
+
+interface NightInputs {
+  readonly differing: readonly DriftInput[];
+  /** "code: fingerprint ... then, ... now". */
+  readonly words: readonly string[];
+}
+
+interface Made {
+  readonly fingerprint: string;
+  readonly machine: GoldenMachine;
+}
+
+// Tier D0: what of a night is not as it was when the goldens were recorded (decisions.md B5). Code and environment may differ: that is
+// what a night is for, but it says so. Experiment and data cannot: pools are found by the experiment's hash, which holds the pictures'.
+export function nightInputs(golden: Made, now: Made): NightInputs {
+  const fields = Object.keys(golden.machine) as (keyof GoldenMachine)[];
+  const environment = fields
+    .filter((field) => golden.machine[field] !== now.machine[field])
+    .map((field) => `${String(field)} was ${golden.machine[field]}, is ${now.machine[field]}`);
+  // The fingerprint holds engine versions as well; with the same machine it differs by the code alone.
+  const isSameCode = golden.fingerprint === now.fingerprint;
+  const code = isSameCode
+    ? []
+    : [`the code that makes numbers, or its engine, is another (fingerprint ${short(golden)}, now ${short(now)})`];
+  const differing: DriftInput[] = [];
+  if (!isSameCode) differing.push('code');
+  if (environment.length > 0) differing.push('environment');
+  return { differing, words: [...code, ...environment] };
+}
+
+function short({ fingerprint }: Made): string {
+  return fingerprint.slice(0, 12);
 }

@@ -1,16 +1,20 @@
 // The report as one self-contained HTML page: no script, no external resource, verdicts first, then the evidence.
 
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { Verdict } from '../claims/verdict.ts';
+import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/report-document.ts';
+import { describeSpending, fixedSeeds } from './describe-evidence.ts';
+import { describeRegistration, standingMark } from './describe-registration.ts';
+import { describeRuns } from './describe-runs.ts';
 import { describeSubject } from './describe-subject.ts';
-import { configurationSection } from './html/configuration-section.ts';
-import { coverageSection } from './html/coverage-section.ts';
-import { environmentSection } from './html/environment-section.ts';
-import { type Html, html, trustedHtml } from './html/html-template.ts';
-import { pageHeader } from './html/page-header.ts';
+import { effectWithInterval, thresholdOf } from './describe-verdict.ts';
+import { formatSeeds } from './format-seeds.ts';
+import { formatInstant, formatSpan } from './format-time.ts';
+import { dataTable } from './html/data-table.ts';
+import { type Html, html, trustedHtml, verdictBadge, verdictIcon } from './html/html-template.ts';
 import { pageStyle } from './html/page-style.ts';
-import { verdictAnchors } from './html/verdict-anchors.ts';
 import { verdictSection } from './html/verdict-section.ts';
-import { verdictTable } from './html/verdict-table.ts';
+import { isVerdictWord, verdictAppearance } from './verdict-appearance.ts';
+import { describeTally, tallyVerdicts } from './verdict-tally.ts';
 
 /** The same document gives the same bytes. */
 export async function renderHtml(document: ReportDocument): Promise<string> {
@@ -39,4 +43,169 @@ ${configurationSection(document.configuration)}${coverageSection(document, ancho
 </html>
 `;
   return page.markup;
+}
+
+// Someone's own configuration in the report: what it is, and the claims that were not asked of it, each with its reason.
+function configurationSection(configuration: ReportConfiguration | undefined): Html | null {
+  if (configuration === undefined) return null;
+  const { name, file, description, extends: base, experiment, experimentHash, unasked } = configuration;
+  return html`<section id="configuration" aria-labelledby="configuration-title">
+<h2 id="configuration-title">The configuration</h2>
+${description === null ? null : html`<p>${description}</p>\n`}<p>All verdicts are about this configuration: the registered rules, thresholds, gates and seeds of each claim, with experiments derived from this one as the registry derives its own.</p>
+<dl class="facts">
+<div><dt>Name</dt><dd>${name}</dd></div>
+<div><dt>File</dt><dd><code>${file}</code></dd></div>
+<div><dt>Extends</dt><dd>${base ?? 'nothing: it is whole'}</dd></div>
+<div><dt>Experiment</dt><dd><code class="hash">${experimentHash}</code></dd></div>
+</dl>
+<details><summary>The experiment in full</summary><pre><code>${JSON.stringify(experiment, null, 2)}</code></pre></details>
+${unaskedTable(unasked)}</section>
+`;
+}
+
+function unaskedTable(unasked: ReportConfiguration['unasked']): Html | null {
+  if (unasked.length === 0) return null;
+  return html`<div class="coverage">${dataTable({
+    caption: 'Not asked of it, and why',
+    columns: [
+      { head: 'Claim', name: true },
+      { head: 'Reason', prose: true },
+    ],
+    rows: unasked.map(({ claim, reason }) => [html`<code>${claim}</code>`, reason]),
+  })}</div>
+`;
+}
+
+// All claims of the paper, with what tests each or why nothing does: the denominator stays in sight.
+function coverageSection({ coverage, verdicts }: ReportDocument, anchors: readonly string[]): Html {
+  const table = dataTable({
+    caption: `The ${coverage.claims} claims of the paper`,
+    columns: [{ head: 'Id' }, { head: 'Claim of the paper', prose: true }, { head: 'Tested by', prose: true }],
+    rows: coverage.paper.map((paper) => [paper.id, paper.claim, testedBy(paper, verdicts, anchors)]),
+  });
+  return html`<section id="coverage" aria-labelledby="coverage-title">
+<h2 id="coverage-title">Coverage of the paper</h2>
+<p>${coverage.tested} of ${coverage.claims} claims are tested by a verdict of this report.</p>
+<div class="coverage">${table}</div>
+</section>
+`;
+}
+
+function testedBy(paper: PaperClaimCoverage, verdicts: readonly Verdict[], anchors: readonly string[]): Html {
+  if (paper.testedBy.length === 0) {
+    return html`<span class="quiet">Not tested: ${paper.untestedBecause ?? 'no reason given'}</span>`;
+  }
+  const items = paper.testedBy.map(({ claim, task, verdict }) => {
+    const index = verdicts.findIndex((one) => one.claim === claim && one.task === task);
+    const anchor = anchors[index];
+    const name = html`<code>${claim}</code> <span class="quiet">${task}</span>`;
+    const link = anchor === undefined ? name : html`<a href="#${anchor}">${name}</a>`;
+    return html`<li>${isVerdictWord(verdict) ? verdictBadge(verdict) : verdict} ${link}</li>`;
+  });
+  const because = paper.untestedBecause === null ? null : html`<span class="quiet">${paper.untestedBecause}</span>`;
+  return html`<ul class="plain">${items}</ul>${because}`;
+}
+
+// What ran where, in full, and the command that makes the whole report again.
+function environmentSection({ environment, startedAt, finishedAt, schemaVersion, replay }: ReportDocument): Html {
+  const facts: readonly (readonly [string, string | number])[] = [
+    ['Backend', environment.backend],
+    ['Device', environment.device],
+    ['Cores', environment.cores],
+    ['Platform', environment.platform],
+    ['Node', environment.node],
+    ['Harness', environment.harnessVersion],
+    ['Started', startedAt],
+    ['Finished', finishedAt],
+    ['Report schema', schemaVersion],
+  ];
+  return html`<section id="environment" aria-labelledby="environment-title">
+<h2 id="environment-title">Environment</h2>
+<dl class="facts">
+${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}<div><dt>Fingerprint</dt><dd><code class="hash">${environment.fingerprint}</code><br><span class="quiet">Digest of everything that can change a number. Equal fingerprints: numbers may be compared digit by digit.</span></dd></div>
+</dl>
+<h3>Make this report again</h3>
+<pre><code>${replay}</code></pre>
+</section>
+`;
+}
+
+// The top of the page: what was run, when, on what, and how the verdicts count up.
+function pageHeader(document: ReportDocument): Html {
+  const { environment, runs } = document;
+  const spending = describeSpending(document.verdicts);
+  const counts = tallyVerdicts(document.verdicts).map(
+    ({ word, count }) =>
+      html`<li class="verdict ${word}" title="${verdictAppearance(word).meaning}">${verdictIcon(word)}<span><b>${count}</b> ${verdictAppearance(word).label}</span></li>\n`,
+  );
+  return html`<header class="page">
+<p class="kicker">iml-verify · ${describeSubject(document)}</p>
+<h1>Does implicit meta-learning reproduce${document.configuration === undefined ? '' : ` with ${document.configuration.name}`}?</h1>
+<p class="lead">${describeTally(document)}</p>
+<ul class="counts" aria-label="Counts of verdicts">
+${counts}</ul>
+<dl class="facts">
+<div><dt>When</dt><dd>${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}</dd></div>
+<div><dt>Where</dt><dd>${environment.backend} on ${environment.device}, ${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}</dd></div>
+<div><dt>Runs</dt><dd>${describeRuns(runs)}</dd></div>
+${
+  spending === null
+    ? null
+    : html`<div><dt>Seeds</dt><dd>${spending.replace(/^Seeds: /, '')}</dd></div>
+`
+}</dl>
+${warnings(document.warnings)}</header>
+`;
+}
+
+function warnings(all: readonly string[]): Html | null {
+  if (all.length === 0) return null;
+  return html`<aside class="warnings" aria-label="Warnings"><h2>Warnings</h2><ul>${all.map((one) => html`<li>${one}</li>`)}</ul></aside>\n`;
+}
+
+// Where a verdict's section stands in the HTML: an anchor from claim and task, made unique within the report.
+
+/** One anchor a verdict, in order. */
+function verdictAnchors(verdicts: readonly Verdict[]): readonly string[] {
+  const taken = new Set<string>();
+  return verdicts.map(({ claim, task }) => {
+    const base = `claim-${slug(claim)}-${slug(task)}`;
+    let anchor = base;
+    for (let copy = 2; taken.has(anchor); copy += 1) anchor = `${base}-${copy}`;
+    taken.add(anchor);
+    return anchor;
+  });
+}
+
+function slug(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+}
+
+// The first thing to read: one row a claim. On a narrow screen every row becomes a card.
+function verdictTable(verdicts: readonly Verdict[], anchors: readonly string[]): Html {
+  // Roles are written out because cards (display: grid) would otherwise cost the table its meaning.
+  return html`<section id="verdicts" aria-labelledby="verdicts-title">
+<h2 id="verdicts-title">Verdicts</h2>
+<table class="verdicts" role="table" aria-labelledby="verdicts-title">
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Task</th><th role="columnheader" scope="col" class="number">Effect [interval]</th><th role="columnheader" scope="col" class="number">Threshold</th><th role="columnheader" scope="col" class="number">Seeds</th><th role="columnheader" scope="col" class="number"><span title="What a design takes that looks once, at a fixed number of seeds">Fixed</span></th></tr></thead>
+<tbody role="rowgroup">
+${verdicts.map((verdict, index) => verdictRow(verdict, anchors[index] ?? ''))}</tbody></table>
+<p class="note">Intervals are two-sided at 1 − 2 alpha. Where a test looks at a fixed number of seeds they agree with its one-sided tests; where it looks after every seed they are confidence sequences, which hold wherever it stops and are wider. Fixed: what the same test takes if it looks once. A claim with several parts shows its primary one here and is reproduced only if all parts are.</p>
+</section>
+`;
+}
+
+function verdictRow(verdict: Verdict, anchor: string): Html {
+  const optional = verdict.required
+    ? null
+    : html` <span class="tag" title="Reported, but does not decide the exit code">not required</span>`;
+  const mark = standingMark(verdict);
+  const standing =
+    mark === null ? null : html` <span class="tag" title="${describeRegistration(verdict) ?? ''}">${mark}</span>`;
+  const unit = verdict.effect === null ? null : html`<span class="unit">${verdict.effect.unit}</span>`;
+  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(verdict.effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${fixedSeeds(verdict)}</td></tr>
+`;
 }

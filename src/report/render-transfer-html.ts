@@ -4,9 +4,8 @@ import { describeTransfers, effectOfCell, evidenceOfCell, transferNote } from '.
 import { formatDeclared } from './format-number.ts';
 import { formatInstant, formatSpan } from './format-time.ts';
 import { dataTable } from './html/data-table.ts';
-import { type Html, html, trustedHtml } from './html/html-template.ts';
+import { type Html, html, trustedHtml, verdictBadge } from './html/html-template.ts';
 import { pageStyle } from './html/page-style.ts';
-import { verdictBadge } from './html/verdict-badge.ts';
 import { plotSvg } from './plots/plot-svg.ts';
 import { transferPlot } from './plots/transfer-plot.ts';
 import type { TransferCell, TransferClaim, TransferDocument } from './transfer-schema.ts';

@@ -4,10 +4,14 @@
 // them as preconditioner of a limited-memory BFGS search: far fewer passes over X than his plain fixed-Hessian steps.
 // The loss along a direction needs only the margins Xw and Xp, so choosing the step costs no pass over the features.
 import { HarnessError } from '../errors/harness-error.ts';
-import { choleskyFactor, solveCholesky } from './cholesky.ts';
-import { boehningBound, type Design, multiply, multiplyTransposed, withIntercept } from './design-matrix.ts';
-import { LimitedMemoryInverse } from './limited-memory-inverse.ts';
-import { minimiseAlong } from './minimise-along.ts';
+import {
+  boehningBound,
+  type Design,
+  LimitedMemoryInverse,
+  multiply,
+  multiplyTransposed,
+  withIntercept,
+} from './design-matrix.ts';
 
 export interface LogisticProblem {
   /** Row-major, rows × columns, best standardised (see standardise-columns.ts) as the penalty is the same for all. */
@@ -164,4 +168,64 @@ function complaintOfLabels(
   if (labeling.length !== rows) return `labeling ${index} has ${labeling.length} labels for ${rows} rows`;
   if (!labeling.every((label) => label <= 1)) return `labeling ${index} has a label other than 0 and 1`;
   return labeling.includes(0) && labeling.includes(1) ? null : `labeling ${index} has one class only`;
+}
+
+// The step of a line search in a convex loss: Newton's method in one dimension, kept inside a bracket.
+
+/**
+ * Where the slope is at most a tenth of `descent`, the rate at which the loss falls at 0.
+ * @param derivatives slope and curvature of the loss after a step
+ */
+export function minimiseAlong(derivatives: (step: number) => readonly [number, number], descent: number): number {
+  let [low, high] = [0, Number.POSITIVE_INFINITY];
+  let step = 1;
+  let [slope, curvature] = derivatives(step);
+  for (let tries = 0; tries < 40 && Math.abs(slope) > 0.1 * descent; tries++) {
+    if (slope < 0) low = step;
+    else high = step;
+    const newton = step - slope / curvature;
+    if (newton > low && newton < high) step = newton;
+    else step = high === Number.POSITIVE_INFINITY ? 2 * low : (low + high) / 2;
+    [slope, curvature] = derivatives(step);
+  }
+  return step;
+}
+
+// Cholesky factorisation A = L L' of a small symmetric positive matrix, and solving with it, on flat typed arrays.
+
+/** L of the matrix whose lower triangle is given row-major; entries above the diagonal are neither read nor set. */
+export function choleskyFactor(matrix: Float64Array, size: number): Float64Array {
+  const factor = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = matrix[i * size + j] ?? 0;
+      for (let k = 0; k < j; k++) sum -= (factor[i * size + k] ?? 0) * (factor[j * size + k] ?? 0);
+      if (i !== j) factor[i * size + j] = sum / (factor[j * size + j] ?? 0);
+      else if (sum > 0) factor[i * size + i] = Math.sqrt(sum);
+      else {
+        throw new HarnessError('invalid-argument', {
+          what: 'The matrix has no Cholesky factor.',
+          got: `a pivot of ${sum} in row ${i}`,
+          expected: 'a symmetric positive definite matrix',
+        });
+      }
+    }
+  }
+  return factor;
+}
+
+/** Overwrites `vector` by the solution x of L L' x = vector. */
+export function solveCholesky(factor: Float64Array, vector: Float64Array): void {
+  const size = vector.length;
+  for (let i = 0; i < size; i++) {
+    let sum = vector[i] ?? 0;
+    for (let k = 0; k < i; k++) sum -= (factor[i * size + k] ?? 0) * (vector[k] ?? 0);
+    vector[i] = sum / (factor[i * size + i] ?? 1);
+  }
+  // By columns of L' = rows of L, so that memory is read in order.
+  for (let i = size - 1; i >= 0; i--) {
+    const solved = (vector[i] ?? 0) / (factor[i * size + i] ?? 1);
+    vector[i] = solved;
+    for (let k = 0; k < i; k++) vector[k] = (vector[k] ?? 0) - (factor[i * size + k] ?? 0) * solved;
+  }
 }

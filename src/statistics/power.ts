@@ -3,7 +3,7 @@
 // the seeds may show; given that SD the mean is normal, and the tests pass if it lies between two bounds (Owen 1965).
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import { noncentralTSurvival } from './noncentral-t.ts';
-import { studentTQuantile } from './student-t.ts';
+import { studentTQuantile } from './paired-t.ts';
 
 export interface PlannedTest {
   readonly effect: number;

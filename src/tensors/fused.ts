@@ -9,14 +9,21 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 
-/** Whether the current backend has the kernel: for a layer whose gradient is autodiff's where the ops are composed. */
+/** One tensor or more. */
+export type Outputs = [Tensor, ...Tensor[]];
+
+/** Whether the current backend has the kernel: for a layer whose gradient is another one where the ops are composed. */
 export function hasFused(name: string): boolean {
   return getKernel(name, getBackend()) !== undefined;
 }
 
+/** The outputs of a kernel that the current backend has. */
+export function kernel(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap = {}): Outputs {
+  // Not for the tape: callers stand within `withGradient`, or are no part of a gradient.
+  return engine().runKernel(name, inputs, attributes) as unknown as Outputs;
+}
+
 /** @returns the outputs of the kernel, or null where the current backend has none of that name */
-export function fused(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap = {}): Tensor[] | null {
-  if (!hasFused(name)) return null;
-  // Not for the tape: callers stand within `customGrad`, or are no part of a gradient.
-  return engine().runKernel(name, inputs, attributes) as unknown as Tensor[];
+export function fused(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap = {}): Outputs | null {
+  return hasFused(name) ? kernel(name, inputs, attributes) : null;
 }

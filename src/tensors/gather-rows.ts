@@ -1,10 +1,9 @@
 // Rows of a table by their numbers: embeddings of tokens, positions to read out. The gradient adds up the rows that were taken;
 // TensorFlow.js has that kernel on some backends and gives `gather` no gradient of its own on others (engine.md 5).
 import { getBackend, getKernel } from '@tensorflow/tfjs-core';
-import { fused } from './fused.ts';
+import { hasFused, kernel } from './fused.ts';
 import {
   cast,
-  customGrad,
   gatherND,
   matMul,
   mul,
@@ -15,6 +14,7 @@ import {
   type Tensor1D,
   unsortedSegmentSum,
 } from './tensorflow.ts';
+import { withGradient } from './with-gradient.ts';
 
 /**
  * @param table [N, D]
@@ -22,31 +22,29 @@ import {
  * @returns [R, D]
  */
 export function gatherRows(table: Tensor, numbers: Tensor): Tensor {
-  const [rows] = table.shape as [number, number];
-  const operation = customGrad((...inputs) => {
-    const [source, places, save] = inputs as unknown as [Tensor, Tensor, (saved: Tensor[]) => void];
-    const whole = fused('GatherRows', { table: source, numbers: places });
-    if (whole !== null) {
-      save([places]);
-      const gradFunc = (dy: Tensor, [saved]: Tensor[]) => {
-        const numbers = saved as Tensor;
-        return [...(fused('AddedRows', { rows: dy, numbers }, { count: rows }) as Tensor[]), zerosOf(numbers)];
-      };
-      return { value: whole[0] as Tensor, gradFunc };
-    }
-    const indices = cast(reshape(places, [-1]), 'int32') as Tensor1D;
-    save([indices, places]);
-    return {
-      // Not `gather`, which reads the numbers on the native backend and so cannot be recorded.
-      value: gatherND(source, reshape(indices, [-1, 1])),
-      gradFunc: (dy: Tensor, saved: Tensor[]) => {
-        const [savedIndices, savedPlaces] = saved as [Tensor1D, Tensor];
-        return [addedRows(dy, savedIndices, rows), zerosOf(savedPlaces)];
-      },
-    };
-  });
-  return operation(table, numbers);
+  const [count] = table.shape as [number, number];
+  const inputs = [table, numbers] as const;
+  return hasFused('GatherRows') ? withGradient(inputs, whole(count)) : withGradient(inputs, composed(count));
 }
+
+const whole = (count: number) => (table: Tensor, numbers: Tensor) => ({
+  value: kernel('GatherRows', { table, numbers })[0],
+  saved: [numbers] as const,
+  gradient: (rows: Tensor, saved: Tensor) => [
+    ...kernel('AddedRows', { rows, numbers: saved }, { count }),
+    zerosOf(saved),
+  ],
+});
+
+const composed = (count: number) => (table: Tensor, numbers: Tensor) => {
+  const indices: Tensor1D = cast(reshape(numbers, [-1]), 'int32');
+  return {
+    // Not `gather`, which reads the numbers on the native backend and so cannot be recorded.
+    value: gatherND(table, reshape(indices, [-1, 1])),
+    saved: [indices, numbers] as const,
+    gradient: (rows: Tensor, taken: Tensor1D, saved: Tensor) => [addedRows(rows, taken, count), zerosOf(saved)],
+  };
+};
 
 /** Row n of the result is the sum of the rows whose number is n. */
 function addedRows(rows: Tensor, numbers: Tensor1D, count: number): Tensor {

@@ -45,3 +45,42 @@ export function product(
   const [rowStride, innerStride] = leftIsTransposed ? [BYTES, rows * BYTES] : [inner * BYTES, BYTES];
   return ['product', left, rowStride, innerStride, right, bias, out, rows, inner, columns];
 }
+
+interface Block {
+  /** Numbers before the first row, and from one row to the next. */
+  readonly offset: number;
+  readonly stride: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+// Blocks of tensors as rows that lie at equal distances, so that one call copies them in or out. What no such rows make up (cuts
+// of more than one axis, but for the first) has no form here.
+
+/** @returns null where the block does not fit into the tensor, or has no form */
+export function blockOf(shape: Shape, begin: readonly number[], size: readonly number[]): Block | null {
+  const axes = [...shape.keys()];
+  const [start, length] = [(axis: number) => begin[axis] as number, (axis: number) => size[axis] as number];
+  if (shape.length === 0 || begin.length !== shape.length || size.length !== shape.length) return null;
+  if (axes.some((axis) => start(axis) < 0 || start(axis) + length(axis) > (shape[axis] as number))) return null;
+  const cut = axes.filter((axis) => length(axis) !== shape[axis]);
+  const last = cut.at(-1) ?? 0;
+  if (cut.some((axis) => axis !== 0 && axis !== last)) return null;
+  const inner = sizeOf(shape.slice(last + 1));
+  const stride = (shape[last] as number) * inner;
+  const before = last === 0 ? 0 : start(0) * sizeOf(shape.slice(1, last)) * stride;
+  return {
+    offset: before + start(last) * inner,
+    stride,
+    rows: sizeOf(size.slice(0, last)),
+    columns: length(last) * inner,
+  };
+}
+
+/** @param piece the block by itself, row after row */
+export function copyBlock(whole: Place, block: Block, piece: Place, copy: 'in' | 'out'): WasmCall {
+  const inside = [whole.address + block.offset * BYTES, block.stride * BYTES] as const;
+  const alone = [piece.address, block.columns * BYTES] as const;
+  const [from, to] = copy === 'in' ? [alone, inside] : [inside, alone];
+  return ['copyRows', ...from, ...to, block.rows, block.columns];
+}

@@ -3,11 +3,20 @@
 // where `npm ci` would delete it.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import util from 'node:util';
 import { engine, type KernelBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';
-import { ADDON_FILE, LIBRARY_FILE, type NativeKind, QUIET_FILE } from './native-build.ts';
-import { hasNativeBuild, nativeFolder, readNativeBuild, refuseNative, showsGpu } from './native-files.ts';
-import { giveRemovedHelpers } from './removed-helpers.ts';
+import {
+  ADDON_FILE,
+  hasNativeBuild,
+  LIBRARY_FILE,
+  type NativeKind,
+  nativeFolder,
+  QUIET_FILE,
+  readNativeBuild,
+  refuseNative,
+  showsGpu,
+} from './native-files.ts';
 
 export interface NativeAddon {
   readonly tensorflowVersion: string;
@@ -127,4 +136,18 @@ function checkLoaded(loaded: NativeAddon, kind: NativeKind | 'any', { threads }:
 
 function firstLine(error: unknown): string {
   return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+}
+
+const HELPERS = {
+  isArray: (value: unknown): boolean => Array.isArray(value),
+  isNullOrUndefined: (value: unknown): boolean => value === null || value === undefined,
+};
+
+// Two helpers of Node's module `util` that the JavaScript of tfjs-node 4.22 calls: Node 23 removed the one and warns of the other.
+// A process that is about to load that JavaScript is given both, without a warning; not enumerable, so that who copies or lists
+// `util` finds what Node gives.
+export function giveRemovedHelpers(module: object = util): void {
+  for (const [name, value] of Object.entries(HELPERS)) {
+    Object.defineProperty(module, name, { value, configurable: true, writable: true, enumerable: false });
+  }
 }

@@ -4,15 +4,42 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
-import {
-  ADDON_FILE,
-  BUILD_FILE,
-  NATIVE_RECIPE,
-  type NativeBuild,
-  type NativeKind,
-  parseNativeBuild,
-} from './native-build.ts';
+import { validatorOf } from '../schemas/validator-of.ts';
+
+export const NATIVE_KINDS = ['cuda', 'cpu'] as const;
+
+export const BUILD_FILE = 'build.json';
+export const ADDON_FILE = 'tfjs_binding.node';
+/** Loads the library without its greeting (scripts/native/quiet.cc). */
+export const QUIET_FILE = 'quiet.node';
+export const LIBRARY_FILE = 'tensorflow/libtensorflow_cc.so.2';
+
+/** Counts up whenever the way of building changes, so that an older build is built anew. */
+export const NATIVE_RECIPE = 2;
+
+const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+const NativeBuildSchema = Type.Object(
+  {
+    format: Type.Literal('iml-native-build-1'),
+    recipe: Type.Integer({ minimum: 1 }),
+    kind: Type.Union([Type.Literal('cpu'), Type.Literal('cuda')]),
+    tensorflow: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
+    /** Version of @tensorflow/tfjs-node-gpu, whose two C++ files are the addon. */
+    tfjsNode: Type.String(),
+    compiler: Type.String(),
+    wheels: Type.Array(Type.Object({ file: Type.String(), sha256: Sha256 }), { minItems: 1 }),
+    /** Everything that is loaded, the addon among it; paths are relative to the folder, so that it may move. */
+    files: Type.Array(Type.Object({ path: Type.String(), sizeBytes: Type.Integer({ minimum: 0 }), sha256: Sha256 }), {
+      minItems: 1,
+    }),
+  },
+  { additionalProperties: false },
+);
+
+const isNativeBuild = validatorOf<NativeBuild>(NativeBuildSchema);
 
 /** The package's folder of native builds, from source and from dist/ alike. */
 export function nativeFolder(): string {
@@ -77,4 +104,21 @@ export function refuseNative(
           ? `\`${command}\` builds it; WebAssembly needs nothing`
           : `\`${command}\` in a clone of iml-verify builds it, and its .native/ can be copied to ${nativeFolder()}; the package @tensorflow/tfjs-node-gpu must be there, too. WebAssembly needs nothing`,
   });
+}
+
+export type NativeKind = (typeof NATIVE_KINDS)[number];
+
+export type NativeBuild = Static<typeof NativeBuildSchema>;
+
+// What `npm run native` leaves in .native/cpu or .native/cuda and the loader checks: TensorFlow's libraries, the addon linked to
+// them, and build.json, which says what they are. The form is one TypeBox schema for the one who writes and the one who reads.
+
+/** @returns null where the text is no build.json of ours */
+function parseNativeBuild(text: string): NativeBuild | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isNativeBuild(value) ? value : null;
+  } catch {
+    return null;
+  }
 }

@@ -3,9 +3,7 @@
 // Axes: B documents, T positions, I inputs, O outputs, D width, V words; `...` any axes, R of them multiplied.
 import { causalAttention } from './causal-attention.ts';
 import { gatherRows } from './gather-rows.ts';
-import { gelu } from './gelu.ts';
-import { layerNorm } from './layer-norm.ts';
-import { linear } from './linear.ts';
+import { gelu, layerNorm, linear } from './layers.ts';
 import { matMul, reshape, type Tensor } from './tensorflow.ts';
 
 export interface PlainLayers {

@@ -2,8 +2,7 @@
 // module: its matrix product is fast for gradients and batches too, and pieces are copied within the heap. What a kernel here
 // has no form for is left to the original. Same numbers as those to rounding: specs/tensors/wasm-kernels.spec.ts.
 import { type Attribute, getKernelsForBackend, type TensorInfo } from '@tensorflow/tfjs-core';
-import { blockOf, copyBlock } from './heap-blocks.ts';
-import { BYTES, eachBlock, product, sizeOf } from './heap-calls.ts';
+import { BYTES, blockOf, copyBlock, eachBlock, product, sizeOf } from './heap-calls.ts';
 import {
   type HeapKernel,
   type Place,

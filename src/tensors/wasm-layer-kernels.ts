@@ -1,4 +1,4 @@
-// The fused kernels of the layers and of AdamW on the WebAssembly backend, under the names that linear.ts and its siblings ask
+// The fused kernels of the layers and of AdamW on the WebAssembly backend, under the names that layers.ts and its siblings ask
 // for: lists of calls of the module, one seed after another. Axes: S seeds, B rows, I inputs, O outputs, D width, P parameters.
 import { BYTES, eachBlock, product, sizeOf } from './heap-calls.ts';
 import { type HeapKernel, type Place, registerHeapKernel } from './heap-kernel.ts';

@@ -1,10 +1,16 @@
 // The backend `webgpu`: GPUs of any vendor through Vulkan, Metal or Direct3D, by Dawn (npm `webgpu`), without a CUDA toolkit.
 // TensorFlow.js meets it as it would in a browser; what differs in Node, and what would make runs irreproducible, is set here.
 import { createRequire } from 'node:module';
-import { version_core as coreVersion, env, findBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  type BackendValues,
+  version_core as coreVersion,
+  env,
+  findBackend,
+  registerBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';
 import { eagerEngine, type StepEngine } from './step-engine.ts';
-import { guardReads } from './webgpu-guard.ts';
 
 /**
  * `MatMulPackedProgram`: every sum in one fixed order. Left to itself the backend also takes split-K, which adds with atomics in
@@ -143,4 +149,60 @@ function unavailable(reason: string, next?: string): HarnessError {
 
 function firstLine(error: unknown): string {
   return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+}
+
+/** The part of tfjs-backend-webgpu's WebGPUBackend that is guarded. */
+interface Readable {
+  read(dataId: object): Promise<BackendValues>;
+  readSync(dataId: object): BackendValues;
+}
+
+// WebGPU reports what goes wrong (a shader that does not compile, no memory left, a lost device) as an event beside the program
+// that goes on, and the tensors concerned just hold zeros. A broken run is never a number (architecture.md decision 4), so every read of a
+// tensor asks first whether anything went wrong: events of earlier work arrive before the read does.
+
+/** Changes the backend in place. */
+function guardReads(backend: Readable, device: GPUDevice): void {
+  let failure: string | null = null;
+  device.addEventListener('uncapturederror', ({ error }) => {
+    failure ??= error.message;
+  });
+  void device.lost.then(({ message }) => {
+    failure ??= `the device was lost (${message})`;
+  });
+  const refuseFailure = () => {
+    if (failure !== null) throw refused(failure);
+  };
+  const read = backend.read.bind(backend);
+  const readSync = backend.readSync.bind(backend);
+  backend.read = async (dataId) => {
+    refuseFailure();
+    try {
+      return await read(dataId);
+    } finally {
+      // Also in place of what a lost device makes of the read.
+      refuseFailure();
+    }
+  };
+  backend.readSync = (dataId) => {
+    refuseFailure();
+    try {
+      return readSync(dataId);
+    } catch (error) {
+      // Upstream's way needs a canvas, which only browsers have.
+      throw new HarnessError(
+        'internal',
+        { what: 'A tensor was read synchronously on WebGPU.', next: 'write `await tensor.data()`' },
+        { cause: error },
+      );
+    }
+  };
+}
+
+function refused(failure: string): HarnessError {
+  return new HarnessError('backend-unavailable', {
+    what: 'The GPU did not do what it was told, so nothing that it computed since can be trusted.',
+    got: failure.trim().split('\n').slice(0, 3).join(' '),
+    next: 'fewer worker processes (`--processes 1`) need less of its memory; other backends need no GPU',
+  });
 }

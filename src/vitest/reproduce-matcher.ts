@@ -7,10 +7,16 @@ import type { Verdict } from '../claims/verdict.ts';
 import { mostSeedsOf } from '../decisions/chances.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
-import { inWordsOfOutcome, partLines, row, seedsLine } from './evidence.ts';
-import { replayLine } from './replay-line.ts';
 import { reproduce, type Trainer } from './reproduce.ts';
-import type { MatcherAnswer, MatcherState } from './sample-matchers.ts';
+import {
+  inWordsOfOutcome,
+  type MatcherAnswer,
+  type MatcherState,
+  partLines,
+  replayLine,
+  row,
+  seedsLine,
+} from './sample-matchers.ts';
 import { type ExperimentOrArms, userClaims } from './user-claim.ts';
 
 export interface ReproduceOptions {

@@ -1,12 +1,17 @@
 // Matchers on samples, one number a seed (for a trend one row of levels a seed): toExceed, toBeEquivalentTo, toShowTrend.
 // Each is a decision rule of src/decisions with the error rates stated; `.not` asks for evidence against, never for mere doubt.
+
+import { relative } from 'node:path';
+import type { PartVerdict } from '../claims/verdict.ts';
 import type { Truth } from '../decisions/chances.ts';
 import { decide } from '../decisions/decide.ts';
-import type { DecisionRule, Samples } from '../decisions/decision.ts';
+import type { Decision, DecisionRule, Outcome, Samples } from '../decisions/decision.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { inWordsOfOutcome, partLines, row, seedsLine } from './evidence.ts';
-import { replayLine, type TestPlace } from './replay-line.ts';
+import { shellQuote } from '../execution/shell-quote.ts';
+import { describeEffect, describeRule, describeStandardised } from '../report/describe-verdict.ts';
+import { formatDeclared, formatPercent } from '../report/format-number.ts';
+import { formatSeeds } from '../report/format-seeds.ts';
 
 export interface SampleTestOptions {
   /** Chance of a false alarm, one-sided. Default 0.01. */
@@ -157,4 +162,71 @@ function missingPlan(): HarnessError {
     expected: '{ planned: { effect, standardDeviation } }, declared before the data',
     next: 'take the SD from a pilot on other seeds',
   });
+}
+
+/** What vitest tells a matcher about the test that it stands in. */
+interface TestPlace {
+  readonly testPath?: string | undefined;
+  readonly currentTestName?: string | undefined;
+}
+
+// The command that runs one test again: its file and its full name, for a shell. Samples and seeds come from the test itself, so
+// the same test is the same evidence.
+export function replayLine({ testPath, currentTestName }: TestPlace, currentFolder: string): string {
+  const words = ['npx', 'vitest', 'run'];
+  if (testPath !== undefined) words.push(relative(currentFolder, testPath));
+  // vitest joins the names of suites and test with " > " for people, and with a blank for its filter, a regular expression.
+  if (currentTestName !== undefined) words.push('-t', asPattern(currentTestName.replaceAll(' > ', ' ')));
+  return words.map(shellQuote).join(' ');
+}
+
+function asPattern(name: string): string {
+  return `^${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
+}
+
+/** A test on samples, or one part of a claim. */
+type JudgedPart = Pick<PartVerdict, 'rule' | 'decision' | 'unit'>;
+
+const meanings: Readonly<Record<Outcome | 'not-run', string>> = {
+  reproduced: 'the evidence supports it',
+  'not-reproduced': 'the evidence contradicts it',
+  inconclusive: 'these seeds do not decide it, which supports neither side',
+  invalid: 'these numbers cannot speak to it',
+  'not-run': 'nothing was run',
+};
+
+// What a failing matcher says: the outcome in plain words, then everything it rests on, then how to run it again. Contradicted,
+// undecided and unfit are three different things, and each asks for something else from the reader.
+
+/** "inconclusive: these seeds do not decide it, which supports neither side". */
+export function inWordsOfOutcome(outcome: Outcome | 'not-run'): string {
+  return `${outcome}: ${meanings[outcome]}`;
+}
+
+/** @param supposed the truth at which the power is stated, in words */
+export function partLines({ rule, decision, unit }: JudgedPart, supposed: string): string[] {
+  const standardised = describeStandardised(decision.effect);
+  return [
+    row('reason', decision.reason),
+    row('rule', describeRule(rule, unit)),
+    row('effect', describeEffect({ rule, decision, unit })),
+    ...(standardised === null ? [] : [row('', `It is ${standardised}.`)]),
+    ...decision.tests.map(({ passed, detail }, index) =>
+      row(index === 0 ? 'tests' : '', `${passed ? '✔' : '✘'} ${detail}`),
+    ),
+    row('errors', errorRates(decision, supposed)),
+  ];
+}
+
+export function seedsLine(seeds: readonly number[]): string {
+  return row('seeds', seeds.length === 0 ? 'none' : `${seeds.length} (${formatSeeds(seeds)})`);
+}
+
+export function row(name: string, words: string): string {
+  return `  ${name.padEnd(8)} ${words}`;
+}
+
+function errorRates({ alpha, power }: Decision, supposed: string): string {
+  const falseAlarm = `false alarm at most ${formatDeclared(alpha)}`;
+  return power === null ? falseAlarm : `${falseAlarm}; detection ${formatPercent(power)} if ${supposed}`;
 }

@@ -4,11 +4,10 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { alarmBudget } from '../../../src/decisions/drift/alarm-budget.ts';
 import { confirmAlarm } from '../../../src/decisions/drift/confirm-alarm.ts';
-import { DRIFT } from '../../../src/decisions/drift/drift.ts';
+import { DRIFT, driftMargin } from '../../../src/decisions/drift/drift.ts';
 import { driftEquivalence } from '../../../src/decisions/drift/drift-equivalence.ts';
-import { driftMargin } from '../../../src/decisions/drift/drift-margin.ts';
 import { noncentralTSurvival } from '../../../src/statistics/noncentral-t.ts';
-import { studentTQuantile } from '../../../src/statistics/student-t.ts';
+import { studentTQuantile } from '../../../src/statistics/paired-t.ts';
 import { refusalOf } from '../../refusal.ts';
 
 const times = (count: number, value: number) => Array.from({ length: count }, () => value);

@@ -1,8 +1,8 @@
 // Laws and examples of the evidence that golden seeds run again and fresh seeds hold. Values from outside: specs/oracles/drift.spec.ts.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { differingSeedsEvidence } from '../../../src/decisions/drift/differing-seeds-evidence.ts';
 import { DRIFT } from '../../../src/decisions/drift/drift.ts';
+import { differingSeedsEvidence } from '../../../src/decisions/drift/evidence-against-golden.ts';
 import { pairedEvidence } from '../../../src/decisions/drift/paired-evidence.ts';
 import { logShiftMixture } from '../../../src/decisions/drift/shift-mixture.ts';
 import { lastTwoSampleEvidence, twoSampleEvidence } from '../../../src/decisions/drift/two-sample-evidence.ts';

@@ -3,9 +3,8 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { confirmAlarm } from '../../../src/decisions/drift/confirm-alarm.ts';
 import { detectShift } from '../../../src/decisions/drift/detect-shift.ts';
-import { DRIFT } from '../../../src/decisions/drift/drift.ts';
+import { DRIFT, driftMargin } from '../../../src/decisions/drift/drift.ts';
 import type { DriftJudgement, DriftQuestion } from '../../../src/decisions/drift/drift-judgement.ts';
-import { driftMargin } from '../../../src/decisions/drift/drift-margin.ts';
 import { judgeDrift } from '../../../src/decisions/drift/judge-drift.ts';
 import { normalScores } from './normal-scores.ts';
 

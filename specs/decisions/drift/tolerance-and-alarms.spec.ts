@@ -1,11 +1,9 @@
 // Small parts of a drift verdict one by one, at their edges: the tolerance, what raises an alarm, sizes, and what has no spread.
 import { describe, expect, test } from 'vitest';
-import { DRIFT } from '../../../src/decisions/drift/drift.ts';
-import { driftAlarms } from '../../../src/decisions/drift/drift-alarms.ts';
-import { isNumericallyClose } from '../../../src/decisions/drift/drift-tolerance.ts';
-import { goldenSample } from '../../../src/decisions/drift/golden-sample.ts';
+import { DRIFT, goldenSample, isNumericallyClose } from '../../../src/decisions/drift/drift.ts';
+import { welch } from '../../../src/decisions/drift/drift-equivalence.ts';
+import { driftAlarms } from '../../../src/decisions/drift/judge-drift.ts';
 import { pairedEvidence } from '../../../src/decisions/drift/paired-evidence.ts';
-import { welch } from '../../../src/decisions/drift/welch.ts';
 import { refusalOf } from '../../refusal.ts';
 
 test('the tolerance has a part of its own and a part of the golden number', () => {

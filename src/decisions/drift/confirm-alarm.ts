@@ -1,15 +1,11 @@
 // The confirmation of an alarm (decisions.md B5): seeds that had no part in it, the same number, the same direction, one-sided at a fixed
 // level. They also say how large the shift is: those that raised the alarm were picked because they lay far away. The golden sample
 // stays the same, so an alarm that an unlucky golden sample raised may well be confirmed: the budget counts alarms before confirmation.
-import { pairedT } from '../../statistics/paired-t.ts';
-import { studentTSurvival } from '../../statistics/student-t.ts';
-import { DRIFT } from './drift.ts';
-import { type DriftEquivalence, type DriftSample, driftEquivalence } from './drift-equivalence.ts';
-import { isNumericallyClose } from './drift-tolerance.ts';
+import { pairedT, studentTSurvival } from '../../statistics/paired-t.ts';
+import { DRIFT, goldenSample, isNumericallyClose } from './drift.ts';
+import { type DriftEquivalence, type DriftSample, driftEquivalence, welch } from './drift-equivalence.ts';
 import type { Direction } from './evidence-against-golden.ts';
-import { goldenSample } from './golden-sample.ts';
 import { differencesOf } from './paired-evidence.ts';
-import { welch } from './welch.ts';
 
 export interface AlarmConfirmation {
   readonly isConfirmed: boolean;

@@ -6,12 +6,17 @@
 // on whatever: nights on each other through the golden sample, watched numbers on each other. A stretch that would begin before the first
 // night counts 0, so nights may be left out from the front after an alarm was closed: that only takes alarms away. So
 // watched × nights / threshold bounds the expected false alarms a year; nothing is said of their spread: an unlucky golden sample brings several.
-import { DRIFT } from './drift.ts';
-import { type Direction, type DriftEvidence, evidenceAgainstGolden } from './evidence-against-golden.ts';
-import { addTotals, type FreshTotals, NO_FRESH_SEEDS, totalsOfOne } from './fresh-totals.ts';
-import { type GoldenSample, goldenSample } from './golden-sample.ts';
-import { logMean } from './log-mean.ts';
-import { refuseNonFinite } from './refuse-non-finite.ts';
+import { DRIFT, type GoldenSample, goldenSample, refuseNonFinite } from './drift.ts';
+import {
+  addTotals,
+  type Direction,
+  type DriftEvidence,
+  evidenceAgainstGolden,
+  type FreshTotals,
+  NO_FRESH_SEEDS,
+  totalsOfOne,
+} from './evidence-against-golden.ts';
+import { logMean } from './shift-mixture.ts';
 
 export interface WatchedNights {
   readonly golden: readonly number[];

@@ -3,14 +3,16 @@
 // spread, as for an accuracy that is 1 in every seed, no t test exists: then the share of seeds that leave the one value, or move by
 // more than the margin, must lie below a declared share by its exact bound.
 import { clopperPearson } from '../../statistics/clopper-pearson.ts';
-import { isConstant, standardError } from '../../statistics/paired-t.ts';
-import { mean } from '../../statistics/sample-moments.ts';
-import { studentTCdf, studentTQuantile, studentTSurvival } from '../../statistics/student-t.ts';
-import { DRIFT } from './drift.ts';
-import { isNumericallyClose } from './drift-tolerance.ts';
+import {
+  isConstant,
+  standardError,
+  studentTCdf,
+  studentTQuantile,
+  studentTSurvival,
+} from '../../statistics/paired-t.ts';
+import { mean, sampleMoments } from '../../statistics/sample-moments.ts';
+import { DRIFT, isNumericallyClose, refuseNonFinite } from './drift.ts';
 import { differencesOf, type GoldenPair } from './paired-evidence.ts';
-import { refuseNonFinite } from './refuse-non-finite.ts';
-import { type Shift, welch } from './welch.ts';
 
 export interface DriftEquivalence {
   /** By which test; null where none can be asked. */
@@ -96,4 +98,30 @@ function byShare({
     seeds > 0 && clopperPearson({ successes: far, trials: seeds }, confidence).high < DRIFT.shareMargin;
   const method = seeds === 0 ? null : 'share';
   return { method, isEquivalent, pValue: null, shift, low: null, high: null, confidence, seeds };
+}
+
+interface Shift {
+  /** Mean of the second sample less that of the first. */
+  readonly shift: number;
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+}
+
+// The shift from one sample to another with its standard error, each sample with a spread of its own (Welch 1947): for intervals and
+// equivalence, where a claim about the means must not lean on equal spreads. Evidence (evidence-against-golden.ts) may: what is asked
+// there is whether anything changed.
+
+/** Null where there is no standard error: fewer than two values in one of them, or no spread in either. */
+export function welch(first: readonly number[], second: readonly number[]): Shift | null {
+  const [one, other] = [sampleMoments(first), sampleMoments(second)];
+  if (one.standardDeviation === null || other.standardDeviation === null) return null;
+  // In units of the larger spread, so that no square leaves the doubles.
+  const unit = Math.max(one.standardDeviation, other.standardDeviation);
+  if (!(unit > 0) || !Number.isFinite(unit)) return null;
+  const [ofOne, ofOther] = [one, other].map(
+    ({ standardDeviation, count }) => ((standardDeviation ?? 0) / unit) ** 2 / count,
+  ) as [number, number];
+  const variance = ofOne + ofOther;
+  const degreesOfFreedom = variance ** 2 / (ofOne ** 2 / (one.count - 1) + ofOther ** 2 / (other.count - 1));
+  return { shift: other.mean - one.mean, standardError: unit * Math.sqrt(variance), degreesOfFreedom };
 }

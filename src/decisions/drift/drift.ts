@@ -1,6 +1,10 @@
 // The registered parameters of drift (decisions.md B5, promise 18): declared before any night was run, in one place. A change
 // here changes what an alarm means, so it belongs into the registration like a margin of a claim.
 
+import { HarnessError } from '../../errors/harness-error.ts';
+import { isConstant } from '../../statistics/paired-t.ts';
+import { sampleMoments } from '../../statistics/sample-moments.ts';
+
 export const DRIFT = {
   /**
    * The shifts that nights are made to find, up and down, in standard deviations of one seed: the smallest one and twice it. The
@@ -33,3 +37,59 @@ export const DRIFT = {
   /** How many nights a shift may have lasted when the detector finds it, each as likely; the last means "or longer". */
   durations: [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233],
 } as const;
+
+// The margin of equivalence in raw units, by the registered rule (decisions.md B5): a quarter of the effect that the claim states, or
+// half a golden standard deviation where it states none.
+
+/** @param claimedEffect null where the claim states none, or the number is a vital sign; the margin is null without any spread */
+export function driftMargin(golden: readonly number[], claimedEffect: number | null): number | null {
+  const { ofClaimedEffect, ofGoldenDeviation } = DRIFT.margin;
+  if (claimedEffect !== null && claimedEffect !== 0) return ofClaimedEffect * Math.abs(claimedEffect);
+  const { deviation } = goldenSample(golden);
+  return deviation === null || deviation === 0 ? null : ofGoldenDeviation * deviation;
+}
+
+export interface DriftTolerance {
+  readonly absolute: number;
+  readonly relative: number;
+}
+
+// Whether two numbers of one seed are the same but for rounding, by a declared absolute and relative tolerance (decisions.md B5, D2).
+
+/** @param numbers the golden number, to which the relative part refers, and today's */
+export function isNumericallyClose(
+  { golden, now }: { readonly golden: number; readonly now: number },
+  { absolute, relative }: DriftTolerance,
+): boolean {
+  return Math.abs(now - golden) <= absolute + relative * Math.abs(golden);
+}
+
+export interface GoldenSample {
+  readonly seeds: number;
+  readonly mean: number;
+  /** Of one seed; 0 if all seeds have one value up to rounding, null for fewer than two seeds. */
+  readonly deviation: number | null;
+}
+
+// A golden sample as evidence sees it: how many seeds, where they lie and how far they spread. Where
+// all have one value there is no spread to measure in: then all that counts is how many fresh seeds leave it.
+export function goldenSample(values: readonly number[]): GoldenSample {
+  refuseNonFinite(values, 'golden sample');
+  const { count: seeds, mean, standardDeviation } = sampleMoments(values);
+  if (standardDeviation === null) return { seeds, mean, deviation: null };
+  // Distances are divided by it: one that no double holds is the largest.
+  return { seeds, mean, deviation: isConstant(values) ? 0 : Math.min(standardDeviation, Number.MAX_VALUE) };
+}
+
+// Drift is judged on numbers only: a value that is not finite is a broken run, which is no result (decisions.md promise 11).
+export function refuseNonFinite(values: readonly number[], where: string): void {
+  const index = values.findIndex((value) => !Number.isFinite(value));
+  if (index === -1) return;
+  throw new HarnessError('not-finite', {
+    what: 'Drift cannot be judged: a value is not a finite number.',
+    where: `${where}, value ${index + 1} of ${values.length}`,
+    got: String(values[index]),
+    expected: 'one finite number a seed',
+    next: 'find the run that gave it: a run that failed is a failure code in its record, never a number',
+  });
+}

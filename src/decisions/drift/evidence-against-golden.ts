@@ -1,8 +1,6 @@
 // The evidence that fresh seeds hold against a golden sample, from their totals: the two-sample t statistic with pooled spread through
 // the mixture of shifts, or counts where the golden sample has one value only. Which of the two is settled by the golden sample alone.
-import { differingSeedsEvidence } from './differing-seeds-evidence.ts';
-import type { FreshTotals } from './fresh-totals.ts';
-import type { GoldenSample } from './golden-sample.ts';
+import { type DriftTolerance, type GoldenSample, isNumericallyClose } from './drift.ts';
 import { logShiftMixture } from './shift-mixture.ts';
 
 export type Direction = 'up' | 'down';
@@ -39,4 +37,79 @@ export function evidenceAgainstGolden(
 
 export function directionOf(shift: number): Direction | null {
   return shift > 0 ? 'up' : shift < 0 ? 'down' : null;
+}
+
+interface DifferingSeeds {
+  /** All of them with the one value. */
+  readonly golden: number;
+  readonly fresh: number;
+  readonly differing: number;
+}
+
+// Evidence from counts, for a golden sample of one value only (an accuracy that is 1 in every seed): how many fresh seeds leave it.
+// Universal inference (Wasserman, Ramdas & Balakrishnan 2020): the chance of both counts under two shares of their own, each drawn from
+// Jeffreys' law, over their chance under the best common share. No common share makes it ever reach 1 / alpha with a chance above alpha.
+// Against 40 golden seeds one fresh seed that differs weighs 5 to 1, two 100 to 1, four 16,000 to 1.
+
+/** Natural logarithm of the e-value; the chance that none differs under shares of their own is not evidence, so it is below 0. */
+export function differingSeedsEvidence({ golden, fresh, differing }: DifferingSeeds): number {
+  const all = golden + fresh;
+  if (fresh === 0 || golden === 0) return 0;
+  const apart = logJeffreys(golden, 0) + logJeffreys(fresh, differing);
+  return apart - timesLog(differing, differing / all) - timesLog(all - differing, (all - differing) / all);
+}
+
+/** ln of the chance of one sequence of `of` seeds with `count` that differ, their share drawn from Beta(1/2, 1/2). */
+function logJeffreys(of: number, count: number): number {
+  let log = 0;
+  for (let index = 0; index < of; index++) {
+    const numerator = index < count ? index + 0.5 : index - count + 0.5;
+    log += Math.log(numerator / (index + 1));
+  }
+  return log;
+}
+
+function timesLog(times: number, share: number): number {
+  return times === 0 ? 0 : times * Math.log(share);
+}
+
+/** Beyond this many golden deviations a value is as far away as can be said; its square is still a double. */
+const FARTHEST = 1e150;
+
+export interface FreshTotals {
+  readonly seeds: number;
+  /** In golden deviations from the golden mean; in raw units for a golden sample of one value. */
+  readonly mean: number;
+  /** Squared distances from their own mean, in squared golden deviations. */
+  readonly squares: number;
+  /** Seeds that are not numerically close to the golden mean. */
+  readonly differing: number;
+}
+
+export const NO_FRESH_SEEDS: FreshTotals = { seeds: 0, mean: 0, squares: 0, differing: 0 };
+
+// What fresh seeds hold against a golden sample, as sums that add up seed by seed and night by night, in units of the golden sample.
+
+/** What one fresh seed holds. */
+export function totalsOfOne(
+  value: number,
+  { golden, tolerance }: { readonly golden: GoldenSample; readonly tolerance: DriftTolerance },
+): FreshTotals {
+  const distance = (value - golden.mean) / (golden.deviation || 1);
+  const mean = Math.max(-FARTHEST, Math.min(FARTHEST, distance));
+  const differing = isNumericallyClose({ golden: golden.mean, now: value }, tolerance) ? 0 : 1;
+  return { seeds: 1, mean, squares: 0, differing };
+}
+
+/** Of the seeds of both (Chan, Golub & LeVeque 1979): nothing cancels, however many are added. */
+export function addTotals(one: FreshTotals, other: FreshTotals): FreshTotals {
+  const seeds = one.seeds + other.seeds;
+  if (seeds === 0) return NO_FRESH_SEEDS;
+  const between = other.mean - one.mean;
+  return {
+    seeds,
+    mean: one.mean + (between * other.seeds) / seeds,
+    squares: one.squares + other.squares + between ** 2 * ((one.seeds * other.seeds) / seeds),
+    differing: one.differing + other.differing,
+  };
 }

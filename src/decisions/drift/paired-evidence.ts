@@ -2,8 +2,8 @@
 // code or machine shows, never the luck of the seeds. One-sample t evidence in both directions on the differences.
 import { isConstant } from '../../statistics/paired-t.ts';
 import { sampleMoments } from '../../statistics/sample-moments.ts';
+import { refuseNonFinite } from './drift.ts';
 import { type DriftEvidence, directionOf } from './evidence-against-golden.ts';
-import { refuseNonFinite } from './refuse-non-finite.ts';
 import { logShiftMixture } from './shift-mixture.ts';
 
 /** One golden seed: what it gave then, and what it gives now. */

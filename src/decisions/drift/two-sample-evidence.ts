@@ -1,11 +1,14 @@
 // Fresh seeds against the golden sample, looked at after every seed (decisions.md B5, D3): they show a golden sample that was lucky, and a
 // machine or a library that changed under the code. Marginally over the golden sample this is an e-process, however often it is looked
 // at; given one golden sample it is not, so alarms of many nights are budgeted by their expected number (alarm-budget.ts).
-import { DRIFT } from './drift.ts';
-import { type DriftEvidence, evidenceAgainstGolden } from './evidence-against-golden.ts';
-import { addTotals, NO_FRESH_SEEDS, totalsOfOne } from './fresh-totals.ts';
-import { goldenSample } from './golden-sample.ts';
-import { refuseNonFinite } from './refuse-non-finite.ts';
+import { DRIFT, goldenSample, refuseNonFinite } from './drift.ts';
+import {
+  addTotals,
+  type DriftEvidence,
+  evidenceAgainstGolden,
+  NO_FRESH_SEEDS,
+  totalsOfOne,
+} from './evidence-against-golden.ts';
 
 export interface TwoSamples {
   readonly golden: readonly number[];

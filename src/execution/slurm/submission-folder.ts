@@ -2,7 +2,7 @@
 // submitted once its jobs.json stands there; nothing else says so.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { makeNumberedFolder } from '../../ledger/make-folders.ts';
+import { makeNumberedFolder } from '../../ledger/write-atomically.ts';
 import { orNotWritable, PLAN_FILE, readSubmittedJobs, type SubmittedJobs } from './job-folder.ts';
 import { readSlurmPlan, type SlurmPlan } from './slurm-plan.ts';
 

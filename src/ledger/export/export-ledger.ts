@@ -4,11 +4,10 @@ import { dirname, join } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { LedgerEntry } from '../ledger-entries.ts';
 import { EXPERIMENT_NAME } from '../ledger-layout.ts';
-import { readCohorts } from '../read-cohorts.ts';
+import { readCohorts } from '../open-ledger-to-read.ts';
 import { readExperiment } from '../survey-ledger.ts';
 import type { NamedDamage } from '../verify-ledger.ts';
-import { exportRows, taskOf } from './export-rows.ts';
-import type { ExportSink } from './export-sink.ts';
+import { EXPORT_COLUMNS, type ExportRow, exportRows, taskOf } from './export-rows.ts';
 
 export interface ExportRequest {
   readonly root: string;
@@ -53,4 +52,57 @@ export async function exportLedger({ root, isWanted, sink, signal }: ExportReque
   }
   await sink.finish();
   return { ...counts, leftOut };
+}
+
+// Where exported rows go, in whatever format: a few at a time, so that memory does not grow with the ledger.
+export interface ExportSink {
+  readonly add: (rows: readonly ExportRow[]) => Promise<void>;
+  /** Nothing is complete before. */
+  readonly finish: () => Promise<void>;
+}
+
+const CHUNK = 1 << 18;
+
+// Rows as text: CSV as RFC 4180 has it, with a line of names first, or one JSON object a line. Numbers are the shortest text that reads
+// as the same number, so pandas and R get back every bit.
+export function csvSink(write: (bytes: Uint8Array) => Promise<void>): ExportSink {
+  return textSink(write, { head: `${EXPORT_COLUMNS.join(',')}\n`, lineOf: csvLine });
+}
+
+export function jsonLinesSink(write: (bytes: Uint8Array) => Promise<void>): ExportSink {
+  return textSink(write, { head: '', lineOf: (row) => `${JSON.stringify(row)}\n` });
+}
+
+function textSink(
+  write: (bytes: Uint8Array) => Promise<void>,
+  { head, lineOf }: { readonly head: string; readonly lineOf: (row: ExportRow) => string },
+): ExportSink {
+  const encoder = new TextEncoder();
+  let text = head;
+  const flush = async () => {
+    const bytes = encoder.encode(text);
+    text = '';
+    await write(bytes);
+  };
+  return {
+    add: async (rows) => {
+      for (const row of rows) text += lineOf(row);
+      if (text.length >= CHUNK) await flush();
+    },
+    finish: flush,
+  };
+}
+
+function csvLine(row: ExportRow): string {
+  let line = '';
+  for (const column of EXPORT_COLUMNS) {
+    const value = row[column];
+    line += `${line === '' ? '' : ','}${typeof value === 'string' ? quoted(value) : (value ?? '')}`;
+  }
+  return `${line}\n`;
+}
+
+/** Only where it has to be; an empty text in quotes, so that it is not taken for none. */
+function quoted(text: string): string {
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,5 +1,5 @@
 // A run as rows: one a measurement and group, in the columns that other programs rely on (architecture.md interfaces), the rest behind.
-import type { FoundCohort } from '../read-cohorts.ts';
+import type { FoundCohort } from '../open-ledger-to-read.ts';
 
 export interface ExportRow {
   readonly experiment: string;

@@ -3,8 +3,7 @@
 import { closeSync, existsSync, fsyncSync, linkSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { makeFolders } from '../make-folders.ts';
-import { openTemporary, syncFolder } from '../write-atomically.ts';
+import { makeFolders, openTemporary, syncFolder } from '../write-atomically.ts';
 
 export interface NewFile {
   readonly write: (bytes: Uint8Array) => void;

@@ -1,5 +1,8 @@
 // HTML as tagged templates in which escaping is the default: a string put in is text, only Html put in is markup.
+
+import type { VerdictWord } from '../../claims/verdict.ts';
 import { escapeMarkup } from '../printable-text.ts';
+import { verdictAppearance } from '../verdict-appearance.ts';
 
 /** Markup that is known to be safe. Made by `html` and `trustedHtml` only. */
 export interface Html {
@@ -24,4 +27,19 @@ function partMarkup(part: HtmlPart): string {
   if (typeof part === 'number') return String(part);
   if ('markup' in part) return part.markup;
   return part.map(partMarkup).join('');
+}
+
+// Yes or no for a test, gate or control: a sign and a word, never a colour alone.
+export function passMark(passed: boolean): Html {
+  return passed ? html`<span class="pass">✓ yes</span>` : html`<span class="fail">✗ no</span>`;
+}
+
+// A verdict word with its shape: the word carries the meaning, the shape and the colour only help the eye.
+export function verdictBadge(word: VerdictWord): Html {
+  return html`<span class="verdict ${word}">${verdictIcon(word)}<span>${verdictAppearance(word).label}</span></span>`;
+}
+
+export function verdictIcon(word: VerdictWord): Html {
+  const { icon } = verdictAppearance(word);
+  return html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">${trustedHtml(icon)}</svg>`;
 }

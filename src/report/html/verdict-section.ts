@@ -1,14 +1,14 @@
 // Everything about one judged claim: its words and design, the plots, what decided, and how to run it again.
-import type { Verdict } from '../../claims/verdict.ts';
+import type { PartVerdict, Verdict } from '../../claims/verdict.ts';
+import { describeEstimates, describeFamily, describeSequence } from '../describe-evidence.ts';
 import { describeRegistration, standingMark } from '../describe-registration.ts';
-import { describeRung } from '../describe-verdict.ts';
+import { describeEffect, describeRule, describeRung, describeStandardised } from '../describe-verdict.ts';
+import { formatDeclared, formatNumber, formatPercent, formatProbability } from '../format-number.ts';
 import { formatSeeds } from '../format-seeds.ts';
 import { plotLegend, renderPlot } from '../plots/render-plot.ts';
-import { type Html, html, trustedHtml } from './html-template.ts';
+import { dataTable } from './data-table.ts';
+import { type Html, html, passMark, trustedHtml, verdictBadge } from './html-template.ts';
 import { operatingFigures } from './operating-figure.ts';
-import { verdictBadge } from './verdict-badge.ts';
-import { controlTables, errorRates } from './verdict-evidence.ts';
-import { partBlocks, perSeedTables } from './verdict-parts.ts';
 
 export async function verdictSection(verdict: Verdict, anchor: string): Promise<Html> {
   const figures = await plotFigures(verdict, anchor);
@@ -70,4 +70,155 @@ ${
     : html`<div><dt>Changed since</dt><dd><ul>${differences.map((one) => html`<li><code>${one}</code></li>`)}</ul></dd></div>
 `
 }</dl>`;
+}
+
+// The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
+
+/** @param curves below the evidence of each part, in their order; null where a report has none */
+function partBlocks(parts: readonly PartVerdict[], curves: readonly (Html | null)[]): Html | null {
+  if (parts.length === 0) return null;
+  const heading = parts.length === 1 ? 'How it was judged' : `How it was judged: ${parts.length} parts, all must hold`;
+  return html`<h4>${heading}</h4>\n${parts.map((part, index) => partBlock(part, curves[index] ?? null))}`;
+}
+
+function partBlock(part: PartVerdict, curve: Html | null): Html {
+  const { name, rule, decision, unit } = part;
+  const standardised = describeStandardised(decision.effect);
+  const sequence = [describeSequence(decision), describeEstimates(decision)].filter((words) => words !== null);
+  const trendOnly = decision.trendOnly === true ? html` <span class="tag">trend only</span>` : null;
+  return html`<div class="part">
+<h5>${name} ${verdictBadge(decision.outcome)}${trendOnly}</h5>
+<p>${describeEffect(part)}${standardised === null ? null : ` It is ${standardised}.`}</p>
+${
+  sequence.length === 0
+    ? null
+    : html`<p>${sequence.join(' ')}</p>
+`
+}<p class="quiet">${describeRule(rule, unit)}</p>
+${decision.tests.length === 0 ? null : testTable(part)}${curve}</div>
+`;
+}
+
+function testTable({ name, decision }: PartVerdict): Html {
+  return dataTable({
+    caption: `Tests of ${name}`,
+    columns: [
+      { head: 'Test', name: true },
+      { head: 'Passed' },
+      { head: 'Statistic', number: true },
+      { head: html`<i>p</i>`, number: true },
+      { head: 'In words', prose: true },
+    ],
+    rows: decision.tests.map((test) => [
+      test.name,
+      passMark(test.passed),
+      test.statistic === null ? '–' : formatNumber(test.statistic),
+      test.pValue === null ? '–' : formatProbability(test.pValue),
+      test.detail,
+    ]),
+  });
+}
+
+/** Folded away: nobody needs it at first sight, and everybody needs it once. */
+function perSeedTables({ parts }: Verdict): Html | null {
+  const filled = parts.filter(({ perSeed }) => perSeed.length > 0);
+  if (filled.length === 0) return null;
+  return html`<details><summary>Values of each seed</summary>
+${filled.map(perSeedTable)}</details>`;
+}
+
+function perSeedTable({ name, unit, rule, perSeed }: PartVerdict): Html {
+  const all = perSeed.flatMap(({ values }) => values);
+  const width = Math.max(1, ...perSeed.map(({ values }) => values.length));
+  const levels = rule.kind === 'trend' ? rule.levels : [];
+  const heads = Array.from(
+    { length: width },
+    (_, index) => levels[index] ?? (width === 1 ? unit : `value ${index + 1}`),
+  );
+  return dataTable({
+    caption: `${name}, ${unit}`,
+    columns: [{ head: 'Seed', number: true }, ...heads.map((head) => ({ head, number: true }))],
+    rows: perSeed.map(({ seed, values }) => [seed, ...heads.map((_, index) => cellOf(values[index], all))]),
+  });
+}
+
+function cellOf(value: number | undefined, among: readonly number[]): string {
+  return value === undefined ? '–' : formatNumber(value, among);
+}
+
+// What a verdict rests on besides its effect: error rates, validity gates, assay sensitivity, context numbers.
+function errorRates(verdict: Verdict): Html | null {
+  const { alpha, power, seeds, budget } = verdict;
+  const family = describeFamily(verdict);
+  if (alpha === null && power === null) return null;
+  const falseAlarm = alpha === null ? 'not stated' : `at most ${formatDeclared(alpha)} (alpha), if the claim is false`;
+  const detection =
+    power === null
+      ? 'not computable for this rule and number of seeds'
+      : `${formatPercent(power)} (power), if the effect is as planned, with ${seedsInWords(seeds.length, budget)}`;
+  return html`<h4>Error rates</h4>
+<dl class="facts">
+<div><dt>False alarm</dt><dd>${falseAlarm}</dd></div>
+<div><dt>Detection</dt><dd>${detection}</dd></div>
+${
+  family === null
+    ? null
+    : html`<div><dt>Family</dt><dd>${family}</dd></div>
+`
+}</dl>`;
+}
+
+function seedsInWords(used: number, budget: Verdict['budget']): string {
+  return budget === undefined || budget.most === used ? `${used} seeds` : `at most ${budget.most} seeds`;
+}
+
+function controlTables({ gates, assay, context }: Verdict): Html {
+  return html`${gates.length === 0 ? null : gateTable(gates)}${assay.length === 0 ? null : assayTable(assay)}${
+    context.length === 0 ? null : contextTable(context)
+  }`;
+}
+
+function gateTable(gates: Verdict['gates']): Html {
+  const table = dataTable({
+    caption: 'Gates: below one of these the runs answer no question',
+    columns: [
+      { head: 'Gate', prose: true },
+      { head: 'Passed' },
+      { head: 'Mean', number: true },
+      { head: 'At least', number: true },
+    ],
+    rows: gates.map(({ description, mean, minimum, passed }) => [
+      description,
+      passMark(passed),
+      mean === null ? '–' : formatNumber(mean),
+      formatDeclared(minimum),
+    ]),
+  });
+  return html`<h4>Validity gates</h4>\n${table}\n`;
+}
+
+function assayTable(assay: Verdict['assay']): Html {
+  const table = dataTable({
+    caption: 'Positive claims that must hold in the same runs for this control to mean anything',
+    columns: [{ head: 'Positive claim' }, { head: 'Passed' }, { head: 'Verdict' }],
+    rows: assay.map(({ claim, verdict, passed }) => [
+      html`<code>${claim}</code>`,
+      passMark(passed),
+      verdictBadge(verdict),
+    ]),
+  });
+  return html`<h4>Assay sensitivity</h4>\n${table}\n`;
+}
+
+function contextTable(context: Verdict['context']): Html {
+  const table = dataTable({
+    caption: 'Numbers beside the verdict, not judged',
+    columns: [{ head: 'Number' }, { head: 'Mean', number: true }, { head: 'SD over seeds', number: true }],
+    rows: context.map(({ name, mean, standardDeviation }) => [
+      name,
+      formatNumber(mean),
+      standardDeviation === null ? '–' : formatNumber(standardDeviation, [mean, standardDeviation]),
+    ]),
+  });
+  return html`<h4>Context</h4>\n${table}\n`;
 }

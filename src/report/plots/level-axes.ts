@@ -1,6 +1,9 @@
 // Named levels from left to right with wrapped labels, a number upwards: the axes of plots of levels and of configurations.
-import { fontSize, plotWidth } from './plot-theme.ts';
-import { wrapText } from './text-width.ts';
+
+import type { TopLevelSpec } from 'vega-lite';
+import type { LevelsPlot } from '../../claims/verdict.ts';
+import { columnMeans, type DrawnPlot, plotDomain, wrapText } from './plot-svg.ts';
+import { fontSize, plotConfig, plotWidth, seriesColour } from './plot-theme.ts';
 
 const innerHeight = 200;
 const lineHeight = 15;
@@ -60,4 +63,54 @@ export function levelAxes({
       encoding: { x: { value: 8 - left }, y: { value: -12 }, text: { field: 'words' } },
     },
   };
+}
+
+// Levels plot: a faint line a seed and a bold mean over ordered levels, for trends.
+export function levelsPlot(plot: LevelsPlot): DrawnPlot {
+  const domain = plotDomain(plot.seeds.flatMap(({ values }) => values));
+  const { keys, frame, size, x, y, unitLayer } = levelAxes({ ...plot, title: plot.axis, domain });
+  const points = plot.seeds.flatMap(({ seed, values }) =>
+    values.map((value, index) => ({ seed, value, level: keys[index] ?? `${index}` })),
+  );
+  const means = columnMeans(plot.seeds.map(({ values }) => values)).map((value, index) => ({
+    value,
+    level: keys[index] ?? `${index}`,
+  }));
+  const colour = seriesColour(0);
+  const spec: TopLevelSpec = {
+    config: plotConfig,
+    ...frame,
+    layer: [
+      {
+        data: { values: domain[0] < 0 && domain[1] > 0 ? [{ value: 0 }] : [] },
+        mark: { type: 'rule', opacity: 0.45 },
+        encoding: { y },
+      },
+      {
+        data: { values: points },
+        mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.32 },
+        encoding: { x, y, detail: { field: 'seed', type: 'nominal' } },
+      },
+      {
+        data: { values: means },
+        mark: { type: 'line', stroke: colour, strokeWidth: 3, strokeJoin: 'round' },
+        encoding: { x, y },
+      },
+      {
+        data: { values: means },
+        mark: {
+          type: 'point',
+          filled: true,
+          fill: colour,
+          size: 70,
+          opacity: 1,
+          stroke: 'var(--surface, white)',
+          strokeWidth: 1.5,
+        },
+        encoding: { x, y },
+      },
+      unitLayer,
+    ],
+  };
+  return { spec, ...size };
 }

@@ -1,7 +1,6 @@
 // One watched number over the nights: a dot with an interval a night, against the mean and spread of the goldens.
 import type { TopLevelSpec } from 'vega-lite';
-import { plotDomain } from './plot-domain.ts';
-import type { DrawnPlot } from './plot-svg.ts';
+import { type DrawnPlot, plotDomain } from './plot-svg.ts';
 import { plotConfig, plotWidth, seriesColour, thresholdColour } from './plot-theme.ts';
 
 export interface NightsPlot {

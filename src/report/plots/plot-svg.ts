@@ -72,3 +72,76 @@ function withOwnRoot(svg: string, root: PlotWords & { readonly width: number; re
     drawing,
   ].join('');
 }
+
+// The stretch of an axis that data needs: all values with a little air, and something sensible if there is no spread.
+
+/** [low, high] around the values, widened by `air` of their spread on both sides. */
+export function plotDomain(values: readonly number[], air = 0.06): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return [0, 1];
+  const spread = high - low;
+  const margin = spread > 0 ? spread * air : Math.max(Math.abs(high) * 0.1, 1e-3);
+  return [low - margin, high + margin];
+}
+
+/** Mean of each column over rows, as far as rows reach. */
+export function columnMeans(rows: readonly (readonly number[])[]): readonly number[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: columns }, (_, column) => {
+    const present = rows.flatMap((row) => row[column] ?? []);
+    return present.reduce((sum, value) => sum + value / present.length, 0);
+  });
+}
+
+const narrow = /[ijl.,:;'|!()[\]tfrI1 -]/;
+const wide = /[mwMW@%—→≥≤]/;
+
+// Estimates how wide text is without a font: the server has none that the reader has. Errs towards too wide.
+
+/** Width in pixels in a usual sans-serif at this size. */
+export function textWidth(text: string, fontSize: number): number {
+  let em = 0;
+  for (const character of text) em += characterWidth(character);
+  return em * fontSize;
+}
+
+function characterWidth(character: string): number {
+  if (narrow.test(character)) return 0.38;
+  if (wide.test(character)) return 0.95;
+  return (character.codePointAt(0) ?? 0) > 0x2e80 ? 1.05 : 0.61;
+}
+
+/** Breaks text at spaces (and, if it must, inside words) into lines no wider than this. At least one line. */
+export function wrapText(text: string, maximumWidth: number, fontSize: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).flatMap((part) => splitWord(part, maximumWidth, fontSize))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && textWidth(longer, fontSize) > maximumWidth) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
+}
+
+function splitWord(word: string, maximumWidth: number, fontSize: number): readonly string[] {
+  if (textWidth(word, fontSize) <= maximumWidth) return [word];
+  const pieces: string[] = [];
+  let piece = '';
+  for (const character of word) {
+    if (piece !== '' && textWidth(piece + character, fontSize) > maximumWidth) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
+}

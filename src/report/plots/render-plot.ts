@@ -3,9 +3,8 @@ import type { PlotData } from '../../claims/verdict.ts';
 import { formatNumber } from '../format-number.ts';
 import { curvesPlot } from './curves-plot.ts';
 import { heatmapPlot } from './heatmap-plot.ts';
-import { levelsPlot } from './levels-plot.ts';
-import { columnMeans } from './plot-domain.ts';
-import { type DrawnPlot, plotSvg } from './plot-svg.ts';
+import { levelsPlot } from './level-axes.ts';
+import { columnMeans, type DrawnPlot, plotSvg } from './plot-svg.ts';
 import { seedsPlot } from './seeds-plot.ts';
 
 /** `id` must be unique in the page. */

@@ -2,10 +2,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { SeedsPlot } from '../../claims/verdict.ts';
 import { formatDeclared } from '../format-number.ts';
-import { plotDomain } from './plot-domain.ts';
-import type { DrawnPlot } from './plot-svg.ts';
+import { type DrawnPlot, plotDomain, textWidth, wrapText } from './plot-svg.ts';
 import { fontSize, plotConfig, plotWidth, seriesColour, thresholdColour } from './plot-theme.ts';
-import { textWidth, wrapText } from './text-width.ts';
 
 const padding = { left: 18, right: 18, top: 26, bottom: 46 };
 const innerWidth = plotWidth - padding.left - padding.right;

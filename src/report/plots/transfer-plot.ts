@@ -2,8 +2,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { TransferClaim } from '../transfer-schema.ts';
 import { levelAxes } from './level-axes.ts';
-import { plotDomain } from './plot-domain.ts';
-import type { DrawnPlot } from './plot-svg.ts';
+import { type DrawnPlot, plotDomain } from './plot-svg.ts';
 import { plotConfig, seriesColour, thresholdColour } from './plot-theme.ts';
 
 /** Configurations without an effect keep their place, empty. */

@@ -1,5 +1,4 @@
 // The parts of gpu-evidence that train: golden seeds on two backends, and seeds of the claim on WebGPU.
-
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';

@@ -1,5 +1,4 @@
 // The count of operations behind "share of peak": against counts by hand, and linear in the batch.
-
 import { describe, expect, it } from 'vitest';
 import { modelOfWidth } from '../../scripts/bench/cell-training.ts';
 import { operationsOfDecoder, operationsOfMlp } from '../../scripts/bench/step-operations.ts';

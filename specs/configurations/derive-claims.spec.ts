@@ -19,6 +19,7 @@ const testOf = (applied: readonly Claim[], id: string) => {
   if (test === undefined) throw new Error(`${id} does not apply`);
   return test;
 };
+const armsOf = (applied: readonly Claim[], id: string) => Object.values(experimentsOf(testOf(applied, id).arms, ''));
 const reasonOf = async (value: object, id: string, profile: 'quick' | 'standard' = 'quick') =>
   (await around(value, profile)).unasked
     .filter(({ claim }) => claim === id)
@@ -88,18 +89,16 @@ describe('claims around a configuration', () => {
   });
 
   it('build the ladder of sizes around the model', async () => {
-    const { arms, parts } = testOf((await around(symbols({ model: { width: 96 } }))).applied, 'larger-models-more-iml');
-    expect(Object.values(experimentsOf(arms, '')).map((arm) => sizeOf(arm, 'width'))).toEqual([6, 24, 96]);
+    const { applied } = await around(symbols({ model: { width: 96 } }));
+    const { parts } = testOf(applied, 'larger-models-more-iml');
+    expect(armsOf(applied, 'larger-models-more-iml').map((arm) => sizeOf(arm, 'width'))).toEqual([6, 24, 96]);
     expect(parts.map(({ name }) => name)).toEqual([
       'antithetic IML by width',
       'IML at width 96 minus width 6, log-likelihood',
     ]);
     expect(parts[0].rule).toMatchObject({ kind: 'trend', levels: ['6', '24', '96'] });
     const heads = (await around(text({ model: { width: 48, heads: 12 } }), 'standard')).applied;
-    const widths = Object.values(experimentsOf(testOf(heads, 'larger-models-more-iml').arms, '')).map((arm) =>
-      sizeOf(arm, 'width'),
-    );
-    expect(widths).toEqual([12, 24, 48]);
+    expect(armsOf(heads, 'larger-models-more-iml').map((arm) => sizeOf(arm, 'width'))).toEqual([12, 24, 48]);
   });
 
   it('take the ladders that the configuration names, in the order that the claim expects', async () => {
@@ -108,12 +107,8 @@ describe('claims around a configuration', () => {
     const sizes = testOf(applied, 'larger-models-more-iml');
     expect(Object.keys(sizes.arms)).toEqual(['layers 1', 'layers 2', 'layers 3', 'layers 4']);
     expect(sizes.parts[0].name).toBe('antithetic IML by layers');
-    const batches = testOf(applied, 'smaller-batches-more-iml');
-    expect(Object.values(experimentsOf(batches.arms, '')).map(({ protocol }) => protocol.stage1.batchSize)).toEqual([
-      'full',
-      64,
-      8,
-    ]);
+    const batches = armsOf(applied, 'smaller-batches-more-iml').map(({ protocol }) => protocol.stage1.batchSize);
+    expect(batches).toEqual(['full', 64, 8]);
   });
 
   it('read the registered estimand at each level, and contrasts at the ends', async () => {
@@ -131,7 +126,7 @@ describe('claims around a configuration', () => {
   it("vary the options of a model of one's own", async () => {
     const model = { folder: 'examples/model-folder/grid', options: { width: 32, depth: 3 } };
     const { applied } = await around(symbols({ model }));
-    const options = Object.values(experimentsOf(testOf(applied, 'larger-models-more-iml').arms, '')).map((arm) =>
+    const options = armsOf(applied, 'larger-models-more-iml').map((arm) =>
       arm.model.kind === 'module' ? arm.model.options : null,
     );
     expect(options.map((one) => one?.width)).toEqual([2, 8, 32]);
@@ -152,9 +147,7 @@ describe('claims around a configuration', () => {
 
   it('compare batches at equal epochs where the configuration counts steps', async () => {
     const { applied } = await around(text(), 'standard');
-    const lengths = Object.values(experimentsOf(testOf(applied, 'smaller-batches-more-iml').arms, '')).map(
-      ({ protocol }) => protocol.stage1.length,
-    );
+    const lengths = armsOf(applied, 'smaller-batches-more-iml').map(({ protocol }) => protocol.stage1.length);
     expect(new Set(lengths.map((length) => JSON.stringify(length)))).toEqual(
       new Set(['{"kind":"epochs","epochs":28}']),
     );
@@ -164,13 +157,9 @@ describe('claims around a configuration', () => {
     const { applied } = await around(
       symbols({ task: { wordOrder: 'alias-first', consistentShare: { reliable: 0.9, unreliable: 0.1 } } }),
     );
-    const orders = Object.values(experimentsOf(testOf(applied, 'not-when-tag-first').arms, '')).map(
-      ({ task }) => 'wordOrder' in task && task.wordOrder,
-    );
+    const orders = armsOf(applied, 'not-when-tag-first').map(({ task }) => 'wordOrder' in task && task.wordOrder);
     expect(orders).toEqual(['alias-first', 'tag-first']);
-    const alphas = Object.values(experimentsOf(testOf(applied, 'more-informative-tags-more-iml').arms, '')).map(
-      ({ task }) => task.consistentShare.reliable,
-    );
+    const alphas = armsOf(applied, 'more-informative-tags-more-iml').map(({ task }) => task.consistentShare.reliable);
     expect(alphas).toEqual([0.5, 263 / 350, 1]);
   });
 });

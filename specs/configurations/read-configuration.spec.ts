@@ -1,5 +1,4 @@
 // What a configuration file means, and that everything that is wrong with one is told at once.
-
 import { describe, expect, it } from 'vitest';
 import { aliasTextBase } from '../../src/claims/arms/alias-text.ts';
 import { symbolsBase } from '../../src/claims/arms/digit-grid.ts';

@@ -1,5 +1,4 @@
 // The harness's draws of a seed in the form that examples/one-file.ts takes.
-
 import { tensor } from '@tensorflow/tfjs-core';
 import type { Draws } from '../../examples/one-file.ts';
 import { symbolsBase as base } from '../../src/claims/arms/digit-grid.ts';

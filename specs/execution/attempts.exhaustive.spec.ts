@@ -1,6 +1,5 @@
 // Attempts that leave no runs (decisions.md promise 5): each is kept, a later one has the same seeds, the report counts them,
 // and whoever lets runs fail by what they would have shown gains nothing.
-
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,5 @@
 // A run on a user's model, end to end: workers load the folder by its digest, the ledger keeps its versions apart, and a folder
 // that changed or breaks its promises ends the run before a cohort is lost to it.
-
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -1,5 +1,4 @@
 // gpu-evidence without a GPU: its words, what it says was reduced, how it compares backends, and that its sample is a document of it.
-
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

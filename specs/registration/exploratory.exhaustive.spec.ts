@@ -1,7 +1,6 @@
 // Claims cannot move after the data, at the time of judging: runs that were made under another declaration of a claim, or before it
 // was declared, detach. The verdict is invalid, says so, and shows what changed; new seeds or a new ledger bring it back. Some 20 s: whole reports
 // are judged again under each change.
-
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -195,9 +194,8 @@ describe('runs of an earlier version of a registered claim', () => {
     }
     expect(readers.get(experimentHash(tinyExperiment()))).toBeUndefined();
     const own = declaredReaders({ imagesDigest: 'pictures', catalogue: [claim] });
-    expect(
-      Object.keys(own.get(experimentHash(experimentsOf(claim.tests[0]?.arms ?? {}, '').base as never)) ?? {}),
-    ).toEqual([ownKey(claim)]);
+    const { base } = experimentsOf(claim.tests[0]?.arms ?? {}, '');
+    expect(Object.keys(own.get(experimentHash(base as never)) ?? {})).toEqual([ownKey(claim)]);
   });
 });
 

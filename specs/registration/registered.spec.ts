@@ -1,6 +1,5 @@
 // Claims cannot move after the data: each planted change is refused when the registry is loaded, the difference is named, and
 // golden/registrations.json holds what src/claims/registrations.ts says.
-
 import { readFileSync } from 'node:fs';
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';

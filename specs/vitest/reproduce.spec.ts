@@ -1,5 +1,4 @@
 // toReproduce on planted worlds: the verdict words, what a failure says, and what is refused before anything is trained.
-
 import { describe, expect, it } from 'vitest';
 import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';

@@ -1,5 +1,4 @@
 // Mistakes in what a person asks for, and red results that somebody turns green on the way out.
-
 import { symbolsBase as base } from '../../../src/claims/arms/digit-grid.ts';
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import { claimById } from '../../../src/claims/registry.ts';

@@ -1,5 +1,4 @@
 // A world without the effect, trained: none of the claims on it may be reproduced there, whether or not their gates stand before.
-
 import { readFileSync } from 'node:fs';
 import { symbolArms } from '../../../src/claims/arms/digit-grid.ts';
 import { experimentOf } from '../../../src/claims/arms/experiments-of.ts';

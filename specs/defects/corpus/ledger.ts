@@ -1,5 +1,4 @@
 // Mistakes and mischief in the store of runs.
-
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { symbolArms, symbolsBase } from '../../../src/claims/arms/digit-grid.ts';

@@ -1,5 +1,4 @@
 // A ledger of golden runs of the quick profile, of which a file is spoilt on the disk.
-
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { symbolArms, symbolsBase } from '../../../src/claims/arms/digit-grid.ts';

@@ -25,13 +25,7 @@ export {
 } from './experiments/experiment.ts';
 export { type CohortRequest, runCohort } from './experiments/run-cohort.ts';
 export { type RunRecord, RunRecordSchema } from './experiments/run-record.ts';
-export type {
-  CreateModel,
-  ModelRequest,
-  ModelTask,
-  UserForward,
-  UserModel,
-  UserParameter,
-} from './models/user-model.ts';
+export type { CreateModel, ModelRequest, UserForward, UserModel, UserParameter } from './models/user-model.ts';
+export type { ModelTask } from './tasks/world.ts';
 export { type Backend, startBackend } from './tensors/backend.ts';
 export type { BackendName } from './tensors/backend-name.ts';

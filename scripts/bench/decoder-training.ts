@@ -2,7 +2,7 @@
 // gradient clipped. Without dropout, whose masks PyTorch would draw from other chance, and without warm-up.
 import { aliasEntityBase } from '../../src/claims/arms/alias-entity.ts';
 import { aliasTextBase } from '../../src/claims/arms/alias-text.ts';
-import { textStudy } from '../../src/experiments/text-study.ts';
+import { studyOf } from '../../src/experiments/study.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { SizedTraining } from './sized-training.ts';
 import { operationsOfDecoder } from './step-operations.ts';
@@ -15,9 +15,10 @@ export function decoderTraining(name: DecoderName, batch: number): SizedTraining
   const experiment = EXPERIMENTS[name];
   const { stage1, optimizer } = experiment.protocol;
   const study = (seeds: number) =>
-    textStudy(
+    studyOf(
       experiment,
       Array.from({ length: seeds }, (_, seed) => ({ seed, tree: seedTree(seed) })),
+      { images: null, module: null },
     );
   const documents = (seeds: number) => {
     const { dropout: _, ...config } = stage1;
@@ -30,8 +31,11 @@ export function decoderTraining(name: DecoderName, batch: number): SizedTraining
     model,
     optimizer,
     learningRate: stage1.learningRate,
-    matmulOperations: operationsOfDecoder(model, { documents: batch, length }),
-    architecture: { ...model.config },
+    matmulOperations: operationsOfDecoder(
+      { config: experiment.model, layout: model.layout },
+      { documents: batch, length },
+    ),
+    architecture: { ...experiment.model },
     batches({ seeds, batch: size }) {
       const { count, present } = documents(seeds);
       const chance = seedTree(seeds).child('bench').child(name).stream();

@@ -100,8 +100,8 @@ describe('a faulty configuration', () => {
           expected: one of "tag-first", "alias-first"; did you mean "tag-first"?
         my-model.json:6:88  /task/consistentShare/unreliable
           The share of consistent definitions under the unreliable tag cannot be exact.
-          got:      0.333 of 350 variables
-          expected: a whole number of variables
+          got:      0.333 of 350 aliases
+          expected: a whole number of aliases
         my-model.json:7:29  /protocol/stage1/batchSize
           got:      "ful"
           expected: "full"

@@ -3,9 +3,9 @@ import { tensor } from '@tensorflow/tfjs-core';
 import type { Draws } from '../../examples/one-file.ts';
 import { symbolsBase as base } from '../../src/claims/arms/digit-grid.ts';
 import type { GridExperiment } from '../../src/experiments/experiment.ts';
-import { gridStudy } from '../../src/experiments/grid-study.ts';
+import { studyOf } from '../../src/experiments/study.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { drawDigitGrid, tagOfGroup } from '../../src/tasks/digit-grid.ts';
+import { drawDigitGrid, tagOfGroup } from '../../src/tasks/grid/digit-grid.ts';
 
 /** Stage lengths as given; nothing but what one-file.ts does. */
 export function plainExperiment(steps: readonly [number, number]): GridExperiment {
@@ -27,18 +27,18 @@ export function harnessDraws(seed: number): Draws {
   const tree = seedTree(seed);
   const experiment = plainExperiment([1, 1]);
   const world = drawDigitGrid(experiment.task, tree);
-  const { model } = gridStudy(experiment, [{ seed, tree }], { images: null });
-  const cellsOf = (numbers: Uint8Array, variable: number) => [
-    ...numbers.subarray(variable * world.cells, (variable + 1) * world.cells),
+  const { model } = studyOf(experiment, [{ seed, tree }], { images: null, module: null });
+  const cellsOf = (numbers: Uint8Array, alias: number) => [
+    ...numbers.subarray(alias * world.cells, (alias + 1) * world.cells),
   ];
   const aliases = (['D1QA1', 'D2QA2', 'D5', 'D6'] as const).flatMap((group) =>
-    world.members[group].map((variable) => ({
+    world.members[group].map((alias) => ({
       group,
       tag: tagOfGroup(world, group) as number,
-      digits: cellsOf(world.digits, variable),
-      labels: cellsOf(world.labels, variable),
-      defined: cellsOf(world.definitionLabels, variable),
-      trained: cellsOf(world.trained, variable).flatMap((is, cell) => (is === 1 ? [cell] : [])),
+      digits: cellsOf(world.digits, alias),
+      labels: cellsOf(world.labels, alias),
+      defined: cellsOf(world.definitionLabels, alias),
+      trained: cellsOf(world.trained, alias).flatMap((is, cell) => (is === 1 ? [cell] : [])),
     })),
   );
   const numbers = model.initialParameters(tree);

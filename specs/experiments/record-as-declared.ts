@@ -4,8 +4,8 @@ import { declaredRun } from '../../src/claims/run-as-declared.ts';
 import type { GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { drawDigitGrid } from '../../src/tasks/digit-grid.ts';
-import { runRoles } from '../../src/tasks/run-roles.ts';
+import { drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
+import { runRoles } from '../../src/tasks/groups.ts';
 
 export function recordAsDeclared(
   experiment: GridExperiment,

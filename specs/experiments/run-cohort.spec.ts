@@ -6,8 +6,8 @@ import { plannedSteps } from '../../src/experiments/planned-steps.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import { type RunRecord, RunRecordSchema } from '../../src/experiments/run-record.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { drawDigitGrid } from '../../src/tasks/digit-grid.ts';
-import type { DigitImagePool } from '../../src/tasks/digit-images.ts';
+import { drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
+import type { DigitImagePool } from '../../src/tasks/grid/digit-images.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 
 import { imagePool } from '../tasks/grid-examples.ts';

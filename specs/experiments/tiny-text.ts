@@ -1,6 +1,6 @@
 // The smallest experiments in text that have every part: a few aliases, width 8, a few steps.
 import type { TextExperiment } from '../../src/experiments/experiment.ts';
-import type { TextTaskConfig } from '../../src/tasks/text/text-task-config.ts';
+import type { TextTaskConfig } from '../../src/tasks/index.ts';
 import type { StageConfig } from '../../src/training/protocol-config.ts';
 import { aliasText } from '../tasks/text/text-examples.ts';
 

@@ -1,14 +1,14 @@
 // Scores of logits written by hand.
 import { describe, expect, it } from 'vitest';
-import { score } from '../../src/measurements/score.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/digit-grid.ts';
+import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
+import { score } from '../../src/tasks/grid/grid-world.ts';
 import { gridConfig } from '../tasks/grid-examples.ts';
 
 const TAG = 4;
 const ALWAYS = Math.log(1 / (1 + Math.exp(-2)));
 
-/** Two cells; variable 0 has labels 0, 1 and a definition that says 0, 0; variable 1 has labels 1, 1 and so its definition. */
+/** Two cells; alias 0 has labels 0, 1 and a definition that says 0, 0; alias 1 has labels 1, 1 and so its definition. */
 const world: DigitGridWorld = {
   ...drawDigitGrid(
     gridConfig({ cells: 2, groups: { D1QA1: 0, D2QA2: 0, QA3: 0, D5: 2, D6: 0, D8: 0, QA7: 0 } }),
@@ -17,15 +17,15 @@ const world: DigitGridWorld = {
   labels: Uint8Array.of(0, 1, 1, 1),
   definitionLabels: Uint8Array.of(0, 0, 1, 1),
 };
-const ask = (variable: number[], query: number[]) => ({
-  variable: Int32Array.from(variable),
+const ask = (alias: number[], query: number[]) => ({
+  alias: Int32Array.from(alias),
   query: Int32Array.from(query),
 });
 
 describe('a score', () => {
   it('counts the asked cell alone for a cell token', () => {
     // Margins of 2 for the right answer of cell 0 and for the wrong one of cell 1.
-    const logits = Float32Array.of(2, 0, 2, 0, /* variable 1: */ -1, 1, -9, 9);
+    const logits = Float32Array.of(2, 0, 2, 0, /* alias 1: */ -1, 1, -9, 9);
     const found = score(world, ask([0, 1], [0, 0]), logits, 'labels');
     expect(found.accuracy).toBe(1);
     expect(found.logLikelihood).toBeCloseTo(ALWAYS, 12);
@@ -50,7 +50,7 @@ describe('a score', () => {
 
   it('weighs each asked cell alike, whatever the document asks', () => {
     // A definition right in both cells, and a question that is wrong: two of three.
-    const logits = Float32Array.of(2, 0, 0, 2, /* variable 1: */ 2, 0, 0, 0);
+    const logits = Float32Array.of(2, 0, 0, 2, /* alias 1: */ 2, 0, 0, 0);
     expect(score(world, ask([0, 1], [TAG, 0]), logits, 'labels').accuracy).toBeCloseTo(2 / 3, 12);
   });
 

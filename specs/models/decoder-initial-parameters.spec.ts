@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Decoder, decoder } from '../../src/models/decoder.ts';
 import type { DecoderConfig } from '../../src/models/model-config.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { TOKEN_KINDS, type TokenKind } from '../../src/tasks/text/text-world.ts';
+import { TOKEN_KINDS, type TokenKind } from '../../src/tasks/world.ts';
 import { STANDARD_ERRORS } from '../randomness/chance-bounds.ts';
 import { decoderConfigs, INITIALISATION, NEOX, smallDecoder } from './small-decoders.ts';
 

@@ -4,11 +4,10 @@ import { fc, test as law } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Decoder } from '../../src/models/decoder.ts';
 import { randomStream } from '../../src/randomness/random-stream.ts';
-import { packDocuments } from '../../src/tasks/text/document-rows.ts';
+import { textBatch } from '../../src/tasks/text/text-batch.ts';
+import { packDocuments } from '../../src/tasks/text/text-world.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
-
-import { textBatch } from '../../src/training/text-stage.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import {

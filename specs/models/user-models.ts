@@ -1,6 +1,7 @@
 // Users' models for specs: the harness's residual MLP written anew against the interface that users have, and models that break
 // one promise each.
-import type { CreateModel, ModelModule, ModelTask, UserModel, UserParameter } from '../../src/models/user-model.ts';
+import type { CreateModel, ModelModule, UserModel, UserParameter } from '../../src/models/user-model.ts';
+import type { ModelTask } from '../../src/tasks/world.ts';
 
 export const GRID: ModelTask = { kind: 'grid', features: 6, patches: null, tokens: 5, outputs: 3 };
 export const TEXT: ModelTask = {

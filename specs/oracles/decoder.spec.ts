@@ -5,13 +5,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Decoder, decoder } from '../../src/models/decoder.ts';
 import type { DecoderConfig } from '../../src/models/model-config.ts';
 import { randomStream } from '../../src/randomness/random-stream.ts';
-import { packDocuments } from '../../src/tasks/text/document-rows.ts';
+import { type TextBatch, textBatch } from '../../src/tasks/text/text-batch.ts';
+import { packDocuments } from '../../src/tasks/text/text-world.ts';
+import type { Loss } from '../../src/tasks/world.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { type NamedNumbers, uploadAll } from '../../src/tensors/host-numbers.ts';
 import { unstack } from '../../src/tensors/parameter-layout.ts';
 import { type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { lossGradient } from '../../src/training/loss-gradient.ts';
-import { type TextBatch, type TextLoss, textBatch } from '../../src/training/text-stage.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import frozen from './decoder-transformers.json' with { type: 'json' };
 import { type Arrays, worstError } from './model-reference.ts';
@@ -21,8 +22,8 @@ interface FrozenCase {
   readonly parameters: Arrays;
   /** [B, T, V]. */
   readonly logits: readonly number[];
-  readonly losses: Readonly<Record<TextLoss, number>>;
-  readonly gradients: Readonly<Partial<Record<TextLoss, Arrays>>>;
+  readonly losses: Readonly<Record<Loss, number>>;
+  readonly gradients: Readonly<Partial<Record<Loss, Arrays>>>;
   /** For each write, which of its numbers [B, T, D] are kept. */
   readonly dropout?: { readonly share: number; readonly kept: readonly string[] };
   /** What a model with one defect says. */
@@ -69,7 +70,7 @@ function errorsOf(
     }));
     const batches = Object.fromEntries(
       LOSSES.map((loss) => [loss, withDropout(textBatch(parts, loss), model, expected, own)]),
-    ) as Record<TextLoss, NamedNumbers>;
+    ) as Record<Loss, NamedNumbers>;
     const { logits } = model.activations(unstack(flat, model.layout), uploadAll(batches['all-tokens']));
     let [losses, gradients] = [0, 0];
     for (const loss of LOSSES) {

@@ -2,53 +2,50 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { type DigitGridWorld, drawDigitGrid, tagOfGroup } from '../../src/tasks/digit-grid.ts';
-import { GROUP_NAMES, type GroupName } from '../../src/tasks/digit-grid-config.ts';
+import { type DigitGridWorld, drawDigitGrid, tagOfGroup } from '../../src/tasks/grid/digit-grid.ts';
+import { GROUP_NAMES, type GroupName } from '../../src/tasks/groups.ts';
 import { binomialBounds } from '../randomness/chance-bounds.ts';
 import { arbitraryConfig, gridConfig } from './grid-examples.ts';
 
 const seed = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
-const rowOf = (world: DigitGridWorld, values: Uint8Array, variable: number) =>
-  [...values.subarray(variable * world.cells, (variable + 1) * world.cells)].join('');
+const rowOf = (world: DigitGridWorld, values: Uint8Array, alias: number) =>
+  [...values.subarray(alias * world.cells, (alias + 1) * world.cells)].join('');
 
 describe('a digit-grid world', () => {
-  law.prop([arbitraryConfig, seed])('deals every variable to one group, in the sizes declared', (config, number) => {
+  law.prop([arbitraryConfig, seed])('deals every alias to one group, in the sizes declared', (config, number) => {
     const world = drawDigitGrid(config, seedTree(number));
     for (const name of GROUP_NAMES) {
       expect(world.members[name]).toHaveLength(config.groups[name]);
-      expect(world.members[name].every((variable) => world.groupOf[variable] === name)).toBe(true);
+      expect(world.members[name].every((alias) => world.groupOf[alias] === name)).toBe(true);
     }
     const dealt = GROUP_NAMES.flatMap((name) => world.members[name]).sort((a, b) => a - b);
-    expect(dealt).toEqual(Array.from({ length: world.variables }, (_, index) => index));
-    expect(world.groupOf).toHaveLength(world.variables);
+    expect(dealt).toEqual(Array.from({ length: world.aliases }, (_, index) => index));
+    expect(world.groupOf).toHaveLength(world.aliases);
   });
 
   law.prop([arbitraryConfig, seed])(
-    'draws different variables of digits, and labels of zero and one',
+    'draws different aliases of digits, and labels of zero and one',
     (config, number) => {
       const world = drawDigitGrid(config, seedTree(number));
-      const grids = Array.from({ length: world.variables }, (_, variable) => rowOf(world, world.digits, variable));
-      expect(new Set(grids).size).toBe(world.variables);
-      expect(world.digits).toHaveLength(world.variables * config.cells);
+      const grids = Array.from({ length: world.aliases }, (_, alias) => rowOf(world, world.digits, alias));
+      expect(new Set(grids).size).toBe(world.aliases);
+      expect(world.digits).toHaveLength(world.aliases * config.cells);
       expect(world.digits.every((digit) => digit <= 9)).toBe(true);
       for (const values of [world.labels, world.definitionLabels]) {
-        expect(values).toHaveLength(world.variables * config.cells);
+        expect(values).toHaveLength(world.aliases * config.cells);
         expect(values.every((value) => value <= 1)).toBe(true);
       }
     },
   );
 
-  law.prop([arbitraryConfig, seed])(
-    'trains exactly the declared number of cells of every variable',
-    (config, number) => {
-      const world = drawDigitGrid(config, seedTree(number));
-      for (let variable = 0; variable < world.variables; variable += 1) {
-        const row = rowOf(world, world.trained, variable);
-        expect(row.replaceAll('0', '')).toHaveLength(config.trainedCells);
-        expect(row).toMatch(/^[01]+$/);
-      }
-    },
-  );
+  law.prop([arbitraryConfig, seed])('trains exactly the declared number of cells of every alias', (config, number) => {
+    const world = drawDigitGrid(config, seedTree(number));
+    for (let alias = 0; alias < world.aliases; alias += 1) {
+      const row = rowOf(world, world.trained, alias);
+      expect(row.replaceAll('0', '')).toHaveLength(config.trainedCells);
+      expect(row).toMatch(/^[01]+$/);
+    }
+  });
 
   law.prop([arbitraryConfig, seed])(
     'makes definitions true but for the inconsistent share of the Stage-1 groups',
@@ -59,7 +56,7 @@ describe('a digit-grid world', () => {
       for (const name of GROUP_NAMES) {
         const members = world.members[name];
         const agree = members.filter(
-          (variable) => rowOf(world, world.labels, variable) === rowOf(world, world.definitionLabels, variable),
+          (alias) => rowOf(world, world.labels, alias) === rowOf(world, world.definitionLabels, alias),
         ).length;
         // An independent inconsistent definition may agree in all cells by chance: never fewer than declared.
         expect(agree).toBeGreaterThanOrEqual(Math.round((share[name] ?? 1) * members.length));
@@ -75,7 +72,7 @@ describe('a digit-grid world', () => {
     const world = drawDigitGrid(gridConfig({ cells: 25, groups, consistentShare }), seedTree(11));
     const agree = (name: GroupName) =>
       world.members[name].filter(
-        (variable) => rowOf(world, world.labels, variable) === rowOf(world, world.definitionLabels, variable),
+        (alias) => rowOf(world, world.labels, alias) === rowOf(world, world.definitionLabels, alias),
       ).length;
     expect([agree('D1QA1'), agree('D2QA2')]).toEqual([200 * share, 200 * (1 - share)]);
   });
@@ -137,9 +134,9 @@ describe('what cannot be drawn', () => {
   const none = { D1QA1: 0, D2QA2: 0, QA3: 0, D5: 0, D6: 0, D8: 0, QA7: 0 };
   it.each([
     ['more trained cells than cells', { cells: 2, trainedCells: 3 }, /trainedCells 3, cells 2/],
-    ['fewer than two variables', { groups: { ...none, D5: 1 } }, /1 different variables/],
-    ['no variables', { groups: none }, /0 different variables/],
-    ['more variables than half of the grids', { cells: 1, trainedCells: 1, groups: { ...none, D5: 6 } }, /2 to 5/],
+    ['fewer than two aliases', { groups: { ...none, D5: 1 } }, /1 different aliases/],
+    ['no aliases', { groups: none }, /0 different aliases/],
+    ['more aliases than half of the grids', { cells: 1, trainedCells: 1, groups: { ...none, D5: 6 } }, /2 to 5/],
     [
       'a reliable share that is no whole number',
       { consistentShare: { reliable: 0.3, unreliable: 0 } },

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { type DigitImagePool, splitDigitImages } from '../../src/tasks/digit-images.ts';
+import { type DigitImagePool, splitDigitImages } from '../../src/tasks/grid/digit-images.ts';
 
 /** Each picture has one pixel, of a value that no other has. */
 function poolOf(counts: readonly number[], testing: readonly number[] | null = null): DigitImagePool {

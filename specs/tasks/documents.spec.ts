@@ -1,12 +1,11 @@
-// Documents of the stages as sets of (variable, query), written down again from the paper's description of the groups.
+// GridDocuments of the stages as sets of (alias, query), written down again from the paper's description of the groups.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/digit-grid.ts';
-import type { GroupName } from '../../src/tasks/digit-grid-config.ts';
+import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
 import {
   answersOf,
-  type Documents,
+  type GridDocuments,
   outputCount,
   queryTokens,
   questionsAbout,
@@ -14,13 +13,14 @@ import {
   singleStageDocuments,
   stageOneDocuments,
   stageTwoDocuments,
-} from '../../src/tasks/documents.ts';
+} from '../../src/tasks/grid/documents.ts';
+import type { GroupName } from '../../src/tasks/groups.ts';
 import { arbitraryConfig, gridConfig } from './grid-examples.ts';
 
 const seed = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
-const pairs = ({ variable, query }: Documents) =>
-  [...variable].map((number, place) => `${number}?${query[place]}`).sort();
+const pairs = ({ alias, query }: GridDocuments) =>
+  [...alias].map((number, place) => `${number}?${query[place]}`).sort();
 
 /** The documents of a stage, spelled out. `tags`: which concrete tag a group's definitions carry. */
 function expected(
@@ -31,14 +31,14 @@ function expected(
   const { cells, config, members, trained } = world;
   const list: string[] = [];
   for (const [group, tag] of Object.entries(tags) as [GroupName, number][]) {
-    for (const variable of members[group]) {
-      list.push(`${variable}?${cells + tag}`);
-      if (config.wordOrder === 'alias-first' && tag !== 2) list.push(`${variable}?${cells + 3}`);
+    for (const alias of members[group]) {
+      list.push(`${alias}?${cells + tag}`);
+      if (config.wordOrder === 'alias-first' && tag !== 2) list.push(`${alias}?${cells + 3}`);
     }
   }
-  for (const variable of questions.flatMap((group) => members[group])) {
+  for (const alias of questions.flatMap((group) => members[group])) {
     for (let cell = 0; cell < cells; cell += 1) {
-      if (trained[variable * cells + cell] === 1) list.push(`${variable}?${cell}`);
+      if (trained[alias * cells + cell] === 1) list.push(`${alias}?${cell}`);
     }
   }
   return list.sort();
@@ -63,10 +63,10 @@ describe('the documents of the stages', () => {
       const swapped = stageTwoDocuments(world, true);
       expect(pairs(plain)).toEqual(expected(world, { D5: reliable, D6: unreliable, D8: 2 }, []));
       expect(pairs(swapped)).toEqual(expected(world, { D5: unreliable, D6: reliable, D8: 2 }, []));
-      // Row by row: the same variables in the same order, so that both arms are trained alike.
-      expect(swapped.variable).toEqual(plain.variable);
+      // Row by row: the same aliases in the same order, so that both arms are trained alike.
+      expect(swapped.alias).toEqual(plain.alias);
       for (const [row, query] of plain.query.entries()) {
-        const group = world.groupOf[plain.variable[row] as number];
+        const group = world.groupOf[plain.alias[row] as number];
         const isTag = query < world.cells + 2;
         const exchanged = isTag && (group === 'D5' || group === 'D6');
         expect(swapped.query[row]).toBe(exchanged ? 2 * world.cells + 1 - query : query);
@@ -107,13 +107,13 @@ describe('what a document asks', () => {
       const world = drawDigitGrid(config, seedTree(number));
       const { cells } = world;
       const documents = [stageOneDocuments(world), stageTwoDocuments(world, swapped)];
-      for (const { variable, query } of documents) {
+      for (const { alias, query } of documents) {
         const tagOf = new Map(
-          [...variable]
+          [...alias]
             .map((name, row) => [name, query[row] as number] as const)
             .filter(([, token]) => token >= cells && token < cells + 3),
         );
-        for (const [row, name] of variable.entries()) {
+        for (const [row, name] of alias.entries()) {
           const token = query[row] as number;
           const answers = answersOf(world, name, token, swapped);
           const cell = (values: Uint8Array, place: number) => values[name * cells + place] as number;
@@ -144,7 +144,7 @@ describe('what a document asks', () => {
     expect([outputCount(world('tag-first')), outputCount(world('alias-first'))]).toEqual([3, 4]);
   });
 
-  it('asks the same of every variable by sameQuery', () => {
-    expect(sameQuery([5, 2, 9], 7)).toEqual({ variable: Int32Array.of(5, 2, 9), query: Int32Array.of(7, 7, 7) });
+  it('asks the same of every alias by sameQuery', () => {
+    expect(sameQuery([5, 2, 9], 7)).toEqual({ alias: Int32Array.of(5, 2, 9), query: Int32Array.of(7, 7, 7) });
   });
 });

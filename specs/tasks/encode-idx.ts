@@ -1,4 +1,4 @@
-// Writes the IDX format, for specs that need files of pictures: the reverse of src/tasks/idx-format.ts.
+// Writes the IDX format, for specs that need files of pictures: the reverse of src/tasks/grid/idx-format.ts.
 
 export function encodeIdxImages(set: {
   readonly rows: number;

@@ -1,7 +1,8 @@
 // Small digit grids for specs: a plain configuration, arbitrary valid ones, and pictures that name themselves by their pixels.
 import { fc } from '@fast-check/vitest';
-import { type DigitGridConfig, GROUP_NAMES } from '../../src/tasks/digit-grid-config.ts';
-import type { DigitImage, DigitImagePool } from '../../src/tasks/digit-images.ts';
+import type { DigitGridConfig } from '../../src/tasks/grid/digit-grid.ts';
+import type { DigitImage, DigitImagePool } from '../../src/tasks/grid/digit-images.ts';
+import { GROUP_NAMES } from '../../src/tasks/groups.ts';
 
 export function gridConfig(change: Partial<DigitGridConfig> = {}): DigitGridConfig {
   return {

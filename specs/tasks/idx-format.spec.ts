@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { parseIdxDigits, parseIdxImages, parseIdxLabels } from '../../src/tasks/idx-format.ts';
+import { parseIdxDigits, parseIdxImages, parseIdxLabels } from '../../src/tasks/grid/idx-format.ts';
 import { refusalOf } from '../refusal.ts';
 import { encodeIdxImages, encodeIdxLabels } from './encode-idx.ts';
 

@@ -2,13 +2,13 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/digit-grid.ts';
-import type { DigitGridConfig } from '../../src/tasks/digit-grid-config.ts';
-import { type DigitImages, splitDigitImages } from '../../src/tasks/digit-images.ts';
-import { queryTokens } from '../../src/tasks/documents.ts';
-import { handwritingRendering } from '../../src/tasks/handwriting-rendering.ts';
-import type { Rendering } from '../../src/tasks/rendering.ts';
-import { symbolRendering } from '../../src/tasks/symbol-rendering.ts';
+import type { DigitGridConfig } from '../../src/tasks/grid/digit-grid.ts';
+import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
+import { type DigitImages, splitDigitImages } from '../../src/tasks/grid/digit-images.ts';
+import { queryTokens } from '../../src/tasks/grid/documents.ts';
+import { handwritingRendering } from '../../src/tasks/grid/handwriting-rendering.ts';
+import type { Rendering } from '../../src/tasks/grid/rendering.ts';
+import { symbolRendering } from '../../src/tasks/grid/rendering.ts';
 import { arbitraryConfig, gridConfig, imagePool, middlePixel, pictureOf } from './grid-examples.ts';
 
 const seed = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
@@ -38,22 +38,22 @@ function handwriting(number: number, change: Partial<Handwriting> = {}, size = S
 function drawn(
   rendering: Rendering,
   document: {
-    readonly variable: number;
+    readonly alias: number;
     readonly query: number;
     readonly instances?: 'training' | 'testing';
     readonly chance?: number;
   },
 ): Float32Array {
   const target = new Float32Array(rendering.features + 2 * MARGIN);
-  const { variable, query, instances = 'training', chance = 1 } = document;
-  rendering.draw({ variable, query, target, offset: MARGIN, chance: seedTree(chance).stream(), instances });
+  const { alias, query, instances = 'training', chance = 1 } = document;
+  rendering.draw({ alias, query, target, offset: MARGIN, chance: seedTree(chance).stream(), instances });
   expect([...target.subarray(0, MARGIN), ...target.subarray(-MARGIN)]).toEqual(new Array(2 * MARGIN).fill(0));
   return target.subarray(MARGIN, -MARGIN);
 }
 
 const patchOf = (values: Float32Array, patch: number) => values.subarray(patch * PIXELS, (patch + 1) * PIXELS);
 const markIn = (patch: Float32Array) => patch[middlePixel(SIZE)] as number;
-const digitAt = (world: DigitGridWorld, variable: number, cell: number) => world.digits[variable * world.cells + cell];
+const digitAt = (world: DigitGridWorld, alias: number, cell: number) => world.digits[alias * world.cells + cell];
 
 describe('symbols', () => {
   law.prop([arbitraryConfig, seed, fc.nat()])(
@@ -62,10 +62,10 @@ describe('symbols', () => {
       const world = drawDigitGrid(config, seedTree(number));
       const rendering = symbolRendering(world);
       expect(rendering).toMatchObject({ features: 10 * config.cells, patches: null, tokens: config.cells + 4 });
-      const variable = any % world.variables;
-      const values = drawn(rendering, { variable, query: any % rendering.tokens });
+      const alias = any % world.aliases;
+      const values = drawn(rendering, { alias, query: any % rendering.tokens });
       for (let cell = 0; cell < config.cells; cell += 1) {
-        const oneHot = Array.from({ length: 10 }, (_, digit) => (digit === digitAt(world, variable, cell) ? 1 : 0));
+        const oneHot = Array.from({ length: 10 }, (_, digit) => (digit === digitAt(world, alias, cell) ? 1 : 0));
         expect([...values.subarray(10 * cell, 10 * cell + 10)]).toEqual(oneHot);
       }
     },
@@ -75,14 +75,14 @@ describe('symbols', () => {
 describe('handwriting', () => {
   law.prop([seed, fc.constantFrom('training' as const, 'testing' as const), fc.nat(43)], { numRuns: 30 })(
     'shows pictures of the right digits, from the asked set only',
-    (number, instances, variable) => {
+    (number, instances, alias) => {
       const { world, images, rendering } = handwriting(number);
       for (let chance = 0; chance < 5; chance += 1) {
-        const values = drawn(rendering, { variable, query: 0, instances, chance });
+        const values = drawn(rendering, { alias, query: 0, instances, chance });
         for (let cell = 0; cell < world.cells; cell += 1) {
           const patch = patchOf(values, cell);
           const { digit } = pictureOf(markIn(patch));
-          expect(digit).toBe(digitAt(world, variable, cell));
+          expect(digit).toBe(digitAt(world, alias, cell));
           expect(images[instances][digit]).toContainEqual(patch);
         }
       }
@@ -94,8 +94,8 @@ describe('handwriting', () => {
     const seen = { training: new Set<number>(), testing: new Set<number>() };
     for (const instances of ['training', 'testing'] as const) {
       for (let chance = 0; chance < 40; chance += 1) {
-        for (let variable = 0; variable < world.variables; variable += 1) {
-          const values = drawn(rendering, { variable, query: 0, instances, chance });
+        for (let alias = 0; alias < world.aliases; alias += 1) {
+          const values = drawn(rendering, { alias, query: 0, instances, chance });
           for (let cell = 0; cell < world.cells; cell += 1) seen[instances].add(markIn(patchOf(values, cell)));
         }
       }
@@ -111,13 +111,13 @@ describe('handwriting', () => {
     const chance = seedTree(9).stream();
     const presentations = Array.from({ length: 20 }, () => {
       const target = new Float32Array(rendering.features);
-      rendering.draw({ variable: 0, query: 0, target, offset: 0, chance, instances: 'training' });
+      rendering.draw({ alias: 0, query: 0, target, offset: 0, chance, instances: 'training' });
       return target.join();
     });
     expect(new Set(presentations).size).toBe(20);
     const again = [
-      drawn(rendering, { variable: 0, query: 0, chance: 9 }),
-      drawn(rendering, { variable: 0, query: 0, chance: 9 }),
+      drawn(rendering, { alias: 0, query: 0, chance: 9 }),
+      drawn(rendering, { alias: 0, query: 0, chance: 9 }),
     ];
     expect(again[0]).toEqual(again[1]);
     expect(again[0]?.join()).toBe(presentations[0]);
@@ -127,7 +127,7 @@ describe('handwriting', () => {
     const { world, rendering } = handwriting(5);
     expect(rendering).toMatchObject({ features: 6 * PIXELS, patches: { count: 6, pixels: PIXELS }, tokens: 10 });
     const values = [0, 5, queryTokens.tag(6, 2), queryTokens.alias(6)].map((query) =>
-      drawn(rendering, { variable: 1, query }),
+      drawn(rendering, { alias: 1, query }),
     );
     for (const other of values) expect(other).toEqual(values[0]);
     expect([...(values[0] as Float32Array)].filter((pixel) => pixel > 0)).toHaveLength(world.cells);
@@ -136,7 +136,7 @@ describe('handwriting', () => {
 
 describe('handwriting with the query in pixels', () => {
   const { world, rendering } = handwriting(6, { query: 'pixels' });
-  const strip = (query: number, chance = 1) => drawn(rendering, { variable: 2, query, chance }).subarray(0, 3 * PIXELS);
+  const strip = (query: number, chance = 1) => drawn(rendering, { alias: 2, query, chance }).subarray(0, 3 * PIXELS);
 
   it('has a strip of patches before the grid, and no tokens', () => {
     expect(rendering).toMatchObject({ features: 9 * PIXELS, patches: { count: 9, pixels: PIXELS }, tokens: 0 });
@@ -145,7 +145,7 @@ describe('handwriting with the query in pixels', () => {
   it.each([0, 3, 5])(
     'marks the asked cell %i by a white frame, leaves the strip empty and the other cells alone',
     (asked) => {
-      const values = drawn(rendering, { variable: 2, query: asked });
+      const values = drawn(rendering, { alias: 2, query: asked });
       expect(strip(asked).every((pixel) => pixel === 0)).toBe(true);
       for (let cell = 0; cell < world.cells; cell += 1) {
         const patch = patchOf(values, 3 + cell);
@@ -164,7 +164,7 @@ describe('handwriting with the query in pixels', () => {
     'shows tag %i as vertical bars over the whole strip, half of them ink, and frames no cell',
     (tag) => {
       const query = queryTokens.tag(world.cells, tag);
-      const values = drawn(rendering, { variable: 2, query });
+      const values = drawn(rendering, { alias: 2, query });
       const columns = Array.from({ length: 3 * SIZE.columns }, (_, column) =>
         Array.from(
           { length: SIZE.rows },
@@ -181,10 +181,10 @@ describe('handwriting with the query in pixels', () => {
     },
   );
 
-  it('shows a tag alike at each presentation and for each variable', () => {
+  it('shows a tag alike at each presentation and for each alias', () => {
     const query = queryTokens.tag(world.cells, 1);
     expect(strip(query, 2)).toEqual(strip(query, 3));
-    expect(drawn(rendering, { variable: 7, query }).subarray(0, 3 * PIXELS)).toEqual(strip(query));
+    expect(drawn(rendering, { alias: 7, query }).subarray(0, 3 * PIXELS)).toEqual(strip(query));
   });
 
   // A strip of four columns has six codes: three codes drawn without looking would coincide in 44 percent of the seeds.
@@ -196,7 +196,7 @@ describe('handwriting with the query in pixels', () => {
     for (let number = 0; number < 60; number += 1) {
       const { rendering: narrow } = handwriting(number, { query: 'pixels', columns }, size);
       const codes = [0, 1, 2].map((tag) => {
-        const values = drawn(narrow, { variable: 0, query: queryTokens.tag(6, tag) });
+        const values = drawn(narrow, { alias: 0, query: queryTokens.tag(6, tag) });
         return values.subarray(0, columns * size.rows * size.columns).join();
       });
       expect(new Set(codes).size).toBe(3);

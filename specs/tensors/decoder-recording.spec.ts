@@ -6,7 +6,7 @@ import { decoder } from '../../src/models/decoder.ts';
 import type { DecoderConfig } from '../../src/models/model-config.ts';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { TOKEN_KINDS, type TokenKind } from '../../src/tasks/text/text-world.ts';
+import { TOKEN_KINDS, type TokenKind } from '../../src/tasks/world.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { recordHeapStep } from '../../src/tensors/heap-recording.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';

@@ -9,24 +9,19 @@ import { eagerEngine, type StepEngine, type StepProgram } from '../../src/tensor
 import { add, dispose, erf, memory, mul, reshape, sum, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { wasmBackend } from '../../src/tensors/wasm-module.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
-import { trainingBatch } from '../../src/training/batch-inputs.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
-import { example, MODEL, OPTIMIZER, stackedParameters } from '../training/training-examples.ts';
+import { batchOf, example, MODEL, OPTIMIZER, stackedParameters } from '../training/training-examples.ts';
 
 const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0, unrecordable: 'refused' });
 const optimizer = { ...OPTIMIZER, weightDecay: 0.01 };
 
 /** Inputs of a training step of the given examples on some of their documents. */
 function inputsOf(seeds: readonly number[], step: number, batch: number): NamedNumbers {
-  const parts = seeds
-    .map((seed) => example(seed))
-    .map(({ task, documents: { variable, query }, tree }) => ({
-      task,
-      chance: tree.stream(),
-      documents: { variable: variable.subarray(step, step + batch), query: query.subarray(step, step + batch) },
-    }));
   return {
-    ...trainingBatch(parts, false),
+    ...batchOf(
+      seeds.map((seed) => example(seed)),
+      Array.from({ length: batch }, (_, index) => step + index),
+    ),
     ...adamWStepInputs({ step, learningRates: seeds.map(() => 0.01), optimizer }),
   };
 }

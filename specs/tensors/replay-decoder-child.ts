@@ -3,13 +3,14 @@
 import { createHash } from 'node:crypto';
 import { decoder } from '../../src/models/decoder.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { packDocuments } from '../../src/tasks/text/document-rows.ts';
+import { packDocuments } from '../../src/tasks/text/text-world.ts';
+import { textForm } from '../../src/tasks/text/world-of-text.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { recordStep } from '../../src/tensors/recorded-step.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { tensor } from '../../src/tensors/tensorflow.ts';
-import { textStage } from '../../src/training/text-stage.ts';
+import { presentStage } from '../../src/training/present-stage.ts';
 import { trainStage } from '../../src/training/train-stage.ts';
 import { DECODER_TRAININGS, type DecoderTraining } from './replay-decoders.ts';
 
@@ -19,9 +20,10 @@ async function train(training: DecoderTraining, engine: StepEngine): Promise<str
   const { io, loss, dropout, optimizer, batchSize, seeds } = training;
   const model = decoder(training.config, io);
   const trees = Array.from({ length: seeds }, (_, seed) => seedTree(seed));
-  const stage = textStage(
+  const stage = presentStage(
     trees.map((tree) => ({ tree, documents: documentsOf(tree.child('documents').stream(), io) })),
     {
+      form: textForm,
       loss,
       dropout:
         dropout === null ? null : { share: dropout, writes: 2 * training.config.layers, width: model.config.width },

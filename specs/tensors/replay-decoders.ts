@@ -1,14 +1,14 @@
 // Trainings of decoders of every form: dropout, clipping and decay of the matrices in all combinations that matter to a recording.
 import type { DecoderInterface } from '../../src/models/decoder.ts';
 import type { DecoderConfig } from '../../src/models/model-config.ts';
-import { TOKEN_KINDS } from '../../src/tasks/text/text-world.ts';
+import type { Loss } from '../../src/tasks/world.ts';
+import { TOKEN_KINDS } from '../../src/tasks/world.ts';
 import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
-import type { TextLoss } from '../../src/training/text-stage.ts';
 
 export interface DecoderTraining {
   readonly config: DecoderConfig;
   readonly io: DecoderInterface;
-  readonly loss: TextLoss;
+  readonly loss: Loss;
   /** Share. */
   readonly dropout: number | null;
   readonly optimizer: OptimizerConfig;

@@ -2,9 +2,11 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { packDocuments } from '../../src/tasks/text/document-rows.ts';
+import { textBatch } from '../../src/tasks/text/text-batch.ts';
+import { packDocuments } from '../../src/tasks/text/text-world.ts';
+import { textForm } from '../../src/tasks/text/world-of-text.ts';
 import type { HostNumbers } from '../../src/tensors/host-numbers.ts';
-import { textBatch, textStage } from '../../src/training/text-stage.ts';
+import { presentStage } from '../../src/training/present-stage.ts';
 import { binomialBounds, STANDARD_ERRORS } from '../randomness/chance-bounds.ts';
 
 const FIRST = packDocuments([
@@ -110,7 +112,7 @@ describe('a stage in text', () => {
     trees.map((number) => ({ documents: FIRST, tree: seedTree(number).child('stage 1') }));
 
   it('has as many documents as each seed, and presents those it is asked for', () => {
-    const stage = textStage(seedsOf([1, 2]), { loss: 'answers', dropout: null });
+    const stage = presentStage(seedsOf([1, 2]), { form: textForm, loss: 'answers', dropout: null });
     expect(stage.count).toBe(3);
     const rows = [
       [0, 2],
@@ -130,7 +132,11 @@ describe('a stage in text', () => {
   const DOCUMENTS = 20;
   const rows = Array.from({ length: DOCUMENTS }, (_, index) => index % 3);
   const masksOf = (trees: readonly number[], share: number, batches: number) => {
-    const stage = textStage(seedsOf(trees), { loss: 'all-tokens', dropout: { share, writes: WRITES, width: WIDTH } });
+    const stage = presentStage(seedsOf(trees), {
+      form: textForm,
+      loss: 'all-tokens',
+      dropout: { share, writes: WRITES, width: WIDTH },
+    });
     return Array.from({ length: batches }, () => stage.present(trees.map(() => rows)).dropout as HostNumbers);
   };
   const NUMBERS = WRITES * DOCUMENTS * SHOWN * WIDTH;

@@ -1,18 +1,27 @@
 // One stage of training: which documents at which step, who rests, and what stacking and repeating may change (nothing).
 import { beforeAll, describe, expect, it } from 'vitest';
-import { stageTwoDocuments } from '../../src/tasks/documents.ts';
+import { stageTwoDocuments } from '../../src/tasks/grid/documents.ts';
+import { gridForm } from '../../src/tasks/grid/grid-batch.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { uploadAll } from '../../src/tensors/host-numbers.ts';
 import { eagerEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
-import { gridStage, trainingBatch } from '../../src/training/batch-inputs.ts';
+import { presentStage } from '../../src/training/present-stage.ts';
 import type { StageConfig } from '../../src/training/protocol-config.ts';
 import { type StageResult, trainingProgram, trainStage } from '../../src/training/train-stage.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import { stageConfig } from './stage-config.ts';
-import { type Example, example, MODEL, OPTIMIZER, STAGE_ONE_COUNT, stackedParameters } from './training-examples.ts';
+import {
+  batchOf,
+  type Example,
+  example,
+  MODEL,
+  OPTIMIZER,
+  STAGE_ONE_COUNT,
+  stackedParameters,
+} from './training-examples.ts';
 
 interface Trained {
   readonly parameters: Float32Array;
@@ -31,7 +40,12 @@ async function trained(
   const result = await trainStage({
     model: MODEL,
     parameters: start,
-    documents: gridStage(examples, change.swapped ?? false),
+    documents: presentStage(examples, {
+      form: gridForm,
+      loss: 'answers',
+      swapped: change.swapped ?? false,
+      dropout: null,
+    }),
     trees: examples.map(({ tree }) => tree),
     config,
     optimizer: OPTIMIZER,
@@ -61,16 +75,14 @@ describe('a stage of training', () => {
 
   it('shows each document at most once an epoch, in another order each epoch, without the last partial batch', async () => {
     const shown: string[] = [];
-    const watched = example(1, { watch: (variable, query) => shown.push(`${variable}?${query}`) });
+    const watched = example(1, { watch: (alias, query) => shown.push(`${alias}?${query}`) });
     // 56 documents in batches of 12: four batches an epoch, eight documents left out.
     const { seeds } = await trained([watched], stageConfig({ batchSize: 12, length: { kind: 'epochs', epochs: 3 } }));
-    expect(watched.documents.variable).toHaveLength(STAGE_ONE_COUNT);
+    expect(watched.documents.alias).toHaveLength(STAGE_ONE_COUNT);
     expect(seeds[0]).toMatchObject({ steps: 12, epochs: 3, reachedTarget: null });
     expect(seeds[0]?.lossByEpoch).toHaveLength(3);
     expect(shown).toHaveLength(3 * 48);
-    const all = new Set(
-      [...watched.documents.variable].map((variable, row) => `${variable}?${watched.documents.query[row]}`),
-    );
+    const all = new Set([...watched.documents.alias].map((alias, row) => `${alias}?${watched.documents.query[row]}`));
     const epochs = [0, 1, 2].map((epoch) => shown.slice(48 * epoch, 48 * (epoch + 1)));
     for (const epoch of epochs) {
       expect(new Set(epoch).size).toBe(48);
@@ -83,7 +95,7 @@ describe('a stage of training', () => {
 
   it('shows a full batch whole, and in steps it may end within an epoch', async () => {
     const shown: string[] = [];
-    const watched = example(1, { watch: (variable, query) => shown.push(`${variable}?${query}`) });
+    const watched = example(1, { watch: (alias, query) => shown.push(`${alias}?${query}`) });
     const full = await trained([watched], stageConfig({ batchSize: 'full', length: { kind: 'steps', steps: 2 } }));
     expect(new Set(shown.slice(0, STAGE_ONE_COUNT)).size).toBe(STAGE_ONE_COUNT);
     expect(full.seeds[0]).toMatchObject({ steps: 2, epochs: 2 });
@@ -95,11 +107,10 @@ describe('a stage of training', () => {
   it('reports the mean loss of each epoch, and the last as the final one', async () => {
     // At a vanishing rate, and with definitions alone, which all weigh the same: the loss of all documents at the start.
     const given = example(2, { documents: (world) => stageTwoDocuments(world, false) });
-    const parts = [{ task: given.task, documents: given.documents, chance: given.tree.stream() }];
     const loss = tidy(() => {
       const state = initialAdamW(tensor(given.initial, [1, MODEL.layout.size]));
       const inputs = {
-        ...trainingBatch(parts, false),
+        ...batchOf([given], [...given.documents.alias.keys()]),
         ...adamWStepInputs({ step: 1, learningRates: [0], optimizer: OPTIMIZER }),
       };
       const { losses } = trainingProgram(MODEL, OPTIMIZER).step(state, uploadAll(inputs)).outputs;
@@ -232,14 +243,14 @@ describe('a stage of training', () => {
     for (const arm of ['plain', 'swapped'] as const) {
       const given = example(14, {
         documents: (world) => stageTwoDocuments(world, arm === 'swapped'),
-        watch: (variable, query) => documents[arm].push(`${variable}?${query}`),
+        watch: (alias, query) => documents[arm].push(`${alias}?${query}`),
       });
       await trained([given], stageConfig({ batchSize: 5, length: { kind: 'epochs', epochs: 2 } }), {
         swapped: arm === 'swapped',
       });
     }
-    const variables = (list: readonly string[]) => list.map((document) => document.split('?')[0]);
-    expect(variables(documents.swapped)).toEqual(variables(documents.plain));
+    const aliases = (list: readonly string[]) => list.map((document) => document.split('?')[0]);
+    expect(aliases(documents.swapped)).toEqual(aliases(documents.plain));
     expect(documents.swapped).not.toEqual(documents.plain);
   });
 });

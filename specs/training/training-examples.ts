@@ -1,12 +1,12 @@
-// Small stages for specs of training: worlds of 32 variables with 3 cells, a model of width 6.
+// Small stages for specs of training: worlds of 32 aliases with 3 cells, a model of width 6.
 import { initialParameters, type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
 import { type SeedTree, seedTree } from '../../src/randomness/seed-tree.ts';
-import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/digit-grid.ts';
-import { type Documents, stageOneDocuments } from '../../src/tasks/documents.ts';
-import type { Rendering } from '../../src/tasks/rendering.ts';
-import { symbolRendering } from '../../src/tasks/symbol-rendering.ts';
+import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
+import { type GridDocuments, stageOneDocuments } from '../../src/tasks/grid/documents.ts';
+import { gridForm, type ShownDocuments } from '../../src/tasks/grid/grid-batch.ts';
+import type { Rendering } from '../../src/tasks/grid/rendering.ts';
+import { symbolRendering } from '../../src/tasks/grid/rendering.ts';
 import { type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
-import type { SeedTask } from '../../src/training/batch-inputs.ts';
 import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
 import { gridConfig } from '../tasks/grid-examples.ts';
 
@@ -20,8 +20,7 @@ export const MODEL: ResidualMlp = residualMlp(
 );
 
 export interface Example {
-  readonly task: SeedTask;
-  readonly documents: Documents;
+  readonly documents: ShownDocuments;
   readonly tree: SeedTree;
   readonly initial: Float32Array;
 }
@@ -29,8 +28,8 @@ export interface Example {
 export function example(
   number: number,
   change: {
-    readonly documents?: (world: DigitGridWorld) => Documents;
-    readonly watch?: (variable: number, query: number) => void;
+    readonly documents?: (world: DigitGridWorld) => GridDocuments;
+    readonly watch?: (alias: number, query: number) => void;
   } = {},
 ): Example {
   const tree = seedTree(number);
@@ -39,17 +38,23 @@ export function example(
   const rendering: Rendering = {
     ...plain,
     draw: (document) => {
-      change.watch?.(document.variable, document.query);
+      change.watch?.(document.alias, document.query);
       plain.draw(document);
     },
   };
   return {
-    task: { world, rendering },
-    documents: (change.documents ?? stageOneDocuments)(world),
+    documents: { ...(change.documents ?? stageOneDocuments)(world), task: { world, rendering } },
     tree: tree.child('stage 1'),
     initial: initialParameters(MODEL, tree),
   };
 }
+
+/** These documents of each example, as a step takes them. */
+export const batchOf = (examples: readonly Example[], rows: readonly number[]) =>
+  gridForm.batch(
+    examples.map(({ documents, tree }) => ({ documents, rows, chance: tree.stream() })),
+    { loss: 'answers', instances: 'training', swapped: false },
+  );
 
 /** [S, P]. */
 export const stackedParameters = (examples: readonly Example[]): Tensor =>

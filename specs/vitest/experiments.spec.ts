@@ -6,7 +6,7 @@ import '../../src/vitest/index.ts';
 import { parseExperiment } from '../../src/experiments/experiment.ts';
 import { plannedSteps } from '../../src/experiments/planned-steps.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { drawDigitGrid } from '../../src/tasks/digit-grid.ts';
+import { drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
 import { experiments } from '../../src/vitest/experiments.ts';
 import { plantedWorld } from './planted-world.ts';
 

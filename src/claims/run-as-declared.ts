@@ -1,8 +1,8 @@
 // Is a run what its experiment declares? Its record says who played what and how long each stage was (decisions.md B0), and both
 // follow from the configuration. A record that says otherwise is the run of another experiment, or of a generator or trainer
 // that does something else than it was asked.
-import { type Experiment, isText } from '../experiments/experiment.ts';
-import { type PlannedStage, plannedStages } from '../experiments/planned-steps.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import { plannedStages } from '../experiments/planned-steps.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 
 export interface DeclaredRun {
@@ -13,16 +13,8 @@ export interface DeclaredRun {
 }
 
 export function declaredRun(experiment: Experiment): DeclaredRun {
-  const { protocol, task } = experiment;
-  const stages: Record<string, { steps: number; exact: boolean }> = {};
-  for (const { field, steps } of plannedStages(experiment)) {
-    const exact = protocol[field]?.length.kind !== 'loss';
-    stages[field === 'stage2' && 'stage 2' in stages ? 'stage 2 swapped' : labelOf(field, experiment)] = {
-      steps,
-      exact,
-    };
-  }
-  return { groups: task.groups, stages };
+  const stages = plannedStages(experiment).map(({ label, steps, exact }) => [label, { steps, exact }] as const);
+  return { groups: experiment.task.groups, stages: Object.fromEntries(stages) };
 }
 
 /** In words; null where nothing is wrong. */
@@ -42,9 +34,4 @@ export function complaintAboutRun({ groups, stages }: DeclaredRun, { roles, trai
     if (exact ? taken !== steps : taken > steps) return `its ${label} took ${taken} steps, not ${steps}`;
   }
   return null;
-}
-
-function labelOf(field: PlannedStage['field'], experiment: Experiment): string {
-  if (field === 'stage1' && isText(experiment) && experiment.protocol.stages === 'three') return 'stage 1 definitions';
-  return { stage0: 'stage 0', stage1: 'stage 1', stage1Questions: 'stage 1', stage2: 'stage 2' }[field];
 }

@@ -3,7 +3,7 @@ import type { Configuration } from '../configurations/configuration.ts';
 import { loadModule } from '../execution/load-module.ts';
 import { modelAbilities } from '../execution/try-modules.ts';
 import { isModule, showsHandwriting } from '../experiments/experiment.ts';
-import type { DigitImagePool } from '../tasks/digit-images.ts';
+import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
 import { startBackend } from '../tensors/backend.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 

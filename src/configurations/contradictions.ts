@@ -7,9 +7,8 @@ import { plannedStages } from '../experiments/planned-steps.ts';
 import { decoder } from '../models/decoder.ts';
 import { residualMlp } from '../models/residual-mlp.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
-import { checkConsistentShare } from '../tasks/consistent-share.ts';
-import { drawDigitGrid } from '../tasks/digit-grid.ts';
-import { drawTextWorld } from '../tasks/text/draw-text-world.ts';
+import { checkConsistentShare } from '../tasks/groups.ts';
+import { drawWorld } from '../tasks/index.ts';
 import type { Complaint } from './complaint.ts';
 
 /** Claims share arms, and worlds take their time to draw. */
@@ -82,10 +81,7 @@ function taskComplaints(experiment: Experiment): Complaint[] {
   );
   if (shares.length > 0) return shares;
   const tree = seedTree(0);
-  const found = refusalsOf('/task', () => {
-    if (isText(experiment)) drawTextWorld(experiment.task, tree);
-    else drawDigitGrid(experiment.task, tree);
-  });
+  const found = refusalsOf('/task', () => drawWorld(experiment.task, tree));
   return found.map((complaint) => ({ ...complaint, pointer: fieldNamedIn(complaint, Object.keys(experiment.task)) }));
 }
 

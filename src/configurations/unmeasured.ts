@@ -1,6 +1,6 @@
 // Whether an experiment measures what a test reads, and if not, why, in words: which setting would have to be another one.
 import type { Experiment } from '../experiments/experiment.ts';
-import { GROUP_NAMES, type GroupName } from '../tasks/digit-grid-config.ts';
+import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
 import type { Read } from './reads-of-test.ts';
 
 /** Members of each class that five folds of a probe need. */

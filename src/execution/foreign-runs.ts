@@ -1,11 +1,9 @@
 // A run that is filed under a seed must have the roles that the seed draws: they follow from the seed and the configuration alone, and
 // can be drawn again without training (decisions.md B0). A good run of another seed under the number of a bad one shows so.
-import { type Experiment, isText } from '../experiments/experiment.ts';
 import type { LedgerReader } from '../ledger/open-ledger-to-read.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
-import { drawDigitGrid } from '../tasks/digit-grid.ts';
-import { type RunRoles, runRoles } from '../tasks/run-roles.ts';
-import { drawTextWorld } from '../tasks/text/draw-text-world.ts';
+import type { RunRoles } from '../tasks/groups.ts';
+import { drawWorld } from '../tasks/index.ts';
 import type { Plan } from './plan.ts';
 
 export interface ForeignRun {
@@ -32,18 +30,11 @@ export function checkingRoles(ledger: LedgerReader, { cohorts }: Pick<Plan, 'coh
     const asked = experiments.get(hash);
     if (reading.kind !== 'found' || asked === undefined) return reading;
     for (const { seed, roles } of reading.cohort.records) {
-      const drawn = rolesDrawnBy(seed, asked.experiment);
+      const drawn = drawWorld(asked.experiment.task, seedTree(seed)).roles;
       const isOwn = drawn.groups === roles.groups && drawn.reliableTag === roles.reliableTag;
       if (!isOwn) foreign.push({ label: asked.label, seed, recorded: roles, drawn });
     }
     return reading;
   };
   return { ledger: { root: ledger.root, failedAttempts: ledger.failedAttempts, read }, foreign };
-}
-
-function rolesDrawnBy(seed: number, experiment: Experiment): RunRoles {
-  const tree = seedTree(seed);
-  if (isText(experiment)) return drawTextWorld(experiment.task, tree).roles;
-  const { members, reliableTag } = drawDigitGrid(experiment.task, tree);
-  return runRoles(members, reliableTag);
 }

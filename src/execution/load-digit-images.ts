@@ -9,8 +9,8 @@ import { parse } from 'csv-parse/sync';
 import { type Static, Type } from 'typebox';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
-import { type DigitImage, type DigitImagePool, digitCount } from '../tasks/digit-images.ts';
-import { type IdxDigits, type NamedBytes, parseIdxDigits } from '../tasks/idx-format.ts';
+import { type DigitImage, type DigitImagePool, digitCount } from '../tasks/grid/digit-images.ts';
+import { type IdxDigits, type NamedBytes, parseIdxDigits } from '../tasks/grid/idx-format.ts';
 
 const ProvenanceSchema = Type.Object(
   {

@@ -1,9 +1,9 @@
 // Tries out users' models before anything is trained: one that breaks its promises (src/models/check-module.ts) ends the run here, and
 // not in a worker. Which claims apply follows from what can be measured of them.
 import { type Experiment, showsHandwriting } from '../experiments/experiment.ts';
-import { type StudyAssets, studyOf } from '../experiments/study-of.ts';
+import { type StudyAssets, studyOf } from '../experiments/study.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
-import type { DigitImagePool } from '../tasks/digit-images.ts';
+import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
 import { loadModule } from './load-module.ts';
 import type { PlannedCohort } from './plan.ts';
 import type { VerifyRequest } from './verify-request.ts';

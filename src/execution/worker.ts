@@ -7,7 +7,7 @@ import { runCohort } from '../experiments/run-cohort.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import { pretrainedFiles } from '../ledger/pretrained-files.ts';
 import type { ModelModule } from '../models/user-model.ts';
-import type { DigitImagePool } from '../tasks/digit-images.ts';
+import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { StepEngine } from '../tensors/step-engine.ts';
 import { loadImages } from './load-images.ts';

@@ -8,9 +8,9 @@ import {
   ResidualMlpConfigSchema,
 } from '../models/model-config.ts';
 import { validatorOf } from '../schemas/validator-of.ts';
-import { type DigitGridConfig, DigitGridConfigSchema } from '../tasks/digit-grid-config.ts';
-import { TEXT_TASK_SCHEMAS, type TextTaskConfig } from '../tasks/text/text-task-config.ts';
-import { ProtocolConfigSchema } from '../training/protocol-config.ts';
+import type { DigitGridConfig } from '../tasks/grid/digit-grid.ts';
+import { TASKS, type TextTaskConfig } from '../tasks/index.ts';
+import { type ProtocolConfig, ProtocolConfigSchema } from '../training/protocol-config.ts';
 import { contentHash } from './content-hash.ts';
 
 const MeasurementsSchema = Type.Object(
@@ -40,9 +40,12 @@ function experimentSchema<Task extends TSchema, Model extends TSchema>(id: strin
   return Type.Object({ schemaVersion: Type.Literal(1), ...parts }, { $id: id, additionalProperties: false });
 }
 
-const GridExperimentSchema = experimentSchema('iml-verify/experiment', DigitGridConfigSchema, ResidualMlpConfigSchema);
+interface Common {
+  readonly schemaVersion: 1;
+  readonly protocol: ProtocolConfig;
+  readonly measurements: Static<typeof MeasurementsSchema>;
+}
 
-type Common = Pick<Static<typeof GridExperimentSchema>, 'schemaVersion' | 'protocol' | 'measurements'>;
 /** One of the two tasks, on the harness's own model for it or on a user's. */
 export type GridExperiment<Model = Static<typeof ResidualMlpConfigSchema>> = Common & {
   readonly task: DigitGridConfig;
@@ -57,14 +60,16 @@ export type AnyTextExperiment = TextExperiment | TextExperiment<ModuleModelConfi
 export type Experiment = AnyGridExperiment | AnyTextExperiment;
 export type ModuleExperiment = GridExperiment<ModuleModelConfig> | TextExperiment<ModuleModelConfig>;
 
-const tasks = { 'digit-grid': DigitGridConfigSchema, ...TEXT_TASK_SCHEMAS };
+const OWN_MODELS = { grid: ResidualMlpConfigSchema, text: DecoderConfigSchema };
+const tasks = Object.entries(TASKS);
 /** By kind of task, and whether the model is the harness's own or the user's. */
 const schemas: readonly (readonly [kind: string, schema: TSchema])[] = [
-  ['digit-grid', GridExperimentSchema],
-  ...Object.entries(TEXT_TASK_SCHEMAS).map(([kind, schema]) => {
-    return [kind, experimentSchema(`iml-verify/experiment/${kind}`, schema, DecoderConfigSchema)] as const;
+  ...tasks.map(([kind, { schema, form }]) => {
+    // The first task is as old as the schema's name.
+    const id = form === 'grid' ? 'iml-verify/experiment' : `iml-verify/experiment/${kind}`;
+    return [kind, experimentSchema(id, schema, OWN_MODELS[form])] as const;
   }),
-  ...Object.entries(tasks).map(([kind, schema]) => {
+  ...tasks.map(([kind, { schema }]) => {
     const id = `iml-verify/experiment/${kind}/module`;
     return [`${kind}/module`, experimentSchema(id, schema, ModuleModelConfigSchema)] as const;
   }),
@@ -76,7 +81,7 @@ export const ExperimentSchema = Type.Unsafe<Experiment>(Type.Union(schemas.map((
 const validators = new Map(schemas.map(([kind, schema]) => [kind, validatorOf(schema, { allErrors: true })]));
 
 export function isText(experiment: Experiment): experiment is AnyTextExperiment {
-  return experiment.task.kind !== 'digit-grid';
+  return TASKS[experiment.task.kind].form === 'text';
 }
 
 /** Whether its model is one of a user's folder. */
@@ -99,7 +104,7 @@ export function parseExperiment(value: unknown, where: string): Experiment {
       what: 'This is no experiment configuration: its task is none that is known.',
       where: `${where}: /task/kind`,
       got: JSON.stringify(kind),
-      expected: Object.keys(tasks).join(', '),
+      expected: Object.keys(TASKS).join(', '),
     });
   }
   if (validate(value)) {

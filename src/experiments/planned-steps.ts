@@ -1,17 +1,11 @@
 // How many training steps a run will take, from its configuration alone: the denominator of progress and of plans.
 import { seedTree } from '../randomness/seed-tree.ts';
-import type { DigitGridConfig } from '../tasks/digit-grid-config.ts';
-import { drawTextWorld } from '../tasks/text/draw-text-world.ts';
-import type { TextDocuments } from '../tasks/text/text-world.ts';
-import type { StageConfig } from '../training/protocol-config.ts';
+import { drawWorld } from '../tasks/index.ts';
 import { stagePlan } from '../training/stage-plan.ts';
-import { type Experiment, isText } from './experiment.ts';
-import type { StageName } from './study.ts';
+import type { Experiment } from './experiment.ts';
+import { type Stage, stagesOf } from './stages.ts';
 
-/** One training of a run: Stage 0, 1 or 2, or Stage 2 once more with the tags swapped. */
-export interface PlannedStage {
-  /** Where its configuration stands in the protocol. */
-  readonly field: 'stage0' | 'stage1' | 'stage1Questions' | 'stage2';
+export interface PlannedStage extends Stage {
   readonly steps: number;
   readonly batchSize: number;
   /** What the model reads of a document: tokens of the longest one in text, else 1. */
@@ -23,45 +17,12 @@ export function plannedSteps(experiment: Experiment): number {
   return plannedStages(experiment).reduce((sum, { steps }) => sum + steps, 0);
 }
 
-export function plannedStages(experiment: Experiment): PlannedStage[] {
-  const { stages, stage0, stage1, stage1Questions, stage2, swappedStage2 } = experiment.protocol;
-  const material = isText(experiment) ? textMaterial(experiment.task) : gridMaterial(experiment.task);
-  const planned = (field: PlannedStage['field'], name: StageName, config: StageConfig | null | undefined) => {
-    if (config === null || config === undefined) return [];
-    const { documents, positions } = material(name);
-    const { maximumSteps: steps, batchSize } = stagePlan(config, documents);
-    return [{ field, steps, batchSize, positions }];
-  };
-  const first = { single: 'single', two: 'stage 1', three: 'stage 1 definitions' } as const;
-  return [
-    ...planned('stage0', 'pretraining', stage0),
-    ...planned('stage1', first[stages], stage1),
-    ...planned('stage1Questions', 'stage 1 questions', stage1Questions),
-    ...planned('stage2', 'stage 2', stage2),
-    ...(swappedStage2 ? planned('stage2', 'stage 2', stage2) : []),
-  ];
-}
-
-type Material = (name: StageName) => { readonly documents: number; readonly positions: number };
-
-/** Every seed has as many documents as this one. */
-function textMaterial(task: Parameters<typeof drawTextWorld>[0]): Material {
-  const { documents } = drawTextWorld(task, seedTree(0));
-  return (name) => {
-    const { lengths, length }: TextDocuments = documents(name, false);
-    return { documents: lengths.length, positions: length - 1 };
-  };
-}
-
-function gridMaterial({ groups, trainedCells, wordOrder }: DigitGridConfig): Material {
-  const perDefinition = wordOrder === 'alias-first' ? 2 : 1;
-  const stageOne =
-    perDefinition * (groups.D1QA1 + groups.D2QA2) + trainedCells * (groups.D1QA1 + groups.D2QA2 + groups.QA3);
-  const stageTwo = perDefinition * (groups.D5 + groups.D6) + groups.D8;
-  const counts: Partial<Record<StageName, number>> = {
-    'stage 1': stageOne,
-    'stage 2': stageTwo,
-    single: stageOne + stageTwo,
-  };
-  return (name) => ({ documents: counts[name] ?? 0, positions: 1 });
+export function plannedStages({ task, protocol }: Experiment): PlannedStage[] {
+  // Every seed has as many documents as this one.
+  const { form, documents } = drawWorld(task, seedTree(0));
+  return stagesOf(protocol).map((stage) => {
+    const shown = documents(stage.documents, stage.swapped);
+    const { maximumSteps: steps, batchSize } = stagePlan(stage.config, form.count(shown));
+    return { ...stage, steps, batchSize, positions: form.positions(shown) };
+  });
 }

@@ -1,21 +1,21 @@
 // One cohort of an experiment, end to end: initial parameters, stages, measurements, records (architecture.md glossary).
 // Every draw of a seed comes from that seed's own tree, so stacked or alone a seed gives the same numbers to rounding.
 import { HarnessError } from '../errors/harness-error.ts';
-import type { Measured } from '../measurements/measure-answers.ts';
+import type { Measured } from '../measurements/activations.ts';
 import type { Model } from '../models/model.ts';
 import type { ModelModule } from '../models/user-model.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
-import type { DigitImagePool } from '../tasks/digit-images.ts';
+import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
 import { eagerEngine, type StepEngine } from '../tensors/step-engine.ts';
 import { dispose, memory, type Tensor, tensor } from '../tensors/tensorflow.ts';
-import type { StageConfig } from '../training/protocol-config.ts';
-import { type StageRequest, type StageResult, trainStage } from '../training/train-stage.ts';
+import { type StageRequest, trainStage } from '../training/train-stage.ts';
 import { contentHash } from './content-hash.ts';
 import type { Experiment } from './experiment.ts';
-import type { Pretrained, PretrainedStore } from './pretrained.ts';
+import type { PretrainedStore } from './pretrained.ts';
 import type { RunRecord } from './run-record.ts';
-import type { StageName, Study, StudySeed } from './study.ts';
-import { studyOf } from './study-of.ts';
+import { type Stage, stagesOf } from './stages.ts';
+import type { Study, StudySeed } from './study.ts';
+import { studyOf } from './study.ts';
 
 export interface CohortRequest {
   readonly experiment: Experiment;
@@ -34,31 +34,43 @@ export interface CohortRequest {
   readonly study?: (seeds: readonly StudySeed[]) => Study;
 }
 
+/** What the functions below share. */
+interface Cohort {
+  readonly request: CohortRequest;
+  readonly study: Study;
+  readonly members: readonly StudySeed[];
+  /** Records as they grow, one a seed. */
+  readonly drafts: readonly RunRecord[];
+}
+
 /** @returns one record a seed, in order */
 export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
-  const { experiment, seeds, images, onSteps, engine = eagerEngine } = request;
-  const { protocol, measurements } = experiment;
+  const { experiment, seeds, images, module = null } = request;
   const before = memory().numTensors;
   const members = seeds.map((seed) => ({ seed, tree: seedTree(seed) }));
-  const study = request.study?.(members) ?? studyOf(experiment, members, { images, module: request.module ?? null });
-  const { model } = study;
+  const study = request.study?.(members) ?? studyOf(experiment, members, { images, module });
   const drafts = members.map(({ seed }, index) => draftRecord(seed, study.roles[index] as RunRecord['roles']));
-  const add = (measured: readonly Measured[]) => {
-    for (const [index, values] of measured.entries()) Object.assign((drafts[index] as RunRecord).values, values);
-    // At once: other measurements would refuse such a model in words of their own.
-    for (const record of drafts) refuseNonFinite(record);
-  };
-
-  const held: Tensor[] = [];
-  const hold = (parameters: Tensor) => {
-    held.push(parameters);
-    return parameters;
-  };
+  const cohort = { request, study, members, drafts };
+  /** Parameters [S, P] by the stage that they come from, as long as one may start from them. */
+  const trained = new Map<string | null, Tensor>();
   try {
-    await model.check?.();
-    await trainAndMeasure();
+    await study.model.check?.();
+    trained.set(null, stackInitial(study.model, members));
+    const stages = stagesOf(experiment.protocol);
+    for (const [place, stage] of stages.entries()) {
+      const start = trained.get(stage.from) as Tensor;
+      const parameters = await (stage.field === 'stage0' ? pretrain : train)(cohort, stage, start);
+      trained.set(stage.label, parameters);
+      const wanted = [stage.label, ...stages.slice(place + 1).map(({ from }) => from)];
+      for (const [label, done] of trained) {
+        if (wanted.includes(label)) continue;
+        done.dispose();
+        trained.delete(label);
+      }
+      await measure(cohort, stage, parameters);
+    }
   } finally {
-    dispose(held);
+    dispose([...trained.values()]);
   }
   if (memory().numTensors !== before) {
     throw new HarnessError('internal', {
@@ -68,139 +80,98 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
   }
   for (const record of drafts) refuseNonFinite(record);
   return drafts;
+}
 
-  async function trainAndMeasure(): Promise<void> {
-    const initial = hold(stackInitial(model, members));
-    const start = protocol.stage0 === undefined ? initial : await pretrain(initial, protocol.stage0);
-    const first = await trainStageOne(start);
-    start.dispose();
-    const firstMoment = protocol.stages === 'single' ? 'after-single-stage' : 'before-stage-2';
-    const { retrieval, gradientAlignment, probes } = measurements;
-    add(await study.answers(first, firstMoment, { retrieval: retrieval && protocol.stages === 'single' }));
-    if (gradientAlignment !== null) add(await study.gradients(first, firstMoment, gradientAlignment));
-    if (probes !== null) add(await study.probes(first, firstMoment, probes));
-
-    if (protocol.stage2 !== null) {
-      for (const swapped of protocol.swappedStage2 ? [false, true] : [false]) {
-        const moment = swapped ? 'after-stage-2-swapped' : 'after-stage-2';
-        const label = swapped ? 'stage 2 swapped' : 'stage 2';
-        const second = await train(label, { name: 'stage 2', parameters: first, config: protocol.stage2, swapped });
-        add(await study.answers(second, moment, { retrieval: retrieval && !swapped }));
-        if (probes !== null && !swapped) add(await study.probes(second, moment, probes));
-        second.dispose();
-      }
-    }
-    first.dispose();
+async function measure({ request, study, drafts }: Cohort, stage: Stage, parameters: Tensor): Promise<void> {
+  const { retrieval, gradientAlignment, probes } = request.experiment.measurements;
+  const { moment, measured } = stage;
+  const add = (found: readonly Measured[]) => {
+    for (const [index, values] of found.entries()) Object.assign((drafts[index] as RunRecord).values, values);
+    // At once: other measurements would refuse such a model in words of their own.
+    for (const record of drafts) refuseNonFinite(record);
+  };
+  add(await study.answers(parameters, moment, { retrieval: retrieval && measured.includes('retrieval') }));
+  if (gradientAlignment !== null && measured.includes('gradients')) {
+    add(await study.gradients(parameters, moment, gradientAlignment));
   }
+  if (probes !== null && measured.includes('probes')) add(await study.probes(parameters, moment, probes));
+}
 
-  async function trainStageOne(parameters: Tensor): Promise<Tensor> {
-    const { stages, stage1: config, stage1Questions } = protocol;
-    if (stage1Questions === undefined) {
-      return train('stage 1', { name: stages === 'single' ? 'single' : 'stage 1', parameters, config, swapped: false });
-    }
-    const defined = await train('stage 1 definitions', {
-      name: 'stage 1 definitions',
-      parameters,
-      config,
-      swapped: false,
-    });
-    add(await study.answers(defined, 'after-stage-1-definitions', { retrieval: false }));
-    const next = { name: 'stage 1 questions', parameters: defined, config: stage1Questions, swapped: false } as const;
-    const asked = await train('stage 1', next);
-    defined.dispose();
-    return asked;
-  }
-
-  /** Parameters after Stage 0: found, or trained and kept. */
-  async function pretrain(parameters: Tensor, config: StageConfig): Promise<Tensor> {
-    const { optimizer, loss = 'answers' } = protocol;
-    const documents = study.pretrainingDigest();
-    const key = contentHash({ seeds: [...seeds], documents, model: model.key, config, optimizer, loss });
-    const found = request.pretrained?.load(key, [seeds.length, model.layout.size]) ?? null;
-    const known = found === null ? await trainAndKeep(key, parameters, config) : restore(found);
-    parameters.dispose();
-    add(await study.answers(known, 'after-stage-0', { retrieval: false }));
-    return known;
-  }
-
-  async function trainAndKeep(key: string, parameters: Tensor, config: StageConfig): Promise<Tensor> {
-    const trained = await train('stage 0', { name: 'pretraining', parameters, config, swapped: false });
+/** Parameters after Stage 0: found, or trained and kept. */
+async function pretrain(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<Tensor> {
+  const { request, study, drafts } = cohort;
+  const { seeds, experiment, pretrained, onSteps } = request;
+  const { optimizer, loss = 'answers' } = experiment.protocol;
+  const { key: model, layout } = study.model;
+  const documents = study.pretrainingDigest();
+  const key = contentHash({ seeds: [...seeds], documents, model, config: stage.config, optimizer, loss });
+  const found = pretrained?.load(key, [seeds.length, layout.size]) ?? null;
+  if (found === null) {
+    const trained = await train(cohort, stage, parameters);
     const facts = drafts.map(({ training, curves }) => ({ training: { ...training }, curves: { ...curves } }));
-    request.pretrained?.save(key, { parameters: (await trained.data<'float32'>()).slice(), facts });
+    pretrained?.save(key, { parameters: (await trained.data<'float32'>()).slice(), facts });
     return trained;
   }
-
-  function restore({ parameters, facts }: Pretrained): Tensor {
-    for (const [index, { training, curves }] of facts.entries()) {
-      const record = drafts[index] as RunRecord;
-      Object.assign(record.training, training);
-      Object.assign(record.curves, curves);
-      onSteps?.(training['stage 0']?.steps ?? 0);
-    }
-    return hold(tensor(parameters, [seeds.length, model.layout.size]));
+  for (const [index, { training, curves }] of found.facts.entries()) {
+    const record = drafts[index] as RunRecord;
+    Object.assign(record.training, training);
+    Object.assign(record.curves, curves);
+    onSteps?.(training[stage.label]?.steps ?? 0);
   }
+  return tensor(found.parameters, [seeds.length, layout.size]);
+}
 
-  async function train(
-    label: string,
-    stage: {
-      readonly name: StageName;
-      readonly parameters: Tensor;
-      readonly config: StageConfig;
-      readonly swapped: boolean;
-    },
-  ): Promise<Tensor> {
-    // Both Stage-2 arms read the same order stream: the pair differs in the tags alone.
-    const streams = label === 'stage 2 swapped' ? 'stage 2' : label;
-    const trees = members.map(({ tree }) => tree.child(streams));
-    const observer = curveRecorder(label);
-    let reported = 0;
-    const result = await trainStage({
-      model,
-      parameters: stage.parameters,
-      config: stage.config,
-      optimizer: protocol.optimizer,
-      documents: study.stage(stage.name, { trees, swapped: stage.swapped, config: stage.config }),
-      trees,
-      engine,
-      ...(observer === null ? {} : { observer }),
-      afterStep: (step) => {
-        if (step % 50 === 0) {
-          onSteps?.((step - reported) * seeds.length);
-          reported = step;
-        }
-      },
-    });
-    noteStage(label, result, (steps) => onSteps?.(Math.max(0, steps - reported)));
-    return hold(result.parameters);
-  }
-
-  function noteStage(label: string, { seeds: bySeed }: StageResult, done: (steps: number) => void): void {
-    for (const [index, facts] of bySeed.entries()) {
-      const { steps, epochs, finalLoss, reachedTarget, lossByEpoch } = facts;
-      done(steps);
-      const record = drafts[index] as RunRecord;
-      record.training[label] = { steps, epochs, finalLoss, reachedTarget };
-      record.curves[`${label}/loss by epoch`] = { x: lossByEpoch.map((_, epoch) => epoch + 1), y: [...lossByEpoch] };
-    }
-  }
-
-  /** Accuracy of D5 and D6 along Stage 2's main arm; null where no curve is asked for. */
-  function curveRecorder(label: string): NonNullable<StageRequest['observer']> | null {
-    const everySteps = protocol.curveEverySteps;
-    if (everySteps === null || label !== 'stage 2') return null;
-    const observe = async (step: number, parameters: Tensor) => {
-      const measured = await study.answers(parameters, 'curve', { retrieval: false, groups: ['D5', 'D6'] });
-      for (const [index, values] of measured.entries()) {
-        for (const [group, value] of Object.entries(values[`curve/${study.curve}`] ?? {})) {
-          const curves = (drafts[index] as RunRecord).curves;
-          const name = `${label}/accuracy of ${group} by step`;
-          const { x, y } = curves[name] ?? { x: [], y: [] };
-          curves[name] = { x: [...x, step], y: [...y, value] };
-        }
+async function train(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<Tensor> {
+  const { request, study, members, drafts } = cohort;
+  const { onSteps, engine = eagerEngine } = request;
+  const { label, config, swapped } = stage;
+  const trees = members.map(({ tree }) => tree.child(stage.stream));
+  const observer = curveRecorder(cohort, stage);
+  let reported = 0;
+  const result = await trainStage({
+    model: study.model,
+    parameters,
+    config,
+    optimizer: request.experiment.protocol.optimizer,
+    documents: study.stage(stage.documents, { trees, swapped, config }),
+    trees,
+    engine,
+    ...(observer === null ? {} : { observer }),
+    afterStep: (step) => {
+      if (step % 50 === 0) {
+        onSteps?.((step - reported) * members.length);
+        reported = step;
       }
-    };
-    return { everySteps, observe };
+    },
+  });
+  for (const [index, { lossByEpoch, ...facts }] of result.seeds.entries()) {
+    onSteps?.(Math.max(0, facts.steps - reported));
+    const { training, curves } = drafts[index] as RunRecord;
+    training[label] = facts;
+    curves[`${label}/loss by epoch`] = { x: lossByEpoch.map((_, epoch) => epoch + 1), y: [...lossByEpoch] };
   }
+  return result.parameters;
+}
+
+/** Accuracy of D5 and D6 along Stage 2's main arm; null where no curve is asked for. */
+function curveRecorder(
+  { request, study, drafts }: Cohort,
+  { label, field, swapped }: Stage,
+): NonNullable<StageRequest['observer']> | null {
+  const everySteps = request.experiment.protocol.curveEverySteps;
+  if (everySteps === null || field !== 'stage2' || swapped) return null;
+  const observe = async (step: number, parameters: Tensor) => {
+    const measured = await study.answers(parameters, 'curve', { retrieval: false, groups: ['D5', 'D6'] });
+    for (const [index, values] of measured.entries()) {
+      for (const [group, value] of Object.entries(values[`curve/${study.curve}`] ?? {})) {
+        const curves = (drafts[index] as RunRecord).curves;
+        const name = `${label}/accuracy of ${group} by step`;
+        const { x, y } = curves[name] ?? { x: [], y: [] };
+        curves[name] = { x: [...x, step], y: [...y, value] };
+      }
+    }
+  };
+  return { everySteps, observe };
 }
 
 function stackInitial(model: Model, members: readonly StudySeed[]): Tensor {

@@ -1,6 +1,6 @@
 // What one run (one seed of one experiment, end to end) leaves behind: roles, training facts, named numbers, curves.
 import { type Static, Type } from 'typebox';
-import { RunRolesSchema } from '../tasks/run-roles.ts';
+import { RunRolesSchema } from '../tasks/groups.ts';
 
 const closed = { additionalProperties: false } as const;
 const Finite = Type.Number();

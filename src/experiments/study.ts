@@ -1,16 +1,22 @@
-// What a run does with a task, whichever it is: documents for each stage, and measurements of what was trained on them. The order
-// of a run (run-cohort.ts) knows nothing of grids or text.
-import type { Measured } from '../measurements/measure-answers.ts';
+// What a run does with a task, whichever it is: documents for each stage, and measurements of what was trained on them.
+import type { Measured } from '../measurements/activations.ts';
+import { measureAnswers } from '../measurements/measure-answers.ts';
+import { measureGradients } from '../measurements/measure-gradients.ts';
+import { measureProbes } from '../measurements/measure-probes.ts';
 import type { Model } from '../models/model.ts';
+import { modelOf } from '../models/model-of.ts';
+import type { ModelModule } from '../models/user-model.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
-import type { RunRoles } from '../tasks/run-roles.ts';
-import type { TextStage } from '../tasks/text/text-world.ts';
+import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
+import type { RunRoles } from '../tasks/groups.ts';
+import { drawWorld } from '../tasks/index.ts';
+import type { StageName, World } from '../tasks/world.ts';
 import type { Tensor } from '../tensors/tensorflow.ts';
+import { presentStage } from '../training/present-stage.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
 import type { StageDocuments } from '../training/train-stage.ts';
-
-/** Text has all of them, the digit grid some. */
-export type StageName = TextStage;
+import { contentHash } from './content-hash.ts';
+import type { Experiment } from './experiment.ts';
 
 export interface StudySeed {
   readonly seed: number;
@@ -27,7 +33,7 @@ export interface Study {
     name: StageName,
     request: { readonly trees: readonly SeedTree[]; readonly swapped: boolean; readonly config: StageConfig },
   ) => StageDocuments;
-  /** Questions, and for a retrieval matrix definitions by their tags. `groups`: of these alone. */
+  /** Questions, and for a retrieval matrix definitions by their tags. `groups`: questions of these alone. */
   readonly answers: (
     parameters: Tensor,
     moment: string,
@@ -45,4 +51,48 @@ export interface Study {
   ) => Promise<Measured[]>;
   /** Measurement of the learning curves. */
   readonly curve: string;
+}
+
+/** What of an experiment is no JSON. */
+export interface StudyAssets {
+  /** Pictures for handwriting; null for symbols and text. */
+  readonly images: DigitImagePool | null;
+  /** The user's model, where the experiment names one. */
+  readonly module: ModelModule | null;
+}
+
+/** @param options `draw` makes the world of a seed; left out: as the task says */
+export function studyOf(
+  { task, model: config, protocol }: Experiment,
+  seeds: readonly StudySeed[],
+  { images, module, draw = drawWorld }: StudyAssets & { readonly draw?: typeof drawWorld },
+): Study {
+  const members = seeds.map(({ tree }) => ({ tree, world: draw(task, tree, images) }));
+  const { form, modelTask, curve } = (members[0] as (typeof members)[number]).world;
+  const model = modelOf(config, modelTask, module);
+  const loss = protocol.loss ?? 'answers';
+  const cohort = (parameters: Tensor) => ({ model, parameters, seeds: members });
+  const dropoutOf = (share: number | undefined) =>
+    share === undefined || config.kind !== 'decoder' ? null : { share, writes: 2 * config.layers, width: config.width };
+  return {
+    model,
+    roles: members.map(({ world }) => world.roles),
+    pretrainingDigest: () => contentHash(members.map(({ world }: { world: World }) => world.pretraining())),
+    stage: (name, { trees, swapped, config: { dropout } }) =>
+      presentStage(
+        members.map(({ world }, seed) => ({
+          documents: world.documents(name, swapped),
+          tree: trees[seed] as SeedTree,
+        })),
+        { form, loss, swapped, dropout: dropoutOf(dropout) },
+      ),
+    answers: (parameters, moment, { retrieval, groups }) =>
+      measureAnswers(cohort(parameters), moment, ({ name, group, asked }) => {
+        if (groups !== undefined) return name === 'qa' && groups.includes(group);
+        return asked === 'always' || retrieval;
+      }),
+    gradients: (parameters, moment, options) => measureGradients(cohort(parameters), moment, { ...options, loss }),
+    probes: (parameters, moment, options) => measureProbes(cohort(parameters), moment, options),
+    curve,
+  };
 }

@@ -4,8 +4,8 @@ import type { ProfileName } from '../claims/claim.ts';
 import { GOLDEN_POOL } from '../claims/seed-pools.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
+import { stagesOf } from '../experiments/stages.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
-import type { StageConfig } from '../training/protocol-config.ts';
 import type { Acceptance, GoldenRecord, Pool, Summary } from './pool-schema.ts';
 
 /** A square root and a power may differ in the last place between two versions of an engine; a mean is summed exactly. */
@@ -23,7 +23,7 @@ export function acceptanceOf(
     noTwoRecordsAlike: true,
     sameMeasurements: true,
     finiteNumbers: true,
-    equalSteps: trainingsOfFixedLength(experiment),
+    equalSteps: stagesOf(experiment.protocol).flatMap(({ label, exact }) => (exact ? [label] : [])),
   };
 }
 
@@ -97,19 +97,6 @@ function stepsComplaint(training: string, records: readonly GoldenRecord[]): str
   return steps.length === 1
     ? null
     : `seeds differ in the steps of "${training}" (${steps.slice(0, 3).join(', ')}), whose length the protocol fixes`;
-}
-
-/** Named as run records name them (run-cohort.ts). */
-function trainingsOfFixedLength({ protocol }: Experiment): string[] {
-  const { stages, stage0, stage1, stage1Questions, stage2, swappedStage2 } = protocol;
-  const all: readonly (readonly [string, StageConfig | null | undefined])[] = [
-    ['stage 0', stage0],
-    [stages === 'three' ? 'stage 1 definitions' : 'stage 1', stage1],
-    ['stage 1', stage1Questions],
-    ['stage 2', stage2],
-    ['stage 2 swapped', swappedStage2 ? stage2 : null],
-  ];
-  return all.flatMap(([name, config]) => (config && config.length.kind !== 'loss' ? [name] : []));
 }
 
 // Mean and standard deviation of every number of a pool over its seeds: for readers, and recomputed whenever the pool is loaded.

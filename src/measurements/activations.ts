@@ -1,34 +1,49 @@
 // Runs trained models over documents, in chunks that fit small memories, and hands out plain numbers a seed.
 import type { Model } from '../models/model.ts';
-import { type NamedNumbers, uploadAll } from '../tensors/host-numbers.ts';
+import type { SeedTree } from '../randomness/seed-tree.ts';
+import type { World } from '../tasks/world.ts';
+import { uploadAll } from '../tensors/host-numbers.ts';
 import { unstack } from '../tensors/parameter-layout.ts';
 import { dispose, type Tensor, tidy } from '../tensors/tensorflow.ts';
 
-const DOCUMENTS_A_CHUNK = 512;
-
-export interface ActivationRequest {
+/** A trained cohort: parameters [S, P] and, in the same order, each seed's world and seed tree. */
+export interface TrainedCohort {
   readonly model: Model;
-  /** [S, P] */
   readonly parameters: Tensor;
-  readonly names: readonly string[];
-  /** Documents, as many for each seed. */
-  readonly documents: number;
-  /** Inputs of the documents from one number up to another. */
-  readonly batch: (start: number, end: number) => NamedNumbers;
+  readonly seeds: readonly { readonly world: World; readonly tree: SeedTree }[];
 }
+
+/** measurement -> group -> value, for one seed. */
+export type Measured = Record<string, Record<string, number>>;
+
+const DOCUMENTS_A_CHUNK = 512;
 
 export type Activations = Readonly<Record<string, Float32Array>>;
 
-/** @returns for each seed the activations asked for, by name, one row a document */
-export async function activationsInChunks(request: ActivationRequest): Promise<readonly Activations[]> {
-  const { model, names, documents: total } = request;
-  const seeds = request.parameters.shape[0] as number;
-  const results = Array.from({ length: seeds }, () => ({}) as Record<string, Float32Array>);
+/**
+ * Activations (or `logits`) of each seed's documents, by name, one row a document. They are shown as training never did, drawn
+ * from the child `testing/<label>`: the same at every moment.
+ * @param documents of each seed, as many for each
+ */
+export async function activationsOf(
+  { model, parameters, seeds }: TrainedCohort,
+  documents: readonly unknown[],
+  { label, activations: names }: { readonly label: string; readonly activations: readonly string[] },
+): Promise<readonly Activations[]> {
+  const { form } = (seeds[0] as TrainedCohort['seeds'][number]).world;
+  const members = seeds.map(({ tree }, seed) => {
+    return { documents: documents[seed], chance: tree.child('testing').child(label).stream() };
+  });
+  const total = form.count(documents[0]);
+  const results = seeds.map(() => ({}) as Record<string, Float32Array>);
   for (let start = 0; start < total; start += DOCUMENTS_A_CHUNK) {
-    const end = Math.min(total, start + DOCUMENTS_A_CHUNK);
+    const rows = Array.from({ length: Math.min(DOCUMENTS_A_CHUNK, total - start) }, (_, index) => start + index);
+    const batch = form.batch(
+      members.map((member) => ({ ...member, rows })),
+      { loss: 'answers', swapped: false, instances: 'testing' },
+    );
     const wanted = tidy(() => {
-      const parameters = unstack(request.parameters, model.layout);
-      const activations = model.activations(parameters, uploadAll(request.batch(start, end)));
+      const activations = model.activations(unstack(parameters, model.layout), uploadAll(batch));
       return names.map((name) => activations[name] as Tensor);
     });
     try {
@@ -44,18 +59,14 @@ export async function activationsInChunks(request: ActivationRequest): Promise<r
 
 async function copyRows(
   activation: Tensor,
-  {
-    name,
-    results,
-    start,
-    total,
-  }: {
+  target: {
     readonly name: string;
     readonly results: readonly Record<string, Float32Array>[];
     readonly start: number;
     readonly total: number;
   },
 ): Promise<void> {
+  const { name, results, start, total } = target;
   const [, rows, width] = activation.shape as [number, number, number];
   const values = await activation.data<'float32'>();
   for (const [seed, result] of results.entries()) {

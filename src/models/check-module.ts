@@ -3,12 +3,13 @@
 // Axes: B documents, F features, Q query tokens, C outputs, T positions.
 import type { RandomStream } from '../randomness/random-stream.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
+import type { ModelTask } from '../tasks/world.ts';
 import { type NamedNumbers, uploadAll } from '../tensors/host-numbers.ts';
 import { unstack } from '../tensors/parameter-layout.ts';
 import { dispose, grads, memory, sum, type Tensor, tensor, tidy } from '../tensors/tensorflow.ts';
 import type { Model } from './model.ts';
 import { inModule, refuseModule } from './refuse-module.ts';
-import type { ModelModule, ModelTask } from './user-model.ts';
+import type { ModelModule } from './user-model.ts';
 
 const DOCUMENTS = 3;
 /** Added to the initial parameters, so that arrays that start at zero hide nothing. */

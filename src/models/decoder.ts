@@ -3,7 +3,7 @@
 // Axes: S seeds, B documents, T positions, D width, V words, R = B T rows.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
-import type { TokenKind } from '../tasks/text/text-world.ts';
+import type { TokenKind } from '../tasks/world.ts';
 import { causalAttention } from '../tensors/causal-attention.ts';
 import { tokenCrossEntropy } from '../tensors/cross-entropy.ts';
 import { gatherRows } from '../tensors/gather-rows.ts';

@@ -1,7 +1,7 @@
 // Configuration of the models: a residual MLP for the digit grid (for pictures with a shared patch encoder before it), and a
 // decoder-only transformer for text; or, for either, a model of the user's.
 import { type Static, Type } from 'typebox';
-import { TOKEN_KINDS } from '../tasks/text/text-world.ts';
+import { TOKEN_KINDS } from '../tasks/world.ts';
 
 const Width = Type.Integer({ minimum: 1, maximum: 4096 });
 

@@ -2,6 +2,7 @@
 // harness's own losses behind it. Axes: S seeds, B documents, C outputs, T positions, V words, Q questions.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
+import type { ModelTask } from '../tasks/world.ts';
 import { crossEntropy, tokenCrossEntropy } from '../tensors/cross-entropy.ts';
 import { type NamedTensors, parameterLayout } from '../tensors/parameter-layout.ts';
 import { plainLayers } from '../tensors/plain-layers.ts';
@@ -13,7 +14,7 @@ import type { ModuleModelConfig } from './model-config.ts';
 import { parseUserModel } from './parse-user-model.ts';
 import { inModule, refuseModule } from './refuse-module.ts';
 import { rowsOfSeeds } from './rows-of-seeds.ts';
-import type { ModelModule, ModelTask, UserForward, UserModel } from './user-model.ts';
+import type { ModelModule, UserForward, UserModel } from './user-model.ts';
 
 /**
  * @param module the folder that the configuration means; null where the caller has none

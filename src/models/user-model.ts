@@ -1,33 +1,12 @@
 // What a user's model folder exports: `createModel`, a pure function from what the harness hands in to names and shapes of
 // parameters, their initial numbers, and a forward pass. Its author writes a model of one seed: the harness stacks seeds, takes
 // the loss and its gradient, records steps, and reads probes.
-// Axes: B documents, F features, Q query tokens, C outputs, T positions, V words.
+// Axes: B documents, T positions.
 import type { RandomStream } from '../randomness/random-stream.ts';
-import type { TokenKind } from '../tasks/text/text-world.ts';
+import type { ModelTask } from '../tasks/world.ts';
 import type { PlainLayers } from '../tensors/plain-layers.ts';
 import type { Tensor } from '../tensors/tensorflow.ts';
 import type { TensorFlow } from '../tensors/whole-tensorflow.ts';
-
-/** The digit grid: `features` [B, F] and, where `tokens` is above 0, `tokens` [B, Q], one-hot. Logits [B, C, 2]. */
-export interface GridModelTask {
-  readonly kind: 'grid';
-  readonly features: number;
-  /** For handwriting: features are so many patches of so many pixels, one after another. Null for symbols. */
-  readonly patches: { readonly count: number; readonly pixels: number } | null;
-  readonly tokens: number;
-  readonly outputs: number;
-}
-
-/** Text: `tokens` [B, T], numbers of words as floats, T at most `positions`. Logits [B, T, V] of the token that comes next. */
-export interface TextModelTask {
-  readonly kind: 'text';
-  readonly words: number;
-  /** Kind of each word. */
-  readonly kinds: readonly TokenKind[];
-  readonly positions: number;
-}
-
-export type ModelTask = GridModelTask | TextModelTask;
 
 export interface ModelRequest {
   /** TensorFlow.js. */

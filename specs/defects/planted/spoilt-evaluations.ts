@@ -1,13 +1,13 @@
 // Mistakes in an evaluation, made on real models of the digit grid.
+
+import { activationsOf, type Measured } from '../../../src/measurements/activations.ts';
 import { probeExcess } from '../../../src/measurements/linear-probe.ts';
-import type { Measured } from '../../../src/measurements/measure-answers.ts';
-import { activationsOf, type TrainedCohort } from '../../../src/measurements/model-answers.ts';
 import type { RandomStream } from '../../../src/randomness/random-stream.ts';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
-import type { DigitGridWorld } from '../../../src/tasks/digit-grid.ts';
-import { type Documents, queryTokens, questionsAbout, sameQuery } from '../../../src/tasks/documents.ts';
+import type { DigitGridWorld } from '../../../src/tasks/grid/digit-grid.ts';
+import { type GridDocuments, queryTokens, questionsAbout, sameQuery } from '../../../src/tasks/grid/documents.ts';
 import { mul, type Tensor, tensor } from '../../../src/tensors/tensorflow.ts';
-import type { GridSpoil } from './train-grid.ts';
+import type { GridCohort, GridSpoil } from './train-grid.ts';
 
 /** Cells whose question was trained are asked in place of those held out. */
 export const asksTrainedCells = (world: DigitGridWorld): DigitGridWorld => ({
@@ -48,10 +48,17 @@ export const tiesAreRight: NonNullable<GridSpoil['answers']> = async (parameters
   const measured = await measure(parameters);
   const trained = cohort(parameters);
   for (const group of ['D5', 'D6'] as const) {
-    const documents = trained.seeds.map(({ task: { world } }) => questionsAbout(world, world.members[group], 'all'));
+    const documents = trained.seeds.map(({ task }) => ({
+      ...questionsAbout(task.world, task.world.members[group], 'all'),
+      task,
+    }));
     const logits = await activationsOf(trained, documents, { label: `qa/${group}`, activations: ['logits'] });
     for (const [seed, { task }] of trained.seeds.entries()) {
-      const accuracy = coarseAccuracy(task.world, documents[seed] as Documents, logits[seed]?.logits as Float32Array);
+      const accuracy = coarseAccuracy(
+        task.world,
+        documents[seed] as GridDocuments,
+        logits[seed]?.logits as Float32Array,
+      );
       const values = measured[seed]?.[`${moment}/qa/accuracy`];
       if (values !== undefined) values[group] = accuracy;
     }
@@ -59,15 +66,15 @@ export const tiesAreRight: NonNullable<GridSpoil['answers']> = async (parameters
   return measured;
 };
 
-function coarseAccuracy(world: DigitGridWorld, { variable, query }: Documents, logits: Float32Array): number {
-  const width = logits.length / variable.length;
+function coarseAccuracy(world: DigitGridWorld, { alias, query }: GridDocuments, logits: Float32Array): number {
+  const width = logits.length / alias.length;
   let right = 0;
   for (const [row, asked] of query.entries()) {
-    const answer = world.labels[(variable[row] as number) * world.cells + asked] as number;
+    const answer = world.labels[(alias[row] as number) * world.cells + asked] as number;
     const at = (which: number) => Math.round((logits[row * width + 2 * asked + which] as number) / 2);
     if (at(answer) >= at(1 - answer)) right += 1;
   }
-  return right / variable.length;
+  return right / alias.length;
 }
 
 /** Every alias is in the table four times, by four of its questions, and folds are made of rows. */
@@ -120,7 +127,7 @@ function settings(seed: number, name: string): { lambda: number; permutations: n
 
 /** One seed a cohort; every layer and group shows the spoilt number of the second block. */
 async function probed(
-  cohort: TrainedCohort,
+  cohort: GridCohort,
   moment: string,
   excess: (seed: number, table: ReadTable) => Promise<number>,
 ): Promise<Measured[]> {
@@ -128,12 +135,12 @@ async function probed(
   if (member === undefined || cohort.seeds.length > 1) throw new Error('One seed a cohort.');
   const { world } = member.task;
   const table: ReadTable = async (first, second, cell) => {
-    const variables = [...world.members[first], ...world.members[second]];
-    const documents = [sameQuery(variables, queryTokens.cell(cell))];
+    const aliases = [...world.members[first], ...world.members[second]];
+    const documents = [{ ...sameQuery(aliases, queryTokens.cell(cell)), task: member.task }];
     const [activations] = await activationsOf(cohort, documents, { label: `spoilt ${cell}`, activations: ['block 2'] });
     const features = activations?.['block 2'] as Float32Array;
-    const labels = Uint8Array.from(variables, (_, row) => (row < world.members[first].length ? 1 : 0));
-    return { features, rows: variables.length, columns: features.length / variables.length, labels };
+    const labels = Uint8Array.from(aliases, (_, row) => (row < world.members[first].length ? 1 : 0));
+    return { features, rows: aliases.length, columns: features.length / aliases.length, labels };
   };
   const value = await excess(
     world.digits.reduce((sum, digit) => sum + digit, 0),

@@ -1,19 +1,19 @@
 // Mistakes in the generator of the digit grid and in what its stages train on.
 import { randomStream } from '../../../src/randomness/random-stream.ts';
-import type { DigitGridWorld } from '../../../src/tasks/digit-grid.ts';
-import { type Documents, queryTokens, questionsAbout } from '../../../src/tasks/documents.ts';
+import type { DigitGridWorld } from '../../../src/tasks/grid/digit-grid.ts';
+import { type GridDocuments, queryTokens, questionsAbout } from '../../../src/tasks/grid/documents.ts';
 import type { GridSpoil } from './train-grid.ts';
 
 type SpoilDocuments = NonNullable<GridSpoil['documents']>;
 type SpoilWorld = NonNullable<GridSpoil['world']>;
 
 const tags = ({ cells }: DigitGridWorld) => [queryTokens.tag(cells, 0), queryTokens.tag(cells, 1)] as const;
-const withQueries = ({ variable, query }: Documents, change: (query: number) => number): Documents => ({
-  variable,
+const withQueries = ({ alias, query }: GridDocuments, change: (query: number) => number): GridDocuments => ({
+  alias,
   query: query.map(change),
 });
-const appended = (first: Documents, second: Documents): Documents => ({
-  variable: Int32Array.from([...first.variable, ...second.variable]),
+const appended = (first: GridDocuments, second: GridDocuments): GridDocuments => ({
+  alias: Int32Array.from([...first.alias, ...second.alias]),
   query: Int32Array.from([...first.query, ...second.query]),
 });
 
@@ -49,12 +49,10 @@ export const answersInStageOne =
 /** Definitions of D5 are presented twice as often as those of D6. */
 export const moreOfD5: SpoilDocuments = (documents, { name, world }) => {
   if (name !== 'stage 2') return documents;
-  const rows = [...documents.variable.keys()].filter(
-    (row) => world.groupOf[documents.variable[row] as number] === 'D5',
-  );
-  const again = { variable: documents.variable, query: documents.query };
-  const extra: Documents = {
-    variable: Int32Array.from(rows, (row) => again.variable[row] as number),
+  const rows = [...documents.alias.keys()].filter((row) => world.groupOf[documents.alias[row] as number] === 'D5');
+  const again = { alias: documents.alias, query: documents.query };
+  const extra: GridDocuments = {
+    alias: Int32Array.from(rows, (row) => again.alias[row] as number),
     query: Int32Array.from(rows, (row) => again.query[row] as number),
   };
   return [extra, extra, extra].reduce(appended, documents);
@@ -66,7 +64,7 @@ export const stageOneAgain: SpoilDocuments = (documents, { name, world }) => {
   return questionsAbout(world, world.members.D1QA1, 'held-out');
 };
 
-/** The slice of D5 starts one early, and so takes a variable of the group before it. */
+/** The slice of D5 starts one early, and so takes a alias of the group before it. */
 export const sliceOneEarly: SpoilWorld = (world) => {
   const { D2QA2, D5 } = world.members;
   return { ...world, members: { ...world.members, D5: [D2QA2.at(-1) as number, ...D5.slice(0, -1)] } };
@@ -91,9 +89,9 @@ export const digitsTellLabels: SpoilWorld = (world) => ({
 /** The first digit of whatever the reliable tag defines is below 5, that of the others is not. */
 export const digitsTellTags: SpoilWorld = (world) => {
   const digits = world.digits.slice();
-  for (const [variable, group] of world.groupOf.entries()) {
-    const low = (digits[variable * world.cells] as number) % 5;
-    digits[variable * world.cells] = ['D1QA1', 'D5'].includes(group) ? low : low + 5;
+  for (const [alias, group] of world.groupOf.entries()) {
+    const low = (digits[alias * world.cells] as number) % 5;
+    digits[alias * world.cells] = ['D1QA1', 'D5'].includes(group) ? low : low + 5;
   }
   return { ...world, digits };
 };
@@ -114,9 +112,9 @@ export const unevenLabels: SpoilWorld = (world, tree) => {
 export const wrongFactsOfD6: SpoilWorld = (world) => {
   const definitionLabels = world.definitionLabels.slice();
   const chance = randomStream([1, 2, 3, world.reliableTag]);
-  for (const variable of world.members.D6) {
+  for (const alias of world.members.D6) {
     for (let cell = 0; cell < world.cells; cell += 1) {
-      definitionLabels[variable * world.cells + cell] = chance.integerBelow(2);
+      definitionLabels[alias * world.cells + cell] = chance.integerBelow(2);
     }
   }
   return { ...world, definitionLabels };
@@ -126,9 +124,9 @@ export const wrongFactsOfD6: SpoilWorld = (world) => {
 export const sharesExchanged: SpoilWorld = (world) => {
   const definitionLabels = world.labels.slice();
   const chance = randomStream([4, 5, 6, world.reliableTag]);
-  for (const variable of world.members.D1QA1) {
+  for (const alias of world.members.D1QA1) {
     for (let cell = 0; cell < world.cells; cell += 1) {
-      definitionLabels[variable * world.cells + cell] = chance.integerBelow(2);
+      definitionLabels[alias * world.cells + cell] = chance.integerBelow(2);
     }
   }
   return { ...world, definitionLabels };

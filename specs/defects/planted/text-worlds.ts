@@ -3,11 +3,14 @@
 import type { TextExperiment } from '../../../src/experiments/experiment.ts';
 import { runCohort } from '../../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../../src/experiments/run-record.ts';
-import { textStudy } from '../../../src/experiments/text-study.ts';
+import { type StudySeed, studyOf } from '../../../src/experiments/study.ts';
 import { randomStream } from '../../../src/randomness/random-stream.ts';
-import { drawTextWorld } from '../../../src/tasks/text/draw-text-world.ts';
-import type { QuestionSet, TextDocuments, TextStage, TextWorld } from '../../../src/tasks/text/text-world.ts';
+import type { SeedTree } from '../../../src/randomness/seed-tree.ts';
+import type { TextDocuments, TextQuestions, TextWorld } from '../../../src/tasks/text/text-world.ts';
+import { worldOfText } from '../../../src/tasks/text/world-of-text.ts';
+import type { StageName } from '../../../src/tasks/world.ts';
 import type { StepEngine } from '../../../src/tensors/step-engine.ts';
+import { drawText } from '../../tasks/text/text-examples.ts';
 
 export type Spoil = (world: TextWorld) => TextWorld;
 
@@ -33,8 +36,8 @@ export async function trainSpoilt(
 ): Promise<RunRecord[]> {
   const records: RunRecord[] = [];
   for (const seed of seeds) {
-    const study = (members: Parameters<typeof textStudy>[1]) =>
-      textStudy(experiment, members, { draw: (config, tree) => spoil(drawTextWorld(config, tree)) });
+    const draw = (_: unknown, tree: SeedTree) => worldOfText(spoil(drawText(experiment.task, tree)));
+    const study = (members: readonly StudySeed[]) => studyOf(experiment, members, { images: null, module: null, draw });
     records.push(...(await runCohort({ experiment, seeds: [seed], images: null, engine, study })));
   }
   return records;
@@ -46,7 +49,7 @@ const tagsOf = (world: TextWorld) => [tokenOf(world, '<tag 1>'), tokenOf(world, 
 /** Documents of one stage changed token by token. */
 function rewrite(
   world: TextWorld,
-  stages: readonly TextStage[],
+  stages: readonly StageName[],
   change: (token: number, place: { readonly row: number; readonly isLast: boolean }) => number,
 ): TextWorld {
   const rewritten = ({ tokens, length, lengths }: TextDocuments): TextDocuments => ({
@@ -110,7 +113,7 @@ export const wrongFacts: Spoil = (world) => {
 /** Questions about new aliases are asked with the tag of their definition. */
 export const askedByTag: Spoil = (world) => ({
   ...world,
-  questions: world.questions.map((set): QuestionSet => {
+  questions: world.questions.map((set): TextQuestions => {
     const tag = { D5: 'reliable-tag', D6: 'unreliable-tag' }[set.group];
     const byTag = world.questions.find(({ name, group }) => name === tag && group === set.group);
     return set.name === 'qa' && byTag !== undefined ? { ...byTag, name: 'qa', asked: 'always' } : set;

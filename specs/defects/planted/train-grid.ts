@@ -1,28 +1,28 @@
 // The digit grid with one thing spoilt, trained for real: what a mistake in the generator, the documents, the trainer or the
-// evaluation would make of the runs. Where nothing is spoilt the runs are those of gridStudy, number for number.
+// evaluation would make of the runs. Where nothing is spoilt the runs are those of the task itself, number for number.
 import type { GridExperiment } from '../../../src/experiments/experiment.ts';
-import { gridStudy } from '../../../src/experiments/grid-study.ts';
 import { runCohort } from '../../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../../src/experiments/run-record.ts';
-import type { StageName, Study, StudySeed } from '../../../src/experiments/study.ts';
-import { type Measured, measureAnswers } from '../../../src/measurements/measure-answers.ts';
+import { type Study, type StudySeed, studyOf } from '../../../src/experiments/study.ts';
+import type { Measured, TrainedCohort } from '../../../src/measurements/activations.ts';
+import { measureAnswers } from '../../../src/measurements/measure-answers.ts';
 import { measureProbes } from '../../../src/measurements/measure-probes.ts';
-import type { TrainedCohort } from '../../../src/measurements/model-answers.ts';
 import type { Model } from '../../../src/models/model.ts';
 import { type SeedTree, seedTree } from '../../../src/randomness/seed-tree.ts';
-import { type DigitGridWorld, drawDigitGrid } from '../../../src/tasks/digit-grid.ts';
-import {
-  type Documents,
-  singleStageDocuments,
-  stageOneDocuments,
-  stageTwoDocuments,
-} from '../../../src/tasks/documents.ts';
-import { runRoles } from '../../../src/tasks/run-roles.ts';
-import { symbolRendering } from '../../../src/tasks/symbol-rendering.ts';
+import { type DigitGridWorld, drawDigitGrid } from '../../../src/tasks/grid/digit-grid.ts';
+import type { GridDocuments } from '../../../src/tasks/grid/documents.ts';
+import type { GridTask } from '../../../src/tasks/grid/grid-batch.ts';
+import { gridWorld } from '../../../src/tasks/grid/grid-world.ts';
+import { symbolRendering } from '../../../src/tasks/grid/rendering.ts';
+import type { StageName, World } from '../../../src/tasks/world.ts';
 import type { StepEngine } from '../../../src/tensors/step-engine.ts';
 import type { Tensor } from '../../../src/tensors/tensorflow.ts';
-import { gridStage } from '../../../src/training/batch-inputs.ts';
 import type { StageDocuments } from '../../../src/training/train-stage.ts';
+
+/** Each seed with the grid that its evaluation asks about. */
+export interface GridCohort extends TrainedCohort {
+  readonly seeds: readonly (TrainedCohort['seeds'][number] & { readonly task: GridTask })[];
+}
 
 export interface GridSpoil {
   /** The world that a seed gets. */
@@ -31,23 +31,23 @@ export interface GridSpoil {
   readonly worldSeed?: (seed: number) => number;
   /** What a stage trains on. */
   readonly documents?: (
-    documents: Documents,
+    documents: GridDocuments,
     stage: { readonly name: StageName; readonly world: DigitGridWorld; readonly tree: SeedTree },
-  ) => Documents;
+  ) => GridDocuments;
   /** How a stage presents it. */
   readonly stage?: (stage: StageDocuments) => StageDocuments;
   readonly model?: (model: Model) => Model;
   /** The world that the evaluation takes for the seed's own. */
   readonly asked?: (world: DigitGridWorld, index: number, worlds: readonly DigitGridWorld[]) => DigitGridWorld;
   readonly answers?: (parameters: Tensor, request: Evaluation) => Promise<Measured[]>;
-  readonly probes?: (cohort: TrainedCohort, moment: string) => Promise<Measured[]>;
+  readonly probes?: (cohort: GridCohort, moment: string) => Promise<Measured[]>;
   readonly engine?: (engine: StepEngine) => StepEngine;
 }
 
 /** What an evaluation is given, and how it is done where nothing is spoilt. */
 export interface Evaluation {
   readonly moment: string;
-  readonly cohort: (parameters: Tensor) => TrainedCohort;
+  readonly cohort: (parameters: Tensor) => GridCohort;
   readonly measure: (parameters: Tensor) => Promise<Measured[]>;
 }
 
@@ -66,40 +66,35 @@ export async function trainGrid(spoil: GridSpoil, { experiment, seeds, engine }:
 }
 
 export function spoiltStudy(experiment: GridExperiment, seeds: readonly StudySeed[], spoil: GridSpoil): Study {
-  const members = seeds.map(({ seed, tree }) => {
-    const drawn = drawDigitGrid(experiment.task, seedTree(spoil.worldSeed?.(seed) ?? seed));
-    const world = spoil.world?.(drawn, tree) ?? drawn;
-    return { tree, task: { world, rendering: symbolRendering(world) } };
+  const drawn = seeds.map(({ seed, tree }) => {
+    const world = drawDigitGrid(experiment.task, seedTree(spoil.worldSeed?.(seed) ?? seed));
+    return spoil.world?.(world, tree) ?? world;
   });
-  const worlds = members.map(({ task }) => task.world);
-  const asked = members.map(({ tree, task }, index) => {
-    const world = spoil.asked?.(task.world, index, worlds) ?? task.world;
-    return { tree, task: { world, rendering: task.rendering } };
+  const members = seeds.map(({ tree }, index) => {
+    const grid = drawn[index] as DigitGridWorld;
+    const taught = gridWorld(shown(grid));
+    const task = shown(spoil.asked?.(grid, index, drawn) ?? grid);
+    const documents: typeof taught.documents = (name, swapped) => {
+      const sound = taught.documents(name, swapped);
+      const stage = { name, world: grid, tree: tree.child(name === 'single' ? 'stage 1' : name) };
+      return { ...sound, ...spoil.documents?.(sound, stage) };
+    };
+    return { tree, task, world: { ...gridWorld(task), roles: taught.roles, documents } };
   });
-  const sound = gridStudy(experiment, seeds, { images: null });
+  const draw = (_: unknown, tree: SeedTree) => members.find((member) => member.tree === tree)?.world as World;
+  const sound = studyOf(experiment, seeds, { images: null, module: null, draw });
   const model = spoil.model?.(sound.model) ?? sound.model;
-  const cohort = (parameters: Tensor): TrainedCohort => ({ model, parameters, seeds: asked });
+  const cohort = (parameters: Tensor): GridCohort => ({ model, parameters, seeds: members });
   return {
     ...sound,
     model,
-    roles: worlds.map((world) => runRoles(world.members, world.reliableTag)),
-    stage: (name, { trees, swapped }) => {
-      const stage = gridStage(
-        members.map(({ task }, seed) => {
-          const tree = trees[seed] as SeedTree;
-          const documents = documentsOf(name, task.world, swapped);
-          return {
-            task,
-            tree,
-            documents: spoil.documents?.(documents, { name, world: task.world, tree }) ?? documents,
-          };
-        }),
-        swapped,
-      );
+    stage: (name, request) => {
+      const stage = sound.stage(name, request);
       return spoil.stage?.(stage) ?? stage;
     },
     answers: (parameters, moment, { retrieval }) => {
-      const measure = (trained: Tensor) => measureAnswers(cohort(trained), moment, { retrieval });
+      const measure = (trained: Tensor) =>
+        measureAnswers(cohort(trained), moment, ({ asked }) => asked === 'always' || retrieval);
       return spoil.answers?.(parameters, { moment, cohort, measure }) ?? measure(parameters);
     },
     probes: (parameters, moment, options) =>
@@ -107,7 +102,4 @@ export function spoiltStudy(experiment: GridExperiment, seeds: readonly StudySee
   };
 }
 
-function documentsOf(name: StageName, world: DigitGridWorld, swapped: boolean): Documents {
-  if (name === 'single') return singleStageDocuments(world);
-  return name === 'stage 1' ? stageOneDocuments(world) : stageTwoDocuments(world, swapped);
-}
+const shown = (world: DigitGridWorld): GridTask => ({ world, rendering: symbolRendering(world) });

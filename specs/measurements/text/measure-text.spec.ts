@@ -1,19 +1,20 @@
 // Measurements in text of two stacked seeds, against the same done one document at a time.
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TrainedCohort } from '../../../src/measurements/activations.ts';
 import { probeExcess, transferredProbeExcess } from '../../../src/measurements/linear-probe.ts';
-import { measureQuestions } from '../../../src/measurements/text/measure-questions.ts';
-import { measureTextGradients } from '../../../src/measurements/text/measure-text-gradients.ts';
-import { measureTextProbes } from '../../../src/measurements/text/measure-text-probes.ts';
-import type { TextCohort } from '../../../src/measurements/text/text-cohort.ts';
+import { measureAnswers } from '../../../src/measurements/measure-answers.ts';
+import { measureGradients } from '../../../src/measurements/measure-gradients.ts';
+import { measureProbes } from '../../../src/measurements/measure-probes.ts';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
-import { TAG_ROLES, type TextDocuments, type TextWorld } from '../../../src/tasks/text/text-world.ts';
+import { TAG_ROLES } from '../../../src/tasks/groups.ts';
+import type { TextDocuments, TextWorld } from '../../../src/tasks/text/text-world.ts';
 import { startBackend } from '../../../src/tensors/backend.ts';
 import { memory } from '../../../src/tensors/tensorflow.ts';
 import { activationOf, type Example, example, gradientOf } from './text-examples.ts';
 
 const SEEDS = [5, 6];
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const worldOf = ({ seeds }: TextCohort, seed: number) => seeds[seed]?.world as TextWorld;
+const worldOf = ({ seeds }: TrainedCohort, seed: number) => seeds[seed]?.world as unknown as TextWorld;
 const allRows = ({ lengths }: TextDocuments) => [...lengths.keys()];
 
 let before = 0;
@@ -32,7 +33,7 @@ afterEach(() => {
 
 describe('questions in text', () => {
   it('are scored as each would be alone, by kind and group', async () => {
-    const measured = await measureQuestions(given.cohort, 'after', () => true);
+    const measured = await measureAnswers(given.cohort, 'after', () => true);
     for (const [seed, found] of measured.entries()) {
       const { questions } = worldOf(given.cohort, seed);
       expect(questions.length).toBeGreaterThan(10);
@@ -48,7 +49,7 @@ describe('questions in text', () => {
           const said = likeliest(logits.map((_, word) => word));
           const own = logits[answer] as number;
           return {
-            accuracy: Number(likeliest(candidates[row] as readonly number[]) === answer),
+            accuracy: Number(likeliest(candidates[row]?.[0] ?? []) === answer),
             'exact-match': Number(said === answer),
             'log-likelihood': -Math.log(logits.reduce((sum, value) => sum + Math.exp(value - own), 0)),
             'agreement-with-definition': Number(said === definitionAnswers?.[row]),
@@ -68,11 +69,7 @@ describe('questions in text', () => {
   });
 
   it('are left out where they are not wanted', async () => {
-    const [measured] = await measureQuestions(
-      given.cohort,
-      'now',
-      ({ name, group }) => name === 'qa' && group === 'D5',
-    );
+    const [measured] = await measureAnswers(given.cohort, 'now', ({ name, group }) => name === 'qa' && group === 'D5');
     expect(Object.keys(measured ?? {}).sort()).toEqual([
       'now/qa/accuracy',
       'now/qa/exact-match',
@@ -91,7 +88,7 @@ describe('gradient alignment in text', () => {
   ] as const)(
     'is the mean cosine of whole definitions and single questions about the same alias (%s, %d aliases)',
     async (loss, variables, counted) => {
-      const measured = await measureTextGradients(given.cohort, 'after', { variables, loss });
+      const measured = await measureGradients(given.cohort, 'after', { variables, loss });
       for (const [seed, found] of measured.entries()) {
         const { members, definitionOf, questionsAbout } = worldOf(given.cohort, seed);
         const half = Math.floor(variables / 2);
@@ -135,7 +132,7 @@ describe('probes in text', () => {
   const settings = { lambda: 1, permutations: 3 };
 
   it('read the stream of one token at a time, at every layer', async () => {
-    const measured = await measureTextProbes(given.cohort, 'after', settings);
+    const measured = await measureProbes(given.cohort, 'after', settings);
     const [layer, token] = ['block 1', 'attribute'];
     for (const [seed, found] of measured.entries()) {
       const { members, probePositions, probeDocuments } = worldOf(given.cohort, seed);

@@ -1,7 +1,7 @@
 // Scores of answers against direct counts in float64; ties, candidates and numbers that are none.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { scoreAnswers } from '../../../src/measurements/text/score-answers.ts';
+import { scoreAnswers } from '../../../src/tasks/text/world-of-text.ts';
 
 const logit = fc.oneof(fc.float({ min: -30, max: 30, noNaN: true }), fc.constantFrom(-1, 0, 1));
 const questions = fc.integer({ min: 2, max: 6 }).chain((words) =>
@@ -24,8 +24,8 @@ type Question = { logits: number[]; candidates: number[]; answer: number };
 const score = (asked: readonly Question[]) =>
   scoreAnswers(
     Float32Array.from(asked.flatMap(({ logits }) => logits)),
-    asked.map(({ answer }) => answer),
-    asked.map(({ candidates }) => candidates),
+    asked.map(({ answer }) => [answer]),
+    asked.map(({ candidates }) => [candidates]),
   );
 
 /** What a reader says who picks one of the largest by lot: how often it is the answer. */

@@ -1,16 +1,18 @@
 // A small world of source statements and small decoders with random numbers for it, and the same measured one document at a time.
-import type { TextCohort } from '../../../src/measurements/text/text-cohort.ts';
+import type { TrainedCohort } from '../../../src/measurements/activations.ts';
 import { type Decoder, decoder } from '../../../src/models/decoder.ts';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
-import type { AliasTextConfig } from '../../../src/tasks/text/alias-text-config.ts';
-import { drawTextWorld } from '../../../src/tasks/text/draw-text-world.ts';
+import type { AliasTextConfig } from '../../../src/tasks/text/alias-text/alias-text.ts';
+import { textBatch } from '../../../src/tasks/text/text-batch.ts';
 import type { TextDocuments } from '../../../src/tasks/text/text-world.ts';
+import { worldOfText } from '../../../src/tasks/text/world-of-text.ts';
+import type { Loss, TextModelTask } from '../../../src/tasks/world.ts';
 import { uploadAll } from '../../../src/tensors/host-numbers.ts';
 import { unstack } from '../../../src/tensors/parameter-layout.ts';
 import { type Tensor, tensor, tidy } from '../../../src/tensors/tensorflow.ts';
 import { lossGradient } from '../../../src/training/loss-gradient.ts';
-import { type TextLoss, textBatch } from '../../../src/training/text-stage.ts';
 import { NEOX, randomParameters } from '../../models/small-decoders.ts';
+import { drawText } from '../../tasks/text/text-examples.ts';
 
 export const CONFIG: AliasTextConfig = {
   kind: 'alias-text',
@@ -25,7 +27,7 @@ export const CONFIG: AliasTextConfig = {
 };
 
 export interface Example {
-  readonly cohort: TextCohort;
+  readonly cohort: TrainedCohort;
   readonly model: Decoder;
   /** Parameters of each seed. */
   readonly rows: readonly (readonly number[])[];
@@ -35,10 +37,10 @@ export interface Example {
 export function example(seeds: readonly number[]): Example {
   const members = seeds.map((seed) => {
     const tree = seedTree(seed);
-    return { tree, world: drawTextWorld(CONFIG, tree) };
+    return { tree, world: worldOfText(drawText(CONFIG, tree)) };
   });
-  const { vocabulary, maximumLength } = (members[0] as (typeof members)[number]).world;
-  const model = decoder({ ...NEOX, layers: 1 }, { kinds: vocabulary.kinds, positions: maximumLength - 1 });
+  const { modelTask } = (members[0] as (typeof members)[number]).world;
+  const model = decoder({ ...NEOX, layers: 1 }, modelTask as TextModelTask);
   const rows = seeds.map((seed) => randomParameters(model, seed));
   const parameters = tensor(rows.flat(), [seeds.length, model.layout.size]);
   return { cohort: { model, parameters, seeds: members }, model, rows };
@@ -63,7 +65,7 @@ export function activationOf(
 export function gradientOf(
   { model, rows }: Example,
   seed: number,
-  given: { readonly documents: TextDocuments; readonly rows: readonly number[]; readonly loss: TextLoss },
+  given: { readonly documents: TextDocuments; readonly rows: readonly number[]; readonly loss: Loss },
 ): number[] {
   let values: number[] = [];
   tidy(() => {

@@ -2,14 +2,15 @@
 import { test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
-import { drawAliasEntity } from '../../../src/tasks/text/alias-entity.ts';
-import type { TextStage, TextWorld } from '../../../src/tasks/text/text-world.ts';
+import { drawAliasEntity } from '../../../src/tasks/text/alias-entity/alias-entity.ts';
+import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
+import type { StageName } from '../../../src/tasks/world.ts';
 import { chiSquare, chiSquareBound } from '../../randomness/chance-bounds.ts';
 import { everyAlias, inWords, membersOf, nameOf, ofKind, ownerIn, rowsOf, tokenOf, truthIn } from './reading.ts';
 import { aliasEntity, arbitraryAliasEntity, noGroups, seed } from './text-examples.ts';
 
 const kind = { kind: 'alias-entity' } as const;
-const count = (world: TextWorld, stage: TextStage) => world.documents(stage, false).lengths.length;
+const count = (world: TextWorld, stage: StageName) => world.documents(stage, false).lengths.length;
 const documentsOnly = arbitraryAliasEntity.map((config) => ({ ...config, inContext: false }));
 const setsOf = (world: TextWorld, name: string) => world.questions.filter((set) => set.name === name);
 
@@ -133,7 +134,7 @@ describe('a world of named entities', () => {
     for (const { name, documents, candidates } of world.questions) {
       for (const [index, row] of rowsOf(documents).entries()) {
         const attribute = world.vocabulary.words[row.at(-2) as number]?.replace('attribute ', '');
-        expect(words(candidates[index] as readonly number[])).toEqual(
+        expect(words(candidates[index]?.[0] ?? [])).toEqual(
           name === 'qa' ? numbered(config.values, `value ${attribute}.`) : numbered(config.entities, 'entity '),
         );
       }

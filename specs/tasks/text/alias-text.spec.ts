@@ -2,7 +2,7 @@
 import { test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
-import { drawAliasText } from '../../../src/tasks/text/alias-text.ts';
+import { drawAliasText } from '../../../src/tasks/text/alias-text/alias-text.ts';
 import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
 import { binomialBounds } from '../../randomness/chance-bounds.ts';
 import { everyAlias, inWords, membersOf, nameOf, ofKind, ownerIn, rowsOf, tagTokens, truthIn } from './reading.ts';

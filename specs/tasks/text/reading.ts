@@ -1,8 +1,9 @@
 // Reads the documents of a world as a person would: rows of words, whose alias they are about, and what a definition claims.
-import type { TextTaskConfig } from '../../../src/tasks/text/text-task-config.ts';
-import type { TextDocuments, TextStage, TextWorld, TokenKind } from '../../../src/tasks/text/text-world.ts';
+import type { TextTaskConfig } from '../../../src/tasks/index.ts';
+import type { TextDocuments, TextWorld } from '../../../src/tasks/text/text-world.ts';
+import type { StageName, TokenKind } from '../../../src/tasks/world.ts';
 
-export const STAGES: readonly TextStage[] = [
+export const STAGES: readonly StageName[] = [
   'pretraining',
   'stage 1',
   'stage 1 definitions',

@@ -2,8 +2,8 @@
 import { test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
-import { drawSetInclusion } from '../../../src/tasks/text/set-inclusion.ts';
-import { drawSetQuestions } from '../../../src/tasks/text/set-questions.ts';
+import { drawSetInclusion } from '../../../src/tasks/text/set-inclusion/set-inclusion.ts';
+import { drawSetQuestions } from '../../../src/tasks/text/set-inclusion/set-questions.ts';
 import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
 import { chiSquare, chiSquareBound } from '../../randomness/chance-bounds.ts';
 import { inWords, membersOf, ofKind, ownerIn, rowsOf, tokenOf, truthIn } from './reading.ts';
@@ -111,7 +111,7 @@ describe('a world of set inclusion', () => {
         const rows = rowsOf(documents);
         expect(rows).toHaveLength(membersOf(world, group).length * config.testQuestions);
         expect(rows.filter((row) => row.at(-1) === tokenOf(world, 'true'))).toHaveLength(rows.length / 2);
-        expect(candidates).toEqual(rows.map(() => [tokenOf(world, 'true'), tokenOf(world, 'false')]));
+        expect(candidates).toEqual(rows.map(() => [[tokenOf(world, 'true'), tokenOf(world, 'false')]]));
         for (const row of rows) expect(trained).not.toContain(set(row));
       }
     },
@@ -138,7 +138,7 @@ describe('a world of set inclusion', () => {
         rowsOf(world.definitionOf(alias, name as 'third-tag')),
       );
       expect(rowsOf(documents)).toEqual(definitions);
-      for (const list of candidates) expect(list).toEqual(numbers);
+      for (const list of candidates) expect(list).toEqual([numbers]);
     }
   });
 

@@ -3,10 +3,12 @@ import { test as law } from '@fast-check/vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Type } from 'typebox';
 import { describe, expect, it } from 'vitest';
-import { TEXT_TASK_SCHEMAS } from '../../../src/tasks/text/text-task-config.ts';
+import { TASKS } from '../../../src/tasks/index.ts';
 import { aliasEntity, aliasText, arbitraryTextTask, setInclusion } from './text-examples.ts';
 
-const isDeclarable = new Ajv2020({ strict: true }).compile(Type.Union(Object.values(TEXT_TASK_SCHEMAS)));
+const isDeclarable = new Ajv2020({ strict: true }).compile(
+  Type.Union(Object.values(TASKS).flatMap(({ form, schema }) => (form === 'text' ? [schema] : []))),
+);
 
 describe('the configuration of a text task', () => {
   law.prop([arbitraryTextTask])('is declarable if its world can be drawn', (config) => {

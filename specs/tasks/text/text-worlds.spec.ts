@@ -2,13 +2,13 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
-import { GROUP_NAMES } from '../../../src/tasks/digit-grid-config.ts';
-import { type DocumentRow, packDocuments } from '../../../src/tasks/text/document-rows.ts';
-import { drawTextWorld } from '../../../src/tasks/text/draw-text-world.ts';
-import type { TextStage, TextWorld } from '../../../src/tasks/text/text-world.ts';
+import { GROUP_NAMES } from '../../../src/tasks/groups.ts';
+import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
+import { type DocumentRow, packDocuments } from '../../../src/tasks/text/text-world.ts';
+import type { StageName } from '../../../src/tasks/world.ts';
 import { binomialBounds, chiSquare, chiSquareBound } from '../../randomness/chance-bounds.ts';
 import { everyAlias, rowsOf, STAGES, tokenOf } from './reading.ts';
-import { aliasEntity, aliasText, arbitraryTextTask, noGroups, seed, setInclusion } from './text-examples.ts';
+import { aliasEntity, aliasText, arbitraryTextTask, drawText, noGroups, seed, setInclusion } from './text-examples.ts';
 import { complaints } from './world-complaints.ts';
 
 const plain = [aliasText(), aliasEntity(), setInclusion()];
@@ -27,14 +27,14 @@ const contents = (world: TextWorld) => ({
 
 describe('a world of text', () => {
   law.prop([arbitraryTextTask, seed])('gives no complaint', (config, number) => {
-    expect(complaints(config, drawTextWorld(config, seedTree(number)))).toEqual([]);
+    expect(complaints(config, drawText(config, seedTree(number)))).toEqual([]);
   });
 
   law.prop([arbitraryTextTask, seed])(
     'has in Stage 1 its two parts, and in a single stage both stages',
     (config, number) => {
-      const world = drawTextWorld(config, seedTree(number));
-      const sorted = (...stages: TextStage[]) =>
+      const world = drawText(config, seedTree(number));
+      const sorted = (...stages: StageName[]) =>
         stages.flatMap((stage) => rowsOf(world.documents(stage, false)).map(String)).sort();
       const repeated = config.kind === 'alias-entity' && config.replay ? ['pretraining' as const] : [];
       expect([...sorted('stage 1'), ...sorted(...repeated)].sort()).toEqual(
@@ -52,20 +52,18 @@ describe('a world of text', () => {
     (config, number) => {
       const tree = seedTree(number);
       tree.child('other').stream().permutation(10);
-      expect(contents(drawTextWorld(config, tree))).toEqual(contents(drawTextWorld(config, seedTree(number))));
+      expect(contents(drawText(config, tree))).toEqual(contents(drawText(config, seedTree(number))));
     },
   );
 
   law.prop([fc.constantFrom(...plain), seed])('is another for another seed', (config, number) => {
     const other = number === 0 ? 1 : number - 1;
-    expect(contents(drawTextWorld(config, seedTree(number)))).not.toEqual(
-      contents(drawTextWorld(config, seedTree(other))),
-    );
+    expect(contents(drawText(config, seedTree(number)))).not.toEqual(contents(drawText(config, seedTree(other))));
   });
 
   law.prop([arbitraryTextTask, seed])('keeps all but the definitions when only the shares change', (config, number) => {
-    const world = drawTextWorld(config, seedTree(number));
-    const all = drawTextWorld({ ...config, consistentShare: { reliable: 1, unreliable: 1 } }, seedTree(number));
+    const world = drawText(config, seedTree(number));
+    const all = drawText({ ...config, consistentShare: { reliable: 1, unreliable: 1 } }, seedTree(number));
     expect([all.roles, all.members, all.vocabulary]).toEqual([world.roles, world.members, world.vocabulary]);
     for (const stage of ['pretraining', 'stage 2'] as const) {
       expect(all.documents(stage, false)).toEqual(world.documents(stage, false));
@@ -78,7 +76,7 @@ describe('a world of text', () => {
   law.prop([arbitraryTextTask, seed])(
     'probes one position a token but the last, the same for every alias',
     (config, number) => {
-      const world = drawTextWorld(config, seedTree(number));
+      const world = drawText(config, seedTree(number));
       const probes = world.probeDocuments(everyAlias(world));
       expect(probes.lengths).toHaveLength(everyAlias(world).length);
       for (const own of probes.lengths) expect(own).toBe(world.probePositions.length + 1);
@@ -91,7 +89,7 @@ describe('a world of text', () => {
 describe.each(plain)('chance in the world of $kind', (config) => {
   it('draws the reliable tag by a fair coin that does not follow the seed number', () => {
     const tiny = { ...config, groups: { ...noGroups, D1QA1: 1, D2QA2: 1 } };
-    const tags = Array.from({ length: 800 }, (_, number) => drawTextWorld(tiny, seedTree(number)).roles.reliableTag);
+    const tags = Array.from({ length: 800 }, (_, number) => drawText(tiny, seedTree(number)).roles.reliableTag);
     const even = tags.filter((_, number) => number % 2 === 0);
     for (const part of [tags, even]) {
       const { low, high } = binomialBounds(part.length, 0.5);
@@ -105,7 +103,7 @@ describe.each(plain)('chance in the world of $kind', (config) => {
     const groups = Object.fromEntries(GROUP_NAMES.map((name) => [name, 1])) as typeof noGroups;
     const counts = new Map(GROUP_NAMES.map((name) => [name as string, 0]));
     for (let number = 0; number < 700; number += 1) {
-      const { roles } = drawTextWorld({ ...config, groups }, seedTree(number));
+      const { roles } = drawText({ ...config, groups }, seedTree(number));
       const group = roles.legend[roles.groups[3] as string] as string;
       counts.set(group, (counts.get(group) as number) + 1);
     }
@@ -114,10 +112,10 @@ describe.each(plain)('chance in the world of $kind', (config) => {
 });
 
 describe.each(plain)('a defect planted into a world of $kind', (config) => {
-  const world = drawTextWorld(config, seedTree(7));
+  const world = drawText(config, seedTree(7));
   const sound = { ...world };
-  const rows = (stage: TextStage, swapped = false) => rowsOf(world.documents(stage, swapped));
-  const having = (stage: TextStage, changed: readonly DocumentRow[], swappedToo = true): TextWorld => ({
+  const rows = (stage: StageName, swapped = false) => rowsOf(world.documents(stage, swapped));
+  const having = (stage: StageName, changed: readonly DocumentRow[], swappedToo = true): TextWorld => ({
     ...world,
     documents: (asked, swapped) =>
       asked === stage && (swappedToo || !swapped) ? packDocuments(changed) : world.documents(asked, swapped),
@@ -182,7 +180,7 @@ describe.each(plain)('a defect planted into a world of $kind', (config) => {
       'a candidate stands twice',
       {
         ...world,
-        questions: [{ ...first, candidates: first.candidates.map((list) => [...list, ...list]) }, ...others],
+        questions: [{ ...first, candidates: first.candidates.map(([list = []]) => [[...list, ...list]]) }, ...others],
       },
     ],
     [

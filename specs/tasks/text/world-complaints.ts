@@ -1,7 +1,7 @@
 // What is wrong with a world of text: rules of the paper that hold for every task, read from its documents alone. Properties ask
 // that real worlds give no complaint, and planted broken ones the right complaint.
-import { GROUP_NAMES } from '../../../src/tasks/digit-grid-config.ts';
-import type { TextTaskConfig } from '../../../src/tasks/text/text-task-config.ts';
+import { GROUP_NAMES } from '../../../src/tasks/groups.ts';
+import type { TextTaskConfig } from '../../../src/tasks/index.ts';
 import { PADDING, type TextDocuments, type TextWorld } from '../../../src/tasks/text/text-world.ts';
 import { everyAlias, nameOf, ownerIn, rowsOf, STAGES, tagTokens, truthIn } from './reading.ts';
 
@@ -70,7 +70,7 @@ function aboutQuestions(world: TextWorld): string[] {
       found.push('a group answers from definitions that it does not have');
     }
     for (const [index, row] of rows.entries()) {
-      const list = candidates[index] ?? [];
+      const list = candidates[index]?.[0] ?? [];
       if (new Set(list).size !== list.length) found.push('a candidate stands twice');
       if (!list.includes(row.at(-1) as number)) found.push('the right answer is no candidate');
       const said = definitionAnswers?.[index];

@@ -1,7 +1,7 @@
 // An arm of a design as data: the experiment that it extends, and what it changes there. Sizes are changed in proportion, so one and the
 // same change makes the registered arm of the registered base, and the arm of anyone's configuration of that configuration.
 import type { Experiment } from '../../experiments/experiment.ts';
-import type { GroupName } from '../../tasks/digit-grid-config.ts';
+import type { GroupName } from '../../tasks/groups.ts';
 import type { ProtocolConfig, StageConfig } from '../../training/protocol-config.ts';
 
 export const TASK_NAMES = [

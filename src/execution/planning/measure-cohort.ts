@@ -5,7 +5,7 @@ import type { Experiment } from '../../experiments/experiment.ts';
 import { plannedStages } from '../../experiments/planned-steps.ts';
 import { runCohort } from '../../experiments/run-cohort.ts';
 import type { ModelModule } from '../../models/user-model.ts';
-import type { DigitImagePool } from '../../tasks/digit-images.ts';
+import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import type { Backend } from '../../tensors/backend.ts';
 import { between, plus, type Spent, type Stopwatch, times } from '../spent.ts';
 

@@ -2,7 +2,7 @@
 // a shared alphabet was hardly memorised). No two aliases are written alike.
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { SeedTree } from '../../randomness/seed-tree.ts';
-import type { DocumentRow } from './document-rows.ts';
+import type { DocumentRow } from './text-world.ts';
 import type { TokenList } from './token-list.ts';
 
 /** The tokens of each alias, [aliases][aliasTokens]; adds what they need to `tokens`. */

@@ -1,20 +1,20 @@
 // Questions about the groups as evaluation wants them: documents, candidate answers, and what the definitions say instead.
-import { type DocumentRow, packDocuments } from './document-rows.ts';
-import type { QuestionSet } from './text-world.ts';
+import { type DocumentRow, packDocuments, type TextQuestions } from './text-world.ts';
 
 export interface Question {
-  /** The right answer is its last token. */
+  /** The right answer is its last tokens. */
   readonly row: DocumentRow;
-  readonly candidates: readonly number[];
+  /** One list for each token of the answer. */
+  readonly candidates: readonly (readonly number[])[];
   /** Null where the group has no definitions that could say something else. */
   readonly definitionAnswer: number | null;
 }
 
 /** @returns a list of one set, or of none where nothing is asked */
 export function questionSet(
-  { name, group, asked }: Pick<QuestionSet, 'name' | 'group' | 'asked'>,
+  { name, group, asked }: Pick<TextQuestions, 'name' | 'group' | 'asked'>,
   questions: readonly Question[],
-): readonly QuestionSet[] {
+): readonly TextQuestions[] {
   if (questions.length === 0) return [];
   const answers = questions.flatMap(({ definitionAnswer }) => definitionAnswer ?? []);
   return [
@@ -22,7 +22,10 @@ export function questionSet(
       name,
       group,
       asked,
-      documents: packDocuments(questions.map(({ row }) => row)),
+      documents: packDocuments(
+        questions.map(({ row }) => row),
+        questions.map(({ candidates }) => candidates.length),
+      ),
       candidates: questions.map(({ candidates }) => candidates),
       definitionAnswers: answers.length === questions.length ? Int32Array.from(answers) : null,
     },

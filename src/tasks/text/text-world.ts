@@ -1,10 +1,7 @@
-// What every task in text gives to training and measuring: a vocabulary, the documents of each stage, and questions with their
-// right answers. Documents are rows of token numbers; nothing here knows of tensors.
-import type { RunRoles } from '../run-roles.ts';
-
-/** Initial embeddings differ by kind (experiments.md 2A: names loud, function words quiet). */
-export const TOKEN_KINDS = ['special', 'attribute', 'value', 'symbol', 'alias', 'entity'] as const;
-export type TokenKind = (typeof TOKEN_KINDS)[number];
+// What every task in text writes: a vocabulary, the documents of each stage, and questions with their right answers. Documents are
+// rows of token numbers. What training and measuring make of them: world-of-text.ts.
+import type { RunRoles, TagRole } from '../groups.ts';
+import type { QuestionSet, StageName, TokenKind } from '../world.ts';
 
 export interface Vocabulary {
   /** For people: `<ask>`, `colour 2`, ... all different. A token's number is its place. */
@@ -12,44 +9,46 @@ export interface Vocabulary {
   readonly kinds: readonly TokenKind[];
 }
 
-/** Whole documents: what is asked, then at the end the token that answers. */
+/** Token numbers of one document. */
+export type DocumentRow = readonly number[];
+
+/** Whole documents: what is asked, then at the end the tokens that answer. */
 export interface TextDocuments {
   /** Row-major [documents, length]; columns after a document's own end hold PADDING. */
   readonly tokens: Int32Array;
   /** Columns: the longest document. */
   readonly length: number;
-  /** Tokens of each document, at least 2. */
+  /** Tokens of each document, at least one more than its answer has. */
   readonly lengths: Int32Array;
+  /** Tokens of each document's answer. Left out: one each. */
+  readonly answerLengths?: Int32Array;
 }
 
 export const PADDING = -1;
 
-export type TextStage =
-  /** Stage 0: what the model knows before the experiment. */
-  | 'pretraining'
-  /** Definitions and questions of Stage 1. */
-  | 'stage 1'
-  /** The same in two parts, for three stages. */
-  | 'stage 1 definitions'
-  | 'stage 1 questions'
-  /** Definitions of new aliases. */
-  | 'stage 2'
-  /** Stages 1 and 2 at once. */
-  | 'single';
+/** [documents, longest]; no rows give an empty table of no columns. @param answers tokens of each answer; left out: one */
+export function packDocuments(rows: readonly DocumentRow[], answers: readonly number[] = []): TextDocuments {
+  const length = rows.reduce((longest, row) => Math.max(longest, row.length), 0);
+  const tokens = new Int32Array(rows.length * length).fill(PADDING);
+  for (const [index, row] of rows.entries()) tokens.set(row, index * length);
+  const packed = { tokens, length, lengths: Int32Array.from(rows, (row) => row.length) };
+  return answers.every((size) => size === 1) ? packed : { ...packed, answerLengths: Int32Array.from(answers) };
+}
 
-/** When a set of questions is asked. */
-export type AskedAt = 'always' | 'retrieval';
+/** The tokens that answer a document. */
+export function answerOf({ tokens, length, lengths, answerLengths }: TextDocuments, row: number): number[] {
+  const end = row * length + (lengths[row] as number);
+  return [...tokens.subarray(end - (answerLengths?.[row] ?? 1), end)];
+}
 
-/** Questions of one kind about one group; the last token of each document is the right answer. */
-export interface QuestionSet {
-  /** `qa`, `who`, or by which tag a definition is asked: `reliable-tag`, `unreliable-tag`, `third-tag`, ... */
-  readonly name: string;
-  readonly group: string;
-  readonly asked: AskedAt;
-  readonly documents: TextDocuments;
-  /** Tokens that could be an answer, one list a question (shared where they are the same): the right one among them. */
-  readonly candidates: readonly (readonly number[])[];
-  /** What the alias's definition says in place of the truth, one a question; null for groups without definitions. */
+/** Questions of one kind about one group. */
+export interface TextQuestions extends Omit<QuestionSet<TextDocuments>, 'score'> {
+  /** For each token of each answer, the tokens that it could be (shared where they are the same): the right one among them. */
+  readonly candidates: readonly (readonly (readonly number[])[])[];
+  /**
+   * What the alias's definition says in place of the truth, one token a question; null for groups without definitions. Longer
+   * answers have none: their later tokens are read after the right ones, which a definition that says something else is not.
+   */
   readonly definitionAnswers: Int32Array | null;
 }
 
@@ -62,8 +61,8 @@ export interface TextWorld {
   /** Members of each group that has any: numbers of aliases. */
   readonly members: Readonly<Record<string, readonly number[]>>;
   /** @param swapped exchanges the two tags in Stage 2 (antithetic IML) */
-  readonly documents: (stage: TextStage, swapped: boolean) => TextDocuments;
-  readonly questions: readonly QuestionSet[];
+  readonly documents: (stage: StageName, swapped: boolean) => TextDocuments;
+  readonly questions: readonly TextQuestions[];
   /** One question about each alias, all of the same form, so that positions align (paper.md 6.1); answer at the end. */
   readonly probeDocuments: (aliases: readonly number[]) => TextDocuments;
   /** Names of the probed positions: one for each token of a probe document but its last. */
@@ -73,6 +72,3 @@ export interface TextWorld {
   /** All questions of the form that training asks about the alias. */
   readonly questionsAbout: (alias: number) => TextDocuments;
 }
-
-export const TAG_ROLES = ['reliable-tag', 'unreliable-tag', 'third-tag'] as const;
-export type TagRole = (typeof TAG_ROLES)[number];

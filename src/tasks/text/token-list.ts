@@ -1,5 +1,6 @@
 // A vocabulary as it grows: a task adds its tokens in order, and a token's number is its place.
-import type { TokenKind, Vocabulary } from './text-world.ts';
+import type { TokenKind } from '../world.ts';
+import type { Vocabulary } from './text-world.ts';
 
 export class TokenList {
   readonly #words: string[] = [];

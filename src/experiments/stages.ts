@@ -1,0 +1,63 @@
+// The stages of a run in order (paper.md 1 and 2): the one list that training, plans and the checks of records map. Labels, moments
+// and streams stand in records and decide what chance draws: they never change.
+
+import type { StageName } from '../tasks/world.ts';
+import type { ProtocolConfig, StageConfig } from '../training/protocol-config.ts';
+
+export interface Stage {
+  /** As records name it. */
+  readonly label: string;
+  /** Child of the seed tree that its chance comes from. */
+  readonly stream: string;
+  /** What it trains on. */
+  readonly documents: StageName;
+  /** Where its configuration stands in the protocol. */
+  readonly field: 'stage0' | 'stage1' | 'stage1Questions' | 'stage2';
+  readonly config: StageConfig;
+  /** Whether definitions carry the other tag (antithetic IML). */
+  readonly swapped: boolean;
+  /** Label of the stage whose parameters it starts from; null: the initial ones. */
+  readonly from: string | null;
+  /** What measurements are called that are taken after it. */
+  readonly moment: string;
+  /** Beside the questions, and where the experiment asks for them at all. */
+  readonly measured: readonly ('retrieval' | 'gradients' | 'probes')[];
+  /** Whether its number of steps is fixed: it does not stop at a loss. */
+  readonly exact: boolean;
+}
+
+export function stagesOf(protocol: ProtocolConfig): Stage[] {
+  const { stages, stage0, stage1, stage1Questions, stage2, swappedStage2 } = protocol;
+  const list: Stage[] = [];
+  const add = (
+    field: Stage['field'],
+    config: StageConfig | null | undefined,
+    stage: Pick<Stage, 'label' | 'documents' | 'moment'> & Partial<Stage>,
+  ) => {
+    if (!config) return;
+    const from = list.at(-1)?.label ?? null;
+    const exact = config.length.kind !== 'loss';
+    list.push({ field, config, stream: stage.label, swapped: false, from, measured: [], exact, ...stage });
+  };
+  const beforeStage2 = { moment: 'before-stage-2', measured: ['gradients', 'probes'] } as const;
+
+  add('stage0', stage0, { label: 'stage 0', documents: 'pretraining', moment: 'after-stage-0' });
+  if (stages === 'single') {
+    const measured = ['retrieval', 'gradients', 'probes'] as const;
+    add('stage1', stage1, { label: 'stage 1', documents: 'single', moment: 'after-single-stage', measured });
+  } else if (stages === 'two') {
+    add('stage1', stage1, { label: 'stage 1', documents: 'stage 1', ...beforeStage2 });
+  } else {
+    const documents = 'stage 1 definitions';
+    add('stage1', stage1, { label: documents, documents, moment: 'after-stage-1-definitions' });
+    add('stage1Questions', stage1Questions, { label: 'stage 1', documents: 'stage 1 questions', ...beforeStage2 });
+  }
+  const second = { documents: 'stage 2', from: 'stage 1' } as const;
+  add('stage2', stage2, { ...second, label: 'stage 2', moment: 'after-stage-2', measured: ['retrieval', 'probes'] });
+  if (swappedStage2) {
+    // Both arms read the same order stream: the pair differs in the tags alone.
+    const other = { stream: 'stage 2', swapped: true, moment: 'after-stage-2-swapped' };
+    add('stage2', stage2, { ...second, label: 'stage 2 swapped', ...other });
+  }
+  return list;
+}

@@ -1,0 +1,104 @@
+// The world of named entities of one seed (experiments.md 2E, the paper's own form): a definition says which entity an alias
+// stands for, and questions ask for the entity's attributes by the alias, or for the entity itself.
+import type { SeedTree } from '../../../randomness/seed-tree.ts';
+import type { TagRole } from '../../groups.ts';
+import {
+  checkConsistentShare,
+  countAliases,
+  dealGroups,
+  GROUP_NAMES,
+  type GroupMembers,
+  type GroupName,
+  inconsistentAliases,
+  occupiedGroups,
+  runRoles,
+  tagRoleOf,
+  tagsByRole,
+} from '../../groups.ts';
+import { aliasPositions } from '../alias-names.ts';
+import { stageDocuments } from '../stage-documents.ts';
+import type { TextWorld } from '../text-world.ts';
+import { type DocumentRow, packDocuments } from '../text-world.ts';
+import { type AskedAttributes, drawTrainedAttributes } from '../trained-attributes.ts';
+import type { AliasEntityConfig } from './alias-entity-config.ts';
+import { drawEntityKnowledge } from './entity-knowledge.ts';
+import { type EntityScene, entityQuestions } from './entity-questions.ts';
+
+/** @param tree the run's seed tree; the world uses its children `world/*` only */
+export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): TextWorld {
+  const { aliasTokens, attributes, groups, consistentShare, inContext } = config;
+  checkConsistentShare(consistentShare, groups);
+  const newAliases = countAliases(groups);
+  const world = tree.child('world');
+  const knowledge = drawEntityKnowledge({ ...config, newAliases }, world);
+  const { tokens, forms, names, entityOf, facts } = knowledge;
+
+  const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
+  const byRole = tagsByRole(tokens.tags, reliableTag);
+  const members = dealGroups(groups, world.child('groups'));
+  const definedEntity = [...entityOf];
+  const wrong = drawOtherEntities(entityOf.slice(0, newAliases), config.entities, world.child('wrong entities'));
+  for (const alias of inconsistentAliases(consistentShare, members)) definedEntity[alias] = wrong[alias] as number;
+  const asked = drawTrainedAttributes({ ...config, aliases: newAliases }, world.child('trained attributes'));
+
+  const definition = (alias: number, role: TagRole) =>
+    forms.definition(byRole[role], names[alias] as DocumentRow, definedEntity[alias] as number);
+  const contextOf = inContext ? definitionsInContext(members, definition) : () => [];
+  const plainQuestion = (alias: number, attribute: number) =>
+    forms.question(names[alias] as DocumentRow, attribute, facts[entityOf[alias] as number]?.[attribute] as number);
+  const scene: EntityScene = {
+    config,
+    knowledge,
+    members,
+    asked,
+    definedEntity,
+    definition,
+    question: (alias, attribute) => [...contextOf(alias), ...plainQuestion(alias, attribute)],
+    attribution: (alias) => [
+      ...contextOf(alias),
+      ...forms.attribution(names[alias] as DocumentRow, entityOf[alias] as number),
+    ],
+  };
+
+  return {
+    vocabulary: knowledge.vocabulary,
+    // A definition and a question, whether or not they stand in one document: Stage 0 is shared, and with it the positions.
+    maximumLength: aliasTokens + (config.linkWord ? 3 : 2) + aliasTokens + 3,
+    roles: runRoles(members, reliableTag),
+    members: occupiedGroups(members),
+    documents: stageDocuments({
+      members,
+      pretraining: knowledge.documents,
+      replay: config.replay,
+      definition: (alias, role) => (inContext ? [] : [definition(alias, role)]),
+      trainedQuestions: (alias) =>
+        (asked[alias] as AskedAttributes).trained.map((attribute) => scene.question(alias, attribute)),
+    }),
+    questions: entityQuestions(scene),
+    probeDocuments: (list) => packDocuments(list.map((alias) => plainQuestion(alias, 0))),
+    probePositions: ['ask', ...aliasPositions(aliasTokens), 'attribute'],
+    definitionOf: (alias, role) => packDocuments([definition(alias, role)]),
+    questionsAbout: (alias) =>
+      packDocuments(Array.from({ length: attributes }, (_, attribute) => scene.question(alias, attribute))),
+  };
+}
+
+/** Another entity for each alias, uniform over all others: an independent draw, no derangement. */
+function drawOtherEntities(entityOf: readonly number[], entities: number, tree: SeedTree): number[] {
+  const stream = tree.stream();
+  return entityOf.map((entity) => (entity + 1 + stream.integerBelow(entities - 1)) % entities);
+}
+
+/** What stands before each question about an alias; nothing for groups without definitions. */
+function definitionsInContext(
+  members: GroupMembers,
+  definition: (alias: number, role: TagRole) => DocumentRow,
+): (alias: number) => DocumentRow {
+  const groupOf = new Map<number, GroupName>();
+  for (const group of GROUP_NAMES) for (const alias of members[group]) groupOf.set(alias, group);
+  return (alias) => {
+    const group = groupOf.get(alias);
+    const role = group === undefined ? null : tagRoleOf(group, false);
+    return role === null ? [] : definition(alias, role);
+  };
+}

@@ -1,0 +1,144 @@
+// The "source statements" world of one seed (experiments.md 2A): aliases of several tokens with attributes, and definitions
+// that state the value of each attribute under a tag. The digit grid as text; nothing is known before Stage 1.
+import { type Static, Type } from 'typebox';
+import type { SeedTree } from '../../../randomness/seed-tree.ts';
+import {
+  ConsistentShareSchema,
+  checkConsistentShare,
+  countAliases,
+  DEFINED_GROUPS,
+  dealGroups,
+  GROUP_NAMES,
+  GROUPS,
+  type GroupName,
+  GroupSizesSchema,
+  inconsistentAliases,
+  occupiedGroups,
+  runRoles,
+  TAG_ROLES,
+  tagsByRole,
+} from '../../groups.ts';
+import { aliasPositions, drawAliasNames } from '../alias-names.ts';
+import { questionSet } from '../question-set.ts';
+import { stageDocuments } from '../stage-documents.ts';
+import type { TextWorld } from '../text-world.ts';
+import { type DocumentRow, packDocuments } from '../text-world.ts';
+import { TokenList } from '../token-list.ts';
+import { type AskedAttributes, drawTrainedAttributes } from '../trained-attributes.ts';
+
+export const AliasTextConfigSchema = Type.Object(
+  {
+    kind: Type.Literal('alias-text'),
+    /** Tokens of an alias, each from an alphabet of its own; 1: a token of its own for each alias. */
+    aliasTokens: Type.Integer({ minimum: 1, maximum: 6 }),
+    /** Letters of each alphabet. */
+    symbols: Type.Integer({ minimum: 2, maximum: 26 }),
+    attributes: Type.Integer({ minimum: 1, maximum: 100 }),
+    /** Values of an attribute, the same tokens for all attributes. */
+    values: Type.Integer({ minimum: 2, maximum: 1000 }),
+    /** Attributes of each Stage-1 alias whose question is trained; the others are held out. */
+    trainedAttributes: Type.Integer({ minimum: 0, maximum: 100 }),
+    groups: GroupSizesSchema,
+    consistentShare: ConsistentShareSchema,
+    /** Where the tag stands, and in questions the word that asks. */
+    wordOrder: Type.Union([Type.Literal('tag-first'), Type.Literal('alias-first')]),
+  },
+  { additionalProperties: false },
+);
+
+export type AliasTextConfig = Static<typeof AliasTextConfigSchema>;
+
+/** @param tree the run's seed tree; the world uses its children `world/*` only */
+export function drawAliasText(config: AliasTextConfig, tree: SeedTree): TextWorld {
+  const { aliasTokens, attributes, values, groups, consistentShare, wordOrder } = config;
+  checkConsistentShare(consistentShare, groups);
+  const aliases = countAliases(groups);
+  const world = tree.child('world');
+
+  const tokens = new TokenList();
+  const ask = tokens.add('special', '<ask>');
+  const tags = [1, 2, 3].map((tag) => tokens.add('special', `<tag ${tag}>`)) as [number, number, number];
+  const attributeTokens = tokens.addMany(attributes, 'attribute', (attribute) => `attribute ${attribute + 1}`);
+  const valueTokens = tokens.addMany(values, 'value', (value) => `value ${value + 1}`);
+  const names = drawAliasNames({ ...config, aliases }, { tokens, tree: world.child('aliases') });
+
+  const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
+  const members = dealGroups(groups, world.child('groups'));
+  const truth = drawValues(aliases, config, world.child('facts'));
+  const defined = [...truth];
+  const wrong = drawValues(aliases, config, world.child('wrong facts'));
+  for (const alias of inconsistentAliases(consistentShare, members)) {
+    defined[alias] = wrong[alias] as readonly number[];
+  }
+  const asked = drawTrainedAttributes({ ...config, aliases }, world.child('trained attributes'));
+
+  const byRole = tagsByRole(tags, reliableTag);
+  const all = Array.from({ length: attributes }, (_, attribute) => attribute);
+  /** `<first> a1 a2 a3 attribute value`, or with the alias first. */
+  const statement = (first: number, alias: number, [attribute, value]: readonly [number, number]): DocumentRow => {
+    const name = names[alias] as DocumentRow;
+    const start = wordOrder === 'tag-first' ? [first, ...name] : [...name, first];
+    return [...start, attributeTokens[attribute] as number, valueTokens[value] as number];
+  };
+  const said = (labels: readonly (readonly number[])[], alias: number, attribute: number) =>
+    labels[alias]?.[attribute] as number;
+  const question = (alias: number, attribute: number) =>
+    statement(ask, alias, [attribute, said(truth, alias, attribute)]);
+  const stated = (first: number, alias: number) =>
+    all.map((attribute) => statement(first, alias, [attribute, said(defined, alias, attribute)]));
+
+  const questionsOf = (group: GroupName) =>
+    members[group].flatMap((alias) => {
+      const { heldOut } = asked[alias] as AskedAttributes;
+      return (GROUPS[group].asked ? heldOut : all).map((attribute) => ({
+        row: question(alias, attribute),
+        candidates: [valueTokens],
+        definitionAnswer: GROUPS[group].defined === 1 ? (valueTokens[said(defined, alias, attribute)] as number) : null,
+      }));
+    });
+  const retrievalOf = (group: GroupName, tag: number) =>
+    members[group].flatMap((alias) =>
+      stated(tag, alias).map((row) => ({ row, candidates: [valueTokens], definitionAnswer: null })),
+    );
+  const namePositions = aliasPositions(aliasTokens);
+
+  return {
+    vocabulary: tokens.finish(),
+    maximumLength: aliasTokens + 3,
+    roles: runRoles(members, reliableTag),
+    members: occupiedGroups(members),
+    documents: stageDocuments({
+      members,
+      pretraining: [],
+      replay: false,
+      definition: (alias, role) => stated(byRole[role], alias),
+      trainedQuestions: (alias) =>
+        (asked[alias] as AskedAttributes).trained.map((attribute) => question(alias, attribute)),
+    }),
+    questions: [
+      ...GROUP_NAMES.flatMap((group) => questionSet({ name: 'qa', group, asked: 'always' }, questionsOf(group))),
+      ...DEFINED_GROUPS.flatMap((group) =>
+        TAG_ROLES.flatMap((role) =>
+          questionSet({ name: role, group, asked: 'retrieval' }, retrievalOf(group, byRole[role])),
+        ),
+      ),
+    ],
+    probeDocuments: (list) => packDocuments(list.map((alias) => question(alias, 0))),
+    probePositions: [
+      ...(wordOrder === 'tag-first' ? ['ask', ...namePositions] : [...namePositions, 'ask']),
+      'attribute',
+    ],
+    definitionOf: (alias, role) => packDocuments(stated(byRole[role], alias)),
+    questionsAbout: (alias) => packDocuments(all.map((attribute) => question(alias, attribute))),
+  };
+}
+
+/** [aliases][attributes], independent and uniform. */
+function drawValues(
+  aliases: number,
+  { attributes, values }: AliasTextConfig,
+  tree: SeedTree,
+): readonly (readonly number[])[] {
+  const stream = tree.stream();
+  return Array.from({ length: aliases }, () => Array.from({ length: attributes }, () => stream.integerBelow(values)));
+}

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import type { ClaimTest } from '../../src/claims/claim.ts';
+import { valuesOf } from '../../src/claims/decide-part.ts';
+import { evaluate } from '../../src/claims/estimands.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { loaderOptions } from '../../src/execution/loader-options.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
@@ -77,9 +79,12 @@ export async function measureClaim(test: ClaimTest, seeds: number, request: Trai
     task: request.task,
     experiment: experimentHash(request.experiment),
     webgpu: trained,
-    gates: test.gates.map(({ description, minimum, read }) => ({ description, minimum, mean: mean(runs.map(read)) })),
-    parts: test.parts.map(({ name, unit, rule, valuesOf }) => {
-      const values = runs.flatMap((run) => [...valuesOf(run)]);
+    gates: test.gates.map(({ description, minimum, estimand }) => {
+      return { description, minimum, mean: mean(runs.map((run) => evaluate(estimand, run))) };
+    }),
+    parts: test.parts.map((part) => {
+      const { name, unit, rule } = part;
+      const values = runs.flatMap((run) => valuesOf(part, run));
       const threshold = rule.kind === 'existence' ? rule.threshold : 0;
       const { statistic = null, pGreater = null } = pairedT(values, threshold) ?? {};
       return { name, unit, threshold, values, mean: mean(values), t: statistic, p: pGreater };

@@ -1,10 +1,8 @@
 // What `npm run register` does to the history of registrations: claims that differ from their latest version, and the history with
 // a new version of each.
 import type { Claim } from '../../src/claims/claim.ts';
-import { declarationOf } from '../../src/claims/declaration.ts';
-import { type Difference, differencesBetween } from '../../src/claims/differences-between.ts';
-import type { Registrations } from '../../src/claims/registered.ts';
-import type { History } from '../../src/claims/registration-history.ts';
+import { declarationOf, type Registrations } from '../../src/claims/declaration.ts';
+import { type Difference, differencesBetween, type History } from '../../src/claims/registration-history.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 
 export interface Change {
@@ -58,7 +56,7 @@ export function renderRegistrations(registrations: Registrations): string {
   );
   return `// Written by \`npm run register\`: the latest registered version of each claim. The declarations themselves, with dates and
 // reasons, are in golden/registrations.json.
-import type { Registrations } from './registered.ts';
+import type { Registrations } from './declaration.ts';
 
 export const REGISTRATIONS: Registrations = {
 ${lines.join('\n')}

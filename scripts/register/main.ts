@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DECLARED_CLAIMS } from '../../src/claims/declared-claims.ts';
 import { powered } from '../../src/claims/declared-power.ts';
-import { inWords } from '../../src/claims/differences-between.ts';
-import { parseHistory } from '../../src/claims/registration-history.ts';
+import { inWords, parseHistory } from '../../src/claims/registration-history.ts';
+import { asRegistered } from '../../src/claims/spelled-out.ts';
 import { errorMessage } from '../../src/cli/error-message.ts';
 import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
@@ -35,7 +35,7 @@ function main(words: readonly string[]): number {
     process.stdout.write(USAGE);
     return EXIT_CODES.success;
   }
-  const claims = powered(DECLARED_CLAIMS);
+  const claims = powered(DECLARED_CLAIMS.map(asRegistered));
   const history = parseHistory(readFileSync(HISTORY, 'utf8'), HISTORY);
   const changes = changesSince(history, claims);
   for (const { id, from, differences } of changes) {

@@ -5,7 +5,9 @@ import { applyChange, DoesNotApply } from '../../src/claims/arms/apply-change.ts
 import { TASK_NAMES } from '../../src/claims/arms/arm.ts';
 import { baseExperiment, experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import { sizeOf } from '../../src/claims/arms/size-setting.ts';
-import type { Claim, ClaimTest, SeedRuns } from '../../src/claims/claim.ts';
+import type { Claim, ClaimPart, ClaimTest } from '../../src/claims/claim.ts';
+import { valuesOf } from '../../src/claims/decide-part.ts';
+import { evaluate, type SeedRuns } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import { deriveClaims } from '../../src/configurations/derive-claims.ts';
 import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
@@ -119,8 +121,8 @@ describe('claims around a configuration', () => {
     const runs = Object.fromEntries(
       Object.keys(test.arms).map((name, index) => [name, runWithGap(index / 10)]),
     ) as SeedRuns;
-    expect(test.parts[0].valuesOf(runs).map((value) => Number(value.toFixed(6)))).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
-    expect(test.parts[1]?.valuesOf(runs)[0]).toBeCloseTo(0.4, 10);
+    expect(valuesOf(test.parts[0], runs).map((value) => Number(value.toFixed(6)))).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+    expect(valuesOf(test.parts[1] as ClaimPart, runs)[0]).toBeCloseTo(0.4, 10);
   });
 
   it("vary the options of a model of one's own", async () => {
@@ -141,8 +143,8 @@ describe('claims around a configuration', () => {
     expect(test.parts[0].rule).toMatchObject({ kind: 'existence', direction: 'greater', threshold: 0.1, alpha: 0.01 });
     expect(test.design).toMatch(/^Two levels only, so their difference is judged and no trend\./);
     const runs = { 'width 8': runWithGap(0.1), 'width 64': runWithGap(0.25) };
-    expect(test.parts[0].valuesOf(runs)[0]).toBeCloseTo(0.15, 10);
-    expect(test.context.every(({ read }) => Number.isFinite(read(runs)))).toBe(true);
+    expect(valuesOf(test.parts[0], runs)[0]).toBeCloseTo(0.15, 10);
+    expect(test.context.every(({ estimand }) => Number.isFinite(evaluate(estimand, runs)))).toBe(true);
   });
 
   it('compare batches at equal epochs where the configuration counts steps', async () => {

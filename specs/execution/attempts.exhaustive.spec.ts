@@ -7,8 +7,9 @@ import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
-import type { Claim, ClaimPart, SeedRuns } from '../../src/claims/claim.ts';
+import type { Claim, ClaimPart } from '../../src/claims/claim.ts';
 import { decidePart } from '../../src/claims/decide-part.ts';
+import { at, type Estimand, type Group, type Measurement, type SeedRuns } from '../../src/claims/estimands.ts';
 import { increasingOver, moreThan, nothingBeyond } from '../../src/claims/rules.ts';
 import { standingOf } from '../../src/claims/stopping.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
@@ -110,9 +111,11 @@ const partWith = (rule: DecisionRule): ClaimPart => ({
   name: 'the number',
   unit: 'accuracy',
   rule,
-  valuesOf: (runs) => (runs as unknown as { readonly row: Row }).row,
+  estimands: (rule.kind === 'trend' ? rule.levels : ['']).map((_, index) =>
+    at('base', 'row' as Measurement, String(index) as Group),
+  ) as unknown as readonly [Estimand],
 });
-const runOf = (row: Row) => ({ row }) as unknown as SeedRuns;
+const runOf = (row: Row) => ({ base: { values: { row } } }) as unknown as SeedRuns;
 
 /** As the board judges a part: by the seeds at which it stops, holes as they are. */
 function outcomeWith(part: ClaimPart, rows: readonly Row[], isFailed: (seed: number) => boolean): string {

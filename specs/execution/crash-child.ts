@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import type { Claim } from '../../src/claims/claim.ts';
+import { iml } from '../../src/claims/estimands.ts';
 import { verifyClaims } from '../../src/execution/verify-claims.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { renderJson } from '../../src/report/render-json.ts';
@@ -18,10 +19,7 @@ function measuredClaim(id: string, batchSize: number): Claim {
     seeds: { quick: 8 },
     parts: test.parts.map((part) => ({
       ...part,
-      valuesOf: (runs: Parameters<typeof part.valuesOf>[0]) => {
-        const accuracy = runs.base?.values['after-stage-2/qa/accuracy'];
-        return [(accuracy?.D5 ?? Number.NaN) - (accuracy?.D6 ?? Number.NaN)];
-      },
+      estimands: [iml('base')],
     })),
   }));
   return { ...claim, tests } as unknown as Claim;

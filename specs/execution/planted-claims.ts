@@ -1,7 +1,8 @@
 // Claims about a number that is planted in place of training: one a seed and claim, known before. They go through the whole of a
 // verification but for the worker processes.
 import { unchanged } from '../../src/claims/arms/arm.ts';
-import type { Claim } from '../../src/claims/claim.ts';
+import type { Claim, ClaimPart } from '../../src/claims/claim.ts';
+import { at, type Group, type Measurement } from '../../src/claims/estimands.ts';
 import { moreThan } from '../../src/claims/rules.ts';
 import type { PlannedCohort } from '../../src/execution/plan.ts';
 import type { PoolRequest, Train } from '../../src/execution/worker-pool.ts';
@@ -23,11 +24,11 @@ export const VAGUE = [0.9, -0.1, 0.8, 0, 0.7, 0.1, 0.6, 0];
 export function plantedClaim(id: string, batchSize: number, behind?: string): Claim {
   const experiment = tinyExperiment();
   experiment.protocol.stage1.batchSize = batchSize;
-  const part = {
+  const part: ClaimPart = {
     name: 'the planted number',
     unit: 'accuracy',
     rule: moreThan(0.05, [0.5, 0.1]),
-    valuesOf: (runs: Readonly<Record<string, RunRecord>>) => [runs.base?.values.planted?.all ?? Number.NaN],
+    estimands: [at('base', 'planted' as Measurement, 'all' as Group)],
   };
   return {
     id,
@@ -35,13 +36,13 @@ export function plantedClaim(id: string, batchSize: number, behind?: string): Cl
     statement: `${id}: the planted number is above .05.`,
     source: 'planted',
     paperClaims: [],
-    rung: 'R1',
     ...(behind === undefined ? {} : { behind }),
     tests: [
       {
         task: 'digit-grid/symbols',
         seeds: { quick: 32 },
         design: 'planted',
+        rung: 'R1',
         required: true,
         arms: unchanged({ base: experiment }),
         gates: [],

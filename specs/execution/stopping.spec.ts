@@ -3,6 +3,7 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { ClaimPart } from '../../src/claims/claim.ts';
+import { at, type Group, type Measurement } from '../../src/claims/estimands.ts';
 import { fewestSeedsOf, mostSeedsOf, type SeedState, standingOf } from '../../src/claims/stopping.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
@@ -14,7 +15,7 @@ const part = (rule: DecisionRule, group = 'all'): ClaimPart => ({
   name: group,
   unit: 'accuracy',
   rule,
-  valuesOf: (runs) => [runs.base?.values.x?.[group] ?? Number.NaN],
+  estimands: [at('base', 'x' as Measurement, group as Group)],
 });
 const sequential = { ...existence, alpha: 0.01, design: SEQUENTIAL };
 const one = { parts: [part(sequential)] } as const;

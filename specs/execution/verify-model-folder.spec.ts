@@ -6,12 +6,12 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim } from '../../src/claims/claim.ts';
+import { iml } from '../../src/claims/estimands.ts';
 import { loadModelFolder, type ModelFolder } from '../../src/configurations/load-model-folder.ts';
 import { planAhead } from '../../src/execution/planning/plan-ahead.ts';
 import { verifyClaims } from '../../src/execution/verify-claims.ts';
 import type { VerifyEvent, VerifyRequest } from '../../src/execution/verify-request.ts';
 import { type Experiment, parseExperiment } from '../../src/experiments/experiment.ts';
-import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 import { plantedClaim } from './planted-claims.ts';
 
@@ -37,10 +37,7 @@ function claimOn(experiment: Experiment): Claim {
       arms: unchanged({ base: experiment }),
       parts: test.parts.map((part) => ({
         ...part,
-        valuesOf: ({ base }: Readonly<Record<string, RunRecord>>) => {
-          const { D5 = Number.NaN, D6 = Number.NaN } = base?.values['after-stage-2/qa/accuracy'] ?? {};
-          return [D5 - D6];
-        },
+        estimands: [iml('base')],
       })) as unknown as typeof test.parts,
     })),
   };

@@ -1,6 +1,7 @@
 // Goldens of fabricated runs for a small catalogue of claims: in the real format, checked by the real code, and trained by nobody.
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
+import { at, minus } from '../../src/claims/estimands.ts';
 import { moreThan } from '../../src/claims/rules.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { type Experiment, experimentHash, type GridExperiment } from '../../src/experiments/experiment.ts';
@@ -31,21 +32,19 @@ export function exampleExperiment(batchSize: number): Experiment {
   return experiment;
 }
 
-const read = (runs: Readonly<Record<string, RunRecord>>, arm: string) =>
-  runs[arm]?.values['after-stage-2/qa/accuracy']?.D5 ?? Number.NaN;
+const accuracyOf = (arm: string) => at(arm, 'after-stage-2/qa/accuracy', 'D5');
 
 const effect: ClaimTest = {
   task: 'digit-grid/symbols',
   seeds: { quick: 12 },
   design: 'fabricated',
+  rung: 'R1',
   required: true,
   arms: unchanged({ base: exampleExperiment(16) }),
-  gates: [{ description: 'accuracy (arm "base")', minimum: 0.2, read: (runs) => read(runs, 'base') }],
+  gates: [{ description: 'accuracy (arm "base")', minimum: 0.2, estimand: accuracyOf('base') }],
   assay: [],
-  parts: [
-    { name: 'accuracy', unit: 'accuracy', rule: moreThan(0.1, [0.5, 0.05]), valuesOf: (runs) => [read(runs, 'base')] },
-  ],
-  context: [{ name: 'base: accuracy', read: (runs) => read(runs, 'base') }],
+  parts: [{ name: 'accuracy', unit: 'accuracy', rule: moreThan(0.1, [0.5, 0.05]), estimands: [accuracyOf('base')] }],
+  context: [{ name: 'base: accuracy', estimand: accuracyOf('base') }],
   plots: () => [],
 };
 
@@ -55,7 +54,6 @@ const claimWith = (id: string, test: ClaimTest): Claim => ({
   statement: `${id}.`,
   source: 'fabricated',
   paperClaims: [],
-  rung: 'R1',
   tests: [test],
 });
 
@@ -73,7 +71,7 @@ export const catalogue: readonly Claim[] = [
         name: 'base - other',
         unit: 'accuracy',
         rule: moreThan(0.05, [0.3, 0.1]),
-        valuesOf: (runs) => [read(runs, 'base') - read(runs, 'other')],
+        estimands: [minus(accuracyOf('base'), accuracyOf('other'))],
       },
     ],
   }),

@@ -1,6 +1,7 @@
 // The numbers that drift is looked for in: every part, context and gate of the tests, one value a seed.
 import { describe, expect, it } from 'vitest';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
+import { at } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import { increasingOver, nothingBeyond } from '../../src/claims/rules.ts';
 import { watchedNumbers } from '../../src/claims/watched-numbers.ts';
@@ -11,8 +12,6 @@ import { catalogue, examplePools, GOLDEN_SEEDS, hashOf, scope } from './golden-e
 
 const pools = examplePools();
 const { runsOf } = new PoolRuns(pools);
-const read = (runs: Readonly<Record<string, RunRecord>>, arm: string) =>
-  runs[arm]?.values['after-stage-2/qa/accuracy']?.D5 ?? Number.NaN;
 
 describe('watched numbers', () => {
   it('are the parts of each claim, and what is printed beside verdicts once a task', () => {
@@ -79,9 +78,9 @@ describe('watched numbers', () => {
         {
           ...part,
           rule: increasingOver(['a', 'b', 'c'], { ends: 0.1, reversal: 0.05, planned: [-0.25, 0.1] }),
-          valuesOf: (runs) => [0, 9, read(runs, 'base')],
+          estimands: [0, 9, at('base', 'after-stage-2/qa/accuracy', 'D5')],
         },
-        { ...part, name: 'none', rule: nothingBeyond(0.1, [0, 0.1]), valuesOf: () => [0.125] },
+        { ...part, name: 'none', rule: nothingBeyond(0.1, [0, 0.1]), estimands: [0.125] },
         {
           ...part,
           name: 'cells',
@@ -96,7 +95,7 @@ describe('watched numbers', () => {
             alpha: 0.01,
             planned: { effect: 0.5, standardDeviation: 0.1 },
           },
-          valuesOf: () => [0.5, 0],
+          estimands: [0.5, 0],
         },
       ],
     };

@@ -1,7 +1,7 @@
 // Initial parameters: PyTorch's bounds, and streams that no other array moves.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { initialParameters, type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
+import { type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { STANDARD_ERRORS } from '../randomness/chance-bounds.ts';
@@ -18,7 +18,7 @@ const wide = (change: { readonly width?: number; readonly layers?: number; reado
     },
     { features: 100, patches: { count: 4, pixels: 25 }, tokens: 10, outputs: change.outputs ?? 6 },
   );
-const drawn = (model: ResidualMlp, number: number) => byName(model, [...initialParameters(model, seedTree(number))]);
+const drawn = (model: ResidualMlp, number: number) => byName(model, [...model.initialParameters(seedTree(number))]);
 
 /** What each row of a weight sums over: PyTorch bounds weights and biases by one over its root. */
 const FAN_IN: Record<string, number> = {
@@ -104,7 +104,7 @@ describe('initial parameters', () => {
 
   it('fill the flat row completely', () => {
     for (const model of [SYMBOLS, PICTURES]) {
-      const flat = initialParameters(model, seedTree(2));
+      const flat = model.initialParameters(seedTree(2));
       expect(flat).toHaveLength(model.layout.size);
       const zeros = Object.entries(byName(model, [...flat])).filter(([, values]) => values.includes(0));
       expect(zeros.every(([name]) => name.endsWith('norm.bias'))).toBe(true);

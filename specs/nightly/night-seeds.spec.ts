@@ -2,9 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { poolOfSeed } from '../../src/claims/pool-of-seed.ts';
 import { CLAIMS } from '../../src/claims/registry.ts';
-import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
+import { CONFIRM_POOL, GOLDEN_POOL, poolOfSeed } from '../../src/claims/seed-pools.ts';
 import { mostSeedsOf } from '../../src/claims/stopping.ts';
 import { goldenOrder, nightNumber, nightOf, nightSeeds } from '../../src/nightly/night-seeds.ts';
 import { refusalOf } from '../refusal.ts';

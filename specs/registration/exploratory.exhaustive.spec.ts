@@ -12,6 +12,7 @@ import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { declarationOf } from '../../src/claims/declaration.ts';
 import { declaredReaders, ownKey } from '../../src/claims/declared-readers.ts';
+import { half } from '../../src/claims/estimands.ts';
 import { parseHistory } from '../../src/claims/registration-history.ts';
 import { registrationOf } from '../../src/claims/registration-of.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry.ts';
@@ -24,21 +25,12 @@ import { contentHash } from '../../src/experiments/content-hash.ts';
 import { experimentHash } from '../../src/experiments/experiment.ts';
 import { CLEAR, plant, plantedClaim } from '../execution/planted-claims.ts';
 import { tinyExperiment } from '../experiments/tiny-experiment.ts';
+import { withPart, withRule, withTest } from './edited-claims.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'iml-exploratory-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 let folders = 0;
 const newFolder = () => join(root, String(folders++));
-
-const withTest = (claim: Claim, change: (test: ClaimTest) => ClaimTest): Claim => ({
-  ...claim,
-  tests: claim.tests.map((test, index) => (index === 0 ? change(test) : test)),
-});
-const withRule = (claim: Claim, change: Partial<DecisionRule>): Claim =>
-  withTest(claim, (test) => {
-    const [first, ...others] = test.parts;
-    return { ...test, parts: [{ ...first, rule: { ...first.rule, ...change } as DecisionRule }, ...others] };
-  });
 
 /** Planted runs in a real ledger, through the whole of a verification. */
 async function verify(claims: readonly Claim[], ledgerFolder: string, changes: Partial<VerifyRequest> = {}) {
@@ -70,8 +62,8 @@ describe('runs of a claim that changed', () => {
     ['the threshold', withRule(claim, { threshold: 0.01 })],
     ['alpha', withRule(claim, { alpha: 0.02 })],
     ['what was planned', withRule(claim, { planned: { effect: 0.4, standardDeviation: 0.1 } })],
-    ['the seeds', withTest(claim, (test) => ({ ...test, seeds: { quick: 16 } }))],
-    ['the say in the exit code', withTest(claim, (test) => ({ ...test, required: false }))],
+    ['the seeds', withTest(claim, () => ({ seeds: { quick: 16 } }))],
+    ['the say in the exit code', withTest(claim, () => ({ required: false }))],
     ['the words', { ...claim, statement: 'It is there.' }],
   ])('are exploratory where %s changed, and no pass', async (_, changed) => {
     const ledger = newFolder();
@@ -156,7 +148,7 @@ function over(then: Claim, now: Claim, task: string) {
     settings: { seeds: null },
     seeds: [CONFIRM_POOL],
     declared: [{ [then.id]: contentHash(declarationOf(then)) }],
-    versionBy: (hash) => grown[now.id]?.find((version) => version.hash === hash) ?? null,
+    versions: () => grown[now.id] ?? [],
   });
 }
 const registering = { date: '2030-01-01', reason: 'because' };
@@ -205,43 +197,34 @@ const edits: Readonly<Record<string, (claim: Claim, number: number) => Claim>> =
   alpha: (one, number) => withRule(one, { alpha: number }),
   planned: (one, number) => withRule(one, { planned: { effect: number, standardDeviation: number } }),
   'threshold or margin': (one, number) =>
-    withTest(one, (test) => {
-      const [first, ...others] = test.parts;
-      const { rule } = first;
+    withPart(one, ({ rule }) => {
       const moved = {
         existence: { threshold: number },
         equivalence: { margin: number },
         trend: { endpointThreshold: number },
         pattern: { margin: number },
       }[rule.kind];
-      return { ...test, parts: [{ ...first, rule: { ...rule, ...moved } as DecisionRule }, ...others] };
+      return { rule: { ...rule, ...moved } as DecisionRule };
     }),
   'most seeds': (one, number) =>
-    withTest(one, (test) => {
-      const [first, ...others] = test.parts;
-      const design = { ...(first.rule.design as { kind: 'sequential' }), mostSeeds: 33 + Math.floor(number * 100) };
-      return { ...test, parts: [{ ...first, rule: { ...first.rule, design } as DecisionRule }, ...others] };
+    withPart(one, ({ rule }) => {
+      const design = { ...(rule.design as { kind: 'sequential' }), mostSeeds: 33 + Math.floor(number * 100) };
+      return { rule: { ...rule, design } as DecisionRule };
     }),
-  'gate minimum': (one, number) =>
-    withTest(one, (test) => ({
-      ...test,
-      gates: [
-        ...test.gates.map((gate) => ({ ...gate, minimum: number })),
-        { description: 'new', minimum: number, read: () => 1 },
-      ],
+  'gate minimum': (one, minimum) =>
+    withTest(one, ({ gates }) => ({
+      gates: [...gates.map((gate) => ({ ...gate, minimum })), { description: 'new', minimum, estimand: 1 }],
     })),
-  seeds: (one, number) => withTest(one, (test) => ({ ...test, seeds: { quick: 100 + Math.floor(number * 100) } })),
-  range: (one, number) =>
-    withTest(one, (test) => {
-      const [first, ...others] = test.parts;
-      return { ...test, parts: [{ ...first, range: { low: -number, high: number } }, ...others] };
-    }),
-  assay: (one) => withTest(one, (test) => ({ ...test, assay: [...test.assay, 'another-claim'] })),
+  'what is computed': (one) => withPart(one, ({ estimands: [first] }) => ({ estimands: [half(first)] })),
+  'what a gate asks': (one) =>
+    withTest(one, ({ gates }) => ({ gates: gates.map((gate) => ({ ...gate, estimand: half(gate.estimand) })) })),
+  seeds: (one, number) => withTest(one, () => ({ seeds: { quick: 100 + Math.floor(number * 100) } })),
+  range: (one, number) => withPart(one, () => ({ range: { low: -number, high: number } })),
+  assay: (one) => withTest(one, ({ assay }) => ({ assay: [...assay, 'another-claim'] })),
   experiment: (one, number) =>
-    withTest(one, (test) => ({
-      ...test,
+    withTest(one, ({ arms }) => ({
       arms: {
-        ...test.arms,
+        ...arms,
         ...unchanged({ another: tinyExperiment({ model: { width: 5 + Math.floor(number * 100) } }) }),
       },
     })),

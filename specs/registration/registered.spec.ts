@@ -6,13 +6,22 @@ import { describe, expect, it } from 'vitest';
 import { changesSince, latestOf, renderRegistrations, withChanges } from '../../scripts/register/history.ts';
 import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
-import { differencesBetween, inWords } from '../../src/claims/differences-between.ts';
-import { registered } from '../../src/claims/registered.ts';
-import { parseHistory } from '../../src/claims/registration-history.ts';
+import { declarationOf, projectionOf, registered } from '../../src/claims/declaration.ts';
+import { ownKey } from '../../src/claims/declared-readers.ts';
+import { iml } from '../../src/claims/estimands.ts';
+import {
+  differencesBetween,
+  inWords,
+  parseHistory,
+  type RegisteredVersion,
+} from '../../src/claims/registration-history.ts';
+import { registrationOf } from '../../src/claims/registration-of.ts';
 import { REGISTRATIONS } from '../../src/claims/registrations.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry.ts';
-import type { DecisionRule } from '../../src/decisions/decision.ts';
+import { pretrained } from '../../src/claims/rules.ts';
 import { STRICT } from '../../src/decisions/design.ts';
+import { contentHash } from '../../src/experiments/content-hash.ts';
+import { withPart, withRule, withTest } from './edited-claims.ts';
 
 const file = new URL('../../golden/registrations.json', import.meta.url);
 const text = readFileSync(file, 'utf8');
@@ -20,35 +29,33 @@ const history = parseHistory(text, 'golden/registrations.json');
 
 const claim = claimById('uninformative-tags-no-iml');
 const version = REGISTRATIONS[claim.id]?.version;
-const withTest = (change: (test: ClaimTest) => ClaimTest): Claim => ({
-  ...claim,
-  tests: claim.tests.map((test, index) => (index === 0 ? change(test) : test)),
-});
-const withRule = (change: Partial<DecisionRule>): Claim =>
-  withTest((test) => {
-    const [first, ...others] = test.parts;
-    return { ...test, parts: [{ ...first, rule: { ...first.rule, ...change } as DecisionRule }, ...others] };
-  });
 
 describe('a claim that is not what was registered', () => {
   it.each([
-    ['another alpha', withRule({ alpha: 0.05 }), 'tests.0.parts.0.rule.alpha: 0.01 -> 0.05'],
-    ['a margin off by ten', withRule({ margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
-    ['another design', withRule({ design: STRICT }), 'rule.design.evidence: "t-mixture" -> "sign-symmetry"'],
+    ['another alpha', withRule(claim, { alpha: 0.05 }), 'tests.0.parts.0.rule.alpha: 0.01 -> 0.05'],
+    ['a margin off by ten', withRule(claim, { margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
+    ['another design', withRule(claim, { design: STRICT }), 'rule.design.evidence: "t-mixture" -> "sign-symmetry"'],
     [
       'a planned effect that fits what was found',
-      withRule({ planned: { effect: 0.01, standardDeviation: 0.02 } }),
+      withRule(claim, { planned: { effect: 0.01, standardDeviation: 0.02 } }),
       'planned',
     ],
-    ['fewer seeds', withTest((test) => ({ ...test, seeds: { ...test.seeds, quick: 6 } })), 'seeds.quick: 12 -> 6'],
-    ['no say in the exit code', withTest((test) => ({ ...test, required: false })), 'required: true -> false'],
-    ['no assay', withTest((test) => ({ ...test, assay: [] })), 'assay.0: "iml-appears" -> nothing'],
+    ['fewer seeds', withTest(claim, ({ seeds }) => ({ seeds: { ...seeds, quick: 6 } })), 'seeds.quick: 12 -> 6'],
+    ['no say in the exit code', withTest(claim, () => ({ required: false })), 'required: true -> false'],
+    ['no assay', withTest(claim, () => ({ assay: [] })), 'assay.0: "iml-appears" -> nothing'],
     [
       'other experiments',
-      withTest((test) => ({ ...test, arms: { uninformative: symbolArms.bothReliable } })),
+      withTest(claim, () => ({ arms: { uninformative: symbolArms.bothReliable } })),
       'experiments.uninformative',
     ],
-    ['a part less', withTest((test) => ({ ...test, parts: [test.parts[0]] })), 'tests.0.parts.1'],
+    ['another number', withPart(claim, () => ({ estimands: [iml('bothReliable')] })), 'parts.0.estimands.0.of.0.arm'],
+    ['another side', withPart(claim, () => ({ predicted: 'greater' })), 'predicted: "none" -> "greater"'],
+    [
+      'a gate on another group',
+      withTest(claim, () => ({ gates: [pretrained('uninformative')] })),
+      'tests.0.gates.0: nothing -> {"description"',
+    ],
+    ['a part less', withTest(claim, ({ parts: [first] }) => ({ parts: [first] })), 'tests.0.parts.1'],
     ['other words', { ...claim, statement: 'There may be a gap.' }, 'statement'],
     ['a gate less to pass', { ...claim, behind: 'iml-appears' }, 'behind: null -> "iml-appears"'],
   ] as const)('is refused: %s', (_, changed, words) => {
@@ -66,7 +73,7 @@ describe('a claim that is not what was registered', () => {
   });
 
   it('gets a new version with its reason, and keeps the old one', () => {
-    const changed = withRule({ alpha: 0.005 });
+    const changed = withRule(claim, { alpha: 0.005 });
     const grown = withChanges(history, [changed], { date: '2030-01-01', reason: 'two more claims share the alpha' });
     expect(grown[claim.id]?.slice(0, -1)).toEqual(history[claim.id]);
     expect(grown[claim.id]?.at(-1)).toMatchObject({
@@ -75,6 +82,58 @@ describe('a claim that is not what was registered', () => {
     });
     expect(registered([changed], latestOf(grown, [changed]))).toEqual([changed]);
     expect(parseHistory(JSON.stringify(grown), 'grown')).toEqual(grown);
+  });
+});
+
+describe('runs of the last version that did not say what is computed', () => {
+  const formerOf = ({ id }: Claim) => history[id]?.findLast(({ declaration }) => 'rung' in (declaration as object));
+  const registering = { date: '2030-01-01', reason: 'because' };
+  const asked = { settings: { seeds: null }, seeds: [20_000], isOwn: false, version: null };
+  const standing = (now: Claim, { task }: ClaimTest) => {
+    const grown = withChanges(history, [now], registering);
+    const declared = [{ [now.id]: formerOf(now)?.hash ?? '' }];
+    return registrationOf({ claim: now, task, declared, versions: () => grown[now.id] ?? [], ...asked });
+  };
+
+  it('confirm every claim, whose declaration holds all that was said then', () => {
+    for (const one of CLAIMS) {
+      expect(contentHash(projectionOf(declarationOf(one))), one.id).toBe(formerOf(one)?.hash);
+      for (const test of one.tests) expect(standing(one, test)).toMatchObject({ standing: 'confirmatory' });
+    }
+  });
+
+  it("confirm claims of one's own until what the registered one computes is another", () => {
+    const own = withTest(claim, () => ({ arms: { uninformative: symbolArms.base } }));
+    const declared = [{ [ownKey(own)]: contentHash(projectionOf(declarationOf(own))) }];
+    const over = (versions: readonly RegisteredVersion[]) =>
+      registrationOf({
+        ...asked,
+        isOwn: true,
+        claim: own,
+        task: 'digit-grid/symbols',
+        declared,
+        versions: () => versions,
+      });
+    const moved = withChanges(history, [withPart(claim, () => ({ estimands: [iml('base')] }))], registering);
+    expect([history, moved].map((versions) => over(versions[claim.id] ?? []).standing)).toEqual([
+      'confirmatory',
+      'exploratory',
+    ]);
+  });
+
+  it.each([
+    ['a threshold', withRule(claim, { margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
+    [
+      'what is computed',
+      withPart(claim, () => ({ estimands: [iml('bothReliable')] })),
+      'tests.0.parts.0.estimands.0.of.0.arm',
+    ],
+    ['what a gate asks', withTest(claim, () => ({ gates: [pretrained('uninformative')] })), 'tests.0.gates.0'],
+  ])('detach where %s is another one', (_, now, words) => {
+    const found = standing(now, claim.tests[0] as ClaimTest);
+    expect(found.standing).toBe('exploratory');
+    expect(found.differences.join('\n')).toContain(words);
+    expect(contentHash(projectionOf(declarationOf(now))) === formerOf(now)?.hash).toBe(words.includes('estimands'));
   });
 });
 

@@ -1,5 +1,5 @@
 // Small stages for specs of training: worlds of 32 aliases with 3 cells, a model of width 6.
-import { initialParameters, type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
+import { type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
 import { type SeedTree, seedTree } from '../../src/randomness/seed-tree.ts';
 import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
 import { type GridDocuments, stageOneDocuments } from '../../src/tasks/grid/documents.ts';
@@ -45,7 +45,7 @@ export function example(
   return {
     documents: { ...(change.documents ?? stageOneDocuments)(world), task: { world, rendering } },
     tree: tree.child('stage 1'),
-    initial: initialParameters(MODEL, tree),
+    initial: MODEL.initialParameters(tree),
   };
 }
 

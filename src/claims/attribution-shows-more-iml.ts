@@ -1,7 +1,7 @@
 // C7: asked directly who an alias is, the model shows more implicit meta-learning than on questions about facts.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, textIml } from './estimands.ts';
+import { EXACT_MATCH, minus, textIml } from './estimands.ts';
 import { learnedDefinitions, moreThan, plainTest, pretrained } from './rules.ts';
 
 export const attributionShowsMoreIml: Claim = {
@@ -11,7 +11,6 @@ export const attributionShowsMoreIml: Claim = {
     'The gap after Stage 2 is larger when the model is asked who an alias is than when it is asked about facts.',
   source: 'Poster figure (b)',
   paperClaims: ['C7'],
-  rung: 'R2',
   behind: 'iml-appears',
   tests: [
     {
@@ -27,7 +26,7 @@ export const attributionShowsMoreIml: Claim = {
           unit: EXACT_MATCH,
           range: { low: -2, high: 2 },
           rule: moreThan(0.1, [0.394, 0.1]),
-          valuesOf: (runs) => [textIml(runs, 'base', { question: 'who' }) - textIml(runs, 'base')],
+          estimands: [minus(textIml('base', { question: 'who' }), textIml('base'))],
         },
       ],
     },

@@ -3,7 +3,7 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, exactMatch, heldOutAccuracy, iml, textIml } from './estimands.ts';
+import { BEFORE, EXACT_MATCH, exactMatch, heldOutAccuracy, iml, mean, minus, textIml } from './estimands.ts';
 import { learnedStageOne, nothingBeyond, plainTest, pretrained } from './rules.ts';
 
 export const beforeStage2NoDifference: Claim = {
@@ -12,7 +12,6 @@ export const beforeStage2NoDifference: Claim = {
   statement: 'At the end of Stage 1 the model answers questions about D5 and D6 equally (badly).',
   source: 'Poster figure (a), end of Stage 1',
   paperClaims: ['C6'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -27,14 +26,14 @@ export const beforeStage2NoDifference: Claim = {
           name: 'D5 - D6 before Stage 2',
           unit: 'accuracy',
           rule: nothingBeyond(0.05, [0.001, 0.024]),
-          valuesOf: (runs) => [iml(runs, 'base', 'accuracy', 'before-stage-2')],
+          estimands: [iml('base', 'accuracy', 'before-stage-2')],
         },
         {
           // Labels are drawn independently, so anything above chance would be a leak of answers into Stage 1.
           name: 'mean of D5 and D6 before Stage 2 - .5 (chance)',
           unit: 'accuracy',
           rule: nothingBeyond(0.05, [0, 0.017]),
-          valuesOf: (runs) => [(heldOutAccuracy(runs, 'base', 'D5') + heldOutAccuracy(runs, 'base', 'D6')) / 2 - 0.5],
+          estimands: [minus(mean(heldOutAccuracy('base', 'D5'), heldOutAccuracy('base', 'D6')), 0.5)],
         },
       ],
     },
@@ -50,19 +49,14 @@ export const beforeStage2NoDifference: Claim = {
           name: 'D5 - D6 before Stage 2',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.08, [0.026, 0.039]),
-          valuesOf: (runs) => [textIml(runs, 'base', { moment: 'before-stage-2' })],
+          estimands: [textIml('base', BEFORE)],
         },
         {
           // Values are drawn independently, so anything above chance would be a leak of answers into Stage 1.
           name: 'mean of D5 and D6 before Stage 2 - .25 (chance)',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.08, [0, 0.03]),
-          valuesOf: (runs) => [
-            (exactMatch(runs, 'base', 'D5', { moment: 'before-stage-2' }) +
-              exactMatch(runs, 'base', 'D6', { moment: 'before-stage-2' })) /
-              2 -
-              0.25,
-          ],
+          estimands: [minus(mean(exactMatch('base', 'D5', BEFORE), exactMatch('base', 'D6', BEFORE)), 0.25)],
         },
       ],
     },
@@ -79,13 +73,13 @@ export const beforeStage2NoDifference: Claim = {
           name: 'questions about facts: D5 - D6 before Stage 2',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.05, [-0.019, 0.02]),
-          valuesOf: (runs) => [textIml(runs, 'base', { moment: 'before-stage-2' })],
+          estimands: [textIml('base', BEFORE)],
         },
         {
           name: 'entity attribution: D5 - D6 before Stage 2',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.05, [0, 0.03]),
-          valuesOf: (runs) => [textIml(runs, 'base', { moment: 'before-stage-2', question: 'who' })],
+          estimands: [textIml('base', { ...BEFORE, question: 'who' })],
         },
       ],
     },

@@ -11,7 +11,6 @@ export const bothTagsReliableNoIml: Claim = {
   statement: 'If both tags mark only consistent definitions in Stage 1, there is no gap after Stage 2.',
   source: 'Control; consequence of section 3',
   paperClaims: ['C16'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -26,7 +25,7 @@ export const bothTagsReliableNoIml: Claim = {
           name: 'D5 - D6 after Stage 2, both tags reliable',
           unit: 'accuracy',
           rule: nothingBeyond(0.03, [-0.001, 0.009]),
-          valuesOf: (runs) => [iml(runs, 'bothReliable')],
+          estimands: [iml('bothReliable')],
         },
       ],
     },
@@ -43,7 +42,7 @@ export const bothTagsReliableNoIml: Claim = {
           name: 'D5 - D6 after Stage 2, both tags reliable',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.1, [0, 0.06]),
-          valuesOf: (runs) => [textIml(runs, 'bothReliable')],
+          estimands: [textIml('bothReliable')],
         },
       ],
     },

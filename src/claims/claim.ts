@@ -1,8 +1,8 @@
 // What a claim is: one statement of the paper with everything that is declared before any run (decisions.md B0).
 import type { DecisionRule } from '../decisions/decision.ts';
 import type { PlausibleRange } from '../decisions/missing-seeds.ts';
-import type { RunRecord } from '../experiments/run-record.ts';
 import type { Arm, TaskName } from './arms/arm.ts';
+import type { Estimand, SeedRuns } from './estimands.ts';
 import type { PlotData, Rung } from './verdict.ts';
 
 export { TASK_NAMES, type TaskName } from './arms/arm.ts';
@@ -14,27 +14,38 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 export const DESIGN_NAMES = ['declared', 'fixed'] as const;
 export type DesignName = (typeof DESIGN_NAMES)[number];
 
-/** The runs of one seed, by arm of the design. */
-export type SeedRuns = Readonly<Record<string, RunRecord>>;
-
 /** Every seed that has a run in each arm. */
 export type JudgedRuns = readonly { readonly seed: number; readonly runs: SeedRuns }[];
 
-/** One estimand: one number a seed, or for a trend one number a level. */
+/**
+ * What is judged by one rule. Texts of a claim's file may name arms and their sizes by placeholders (spelled-out.ts), so that they fit
+ * other experiments, too.
+ */
 export interface ClaimPart {
   readonly name: string;
+  /** Of a trend: what grows from level to level. Its name ends with "by" that. */
+  readonly axis?: string;
   readonly unit: string;
   readonly rule: DecisionRule;
   /** Ends of what one value could be, for seeds whose run is missing; left out: those of its unit (decide-part.ts). */
   readonly range?: PlausibleRange;
-  readonly valuesOf: (runs: SeedRuns) => readonly number[];
+  /** One a value: a trend has one a level, a pattern one a cell, all else one. */
+  readonly estimands: readonly [Estimand, ...Estimand[]];
+  /** What the paper says of it, in its words; left out: not yet looked up. */
+  readonly paperStatement?: string;
+  /** What the paper predicts; left out: what the rule asks for. */
+  readonly predicted?: Direction;
+  /** A finding of the paper, or a check that the harness works; left out: not yet told apart. */
+  readonly role?: 'finding' | 'check';
 }
+
+export type Direction = 'greater' | 'less' | 'none' | 'increasing' | 'pattern';
 
 /** Validity gate on the mean accuracy over seeds: an under-trained run answers no question (architecture.md decision 10). */
 export interface ClaimGate {
   readonly description: string;
   readonly minimum: number;
-  readonly read: (runs: SeedRuns) => number;
+  readonly estimand: Estimand;
 }
 
 /** One design that tests the claim on one task. */
@@ -43,6 +54,7 @@ export interface ClaimTest {
   /** Seeds by profile, if it looks at them once (`--design fixed`); a profile that is absent does not run this test. */
   readonly seeds: Readonly<Partial<Record<ProfileName, number>>>;
   readonly design: string;
+  readonly rung: Rung;
   /** False: reported, but without a say in the exit code. */
   readonly required: boolean;
   readonly arms: Readonly<Record<string, Arm>>;
@@ -51,7 +63,7 @@ export interface ClaimTest {
   readonly assay: readonly string[];
   readonly parts: readonly [ClaimPart, ...ClaimPart[]];
   /** Numbers to print beside the verdict, not judged. */
-  readonly context: readonly { readonly name: string; readonly read: (runs: SeedRuns) => number }[];
+  readonly context: readonly { readonly name: string; readonly estimand: Estimand }[];
   /** Plots beside the one that each part gets by itself. */
   readonly plots: (judged: JudgedRuns) => readonly PlotData[];
 }
@@ -65,7 +77,6 @@ export interface Claim {
   readonly source: string;
   /** Ids of the paper's claims (C1 to C28) that it speaks to. */
   readonly paperClaims: readonly string[];
-  readonly rung: Rung;
   /**
    * The primary claim that it stands behind (decisions.md B6): it is judged only once that is reproduced on the same task, at an
    * alpha of its own. Left out: it is primary itself, and shares the family's alpha with the other primary claims.

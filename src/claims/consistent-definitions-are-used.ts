@@ -3,10 +3,8 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, exactMatch, heldOutAccuracy } from './estimands.ts';
+import { BEFORE, EXACT_MATCH, exactMatch, heldOutAccuracy, minus } from './estimands.ts';
 import { learnedStageOne, moreThan, plainTest, pretrained } from './rules.ts';
-
-const END = { moment: 'before-stage-2' } as const;
 
 export const consistentDefinitionsAreUsed: Claim = {
   id: 'consistent-definitions-are-used',
@@ -15,7 +13,6 @@ export const consistentDefinitionsAreUsed: Claim = {
     'After Stage 1, held-out questions are answered better where a consistent definition was trained than where an inconsistent one or none was.',
   source: 'Poster figure (a), end of Stage 1',
   paperClaims: ['C1'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -29,13 +26,13 @@ export const consistentDefinitionsAreUsed: Claim = {
           name: 'D1QA1 - D2QA2',
           unit: 'accuracy',
           rule: moreThan(0.15, [0.41, 0.025]),
-          valuesOf: (runs) => [heldOutAccuracy(runs, 'groups', 'D1QA1') - heldOutAccuracy(runs, 'groups', 'D2QA2')],
+          estimands: [minus(heldOutAccuracy('groups', 'D1QA1'), heldOutAccuracy('groups', 'D2QA2'))],
         },
         {
           name: 'D1QA1 - QA3',
           unit: 'accuracy',
           rule: moreThan(0.25, [0.42, 0.032]),
-          valuesOf: (runs) => [heldOutAccuracy(runs, 'groups', 'D1QA1') - heldOutAccuracy(runs, 'groups', 'QA3')],
+          estimands: [minus(heldOutAccuracy('groups', 'D1QA1'), heldOutAccuracy('groups', 'QA3'))],
         },
       ],
     },
@@ -50,13 +47,13 @@ export const consistentDefinitionsAreUsed: Claim = {
           name: 'D1QA1 - D2QA2',
           unit: EXACT_MATCH,
           rule: moreThan(0.2, [0.59, 0.06]),
-          valuesOf: (runs) => [exactMatch(runs, 'base', 'D1QA1', END) - exactMatch(runs, 'base', 'D2QA2', END)],
+          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'D2QA2', BEFORE))],
         },
         {
           name: 'D1QA1 - QA3',
           unit: EXACT_MATCH,
           rule: moreThan(0.2, [0.559, 0.1]),
-          valuesOf: (runs) => [exactMatch(runs, 'base', 'D1QA1', END) - exactMatch(runs, 'base', 'QA3', END)],
+          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'QA3', BEFORE))],
         },
       ],
     },
@@ -72,13 +69,13 @@ export const consistentDefinitionsAreUsed: Claim = {
           name: 'D1QA1 - D2QA2',
           unit: EXACT_MATCH,
           rule: moreThan(0.07, [0.214, 0.03]),
-          valuesOf: (runs) => [exactMatch(runs, 'base', 'D1QA1', END) - exactMatch(runs, 'base', 'D2QA2', END)],
+          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'D2QA2', BEFORE))],
         },
         {
           name: 'D1QA1 - QA3',
           unit: EXACT_MATCH,
           rule: moreThan(0.05, [0.149, 0.04]),
-          valuesOf: (runs) => [exactMatch(runs, 'base', 'D1QA1', END) - exactMatch(runs, 'base', 'QA3', END)],
+          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'QA3', BEFORE))],
         },
       ],
     },

@@ -5,7 +5,8 @@ import type { Decision, DecisionRule, Samples } from '../decisions/decision.ts';
 import { FIXED } from '../decisions/design.ts';
 import { invalidDecision } from '../decisions/invalid.ts';
 import { decideWithMissing, MOST_MISSING, type PlausibleRange } from '../decisions/missing-seeds.ts';
-import type { ClaimPart, SeedRuns } from './claim.ts';
+import type { ClaimPart } from './claim.ts';
+import { evaluate, type SeedRuns } from './estimands.ts';
 
 /** Null: no run, for good. */
 export type RunsOrMissing = readonly (SeedRuns | null)[];
@@ -46,8 +47,14 @@ function lastSeedToBound(runs: RunsOrMissing, bearable: number): number {
   return oneTooMany === undefined ? runs.length : oneTooMany + 1;
 }
 
-function samplesOf({ rule, valuesOf }: ClaimPart, runs: RunsOrMissing) {
-  const rows = runs.map((seed) => (seed === null ? null : valuesOf(seed)));
-  if (rule.kind === 'trend' || rule.kind === 'pattern') return rows;
+/** One row a seed. */
+export function valuesOf({ estimands }: ClaimPart, runs: SeedRuns): readonly number[] {
+  return estimands.map((estimand) => evaluate(estimand, runs));
+}
+
+function samplesOf(part: ClaimPart, runs: RunsOrMissing) {
+  const { kind } = part.rule;
+  const rows = runs.map((seed) => (seed === null ? null : valuesOf(part, seed)));
+  if (kind === 'trend' || kind === 'pattern') return rows;
   return rows.map((row) => (row === null ? null : (row[0] ?? Number.NaN)));
 }

@@ -1,4 +1,4 @@
-// The claims as their files declare them, in the order in which a reader wants them: the effect, its controls, its trends, what
+// The claims as their files declare them, with placeholders in their texts, in the order in which a reader wants them: the effect, its controls, its trends, what
 // surrounds it, its mechanism. What is judged is `CLAIMS` of registry.ts: these, once they are found powered and as registered.
 
 import { alignmentGapShrinksWithBatch } from './alignment-gap-shrinks-with-batch.ts';

@@ -2,12 +2,9 @@
 // So what a probe finds is memory of alias and tag, not the mechanism of IML (paper.md 6.1, taken a step further).
 import { aliasTextArms } from './arms/alias-text.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, probeExcessOf, textIml } from './estimands.ts';
+import { EXACT_MATCH, probeExcess, TEXT_PLACE, textIml } from './estimands.ts';
 import { textProbeMap } from './evidence-plots.ts';
 import { moreThan, nothingBeyond, plainTest, textFitOf } from './rules.ts';
-
-/** The last layer, at the token that ends the alias. */
-const PLACE = 'block 2 at alias 3';
 
 export const decodabilityIsNotIml: Claim = {
   id: 'decodability-is-not-iml',
@@ -16,7 +13,6 @@ export const decodabilityIsNotIml: Claim = {
     'With the alias first, a loss on answers alone gives IML without a decodable tag, and uninformative tags under a loss on all tokens give a decodable tag without IML.',
   source: 'Extension of section 6.1',
   paperClaims: ['C24'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -30,7 +26,7 @@ export const decodabilityIsNotIml: Claim = {
           name: 'loss on answers: D5 - D6 after Stage 2',
           unit: EXACT_MATCH,
           rule: moreThan(0.15, [0.5, 0.1]),
-          valuesOf: (runs) => [textIml(runs, 'answersOnly')],
+          estimands: [textIml('answersOnly')],
         },
         {
           // These groups differ in more than their tag: the questions of one contradict its definitions, which leaves a trace. So no
@@ -38,31 +34,31 @@ export const decodabilityIsNotIml: Claim = {
           name: 'loss on answers: probe of D1QA1 against D2QA2 after Stage 1',
           unit: 'accuracy above permuted labels',
           rule: nothingBeyond(0.15, [0.08, 0.035]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'answersOnly', 'before-stage-2', PLACE, 'D1QA1-D2QA2')],
+          estimands: [probeExcess('answersOnly', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
         },
         {
           name: 'loss on answers: probe of D5 against D6 after Stage 2',
           unit: 'accuracy above permuted labels',
           rule: nothingBeyond(0.1, [0, 0.06]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'answersOnly', 'after-stage-2', PLACE, 'D5-D6')],
+          estimands: [probeExcess('answersOnly', 'after-stage-2', TEXT_PLACE, 'D5-D6')],
         },
         {
           name: 'all tokens, alpha .5: probe of D1QA1 against D2QA2 after Stage 1',
           unit: 'accuracy above permuted labels',
           rule: moreThan(0.15, [0.48, 0.05]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'uninformative', 'before-stage-2', PLACE, 'D1QA1-D2QA2')],
+          estimands: [probeExcess('uninformative', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
         },
         {
           name: 'all tokens, alpha .5: probe of D5 against D6 after Stage 2',
           unit: 'accuracy above permuted labels',
           rule: moreThan(0.15, [0.48, 0.06]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'uninformative', 'after-stage-2', PLACE, 'D5-D6')],
+          estimands: [probeExcess('uninformative', 'after-stage-2', TEXT_PLACE, 'D5-D6')],
         },
         {
           name: 'all tokens, alpha .5: D5 - D6 after Stage 2',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.15, [0, 0.07]),
-          valuesOf: (runs) => [textIml(runs, 'uninformative')],
+          estimands: [textIml('uninformative')],
         },
       ],
       plots: (judged) => [

@@ -1,13 +1,15 @@
 // C24, the other side: D6 definitions are fully stored, but come out only when asked with their own tag (experiments.md 5).
+
+import type { TagRole } from '../tasks/groups.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim, SeedRuns } from './claim.ts';
-import { EXACT_MATCH, exactMatch, measuredValue } from './estimands.ts';
+import type { Claim } from './claim.ts';
+import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
 import { learnedDefinitions, learnedStageOne, moreThan, plainTest } from './rules.ts';
 
-const accuracyOf = (runs: SeedRuns, query: string, group: string) =>
-  measuredValue(runs, 'base', `after-stage-2/${query}/accuracy`, group);
+const accuracyOf = (query: 'qa' | TagRole, group: Group) => at('base', `after-stage-2/${query}/accuracy`, group);
+const behindTag = (tag: TagRole, group: Group) => minus(accuracyOf(tag, group), accuracyOf('qa', group));
 
 export const definitionsBehindTheirTag: Claim = {
   id: 'definitions-behind-their-tag',
@@ -16,7 +18,6 @@ export const definitionsBehindTheirTag: Claim = {
     'After Stage 2 the model knows what D6 definitions say when asked with their own tag, and does not use it for questions.',
   source: 'Selective-retrieval hypothesis, section 6; measured here directly',
   paperClaims: ['C24'],
-  rung: 'R2',
   behind: 'iml-appears',
   tests: [
     {
@@ -28,9 +29,9 @@ export const definitionsBehindTheirTag: Claim = {
       gates: [
         learnedStageOne('base'),
         {
-          description: 'accuracy of D6 asked with its own tag (arm "base")',
+          description: 'accuracy of D6 asked with its own tag (arm "{arm}")',
           minimum: 0.95,
-          read: (runs) => accuracyOf(runs, 'unreliable-tag', 'D6'),
+          estimand: accuracyOf('unreliable-tag', 'D6'),
         },
       ],
       parts: [
@@ -38,18 +39,14 @@ export const definitionsBehindTheirTag: Claim = {
           name: 'D6: own tag - question',
           unit: 'accuracy',
           rule: moreThan(0.1, [0.304, 0.03]),
-          valuesOf: (runs) => [accuracyOf(runs, 'unreliable-tag', 'D6') - accuracyOf(runs, 'qa', 'D6')],
+          estimands: [behindTag('unreliable-tag', 'D6')],
         },
         {
           name: 'the same, D6 - D5',
           unit: 'accuracy',
           range: { low: -2, high: 2 },
           rule: moreThan(0.1, [0.28, 0.03]),
-          valuesOf: (runs) => [
-            accuracyOf(runs, 'unreliable-tag', 'D6') -
-              accuracyOf(runs, 'qa', 'D6') -
-              (accuracyOf(runs, 'reliable-tag', 'D5') - accuracyOf(runs, 'qa', 'D5')),
-          ],
+          estimands: [minus(behindTag('unreliable-tag', 'D6'), behindTag('reliable-tag', 'D5'))],
         },
       ],
       plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'])],
@@ -66,10 +63,7 @@ export const definitionsBehindTheirTag: Claim = {
           name: 'D6: own tag - question',
           unit: EXACT_MATCH,
           rule: moreThan(0.18, [0.53, 0.1]),
-          valuesOf: (runs) => [
-            measuredValue(runs, 'base', 'after-stage-2/unreliable-tag/exact-match', 'D6') -
-              exactMatch(runs, 'base', 'D6'),
-          ],
+          estimands: [minus(at('base', 'after-stage-2/unreliable-tag/exact-match', 'D6'), exactMatch('base', 'D6'))],
         },
       ],
       plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0.25)],

@@ -1,18 +1,16 @@
 // C18: the order of tag, alias and entity in definitions decides whether who an alias is can be learned at all (reversal curse).
 // The paper's sources disagree about ATE, so entity last is judged against entity not last, and single orders are shown.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim, SeedRuns } from './claim.ts';
-import { EXACT_MATCH, exactMatch, textIml } from './estimands.ts';
+import type { Claim } from './claim.ts';
+import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml } from './estimands.ts';
 import { moreThan, nothingBeyond, plainTest } from './rules.ts';
 
 const ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
 type Order = (typeof ORDERS)[number];
 
-const who = (runs: SeedRuns, order: Order) => textIml(runs, order, { question: 'who' });
-const meanOf = (runs: SeedRuns, orders: readonly Order[]) =>
-  orders.reduce((sum, order) => sum + who(runs, order), 0) / orders.length;
-const last = (runs: SeedRuns) => meanOf(runs, ['TAE', 'ATE']);
-const notLast = (runs: SeedRuns) => meanOf(runs, ['AET', 'EAT', 'ETA', 'TEA']);
+const who = (order: Order) => textIml(order, { question: 'who' });
+const last = mean(who('TAE'), who('ATE'));
+const notLast = mean(who('AET'), who('EAT'), who('ETA'), who('TEA'));
 
 export const entityMustComeLast: Claim = {
   id: 'entity-must-come-last',
@@ -21,7 +19,6 @@ export const entityMustComeLast: Claim = {
     'Attribution shows implicit meta-learning where definitions end with the entity, most with the tag first, and none where they do not.',
   source: 'Section on word order',
   paperClaims: ['C18'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -38,32 +35,32 @@ export const entityMustComeLast: Claim = {
         TEA: aliasEntityArms.TEA,
       },
       context: ORDERS.flatMap((order) => [
-        { name: `${order}: attribution, D5 - D6`, read: (runs) => who(runs, order) },
+        { name: '{arm}: attribution, D5 - D6', estimand: who(order) },
         {
-          name: `${order}: attribution, D5`,
-          read: (runs) => exactMatch(runs, order, 'D5', { question: 'who' }),
+          name: '{arm}: attribution, D5',
+          estimand: exactMatch(order, 'D5', { question: 'who' }),
         },
-        { name: `${order}: questions about facts, D5 - D6`, read: (runs) => textIml(runs, order) },
+        { name: '{arm}: questions about facts, D5 - D6', estimand: textIml(order) },
       ]),
       parts: [
         {
           name: 'attribution with TAE: D5 - D6',
           unit: EXACT_MATCH,
           rule: moreThan(0.14, [0.412, 0.06]),
-          valuesOf: (runs) => [who(runs, 'TAE')],
+          estimands: [who('TAE')],
         },
         {
           name: 'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
           unit: EXACT_MATCH,
           range: { low: -2, high: 2 },
           rule: moreThan(0.09, [0.27, 0.05]),
-          valuesOf: (runs) => [last(runs) - notLast(runs)],
+          estimands: [minus(last, notLast)],
         },
         {
           name: 'entity not last: mean of D5 - D6',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.1, [-0.004, 0.04]),
-          valuesOf: (runs) => [notLast(runs)],
+          estimands: [notLast],
         },
       ],
       plots: (judged) => [
@@ -73,7 +70,7 @@ export const entityMustComeLast: Claim = {
           unit: EXACT_MATCH,
           axis: 'order of tag (T), alias (A) and entity (E)',
           levels: ORDERS,
-          seeds: judged.map(({ seed, runs }) => ({ seed, values: ORDERS.map((order) => who(runs, order)) })),
+          seeds: judged.map(({ seed, runs }) => ({ seed, values: ORDERS.map((order) => evaluate(who(order), runs)) })),
         },
       ],
     },

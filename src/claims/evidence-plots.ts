@@ -1,7 +1,7 @@
 // Plots that a claim adds to the ones of its parts: learning curves, retrieval matrix, probe maps. Data only; drawn in report/.
 import { mean } from '../statistics/sample-moments.ts';
 import type { JudgedRuns } from './claim.ts';
-import { armOf, probeExcessOf } from './estimands.ts';
+import { armOf, evaluate, probeExcess } from './estimands.ts';
 import type { CurvesPlot, HeatmapPlot } from './verdict.ts';
 
 /** Accuracy of D5 and D6 along Stage 2. */
@@ -64,14 +64,14 @@ export function retrievalMap(judged: JudgedRuns, arm: string, groups: readonly s
 
 /** Probe accuracy above permuted labels, layers by what is probed. */
 export function probeMap(judged: JudgedRuns, arm: string, title: string): HeatmapPlot {
-  const layers = ['input', 'block 1', 'block 2', 'final norm', 'logits'];
+  const layers = ['input', 'block 1', 'block 2', 'final norm', 'logits'] as const;
   const columns = [
     { label: 'D1 | D2, Stage 1', moment: 'before-stage-2', group: 'D1QA1-D2QA2' },
     { label: 'D5 | D6, before', moment: 'before-stage-2', group: 'D5-D6' },
     { label: 'D5 | D6, after', moment: 'after-stage-2', group: 'D5-D6' },
     { label: 'transfer, before', moment: 'before-stage-2', group: 'transfer' },
     { label: 'transfer, after', moment: 'after-stage-2', group: 'transfer' },
-  ];
+  ] as const;
   return {
     kind: 'heatmap',
     title,
@@ -82,7 +82,7 @@ export function probeMap(judged: JudgedRuns, arm: string, title: string): Heatma
     columns: columns.map(({ label }) => label),
     values: layers.map((layer) =>
       columns.map(({ moment, group }) =>
-        meanOrNull(judged.map(({ runs }) => probeExcessOf(runs, arm, moment, layer, group))),
+        meanOrNull(judged.map(({ runs }) => evaluate(probeExcess(arm, moment, layer, group), runs))),
       ),
     ),
     domain: [0, 0.5],

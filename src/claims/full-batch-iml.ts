@@ -16,7 +16,7 @@ const shared = {
       name: 'D5 - D6 after Stage 2, full batch',
       unit: 'accuracy',
       rule: nothingBeyond(0.05, [0.001, 0.012]),
-      valuesOf: (runs) => [iml(runs, 'fullBatch')],
+      estimands: [iml('fullBatch')],
     },
   ],
 } satisfies Partial<Claim['tests'][number]>;
@@ -27,7 +27,6 @@ export const fullBatchIml: Claim = {
   statement: 'With full-batch Stage-1 training there is no gap after Stage 2.',
   source: 'Section on batch size (read in secondary sources)',
   paperClaims: ['C15'],
-  rung: 'R2',
   tests: [
     {
       ...shared,

@@ -2,13 +2,13 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim, ClaimTest } from './claim.ts';
-import { alignmentGap, measuredValue } from './estimands.ts';
+import { alignmentGap, at } from './estimands.ts';
 import { learnedStageOne, moreThan, nothingBeyond, plainTest } from './rules.ts';
 
-const cosines: ClaimTest['context'] = ['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'].map(
+const cosines: ClaimTest['context'] = (['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'] as const).map(
   (group) => ({
     name: `cosine, ${group}`,
-    read: (runs) => measuredValue(runs, 'base', 'before-stage-2/gradient-cosine', group),
+    estimand: at('base', 'before-stage-2/gradient-cosine', group),
   }),
 );
 
@@ -19,7 +19,6 @@ export const gradientsAlignForReliableTag: Claim = {
     'At the end of Stage 1, the gradient of a new definition points more along the gradient of its questions under the reliable tag.',
   source: 'Section 6.2',
   paperClaims: ['C25'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -35,13 +34,13 @@ export const gradientsAlignForReliableTag: Claim = {
           name: 'cosine gap, reliable - unreliable tag',
           unit: 'cosine',
           rule: moreThan(0.05, [0.183, 0.016]),
-          valuesOf: (runs) => [alignmentGap(runs, 'base')],
+          estimands: [alignmentGap('base')],
         },
         {
           name: 'the same gap with uninformative tags (alpha .5)',
           unit: 'cosine',
           rule: nothingBeyond(0.03, [0.001, 0.012]),
-          valuesOf: (runs) => [alignmentGap(runs, 'uninformative')],
+          estimands: [alignmentGap('uninformative')],
         },
       ],
     },
@@ -58,13 +57,13 @@ export const gradientsAlignForReliableTag: Claim = {
           name: 'cosine gap, reliable - unreliable tag',
           unit: 'cosine',
           rule: moreThan(0.05, [0.148, 0.045]),
-          valuesOf: (runs) => [alignmentGap(runs, 'base')],
+          estimands: [alignmentGap('base')],
         },
         {
           name: 'the same gap with uninformative tags (alpha .5)',
           unit: 'cosine',
           rule: nothingBeyond(0.05, [0, 0.03]),
-          valuesOf: (runs) => [alignmentGap(runs, 'uninformative')],
+          estimands: [alignmentGap('uninformative')],
         },
       ],
     },

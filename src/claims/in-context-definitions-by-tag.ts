@@ -2,7 +2,7 @@
 // the reliable tag and to pass over the others.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, exactMatch, textIml } from './estimands.ts';
+import { EXACT_MATCH, exactMatch, minus, textIml } from './estimands.ts';
 import { moreThan, nothingBeyond, plainTest, pretrained } from './rules.ts';
 
 const END = { moment: 'after-single-stage' } as const;
@@ -14,7 +14,6 @@ export const inContextDefinitionsByTag: Claim = {
     'Trained with definitions before the questions, the model answers questions about new aliases by a definition under the reliable tag and ignores one under the other.',
   source: 'In-context comparison (read in a review of an earlier version)',
   paperClaims: ['C19'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -25,22 +24,22 @@ export const inContextDefinitionsByTag: Claim = {
       arms: { inContext: aliasEntityArms.inContext },
       gates: [pretrained('inContext')],
       context: [
-        { name: 'D5 with a reliable definition before it', read: (runs) => exactMatch(runs, 'inContext', 'D5', END) },
-        { name: 'D1QA1, held out', read: (runs) => exactMatch(runs, 'inContext', 'D1QA1', END) },
-        { name: 'entity facts asked by name', read: (runs) => exactMatch(runs, 'inContext', 'facts', END) },
+        { name: 'D5 with a reliable definition before it', estimand: exactMatch('inContext', 'D5', END) },
+        { name: 'D1QA1, held out', estimand: exactMatch('inContext', 'D1QA1', END) },
+        { name: 'entity facts asked by name', estimand: exactMatch('inContext', 'facts', END) },
       ],
       parts: [
         {
           name: 'D5 - D6, each with its (true) definition before the question',
           unit: EXACT_MATCH,
           rule: moreThan(0.25, [0.79, 0.06]),
-          valuesOf: (runs) => [textIml(runs, 'inContext', END)],
+          estimands: [textIml('inContext', END)],
         },
         {
           name: 'D6 - QA7 (never defined): a definition under the unreliable tag adds nothing',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.1, [-0.01, 0.05]),
-          valuesOf: (runs) => [exactMatch(runs, 'inContext', 'D6', END) - exactMatch(runs, 'inContext', 'QA7', END)],
+          estimands: [minus(exactMatch('inContext', 'D6', END), exactMatch('inContext', 'QA7', END))],
         },
       ],
     },

@@ -1,10 +1,8 @@
 // C2: a definition that names the wrong entity is worse than none. Testable where aliases stand for entities with facts of their own.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, exactMatch } from './estimands.ts';
+import { BEFORE, EXACT_MATCH, exactMatch, minus } from './estimands.ts';
 import { moreThan, plainTest, pretrained } from './rules.ts';
-
-const END = { moment: 'before-stage-2' } as const;
 
 export const inconsistentDefinitionsHurt: Claim = {
   id: 'inconsistent-definitions-hurt',
@@ -13,7 +11,6 @@ export const inconsistentDefinitionsHurt: Claim = {
     'After Stage 1, held-out questions are answered worse where an inconsistent definition was trained than where none was.',
   source: 'Poster figure (a), end of Stage 1',
   paperClaims: ['C2'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -27,7 +24,7 @@ export const inconsistentDefinitionsHurt: Claim = {
           name: 'QA3 - D2QA2 before Stage 2',
           unit: EXACT_MATCH,
           rule: moreThan(0.02, [0.066, 0.035]),
-          valuesOf: (runs) => [exactMatch(runs, 'base', 'QA3', END) - exactMatch(runs, 'base', 'D2QA2', END)],
+          estimands: [minus(exactMatch('base', 'QA3', BEFORE), exactMatch('base', 'D2QA2', BEFORE))],
         },
       ],
     },

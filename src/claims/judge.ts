@@ -6,15 +6,16 @@ import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
-import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns, SeedRuns } from './claim.ts';
-import { decidePart, type RunsOrMissing } from './decide-part.ts';
+import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns } from './claim.ts';
+import { decidePart, type RunsOrMissing, valuesOf } from './decide-part.ts';
+import { evaluate, type SeedRuns } from './estimands.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
-import { partPlot } from './part-plot.ts';
 import { unsoundRuns } from './unsound-runs.ts';
 import type {
   AssayVerdict,
   GateVerdict,
   PartVerdict,
+  PlotData,
   RegistrationVerdict,
   SeedBudget,
   Verdict,
@@ -82,7 +83,7 @@ export function judge(request: JudgeRequest): Verdict {
     task: test.task,
     verdict,
     reason,
-    rung: claim.rung,
+    rung: test.rung,
     paperClaims: claim.paperClaims,
     title: claim.title,
     statement: claim.statement,
@@ -110,15 +111,18 @@ export function judge(request: JudgeRequest): Verdict {
     context:
       judged.length === 0
         ? []
-        : test.context.map(({ name, read }) => {
-            const moments = sampleMoments(judged.map(({ runs }) => read(runs)));
+        : test.context.map(({ name, estimand }) => {
+            const moments = sampleMoments(judged.map(({ runs }) => evaluate(estimand, runs)));
             return {
               name,
               mean: moments.mean,
               standardDeviation: judged.length < 2 ? null : moments.standardDeviation,
             };
           }),
-    plots: judged.length === 0 ? [] : [...parts.map(partPlot), ...test.plots(judged)],
+    plots:
+      judged.length === 0
+        ? []
+        : [...parts.map((part, index) => partPlot(part, test.parts[index]?.axis ?? '')), ...test.plots(judged)],
   };
 }
 
@@ -126,15 +130,31 @@ function judgePart(
   part: ClaimPart,
   { judged, allRuns }: { readonly judged: JudgedRuns; readonly allRuns: RunsOrMissing },
 ): PartVerdict {
-  const { name, unit, rule, valuesOf } = part;
-  const perSeed = judged.map(({ seed, runs }) => ({ seed, values: valuesOf(runs) }));
+  const { name, unit, rule } = part;
+  const perSeed = judged.map(({ seed, runs }) => ({ seed, values: valuesOf(part, runs) }));
   return { name, unit, rule, decision: decidePart(part, allRuns), perSeed };
 }
 
+/** The plot that a part gets by its rule: a dot a seed against threshold or band, or a line a seed over the levels of a trend. */
+function partPlot({ name, unit, rule, decision, perSeed }: PartVerdict, axis: string): PlotData {
+  if (rule.kind === 'trend') {
+    return { kind: 'levels', title: name, unit, axis, levels: rule.levels, seeds: perSeed };
+  }
+  const values = perSeed.map(({ seed, values: [value] }) => ({ seed, value: value as number }));
+  const { effect } = decision;
+  const series = [
+    { label: name, values, mean: effect?.estimate ?? 0, low: effect?.low ?? null, high: effect?.high ?? null },
+  ];
+  const base = { kind: 'seeds', title: name, unit, series } as const;
+  return rule.kind === 'existence'
+    ? { ...base, threshold: rule.threshold }
+    : { ...base, band: [-rule.margin, rule.margin] };
+}
+
 /** A missing run counts with the worst accuracy there is, 0. */
-function judgeGate({ description, minimum, read }: ClaimGate, runs: RunsOrMissing): GateVerdict {
+function judgeGate({ description, minimum, estimand }: ClaimGate, runs: RunsOrMissing): GateVerdict {
   const isEmpty = runs.every((run) => run === null);
-  const mean = isEmpty ? null : sampleMoments(runs.map((run) => (run === null ? 0 : read(run)))).mean;
+  const mean = isEmpty ? null : sampleMoments(runs.map((run) => (run === null ? 0 : evaluate(estimand, run)))).mean;
   return { description, minimum, mean, passed: mean !== null && mean >= minimum };
 }
 

@@ -2,7 +2,7 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { antitheticIml, antitheticTextIml, EXACT_MATCH, iml } from './estimands.ts';
+import { antitheticIml, antitheticTextIml, EXACT_MATCH, iml, minus } from './estimands.ts';
 import { stageOneLoss } from './evidence-plots.ts';
 import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, plainTest, textFitOf } from './rules.ts';
 
@@ -12,7 +12,6 @@ export const largerModelsMoreIml: Claim = {
   statement: 'The gap after Stage 2 grows with the width of the model.',
   source: 'Abstract; section on model size',
   paperClaims: ['C14'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -30,20 +29,17 @@ export const largerModelsMoreIml: Claim = {
       context: fitOf('width4', 'width16', 'base'),
       parts: [
         {
-          name: 'antithetic IML by width',
+          name: 'antithetic IML',
+          axis: 'width',
           unit: 'accuracy',
           rule: increasingOver(['4', '16', '64'], { ends: 0.1, reversal: 0.03, planned: [0.273, 0.028] }),
-          valuesOf: (runs) => [
-            antitheticIml(runs, 'width4'),
-            antitheticIml(runs, 'width16'),
-            antitheticIml(runs, 'base'),
-          ],
+          estimands: [antitheticIml('width4'), antitheticIml('width16'), antitheticIml('base')],
         },
         {
-          name: 'IML at width 64 minus width 4, log-likelihood',
+          name: 'IML at {width of base} minus {width of width4}, log-likelihood',
           unit: 'nats a question',
           rule: moreThan(0.35, [1.06, 0.14]),
-          valuesOf: (runs) => [iml(runs, 'base', 'log-likelihood') - iml(runs, 'width4', 'log-likelihood')],
+          estimands: [minus(iml('base', 'log-likelihood'), iml('width4', 'log-likelihood'))],
         },
       ],
       plots: (judged) => [stageOneLoss(judged, ['width4', 'width16', 'base'])],
@@ -58,10 +54,11 @@ export const largerModelsMoreIml: Claim = {
       context: fitOf('width16', 'width32', 'base'),
       parts: [
         {
-          name: 'D5 - D6 after Stage 2 by width',
+          name: 'D5 - D6 after Stage 2',
+          axis: 'width',
           unit: 'accuracy',
           rule: increasingOver(['16', '32', '64'], { ends: 0.05, reversal: 0.03, planned: [0.143, 0.023] }),
-          valuesOf: (runs) => [iml(runs, 'width16'), iml(runs, 'width32'), iml(runs, 'base')],
+          estimands: [iml('width16'), iml('width32'), iml('base')],
         },
       ],
     },
@@ -76,10 +73,11 @@ export const largerModelsMoreIml: Claim = {
       context: textFitOf('width8', 'width16', 'width32'),
       parts: [
         {
-          name: 'antithetic IML by width',
+          name: 'antithetic IML',
+          axis: 'width',
           unit: EXACT_MATCH,
           rule: increasingOver(['8', '16', '32'], { ends: 0.1, reversal: 0.05, planned: [0.27, 0.07] }),
-          valuesOf: (runs) => ['width8', 'width16', 'width32'].map((arm) => antitheticTextIml(runs, arm)),
+          estimands: [antitheticTextIml('width8'), antitheticTextIml('width16'), antitheticTextIml('width32')],
         },
       ],
       plots: (judged) => [stageOneLoss(judged, ['width8', 'width16', 'width32'])],
@@ -95,10 +93,11 @@ export const largerModelsMoreIml: Claim = {
       context: textFitOf('large16', 'large64', 'large128'),
       parts: [
         {
-          name: 'antithetic IML by width',
+          name: 'antithetic IML',
+          axis: 'width',
           unit: EXACT_MATCH,
           rule: increasingOver(['16', '64', '128'], { ends: 0.1, reversal: 0.05, planned: [0.36, 0.1] }),
-          valuesOf: (runs) => ['large16', 'large64', 'large128'].map((arm) => antitheticTextIml(runs, arm)),
+          estimands: [antitheticTextIml('large16'), antitheticTextIml('large64'), antitheticTextIml('large128')],
         },
       ],
     },

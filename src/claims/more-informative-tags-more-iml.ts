@@ -11,7 +11,6 @@ export const moreInformativeTagsMoreIml: Claim = {
   statement: 'The gap after Stage 2 grows with the share of Stage-1 definitions whose tag tells their consistency.',
   source: 'Section on the predictiveness of tags',
   paperClaims: ['C16'],
-  rung: 'R2',
   behind: 'iml-appears',
   tests: [
     {
@@ -28,10 +27,11 @@ export const moreInformativeTagsMoreIml: Claim = {
       context: fitOf('uninformative', 'threeQuarters', 'base'),
       parts: [
         {
-          name: 'D5 - D6 after Stage 2 by alpha',
+          name: 'D5 - D6 after Stage 2',
+          axis: 'alpha',
           unit: 'accuracy',
           rule: increasingOver(['.5', '.75', '1'], { ends: 0.1, reversal: 0.03, planned: [0.293, 0.04] }),
-          valuesOf: (runs) => [iml(runs, 'uninformative'), iml(runs, 'threeQuarters'), iml(runs, 'base')],
+          estimands: [iml('uninformative'), iml('threeQuarters'), iml('base')],
         },
       ],
     },
@@ -49,10 +49,11 @@ export const moreInformativeTagsMoreIml: Claim = {
       context: textFitOf('uninformative', 'threeQuarters', 'base'),
       parts: [
         {
-          name: 'D5 - D6 after Stage 2 by alpha',
+          name: 'D5 - D6 after Stage 2',
+          axis: 'alpha',
           unit: EXACT_MATCH,
           rule: increasingOver(['.5', '.75', '1'], { ends: 0.15, reversal: 0.05, planned: [0.459, 0.13] }),
-          valuesOf: (runs) => ['uninformative', 'threeQuarters', 'base'].map((arm) => textIml(runs, arm)),
+          estimands: [textIml('uninformative'), textIml('threeQuarters'), textIml('base')],
         },
       ],
     },

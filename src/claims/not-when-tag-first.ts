@@ -2,14 +2,9 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { probeExcessOf, textIml } from './estimands.ts';
+import { LAYER, probeExcess, TEXT_PLACE, textIml } from './estimands.ts';
 import { probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, nothingBeyond, plainTest, textFitOf } from './rules.ts';
-
-/** The layer that all probe claims read; declared from development seeds (experiments.md 5). */
-const LAYER = 'block 2';
-/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
-const TEXT_PLACE = 'block 2 at alias 3';
 
 export const notWhenTagFirst: Claim = {
   id: 'not-when-tag-first',
@@ -18,7 +13,6 @@ export const notWhenTagFirst: Claim = {
     'With definitions that put the tag first, a linear probe is at chance in Stage-1 and new aliases alike, although there is implicit meta-learning.',
   source: 'Section 6.1, TAE panel',
   paperClaims: ['C24'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -33,19 +27,19 @@ export const notWhenTagFirst: Claim = {
           name: 'probe of D1QA1 against D2QA2 after Stage 1, TAE',
           unit: 'accuracy above permuted labels',
           rule: nothingBeyond(0.05, [0.01, 0.028]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'base', 'before-stage-2', LAYER, 'D1QA1-D2QA2')],
+          estimands: [probeExcess('base', 'before-stage-2', LAYER, 'D1QA1-D2QA2')],
         },
         {
           name: 'probe of D5 against D6 after Stage 2, TAE',
           unit: 'accuracy above permuted labels',
           rule: nothingBeyond(0.08, [0, 0.04]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'base', 'after-stage-2', LAYER, 'D5-D6')],
+          estimands: [probeExcess('base', 'after-stage-2', LAYER, 'D5-D6')],
         },
         {
           name: 'input layer, D1QA1 against D2QA2, ATE',
           unit: 'accuracy above permuted labels',
           rule: nothingBeyond(0.05, [0, 0.028]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'aliasFirst', 'before-stage-2', 'input', 'D1QA1-D2QA2')],
+          estimands: [probeExcess('aliasFirst', 'before-stage-2', 'input', 'D1QA1-D2QA2')],
         },
       ],
       plots: (judged) => [probeMap(judged, 'base', 'Tag first (TAE): what a probe decodes')],
@@ -58,30 +52,25 @@ export const notWhenTagFirst: Claim = {
         'causal loss on every token, tag first (TAE), last layer at the last token of the alias; and the embedding of the ATE arm, where only letters can be read',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       assay: ['probe-decodes-tag-when-alias-first'],
-      context: [
-        ...textFitOf('tagFirst'),
-        { name: 'tagFirst: D5 - D6 after Stage 2', read: (runs) => textIml(runs, 'tagFirst') },
-      ],
+      context: [...textFitOf('tagFirst'), { name: '{arm}: D5 - D6 after Stage 2', estimand: textIml('tagFirst') }],
       parts: [
         {
           name: 'probe of D1QA1 against D2QA2 after Stage 1, TAE',
           unit: 'accuracy above permuted labels',
           rule: nothingBeyond(0.1, [0, 0.05]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
+          estimands: [probeExcess('tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
         },
         {
           name: 'probe of D5 against D6 after Stage 2, TAE',
           unit: 'accuracy above permuted labels',
           rule: nothingBeyond(0.1, [0, 0.06]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'tagFirst', 'after-stage-2', TEXT_PLACE, 'D5-D6')],
+          estimands: [probeExcess('tagFirst', 'after-stage-2', TEXT_PLACE, 'D5-D6')],
         },
         {
           name: 'embedding, D1QA1 against D2QA2, ATE',
           unit: 'accuracy above permuted labels',
           rule: nothingBeyond(0.1, [0, 0.05]),
-          valuesOf: (runs) => [
-            probeExcessOf(runs, 'aliasFirst', 'before-stage-2', 'embedding at alias 3', 'D1QA1-D2QA2'),
-          ],
+          estimands: [probeExcess('aliasFirst', 'before-stage-2', 'embedding at alias 3', 'D1QA1-D2QA2')],
         },
       ],
       plots: (judged) => [

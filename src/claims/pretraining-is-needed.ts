@@ -2,7 +2,7 @@
 // name that was introduced. Reported without a say: attribution is unstable without that (experiments.md 2E, table 3).
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, textIml } from './estimands.ts';
+import { EXACT_MATCH, minus, textIml } from './estimands.ts';
 import { moreThan, nothingBeyond, plainTest, pretrained, textFitOf } from './rules.ts';
 
 export const pretrainingIsNeeded: Claim = {
@@ -11,7 +11,6 @@ export const pretrainingIsNeeded: Claim = {
   statement: 'Without older aliases in Stage 0 there is no gap on questions about facts after Stage 2.',
   source: 'Prerequisite of section 3; not in the paper as an experiment',
   paperClaims: ['C4'],
-  rung: 'R2',
   behind: 'iml-appears',
   tests: [
     {
@@ -26,8 +25,8 @@ export const pretrainingIsNeeded: Claim = {
       context: [
         ...textFitOf('base', 'withoutOldAliases'),
         {
-          name: 'withoutOldAliases: attribution, D5 - D6',
-          read: (runs) => textIml(runs, 'withoutOldAliases', { question: 'who' }),
+          name: '{arm}: attribution, D5 - D6',
+          estimand: textIml('withoutOldAliases', { question: 'who' }),
         },
       ],
       parts: [
@@ -35,14 +34,14 @@ export const pretrainingIsNeeded: Claim = {
           name: 'questions about facts without older aliases: D5 - D6',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.1, [0.034, 0.042]),
-          valuesOf: (runs) => [textIml(runs, 'withoutOldAliases')],
+          estimands: [textIml('withoutOldAliases')],
         },
         {
           name: 'IML on facts, with minus without older aliases',
           unit: EXACT_MATCH,
           range: { low: -2, high: 2 },
           rule: moreThan(0.08, [0.248, 0.1]),
-          valuesOf: (runs) => [textIml(runs, 'base') - textIml(runs, 'withoutOldAliases')],
+          estimands: [minus(textIml('base'), textIml('withoutOldAliases'))],
         },
       ],
     },

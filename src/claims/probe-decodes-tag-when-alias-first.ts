@@ -2,14 +2,9 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { probeExcessOf } from './estimands.ts';
+import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
-
-/** The layer that all probe claims read; declared from development seeds (experiments.md 5). */
-const LAYER = 'block 2';
-/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
-const TEXT_PLACE = 'block 2 at alias 3';
 
 export const probeDecodesTagWhenAliasFirst: Claim = {
   id: 'probe-decodes-tag-when-alias-first',
@@ -18,7 +13,6 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
     'After Stage 1 a linear probe on a question about an alias tells which tag its definition carried, if definitions put the alias first.',
   source: 'Section 6.1, ATE panel',
   paperClaims: ['C24'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -33,15 +27,17 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
           name: 'probe of D1QA1 against D2QA2, ATE',
           unit: 'accuracy above permuted labels',
           rule: moreThan(0.15, [0.42, 0.025]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2')],
+          estimands: [probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2')],
         },
         {
           name: 'ATE - TAE',
           unit: 'accuracy above permuted labels',
           rule: moreThan(0.15, [0.423, 0.029]),
-          valuesOf: (runs) => [
-            probeExcessOf(runs, 'aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2') -
-              probeExcessOf(runs, 'base', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
+          estimands: [
+            minus(
+              probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
+              probeExcess('base', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
+            ),
           ],
         },
       ],
@@ -59,15 +55,17 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
           name: 'probe of D1QA1 against D2QA2, ATE',
           unit: 'accuracy above permuted labels',
           rule: moreThan(0.15, [0.49, 0.04]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
+          estimands: [probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
         },
         {
           name: 'ATE - TAE',
           unit: 'accuracy above permuted labels',
           rule: moreThan(0.15, [0.49, 0.05]),
-          valuesOf: (runs) => [
-            probeExcessOf(runs, 'aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2') -
-              probeExcessOf(runs, 'tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+          estimands: [
+            minus(
+              probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+              probeExcess('tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+            ),
           ],
         },
       ],

@@ -2,14 +2,9 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { probeExcessOf } from './estimands.ts';
+import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { probeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
-
-/** The layer that all probe claims read; declared from development seeds (experiments.md 5). */
-const LAYER = 'block 2';
-/** In text: the last layer, at the token that ends the alias (experiments.md 2A). */
-const TEXT_PLACE = 'block 2 at alias 3';
 
 export const probeTransfers: Claim = {
   id: 'probe-transfers',
@@ -17,7 +12,6 @@ export const probeTransfers: Claim = {
   statement: 'A probe fitted on Stage-1 aliases decodes the tag of new aliases after Stage 2, and not before.',
   source: 'Extension of section 6.1',
   paperClaims: ['C24'],
-  rung: 'R2',
   behind: 'probe-decodes-tag-when-alias-first',
   tests: [
     {
@@ -32,9 +26,11 @@ export const probeTransfers: Claim = {
           name: 'transferred probe, after - before Stage 2',
           unit: 'accuracy above permuted labels',
           rule: moreThan(0.1, [0.338, 0.041]),
-          valuesOf: (runs) => [
-            probeExcessOf(runs, 'aliasFirst', 'after-stage-2', LAYER, 'transfer') -
-              probeExcessOf(runs, 'aliasFirst', 'before-stage-2', LAYER, 'transfer'),
+          estimands: [
+            minus(
+              probeExcess('aliasFirst', 'after-stage-2', LAYER, 'transfer'),
+              probeExcess('aliasFirst', 'before-stage-2', LAYER, 'transfer'),
+            ),
           ],
         },
       ],
@@ -51,15 +47,17 @@ export const probeTransfers: Claim = {
           name: 'transfer after Stage 2',
           unit: 'accuracy above permuted labels',
           rule: moreThan(0.1, [0.44, 0.1]),
-          valuesOf: (runs) => [probeExcessOf(runs, 'aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer')],
+          estimands: [probeExcess('aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer')],
         },
         {
           name: 'after - before Stage 2',
           unit: 'accuracy above permuted labels',
           rule: moreThan(0.1, [0.44, 0.12]),
-          valuesOf: (runs) => [
-            probeExcessOf(runs, 'aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer') -
-              probeExcessOf(runs, 'aliasFirst', 'before-stage-2', TEXT_PLACE, 'transfer'),
+          estimands: [
+            minus(
+              probeExcess('aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer'),
+              probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'transfer'),
+            ),
           ],
         },
       ],

@@ -1,122 +1,122 @@
 // Written by `npm run register`: the latest registered version of each claim. The declarations themselves, with dates and
 // reasons, are in golden/registrations.json.
-import type { Registrations } from './registered.ts';
+import type { Registrations } from './declaration.ts';
 
 export const REGISTRATIONS: Registrations = {
   'iml-appears': {
-    version: 2,
-    hash: '974a01b42b9a6c00fa4405fc08de37d3db270cdb63c195804614c104df7b5227',
+    version: 3,
+    hash: 'baa3b718b28b0b0efa875dbf593fec1b66aac6338baad9d78c542b24a504017f',
   },
   'attribution-shows-more-iml': {
-    version: 1,
-    hash: 'e8b18e2c35554862c9b9d0cff19155d7ebe4ad3cd0099dbbe492779c96a1fee3',
+    version: 2,
+    hash: '168edfd207619024752e815c8fd9f790b3da0fd9de9d69694497fdf0e49e3dd3',
   },
   'tags-swapped-flips-iml': {
-    version: 2,
-    hash: 'd6f8013b43aaa3f9c39762424e4b7c935e6827e88a11ed6db64005ed7ab12a6e',
+    version: 3,
+    hash: 'a3fc4ff191461e2964e0e0682b975cc555946e60fed82798515d5ba75f4d4614',
   },
   'before-stage-2-no-difference': {
-    version: 3,
-    hash: 'e11fdf9d6011fa316f33ef9e16b10d3c282a3f8f323f2d832953c107a26ce0d6',
+    version: 4,
+    hash: 'aab17cdaa61e8d65f452f1e311a8f170c0b92237d97eb0d47748660838ef00a3',
   },
   'uninformative-tags-no-iml': {
-    version: 2,
-    hash: '8224c6f1602e40e6bb727b4b6dafd05a1b3dbce8024433acfebe03d9e0a3c757',
+    version: 3,
+    hash: 'cf06764f722051b7af46147eb9b3c967a0fa7240d5427179895db82a4c964bea',
   },
   'both-tags-reliable-no-iml': {
-    version: 2,
-    hash: 'c6b69ede194d303cbf92202a0fa5e4693c48d460d2b3dc3908e263e76e93f7c4',
+    version: 3,
+    hash: '3a51347e101c78f356e1fcdcfe9f073372adc887cc5382f9589500ed2c42b590',
   },
   'more-informative-tags-more-iml': {
-    version: 2,
-    hash: 'ec0c42ccc1fb0dc7b6e2b13beef7a2cbc5a92abe04cac49ba367047337ded620',
+    version: 3,
+    hash: 'a2d1c92eafa333c3c0207c154915f3c6d3274084b50de36d443889101e18ff24',
   },
   'larger-models-more-iml': {
-    version: 2,
-    hash: 'e70a7782ca8f88bf4d5f290b72912b4a9bcdc7393516e0c5db4684e79c4e56fa',
+    version: 3,
+    hash: '419f54e31dfd584f72ce44774a19d4b1667b5056281e48376290ea33920e04e2',
   },
   'smaller-batches-more-iml': {
-    version: 2,
-    hash: '67446ec07795932e64b5d0afcf60b4bfb524f48e115f87515f06f31c3a61f2e0',
+    version: 3,
+    hash: 'da6e4e4ff12f0cc5d215d03e5afa92092f986191c942b1a05b5c87956259f673',
   },
   'full-batch-iml': {
-    version: 1,
-    hash: 'd203786de401ce8404597bcd42e912c08f6470ced78f7612081a7dc4d5d5e6f7',
+    version: 2,
+    hash: '972763ed730c91a244d0ff3c60b3dce1b38e6a9860e0d30edc86376f7cbe729a',
   },
   'single-stage-iml': {
-    version: 2,
-    hash: 'c797c8cacca6fde92d45750877abb92acb9c8ca9a7102ed0f23878f5bb5cbafa',
+    version: 3,
+    hash: 'df312d7d8011c50fb81ac92a71df7dfd6be3e0f635c993079a4f22200c6a17b0',
   },
   'three-stages-iml': {
-    version: 1,
-    hash: 'f7f0bef4496135b0305fa6b3c4d75245988fea6968614d84f5c77b83f73062f6',
+    version: 2,
+    hash: '83b04d8198804ca0906cde4229805cb05f5edf8173a9b271dab43ac99b85a107',
   },
   'entity-must-come-last': {
-    version: 1,
-    hash: '17e1201af6372805c89dbff9e6b4879b5a791e584436a041bf618778cb2be40d',
+    version: 2,
+    hash: 'cbfebb2be9b906d0de56f4d570692104b1fcd553dba90e64df4acdf6a7f8eac0',
   },
   'pretraining-is-needed': {
-    version: 1,
-    hash: 'e1769f46f759f6ed98203092494cd1063140a8b7b5379d1fe896af04603a1121',
+    version: 2,
+    hash: 'b500e7fd6b91f74e874e1b77089331a666c248e5f4271132cd78a893c5301054',
   },
   'in-context-definitions-by-tag': {
-    version: 1,
-    hash: '912272e315dea6eb973d65f5fe20b9dee1a59d1a11d458fb822394bfd4283a8e',
+    version: 2,
+    hash: '288f2f38e9b04fa3e2d510753c6d3ea38fc08490f1e7f8b6261f2995c7833937',
   },
   'set-inclusion-iml': {
-    version: 1,
-    hash: 'f4472f54a22151fc37d8923bb58ac8788f90939d2d150b8c1fc1ceb1581758d5',
+    version: 2,
+    hash: '97c869a024a1c1b98e92f6574e47feb955a80e0136f467f16f64fbfb72169aed',
   },
   'consistent-definitions-are-used': {
-    version: 2,
-    hash: '9416a430c8ff67296ea348475e5ff6dfc03b3afa24dc3e2e5a31ec41751652d2',
+    version: 3,
+    hash: 'a632ec05b612985bb8ae06da3497954bba46c4d69e29fdb4242066728c59b74b',
   },
   'inconsistent-definitions-hurt': {
-    version: 1,
-    hash: '20d9391dab535c0fa0bb1ba64eddbc2327bb7943f78f262fd7b15abe8ab8c071',
+    version: 2,
+    hash: 'ed506c6feaf7cc39018d18990392e1b8d4f1302229f98b96707808920548201b',
   },
   'unreliable-definitions-still-leak': {
-    version: 2,
-    hash: '87d519b3625704babe8cdaec87d40511cb50a21f9fc4f9284709a4e044fc44c7',
+    version: 3,
+    hash: '52c25fe6a20294d671cb045a6e36c171042e0b5bdef9c0b36c06500d83455346',
   },
   'third-tag-in-between': {
-    version: 2,
-    hash: '1414aaddc1ff844c028fdf585b7deb0bc1cac592d8144ab0102519f9648bcfd1',
+    version: 3,
+    hash: 'b87ff408119d07005172b1152ee07a9dfe12ce7543649ea3ba36ad8d71cbcda0',
   },
   'unreliable-still-learned': {
-    version: 2,
-    hash: 'ebb355f400047fd5f3adc6ae4ab117ce667c3332f1c6bde3cbb37fc1941e66b9',
+    version: 3,
+    hash: 'ff5de24caf20611062bb26946a6c81d793085a75137059c8949c49f1cb22f97e',
   },
   'definitions-behind-their-tag': {
-    version: 2,
-    hash: '4124d38934623f07f67171756c67b50e77d7164122936267b882f501d6dd30de',
+    version: 3,
+    hash: 'cf6b71b254be639ec4c9f29c3f7a1d732fbecb7b12a5d2d10ed8fc56c258553e',
   },
   'probe-decodes-tag-when-alias-first': {
-    version: 2,
-    hash: '00b13bfcd966e0af08d797bdc184bdcbb8c5a7ed67b5f569ff8e44782f18dfbf',
+    version: 3,
+    hash: '1596fc1ea3eece3f1bcac4ac6f24eb459c80eacf08114fc445cc317985e3e379',
   },
   'not-when-tag-first': {
-    version: 2,
-    hash: '8e8a4dce29bccbd36e0f598029bc60f55fcd822dc7be7389ed99eeff3576cefd',
+    version: 3,
+    hash: '03d405ff83a3ba46240ede86149c168427ff79dd99e47f1a5e32682153fecdae',
   },
   'probing-shifts': {
-    version: 2,
-    hash: '4df07c36723d08004202a870d7ac658057f53ac6ec0a6a279338ae7f46c8dae5',
+    version: 3,
+    hash: 'e12f5d186567217eebbb16ab1fa6e248f4634b77c610992e603b9023ba267a13',
   },
   'probe-transfers': {
-    version: 2,
-    hash: '93539637c2ed80b4df359fdd9fef88bfc3c646d0ad3edd63aad8bec2c4dc4572',
+    version: 3,
+    hash: '43f9342ad2b9c78fedfdb8a30c16079260f8cc322f38a548d899e1321cebd326',
   },
   'decodability-is-not-iml': {
-    version: 1,
-    hash: 'eb5069a5c878b47ed62550dab1ed70170dc3bf193049722ac4058c41674ad80c',
+    version: 2,
+    hash: '46c4667f4d2a2186d0440aa1f6243b5cf372ba0817c0e976f6f9a7a56ea89e6f',
   },
   'gradients-align-for-reliable-tag': {
-    version: 2,
-    hash: '21f58717be6404d3745f053828799f5b4c8beb5a2acd54598558c8dcc18f3e06',
+    version: 3,
+    hash: '658507663bcc43bb96666843ff30581d3d6ea21820ac920873dadba781065694',
   },
   'alignment-gap-shrinks-with-batch': {
-    version: 1,
-    hash: '9c86829c328b93b91b62b21f58a59b21462d58382b9eabd61c9ece9101799b36',
+    version: 2,
+    hash: 'bf5298062ca3c1fea3ba93c671efac874460008bfca623d356e65eb77d0fcc39',
   },
 };

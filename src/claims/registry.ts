@@ -2,12 +2,13 @@
 // stay in the denominator with the reason (decisions.md promise 19).
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Claim } from './claim.ts';
+import { registered } from './declaration.ts';
 import { DECLARED_CLAIMS } from './declared-claims.ts';
 import { powered } from './declared-power.ts';
-import { registered } from './registered.ts';
 import { REGISTRATIONS } from './registrations.ts';
+import { asRegistered } from './spelled-out.ts';
 
-export const CLAIMS: readonly Claim[] = registered(powered(DECLARED_CLAIMS), REGISTRATIONS);
+export const CLAIMS: readonly Claim[] = registered(powered(DECLARED_CLAIMS.map(asRegistered)), REGISTRATIONS);
 
 export interface PaperClaim {
   readonly id: string;

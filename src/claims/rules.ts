@@ -2,8 +2,9 @@
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
 import type { EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
+import type { TagRole } from '../tasks/groups.ts';
 import type { ClaimGate, ClaimTest } from './claim.ts';
-import { armOf, exactMatch, heldOutAccuracy, measuredValue } from './estimands.ts';
+import { at, BEFORE, exactMatch, finalLoss, type Group, heldOutAccuracy, minus } from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -43,27 +44,27 @@ export function increasingOver(
 /** Stage 1 was learned: below this the run is under-trained, not a counter-example. */
 export function learnedStageOne(arm: string): ClaimGate {
   return {
-    description: `held-out accuracy of D1QA1 after Stage 1 (arm "${arm}")`,
+    description: 'held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")',
     minimum: 0.8,
-    read: (runs) => heldOutAccuracy(runs, arm, 'D1QA1'),
+    estimand: heldOutAccuracy(arm, 'D1QA1'),
   };
 }
 
 /** Stage 2 was learned. */
 export function learnedStageTwo(arm: string): ClaimGate {
   return {
-    description: `accuracy of D5 after Stage 2 (arm "${arm}")`,
+    description: 'accuracy of D5 after Stage 2 (arm "{arm}")',
     minimum: 0.9,
-    read: (runs) => measuredValue(runs, arm, 'after-stage-2/qa/accuracy', 'D5'),
+    estimand: at(arm, 'after-stage-2/qa/accuracy', 'D5'),
   };
 }
 
 /** In text: the definitions of Stage 2 are known, asked with their own tags; what is asked then is whether they are used. */
 export function learnedDefinitions(arm: string, minimum: number): readonly ClaimGate[] {
-  const gate = (group: string, tag: string): ClaimGate => ({
-    description: `exact match of ${group} asked with its own tag after Stage 2 (arm "${arm}")`,
+  const gate = (group: Group, tag: TagRole): ClaimGate => ({
+    description: `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`,
     minimum,
-    read: (runs) => measuredValue(runs, arm, `after-stage-2/${tag}/exact-match`, group),
+    estimand: at(arm, `after-stage-2/${tag}/exact-match`, group),
   });
   return [gate('D5', 'reliable-tag'), gate('D6', 'unreliable-tag')];
 }
@@ -71,38 +72,30 @@ export function learnedDefinitions(arm: string, minimum: number): readonly Claim
 /** Stage 0 taught that a name which was introduced may be used. */
 export function pretrained(arm: string): ClaimGate {
   return {
-    description: `exact match of questions about aliases that Stage 0 only defined (arm "${arm}")`,
+    description: 'exact match of questions about aliases that Stage 0 only defined (arm "{arm}")',
     minimum: 0.9,
-    read: (runs) => measuredValue(runs, arm, 'after-stage-0/qa/exact-match', 'held'),
+    estimand: at(arm, 'after-stage-0/qa/exact-match', 'held'),
   };
 }
 
 /** Definitions are used in Stage 1; where they are not, there is nothing to meta-learn. */
 export function definitionsAreUsed(arm: string): ClaimGate {
   return {
-    description: `D1QA1 - D2QA2 on held-out questions (arm "${arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML`,
+    description:
+      'D1QA1 - D2QA2 on held-out questions (arm "{arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML',
     minimum: 0.05,
-    read: (runs) => {
-      const of = (group: string) => exactMatch(runs, arm, group, { moment: 'before-stage-2' });
-      return of('D1QA1') - of('D2QA2');
-    },
+    estimand: minus(exactMatch(arm, 'D1QA1', BEFORE), exactMatch(arm, 'D2QA2', BEFORE)),
   };
 }
 
 /** How well text arms fit Stage 1, and the definitions of Stage 2. */
 export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
+    { name: '{arm}: held-out exact match of D1QA1', estimand: exactMatch(arm, 'D1QA1', BEFORE) },
+    { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
     {
-      name: `${arm}: held-out exact match of D1QA1`,
-      read: (runs) => measuredValue(runs, arm, 'before-stage-2/qa/exact-match', 'D1QA1'),
-    },
-    {
-      name: `${arm}: Stage-1 loss (nats)`,
-      read: (runs) => armOf(runs, arm).training['stage 1']?.finalLoss ?? Number.NaN,
-    },
-    {
-      name: `${arm}: exact match of D6 definitions by their tag`,
-      read: (runs) => measuredValue(runs, arm, 'after-stage-2/unreliable-tag/exact-match', 'D6'),
+      name: '{arm}: exact match of D6 definitions by their tag',
+      estimand: at(arm, 'after-stage-2/unreliable-tag/exact-match', 'D6'),
     },
   ]);
 }
@@ -110,13 +103,10 @@ export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
 /** How well an arm fits Stage 1: printed beside size and batch verdicts, whose effect is confounded with fit. */
 export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    { name: `${arm}: held-out accuracy of D1QA1`, read: (runs) => heldOutAccuracy(runs, arm, 'D1QA1') },
-    {
-      name: `${arm}: Stage-1 loss (nats)`,
-      read: (runs) => armOf(runs, arm).training['stage 1']?.finalLoss ?? Number.NaN,
-    },
+    { name: '{arm}: held-out accuracy of D1QA1', estimand: heldOutAccuracy(arm, 'D1QA1') },
+    { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
   ]);
 }
 
-/** What most tests share: required, nothing to assay, nothing beside. */
-export const plainTest = { required: true, gates: [], assay: [], context: [], plots: () => [] } as const;
+/** What most tests share: tiny models on a CPU, required, nothing to assay, nothing beside. */
+export const plainTest = { rung: 'R2', required: true, gates: [], assay: [], context: [], plots: () => [] } as const;

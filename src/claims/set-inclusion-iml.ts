@@ -13,7 +13,6 @@ export const setInclusionIml: Claim = {
     'Asked whether the number that an alias stands for is among those listed, the model answers D5 better than D6 after Stage 2.',
   source: 'Section on set inclusion; poster',
   paperClaims: ['C20'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -29,7 +28,7 @@ export const setInclusionIml: Claim = {
           name: 'D5 - D6 after Stage 2',
           unit: EXACT_MATCH,
           rule: moreThan(0.02, [0.06, 0.03]),
-          valuesOf: (runs) => [textIml(runs, 'base')],
+          estimands: [textIml('base')],
         },
       ],
     },

@@ -3,7 +3,7 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, iml, measuredValue, textIml } from './estimands.ts';
+import { at, EXACT_MATCH, iml, textIml } from './estimands.ts';
 import { moreThan, plainTest, pretrained } from './rules.ts';
 
 const SINGLE = { moment: 'after-single-stage' } as const;
@@ -14,7 +14,6 @@ export const singleStageIml: Claim = {
   statement: 'Trained on all documents at once, the model also answers D5 better than D6.',
   source: 'Poster; section on single-stage training',
   paperClaims: ['C12'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -24,9 +23,9 @@ export const singleStageIml: Claim = {
       arms: { singleStage: symbolArms.singleStage },
       gates: [
         {
-          description: 'held-out accuracy of D1QA1 (arm "singleStage")',
+          description: 'held-out accuracy of D1QA1 (arm "{arm}")',
           minimum: 0.8,
-          read: (runs) => measuredValue(runs, 'singleStage', 'after-single-stage/qa/accuracy', 'D1QA1'),
+          estimand: at('singleStage', 'after-single-stage/qa/accuracy', 'D1QA1'),
         },
       ],
       parts: [
@@ -34,7 +33,7 @@ export const singleStageIml: Claim = {
           name: 'D5 - D6 at the end',
           unit: 'accuracy',
           rule: moreThan(0.07, [0.206, 0.02]),
-          valuesOf: (runs) => [iml(runs, 'singleStage', 'accuracy', 'after-single-stage')],
+          estimands: [iml('singleStage', 'accuracy', 'after-single-stage')],
         },
       ],
     },
@@ -49,7 +48,7 @@ export const singleStageIml: Claim = {
           name: 'D5 - D6 at the end',
           unit: EXACT_MATCH,
           rule: moreThan(0.07, [0.26, 0.1]),
-          valuesOf: (runs) => [textIml(runs, 'singleStage', SINGLE)],
+          estimands: [textIml('singleStage', SINGLE)],
         },
       ],
     },
@@ -65,13 +64,13 @@ export const singleStageIml: Claim = {
           name: 'questions about facts: D5 - D6 at the end',
           unit: EXACT_MATCH,
           rule: moreThan(0.1, [0.32, 0.08]),
-          valuesOf: (runs) => [textIml(runs, 'singleStage', SINGLE)],
+          estimands: [textIml('singleStage', SINGLE)],
         },
         {
           name: 'entity attribution: D5 - D6 at the end',
           unit: EXACT_MATCH,
           rule: moreThan(0.07, [0.21, 0.08]),
-          valuesOf: (runs) => [textIml(runs, 'singleStage', { ...SINGLE, question: 'who' })],
+          estimands: [textIml('singleStage', { ...SINGLE, question: 'who' })],
         },
       ],
     },

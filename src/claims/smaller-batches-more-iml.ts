@@ -2,7 +2,7 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { antitheticIml, antitheticTextIml, EXACT_MATCH, iml } from './estimands.ts';
+import { antitheticIml, antitheticTextIml, EXACT_MATCH, iml, minus } from './estimands.ts';
 import { stageOneLoss } from './evidence-plots.ts';
 import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, plainTest, textFitOf } from './rules.ts';
 
@@ -12,7 +12,6 @@ export const smallerBatchesMoreIml: Claim = {
   statement: 'The gap after Stage 2 grows as the Stage-1 batch gets smaller.',
   source: 'Abstract; section on batch size',
   paperClaims: ['C15'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -28,10 +27,11 @@ export const smallerBatchesMoreIml: Claim = {
       context: fitOf('fullBatch', 'batch256', 'batch16'),
       parts: [
         {
-          name: 'D5 - D6 after Stage 2 by batch size',
+          name: 'D5 - D6 after Stage 2',
+          axis: 'batch size',
           unit: 'accuracy',
           rule: increasingOver(['full', '256', '16'], { ends: 0.1, reversal: 0.03, planned: [0.356, 0.042] }),
-          valuesOf: (runs) => [iml(runs, 'fullBatch'), iml(runs, 'batch256'), iml(runs, 'batch16')],
+          estimands: [iml('fullBatch'), iml('batch256'), iml('batch16')],
         },
       ],
       plots: (judged) => [stageOneLoss(judged, ['fullBatch', 'batch256', 'batch16'])],
@@ -50,14 +50,11 @@ export const smallerBatchesMoreIml: Claim = {
       context: fitOf('converged1024', 'converged256', 'converged64'),
       parts: [
         {
-          name: 'antithetic IML by batch size',
+          name: 'antithetic IML',
+          axis: 'batch size',
           unit: 'accuracy',
           rule: increasingOver(['1024', '256', '64'], { ends: 0.05, reversal: 0.03, planned: [0.148, 0.041] }),
-          valuesOf: (runs) => [
-            antitheticIml(runs, 'converged1024'),
-            antitheticIml(runs, 'converged256'),
-            antitheticIml(runs, 'converged64'),
-          ],
+          estimands: [antitheticIml('converged1024'), antitheticIml('converged256'), antitheticIml('converged64')],
         },
       ],
       plots: (judged) => [stageOneLoss(judged, ['converged1024', 'converged256', 'converged64'])],
@@ -73,10 +70,11 @@ export const smallerBatchesMoreIml: Claim = {
       context: fitOf('batch1024', 'batch256', 'base'),
       parts: [
         {
-          name: 'D5 - D6 after Stage 2 by batch size',
+          name: 'D5 - D6 after Stage 2',
+          axis: 'batch size',
           unit: 'accuracy',
           rule: increasingOver(['1024', '256', '64'], { ends: 0.1, reversal: 0.03, planned: [0.254, 0.062] }),
-          valuesOf: (runs) => [iml(runs, 'batch1024'), iml(runs, 'batch256'), iml(runs, 'base')],
+          estimands: [iml('batch1024'), iml('batch256'), iml('base')],
         },
       ],
     },
@@ -91,10 +89,11 @@ export const smallerBatchesMoreIml: Claim = {
       context: textFitOf('batch1024', 'batch256', 'batch64'),
       parts: [
         {
-          name: 'antithetic IML by batch size',
+          name: 'antithetic IML',
+          axis: 'batch size',
           unit: EXACT_MATCH,
           rule: increasingOver(['1024', '256', '64'], { ends: 0.15, reversal: 0.05, planned: [0.42, 0.09] }),
-          valuesOf: (runs) => ['batch1024', 'batch256', 'batch64'].map((arm) => antitheticTextIml(runs, arm)),
+          estimands: [antitheticTextIml('batch1024'), antitheticTextIml('batch256'), antitheticTextIml('batch64')],
         },
       ],
       plots: (judged) => [stageOneLoss(judged, ['batch1024', 'batch256', 'batch64'])],
@@ -113,11 +112,11 @@ export const smallerBatchesMoreIml: Claim = {
       context: textFitOf('batch256', 'batch64'),
       parts: [
         {
-          name: 'antithetic IML at batch 64 minus batch 256',
+          name: 'antithetic IML at {batch of batch64} minus {batch of batch256}',
           unit: EXACT_MATCH,
           // What the step from 256 to 64 gives at equal epochs.
           rule: moreThan(0, [0.12, 0.07]),
-          valuesOf: (runs) => [antitheticTextIml(runs, 'batch64') - antitheticTextIml(runs, 'batch256')],
+          estimands: [minus(antitheticTextIml('batch64'), antitheticTextIml('batch256'))],
         },
       ],
     },

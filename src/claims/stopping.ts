@@ -5,8 +5,9 @@
 import { mostSeedsOf as mostSeedsOfRule } from '../decisions/chances.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { FIXED, seedBounds } from '../decisions/design.ts';
-import type { ClaimPart, ClaimTest, SeedRuns } from './claim.ts';
+import type { ClaimPart, ClaimTest } from './claim.ts';
 import { decidePart, isStaged } from './decide-part.ts';
+import type { SeedRuns } from './estimands.ts';
 import { withRules } from './with-rules.ts';
 
 export interface Standing {

@@ -12,7 +12,7 @@ const parts = (planned: Planned) =>
       name: 'D5 - D6 after Stage 2 with the tags exchanged',
       unit: 'accuracy',
       rule: lessThan(-0.1, planned),
-      valuesOf: (runs) => [iml(runs, 'base', 'accuracy', 'after-stage-2-swapped')],
+      estimands: [iml('base', 'accuracy', 'after-stage-2-swapped')],
     },
   ] satisfies Claim['tests'][number]['parts'];
 
@@ -30,7 +30,6 @@ export const tagsSwappedFlipsIml: Claim = {
   statement: 'The gap follows the tag, not the aliases: with the tags exchanged in Stage 2 it has the opposite sign.',
   source: 'Consequence of section 3; not in the paper as an experiment',
   paperClaims: ['C4'],
-  rung: 'R2',
   behind: 'iml-appears',
   tests: [
     {
@@ -58,7 +57,7 @@ export const tagsSwappedFlipsIml: Claim = {
           name: 'D5 - D6 after Stage 2 with the tags exchanged',
           unit: EXACT_MATCH,
           rule: lessThan(-0.15, [-0.46, 0.1]),
-          valuesOf: (runs) => [textIml(runs, 'base', SWAPPED)],
+          estimands: [textIml('base', SWAPPED)],
         },
       ],
     },
@@ -73,13 +72,13 @@ export const tagsSwappedFlipsIml: Claim = {
           name: 'questions about facts, tags exchanged: D5 - D6',
           unit: EXACT_MATCH,
           rule: lessThan(-0.1, [-0.284, 0.078]),
-          valuesOf: (runs) => [textIml(runs, 'base', SWAPPED)],
+          estimands: [textIml('base', SWAPPED)],
         },
         {
           name: 'entity attribution, tags exchanged: D5 - D6',
           unit: EXACT_MATCH,
           rule: lessThan(-0.2, [-0.696, 0.075]),
-          valuesOf: (runs) => [textIml(runs, 'base', { ...SWAPPED, question: 'who' })],
+          estimands: [textIml('base', { ...SWAPPED, question: 'who' })],
         },
       ],
     },

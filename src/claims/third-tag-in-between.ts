@@ -1,15 +1,15 @@
 // C8: a tag never seen in Stage 1 is trusted more than the unreliable one and less than the reliable one.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim, SeedRuns } from './claim.ts';
-import { EXACT_MATCH, exactMatch, measuredValue } from './estimands.ts';
+import type { Claim } from './claim.ts';
+import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
 import { learnedStageOne, learnedStageTwo, moreThan, plainTest, pretrained } from './rules.ts';
 
-const accuracyOf = (runs: SeedRuns, group: string) => measuredValue(runs, 'groups', 'after-stage-2/qa/accuracy', group);
+const accuracyOf = (group: Group) => at('groups', 'after-stage-2/qa/accuracy', group);
 
-const gap = (runs: SeedRuns, [more, less]: readonly [string, string], question: 'qa' | 'who') =>
-  exactMatch(runs, 'thirdTag', more, { question }) - exactMatch(runs, 'thirdTag', less, { question });
+const gap = (more: Group, less: Group, question: 'qa' | 'who') =>
+  minus(exactMatch('thirdTag', more, { question }), exactMatch('thirdTag', less, { question }));
 
 export const thirdTagInBetween: Claim = {
   id: 'third-tag-in-between',
@@ -18,7 +18,6 @@ export const thirdTagInBetween: Claim = {
     'After Stage 2, aliases defined under a tag that Stage 1 never showed are answered worse than D5 and better than D6.',
   source: 'Poster figure (a), third tag',
   paperClaims: ['C8'],
-  rung: 'R2',
   behind: 'iml-appears',
   tests: [
     {
@@ -33,13 +32,13 @@ export const thirdTagInBetween: Claim = {
           name: 'D5 - D8 (third tag)',
           unit: 'accuracy',
           rule: moreThan(0.03, [0.092, 0.032]),
-          valuesOf: (runs) => [accuracyOf(runs, 'D5') - accuracyOf(runs, 'D8')],
+          estimands: [minus(accuracyOf('D5'), accuracyOf('D8'))],
         },
         {
           name: 'D8 (third tag) - D6',
           unit: 'accuracy',
           rule: moreThan(0.05, [0.227, 0.04]),
-          valuesOf: (runs) => [accuracyOf(runs, 'D8') - accuracyOf(runs, 'D6')],
+          estimands: [minus(accuracyOf('D8'), accuracyOf('D6'))],
         },
       ],
       plots: (judged) => [retrievalMap(judged, 'groups', ['D5', 'D6', 'D8'])],
@@ -57,26 +56,26 @@ export const thirdTagInBetween: Claim = {
           name: 'questions about facts: D5 - D8 (third tag)',
           unit: EXACT_MATCH,
           rule: moreThan(0.08, [0.26, 0.1]),
-          valuesOf: (runs) => [gap(runs, ['D5', 'D8'], 'qa')],
+          estimands: [gap('D5', 'D8', 'qa')],
         },
         {
           // Nothing but "above": on two development seeds .07 and .02.
           name: 'questions about facts: D8 (third tag) - D6',
           unit: EXACT_MATCH,
           rule: moreThan(0, [0.08, 0.07]),
-          valuesOf: (runs) => [gap(runs, ['D8', 'D6'], 'qa')],
+          estimands: [gap('D8', 'D6', 'qa')],
         },
         {
           name: 'entity attribution: D5 - D8 (third tag)',
           unit: EXACT_MATCH,
           rule: moreThan(0.1, [0.36, 0.12]),
-          valuesOf: (runs) => [gap(runs, ['D5', 'D8'], 'who')],
+          estimands: [gap('D5', 'D8', 'who')],
         },
         {
           name: 'entity attribution: D8 (third tag) - D6',
           unit: EXACT_MATCH,
           rule: moreThan(0, [0.15, 0.12]),
-          valuesOf: (runs) => [gap(runs, ['D8', 'D6'], 'who')],
+          estimands: [gap('D8', 'D6', 'who')],
         },
       ],
       plots: (judged) => [retrievalMap(judged, 'thirdTag', ['D5', 'D6', 'D8'], 0)],

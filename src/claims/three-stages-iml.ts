@@ -11,7 +11,6 @@ export const threeStagesIml: Claim = {
     'If the definitions of Stage 1 are trained before its questions, D5 is answered better than D6 after the definitions of new aliases.',
   source: 'Three-stage configurations; no result in the paper that we could read',
   paperClaims: ['C13'],
-  rung: 'R2',
   behind: 'iml-appears',
   tests: [
     {
@@ -28,13 +27,13 @@ export const threeStagesIml: Claim = {
           name: 'questions about facts: D5 - D6 after Stage 2',
           unit: EXACT_MATCH,
           rule: moreThan(0.1, [0.282, 0.095]),
-          valuesOf: (runs) => [textIml(runs, 'threeStages')],
+          estimands: [textIml('threeStages')],
         },
         {
           name: 'entity attribution: D5 - D6 after Stage 2',
           unit: EXACT_MATCH,
           rule: moreThan(0.2, [0.676, 0.09]),
-          valuesOf: (runs) => [textIml(runs, 'threeStages', { question: 'who' })],
+          estimands: [textIml('threeStages', { question: 'who' })],
         },
       ],
     },

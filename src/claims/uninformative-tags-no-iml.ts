@@ -9,7 +9,7 @@ import { fitOf, nothingBeyond, plainTest, pretrained, textFitOf } from './rules.
 const accuracy = {
   name: 'D5 - D6 after Stage 2 at alpha .5',
   unit: 'accuracy',
-  valuesOf: (runs) => [iml(runs, 'uninformative')],
+  estimands: [iml('uninformative')],
 } satisfies Partial<Claim['tests'][number]['parts'][number]>;
 
 const shared = {
@@ -26,7 +26,6 @@ export const uninformativeTagsNoIml: Claim = {
     'If in Stage 1 either tag marks consistent and inconsistent definitions equally often, there is no gap after Stage 2.',
   source: 'Section on the predictiveness of tags (alpha = .5)',
   paperClaims: ['C16'],
-  rung: 'R2',
   tests: [
     {
       ...shared,
@@ -39,7 +38,7 @@ export const uninformativeTagsNoIml: Claim = {
           name: 'D5 - D6 after Stage 2 at alpha .5, log-likelihood',
           unit: 'nats a question',
           rule: nothingBeyond(0.2, [0.016, 0.1]),
-          valuesOf: (runs) => [iml(runs, 'uninformative', 'log-likelihood')],
+          estimands: [iml('uninformative', 'log-likelihood')],
         },
       ],
     },
@@ -61,7 +60,7 @@ export const uninformativeTagsNoIml: Claim = {
           name: 'D5 - D6 after Stage 2 at alpha .5',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.15, [0, 0.1]),
-          valuesOf: (runs) => [textIml(runs, 'uninformative')],
+          estimands: [textIml('uninformative')],
         },
       ],
     },
@@ -77,13 +76,13 @@ export const uninformativeTagsNoIml: Claim = {
           name: 'questions about facts at alpha .5: D5 - D6',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.15, [0.013, 0.066]),
-          valuesOf: (runs) => [textIml(runs, 'uninformative')],
+          estimands: [textIml('uninformative')],
         },
         {
           name: 'entity attribution at alpha .5: D5 - D6',
           unit: EXACT_MATCH,
           rule: nothingBeyond(0.15, [0.019, 0.088]),
-          valuesOf: (runs) => [textIml(runs, 'uninformative', { question: 'who' })],
+          estimands: [textIml('uninformative', { question: 'who' })],
         },
       ],
     },

@@ -2,7 +2,7 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, measuredValue } from './estimands.ts';
+import { at, EXACT_MATCH, minus } from './estimands.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
 
 export const unreliableDefinitionsStillLeak: Claim = {
@@ -11,7 +11,6 @@ export const unreliableDefinitionsStillLeak: Claim = {
   statement: 'Held-out questions about D2QA2 are answered as their (wrong) definition says more often than chance.',
   source: 'Poster figure (b), "assoc with defs"',
   paperClaims: ['C9'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -26,9 +25,7 @@ export const unreliableDefinitionsStillLeak: Claim = {
           name: 'agreement with the definition - .5',
           unit: 'accuracy',
           rule: moreThan(0.05, [0.158, 0.024]),
-          valuesOf: (runs) => [
-            measuredValue(runs, 'base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2') - 0.5,
-          ],
+          estimands: [minus(at('base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2'), 0.5)],
         },
       ],
     },
@@ -44,9 +41,7 @@ export const unreliableDefinitionsStillLeak: Claim = {
           name: 'agreement with the definition - .25',
           unit: EXACT_MATCH,
           rule: moreThan(0.06, [0.2, 0.09]),
-          valuesOf: (runs) => [
-            measuredValue(runs, 'base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2') - 0.25,
-          ],
+          estimands: [minus(at('base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2'), 0.25)],
         },
       ],
     },

@@ -2,11 +2,11 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim, SeedRuns } from './claim.ts';
-import { EXACT_MATCH, exactMatch, measuredValue } from './estimands.ts';
+import type { Claim } from './claim.ts';
+import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
 import { learnedDefinitions, learnedStageOne, moreThan, plainTest, pretrained } from './rules.ts';
 
-const accuracyOf = (runs: SeedRuns, group: string) => measuredValue(runs, 'groups', 'after-stage-2/qa/accuracy', group);
+const accuracyOf = (group: Group) => at('groups', 'after-stage-2/qa/accuracy', group);
 
 const WHO = { question: 'who' } as const;
 
@@ -16,7 +16,6 @@ export const unreliableStillLearned: Claim = {
   statement: 'After Stage 2, D6 is answered better than aliases never defined.',
   source: 'Poster figures (a) and (b)',
   paperClaims: ['C5', 'C28'],
-  rung: 'R2',
   tests: [
     {
       ...plainTest,
@@ -30,7 +29,7 @@ export const unreliableStillLearned: Claim = {
           name: 'D6 - QA7 after Stage 2',
           unit: 'accuracy',
           rule: moreThan(0.04, [0.13, 0.034]),
-          valuesOf: (runs) => [accuracyOf(runs, 'D6') - accuracyOf(runs, 'QA7')],
+          estimands: [minus(accuracyOf('D6'), accuracyOf('QA7'))],
         },
       ],
     },
@@ -46,7 +45,7 @@ export const unreliableStillLearned: Claim = {
           name: 'D6 - QA7 after Stage 2',
           unit: EXACT_MATCH,
           rule: moreThan(0.07, [0.21, 0.1]),
-          valuesOf: (runs) => [exactMatch(runs, 'base', 'D6') - exactMatch(runs, 'base', 'QA7')],
+          estimands: [minus(exactMatch('base', 'D6'), exactMatch('base', 'QA7'))],
         },
       ],
     },
@@ -62,13 +61,13 @@ export const unreliableStillLearned: Claim = {
           name: 'questions about facts: D6 - QA7',
           unit: EXACT_MATCH,
           rule: moreThan(0.03, [0.095, 0.045]),
-          valuesOf: (runs) => [exactMatch(runs, 'base', 'D6') - exactMatch(runs, 'base', 'QA7')],
+          estimands: [minus(exactMatch('base', 'D6'), exactMatch('base', 'QA7'))],
         },
         {
           name: 'entity attribution: D6 - QA7',
           unit: EXACT_MATCH,
           rule: moreThan(0.08, [0.26, 0.09]),
-          valuesOf: (runs) => [exactMatch(runs, 'base', 'D6', WHO) - exactMatch(runs, 'base', 'QA7', WHO)],
+          estimands: [minus(exactMatch('base', 'D6', WHO), exactMatch('base', 'QA7', WHO))],
         },
       ],
     },

@@ -4,13 +4,23 @@
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { JudgedRuns } from './claim.ts';
-import { impossibleValue } from './impossible-values.ts';
 import { complaintAboutRun, type DeclaredRun, declaredRun } from './run-as-declared.ts';
 
 /** A fair coin is called stuck with at most this chance; twelve seeds of twelve on one side are enough. */
 const COIN_ALPHA = 5e-4;
 /** Two groups of this size can be dealt in more than 10^11 ways. */
 const LARGE_GROUP = 20;
+
+/** 32-bit sums go over an end by so much. */
+const ROUNDING = 1e-4;
+
+/** By what a value's name ends with, or holds. Other names are not bounded. */
+const POSSIBLE: readonly { readonly name: RegExp; readonly low: number; readonly high: number }[] = [
+  { name: /\/(accuracy|agreement-with-definition|exact-match)$/, low: 0, high: 1 },
+  { name: /\/log-likelihood$/, low: Number.NEGATIVE_INFINITY, high: 0 },
+  { name: /\/gradient-cosine$/, low: -1, high: 1 },
+  { name: /\/probe-excess\//, low: -1, high: 1 },
+];
 
 /** In words; null where nothing is wrong. */
 export function unsoundRuns(judged: JudgedRuns, arms: Readonly<Record<string, Experiment>>): string | null {
@@ -72,4 +82,22 @@ function chanceOfSplit(tosses: number, rarer: number): number {
     ways = (ways * (tosses - count)) / (count + 1);
   }
   return Math.min(1, (2 * sum) / 2 ** tosses);
+}
+
+/**
+ * A number that no measurement can give, in words: a share above one, a cosine of a million. Whatever made it, a rounding, a broken kernel
+ * or a meddled file, the run is no evidence. Null where all values can be.
+ */
+export function impossibleValue({ values }: Pick<RunRecord, 'values'>): string | null {
+  for (const [name, byGroup] of Object.entries(values)) {
+    const range = POSSIBLE.find((one) => one.name.test(name));
+    if (range === undefined) continue;
+    const { low, high } = range;
+    for (const [group, value] of Object.entries(byGroup)) {
+      if (value >= low - ROUNDING && value <= high + ROUNDING) continue;
+      const within = Number.isFinite(low) ? `lies from ${low} to ${high}` : `is not above ${high}`;
+      return `${name} of ${group} is ${Number(value.toPrecision(6))}, and such a number ${within}`;
+    }
+  }
+  return null;
 }

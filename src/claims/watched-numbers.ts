@@ -1,7 +1,8 @@
 // The numbers of claims that drift is looked for in: every part that is judged, every number printed beside a verdict, and every
 // validity gate, one value a seed. Numbers that several tests of a task print are watched once (decisions.md B5).
 import type { RunRecord } from '../experiments/run-record.ts';
-import type { Claim, ClaimPart, ClaimTest, SeedRuns } from './claim.ts';
+import type { Claim, ClaimPart, ClaimTest } from './claim.ts';
+import { armsIn, type Estimand, evaluate, minus, type SeedRuns } from './estimands.ts';
 
 /** A test with the content hash of each arm's experiment. */
 export interface WatchedTest {
@@ -43,58 +44,52 @@ export function watchedNumbers(tests: readonly WatchedTest[], runsOf: RunsOf): W
 }
 
 interface Reading extends Pick<WatchedNumber, 'name' | 'unit' | 'kind' | 'claimedEffect'> {
-  readonly read: (runs: SeedRuns) => number;
+  readonly estimand: Estimand;
+  /** Whose runs a seed must have; a part is watched where all of it can be judged. */
+  readonly arms: readonly string[];
 }
 
 function readingsOf({ test }: WatchedTest): Reading[] {
   const { parts, gates, context } = test;
+  const beside = (kind: 'gate' | 'context', name: string, estimand: Estimand): Reading => {
+    return { kind, name, unit: '', claimedEffect: null, estimand, arms: armsIn(estimand) };
+  };
   return [
     ...parts.flatMap(readingsOfPart),
-    ...gates.map(({ description, read }) => ({ ...beside(description, read), kind: 'gate' as const })),
-    ...context.map(({ name, read }) => ({ ...beside(name, read), kind: 'context' as const })),
+    ...gates.map(({ description, estimand }) => beside('gate', description, estimand)),
+    ...context.map(({ name, estimand }) => beside('context', name, estimand)),
   ];
 }
 
-function beside(name: string, read: Reading['read']) {
-  return { name, unit: '', claimedEffect: null, read };
-}
-
 /** A trend is watched by its ends, a pattern cell by cell. */
-function readingsOfPart({ name, unit, rule, valuesOf }: ClaimPart): Reading[] {
-  const shared = { unit, kind: 'part' } as const;
-  const at = (runs: SeedRuns, index: number) => valuesOf(runs).at(index) ?? Number.NaN;
+function readingsOfPart({ name, unit, rule, estimands }: ClaimPart): Reading[] {
+  const shared = { name, unit, kind: 'part', arms: armsIn(...estimands), claimedEffect: null } as const;
+  const [first] = estimands;
   switch (rule.kind) {
     case 'existence':
-      return [{ ...shared, name, claimedEffect: Math.abs(rule.planned.effect), read: (runs) => at(runs, 0) }];
+      return [{ ...shared, claimedEffect: Math.abs(rule.planned.effect), estimand: first }];
     case 'equivalence':
-      return [{ ...shared, name, claimedEffect: null, read: (runs) => at(runs, 0) }];
-    case 'trend':
-      return [
-        {
-          ...shared,
-          name,
-          claimedEffect: Math.abs(rule.planned.effect),
-          read: (runs) => at(runs, -1) - at(runs, 0),
-        },
-      ];
+      return [{ ...shared, estimand: first }];
+    case 'trend': {
+      const claimedEffect = Math.abs(rule.planned.effect);
+      return [{ ...shared, claimedEffect, estimand: minus(estimands.at(-1) ?? first, first) }];
+    }
     case 'pattern':
       return rule.cells.map((cell, index) => ({
         ...shared,
         name: `${name}: ${cell.name}`,
-        claimedEffect: null,
-        read: (runs) => at(runs, index),
+        estimand: estimands[index] ?? Number.NaN,
       }));
   }
 }
 
 /** Null where no seed has its runs. */
 function watch(reading: Reading, planned: WatchedTest, runsOf: RunsOf): WatchedNumber | null {
-  const { name, unit, kind, claimedEffect, read } = reading;
+  const { name, unit, kind, claimedEffect, estimand } = reading;
   const { claim, test, hashes } = planned;
-  const bySeed = seedsWithRuns(hashes, runsOf);
-  const [first] = bySeed;
-  if (first === undefined) return null;
-  const arms = armsRead(read, first.runs);
+  if (seedsWithRuns(hashes, runsOf).length === 0) return null;
+  // In the order of the design; of a constant all.
+  const arms = Object.keys(hashes).filter((arm) => reading.arms.length === 0 || reading.arms.includes(arm));
   const experimentHashes = arms.map((arm) => hashes[arm] as string);
   const owner = kind === 'part' ? `${claim.id}${designNumber(planned)}` : kind;
   // What is printed beside verdicts is told apart by what it is read from, since claims name their arms alike.
@@ -109,7 +104,7 @@ function watch(reading: Reading, planned: WatchedTest, runsOf: RunsOf): WatchedN
     kind,
     experimentHashes,
     claimedEffect,
-    values: values.map(({ seed, runs }) => ({ seed, value: read(runs) })),
+    values: values.map(({ seed, runs }) => ({ seed, value: evaluate(estimand, runs) })),
   };
 }
 
@@ -119,20 +114,6 @@ function designNumber({ claim, test }: WatchedTest): string {
   const same = tests.filter(({ task }) => task === test.task);
   const index = same.findIndex(({ design }) => design === test.design);
   return index > 0 ? `#${index + 1}` : '';
-}
-
-/** Which arms a number is read from is code, so the code is asked; all of them where it reads none. */
-function armsRead(read: Reading['read'], runs: SeedRuns): string[] {
-  const touched = new Set<string>();
-  const arms = Object.keys(runs);
-  const spied = new Proxy(runs, {
-    get: (target, arm) => {
-      if (typeof arm === 'string') touched.add(arm);
-      return Reflect.get(target, arm);
-    },
-  });
-  read(spied);
-  return touched.size === 0 ? arms : arms.filter((arm) => touched.has(arm));
 }
 
 function seedsWithRuns(

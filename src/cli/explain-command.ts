@@ -1,6 +1,9 @@
 // `iml explain`: everything that is declared about a claim before any run, in words or as JSON.
+
+import { isDeepStrictEqual } from 'node:util';
 import { experimentsOf } from '../claims/arms/experiments-of.ts';
-import { type Claim, type ClaimTest, PROFILE_NAMES, type ProfileName } from '../claims/claim.ts';
+import { type Claim, type ClaimPart, type ClaimTest, PROFILE_NAMES, type ProfileName } from '../claims/claim.ts';
+import { armsIn, formulaOf, withArms } from '../claims/estimands.ts';
 import { REGISTRATIONS } from '../claims/registrations.ts';
 import { claimById } from '../claims/registry.ts';
 import { fewestSeedsOf, mostSeedsOf } from '../claims/stopping.ts';
@@ -30,7 +33,7 @@ export async function explainCommand({ id, json }: ExplainOptions, { stdout }: T
 }
 
 function asLines(claim: Claim): string[] {
-  const { id, title, statement, source, paperClaims, rung, tests, behind } = claim;
+  const { id, title, statement, source, paperClaims, tests, behind } = claim;
   return [
     `${id}: ${title}`,
     '',
@@ -39,7 +42,7 @@ function asLines(claim: Claim): string[] {
     ...textColumns([
       ['Source', source],
       ['Paper claims', paperClaims.join(', ')],
-      ['Fidelity', describeRung(rung)],
+      ['Fidelity', [...new Set(tests.map(({ rung }) => describeRung(rung)))].join('; ')],
       ['Registered', inWordsOfVersion(id)],
       ...(behind === undefined ? [] : [['Stands behind', `${behind}: judged only where that is reproduced`]]),
     ]),
@@ -61,17 +64,35 @@ function testLines(test: ClaimTest, number: number): string[] {
     '  Experiments',
     ...armLines(test),
     parts.length === 1 ? '  Judged by' : '  Judged by, all of which must hold',
-    ...parts.flatMap(({ name, unit, rule }) => [
-      `    ${name}`,
-      ...wrapText(describeRule(rule, unit), width, '      '),
-      `      Planned for: effect ${rule.planned.effect}, standard deviation ${rule.planned.standardDeviation} between seeds.`,
-    ]),
+    ...parts.flatMap((part) => {
+      const { name, unit, rule } = part;
+      return [
+        `    ${name}`,
+        ...wrapText(formulaOfPart(part), width, '      '),
+        ...wrapText(describeRule(rule, unit), width, '      '),
+        `      Planned for: effect ${rule.planned.effect}, standard deviation ${rule.planned.standardDeviation} between seeds.`,
+      ];
+    }),
     ...section(
       'Gates (below them the verdict is invalid)',
       gates.map(({ description, minimum }) => `${description}: at least ${minimum}`),
     ),
     ...section('Means something only if this is reproduced in the same run', assay),
   ];
+}
+
+/** What is computed from a seed's runs: once, if it is the same number of one arm a level. */
+function formulaOfPart({ estimands }: ClaimPart): string {
+  const [first] = estimands;
+  const arms = armsIn(...estimands);
+  const same = estimands.every((one) =>
+    isDeepStrictEqual(
+      withArms(one, () => ''),
+      withArms(first, () => ''),
+    ),
+  );
+  const formulas = same && arms.length === estimands.length ? [withArms(first, () => arms.join(', '))] : estimands;
+  return `Each seed: ${formulas.map(formulaOf).join('; ')}.`;
 }
 
 /** "8 to 32 seeds (12 in quick, 16 in standard, if it looks once)". */
@@ -117,7 +138,7 @@ async function asData(claim: Claim) {
   const { loadImages } = await import('../execution/load-images.ts');
   const handwriting = claim.tests.some(({ task }) => task === 'digit-grid/handwriting');
   const imagesDigest = handwriting ? loadImages(null).digest : ANY_IMAGES;
-  const { id, title, statement, source, paperClaims, rung, tests, behind } = claim;
+  const { id, title, statement, source, paperClaims, tests, behind } = claim;
   return {
     id,
     version: REGISTRATIONS[id]?.version ?? null,
@@ -126,10 +147,11 @@ async function asData(claim: Claim) {
     statement,
     source,
     paperClaims,
-    rung,
-    tests: tests.map(({ task, design, required, seeds, arms, parts, gates, assay }) => ({
+    rung: tests[0]?.rung ?? null,
+    tests: tests.map(({ task, design, rung, required, seeds, arms, parts, gates, assay }) => ({
       task,
       design,
+      rung,
       required,
       seeds,
       experiments: Object.fromEntries(
@@ -138,8 +160,12 @@ async function asData(claim: Claim) {
           { hash: experimentHash(experiment), experiment },
         ]),
       ),
-      parts: parts.map(({ name, unit, rule }) => ({ name, unit, rule, inWords: describeRule(rule, unit) })),
-      gates: gates.map(({ description, minimum }) => ({ description, minimum })),
+      parts: parts.map(({ name, unit, rule, estimands }) => ({
+        ...{ name, unit, rule, estimands },
+        formulas: estimands.map(formulaOf),
+        inWords: describeRule(rule, unit),
+      })),
+      gates,
       assay,
     })),
     command: commandFor(claim),

@@ -14,10 +14,10 @@ export function listCommand({ json }: { readonly json: boolean }, { stdout }: Te
 
 type Entry = ReturnType<typeof entryOf>;
 
-function entryOf({ id, title, tests, paperClaims, rung }: Claim) {
+function entryOf({ id, title, tests, paperClaims }: Claim) {
   const tasks = [...new Set(tests.map(({ task }) => task))];
   const profiles = PROFILE_NAMES.filter((profile) => tests.some(({ seeds }) => seeds[profile] !== undefined));
-  return { id, title, tasks, profiles, paperClaims, rung };
+  return { id, title, tasks, profiles, paperClaims, rung: tests[0]?.rung ?? null };
 }
 
 function linesOf(claims: readonly Entry[]): string[] {

@@ -3,7 +3,7 @@
 import { DoesNotApply } from '../claims/arms/apply-change.ts';
 import { taskOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ProfileName } from '../claims/claim.ts';
-import { CLAIMS } from '../claims/registry.ts';
+import { DECLARED_CLAIMS } from '../claims/declared-claims.ts';
 import { type Configured, deriveTest } from './derive-test.ts';
 
 export interface Unasked {
@@ -24,7 +24,8 @@ export interface Derivation {
 }
 
 export function deriveClaims(derivation: Derivation): DerivedClaims {
-  const found = CLAIMS.map((claim) => ({ claim, ...testsOf(claim, derivation) }));
+  // As their files declare them: the registry fills in the names that its own arms have, and refuses what is not as registered.
+  const found = DECLARED_CLAIMS.map((claim) => ({ claim, ...testsOf(claim, derivation) }));
   const unasked = found.flatMap(({ claim, reasons }) => reasons.map((reason) => ({ claim: claim.id, reason })));
   const applied = found.flatMap(({ claim, tests }) => (tests.length === 0 ? [] : [{ ...claim, tests }]));
   return withoutAstray(applied, unasked);

@@ -3,16 +3,17 @@
 import { applyChange, DoesNotApply } from '../claims/arms/apply-change.ts';
 import { unchanged } from '../claims/arms/arm.ts';
 import { experimentsOf } from '../claims/arms/experiments-of.ts';
-import type { ClaimPart, ClaimTest, JudgedRuns } from '../claims/claim.ts';
+import { sizeOf } from '../claims/arms/size-setting.ts';
+import type { ClaimTest, JudgedRuns } from '../claims/claim.ts';
+import { armsIn, type Measured, readsIn } from '../claims/estimands.ts';
+import { type ArmWords, spelledOut } from '../claims/spelled-out.ts';
 import type { PlotData } from '../claims/verdict.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
-import { asRegistered, type NamedArm, namedArm, renamed } from './arm-names.ts';
 import type { Configuration } from './configuration.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { describeArms } from './describe-arms.ts';
 import { ladderOf, levelsOf } from './ladder.ts';
-import { ladderTest } from './ladder-test.ts';
-import { armsReadBy, type Read, readsOfTest } from './reads-of-test.ts';
+import { ladderTest, type NamedArm } from './ladder-test.ts';
 import { type Activations, unmeasured } from './unmeasured.ts';
 
 export interface Configured extends Pick<Configuration, 'experiment' | 'sizes' | 'batches'> {
@@ -20,36 +21,49 @@ export interface Configured extends Pick<Configuration, 'experiment' | 'sizes' |
   readonly activations?: Activations;
 }
 
-/** @throws DoesNotApply */
+/** @param test as its file declares it, with placeholders for what its arms are called. @throws DoesNotApply */
 export function deriveTest(test: ClaimTest, configuration: Configured, imagesDigest: string): ClaimTest {
   const registered = experimentsOf(test.arms, imagesDigest);
   const all = Object.values(registered);
   const { experiment: own, sizes } = configuration;
-  const carried = Object.entries(test.arms).map(([name, { change }]) =>
-    namedArm(name, applyChange(own, change, sizes === null ? 'own' : 'own-sizes')),
+  const carried = Object.values(test.arms).map(({ change }) =>
+    applyChange(own, change, sizes === null ? 'own' : 'own-sizes'),
   );
-  const kind = test.parts.some(({ rule }) => rule.kind === 'trend') ? ladderOf(all) : null;
+  const differIn = ladderOf(all);
+  const kind = test.parts.some(({ rule }) => rule.kind === 'trend') ? differIn : null;
   const names = Object.keys(registered);
   const noun = kind === 'batch' ? 'batch' : (configuration.sizes?.setting ?? 'width');
   const ladder =
-    kind === null ? null : ladderTest(test, levelsOf(kind, carried, configuration), { registered: names, noun });
-  const arms = ladder?.arms ?? carried;
+    kind === null
+      ? null
+      : ladderTest(test, { levels: levelsOf(kind, carried, configuration), registered: names, noun });
+  const arms = ladder?.arms ?? namedArms(names, carried, differIn === 'batch');
   refuseTwins(arms, all);
-  const reads = readsOfTest(test);
+  const reads = [...test.parts.flatMap(({ estimands }) => estimands), ...besides(test)].flatMap(readsIn);
   for (const { name, experiment, registered: before } of arms)
     refuseUnfit(
       { name, experiment, activations: configuration.activations ?? null },
       reads.filter(({ arm }) => arm === before),
     );
-  return withOwnArms(test, {
+  return withOwnArms(ladder === null ? test : { ...test, parts: ladder.parts }, {
     arms,
-    registered,
-    parts: ladder?.parts ?? null,
     note: ladder?.note ?? '',
     own: configuration.experiment,
-    layered: kind === 'size' && noun === 'layers',
+    size: kind === 'size' && noun === 'layers' ? 'layers' : 'width',
   });
 }
+
+/** Arms keep their registered names, but where they differ in their batches, which are others here. */
+function namedArms(names: readonly string[], carried: readonly Experiment[], byBatch: boolean): NamedArm[] {
+  const batches = carried.map(({ protocol }) => `batch ${protocol.stage1.batchSize}`);
+  const own = byBatch && new Set(batches).size === names.length ? batches : names;
+  return carried.map((experiment, index) => {
+    const registered = names[index] as string;
+    return { registered, name: own[index] ?? registered, experiment };
+  });
+}
+
+const besides = ({ gates, context }: ClaimTest) => [...gates, ...context].map(({ estimand }) => estimand);
 
 /** Two arms that are registered as different but came out the same would be compared with themselves. */
 function refuseTwins(arms: readonly NamedArm[], registered: readonly Experiment[]): void {
@@ -61,7 +75,7 @@ function refuseTwins(arms: readonly NamedArm[], registered: readonly Experiment[
   throw new DoesNotApply(`its arms ${first} and ${arms[twin]?.name} would be the same experiment here`);
 }
 
-function refuseUnfit({ name, experiment, activations }: ArmToCheck, reads: readonly Read[]): void {
+function refuseUnfit({ name, experiment, activations }: ArmToCheck, reads: readonly Measured[]): void {
   const [contradiction] = contradictionsIn(experiment);
   if (contradiction !== undefined) {
     const { what, got, expected } = contradiction;
@@ -82,54 +96,56 @@ interface ArmToCheck {
 
 interface OwnArms {
   readonly arms: readonly NamedArm[];
-  readonly registered: Readonly<Record<string, Experiment>>;
-  /** Null: as registered. */
-  readonly parts: ClaimTest['parts'] | null;
   readonly note: string;
   readonly own: Experiment;
-  /** The ladder is one of layers, where the registered one is of widths. */
-  readonly layered: boolean;
+  /** What sizes are of. */
+  readonly size: 'width' | 'layers';
 }
 
-function withOwnArms(test: ClaimTest, { arms, registered, parts, note, own, layered }: OwnArms): ClaimTest {
-  const seen = asRegistered(arms);
-  const noun = (text: string) => (layered ? text.replace(/\bby width\b/, 'by layers') : text);
-  const word = (text: string) => noun(renamed(text, arms, registered));
-  const ownPart = (part: ClaimPart): ClaimPart => ({
-    ...part,
-    name: word(part.name),
-    valuesOf: (runs) => part.valuesOf(seen(runs)),
-  });
-  const [first, ...others] = test.parts;
+function withOwnArms(test: ClaimTest, { arms, note, own, size }: OwnArms): ClaimTest {
+  // Of levels that stand for one registered arm the last speaks, but for the end of a ladder nothing else.
+  const byRegistered = new Map([...arms, ...arms.slice(0, 1)].map((arm) => [arm.registered, arm]));
+  const nameOf = (arm: string) => byRegistered.get(arm)?.name ?? arm;
+  const context = test.context.filter(({ estimand }) => armsIn(estimand).every((arm) => byRegistered.has(arm)));
+  const spelled = spelledOut({ ...test, context }, (arm) => ({
+    ...sizesOf(byRegistered.get(arm), size),
+    name: nameOf(arm),
+  }));
   const byName = Object.fromEntries(arms.map(({ name, experiment }) => [name, experiment]));
   return {
-    ...test,
+    ...spelled,
     design: `${note}${describeArms(own, arms)} Registered design: ${test.design}`,
     arms: unchanged(byName),
-    parts:
-      parts === null
-        ? [ownPart(first), ...others.map(ownPart)]
-        : (parts.map((part) => ({ ...part, name: word(part.name) })) as unknown as ClaimTest['parts']),
-    gates: test.gates.map((gate) => ({
-      ...gate,
-      description: word(gate.description),
-      read: (runs) => gate.read(seen(runs)),
-    })),
-    context: test.context
-      .filter((one) => [...armsReadBy(one)].every((arm) => arms.some((known) => known.registered === arm)))
-      .map(({ name, read }) => ({ name: word(name), read: (runs) => read(seen(runs)) })),
     plots: (judged) => {
       // Plots of a trend show every registered level, and those of probes the activations of the harness's models.
-      if (arms.length < Object.keys(registered).length || isModule(own)) return [];
-      const view: JudgedRuns = judged.map(({ seed, runs }) => ({ seed, runs: seen(runs) }));
-      return test.plots(view).map((plot) => withWords(plot, word));
+      if (arms.length < Object.keys(test.arms).length || isModule(own)) return [];
+      return test.plots(asRegistered(judged, arms)).map((plot) => withNames(plot, nameOf));
     },
   };
 }
 
-/** Series are named after arms. */
-function withWords(plot: PlotData, word: (text: string) => string): PlotData {
+function sizesOf({ experiment }: Partial<NamedArm> = {}, size: 'width' | 'layers'): Omit<ArmWords, 'name'> {
+  const count = experiment === undefined ? null : sizeOf(experiment, size);
+  const batch = experiment?.protocol.stage1.batchSize;
+  return { width: `${size} ${count ?? 'of the model'}`, batch: `batch ${batch}` };
+}
+
+/** Plots read runs by the names that the claim gives them. */
+function asRegistered(judged: JudgedRuns, arms: readonly NamedArm[]): JudgedRuns {
+  return judged.map(({ seed, runs }) => ({
+    seed,
+    runs: Object.fromEntries(
+      arms.flatMap(({ registered, name }) => {
+        const run = runs[name];
+        return run === undefined ? [] : [[registered, run]];
+      }),
+    ),
+  }));
+}
+
+/** Series may be named after arms. */
+function withNames(plot: PlotData, nameOf: (registered: string) => string): PlotData {
   return plot.kind === 'curves'
-    ? { ...plot, series: plot.series.map((one) => ({ ...one, label: word(one.label) })) }
+    ? { ...plot, series: plot.series.map((one) => ({ ...one, label: nameOf(one.label) })) }
     : plot;
 }

@@ -1,8 +1,8 @@
 // How the arms of a derived test differ from the configuration, in words: what a reader wants to know of a design that no one registered
 // in these numbers.
 import type { Experiment } from '../experiments/experiment.ts';
-import type { NamedArm } from './arm-names.ts';
 import { isObject } from './json-schema.ts';
+import type { NamedArm } from './ladder-test.ts';
 
 export function describeArms(own: Experiment, arms: readonly NamedArm[]): string {
   const words = arms.map(({ name, experiment }) => {

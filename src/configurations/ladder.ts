@@ -5,7 +5,6 @@ import { sizeOf, withSize } from '../claims/arms/size-setting.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
-import type { NamedArm } from './arm-names.ts';
 import type { Configuration } from './configuration.ts';
 import { contradictionsIn } from './contradictions.ts';
 
@@ -23,10 +22,9 @@ export function ladderOf(arms: readonly Experiment[]): 'size' | 'batch' | null {
 /** From where the claim expects least to where it expects most. @throws DoesNotApply with fewer than two levels */
 export function levelsOf(
   kind: 'size' | 'batch',
-  arms: readonly NamedArm[],
+  carried: readonly Experiment[],
   { experiment: own, sizes, batches }: Pick<Configuration, 'experiment' | 'sizes' | 'batches'>,
 ): readonly Level[] {
-  const carried = arms.map(({ experiment }) => experiment);
   const levels = kind === 'size' ? sizeLevels(carried, own, sizes) : batchLevels(carried, batches);
   const distinct = [...new Map(levels.map((level) => [experimentHash(level.experiment), level])).values()];
   if (distinct.length >= 2) return distinct;

@@ -1,7 +1,7 @@
 // Whether an experiment measures what a test reads, and if not, why, in words: which setting would have to be another one.
+import type { Measured } from '../claims/estimands.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
-import type { Read } from './reads-of-test.ts';
 
 /** Members of each class that five folds of a probe need. */
 const FEWEST_FOR_PROBES = 10;
@@ -17,7 +17,7 @@ interface Asked {
 }
 
 /** Null where it is measured. */
-export function unmeasured(experiment: Experiment, read: Read, activations: Activations): string | null {
+export function unmeasured(experiment: Experiment, read: Measured, activations: Activations): string | null {
   const { measurement, group } = read;
   const [moment = '', query = '', place = ''] = measurement.split('/');
   return (

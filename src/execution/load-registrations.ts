@@ -10,13 +10,13 @@ export function loadRegistrations(): History {
   return parseHistory(readFileSync(FILE, 'utf8'), FILE);
 }
 
-/** Finds the version of a claim by the hash of its declaration. */
+/** The versions of a claim. */
 export function registeredVersions(
   load: () => History = loadRegistrations,
-): (claim: string, hash: string) => RegisteredVersion | null {
+): (claim: string) => readonly RegisteredVersion[] {
   let history: History | null = null;
-  return (claim, hash) => {
+  return (claim) => {
     history ??= load();
-    return history[claim]?.find((version) => version.hash === hash) ?? null;
+    return history[claim] ?? [];
   };
 }

@@ -1,7 +1,7 @@
 // Which tests are judged, and what the others still need: a test is judged once its seeds decide it, in their order, and the
 // claims it leans on are judged: the gate that it stands behind, the positive claims of a negative control. Beyond its first look
 // no seed is spent on a test until they are reproduced, and none at all if they are not (decisions.md B6).
-import type { SeedRuns } from '../claims/claim.ts';
+import type { SeedRuns } from '../claims/estimands.ts';
 import { claimsLeanedOn } from '../claims/family.ts';
 import { withFamilyEvidence } from '../claims/family-evidence.ts';
 import { judge } from '../claims/judge.ts';
@@ -25,7 +25,7 @@ export class VerdictBoard {
   readonly #request: BoardRequest;
   readonly #verdicts = new Map<PlannedTest, Verdict>();
   readonly #outOfTime = new Set<PlannedTest>();
-  readonly #versionBy = registeredVersions();
+  readonly #versionsOf = registeredVersions();
 
   constructor(plan: Plan, runs: RunStore, request: BoardRequest) {
     this.#plan = plan;
@@ -164,7 +164,7 @@ export class VerdictBoard {
       settings: this.#request,
       seeds: all,
       declared: Object.values(hashes).flatMap((hash) => seeds.map((seed) => this.#runs.declaredOf(hash, seed))),
-      versionBy: (hash) => this.#versionBy(claim.id, hash),
+      versions: () => this.#versionsOf(claim.id),
     });
   }
 

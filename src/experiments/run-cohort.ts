@@ -7,6 +7,7 @@ import type { ModelModule } from '../models/user-model.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
 import { eagerEngine, type StepEngine } from '../tensors/step-engine.ts';
+import { tensorOf } from '../tensors/tensor-of.ts';
 import { dispose, memory, type Tensor, tensor } from '../tensors/tensorflow.ts';
 import { type StageRequest, trainStage } from '../training/train-stage.ts';
 import { contentHash } from './content-hash.ts';
@@ -58,7 +59,7 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
     trained.set(null, stackInitial(study.model, members));
     const stages = stagesOf(experiment.protocol);
     for (const [place, stage] of stages.entries()) {
-      const start = trained.get(stage.from) as Tensor;
+      const start = tensorOf([trained.get(stage.from)], 0);
       const parameters = await (stage.field === 'stage0' ? pretrain : train)(cohort, stage, start);
       trained.set(stage.label, parameters);
       const wanted = [stage.label, ...stages.slice(place + 1).map(({ from }) => from)];

@@ -4,6 +4,7 @@ import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { World } from '../tasks/world.ts';
 import { uploadAll } from '../tensors/host-numbers.ts';
 import { unstack } from '../tensors/parameter-layout.ts';
+import { tensorOf } from '../tensors/tensor-of.ts';
 import { dispose, type Tensor, tidy } from '../tensors/tensorflow.ts';
 
 /** A trained cohort: parameters [S, P] and, in the same order, each seed's world and seed tree. */
@@ -44,11 +45,11 @@ export async function activationsOf(
     );
     const wanted = tidy(() => {
       const activations = model.activations(unstack(parameters, model.layout), uploadAll(batch));
-      return names.map((name) => activations[name] as Tensor);
+      return names.map((name) => tensorOf(activations, name));
     });
     try {
       for (const [index, name] of names.entries()) {
-        await copyRows(wanted[index] as Tensor, { name, results, start, total });
+        await copyRows(tensorOf(wanted, index), { name, results, start, total });
       }
     } finally {
       dispose(wanted);

@@ -4,6 +4,7 @@
 import { concreteTag, TAG_ROLES } from '../tasks/groups.ts';
 import type { Loss, Part } from '../tasks/world.ts';
 import { uploadAll } from '../tensors/host-numbers.ts';
+import { tensorOf } from '../tensors/tensor-of.ts';
 import { concat, slice, type Tensor, tidy, tile } from '../tensors/tensorflow.ts';
 import { lossGradient } from '../training/loss-gradient.ts';
 import type { Measured, TrainedCohort } from './activations.ts';
@@ -78,7 +79,7 @@ function cosinesOf(
         questions.map((documents) => ({ documents, rows: [question] })),
       );
       const cosines = definitions.map((definition) => rowCosines(definition, asked));
-      return concat([...cosines, rowCosines(definitions[0] as Tensor, nextRow(asked))], 0);
+      return concat([...cosines, rowCosines(tensorOf(definitions, 0), nextRow(asked))], 0);
     }),
   );
   return concat(byQuestion, 0);

@@ -66,7 +66,8 @@ const SMALLEST_NORMAL = 2 ** -126;
 
 /** Zero where a row is zero. */
 function cosinesOfScaled(first: Tensor, second: Tensor): Tensor {
-  const [a, b] = [first, second].map((rows) => div(rows, maximum(max(abs(rows), 1, true), SMALLEST_NORMAL)));
-  const norms = sqrt(mul(sum(square(a as Tensor), 1), sum(square(b as Tensor), 1)));
-  return div(sum(mul(a as Tensor, b as Tensor), 1), maximum(norms, SMALLEST_NORMAL));
+  const scaled = (rows: Tensor) => div(rows, maximum(max(abs(rows), 1, true), SMALLEST_NORMAL));
+  const [a, b] = [scaled(first), scaled(second)];
+  const norms = sqrt(mul(sum(square(a), 1), sum(square(b), 1)));
+  return div(sum(mul(a, b), 1), maximum(norms, SMALLEST_NORMAL));
 }

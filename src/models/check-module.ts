@@ -6,6 +6,7 @@ import { seedTree } from '../randomness/seed-tree.ts';
 import type { ModelTask } from '../tasks/world.ts';
 import { type NamedNumbers, uploadAll } from '../tensors/host-numbers.ts';
 import { unstack } from '../tensors/parameter-layout.ts';
+import { tensorOf } from '../tensors/tensor-of.ts';
 import { dispose, grads, memory, sum, type Tensor, tensor, tidy } from '../tensors/tensorflow.ts';
 import type { Model } from './model.ts';
 import { inModule, refuseModule } from './refuse-module.ts';
@@ -147,10 +148,10 @@ async function refuseBadGradients(
       const named = unstack(tensor(initial, [1, model.layout.size]), model.layout);
       const inputs = uploadAll(copyOf(batch));
       const loss = (...values: Tensor[]) => {
-        const own = Object.fromEntries(moving.map((name, index) => [name, values[index] as Tensor]));
+        const own = Object.fromEntries(moving.map((name, index) => [name, tensorOf(values, index)]));
         return sum(model.losses({ ...named, ...own }, inputs));
       };
-      return grads(loss)(moving.map((name) => named[name] as Tensor));
+      return grads(loss)(moving.map((name) => tensorOf(named, name)));
     });
   const isConnected = (name: string) => {
     try {
@@ -206,7 +207,7 @@ async function outputsOf(
   const tensors = tidy(() => {
     const flat = tensor(parameters, [1, model.layout.size]);
     const activations = model.activations(unstack(flat, model.layout), uploadAll(copyOf(batch)));
-    return names.map((name) => activations[name] as Tensor);
+    return names.map((name) => tensorOf(activations, name));
   });
   try {
     const left = memory().numTensors - before - tensors.length;

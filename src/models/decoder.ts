@@ -2,17 +2,19 @@
 // MLP side by side, LayerNorm before each, GELU; by configuration GPT-2's form and what experiments.md 2A and 2E used.
 // Axes: S seeds, B documents, T positions, D width, V words, R = B T rows.
 import { HarnessError } from '../errors/harness-error.ts';
-import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { TokenKind } from '../tasks/world.ts';
 import { causalAttention } from '../tensors/causal-attention.ts';
 import { tokenCrossEntropy } from '../tensors/cross-entropy.ts';
 import { gatherRows } from '../tensors/gather-rows.ts';
 import { gelu, layerNorm, linear, rootMeanSquareNorm } from '../tensors/layers.ts';
-import { type NamedTensors, parameterLayout } from '../tensors/parameter-layout.ts';
+import type { NamedTensors } from '../tensors/parameter-layout.ts';
+import { tensorOf } from '../tensors/tensor-of.ts';
 import { add, matMul, mul, reshape, slice, type Tensor } from '../tensors/tensorflow.ts';
 import type { BatchTensors, Model } from './model.ts';
 import type { DecoderConfig } from './model-config.ts';
+import { constant, normal, ofTable, type ParameterTable } from './parameter-table.ts';
 import { inOwnBlock, rowsOfSeeds } from './rows-of-seeds.ts';
+import type { UserParameter } from './user-model.ts';
 
 /** What the task's vocabulary says about the model's inputs and outputs. */
 export interface DecoderInterface {
@@ -41,35 +43,41 @@ export function decoder(config: DecoderConfig, io: DecoderInterface): Decoder {
       expected: 'a whole number a head, and an even number of them rotated',
     });
   }
-  const { matrices, vectors } = shapesOf(config, io);
-  const layout = parameterLayout({ ...matrices, ...vectors });
   const model: Decoder = {
     key: JSON.stringify({ config, words: io.kinds.length, positions: io.positions }),
     config,
     interface: io,
-    layout,
-    decayed: parameterLayout(matrices).size,
+    ...ofTable(parametersOf(config, io)),
     activationNames: ['embedding', ...blockNames(layers), 'logits'],
     losses(parameters, batch) {
-      const last = stream(model, parameters, batch, (rows) => askedRows(rows, batch)).at(-1) as Tensor;
-      const logits = readOut(model, parameters, last);
-      return tokenCrossEntropy(logits, batch.answers as Tensor, batch.weights as Tensor);
+      const residual = stream(model, parameters, batch, (rows) => askedRows(rows, batch));
+      const logits = readOut(model, parameters, tensorOf(residual, layers)); // [S, Q, V]
+      return tokenCrossEntropy(logits, tensorOf(batch, 'answers'), tensorOf(batch, 'weights')); // [S]
     },
     activations(parameters, batch) {
       const residual = stream(model, parameters, batch);
-      const [seeds, documents] = (batch.tokens as Tensor).shape as [number, number];
+      const [seeds, documents] = tensorOf(batch, 'tokens').shape as [number, number];
       const named = ['embedding', ...blockNames(layers)].map((name, depth) => {
-        return [name, reshape(residual[depth] as Tensor, [seeds, documents, -1])];
+        return [name, reshape(tensorOf(residual, depth), [seeds, documents, -1])];
       });
-      const logits = readOut(model, parameters, askedRows(residual.at(-1) as Tensor, batch));
+      const logits = readOut(model, parameters, askedRows(tensorOf(residual, layers), batch));
       return { ...Object.fromEntries(named), logits: reshape(logits, [seeds, documents, -1]) };
     },
-    initialParameters: (tree) => initialParameters(model, tree),
   };
   return model;
 }
 
 const blockNames = (layers: number) => Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
+
+/** What all blocks of a forward pass share. */
+interface Pass {
+  readonly config: DecoderConfig;
+  readonly parameters: NamedTensors;
+  readonly dropout: Tensor | null;
+  readonly attention: Parameters<typeof causalAttention>[1];
+}
+
+type PickRows = (rows: Tensor) => Tensor;
 
 /**
  * The residual stream [S, R, D] after the embedding and after each block.
@@ -79,66 +87,78 @@ function stream(
   { config, interface: io }: Decoder,
   parameters: NamedTensors,
   batch: BatchTensors,
-  ending = (rows: Tensor) => rows,
+  ending: PickRows = (rows) => rows,
 ): Tensor[] {
-  const { width, layers, heads, positions, norm, residual } = config;
-  const tokens = batch.tokens as Tensor;
-  const [seeds, documents, length] = tokens.shape as [number, number, number];
-  const parameter = (name: string) => parameters[name] as Tensor;
-  const affine = (name: string, x: Tensor) => {
-    if (config.biases) return linear(x, parameter(`${name}.weight`), parameter(`${name}.bias`));
-    return matMul(x, parameter(`${name}.weight`));
-  };
-  const normalise = (name: string, x: Tensor) => applyNorm(norm, parameters, name, x);
-  const shape = {
-    heads,
-    positions: length,
-    rotary: positions.kind === 'rotary' ? { size: positions.share * (width / heads), base: positions.base } : null,
-  };
-  const kept = (write: Tensor, place: number, picked: (rows: Tensor) => Tensor) => {
-    const masks = batch.dropout ?? null;
-    if (masks === null) return write;
-    const [, , rows, columns] = masks.shape as [number, number, number, number];
-    return mul(write, picked(reshape(slice(masks, [place, 0, 0, 0], [1, -1, -1, -1]), [seeds, rows, columns])));
-  };
-
-  let x = embed(tokens, parameter('embedding')); // [S, R, D]
-  if (positions.kind === 'learned') {
-    // WebAssembly would read on behind the end of the table.
-    if (length > io.positions) {
-      throw new HarnessError('invalid-experiment', {
-        what: 'Documents are longer than the table of positions.',
-        got: `${length} tokens`,
-        expected: `at most ${io.positions}`,
-      });
-    }
-    const table = slice(parameter('positions'), [0, 0, 0], [seeds, length, width]);
-    const apart = reshape(x, [seeds, documents, length, width]);
-    x = reshape(add(apart, reshape(table, [seeds, 1, length, width])), [seeds, documents * length, width]);
-  }
+  const { width, layers, heads, positions } = config;
+  const tokens = tensorOf(batch, 'tokens'); // [S, B, T]
+  const length = tokens.shape[2] as number;
+  const rotary = positions.kind === 'rotary' ? { size: positions.share * (width / heads), base: positions.base } : null;
+  const pass = { config, parameters, dropout: batch.dropout ?? null, attention: { heads, positions: length, rotary } };
+  let x = embed(tokens, tensorOf(parameters, 'embedding')); // [S, R, D]
+  if (positions.kind === 'learned') x = addPositions(x, tokens, { table: tensorOf(parameters, 'positions'), io });
   // Without blocks there is nothing else to end with.
   if (layers === 0) x = ending(x);
   const states = [x];
   for (let layer = 1; layer <= layers; layer += 1) {
-    const name = `block ${layer}`;
-    const picked = layer === layers ? ending : (rows: Tensor) => rows;
-    const projected = affine(`${name}.attention.in`, normalise(`${name}.attention norm`, x)); // [S, R, 3 D]
-    const mixed = picked(causalAttention(projected, shape));
-    const before = picked(x);
-    const attended = add(before, kept(affine(`${name}.attention.out`, mixed), 2 * layer - 2, picked));
-    const read = residual === 'parallel' ? before : attended;
-    const hidden = gelu(affine(`${name}.mlp.up`, normalise(`${name}.mlp norm`, read))); // [S, R, 4 D]
-    x = add(attended, kept(affine(`${name}.mlp.down`, hidden), 2 * layer - 1, picked));
+    x = block(x, layer, pass, layer === layers ? ending : (rows) => rows);
     states.push(x);
   }
   return states;
+}
+
+/** [S, R, D] -> [S, R', D]: the picked rows, which all rows have spoken to. */
+function block(x: Tensor, layer: number, pass: Pass, picked: PickRows): Tensor {
+  const { config, parameters } = pass;
+  const affine = (part: string, rows: Tensor) => {
+    const weight = tensorOf(parameters, `block ${layer}.${part}.weight`);
+    return config.biases
+      ? linear(rows, weight, tensorOf(parameters, `block ${layer}.${part}.bias`))
+      : matMul(rows, weight);
+  };
+  const normalise = (part: string, rows: Tensor) =>
+    applyNorm(config.norm, parameters, `block ${layer}.${part} norm`, rows);
+  const projected = affine('attention.in', normalise('attention', x)); // [S, R, 3 D]
+  const mixed = picked(causalAttention(projected, pass.attention)); // [S, R', D]
+  const before = picked(x); // [S, R', D]
+  const attended = add(before, kept(affine('attention.out', mixed), 2 * layer - 2, pass, picked)); // [S, R', D]
+  const read = config.residual === 'parallel' ? before : attended;
+  const hidden = gelu(affine('mlp.up', normalise('mlp', read))); // [S, R', 4 D]
+  return add(attended, kept(affine('mlp.down', hidden), 2 * layer - 1, pass, picked)); // [S, R', D]
+}
+
+/** What dropout leaves of a write [S, R', D]. */
+function kept(write: Tensor, place: number, { dropout }: Pass, picked: PickRows): Tensor {
+  if (dropout === null) return write;
+  const [, seeds, rows, width] = dropout.shape as [number, number, number, number];
+  return mul(write, picked(reshape(slice(dropout, [place, 0, 0, 0], [1, -1, -1, -1]), [seeds, rows, width])));
+}
+
+/** [S, R, D] + rows of the table [S, positions, D]. */
+function addPositions(
+  x: Tensor,
+  tokens: Tensor,
+  { table, io }: { readonly table: Tensor; readonly io: DecoderInterface },
+) {
+  const [seeds, documents, length] = tokens.shape as [number, number, number];
+  // WebAssembly would read on behind the end of the table.
+  if (length > io.positions) {
+    throw new HarnessError('invalid-experiment', {
+      what: 'Documents are longer than the table of positions.',
+      got: `${length} tokens`,
+      expected: `at most ${io.positions}`,
+    });
+  }
+  const width = x.shape[2] as number;
+  const shown = slice(table, [0, 0, 0], [seeds, length, width]); // [S, T, D]
+  const apart = reshape(x, [seeds, documents, length, width]); // [S, B, T, D]
+  return reshape(add(apart, reshape(shown, [seeds, 1, length, width])), [seeds, documents * length, width]); // [S, R, D]
 }
 
 /** [S, B, T] -> [S, R, D]. */
 function embed(tokens: Tensor, table: Tensor): Tensor {
   const [seeds, documents, length] = tokens.shape as [number, number, number];
   const [, words, width] = table.shape as [number, number, number];
-  const rows = gatherRows(reshape(table, [seeds * words, width]), inOwnBlock(tokens, words));
+  const rows = gatherRows(reshape(table, [seeds * words, width]), inOwnBlock(tokens, words)); // [S R, D]
   return reshape(rows, [seeds, documents * length, width]);
 }
 
@@ -149,62 +169,47 @@ function askedRows(x: Tensor, { asked }: BatchTensors): Tensor {
 
 /** x [S, Q, D] -> logits [S, Q, V]. */
 function readOut({ config }: Decoder, parameters: NamedTensors, x: Tensor): Tensor {
-  const final = applyNorm(config.norm, parameters, 'final norm', x);
-  if (!config.tiedOutput) return matMul(final, parameters.head as Tensor);
-  return matMul(mul(final, 1 / Math.sqrt(config.width)), parameters.embedding as Tensor, false, true);
+  const final = applyNorm(config.norm, parameters, 'final norm', x); // [S, Q, D]
+  if (!config.tiedOutput) return matMul(final, tensorOf(parameters, 'head'));
+  return matMul(mul(final, 1 / Math.sqrt(config.width)), tensorOf(parameters, 'embedding'), false, true);
 }
 
 function applyNorm(norm: DecoderConfig['norm'], parameters: NamedTensors, name: string, x: Tensor): Tensor {
   if (norm === 'none') return x;
-  const gain = parameters[`${name}.gain`] as Tensor;
-  return norm === 'layer' ? layerNorm(x, gain, parameters[`${name}.bias`] as Tensor) : rootMeanSquareNorm(x, gain);
+  const gain = tensorOf(parameters, `${name}.gain`);
+  return norm === 'layer' ? layerNorm(x, gain, tensorOf(parameters, `${name}.bias`)) : rootMeanSquareNorm(x, gain);
 }
 
-/** Matrices, which weight decay shrinks, before gains and biases, which it does not. */
-function shapesOf({ width, layers, positions, norm, biases, tiedOutput }: DecoderConfig, io: DecoderInterface) {
-  const words = io.kinds.length;
-  const matrices: Record<string, readonly number[]> = { embedding: [words, width] };
-  const vectors: Record<string, readonly number[]> = {};
-  const affine = (name: string, inputs: number, outputs: number) => {
-    matrices[`${name}.weight`] = [inputs, outputs];
-    if (biases) vectors[`${name}.bias`] = [1, outputs];
+/** Normal weights with the configured deviations, gains 1, biases 0. Weight decay shrinks matrices, no gains and no biases. */
+function parametersOf(config: DecoderConfig, { kinds, positions: longest }: DecoderInterface): ParameterTable {
+  const { width, layers, positions, norm, biases, tiedOutput, initialisation } = config;
+  const { linear: plain, residual, embeddings } = initialisation;
+  const table: Record<string, UserParameter> = {};
+  const matrix = (name: string, shape: readonly [number, number], deviation: Parameters<typeof normal>[0]) => {
+    table[name] = { shape, initial: normal(deviation), decayed: true };
+  };
+  const vector = (name: string, size: number, value: number) => {
+    table[name] = { shape: [1, size], initial: constant(value), decayed: false };
+  };
+  const affine = (name: string, shape: readonly [number, number], deviation: number) => {
+    matrix(`${name}.weight`, shape, deviation);
+    if (biases) vector(`${name}.bias`, shape[1], 0);
   };
   const normalisation = (name: string) => {
-    if (norm !== 'none') vectors[`${name}.gain`] = [1, width];
-    if (norm === 'layer') vectors[`${name}.bias`] = [1, width];
+    if (norm !== 'none') vector(`${name}.gain`, width, 1);
+    if (norm === 'layer') vector(`${name}.bias`, width, 0);
   };
-  if (positions.kind === 'learned') matrices.positions = [io.positions, width];
+  matrix('embedding', [kinds.length, width], (index) => embeddings[kinds[Math.floor(index / width)] as TokenKind] ?? 0);
+  if (positions.kind === 'learned') matrix('positions', [longest, width], positions.deviation);
   for (const name of blockNames(layers)) {
     normalisation(`${name}.attention norm`);
-    affine(`${name}.attention.in`, width, 3 * width);
-    affine(`${name}.attention.out`, width, width);
+    affine(`${name}.attention.in`, [width, 3 * width], plain);
+    affine(`${name}.attention.out`, [width, width], residual);
     normalisation(`${name}.mlp norm`);
-    affine(`${name}.mlp.up`, width, 4 * width);
-    affine(`${name}.mlp.down`, 4 * width, width);
+    affine(`${name}.mlp.up`, [width, 4 * width], plain);
+    affine(`${name}.mlp.down`, [4 * width, width], residual);
   }
   normalisation('final norm');
-  if (!tiedOutput) matrices.head = [width, words];
-  return { matrices, vectors };
-}
-
-/** Normal weights with the configured deviations, gains 1, biases 0. A wider or deeper model moves no other array's numbers. */
-function initialParameters({ config, interface: io, layout }: Decoder, tree: SeedTree): Float32Array {
-  const { linear: plain, residual, embeddings } = config.initialisation;
-  const flat = new Float32Array(layout.size);
-  let start = 0;
-  for (const { name, shape } of layout.entries) {
-    const [rows, columns] = shape as [number, number];
-    const normal = tree.child('initialisation').child(name).stream().normal;
-    const deviationOf = (index: number) => {
-      if (name === 'embedding') return embeddings[io.kinds[Math.floor(index / columns)] as TokenKind] as number;
-      if (name === 'positions') return config.positions.kind === 'learned' ? config.positions.deviation : 0;
-      return /(attention\.out|mlp\.down)\.weight$/.test(name) ? residual : plain;
-    };
-    for (let index = 0; index < rows * columns; index += 1) {
-      if (name.endsWith('.gain')) flat[start + index] = 1;
-      else if (!name.endsWith('.bias')) flat[start + index] = deviationOf(index) * normal();
-    }
-    start += rows * columns;
-  }
-  return flat;
+  if (!tiedOutput) matrix('head', [width, kinds.length], plain);
+  return table;
 }

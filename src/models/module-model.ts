@@ -1,20 +1,21 @@
 // A user's model as training and measuring know models: its forward pass, written for one seed, called once a seed, with the
 // harness's own losses behind it. Axes: S seeds, B documents, C outputs, T positions, V words, Q questions.
 import { HarnessError } from '../errors/harness-error.ts';
-import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { ModelTask } from '../tasks/world.ts';
 import { crossEntropy, tokenCrossEntropy } from '../tensors/cross-entropy.ts';
-import { type NamedTensors, parameterLayout } from '../tensors/parameter-layout.ts';
+import type { NamedTensors } from '../tensors/parameter-layout.ts';
 import { plainLayers } from '../tensors/plain-layers.ts';
+import { tensorOf } from '../tensors/tensor-of.ts';
 import { concat, reshape, split, type Tensor } from '../tensors/tensorflow.ts';
 import { wholeTensorFlow } from '../tensors/whole-tensorflow.ts';
 import { checkModule } from './check-module.ts';
 import type { BatchTensors, Model } from './model.ts';
 import type { ModuleModelConfig } from './model-config.ts';
+import { ofTable, type ParameterTable } from './parameter-table.ts';
 import { parseUserModel } from './parse-user-model.ts';
 import { inModule, refuseModule } from './refuse-module.ts';
 import { rowsOfSeeds } from './rows-of-seeds.ts';
-import type { ModelModule, UserForward, UserModel } from './user-model.ts';
+import type { ModelModule, UserForward, UserModel, UserParameter } from './user-model.ts';
 
 /**
  * @param module the folder that the configuration means; null where the caller has none
@@ -30,38 +31,37 @@ export function moduleModel(
     inModule(own, 'createModel', () => own.createModel(request)),
     own,
   );
-  const parameters = Object.entries(user.parameters);
-  // What weight decay shrinks comes first.
-  const shapesOf = (decayed: boolean) =>
-    parameters.filter(([, one]) => (one.decayed ?? true) === decayed).map(([name, { shape }]) => [name, shape]);
-  const layout = parameterLayout(Object.fromEntries([...shapesOf(true), ...shapesOf(false)]));
+  const { layout, decayed, initialParameters } = ofTable(guarded(user, own));
   const names = user.activations ?? [];
   const forward = (named: NamedTensors, batch: BatchTensors) =>
     forwardOfSeeds(user, { named, batch, module: own, task });
   const model: Model = {
     key: JSON.stringify({ digest: config.digest, options: config.options, task }),
     layout,
-    decayed: parameterLayout(Object.fromEntries(shapesOf(true))).size,
+    decayed,
     activationNames: [...names, 'logits'],
     losses(named, batch) {
       const logits = stacked(forward(named, batch).map(({ logits }) => logits));
-      if (task.kind === 'grid') return crossEntropy(logits, batch.targets as Tensor);
-      return tokenCrossEntropy(asked(logits, batch), batch.answers as Tensor, batch.weights as Tensor);
+      if (task.kind === 'grid') return crossEntropy(logits, tensorOf(batch, 'targets'));
+      return tokenCrossEntropy(asked(logits, batch), tensorOf(batch, 'answers'), tensorOf(batch, 'weights'));
     },
     activations(named, batch) {
       const results = forward(named, batch);
       const flat = (tensors: readonly Tensor[]) => {
-        const [documents] = (tensors[0] as Tensor).shape as [number];
+        const [documents] = tensorOf(tensors, 0).shape as [number];
         return reshape(stacked(tensors), [tensors.length, documents, -1]);
       };
-      const read = names.map((name) => [name, flat(results.map(({ activations }) => activations?.[name] as Tensor))]);
+      const read = names.map((name) => [
+        name,
+        flat(results.map(({ activations }) => tensorOf(activations ?? {}, name))),
+      ]);
       const logits = results.map(({ logits }) => logits);
       if (task.kind === 'grid') return { ...Object.fromEntries(read), logits: flat(logits) };
-      const [seeds, documents] = (batch.tokens as Tensor).shape as [number, number];
+      const [seeds, documents] = tensorOf(batch, 'tokens').shape as [number, number];
       const answers = reshape(asked(stacked(logits), batch), [seeds, documents, -1]);
       return { ...Object.fromEntries(read), logits: answers };
     },
-    initialParameters: (tree) => initialParameters(user, { layout, tree, module: own }),
+    initialParameters,
     check: () => checkModule(model, { module: own, task }),
   };
   return model;
@@ -94,7 +94,7 @@ function forwardOfSeeds(
   },
 ): UserForward[] {
   const { features = null, tokens = null } = batch;
-  const [seeds, documents, length = 0] = ((task.kind === 'grid' ? features : tokens) as Tensor).shape;
+  const [seeds, documents, length = 0] = tensorOf(batch, task.kind === 'grid' ? 'features' : 'tokens').shape;
   const parameters = Object.entries(named).map(([name, tensor]) => [name, apart(tensor)] as const);
   const inputs = Object.entries({ features, tokens }).flatMap(([name, input]) =>
     input === null ? [] : [[name, apart(input)] as const],
@@ -113,7 +113,7 @@ function byName(
   entries: readonly (readonly [name: string, tensors: readonly Tensor[]])[],
   { seed, module, what }: { readonly seed: number; readonly module: ModelModule; readonly what: string },
 ): (name: string) => Tensor {
-  const own = new Map(entries.map(([name, tensors]) => [name, tensors[seed] as Tensor]));
+  const own = new Map(entries.map(([name, tensors]) => [name, tensorOf(tensors, seed)]));
   return (name) =>
     own.get(name) ??
     refuseModule(module, {
@@ -175,7 +175,7 @@ function apart(tensor: Tensor): Tensor[] {
 /** S tensors [...] -> [S, ...]. */
 function stacked(tensors: readonly Tensor[]): Tensor {
   const parts = tensors.map((tensor) => reshape(tensor, [1, ...tensor.shape]));
-  return parts.length === 1 ? (parts[0] as Tensor) : concat(parts, 0);
+  return parts.length === 1 ? tensorOf(parts, 0) : concat(parts, 0);
 }
 
 /** Logits [S, B, T, V] -> those that are asked [S, Q, V], or of all positions. */
@@ -185,30 +185,21 @@ function asked(logits: Tensor, batch: BatchTensors): Tensor {
   return batch.asked === undefined || batch.asked === null ? rows : rowsOfSeeds(rows, batch.asked);
 }
 
-/** P numbers of one seed, in the layout's order; each array has its own stream of the tree. */
-function initialParameters(
-  user: UserModel,
-  { layout, tree, module }: { readonly layout: Model['layout']; readonly tree: SeedTree; readonly module: ModelModule },
-): Float32Array {
-  const flat = new Float32Array(layout.size);
-  let start = 0;
-  for (const { name, shape } of layout.entries) {
-    const size = shape.reduce((product, length) => product * length, 1);
-    const random = tree.child('initialisation').child(name).stream();
-    const initial = user.parameters[name]?.initial as UserModel['parameters'][string]['initial'];
-    for (let index = 0; index < size; index += 1) {
-      const value = inModule(module, `parameters: ${name}: initial`, () => initial(random, index));
-      if (!Number.isFinite(Math.fround(value))) {
-        refuseModule(module, {
-          what: 'An initial value is no finite number.',
-          in: `parameters: ${name}: initial`,
-          got: `${value} at ${index}`,
-          expected: 'a number, for example `(random) => 0.1 * random.normal()`',
-        });
-      }
-      flat[start + index] = value;
-    }
-    start += size;
-  }
-  return flat;
+/** The user's table; an initial number that is none is refused. */
+function guarded({ parameters }: UserModel, module: ModelModule): ParameterTable {
+  const entries = Object.entries(parameters).map(([name, parameter]): [string, UserParameter] => {
+    const where = `parameters: ${name}: initial`;
+    const initial: UserParameter['initial'] = (random, index) => {
+      const value = inModule(module, where, () => parameter.initial(random, index));
+      if (Number.isFinite(Math.fround(value))) return value;
+      return refuseModule(module, {
+        what: 'An initial value is no finite number.',
+        in: where,
+        got: `${value} at ${index}`,
+        expected: 'a number, for example `(random) => 0.1 * random.normal()`',
+      });
+    };
+    return [name, { ...parameter, initial }];
+  });
+  return Object.fromEntries(entries);
 }

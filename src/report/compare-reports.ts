@@ -1,6 +1,6 @@
 // A report against what its ledger says: each difference with its path, what stands in the report, what was recomputed, and in words
 // what must have been done to it. `NOT_RECOMPUTED` is the closed list of what no ledger knows: an audit takes it as told.
-import { differencesBetween } from '../claims/differences-between.ts';
+import { differencesBetween } from '../claims/registration-history.ts';
 import type { Verdict } from '../claims/verdict.ts';
 import type { ReportDocument } from '../execution/report-document.ts';
 import { nameOfField } from './name-of-field.ts';

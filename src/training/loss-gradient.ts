@@ -2,6 +2,7 @@
 // per-example gradients both need.
 import type { BatchTensors, Model } from '../models/model.ts';
 import { stack, unstack } from '../tensors/parameter-layout.ts';
+import { tensorOf } from '../tensors/tensor-of.ts';
 import { grads, keep, sum, type Tensor } from '../tensors/tensorflow.ts';
 
 /**
@@ -17,13 +18,14 @@ export function lossGradient(
   const named = unstack(parameters, layout);
   const names = layout.entries.map(({ name }) => name);
   const byName = (tensors: readonly Tensor[]) =>
-    Object.fromEntries(names.map((name, index) => [name, tensors[index] as Tensor]));
-  let losses: Tensor | null = null;
+    Object.fromEntries(names.map((name, index) => [name, tensorOf(tensors, index)]));
+  const losses: Tensor[] = [];
   const totalLoss = (...values: Tensor[]) => {
     // `keep`: the tape of `grads` disposes what its function does not return.
-    losses = keep(model.losses(byName(values), batch));
-    return sum(losses);
+    const own = keep(model.losses(byName(values), batch));
+    losses.push(own);
+    return sum(own);
   };
-  const gradients = grads(totalLoss)(names.map((name) => named[name] as Tensor));
-  return { losses: losses as unknown as Tensor, gradient: stack(byName(gradients), layout) };
+  const gradients = grads(totalLoss)(names.map((name) => tensorOf(named, name)));
+  return { losses: tensorOf(losses, 0), gradient: stack(byName(gradients), layout) };
 }

@@ -5,6 +5,7 @@ import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { NamedNumbers } from '../tensors/host-numbers.ts';
 import type { NamedTensors } from '../tensors/parameter-layout.ts';
 import type { StepEngine, StepProgram } from '../tensors/step-engine.ts';
+import { tensorOf } from '../tensors/tensor-of.ts';
 import { concat, dispose, type Tensor, tidy } from '../tensors/tensorflow.ts';
 import { type AdamWState, type AdamWStepInputs, adamW, adamWStepInputs, initialAdamW } from './adamw.ts';
 import { lossGradient } from './loss-gradient.ts';
@@ -103,7 +104,7 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
       const rate = config.learningRate * warmUpFactor(step, plan.warmUpSteps);
       const learningRates = runs.map((run) => (run.resting ? 0 : rate));
       const change = adamWStepInputs({ step, learningRates, optimizer });
-      unread.push(runner.step({ ...batch, ...change }).losses as Tensor);
+      unread.push(tensorOf(runner.step({ ...batch, ...change }), 'losses'));
       if (place === plan.stepsPerEpoch - 1 || step === plan.maximumSteps) {
         const losses = await readRows(unread);
         unread = [];
@@ -115,16 +116,16 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
       if (observer !== undefined && step % observer.everySteps === 0) {
         const now = runner.state();
         try {
-          await observer.observe(step, now.parameters as Tensor);
+          await observer.observe(step, tensorOf(now, 'parameters'));
         } finally {
           dispose(Object.values(now));
         }
       }
     }
-    const { parameters, ...moments } = runner.state();
-    dispose(Object.values(moments));
+    const { parameters, firstMoment, secondMoment } = asState(runner.state());
+    dispose([firstMoment, secondMoment]);
     return {
-      parameters: parameters as Tensor,
+      parameters,
       seeds: runs.map((run) => ({
         steps: run.steps,
         epochs: run.steps / plan.stepsPerEpoch,
@@ -139,13 +140,22 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
   }
 }
 
-const asState = (state: NamedTensors) => state as unknown as AdamWState;
-const asInputs = (inputs: NamedTensors) => inputs as unknown as StepInputs;
+const asState = (state: NamedTensors): AdamWState => ({
+  parameters: tensorOf(state, 'parameters'),
+  firstMoment: tensorOf(state, 'firstMoment'),
+  secondMoment: tensorOf(state, 'secondMoment'),
+});
+const asInputs = (inputs: NamedTensors): StepInputs => ({
+  ...inputs,
+  stepSize: tensorOf(inputs, 'stepSize'),
+  secondMomentScale: tensorOf(inputs, 'secondMomentScale'),
+  decay: tensorOf(inputs, 'decay'),
+});
 
 /** Tensors [S] -> one row [S] of numbers each, read at once; disposes them. */
 async function readRows(tensors: readonly Tensor[]): Promise<Float32Array[]> {
-  const seeds = (tensors[0] as Tensor).size;
-  const together = tensors.length === 1 ? (tensors[0] as Tensor).clone() : concat([...tensors], 0);
+  const seeds = tensorOf(tensors, 0).size;
+  const together = tensors.length === 1 ? tensorOf(tensors, 0).clone() : concat([...tensors], 0);
   dispose([...tensors]);
   const values = await together.data<'float32'>();
   together.dispose();

@@ -1,13 +1,15 @@
 // Claims that move after the data: each change is refused when the registry is loaded.
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
+import { registered } from '../../../src/claims/declaration.ts';
 import { DECLARED_CLAIMS } from '../../../src/claims/declared-claims.ts';
 import { powered } from '../../../src/claims/declared-power.ts';
 import type { Declared } from '../../../src/claims/declared-readers.ts';
-import { registered } from '../../../src/claims/registered.ts';
+import { heldOutAccuracy, iml, minus } from '../../../src/claims/estimands.ts';
 import { registrationOf } from '../../../src/claims/registration-of.ts';
 import { REGISTRATIONS } from '../../../src/claims/registrations.ts';
 import { claimById } from '../../../src/claims/registry.ts';
 import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
+import { asRegistered } from '../../../src/claims/spelled-out.ts';
 import { withRules } from '../../../src/claims/with-rules.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { registeredVersions } from '../../../src/execution/load-registrations.ts';
@@ -19,7 +21,10 @@ const category = 'registration';
 /** The registry as it is loaded, with one claim changed. */
 function loaded(id: string, change: (claim: Claim) => Claim) {
   return errorOf(() =>
-    registered(powered(DECLARED_CLAIMS.map((claim) => (claim.id === id ? change(claim) : claim))), REGISTRATIONS),
+    registered(
+      powered(DECLARED_CLAIMS.map(asRegistered).map((claim) => (claim.id === id ? change(claim) : claim))),
+      REGISTRATIONS,
+    ),
   );
 }
 
@@ -60,7 +65,7 @@ function standingOver(declared: Declared): Finding {
     settings: { seeds: null },
     seeds: [CONFIRM_POOL],
     declared: [declared],
-    versionBy: (hash) => registeredVersions()(claim.id, hash),
+    versions: () => registeredVersions()(claim.id),
   });
   return { outcome: standing, reason: reason ?? 'as registered' };
 }
@@ -127,6 +132,27 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
     'A validity gate is lowered until the runs pass it.',
     'iml-appears',
     inFirstTest((test) => ({ ...test, gates: test.gates.map((gate) => ({ ...gate, minimum: 0.5 })) })),
+  ),
+  moved(
+    'gate-of-another-group',
+    'A validity gate asks a group that answers better.',
+    'iml-appears',
+    inFirstTest((test) => ({
+      ...test,
+      gates: test.gates.map((gate) => ({ ...gate, estimand: heldOutAccuracy('base', 'D2QA2') })),
+    })),
+  ),
+  moved(
+    'computed-otherwise',
+    'The number of a claim is computed from other groups, under the same name and rule.',
+    'iml-appears',
+    inFirstTest((test) => {
+      const [first, ...others] = test.parts;
+      return {
+        ...test,
+        parts: [{ ...first, estimands: [minus(iml('base'), iml('base', 'accuracy', 'before-stage-2'))] }, ...others],
+      };
+    }),
   ),
   moved(
     'assay-removed',

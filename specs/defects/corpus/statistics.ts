@@ -1,6 +1,6 @@
 // Mistakes in how runs become a verdict.
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
-import type { SeedRuns } from '../../../src/claims/claim.ts';
+import { minus } from '../../../src/claims/estimands.ts';
 import { claimById } from '../../../src/claims/registry.ts';
 import { decide } from '../../../src/decisions/decide.ts';
 import type { EquivalenceRule, ExistenceRule } from '../../../src/decisions/decision.ts';
@@ -79,7 +79,7 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
     run: async (at) => {
       const test = testOf(claimById('tags-swapped-flips-iml'));
       const [part] = test.parts;
-      const flipped = { ...part, valuesOf: (runs: SeedRuns) => part.valuesOf(runs).map((value) => -value) };
+      const flipped: typeof part = { ...part, estimands: [minus(0, part.estimands[0])] };
       return said(judgeSpoilt(at, 'tags-swapped-flips-iml', untouched, { test: { ...test, parts: [flipped] } }));
     },
   },

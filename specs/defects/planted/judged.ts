@@ -1,7 +1,8 @@
 // Claims judged by their own rules, gates and seeds on runs of which something is spoilt: golden ones of the quick profile, or
 // runs that were trained with the defect.
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
-import type { Claim, ClaimTest, SeedRuns, TaskName } from '../../../src/claims/claim.ts';
+import type { Claim, ClaimTest, TaskName } from '../../../src/claims/claim.ts';
+import type { SeedRuns } from '../../../src/claims/estimands.ts';
 import { judge } from '../../../src/claims/judge.ts';
 import { claimById } from '../../../src/claims/registry.ts';
 import { CONFIRM_POOL, GOLDEN_POOL } from '../../../src/claims/seed-pools.ts';

@@ -1,0 +1,37 @@
+// The parameters of a model as one table {shape, initial numbers, whether weight decay shrinks them}: layout, initialisation and
+// decay follow from it.
+import type { RandomStream } from '../randomness/random-stream.ts';
+import { parameterLayout } from '../tensors/parameter-layout.ts';
+import type { Model } from './model.ts';
+import type { UserParameter } from './user-model.ts';
+
+export type ParameterTable = Readonly<Record<string, UserParameter>>;
+
+export const constant = (value: number) => () => value;
+/** @param deviation of the number at an index, or of all */
+export const normal = (deviation: number | ((index: number) => number)) => (random: RandomStream, index: number) =>
+  (typeof deviation === 'number' ? deviation : deviation(index)) * random.normal();
+export const uniformWithin = (bound: number) => (random: RandomStream) => bound * (2 * random.uniform() - 1);
+
+/** What weight decay shrinks comes first. Each array has a stream of its own, so that another one moves no other's numbers. */
+export function ofTable(table: ParameterTable): Pick<Model, 'layout' | 'decayed' | 'initialParameters'> {
+  const shapesOf = (decayed: boolean) =>
+    Object.entries(table).flatMap(([name, one]) => ((one.decayed ?? true) === decayed ? [[name, one.shape]] : []));
+  const layout = parameterLayout(Object.fromEntries([...shapesOf(true), ...shapesOf(false)]));
+  return {
+    layout,
+    decayed: parameterLayout(Object.fromEntries(shapesOf(true))).size,
+    initialParameters(tree) {
+      const flat = new Float32Array(layout.size);
+      let start = 0;
+      for (const { name, shape } of layout.entries) {
+        const size = shape.reduce((product, length) => product * length, 1);
+        const random = tree.child('initialisation').child(name).stream();
+        const { initial } = table[name] as UserParameter;
+        for (let index = 0; index < size; index += 1) flat[start + index] = initial(random, index);
+        start += size;
+      }
+      return flat;
+    },
+  };
+}

@@ -85,7 +85,7 @@ function complaintsAbout(file: string, source: string): string[] {
   if (/\bDate\.now\b|\bnew Date\(\)/.test(code) && !['execution', 'cli', 'vitest'].includes(layer))
     complaints.push(`${file}: reads the clock`);
   if (/\bconsole\./.test(code) && layer !== 'cli') complaints.push(`${file}: prints`);
-  if (/\bprocess\.exit\b/.test(code) && layer !== 'cli' && file !== 'execution/worker.ts')
+  if (/\bprocess\.exit\b/.test(code) && layer !== 'cli' && file !== 'execution/workers/worker.ts')
     complaints.push(`${file}: exits`);
   return complaints;
 }

@@ -2,8 +2,9 @@
 
 export { experimentsOf } from './claims/arms/experiments-of.ts';
 export type { Claim, ClaimPart, ClaimTest, ProfileName } from './claims/claim.ts';
+export type { PlotData } from './claims/plot-data.ts';
 export { CLAIMS, claimById, PAPER_CLAIMS } from './claims/registry.ts';
-export type { PlotData, Verdict, VerdictWord } from './claims/verdict.ts';
+export type { Verdict, VerdictWord } from './claims/verdict.ts';
 export { type ConfigurationFile, defineConfig, type ProjectConfig } from './configurations/define-config.ts';
 export { loadModelFolder, type ModelFolder } from './configurations/load-model-folder.ts';
 export { decide } from './decisions/decide.ts';
@@ -12,9 +13,9 @@ export { type Design, FIXED, SEQUENTIAL, STRICT, THREE_LOOKS } from './decisions
 export { type FamilyMember, judgeFamily, transfersTo } from './decisions/families.ts';
 export { decideWithMissing } from './decisions/missing-seeds.ts';
 export { HarnessError, type HarnessErrorCode } from './errors/harness-error.ts';
-export type { ReportDocument } from './execution/report-document.ts';
-export { verifyClaims } from './execution/verify-claims.ts';
-export type { VerifyEvent, VerifyRequest } from './execution/verify-request.ts';
+export type { ReportDocument } from './execution/campaign/report-document.ts';
+export { verifyClaims } from './execution/campaign/verify-claims.ts';
+export type { VerifyEvent, VerifyRequest } from './execution/campaign/verify-request.ts';
 export {
   type Experiment,
   ExperimentSchema,

@@ -1,8 +1,7 @@
 // The schema of the benchmark's document: one source for the type, the check of what is written and of what is read.
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, type TSchema, Type } from 'typebox';
-import { HarnessError } from '../../src/errors/harness-error.ts';
-import { explainSchemaErrors } from '../../src/report/schema-errors.ts';
+import { invalidReport } from '../../src/report/read-report.ts';
+import { checked } from '../../src/schemas/checked.ts';
 import { CONTENDERS } from './contenders.ts';
 import { DECODERS } from './training-cell.ts';
 
@@ -142,16 +141,10 @@ export type CellResult = StepsResult['cells'][number];
 export type ProfileResult = NonNullable<BenchDocument['profile']>;
 export type ProcessesResult = NonNullable<BenchDocument['processes']>;
 
-const isBench = new Ajv2020({ allErrors: true, verbose: true }).compile<BenchDocument>(BenchSchema);
+const isBench = checked<BenchDocument>(BenchSchema);
 
 /** The same value, now known to be a benchmark's document. @throws HarnessError `invalid-report` */
 export function validateBench(value: unknown, where: string): BenchDocument {
   if (isBench(value)) return value;
-  const { path, got, expected } = explainSchemaErrors(isBench.errors ?? []);
-  throw new HarnessError('invalid-report', {
-    what: 'This is not a document of the benchmark.',
-    where: `${where}, field ${path}`,
-    got,
-    expected,
-  });
+  throw invalidReport(isBench.complaints(value), { what: 'This is not a document of the benchmark.', where });
 }

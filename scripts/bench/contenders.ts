@@ -1,7 +1,7 @@
 // Who is timed: our backends, and PyTorch in two ways. Each says how its child process is started, and with how many seeds it
 // makes sense.
 import { fileURLToPath } from 'node:url';
-import { loaderOptions } from '../../src/execution/loader-options.ts';
+import { loaderOptions } from '../../src/execution/workers/loader-options.ts';
 import type { ChildCommand } from './measuring-child.ts';
 
 export const CONTENDERS = ['replay', 'eager', 'wasm', 'gpu', 'pytorch', 'pytorch-single'] as const;

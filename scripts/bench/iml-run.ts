@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { execaNode } from 'execa';
 import { EXIT_CODES } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
-import { validateReport } from '../../src/report/report-schema.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
+import { validateReport } from '../../src/report/read-report.ts';
 
 export interface ImlRunRequest {
   readonly backend: string;

@@ -3,11 +3,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { errorMessage } from '../../src/cli/error-message.ts';
-import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
-import { textColumns } from '../../src/cli/text-columns.ts';
+import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { textColumns } from '../../src/cli/terminal/text-columns.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { harnessVersion } from '../../src/execution/harness-version.ts';
+import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { benchPlot } from './bench-plot.ts';
 import { type BenchDocument, type StepsResult, validateBench } from './bench-schema.ts';

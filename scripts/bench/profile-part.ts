@@ -1,5 +1,6 @@
 // The quick profile end to end, on WebAssembly and on the native backend: how much faster, and that both come to the same verdicts.
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import { soundOrNull } from '../../src/claims/verdict.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import type { ProfileResult } from './bench-schema.ts';
 import { type ImlRun, type ImlRunRequest, imlRun, type Surroundings, wordsOf } from './iml-run.ts';
 
@@ -41,8 +42,9 @@ export function compareReports(
   for (const verdict of one.verdicts) {
     const found = others.get(keyOf(verdict));
     if (found?.verdict !== verdict.verdict) sameVerdicts = false;
-    if (!found?.effect || !verdict.effect) continue;
-    const difference = Math.abs(found.effect.estimate - verdict.effect.estimate);
+    const [left, right] = [found, verdict].map((one) => (one === undefined ? null : soundOrNull(one)?.effect));
+    if (!left || !right) continue;
+    const difference = Math.abs(left.estimate - right.estimate);
     if (largest === null || difference > largest.difference) {
       largest = { claim: verdict.claim, task: verdict.task, difference };
     }

@@ -9,7 +9,7 @@ import { filesBelow, neededFiles } from './needed-files.ts';
 const PROGRAMS = ['gpu-evidence', 'bench'];
 const BESIDE_PROGRAMS = ['bench/pytorch-child.py', 'bench/pytorch_decoder.py'];
 
-/** Required only when it is needed, in a way that esbuild does not see (src/schemas/validator-of.ts). */
+/** Required only when it is needed, in a way that esbuild does not see (src/schemas/checked.ts). */
 const LATE = ['./node_modules/ajv/dist/2020.js'];
 
 export interface LayOutRequest {

@@ -1,7 +1,7 @@
 // Procedures known to be bad, each of them in use somewhere. They promise what they seem to promise; the suite must refute it, or
 // it could not tell a good rule from a bad one.
+import { weigh } from '../../src/decisions/decide.ts';
 import type { ExistenceRule, Outcome } from '../../src/decisions/decision.ts';
-import { judge } from '../../src/decisions/judge.ts';
 import { pairedT } from '../../src/statistics/paired-t.ts';
 import { mean } from '../../src/statistics/sample-moments.ts';
 import type { Conclusion, Procedure } from './procedure.ts';
@@ -56,7 +56,7 @@ const bestOfThree: Procedure = {
   words: `applies the sound rule at alpha ${ALPHA} to three configurations and reports the best`,
   mostSeeds: SEEDS,
   conclude: (configurations) => {
-    const outcomes = configurations.map((samples) => judge(FIXED, samples.map(Number)).outcome);
+    const outcomes = configurations.map((samples) => weigh(FIXED, samples.map(Number)).outcome);
     return [{ outcome: BEST_FIRST.find((outcome) => outcomes.includes(outcome)) ?? 'invalid', seeds: SEEDS }];
   },
 };
@@ -67,7 +67,7 @@ const droppingTheWorst: Procedure = {
   mostSeeds: SEEDS,
   conclude: ([samples = []]) => {
     const [, ...better] = samples.map(Number).toSorted((left, right) => left - right);
-    return [{ outcome: judge(FIXED, better).outcome, seeds: SEEDS }];
+    return [{ outcome: weigh(FIXED, better).outcome, seeds: SEEDS }];
   },
 };
 

@@ -3,8 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { errorMessage } from '../../src/cli/error-message.ts';
-import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { writeTogether } from '../../src/report/replace-files.ts';
 import { calibrationDocument } from './document.ts';
 import { parseCalibrateOptions, USAGE } from './options.ts';

@@ -3,8 +3,8 @@
 // A sequential rule stops by itself at the look that decides, so it may be shown all seeds at once: that this is the same
 // as growing samples is a law of its own (specs/calibration).
 
+import { weigh } from '../../src/decisions/decide.ts';
 import type { DecisionRule, Outcome, Samples } from '../../src/decisions/decision.ts';
-import { judge } from '../../src/decisions/judge.ts';
 import type { Sample } from './world.ts';
 
 export interface Conclusion {
@@ -28,7 +28,7 @@ export function throughJudge(
   rule: DecisionRule,
   { id, words, mostSeeds }: Pick<Procedure, 'id' | 'words' | 'mostSeeds'>,
 ): Procedure {
-  const conclude = (samples: readonly (readonly Sample[])[]) => samples.map((claim) => judge(rule, samplesOf(claim)));
+  const conclude = (samples: readonly (readonly Sample[])[]) => samples.map((claim) => weigh(rule, samplesOf(claim)));
   return { id, words, mostSeeds, conclude };
 }
 

@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { execaNode } from 'execa';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { loaderOptions } from '../../src/execution/loader-options.ts';
+import { loaderOptions } from '../../src/execution/workers/loader-options.ts';
 import { blocksOf, type Cell, type CellBlock, type CellTally, cellKey } from './cell.ts';
 import type { Suite } from './suite.ts';
 import { addTallies, type Tally, tallyBlock } from './tally.ts';

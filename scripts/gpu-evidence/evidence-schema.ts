@@ -1,9 +1,8 @@
 // The document of gpu-evidence: one schema for the type and for the check of what is written and read.
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Static, type TSchema, Type } from 'typebox';
-import { HarnessError } from '../../src/errors/harness-error.ts';
 import { RunRecordSchema } from '../../src/experiments/run-record.ts';
-import { explainSchemaErrors } from '../../src/report/schema-errors.ts';
+import { invalidReport } from '../../src/report/read-report.ts';
+import { checked } from '../../src/schemas/checked.ts';
 import { BenchSchema } from '../bench/bench-schema.ts';
 
 const closed = { additionalProperties: false };
@@ -100,16 +99,10 @@ export type Trained = Static<typeof TrainedSchema>;
 export type GoldenEvidence = Static<typeof GoldenSchema>;
 export type ClaimEvidence = Static<typeof ClaimSchema>;
 
-const isEvidence = new Ajv2020({ allErrors: true, verbose: true }).compile<Evidence>(EvidenceSchema);
+const isEvidence = checked<Evidence>(EvidenceSchema);
 
 /** @throws HarnessError `invalid-report` */
 export function validateEvidence(value: unknown, where: string): Evidence {
   if (isEvidence(value)) return value;
-  const { path, got, expected } = explainSchemaErrors(isEvidence.errors ?? []);
-  throw new HarnessError('invalid-report', {
-    what: 'This is no GPU evidence.',
-    where: `${where}, field ${path}`,
-    got,
-    expected,
-  });
+  throw invalidReport(isEvidence.complaints(value), { what: 'This is no GPU evidence.', where });
 }

@@ -6,7 +6,7 @@ import type { ClaimTest } from '../../src/claims/claim.ts';
 import { valuesOf } from '../../src/claims/decide-part.ts';
 import { evaluate } from '../../src/claims/estimands.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { loaderOptions } from '../../src/execution/loader-options.ts';
+import { loaderOptions } from '../../src/execution/workers/loader-options.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { type Experiment, experimentHash, isText } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';

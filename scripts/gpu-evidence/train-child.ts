@@ -1,7 +1,7 @@
 // Trains one cohort on one backend in a process of its own: Dawn looks for its driver when a process starts. The request is JSON on
 // stdin; the last line of stdout is the answer.
 import { text } from 'node:stream/consumers';
-import { loadImages } from '../../src/execution/load-images.ts';
+import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import { type Experiment, showsHandwriting } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';

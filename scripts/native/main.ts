@@ -1,7 +1,6 @@
 // `npm run native`: builds TensorFlow's native backend (options.ts has the words, build-native.ts the steps). The only file of
 // this folder that touches the process.
-import { errorMessage } from '../../src/cli/error-message.ts';
-import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { nativeFolder, showsGpu } from '../../src/tensors/native-files.ts';
 import { buildNative } from './build-native.ts';

@@ -1,6 +1,6 @@
 // Tries a build in a process of its own, since a broken native library may take its process with it.
 import { fileURLToPath } from 'node:url';
-import { loaderOptions } from '../../src/execution/loader-options.ts';
+import { loaderOptions } from '../../src/execution/workers/loader-options.ts';
 import { NATIVE_KINDS, type NativeKind } from '../../src/tensors/native-files.ts';
 import { lastLines, runProgram } from './run-program.ts';
 import type { Workshop } from './workshop.ts';

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { codeFingerprint } from '../../src/execution/numerics-fingerprint.ts';
+import { codeFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { installedSize } from './installed-size.ts';
 import { projectFiles } from './project-files.ts';
 

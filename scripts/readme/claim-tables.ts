@@ -2,7 +2,7 @@
 import { type Claim, PROFILE_NAMES, type TaskName } from '../../src/claims/claim.ts';
 import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { describeSpending } from '../../src/report/describe-evidence.ts';
 import { describeTally } from '../../src/report/verdict-tally.ts';
 import { markdownTable } from './markdown-table.ts';

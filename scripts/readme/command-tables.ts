@@ -1,13 +1,14 @@
 // The commands of `iml` with their options, from the very program that reads the command line.
 import type { Argument, Command, Option } from 'commander';
+import type { Surroundings } from '../../src/cli/command.ts';
 import { EXIT_CODES } from '../../src/cli/exit-codes.ts';
-import { commandsOf, type Surroundings } from '../../src/cli/program.ts';
+import { programOf } from '../../src/cli/program.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** One a command: what it is for, what it takes. */
-export function commandSections(): string {
-  const program = commandsOf(surroundings, { code: EXIT_CODES.success });
+export async function commandSections(): Promise<string> {
+  const program = await programOf({ surroundings, outcome: { code: EXIT_CODES.success } });
   return shown(program)
     .flatMap((command) => sectionsOf(command, 'iml'))
     .join('\n\n');
@@ -50,16 +51,16 @@ function argumentWords(argument: Argument): string {
 }
 
 function argumentRow(argument: Argument): string[] {
-  return [`\`${argumentWords(argument)}\``, argument.description, defaultOf(argument.defaultValue)];
+  return [`\`${argumentWords(argument)}\``, argument.description, defaultOf(argument.defaultValueDescription)];
 }
 
-function optionRow({ flags, description, mandatory, defaultValue, argChoices }: Option): string[] {
-  const choices = argChoices === undefined ? '' : `: ${argChoices.join(', ')}`;
-  return [`\`${flags}\``, `${description}${choices}`, mandatory ? 'must be given' : defaultOf(defaultValue)];
+function optionRow({ flags, description, mandatory, defaultValueDescription }: Option): string[] {
+  return [`\`${flags}\``, description, mandatory ? 'must be given' : defaultOf(defaultValueDescription)];
 }
 
-function defaultOf(value: unknown): string {
-  return value === undefined || value === false ? '' : `\`${String(value)}\``;
+/** @param value as JSON, as help shows it */
+function defaultOf(value: string | undefined): string {
+  return value === undefined ? '' : `\`${String(JSON.parse(value))}\``;
 }
 
 function sentence(words: string): string {

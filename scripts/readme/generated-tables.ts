@@ -1,7 +1,7 @@
 // Every table in our documents that a program wrote: where it stands, between which markers, and from what it is made.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { readReport } from '../../src/report/read-report.ts';
 import { validateBench } from '../bench/bench-schema.ts';
 import { markdownTable as benchTable } from '../bench/markdown-table.ts';
@@ -24,7 +24,7 @@ export const GENERATED_TABLES: readonly GeneratedTable[] = [
   { file: 'docs/guides/claims.md', name: 'claims', make: async () => claimsTable() },
   { file: 'docs/guides/claims.md', name: 'untested', make: async () => untestedTable() },
   { file: 'docs/guides/text.md', name: 'text', make: textOf },
-  { file: 'docs/guides/commands.md', name: 'commands', make: async () => commandSections() },
+  { file: 'docs/guides/commands.md', name: 'commands', make: commandSections },
   {
     file: 'docs/guides/bench.md',
     name: 'bench',

@@ -2,8 +2,7 @@
 // says which of them are stale.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { errorMessage } from '../../src/cli/error-message.ts';
-import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { updatedFiles } from './generated-tables.ts';

@@ -1,7 +1,9 @@
 // What the profile `standard` says in text, question by question, each from the longest of its runs.
+
 import type { Verdict } from '../../src/claims/verdict.ts';
+import { effectIn } from '../../src/decisions/decision.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { formatSigned } from '../../src/report/format-number.ts';
 import { markdownTable } from './markdown-table.ts';
 import { type Asked, QUESTIONS, type Reading } from './text-questions.ts';
@@ -46,7 +48,7 @@ function numberOf({ name, context }: Reading, { claim, parts, context: beside }:
   const value =
     context === true
       ? beside.find((one) => one.name === name)?.mean
-      : parts.find((part) => part.name === name)?.decision.effect?.estimate;
+      : parts.flatMap((part) => (part.name === name ? [effectIn(part.decision)] : []))[0]?.estimate;
   if (value !== undefined && value !== null) return value;
   throw missing(claim, `the number ${JSON.stringify(name)}`);
 }

@@ -1,7 +1,6 @@
 // Verdicts of a report as rows, and the sentence above them: machine, day and seeds, all from the document.
-import type { Verdict } from '../../src/claims/verdict.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
-import { fixedSeeds } from '../../src/report/describe-evidence.ts';
+import { soundOrNull, type Verdict } from '../../src/claims/verdict.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { effectWithInterval, thresholdOf } from '../../src/report/describe-verdict.ts';
 import { verdictAppearance } from '../../src/report/verdict-appearance.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -29,7 +28,8 @@ export function wordOf({ verdict, required }: Pick<Verdict, 'verdict' | 'require
 }
 
 function rowOf(verdict: Verdict): string[] {
-  const { claim, task, effect, seeds } = verdict;
+  const { claim, task, seeds } = verdict;
+  const effect = soundOrNull(verdict)?.effect ?? null;
   const unit = effect === null ? '' : ` ${effect.unit}`;
   return [
     `\`${claim}\``,
@@ -38,6 +38,6 @@ function rowOf(verdict: Verdict): string[] {
     `${effectWithInterval(effect)}${unit}`,
     `${verdict.parts[0]?.rule.kind === 'trend' ? 'ends ' : ''}${thresholdOf(verdict)}`,
     String(seeds.length),
-    fixedSeeds(verdict),
+    String(verdict.budget.fixed),
   ];
 }

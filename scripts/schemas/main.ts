@@ -1,7 +1,7 @@
 // `npm run schemas`: writes schemas/*.schema.json, which the package publishes. A spec compares them with what the code says.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PUBLISHED_SCHEMAS, schemaText } from '../../src/cli/published-schemas.ts';
+import { PUBLISHED_SCHEMAS, schemaText } from '../../src/cli/commands/schema.ts';
 
 const folder = join(import.meta.dirname, '../../schemas');
 mkdirSync(folder, { recursive: true });

@@ -2,8 +2,7 @@
 // The only file of this folder that touches process, clock and disk.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorMessage } from '../../src/cli/error-message.ts';
-import { EXIT_CODES, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { writeTogether } from '../../src/report/replace-files.ts';
 import { EVERY_NIGHT, LAST_NIGHT, reusedGolden } from './bad-procedures.ts';

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { iml } from '../../src/cli/iml.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
+import type { Decision } from '../../src/decisions/decision.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import { renderJson } from '../../src/report/render-json.ts';
 import { tryTerminal } from '../cli/try-terminal.ts';
 import { type AuditedRun, auditedRun } from './audited-run.ts';
@@ -49,7 +50,32 @@ function tamperedWith(tamper: (document: Mutable<ReportDocument>) => void): stri
   return folder;
 }
 
+/** As version 1 wrote it: every field whatever the outcome, null where it had none. */
+function asVersionOne({ verdicts, ...report }: ReportDocument) {
+  const decided = { stoppedBy: null, nextLookAt: null, moreSeedsAtMost: 0 };
+  const decision = (now: Decision) => {
+    const { seedsNeeded, ...found } = { effect: null, tests: [], power: null, seedsNeeded: null, ...now };
+    return { ...found, sequence: { ...decided, seedsNeeded, ...now.sequence } };
+  };
+  const earlier = verdicts.map(({ parts, ...verdict }) => ({
+    ...{ effect: null, power: null, ...verdict },
+    parts: parts.map((part) => ({ ...part, decision: decision(part.decision) })),
+  }));
+  return { ...report, schemaVersion: 1, verdicts: earlier };
+}
+
 describe('iml audit', () => {
+  it('judges a report of the version before, and leaves its pages be', async () => {
+    const folder = copyOfRun();
+    const file = join(folder, 'reports/latest/report.json');
+    writeFileSync(file, JSON.stringify(asVersionOne(run.document)));
+    const { code, stdout } = await audit(folder);
+    expect(stdout).toContain('The pages beside it were drawn by an earlier version, so they are not compared.');
+    expect([code, stdout.includes('is what its runs')]).toEqual([0, true]);
+    writeFileSync(file, JSON.stringify(asVersionOne(run.document)).replace('"passed":true', '"passed":false'));
+    expect((await audit(folder)).code).toBe(12);
+  });
+
   it('ends with 0 for a report as it was written, from its folder or its file, and leaves nothing behind', async () => {
     const { code, stdout } = await audit(run.folder);
     expect([code, (await audit(run.folder, 'reports/latest/report.json')).code]).toEqual([0, 0]);
@@ -90,7 +116,8 @@ describe('iml audit', () => {
     [
       'a swapped verdict',
       ({ verdicts: [verdict] }) => {
-        if (verdict !== undefined) verdict.verdict = 'reproduced';
+        // Whatever else an open verdict says is refused in one that is decided.
+        Reflect.deleteProperty(Object.assign(verdict ?? {}, { verdict: 'reproduced' }), 'outOfTime');
       },
       ['verdicts.0.verdict: the verdict of iml-appears', 'report: "reproduced"', 'recomputed:    "inconclusive"'],
     ],

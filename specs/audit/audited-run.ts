@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import { openLedgerToRead, type WatchfulReader } from '../../src/ledger/open-ledger-to-read.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 
@@ -28,7 +28,6 @@ export async function auditedRun(): Promise<AuditedRun> {
     backend: 'wasm',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => Date.UTC(2030, 0, 1),

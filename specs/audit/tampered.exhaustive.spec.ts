@@ -4,10 +4,10 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { type Recomputed, recomputeReport } from '../../src/execution/recompute-report.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import { type Recomputed, recomputeReport } from '../../src/execution/campaign/recompute-report.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { compareReports } from '../../src/report/compare-reports.ts';
-import { validateReport } from '../../src/report/report-schema.ts';
+import { validateReport } from '../../src/report/read-report.ts';
 import { type AuditedRun, auditedRun } from './audited-run.ts';
 
 let run: AuditedRun;

@@ -2,12 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../scripts/bench/iml-run.ts';
 import { compareReports } from '../../scripts/bench/profile-part.ts';
-import { sampleDocument } from '../report/sample-document.ts';
+import type { Verdict } from '../../src/claims/verdict.ts';
+import { sampleDocument, sampleWith } from '../report/sample-document.ts';
 
 describe('two reports', () => {
   const { verdicts } = sampleDocument;
   const [first, ...rest] = verdicts;
-  if (first?.effect == null) throw new Error('the sample begins with a verdict that has an effect');
+  if (first === undefined || !('effect' in first) || first.effect === null)
+    throw new Error('the sample begins with a verdict that has an effect');
   const moved = { ...first, effect: { ...first.effect, estimate: first.effect.estimate + 0.25 } };
 
   it('of the same numbers agree', () => {
@@ -25,7 +27,7 @@ describe('two reports', () => {
   });
 
   it('disagree where a verdict is another or is missing', () => {
-    const other = { ...first, verdict: first.verdict === 'invalid' ? ('not-run' as const) : ('invalid' as const) };
+    const [other] = sampleWith('invalid').verdicts as [Verdict];
     expect(compareReports({ verdicts }, { verdicts: [other, ...rest] }).sameVerdicts).toBe(false);
     expect(compareReports({ verdicts }, { verdicts: rest }).sameVerdicts).toBe(false);
     expect(compareReports({ verdicts: rest }, { verdicts }).sameVerdicts).toBe(false);

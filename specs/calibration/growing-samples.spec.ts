@@ -1,5 +1,6 @@
 // The suite shows a sequential rule all seeds at once. That this is the same as a run that grows look by look, and that no count
 // depends on how campaigns are cut into blocks or on who ran them, is shown here.
+
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { NOISES } from '../../scripts/calibrate/noise.ts';
@@ -8,10 +9,9 @@ import { runCellsHere, runCellsInWorkers } from '../../scripts/calibrate/run-cel
 import { fullSuite } from '../../scripts/calibrate/suite.ts';
 import { addTallies, tallyBlock } from '../../scripts/calibrate/tally.ts';
 import { drawSeed, effectWorld, profileWorld } from '../../scripts/calibrate/world.ts';
-import { decide } from '../../src/decisions/decide.ts';
+import { decide, weigh } from '../../src/decisions/decide.ts';
 import type { Decision, DecisionRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, STRICT } from '../../src/decisions/design.ts';
-import { judge } from '../../src/decisions/judge.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 
 const suite = fullSuite(60);
@@ -57,9 +57,9 @@ const rows: readonly DecisionRule[] = [
 function fromGrowingSamples(rule: DecisionRule, samples: Samples): Decision {
   for (let seeds = SEQUENTIAL.fewestSeeds; ; ) {
     const decision = decide(rule, samples.slice(0, seeds) as Samples);
-    const next = decision.sequence?.nextLookAt ?? null;
-    if (next === null) return decision;
-    seeds = next;
+    const { sequence } = decision;
+    if (sequence?.isDecided !== false) return decision;
+    seeds = sequence.nextLookAt;
   }
 }
 
@@ -83,7 +83,7 @@ describe('a sequential rule', () => {
       const samples = samplesOf(seeds);
       const atOnce = decide(rule, samples);
       expect(atOnce).toEqual(fromGrowingSamples(rule, samples));
-      const { inWords, eValue, ...judgement } = judge(rule, samples);
+      const { inWords, eValue, ...judgement } = weigh(rule, samples);
       expect(atOnce).toMatchObject(judgement);
       expect(eValue).toBe(atOnce.sequence?.eValue);
     },

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
 import type { Verdict } from '../../src/claims/verdict.ts';
+import { effectIn } from '../../src/decisions/decision.ts';
 
 interface Reference {
   readonly effects: readonly {
@@ -24,7 +25,8 @@ describe('the PyTorch prototype and this harness', () => {
     'agree on %s on %s, part %i',
     (claim, task, part, { estimate, margin }) => {
       const verdict = verdicts.find((candidate) => candidate.claim === claim && candidate.task === task);
-      const measured = verdict?.parts[part]?.decision.effect?.estimate ?? Number.NaN;
+      const decision = verdict?.parts[part]?.decision;
+      const measured = (decision === undefined ? null : effectIn(decision))?.estimate ?? Number.NaN;
       expect(Math.abs(measured - estimate), `measured ${measured}, prototype ${estimate}`).toBeLessThanOrEqual(margin);
     },
   );

@@ -2,8 +2,8 @@
 // say it would say, and nothing has to be trained for it. Curves are not in pools, so there are none in this ledger.
 import { fileURLToPath } from 'node:url';
 import { CLAIMS } from '../../src/claims/registry.ts';
-import { harnessVersion } from '../../src/execution/harness-version.ts';
-import { loadImages } from '../../src/execution/load-images.ts';
+import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
+import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import type { Goldens } from '../../src/goldens/check-set.ts';
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { runsOfPool } from '../../src/goldens/pool-runs.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
-import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
+import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { judgePools } from '../../src/goldens/golden-verdicts.ts';
 import { PoolRuns } from '../../src/goldens/pool-runs.ts';
 import { startBackend } from '../../src/tensors/backend.ts';

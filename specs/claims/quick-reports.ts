@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DESIGN_NAMES, type DesignName } from '../../src/claims/claim.ts';
 import type { Verdict } from '../../src/claims/verdict.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 
 export interface QuickReports {
   /** File: as declared; every claim stops when it is decided. */
@@ -41,7 +41,6 @@ export async function quickReport(
     backend: 'wasm',
     processes: null,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     now: Date.now,
     onEvent: (event) => {

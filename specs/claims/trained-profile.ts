@@ -4,9 +4,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONFIRM_POOL } from '../../src/claims/seed-pools.ts';
-import { harnessVersion } from '../../src/execution/harness-version.ts';
-import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
-import { runInWorkers } from '../../src/execution/worker-pool.ts';
+import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
+import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
+import { runInWorkers } from '../../src/execution/workers/worker-pool.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
@@ -44,7 +44,7 @@ export async function trainedProfile(root: string, say: (line: string) => void):
       backend: 'wasm',
       fingerprint,
       ledgerFolder,
-      imagesFolder: null,
+      assets: { imagesFolder: null },
       harnessVersion: harnessVersion(),
     },
     onSteps: () => {},

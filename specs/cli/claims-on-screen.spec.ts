@@ -1,32 +1,44 @@
 // `iml list` and `iml explain`: everything that is declared can be read without opening the source.
 import { describe, expect, it } from 'vitest';
 import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry.ts';
-import { explainCommand } from '../../src/cli/explain-command.ts';
-import { listCommand } from '../../src/cli/list-command.ts';
+import { iml } from '../../src/cli/iml.ts';
 import { tryTerminal } from './try-terminal.ts';
 
-async function printedBy(command: (terminal: ReturnType<typeof tryTerminal>) => unknown): Promise<string> {
+async function printedBy(...words: readonly string[]): Promise<string> {
   const terminal = tryTerminal();
-  await command(terminal);
+  const machine = { nodePath: '', nodeVersion: '', platform: '', script: '' };
+  await iml(words, { terminal, machine, verify: () => Promise.reject(new Error('verified')) });
   return terminal.printed().stdout;
 }
 
 describe('iml list', () => {
   it('names each claim, and each untested one of the paper with its reason', async () => {
-    const text = await printedBy((terminal) => listCommand({ json: false }, terminal));
+    const text = await printedBy('list');
     for (const { id, title } of CLAIMS) expect(text).toMatch(new RegExp(`^${id} +${title}`, 'm'));
     for (const { untestedBecause } of PAPER_CLAIMS) expect(text).toContain(untestedBecause ?? '');
   });
 
   it('keeps all 28 claims of the paper in its JSON', async () => {
-    const { claims, paper } = JSON.parse(await printedBy((terminal) => listCommand({ json: true }, terminal)));
+    const { claims, paper } = JSON.parse(await printedBy('list', '--json'));
     expect([claims.length, paper.length]).toEqual([CLAIMS.length, 28]);
+  });
+});
+
+describe('iml list --task', () => {
+  it('names the claims that are tested on one of the tasks', async () => {
+    const { claims, paper } = JSON.parse(await printedBy('list', '--json', '--task', 'set-inclusion', 'alias-entity'));
+    expect(claims.map(({ id }: { id: string }) => id)).toEqual(
+      CLAIMS.filter(({ tests }) => tests.some(({ task }) => /^(set-inclusion|alias-entity)$/.test(task))).map(
+        ({ id }) => id,
+      ),
+    );
+    expect([claims.length > 0, claims.length < CLAIMS.length, paper.length]).toEqual([true, true, 28]);
   });
 });
 
 describe('iml explain', () => {
   it.each(CLAIMS.map((claim) => [claim.id, claim] as const))('shows what is declared for %s', async (id, claim) => {
-    const text = await printedBy((terminal) => explainCommand({ id, json: false }, terminal));
+    const text = await printedBy('explain', id);
     const flat = text.replaceAll(/\s+/g, ' ');
     expect(flat).toContain(claim.statement);
     expect(text).toContain(`npm run iml -- run --profile`);
@@ -40,9 +52,7 @@ describe('iml explain', () => {
   });
 
   it('gives JSON from which the experiments can be hashed again', async () => {
-    const explained = JSON.parse(
-      await printedBy((terminal) => explainCommand({ id: 'iml-appears', json: true }, terminal)),
-    );
+    const explained = JSON.parse(await printedBy('explain', 'iml-appears', '--json'));
     expect(explained.tests[0].experiments.base.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(explained.tests[0].parts[0].inWords).toContain('alpha 0.01');
   });

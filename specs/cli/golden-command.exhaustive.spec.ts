@@ -5,17 +5,17 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { goldenDiffCommand } from '../../src/cli/golden-diff-command.ts';
-import { goldenPromoteCommand } from '../../src/cli/golden-promote-command.ts';
-import { goldenRecordCommand } from '../../src/cli/golden-record-command.ts';
-import { goldenRestampCommand } from '../../src/cli/golden-restamp-command.ts';
-import { goldenVerifyCommand } from '../../src/cli/golden-verify-command.ts';
+import type { Verify } from '../../src/cli/command.ts';
+import { goldenDiff } from '../../src/cli/commands/golden-diff.ts';
+import { goldenPromote } from '../../src/cli/commands/golden-promote.ts';
+import { goldenRecord } from '../../src/cli/commands/golden-record.ts';
+import { goldenRestamp } from '../../src/cli/commands/golden-restamp.ts';
+import { goldenVerify } from '../../src/cli/commands/golden-verify.ts';
 import { iml } from '../../src/cli/iml.ts';
-import type { Verify } from '../../src/cli/run-command.ts';
-import { loadImages } from '../../src/execution/load-images.ts';
-import type { PlannedCohort } from '../../src/execution/plan.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
-import type { Train } from '../../src/execution/worker-pool.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import { loadImages } from '../../src/execution/inputs/load-images.ts';
+import type { PlannedCohort } from '../../src/execution/planning/plan.ts';
+import type { Train } from '../../src/execution/workers/worker-pool.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { goldenExperiments, type NamedExperiment } from '../../src/goldens/golden-tests.ts';
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
@@ -83,8 +83,14 @@ const terminal = (options: TryTerminalOptions = {}) => tryTerminal({ currentFold
 
 async function record(verify: Verify = verifyWith(), ledger = '.iml/ledger') {
   const shown = terminal();
-  const options = { ...shared, backend: 'wasm', seeds: null, processes: 1, ledger } as const;
-  const code = await goldenRecordCommand(options, { terminal: shown, verify, claims: catalogue });
+  const options = {
+    ...shared,
+    backend: 'wasm',
+    seeds: null,
+    processes: 1,
+    ledgerFolder: join(folder, ledger),
+  } as const;
+  const code = await goldenRecord(options, { terminal: shown, verify, claims: catalogue });
   return { code, ...shown.printed() };
 }
 
@@ -98,7 +104,6 @@ async function writeEvidence(shift = 0, ledger = join('.iml', 'other')): Promise
     backend: 'wasm',
     processes: 1,
     ledgerFolder: join(folder, ledger),
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: Date.now,
@@ -110,19 +115,22 @@ async function writeEvidence(shift = 0, ledger = join('.iml', 'other')): Promise
 
 async function promote(evidence: string, reason = 'the first ones') {
   const shown = terminal();
-  const code = await goldenPromoteCommand({ ...place, author: 'A Person', reason, evidence }, shown, catalogue);
+  const code = await goldenPromote(
+    { ...place, author: 'A Person', reason, evidence },
+    { terminal: shown, claims: catalogue },
+  );
   return { code, ...shown.printed() };
 }
 
 async function diff(json = false) {
   const shown = terminal();
-  const code = await goldenDiffCommand({ ...place, json }, shown, catalogue);
+  const code = await goldenDiff({ ...place, json }, { terminal: shown, claims: catalogue });
   return { code, ...shown.printed() };
 }
 
 async function verifyGoldens(json = false) {
   const shown = terminal();
-  const code = await goldenVerifyCommand({ profile: null, goldens: 'golden', json }, shown, catalogue);
+  const code = await goldenVerify({ profile: null, goldens: 'golden', json }, { terminal: shown, claims: catalogue });
   return { code, ...shown.printed() };
 }
 
@@ -236,8 +244,8 @@ describe('iml golden restamp', () => {
   async function restamp(verify: Verify = verifyWith(), json = false, ledger = '.iml/ledger') {
     const shown = terminal();
     const options = { profile: 'quick', backend: null, author: 'A', reason: 'reworded', processes: 1 } as const;
-    const code = await goldenRestampCommand(
-      { ...options, goldens: 'golden', ledger, json },
+    const code = await goldenRestamp(
+      { ...options, goldens: 'golden', ledgerFolder: join(folder, ledger), json },
       { terminal: shown, verify, claims: catalogue },
     );
     return { code, ...shown.printed() };

@@ -11,7 +11,7 @@ import type { VerdictWord } from '../../src/claims/verdict.ts';
 import { exitCodeOfError, exitCodeOfVerdicts } from '../../src/cli/exit-codes.ts';
 import { iml } from '../../src/cli/iml.ts';
 import { HarnessError, type HarnessErrorCode } from '../../src/errors/harness-error.ts';
-import { makePlan } from '../../src/execution/plan.ts';
+import { makePlan } from '../../src/execution/planning/plan.ts';
 import { plantedClaim } from '../execution/planted-claims.ts';
 import { sampleDocument } from '../report/sample-document.ts';
 import { writeReports } from './reports-of-each-kind.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { harnessVersion } from '../../src/execution/harness-version.ts';
+import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
 import { AUTOMATIC_BACKENDS, BACKEND_NAMES } from '../../src/tensors/backend-name.ts';
 import { writeManyRuns } from '../ledger/many-runs.ts';
 import { sampleDocument } from '../report/sample-document.ts';

@@ -7,10 +7,9 @@ import {
   NO_PROGRESS,
   secondsLeft,
   stepsPerSecond,
-} from '../../src/cli/progress.ts';
-import { progressBar } from '../../src/cli/progress-bar.ts';
-import { progressLines } from '../../src/cli/progress-lines.ts';
-import type { VerifyEvent } from '../../src/execution/verify-request.ts';
+} from '../../src/cli/terminal/progress.ts';
+import { displayFor } from '../../src/cli/terminal/progress-display.ts';
+import type { VerifyEvent } from '../../src/execution/campaign/verify-request.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 const planned: VerifyEvent = {
@@ -24,7 +23,6 @@ const planned: VerifyEvent = {
   device: 'WebAssembly',
 };
 const decided: VerifyEvent = { kind: 'claim-decided', claim: 'a-claim', task: 'a-task', verdict: 'reproduced' };
-const plain = (_word: unknown, text: string) => text;
 
 /** 100 steps a second for some seconds. */
 function train(seconds: number) {
@@ -74,7 +72,7 @@ describe('progress', () => {
 describe('progress in a log', () => {
   it('has a line for what stays true, and one every quarter of a minute', () => {
     const terminal = tryTerminal();
-    const display = progressLines(terminal, plain);
+    const display = displayFor(false, terminal);
     display.show(planned);
     for (let second = 0; second < 40; second++) {
       terminal.passMs(1000);
@@ -101,15 +99,15 @@ describe('progress in a log', () => {
 
   it('states no share where nothing was planned, as in a job that only judges', () => {
     const terminal = tryTerminal();
-    progressLines(terminal, plain).show(decided);
+    displayFor(false, terminal).show(decided);
     expect(terminal.printed().stderr).toBe('✔ reproduced: a-claim (a-task)\n');
   });
 });
 
 describe('progress for someone who watches', () => {
   it('keeps the lines above a bar, and leaves a bar that has ended', () => {
-    const terminal = tryTerminal({ watched: true });
-    const display = progressBar(terminal, plain);
+    const terminal = tryTerminal({ watched: true, environment: { NO_COLOR: '1' } });
+    const display = displayFor(false, terminal);
     display.show(planned);
     display.show({ kind: 'steps', steps: 0 });
     terminal.passMs(5000);
@@ -123,8 +121,8 @@ describe('progress for someone who watches', () => {
   });
 
   it('draws no bar where nothing is to be trained', () => {
-    const terminal = tryTerminal({ watched: true });
-    const display = progressBar(terminal, plain);
+    const terminal = tryTerminal({ watched: true, environment: { NO_COLOR: '1' } });
+    const display = displayFor(false, terminal);
     display.show({ ...planned, runsToTrain: 0, stepsToTrain: 0 });
     display.show(decided);
     display.stop();

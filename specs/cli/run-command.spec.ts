@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Verify } from '../../src/cli/command.ts';
 import { iml } from '../../src/cli/iml.ts';
-import type { Verify } from '../../src/cli/run-command.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import type { VerifyRequest } from '../../src/execution/verify-request.ts';
+import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { sampleDocument, sampleWith } from '../report/sample-document.ts';
 import { type TryTerminalOptions, tryTerminal } from './try-terminal.ts';
 
@@ -108,6 +108,7 @@ describe('iml run', () => {
         minutes: null,
         ledgerFolder,
         imagesFolder: null,
+        reportsFolder: join(folder, 'reports'),
       },
       {
         profile: 'standard',
@@ -121,6 +122,7 @@ describe('iml run', () => {
         minutes: 5,
         ledgerFolder,
         imagesFolder: join(folder, 'mnist'),
+        reportsFolder: join(folder, 'reports'),
       },
     ]);
   });

@@ -1,6 +1,6 @@
 // A terminal that only remembers: what commands print, at an instant that the spec decides.
 import { Writable } from 'node:stream';
-import type { Terminal } from '../../src/cli/terminal.ts';
+import type { Terminal } from '../../src/cli/terminal/terminal.ts';
 
 export interface TryTerminal extends Terminal {
   readonly printed: () => { readonly stdout: string; readonly stderr: string };

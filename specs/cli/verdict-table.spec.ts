@@ -12,8 +12,8 @@ describe('the verdict table', () => {
       ✔ reproduced      reliable-definitions-internalised-more     digit-grid/symbols  +0.118 [+0.101, +0.136]     > 0.05        12 (0–11)  16
       ✘ not reproduced  smaller-batches-more-iml                   digit-grid/symbols  +0.121 [+0.110, +0.133]     > 0.15        12 (0–11)  16
       ◐ inconclusive    no-difference-before-stage-two (optional)  digit-grid/symbols  −0.0021 [−0.0071, +0.0032]  within ±0.03  12 (0–11)  16
-      ▲ invalid         tag-recoverable-by-probe                   alias-text          –                           –             12 (0–11)  16
-      ○ not run         larger-models-more-iml                     alias-entity        –                           –             none       16"
+      ▲ invalid         tag-recoverable-by-probe                   alias-text          –                           0.05          12 (0–11)  16
+      ○ not run         larger-models-more-iml                     alias-entity        –                           0.05          none       16"
     `);
   });
 

@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Verify } from '../../src/cli/command.ts';
 import { iml } from '../../src/cli/iml.ts';
-import type { Verify } from '../../src/cli/run-command.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
-import type { VerifyRequest } from '../../src/execution/verify-request.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { sampleWith } from '../report/sample-document.ts';
 import { tryTerminal } from './try-terminal.ts';
 

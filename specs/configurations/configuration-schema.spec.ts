@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fc, test } from '@fast-check/vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { PUBLISHED_SCHEMAS, schemaText } from '../../src/cli/published-schemas.ts';
+import { PUBLISHED_SCHEMAS, schemaText } from '../../src/cli/commands/schema.ts';
 import { type ConfigurationFile, ConfigurationFileSchema } from '../../src/configurations/configuration-schema.ts';
-import { type JsonSchema, plainSchema } from '../../src/configurations/json-schema.ts';
+import { type JsonSchema, plainSchema } from '../../src/schemas/json-schema.ts';
 import { configured, refused } from './try-configuration.ts';
 
 const root = join(import.meta.dirname, '../..');

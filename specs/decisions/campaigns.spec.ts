@@ -1,9 +1,10 @@
 // Simulated campaigns, draw by draw: the worlds that they come from, and where they end. What they say: chances.spec.ts.
+
 import { describe, expect, test } from 'vitest';
 import { type Campaign, operatingRates, simulate } from '../../src/decisions/campaigns.ts';
+import { weigh } from '../../src/decisions/decide.ts';
 import type { DecisionRule, PatternRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
-import { judge } from '../../src/decisions/judge.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { equivalence, existence, trend } from './example-rules.ts';
 
@@ -30,7 +31,7 @@ function drawn(rule: DecisionRule, means: readonly number[], deviation: number):
     const rows = Array.from({ length: SEEDS }, () => means.map((mean) => mean + deviation * stream.normal()));
     const samples =
       rule.kind === 'trend' || rule.kind === 'pattern' ? rows : rows.map(([value]) => value ?? Number.NaN);
-    const { outcome, seeds } = judge(rule, samples);
+    const { outcome, seeds } = weigh(rule, samples);
     return { outcome, seeds };
   });
 }

@@ -4,12 +4,11 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../src/decisions/decide.ts';
 import { SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
 import { pairedT } from '../../src/statistics/paired-t.ts';
 import { mean } from '../../src/statistics/sample-moments.ts';
-import { equivalence, existence, trend } from './example-rules.ts';
+import { decideWhole as decide, equivalence, existence, trend } from './example-rules.ts';
 
 const ALPHA = 0.05;
 const CONFIDENCE = 1 - 2e-6;

@@ -1,7 +1,16 @@
 // Rules that the specs of decisions share, and a check that a decision holds nothing that is not a number.
 import { expect } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
-import type { Decision, EquivalenceRule, ExistenceRule, Samples, TrendRule } from '../../src/decisions/decision.ts';
+import {
+  type Decision,
+  DecisionSchema,
+  type EquivalenceRule,
+  type ExistenceRule,
+  type Found,
+  type Samples,
+  type TrendRule,
+} from '../../src/decisions/decision.ts';
+import { checked } from '../../src/schemas/checked.ts';
 
 export const existence: ExistenceRule = {
   kind: 'existence',
@@ -35,6 +44,21 @@ export const existenceOfLess: ExistenceRule = {
   planned: { ...existence.planned, effect: -existence.planned.effect },
 };
 
+/** A decision with every field that one may have: null or empty where its outcome has none, so that a spec may ask for any. */
+export type Whole = Omit<Extract<Found, { outcome: 'inconclusive' }>, 'outcome'> & Pick<Decision, 'outcome'>;
+
+export const whole = (decision: Decision): Whole => ({
+  effect: null,
+  tests: [],
+  power: null,
+  seedsNeeded: null,
+  ...decision,
+});
+
+export const decideWhole = (...asked: Parameters<typeof decide>): Whole => whole(decide(...asked));
+
+const isDecision = checked<Decision>(DecisionSchema);
+
 /**
  * Decides, and holds every decision of the specs to what all decisions promise.
  * @param seeds that it must have looked at: by default all; null for any number of them (a sequence may stop early)
@@ -43,8 +67,10 @@ export function decideSoundly(
   rule: Parameters<typeof decide>[0],
   samples: Samples,
   seeds: number | null = rule.design === undefined ? samples.length : null,
-): Decision {
-  const decision = decide(rule, samples);
+): Whole {
+  const decided = decide(rule, samples);
+  expect(isDecision.complaints(decided)).toEqual([]);
+  const decision = whole(decided);
   expectFiniteThroughout(decision);
   expect(decision.seeds).toBeLessThanOrEqual(samples.length);
   if (seeds !== null) expect(decision.seeds).toBe(seeds);

@@ -1,9 +1,8 @@
 // What the existence rule answers at fixed n, to the words: one sample for each way that it can end.
 import { expect, test } from 'vitest';
-import { decide } from '../../src/decisions/decide.ts';
 import type { ExistenceRule } from '../../src/decisions/decision.ts';
 import { powerOfExistence } from '../../src/decisions/existence.ts';
-import { existence, existenceOfLess } from './example-rules.ts';
+import { decideWhole as decide, existence, existenceOfLess } from './example-rules.ts';
 import { inFull } from './in-full.ts';
 
 const answer = (rule: ExistenceRule, differences: readonly number[]): string => inFull(decide(rule, differences));
@@ -96,7 +95,7 @@ test('invalid', () => {
   expect(answer(existence, [0.7])).toMatchInlineSnapshot(`
     "invalid: A decision needs at least 2 seeds, and there is 1.
     1 seeds, alpha 0.05, power none
-    effect 0.7, 0.9 from none to none, SD none, none SD"
+    no effect"
   `);
   expect(answer(existence, [0.5, Number.NaN, 0.5, Number.POSITIVE_INFINITY])).toMatchInlineSnapshot(`
     "invalid: 2 of 4 seeds gave a value that is not a finite number.

@@ -64,7 +64,7 @@ describe('the existence rule', () => {
 
   test('is invalid, with a reason, for no seed, one seed, a value that is not finite, or too many seeds to enumerate', () => {
     expect(decideSoundly(existence, [])).toMatchObject({ outcome: 'invalid', effect: null, power: null });
-    expect(decideSoundly(existence, [0.7])).toMatchObject({ outcome: 'invalid', effect: { estimate: 0.7, low: null } });
+    expect(decideSoundly(existence, [0.7])).toMatchObject({ outcome: 'invalid', effect: null });
     for (const broken of [Number.NaN, Number.POSITIVE_INFINITY]) {
       const { outcome, reason } = decideSoundly(existence, [0.5, broken, 0.5, 0.5, 0.5, 0.5]);
       expect([outcome, reason]).toEqual(['invalid', '1 of 6 seeds gave a value that is not a finite number.']);

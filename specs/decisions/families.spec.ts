@@ -2,13 +2,12 @@
 // in the data may not change.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../src/decisions/decide.ts';
-import type { Decision, ExistenceRule } from '../../src/decisions/decision.ts';
+import type { ExistenceRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
-import { judgeFamily, pValueOf, transfersTo } from '../../src/decisions/families.ts';
+import { type DecidedClaim, judgeFamily, pValueOf, transfersTo } from '../../src/decisions/families.ts';
 import { decideWithMissing } from '../../src/decisions/missing-seeds.ts';
 import { eBenjaminiHochberg, eHolm, holm } from '../../src/statistics/multiple-testing.ts';
-import { existence, trend } from './example-rules.ts';
+import { decideWhole as decide, existence, trend, whole } from './example-rules.ts';
 
 const rule: ExistenceRule = { ...existence, threshold: 0, alpha: 0.01, design: SEQUENTIAL };
 const strong = decide(rule, [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6]);
@@ -18,7 +17,7 @@ const none = decide(rule, [0.5, -0.5, 0.4, -0.4, 0.3, -0.3, 0.2, -0.2]);
 describe('a family of claims', () => {
   test('asks more of a claim the more claims there are, and judges what is behind a gate only if it opens', () => {
     expect([strong.outcome, weak.outcome, none.outcome]).toEqual(['reproduced', 'reproduced', 'not-reproduced']);
-    const primary = (id: string, decision: Decision) => ({ id, decision, behind: null });
+    const primary = (id: string, decision: DecidedClaim) => ({ id, decision, behind: null });
     expect(judgeFamily([primary('weak', weak)], 0.05)[0]?.outcome).toBe('reproduced');
     const crowd = Array.from({ length: 40 }, (_, index) => primary(`none ${index}`, none));
     const verdicts = judgeFamily(
@@ -118,7 +117,7 @@ describe('seeds without a run', () => {
     );
     const range = { low: -6, high: 6 };
     expect(decideWithMissing(trend, { samples: [...rows, null], range }).outcome).toBe('invalid');
-    expect(decideWithMissing(trend, { samples: rows, range })).toEqual(decide(trend, rows));
+    expect(whole(decideWithMissing(trend, { samples: rows, range }))).toEqual(decide(trend, rows));
   });
 
   law.prop([

@@ -1,10 +1,11 @@
 // Looks that surely stay open are passed over where all seeds are there at once, and judged where they come one by one: both must end
 // at the same look with the same outcome, for every rule.
+
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { weigh } from '../../src/decisions/decide.ts';
 import type { DecisionRule, PatternRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, type SequentialDesign, STRICT } from '../../src/decisions/design.ts';
-import { judge } from '../../src/decisions/judge.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
 
@@ -33,9 +34,9 @@ function drawn(seed: number, means: readonly number[], deviation = 1): number[][
 const first = (rows: readonly (readonly number[])[]): number[] => rows.map(([value]) => value ?? Number.NaN);
 
 function expectSameWhenFed(rule: DecisionRule, samples: Samples): void {
-  const { outcome, seeds } = judge(rule, samples);
+  const { outcome, seeds } = weigh(rule, samples);
   for (let count = bounds.fewestSeeds; count <= bounds.mostSeeds; count++) {
-    const fed = judge(rule, samples.slice(0, count) as Samples);
+    const fed = weigh(rule, samples.slice(0, count) as Samples);
     if (fed.outcome === 'inconclusive' && count < bounds.mostSeeds) continue;
     expect([fed.outcome, fed.seeds]).toEqual([outcome, seeds]);
     return;
@@ -48,7 +49,7 @@ test('seeds that come later take no evidence back', () => {
   const values = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6, ...Array.from({ length: 12 }, () => -3)];
   for (const each of [design, strict]) {
     const rule = { ...existence, threshold: 0, design: each };
-    expect(judge(rule, values).outcome).toBe('reproduced');
+    expect(weigh(rule, values).outcome).toBe('reproduced');
     expectSameWhenFed(rule, values);
     const negated = values.map((value) => -value);
     expectSameWhenFed({ ...existenceOfLess, threshold: 0, design: each }, negated);

@@ -1,15 +1,18 @@
 // A decision as text, every part of it, for inline snapshots: whatever a rule says, to the words, is held by some spec.
-import type { Decision, Effect, Sequence, TestResult } from '../../src/decisions/decision.ts';
+import type { Effect, Sequence, TestResult } from '../../src/decisions/decision.ts';
+import type { Whole } from './example-rules.ts';
 
 /** One part a line; numbers to six digits, as the last ones may differ between machines. */
-export function inFull(decision: Decision): string {
-  const { outcome, reason, effect, tests, seeds, alpha, power, trendOnly, sequence, estimates, cells } = decision;
+export function inFull(decision: Whole): string {
+  const { outcome, reason, effect, tests, seeds, alpha, power, ...rest } = decision;
+  const { trendOnly, sequence, seedsNeeded, estimates, cells } = rest;
   return [
     `${outcome}: ${reason}`,
     `${seeds} seeds, alpha ${alpha}, power ${digits(power)}${trendOnly === undefined ? '' : `, trend only: ${trendOnly}`}`,
     effectInFull(effect),
     ...tests.map(testInFull),
     ...(sequence === undefined ? [] : sequenceInFull(sequence)),
+    ...(seedsNeeded === null ? [] : [`needs ${digits(seedsNeeded)} seeds`]),
     ...(estimates === undefined ? [] : [`estimates ${JSON.stringify(estimates, rounded)}`]),
     ...(cells === undefined ? [] : [`cells ${cells.map(({ name, colour }) => `${name} ${colour}`).join(', ')}`]),
   ].join('\n');

@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
 import { SEQUENTIAL, seedBounds, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { isDecided, looksOf, sequenceOf, takeLooks, type Verdict } from '../../src/decisions/sequence.ts';
+import { type Answer, isDecided, looksOf, sequenceOf, takeLooks } from '../../src/decisions/sequence.ts';
 import { existence } from './example-rules.ts';
 
 /** Looks at 2, 4 and 6 seeds that find what is listed; null for seeds that cannot be judged. */
-function look(seeds: number, verdicts: readonly (Verdict | null)[]) {
+function look(seeds: number, verdicts: readonly (Answer | null)[]) {
   const asked: number[][] = [];
   const taken = takeLooks([2, 4, 6], {
     seeds,
@@ -62,23 +62,22 @@ describe('the state of a sequence', () => {
   ];
 
   test('says when the next look is due and how many seeds it may still ask for', () => {
-    expect(sequenceOf(look(5, ['open', 'open']), { looks: [2, 4, 6], given: 5, seedsNeeded: 9, evidence })).toEqual({
+    expect(sequenceOf(look(5, ['open', 'open']), { looks: [2, 4, 6], given: 5, evidence })).toEqual({
       isDecided: false,
-      stoppedBy: null,
       look: 2,
       fewestSeeds: 2,
       mostSeeds: 6,
       nextLookAt: 6,
       moreSeedsAtMost: 1,
-      seedsNeeded: 9,
       eValue: 3,
       evidence,
     });
   });
 
   test('asks for no more once it is decided', () => {
-    const done = sequenceOf(look(5, ['for']), { looks: [2, 4, 6], given: 5, seedsNeeded: null, evidence: [] });
-    expect(done).toMatchObject({ isDecided: true, nextLookAt: null, moreSeedsAtMost: 0, eValue: null });
+    const done = sequenceOf(look(5, ['for']), { looks: [2, 4, 6], given: 5, evidence: [] });
+    const reached = { look: 1, fewestSeeds: 2, mostSeeds: 6, eValue: null, evidence: [] };
+    expect(done).toEqual({ isDecided: true, stoppedBy: 'evidence-for', ...reached });
   });
 
   test('is over for a design that looks once', () => {

@@ -1,10 +1,11 @@
 // Seeds without a run, to the words and to the values that are tried in their place. Laws: families.spec.ts.
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../src/decisions/decide.ts';
-import type { Decision, DecisionRule, PatternRule } from '../../src/decisions/decision.ts';
+import type { DecisionRule, PatternRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
-import { decideWithMissing } from '../../src/decisions/missing-seeds.ts';
-import { existence, existenceOfLess, trend } from './example-rules.ts';
+import { decideWithMissing as decideBounded } from '../../src/decisions/missing-seeds.ts';
+import { decideWhole as decide, existence, existenceOfLess, trend, type Whole, whole } from './example-rules.ts';
+
+const decideWithMissing = (...asked: Parameters<typeof decideBounded>) => whole(decideBounded(...asked));
 
 const values = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6, 0.5, 0.45, 0.6, 0.55];
 const range = { low: 0.2, high: 1 };
@@ -149,6 +150,6 @@ describe('seeds without a run', () => {
   });
 });
 
-function leastSure({ tests }: Decision): number {
+function leastSure({ tests }: Whole): number {
   return Math.max(...tests.map(({ pValue }) => pValue ?? 0));
 }

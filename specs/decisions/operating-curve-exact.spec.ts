@@ -1,10 +1,11 @@
 // Where the points of an operating curve lie, and the worlds that a plan supposes, number by number.
+
 import { describe, expect, test } from 'vitest';
 import type { OperatingRates } from '../../src/decisions/campaigns.ts';
+import { truthIn } from '../../src/decisions/chances.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { operatingCurve, pointAt } from '../../src/decisions/operating-curve.ts';
-import { truthIn } from '../../src/decisions/supposed-worlds.ts';
 import { equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
 
 describe('a supposed world', () => {

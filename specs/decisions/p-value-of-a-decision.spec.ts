@@ -1,9 +1,9 @@
 // The one number by which a decision enters a family, from every kind of decision.
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
-import type { Decision, TestResult } from '../../src/decisions/decision.ts';
+import type { TestResult } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { judgeFamily, pValueOf, transfersTo } from '../../src/decisions/families.ts';
+import { type DecidedClaim, judgeFamily, pValueOf, transfersTo } from '../../src/decisions/families.ts';
 import { equivalence, existence } from './example-rules.ts';
 
 const clear = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6];
@@ -15,7 +15,7 @@ const testOf = (pValue: number | null): TestResult => ({
   passed: true,
   detail: 'A.',
 });
-const withTests = (...pValues: readonly (number | null)[]): Decision => ({
+const withTests = (...pValues: readonly (number | null)[]) => ({
   ...decide(existence, clear),
   tests: pValues.map(testOf),
 });
@@ -46,7 +46,7 @@ describe('the p-value of a decision', () => {
 });
 
 describe('a family', () => {
-  const member = (id: string, decision: Decision, behind: string | null = null) => ({ id, decision, behind });
+  const member = (id: string, decision: DecidedClaim, behind: string | null = null) => ({ id, decision, behind });
 
   test('gives each primary claim its p-value, and what is behind a gate none', () => {
     const open = decide(equivalence, [0.1, -0.2, 0.3, -0.1, 0.05, 0.15, -0.25]);

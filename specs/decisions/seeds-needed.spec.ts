@@ -1,8 +1,9 @@
 // The seeds that an inconclusive claim would have needed: the first number at which its evidence suffices at the same mean and SD.
+
 import { describe, expect, test } from 'vitest';
 import type { ExistenceRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
-import { seedsNeeded } from '../../src/decisions/seeds-needed.ts';
+import { seedsNeeded } from '../../src/decisions/sequential-existence.ts';
 import { sampleMoments } from '../../src/statistics/sample-moments.ts';
 import { evidenceOfT } from '../../src/statistics/sequential-t.ts';
 import { existence, existenceOfLess } from './example-rules.ts';

@@ -2,9 +2,9 @@
 // up to the stop, in the order of their numbers, have a say.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import type { Decision, ExistenceRule, Samples } from '../../src/decisions/decision.ts';
+import type { ExistenceRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { decideSoundly, equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
+import { decideSoundly, equivalence, existence, existenceOfLess, trend, type Whole } from './example-rules.ts';
 
 const rule: ExistenceRule = { ...existence, alpha: 0.01, design: SEQUENTIAL };
 const less: ExistenceRule = { ...existenceOfLess, alpha: 0.01, design: SEQUENTIAL };
@@ -20,9 +20,10 @@ const cycle = (values: readonly number[], count: number) =>
 const hundredths = (most: number) => fc.array(fc.integer({ min: -150, max: 250 }), { minLength: 8, maxLength: most });
 const asNegated = (values: readonly number[]) => values.map((value) => -value);
 const asValues = (integers: readonly number[]) => integers.map((integer) => integer / 100);
-const sequenceOf = ({ sequence }: Decision) => {
+/** With what it has not, as it is not decided, or is. */
+const sequenceOf = ({ sequence, seedsNeeded }: Whole) => {
   if (sequence === undefined) throw new Error('no sequence');
-  return sequence;
+  return { stoppedBy: null, nextLookAt: null, moreSeedsAtMost: 0, seedsNeeded, ...sequence };
 };
 
 describe('sequential existence', () => {

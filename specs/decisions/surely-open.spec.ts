@@ -1,10 +1,10 @@
 // The first glance at a look: sure only where the full judgement says the same, and sure often enough to be worth it.
+
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
-import { takeLooks } from '../../src/decisions/sequence.ts';
+import { glanceAt, takeLooks } from '../../src/decisions/sequence.ts';
 import { existenceAt } from '../../src/decisions/sequential-existence.ts';
-import { glanceAt } from '../../src/decisions/surely-open.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { criticalT, criticalTAgainst } from '../../src/statistics/critical-t.ts';
 import { runningMoments } from '../../src/statistics/sample-moments.ts';

@@ -1,9 +1,8 @@
 // What a sequential trend and a design of three looks answer, to the words: one sample for each way that they can end.
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../src/decisions/decide.ts';
 import type { DecisionRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { equivalence, existence, trend } from './example-rules.ts';
+import { decideWhole as decide, equivalence, existence, trend } from './example-rules.ts';
 import { inFull } from './in-full.ts';
 
 const design = { ...SEQUENTIAL, fewestSeeds: 6, mostSeeds: 8 } as const;
@@ -29,7 +28,7 @@ describe('a sequential trend', () => {
       failed no reversal from half to all (sequential t): 3.72678, p 0.0587718. Step from half to all above -0.4: evidence of 17 to 1, to pass at 20.
       passed last minus first: mean above 0.5 (sequential t): 60.3738, p 0.0000982494. Mean above 0.5: evidence of 10200 to 1, to pass at 20.
       passed last minus first: mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
-      sequence {"isDecided":false,"stoppedBy":null,"look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":7,"moreSeedsAtMost":2,"seedsNeeded":null,"eValue":17.015}
+      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":17.015}
       evidence rising contrast: 10644.4, at the smallest effect 85.0119
       evidence no reversal from none to half: 18.2463, at the smallest effect none
       evidence no reversal from half to all: 17.015, at the smallest effect none
@@ -50,7 +49,7 @@ describe('a sequential trend', () => {
       failed no reversal from half to all (sequential t): -0.745356, p 1. Step from half to all above -0.4: evidence of 0.00308 to 1, to pass at 20.
       failed last minus first: mean above 0.5 (sequential t): -154.289, p 1. Mean above 0.5: evidence of 0.000173 to 1, to pass at 20.
       failed last minus first: mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.000172986}
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.000172986}
       evidence rising contrast: 0.00017305, at the smallest effect 0.000519146
       evidence no reversal from none to half: 0.0024343, at the smallest effect none
       evidence no reversal from half to all: 0.0030777, at the smallest effect none
@@ -76,7 +75,7 @@ describe('a sequential trend', () => {
       passed no reversal from half to all (sequential t): 11.1803, p 0.000565615. Step from half to all above -0.4: evidence of 1770 to 1, to pass at 20.
       failed last minus first: mean above 0.5 (sequential t): -46.9574, p 1. Mean above 0.5: evidence of 0.000174 to 1, to pass at 20.
       failed last minus first: mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.000173625}
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.000173625}
       evidence rising contrast: 10797.5, at the smallest effect 85.1285
       evidence no reversal from none to half: 1974.35, at the smallest effect none
       evidence no reversal from half to all: 1767.99, at the smallest effect none
@@ -94,7 +93,7 @@ describe('a sequential trend', () => {
       failed no reversal from half to all (sequential t): -4.09946, p 1. Step from half to all above -0.4: evidence of 0.000271 to 1, to pass at 20.
       passed last minus first: mean above 0.5 (sequential t): 87.2067, p 0.0000948895. Mean above 0.5: evidence of 10500 to 1, to pass at 20.
       passed last minus first: mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":0.000271304}
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.000271304}
       evidence rising contrast: 10730.7, at the smallest effect 85.0778
       evidence no reversal from none to half: 2823.76, at the smallest effect none
       evidence no reversal from half to all: 0.000271304, at the smallest effect none
@@ -121,25 +120,26 @@ describe('a sequential trend', () => {
       passed no reversal from half to all (sequential t): 31.4456, p 0.00000326582. Step from half to all above -0.4: evidence of 306000 to 1, to pass at 20.
       failed last minus first: mean above 0.5 (sequential t): 2.75839, p 0.180865. Mean above 0.5: evidence of 5.53 to 1, to pass at 20.
       failed last minus first: mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":13,"eValue":5.52898}
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":5.52898}
       evidence rising contrast: 47186.4, at the smallest effect 330.365
       evidence no reversal from none to half: 306202, at the smallest effect none
       evidence no reversal from half to all: 306202, at the smallest effect none
       evidence last minus first: 5.52898, at the smallest effect 15.3575
+      needs 13 seeds
       estimates {"standardised":{"estimate":4.87618,"low":2.62685,"high":6.98442},"inDirection":{"seeds":8,"of":8,"low":0.687656,"high":1}}"
     `);
   });
 
   test('inconclusive for its ends and a step, of which it cannot say how many seeds would do either', () => {
     const ends = unclear.map((value) => 0.56 + value / 5);
-    const { sequence, tests } = decide(
+    const { sequence, seedsNeeded, tests } = decide(
       { ...rising, design },
       ends.map((end, seed) => [0, end / 2 + (unclear[7 - seed] ?? 0), end]),
     );
     expect(tests.filter(({ passed }) => !passed).map(({ name }) => name.split(' ')[0])).toEqual(
       expect.arrayContaining(['no', 'last']),
     );
-    expect(sequence).toMatchObject({ stoppedBy: 'maximum', seedsNeeded: null });
+    expect({ seedsNeeded, ...sequence }).toMatchObject({ stoppedBy: 'maximum', seedsNeeded: null });
   });
 
   test('above six levels approximates Page, and says so', () => {
@@ -160,7 +160,7 @@ describe('a sequential trend', () => {
       failed no reversal from half to all (sequential t): 2.3072, p 0.385343. Step from half to all above -0.4: evidence of 2.6 to 1, to pass at 20.
       passed last minus first: mean above 0.5 (sequential t): 7.26424, p 0.00118441. Mean above 0.5: evidence of 844 to 1, to pass at 20.
       passed last minus first: mean above 0 (exact sign-flip): none, p 0.00390625. Sign-flip over 2^8 patterns: p = 0.00391, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":2.52464}
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":2.52464}
       evidence rising contrast: 28888, at the smallest effect 314.543
       evidence no reversal from none to half: 2.52464, at the smallest effect none
       evidence no reversal from half to all: 2.59509, at the smallest effect none
@@ -174,9 +174,9 @@ describe('a sequential trend', () => {
       answer(rising, rows([0, 0.6, 1.2], none).with(1, [0, Number.NaN, 1]).with(4, [0, Number.NEGATIVE_INFINITY, 1])),
     ).toMatchInlineSnapshot(`
       "invalid: 2 of 6 seeds gave a value that is not a finite number.
-      6 seeds, alpha 0.05, power none, trend only: false
+      6 seeds, alpha 0.05, power none
       no effect
-      sequence {"isDecided":true,"stoppedBy":"invalid","look":1,"fewestSeeds":6,"mostSeeds":8,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":null}"
+      sequence {"isDecided":true,"stoppedBy":"invalid","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":null}"
     `);
   });
 });
@@ -194,7 +194,7 @@ describe('three looks', () => {
       effect 0.38125, 0.9712 from 0.246577 to 0.515923, SD 0.185596, 2.05419 SD
       passed mean above 0.1 (paired t): 5.24945, p 0.000136409. Mean above 0.1: t(11) = 5.25, p = 0.000136, to pass at 0.0144.
       passed mean above 0 (exact sign-flip): none, p 0.000244141. 1 of 2^12 sign patterns do as well: p = 0.000244, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":2,"fewestSeeds":6,"mostSeeds":20,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":null}"
+      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":2,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
   });
 
@@ -210,7 +210,7 @@ describe('three looks', () => {
       effect -0.533333, 0.9912 from -0.716896 to -0.34977, SD 0.108012, -4.93771 SD
       failed mean above 0.1 (paired t): -14.3626, p 0.999985. Mean above 0.1: t(5) = -14.4, p = 1, to pass at 0.0044.
       failed mean above 0 (exact sign-flip): none, p 1. 64 of 2^6 sign patterns do as well: p = 1, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":20,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":null}"
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
   });
 
@@ -219,13 +219,13 @@ describe('three looks', () => {
       "inconclusive: 5 of at most 20 seeds; the first look is due at 6.
       5 seeds, alpha 0.05, power 0.999957
       effect 0.5, 0.9 from 0.424628 to 0.575372, SD 0.0790569, 6.32456 SD
-      sequence {"isDecided":false,"stoppedBy":null,"look":0,"fewestSeeds":6,"mostSeeds":20,"nextLookAt":6,"moreSeedsAtMost":15,"seedsNeeded":null,"eValue":null}"
+      sequence {"isDecided":false,"nextLookAt":6,"moreSeedsAtMost":15,"look":0,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
     expect(thrice(trend, [[0, 1, 2, 3]])).toMatchInlineSnapshot(`
       "inconclusive: 1 of at most 20 seeds; the first look is due at 6.
       1 seeds, alpha 0.05, power 1
       no effect
-      sequence {"isDecided":false,"stoppedBy":null,"look":0,"fewestSeeds":6,"mostSeeds":20,"nextLookAt":6,"moreSeedsAtMost":19,"seedsNeeded":null,"eValue":null}"
+      sequence {"isDecided":false,"nextLookAt":6,"moreSeedsAtMost":19,"look":0,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
     expect(thrice(existence, unclear)).toMatchInlineSnapshot(`
       "inconclusive: Over 6 seeds the mean is 0.283 (99.1 % interval -0.967 to 1.53): neither above 0.1 (p = 0.284; exact sign-flip against 0 p = 0.203) nor shown to fall short of it (p = 0.716); at this mean and SD 297 seeds would be needed for 95 % power.
@@ -233,7 +233,7 @@ describe('three looks', () => {
       effect 0.283333, 0.9912 from -0.967439 to 1.53411, SD 0.73598, 0.384974 SD
       failed mean above 0.1 (paired t): 0.61017, p 0.284207. Mean above 0.1: t(5) = 0.61, p = 0.284, to pass at 0.0044.
       failed mean above 0 (exact sign-flip): none, p 0.203125. 13 of 2^6 sign patterns do as well: p = 0.203, to pass at 0.05.
-      sequence {"isDecided":false,"stoppedBy":null,"look":1,"fewestSeeds":6,"mostSeeds":20,"nextLookAt":12,"moreSeedsAtMost":12,"seedsNeeded":null,"eValue":null}"
+      sequence {"isDecided":false,"nextLookAt":12,"moreSeedsAtMost":12,"look":1,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
     expect(thrice(existence, [...unclear, ...unclear, ...unclear])).toMatchInlineSnapshot(`
       "inconclusive: Over 20 seeds the mean is 0.325 (92 % interval 0.0614 to 0.589): neither above 0.1 (p = 0.0654; exact sign-flip against 0 p = 0.0197) nor shown to fall short of it (p = 0.935); at this mean and SD 95 seeds would be needed for 95 % power.
@@ -241,7 +241,7 @@ describe('three looks', () => {
       effect 0.325, 0.92 from 0.0614228 to 0.588577, SD 0.637326, 0.509943 SD
       failed mean above 0.1 (paired t): 1.57883, p 0.0654394. Mean above 0.1: t(19) = 1.58, p = 0.0654, to pass at 0.04.
       passed mean above 0 (exact sign-flip): none, p 0.0196943. 20651 of 2^20 sign patterns do as well: p = 0.0197, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":20,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":null}"
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
   });
 
@@ -250,20 +250,20 @@ describe('three looks', () => {
     expect(thrice(equivalence, silent(6))).toMatchInlineSnapshot(`
       "inconclusive: All 6 seeds gave 0.2: a measurement that does not vary over seeds cannot show that there is no effect.
       6 seeds, alpha 0.05, power 0.987728
-      effect 0.2, 0.9912 from none to none, SD 0, none SD
-      sequence {"isDecided":false,"stoppedBy":null,"look":1,"fewestSeeds":6,"mostSeeds":20,"nextLookAt":12,"moreSeedsAtMost":14,"seedsNeeded":null,"eValue":null}"
+      effect 0.2, 0.9 from none to none, SD 0, none SD
+      sequence {"isDecided":false,"nextLookAt":12,"moreSeedsAtMost":14,"look":1,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
     expect(thrice(equivalence, silent(20))).toMatchInlineSnapshot(`
       "invalid: All 20 seeds gave 0.2: a measurement that does not vary over seeds cannot show that there is no effect.
       20 seeds, alpha 0.05, power none
-      effect 0.2, 0.92 from none to none, SD 0, none SD
-      sequence {"isDecided":true,"stoppedBy":"invalid","look":3,"fewestSeeds":6,"mostSeeds":20,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":null}"
+      no effect
+      sequence {"isDecided":true,"stoppedBy":"invalid","look":3,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
     expect(thrice(existence, clear.with(1, Number.NaN))).toMatchInlineSnapshot(`
       "invalid: A seed gave a value that is not a finite number.
       6 seeds, alpha 0.05, power none
       no effect
-      sequence {"isDecided":true,"stoppedBy":"invalid","look":1,"fewestSeeds":6,"mostSeeds":20,"nextLookAt":null,"moreSeedsAtMost":0,"seedsNeeded":null,"eValue":null}"
+      sequence {"isDecided":true,"stoppedBy":"invalid","look":1,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
   });
 });

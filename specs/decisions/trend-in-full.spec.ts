@@ -1,8 +1,7 @@
 // What the trend rule answers at fixed n, to the words: one table for each way that it can end.
 import { expect, test } from 'vitest';
-import { decide } from '../../src/decisions/decide.ts';
 import type { TrendRule } from '../../src/decisions/decision.ts';
-import { trend } from './example-rules.ts';
+import { decideWhole as decide, trend } from './example-rules.ts';
 import { inFull } from './in-full.ts';
 
 const rule: TrendRule = { ...trend, levels: ['none', 'half', 'all'] };

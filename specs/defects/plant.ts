@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
+import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { goldenLedger } from '../claims/golden-ledger.ts';
 import type { Category, Defect, Sound, Surroundings } from './corpus/defect.ts';

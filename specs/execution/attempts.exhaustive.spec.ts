@@ -14,8 +14,8 @@ import { increasingOver, moreThan, nothingBeyond } from '../../src/claims/rules.
 import { standingOf } from '../../src/claims/stopping.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { FIXED, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
-import type { Train } from '../../src/execution/worker-pool.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import type { Train } from '../../src/execution/workers/worker-pool.ts';
 import { readFailedAttempt } from '../../src/ledger/failed-attempts.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
 
@@ -34,7 +34,6 @@ function verify(catalogue: readonly Claim[], { ledgerFolder, train }: { ledgerFo
     backend: 'cpu',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => 0,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { argv } from 'node:process';
 import type { Claim } from '../../src/claims/claim.ts';
 import { iml } from '../../src/claims/estimands.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { renderJson } from '../../src/report/render-json.ts';
 import { plantedClaim } from './planted-claims.ts';
@@ -34,7 +34,6 @@ const document = await verifyClaims({
   backend: 'cpu',
   processes: 2,
   ledgerFolder: join(root, 'ledger'),
-  imagesFolder: null,
   signal: new AbortController().signal,
   onEvent: () => {},
   now: Date.now,

@@ -7,8 +7,8 @@ import type { Claim } from '../../src/claims/claim.ts';
 import { withFamilyEvidence } from '../../src/claims/family-evidence.ts';
 import type { Verdict } from '../../src/claims/verdict.ts';
 import type { Sequence } from '../../src/decisions/decision.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
-import type { Train } from '../../src/execution/worker-pool.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import type { Train } from '../../src/execution/workers/worker-pool.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'iml-families-'));
@@ -59,7 +59,6 @@ async function verify(
     backend: 'cpu',
     processes: 1,
     ledgerFolder: join(root, String(folders++)),
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => 0,

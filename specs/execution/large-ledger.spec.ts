@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import { surveyLedger } from '../../src/ledger/survey-ledger.ts';
 import { writeManyRuns } from '../ledger/many-runs.ts';
 import { replaceCall } from '../ledger/replace-call.ts';
@@ -29,7 +29,6 @@ async function filesOpenedIn(ledgerFolder: string, firstSeed: number): Promise<s
       backend: 'cpu',
       processes: 1,
       ledgerFolder,
-      imagesFolder: null,
       signal: new AbortController().signal,
       onEvent: () => {},
       now: () => 0,

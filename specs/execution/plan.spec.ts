@@ -1,9 +1,9 @@
 // The plan: claims share runs, controls bring the claims that they lean on, and zero is never a pass.
 import { describe, expect, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry.ts';
-import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
-import { makePlan } from '../../src/execution/plan.ts';
-import { replayCommand } from '../../src/execution/replay-command.ts';
+import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
+import { replayCommand } from '../../src/execution/inputs/replay-command.ts';
+import { makePlan } from '../../src/execution/planning/plan.ts';
 import { plannedSteps } from '../../src/experiments/planned-steps.ts';
 import type { Backend } from '../../src/tensors/backend.ts';
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PlannedCohort } from '../../src/execution/plan.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
-import type { VerifyEvent } from '../../src/execution/verify-request.ts';
-import type { Train } from '../../src/execution/worker-pool.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import type { VerifyEvent } from '../../src/execution/campaign/verify-request.ts';
+import type { PlannedCohort } from '../../src/execution/planning/plan.ts';
+import type { Train } from '../../src/execution/workers/worker-pool.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'iml-rounds-'));
@@ -33,7 +33,6 @@ async function verify(train: Train, ledgerFolder = newFolder()) {
     backend: 'cpu',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: (event) => events.push(event),
     now: () => 0,

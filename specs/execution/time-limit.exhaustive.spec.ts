@@ -7,12 +7,12 @@ import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Claim } from '../../src/claims/claim.ts';
 import { exitCodeOfVerdicts } from '../../src/cli/exit-codes.ts';
-import { recomputeReport } from '../../src/execution/recompute-report.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
-import type { VerifyRequest } from '../../src/execution/verify-request.ts';
-import type { Train } from '../../src/execution/worker-pool.ts';
+import { recomputeReport } from '../../src/execution/campaign/recompute-report.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
+import type { Train } from '../../src/execution/workers/worker-pool.ts';
 import { openLedgerToRead } from '../../src/ledger/open-ledger-to-read.ts';
-import { validateReport } from '../../src/report/report-schema.ts';
+import { validateReport } from '../../src/report/read-report.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'iml-time-'));
@@ -49,7 +49,6 @@ async function within(minutes: number | null, changes: Partial<VerifyRequest> = 
     backend: 'cpu',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => clock,
@@ -62,7 +61,7 @@ async function within(minutes: number | null, changes: Partial<VerifyRequest> = 
 }
 
 const wordsOf = ({ document }: Awaited<ReturnType<typeof within>>) =>
-  document.verdicts.map(({ claim, verdict, outOfTime }) => [claim, verdict, outOfTime === true]);
+  document.verdicts.map((one) => [one.claim, one.verdict, 'outOfTime' in one && one.outOfTime]);
 
 describe('a budget of time', () => {
   it('that suffices changes nothing', async () => {

@@ -5,9 +5,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
-import type { VerifyEvent, VerifyRequest } from '../../src/execution/verify-request.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import type { VerifyEvent, VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { hasNativeBuild, nativeFolder } from '../../src/tensors/native-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iml-verify-'));
@@ -22,7 +22,6 @@ function requestWith(changes: Partial<VerifyRequest>): VerifyRequest {
     backend: 'wasm',
     processes: 2,
     ledgerFolder: join(folder, 'ledger'),
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => 0,

@@ -8,9 +8,9 @@ import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim } from '../../src/claims/claim.ts';
 import { iml } from '../../src/claims/estimands.ts';
 import { loadModelFolder, type ModelFolder } from '../../src/configurations/load-model-folder.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import type { VerifyEvent, VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { planAhead } from '../../src/execution/planning/plan-ahead.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
-import type { VerifyEvent, VerifyRequest } from '../../src/execution/verify-request.ts';
 import { type Experiment, parseExperiment } from '../../src/experiments/experiment.ts';
 import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 import { plantedClaim } from './planted-claims.ts';
@@ -56,7 +56,6 @@ function requestFor({ digest, path }: ModelFolder): VerifyRequest & { readonly e
     backend: 'wasm',
     processes: 2,
     ledgerFolder: join(root, 'ledger'),
-    imagesFolder: null,
     modelFolders: { [digest]: path },
     signal: new AbortController().signal,
     now: () => 0,

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModelFolder, type ModelFolder } from '../../src/configurations/load-model-folder.ts';
-import { modelAbilities } from '../../src/execution/try-modules.ts';
+import { modelAbilities } from '../../src/configurations/model-abilities.ts';
 import { type Experiment, parseExperiment } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import { type Backend, startBackend } from '../../src/tensors/backend.ts';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { codeDigest, moduleDigests } from '../../src/execution/fingerprint/code-digest.ts';
-import { codeFingerprint } from '../../src/execution/numerics-fingerprint.ts';
+import { codeFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { changedSource, MUTATIONS, moduleName, mutated, ROOT_FILES } from './changed-source.ts';
 
 const source = changedSource();
@@ -97,7 +97,7 @@ describe('the fingerprint is kept', () => {
   });
 
   it('by other words of errors', () => {
-    change('tasks/digit-grid.ts', (text) => text.replace(/what: '[^']+'/, "what: 'Other words, and `more`.'"));
+    change('tasks/grid/digit-grid.ts', (text) => text.replace(/what: '[^']+'/, "what: 'Other words, and `more`.'"));
     change('tensors/webgpu.ts', (text) => text.replace('Dawn finds no GPU', 'there is no GPU for Dawn'));
     change('tensors/native-files.ts', (text) => text.replace("'npm run native'", "'npm run native --'"));
     change('errors/harness-error.ts', (text) => text.replace('  got:      ', 'got: '));
@@ -164,7 +164,7 @@ describe('the fingerprint is changed', () => {
   });
 
   it('by two imports exchanged, whose names stay', () => {
-    const file = 'experiments/study-of.ts';
+    const file = 'experiments/study.ts';
     const names = [...source.read(file).matchAll(/import \{ (\w+) \} from '([^']+)'/g)];
     const [first, second] = names as [RegExpMatchArray, RegExpMatchArray];
     change(file, (text) =>

@@ -1,6 +1,7 @@
 // What a candidate would change, as it is shown before anyone accepts it: pools, numbers with their margin, verdicts with flips.
+
 import { describe, expect, it } from 'vitest';
-import { diffLines } from '../../src/cli/golden-lines.ts';
+import { diffLines } from '../../src/cli/golden-commands.ts';
 import type { Goldens } from '../../src/goldens/check-set.ts';
 import { type AcceptedSet, describeChange, diffGoldens, summariseDiff } from '../../src/goldens/diff-goldens.ts';
 import { loadFrom } from '../../src/goldens/load-goldens.ts';

@@ -295,7 +295,7 @@ describe('a forger who makes all checksums fit', () => {
     [
       'a field of its own',
       inLine(2, (line) => line.replace('{"record"', '{"note":"","record"')),
-      'line 3: it does not fit its schema: /note',
+      'line 3: it does not fit its schema: field /note',
     ],
     [
       'another version',

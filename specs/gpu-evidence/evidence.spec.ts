@@ -8,7 +8,7 @@ import { validateEvidence } from '../../scripts/gpu-evidence/evidence-schema.ts'
 import { largestDifferences, shortened } from '../../scripts/gpu-evidence/measure.ts';
 import { parseEvidenceOptions, TASKS } from '../../scripts/gpu-evidence/options.ts';
 import { symbolsBase } from '../../src/claims/arms/digit-grid.ts';
-import { loaderOptions } from '../../src/execution/loader-options.ts';
+import { loaderOptions } from '../../src/execution/workers/loader-options.ts';
 import { experimentHash } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 

@@ -244,13 +244,17 @@ describe('a model that breaks a promise is refused', () => {
   it.each<readonly [string, object, string]>([
     ['no parameters', { parameters: {} }, '/parameters'],
     ['a shape of zero', { parameters: { a: { shape: [0], initial: () => 0 } } }, '/parameters/a/shape/0'],
-    ['a field of another name', { parameters: { a: { shape: [1], initial: () => 0, decay: true } } }, '(decay)'],
+    [
+      'a field of another name',
+      { parameters: { a: { shape: [1], initial: () => 0, decay: true } } },
+      'no field "decay" here',
+    ],
     [
       'an initial value that is no function',
       { parameters: { a: { shape: [1], initial: 0 } } },
       '/parameters/a/initial',
     ],
-    ['no forward', { forward: undefined }, "required property 'forward'"],
+    ['no forward', { forward: undefined }, '/forward: got nothing'],
     ['logits among the activations', { activations: ['logits'] }, '/activations'],
     ['too many numbers', { parameters: { a: { shape: [1e5, 1e4], initial: () => 0 } } }, '1000000000'],
   ])('and no model at all: %s', (_, change, word) => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/seed-pools.ts';
-import type { PoolRequest, Train } from '../../src/execution/worker-pool.ts';
+import type { PoolRequest, Train } from '../../src/execution/workers/worker-pool.ts';
 import type { Experiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';

@@ -8,7 +8,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry.ts';
 import { GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
-import { loadImages } from '../../src/execution/load-images.ts';
+import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { poolOf } from '../../src/goldens/check-set.ts';
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';

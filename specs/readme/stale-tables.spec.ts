@@ -79,8 +79,8 @@ describe('a table', () => {
     expect(refusalOf(() => textTable({ aliasText, entities: [{ ...short, verdicts }] })).message).toContain('TAE');
   });
 
-  it('of commands has those of a user, with options and defaults, and none that only our processes call', () => {
-    const text = commandSections();
+  it('of commands has those of a user, with options and defaults, and none that only our processes call', async () => {
+    const text = await commandSections();
     expect(text).toContain('### `iml golden promote`');
     expect(text).toContain('| `--reason <words>` | why the numbers may change | must be given |');
     expect(text).toContain('### `iml explain <claim>`');

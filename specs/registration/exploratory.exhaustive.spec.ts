@@ -19,8 +19,8 @@ import { CLAIMS, claimById } from '../../src/claims/registry.ts';
 import { CONFIRM_POOL, GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/seed-pools.ts';
 import { exitCodeOfVerdicts } from '../../src/cli/exit-codes.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
-import { verifyClaims } from '../../src/execution/verify-claims.ts';
-import type { VerifyRequest } from '../../src/execution/verify-request.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { experimentHash } from '../../src/experiments/experiment.ts';
 import { CLEAR, plant, plantedClaim } from '../execution/planted-claims.ts';
@@ -43,7 +43,6 @@ async function verify(claims: readonly Claim[], ledgerFolder: string, changes: P
     backend: 'cpu',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => 0,

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { summaryOf } from '../../src/cli/verdict-table.ts';
 import { describeRuns } from '../../src/report/describe-runs.ts';
+import { validateReport } from '../../src/report/read-report.ts';
 import { renderHtml } from '../../src/report/render-html.ts';
 import { renderMarkdown } from '../../src/report/render-markdown.ts';
-import { validateReport } from '../../src/report/report-schema.ts';
 import { sampleDocument } from './sample-document.ts';
 
 const runs = { trained: 3, found: 2, failed: 1 };

@@ -16,7 +16,7 @@ describe('the Markdown report', () => {
       '| ✔ reproduced | Definitions with the reliable tag are internalised more | digit-grid/symbols | +0.118 [+0.101, +0.136] share correct | &gt; 0.05 | 12 |',
     );
     expect(markdown).toContain(
-      '| ○ not run | Larger models show more implicit meta-learning | alias-entity | – | – | 0 |',
+      '| ○ not run | Larger models show more implicit meta-learning | alias-entity | – | 0.05 | 0 |',
     );
     expect(markdown).toContain('| C28 |');
   });

@@ -1,7 +1,13 @@
 // The schema of a report lets the sample through and refuses everything that is missing, extra or not finite, by name.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { validateReport } from '../../src/report/report-schema.ts';
+import { asOfToday } from '../../src/report/earlier-report.ts';
+import { formatSigned } from '../../src/report/format-number.ts';
+import { readReport, validateReport } from '../../src/report/read-report.ts';
+import { renderHtml } from '../../src/report/render-html.ts';
+import { renderMarkdown } from '../../src/report/render-markdown.ts';
 import { sampleDocument } from './sample-document.ts';
 
 /** The sample with one field set (or removed, if the value is undefined). */
@@ -31,14 +37,15 @@ describe('the schema of a report', () => {
   });
 
   const firstPlot = ['verdicts', 0, 'plots', 0] as const;
+  const firstDecision = ['verdicts', 0, 'parts', 0, 'decision'] as const;
   const firstRule = ['verdicts', 0, 'parts', 0, 'rule'] as const;
   it.each([
-    ['an unknown field', ['colour'], 'red', ['/colour', '"red"', 'no such field']],
+    ['an unknown field', ['colour'], 'red', ['/colour', '"red"', 'no field "colour" here']],
     [
       'an unknown field inside a plot',
       [...firstPlot, 'colour'],
       'red',
-      ['/verdicts/0/plots/0/colour', 'no such field'],
+      ['/verdicts/0/plots/0/colour', 'no field "colour" here'],
     ],
     [
       'a share above one in an operating curve',
@@ -52,7 +59,7 @@ describe('the schema of a report', () => {
       undefined,
       ['/verdicts/0/parts/0/operatingCurve/points/1/campaigns', 'missing'],
     ],
-    ['a missing field', ['profile'], undefined, ['/profile', 'missing', 'this field']],
+    ['a missing field', ['profile'], undefined, ['/profile', 'missing', 'a text']],
     [
       'a missing field inside a rule',
       [...firstRule, 'threshold'],
@@ -71,12 +78,22 @@ describe('the schema of a report', () => {
       'an unknown kind of plot',
       [...firstPlot, 'kind'],
       'pie',
-      ['/verdicts/0/plots/0/kind', '"pie"', '"seeds", or "levels"'],
+      ['/verdicts/0/plots/0/kind', '"pie"', 'one of "seeds", "levels"'],
     ],
-    ['text for a number or null', ['verdicts', 0, 'alpha'], 'small', ['/verdicts/0/alpha', 'a finite number, or null']],
+    ['text for a number or null', ['verdicts', 0, 'alpha'], 'small', ['/verdicts/0/alpha', 'a number from 0 to 1']],
     ['a probability above one', ['verdicts', 0, 'power'], 1.2, ['/verdicts/0/power', '1.2']],
     ['a time without zone', ['startedAt'], '2026-05-04 10:22', ['/startedAt']],
-    ['another version', ['schemaVersion'], 2, ['/schemaVersion', 'got:      2', 'expected: 1']],
+    ['another version', ['schemaVersion'], 3, ['/schemaVersion', 'got:      3', 'expected: 2']],
+    ['what only an open verdict has', ['verdicts', 0, 'outOfTime'], false, ['/verdicts/0/outOfTime', 'no field']],
+    ['a number at the head of an invalid verdict', ['verdicts', 3, 'power'], 0.9, ['/verdicts/3/power', 'no field']],
+    [
+      'an outcome without its effect',
+      [...firstDecision, 'effect'],
+      null,
+      [`/${firstDecision.join('/')}/effect`, 'null'],
+    ],
+    ['seeds that a decided claim needs', [...firstDecision, 'seedsNeeded'], 9, ['/seedsNeeded', 'no field']],
+    ['an outcome that there is not', [...firstDecision, 'outcome'], 'maybe', ['/outcome', '"maybe"', '"inconclusive"']],
   ])('refuses %s and says where, what and what instead', (_, path, value, words) => {
     const complaint = complaintAbout(sampleWithField(path, value));
     for (const word of ['here.json', ...words]) expect(complaint).toContain(word);
@@ -84,6 +101,23 @@ describe('the schema of a report', () => {
 
   it('accepts a part without an operating curve, as earlier versions wrote it', () => {
     expect(complaintAbout(sampleWithField(['verdicts', 0, 'parts', 0, 'operatingCurve'], undefined))).toBe('accepted');
+  });
+
+  it('reads a report of the version before, and draws it with the same numbers', async () => {
+    const path = join(import.meta.dirname, '../../reports/sample-text/alias-entity-continued.json');
+    const written = JSON.parse(readFileSync(path, 'utf8'));
+    const document = await readReport(path);
+    expect([written.schemaVersion, document.schemaVersion]).toEqual([1, 2]);
+    const [page, text] = [await renderHtml(document), renderMarkdown(document)];
+    for (const [index, verdict] of document.verdicts.entries()) {
+      const { effect, parts } = written.verdicts[index];
+      if (verdict.verdict !== 'invalid') expect(verdict).toMatchObject({ effect });
+      for (const { decision } of parts)
+        for (const drawn of [page, text])
+          expect(drawn).toContain(formatSigned(decision.effect.estimate, [decision.effect.low, decision.effect.high]));
+    }
+    const { budget: _, ...old } = written.verdicts[0];
+    expect(() => asOfToday({ ...written, verdicts: [old] }, path)).toThrow('too old to be read');
   });
 
   it.each([[null], [[]], ['report'], [undefined]])('refuses %j', (value) => {

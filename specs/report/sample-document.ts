@@ -1,9 +1,10 @@
 // A made-up report with everything that a report can hold: five verdict words, all rules, all plots, awkward text.
 // Its numbers come from a sine, so that they look like seeds and never change. They are not results.
-import type { CurvesPlot, HeatmapPlot, LevelsPlot, SeedsPlot, Verdict, VerdictWord } from '../../src/claims/verdict.ts';
+import type { CurvesPlot, HeatmapPlot, LevelsPlot, SeedsPlot } from '../../src/claims/plot-data.ts';
+import type { Verdict, VerdictWord } from '../../src/claims/verdict.ts';
 import type { Effect, TestResult } from '../../src/decisions/decision.ts';
 import type { OperatingCurve } from '../../src/decisions/operating-curve.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import { REPORT_VERSION, type ReportDocument } from '../../src/execution/campaign/report-document.ts';
 
 const seeds = Array.from({ length: 12 }, (_, seed) => seed);
 
@@ -185,10 +186,10 @@ const equivalenceCurve = curveOf(
   { standardDeviation: 0.012, smallestEffect: 0.03 },
 );
 
-const base: Verdict = {
+type Shared = Omit<Verdict, 'verdict'>;
+const shared: Shared = {
   claim: 'reliable-definitions-internalised-more',
   task: 'digit-grid/symbols',
-  verdict: 'reproduced',
   reason: 'D5 exceeds D6 by 0.118 in 12 seeds (98 % interval 0.101 to 0.136, threshold 0.05).',
   rung: 'R2',
   paperClaims: ['C4', 'C21'],
@@ -198,10 +199,8 @@ const base: Verdict = {
   source: 'Section 3.1, figure 2a; abstract',
   design: 'Two stages, 12 seeds; which tag is reliable is drawn per seed before training.',
   required: true,
-  effect: { estimate: 0.1182, low: 0.1011, high: 0.1355, unit: 'share correct', standardised: 3.61 },
   threshold: 0.05,
   alpha: 0.01,
-  power: 0.973,
   seeds,
   budget: { fewest: 8, most: 32, fixed: 16 },
   version: 2,
@@ -233,9 +232,6 @@ const base: Verdict = {
           look: 5,
           fewestSeeds: 8,
           mostSeeds: 32,
-          nextLookAt: null,
-          moreSeedsAtMost: 0,
-          seedsNeeded: null,
           eValue: 25_000,
           evidence: [{ name: 'mean above 0.05', eValue: 25_000, ratioAtSmallestEffect: 9_000 }],
         },
@@ -257,8 +253,15 @@ const base: Verdict = {
   plots: [seedsPlot, groupsPlot, curvesPlot],
 };
 
+const head = {
+  effect: { estimate: 0.1182, low: 0.1011, high: 0.1355, unit: 'share correct', standardised: 3.61 },
+  power: 0.973,
+};
+const base: Verdict = { ...shared, ...head, verdict: 'reproduced' };
+
 const trend: Verdict = {
-  ...base,
+  ...shared,
+  ...head,
   claim: 'smaller-batches-more-iml',
   verdict: 'not-reproduced',
   reason: 'Rises over the levels, but last minus first is below 0.15.',
@@ -302,7 +305,8 @@ const trend: Verdict = {
 };
 
 const control: Verdict = {
-  ...base,
+  ...shared,
+  outOfTime: false,
   claim: 'no-difference-before-stage-two',
   verdict: 'inconclusive',
   reason: 'The interval reaches across the margin; about 20 seeds would decide.',
@@ -327,6 +331,7 @@ const control: Verdict = {
         seeds: 12,
         alpha: 0.05,
         power: null,
+        seedsNeeded: null,
       },
       perSeed: around(-0.002, 0.012, 6).map(({ seed, value }) => ({ seed, values: [value] })),
       operatingCurve: equivalenceCurve,
@@ -349,6 +354,7 @@ const control: Verdict = {
         seeds: 1,
         alpha: 0.05,
         power: null,
+        seedsNeeded: null,
       },
       perSeed: [{ seed: 0, values: [-0.01] }],
     },
@@ -361,7 +367,7 @@ const control: Verdict = {
 };
 
 const invalid: Verdict = {
-  ...base,
+  ...shared,
   claim: 'tag-recoverable-by-probe',
   family: {
     role: 'behind-gate',
@@ -374,10 +380,6 @@ const invalid: Verdict = {
   reason: 'Gate failed: accuracy 0.41 < 0.80 on "D1QA1" <held-out> & the rest | see `log`; nothing *can* be said.',
   paperClaims: ['C24', 'C25'],
   title: 'A linear probe recovers the tag <b>only</b> where definitions end in the entity',
-  effect: null,
-  threshold: null,
-  alpha: null,
-  power: null,
   parts: [],
   gates: [
     { description: 'held-out accuracy of D1QA1', mean: 0.412, minimum: 0.8, passed: false },
@@ -387,17 +389,13 @@ const invalid: Verdict = {
 };
 
 const notRun: Verdict = {
-  ...base,
+  ...shared,
   claim: 'larger-models-more-iml',
   task: 'alias-entity',
   verdict: 'not-run',
   reason: 'Belongs to profile full; this was quick.',
   paperClaims: ['C14'],
   title: 'Larger models show more implicit meta-learning',
-  effect: null,
-  threshold: null,
-  alpha: null,
-  power: null,
   seeds: [],
   experimentHashes: [],
   parts: [],
@@ -410,7 +408,7 @@ const verdicts = [base, trend, control, invalid, notRun];
 const paper = Array.from({ length: 28 }, (_, index) => `C${index + 1}`);
 
 export const sampleDocument: ReportDocument = {
-  schemaVersion: 1,
+  schemaVersion: REPORT_VERSION,
   profile: 'quick',
   startedAt: '2026-05-04T10:22:07.120Z',
   finishedAt: '2026-05-04T10:34:12.004Z',
@@ -446,6 +444,12 @@ export const sampleDocument: ReportDocument = {
 };
 
 /** The sample with the verdict word of its first claim changed, and whatever else the example is about. */
-export function sampleWith(verdict: VerdictWord, changes: Partial<Verdict> = {}): ReportDocument {
-  return { ...sampleDocument, verdicts: [{ ...base, verdict, ...changes }] };
+export function sampleWith(
+  verdict: VerdictWord,
+  { outOfTime = false, ...changes }: Partial<Shared> & { readonly outOfTime?: boolean } = {},
+): ReportDocument {
+  const said = { ...shared, ...changes };
+  const headless = verdict === 'invalid' || verdict === 'not-run';
+  const sound = verdict === 'inconclusive' ? { ...head, verdict, outOfTime } : { ...head, verdict };
+  return { ...sampleDocument, verdicts: [(headless ? { ...said, verdict } : { ...said, ...sound }) as Verdict] };
 }

@@ -3,9 +3,9 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Verdict, VerdictWord } from '../../src/claims/verdict.ts';
 import { decide } from '../../src/decisions/decide.ts';
-import type { ExistenceRule } from '../../src/decisions/decision.ts';
+import { type ExistenceRule, effectIn } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
-import type { ReportDocument } from '../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { renderTransferHtml } from '../../src/report/render-transfer-html.ts';
 import { renderTransferMarkdown } from '../../src/report/render-transfer-markdown.ts';
 import { TRANSFER_RATE, transferDocument } from '../../src/report/transfer-document.ts';
@@ -29,10 +29,11 @@ function verdictOf(values: readonly number[], word?: VerdictWord): Verdict {
   const decision = decide(rule, values);
   const { verdicts } = sampleWith(word ?? decision.outcome, { claim: 'iml-appears', task: 'alias-text' });
   const [verdict] = verdicts as [Verdict];
-  const { estimate = 0, low = null, high = null } = decision.effect ?? {};
+  const { estimate = 0, low = null, high = null } = effectIn(decision) ?? {};
+  const effect = { estimate, low, high, unit: 'accuracy', standardised: null };
   return {
     ...verdict,
-    effect: { estimate, low, high, unit: 'accuracy', standardised: null },
+    ...('effect' in verdict ? { effect } : {}),
     parts: [{ name: 'the gap', unit: 'accuracy', rule, decision, perSeed: [] }],
   };
 }
@@ -66,7 +67,8 @@ const transferOf = (verdicts: readonly (Verdict | null)[]) =>
     verdicts.map((verdict, index) => reportOf(`c${index + 1}`, verdict)),
     { replay: 'npx iml verify', order: ['iml-appears', 'full-batch-iml'] },
   );
-const cellsOf = (verdicts: readonly (Verdict | null)[]) => transferOf(verdicts).claims[0]?.cells ?? [];
+const cellsOf = (verdicts: readonly (Verdict | null)[]) =>
+  (transferOf(verdicts).claims[0]?.cells ?? []).map((cell) => ({ eValue: null, transfers: false, ...cell }));
 
 describe('the transfer report', () => {
   it('says where a claim transfers to, where not, and where it was not asked', () => {

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { execaNode } from 'execa';
 import { expect } from 'vitest';
-import { loaderOptions } from '../../src/execution/loader-options.ts';
+import { loaderOptions } from '../../src/execution/workers/loader-options.ts';
 import { DECODER_TRAININGS } from './replay-decoders.ts';
 import { MODELS } from './replay-models.ts';
 

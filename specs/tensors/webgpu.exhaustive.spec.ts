@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { execaNode } from 'execa';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { loaderOptions } from '../../src/execution/loader-options.ts';
-import { numericsFingerprint } from '../../src/execution/numerics-fingerprint.ts';
-import { runInWorkers } from '../../src/execution/worker-pool.ts';
+import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
+import { loaderOptions } from '../../src/execution/workers/loader-options.ts';
+import { runInWorkers } from '../../src/execution/workers/worker-pool.ts';
 import { experimentHash } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
@@ -73,7 +73,7 @@ async function trainInWorker(fingerprint: string): Promise<readonly RunRecord[]>
         backend: 'webgpu',
         fingerprint,
         ledgerFolder,
-        imagesFolder: null,
+        assets: { imagesFolder: null },
         harnessVersion: 'spec',
       },
       onSteps: () => {},

@@ -3,7 +3,7 @@
 import { decide } from '../decisions/decide.ts';
 import type { Decision, DecisionRule, Samples } from '../decisions/decision.ts';
 import { FIXED } from '../decisions/design.ts';
-import { invalidDecision } from '../decisions/invalid.ts';
+import { invalidDecision } from '../decisions/judgement.ts';
 import { decideWithMissing, MOST_MISSING, type PlausibleRange } from '../decisions/missing-seeds.ts';
 import type { ClaimPart } from './claim.ts';
 import { evaluate, type SeedRuns } from './estimands.ts';

@@ -1,8 +1,7 @@
 // The last word on primary claims: Holm over those of a task, on 1 / e-value where they are sequential (e-Holm, Vovk & Wang 2021).
 // Tests that this run left out count with no evidence at all, so what is selected cannot help what is judged.
-import type { Decision } from '../decisions/decision.ts';
-import { type FamilyMember, judgeFamily, pValueOf } from '../decisions/families.ts';
-import { invalidDecision } from '../decisions/invalid.ts';
+import { type DecidedClaim, type FamilyMember, judgeFamily, pValueOf } from '../decisions/families.ts';
+import { invalidDecision } from '../decisions/judgement.ts';
 import { FAMILY_ALPHA } from './family.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -10,7 +9,7 @@ import type { Verdict } from './verdict.ts';
 export function withFamilyEvidence(verdicts: readonly Verdict[]): Verdict[] {
   const judged = new Map<Verdict, Verdict>();
   for (const task of new Set(verdicts.map((verdict) => verdict.task))) {
-    const primary = verdicts.filter((verdict) => verdict.task === task && verdict.family?.role === 'primary');
+    const primary = verdicts.filter((verdict) => verdict.task === task && verdict.family.role === 'primary');
     const members = primary.map(
       (verdict, index): FamilyMember => ({
         id: String(index),
@@ -19,7 +18,7 @@ export function withFamilyEvidence(verdicts: readonly Verdict[]): Verdict[] {
       }),
     );
     const absent = Array.from(
-      { length: Math.max(0, (primary[0]?.family?.members ?? 0) - primary.length) },
+      { length: Math.max(0, (primary[0]?.family.members ?? 0) - primary.length) },
       (_, index) => ({
         id: `absent ${index}`,
         decision: invalidDecision('Not in this run.', { seeds: 0, alpha: FAMILY_ALPHA }),
@@ -39,15 +38,14 @@ function inFamily(
   verdict: Verdict,
   { stands, pValue }: { readonly stands: boolean; readonly pValue: number | null },
 ): Verdict {
-  const { family } = verdict;
-  const placed = { ...verdict, ...(family === undefined ? {} : { family: { ...family, pValue } }) };
-  if (stands || verdict.verdict !== 'reproduced') return placed;
-  const reason = `Alone it would be reproduced, but not among ${family?.members} primary claims that share alpha ${FAMILY_ALPHA} (Holm). ${verdict.reason}`;
-  return { ...placed, verdict: 'inconclusive', reason };
+  const family = { ...verdict.family, pValue };
+  if (stands || verdict.verdict !== 'reproduced') return { ...verdict, family };
+  const reason = `Alone it would be reproduced, but not among ${family.members} primary claims that share alpha ${FAMILY_ALPHA} (Holm). ${verdict.reason}`;
+  return { ...verdict, family, verdict: 'inconclusive', outOfTime: false, reason };
 }
 
 /** All parts must hold, so the weakest speaks for the claim. */
-function conjunctionOf({ parts, verdict }: Verdict): Decision {
+function conjunctionOf({ parts, verdict }: Verdict): DecidedClaim {
   const decisions = parts.map(({ decision }) => decision);
   const weakest = decisions.reduce((left, right) => (pValueOf(right) > pValueOf(left) ? right : left));
   return { ...weakest, outcome: verdict === 'not-run' ? 'invalid' : verdict };

@@ -1,7 +1,7 @@
 // From the runs of one test of a claim to its verdict: gates first, then each part by its rule, then their conjunction.
 // A verdict is never built from an error: a seed without a run in every arm is missing, and missing seeds are not replaced.
 import { thresholdOf } from '../decisions/chances.ts';
-import type { Decision, Outcome } from '../decisions/decision.ts';
+import { type Decision, type Effect, effectIn, type Outcome } from '../decisions/decision.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
@@ -10,12 +10,12 @@ import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns } from './claim
 import { decidePart, type RunsOrMissing, valuesOf } from './decide-part.ts';
 import { evaluate, type SeedRuns } from './estimands.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
+import type { PlotData } from './plot-data.ts';
 import { unsoundRuns } from './unsound-runs.ts';
 import type {
   AssayVerdict,
   GateVerdict,
   PartVerdict,
-  PlotData,
   RegistrationVerdict,
   SeedBudget,
   Verdict,
@@ -76,12 +76,9 @@ export function judge(request: JudgeRequest): Verdict {
     seeds: seeds.length,
     gateOfFamily,
   });
-  const { effect, alpha, power } = primary.decision;
-  const { estimate, low, high, standardised } = effect ?? {};
-  return {
+  return headed(verdict, outOfTime, {
     claim: claim.id,
     task: test.task,
-    verdict,
     reason,
     rung: test.rung,
     paperClaims: claim.paperClaims,
@@ -90,19 +87,13 @@ export function judge(request: JudgeRequest): Verdict {
     source: claim.source,
     design: test.design,
     required: test.required,
-    effect:
-      estimate === undefined
-        ? null
-        : { estimate, low: low ?? null, high: high ?? null, unit: primary.unit, standardised: standardised ?? null },
     threshold: thresholdOf(primary.rule),
-    alpha,
-    power,
+    alpha: primary.decision.alpha,
     seeds: judged.map(({ seed }) => seed),
     budget: request.budget ?? { fewest: seeds.length, most: seeds.length, fixed: seeds.length },
     version: request.version ?? null,
     ...(registration === undefined ? {} : { registration }),
     family: { role: place.role, members: place.members, gate: gateOfFamily, pValue: null },
-    ...(outOfTime && verdict === 'inconclusive' ? { outOfTime } : {}),
     experimentHashes: armNames.map((arm) => experimentHash(arms[arm] as Experiment)),
     replay,
     parts,
@@ -123,7 +114,27 @@ export function judge(request: JudgeRequest): Verdict {
       judged.length === 0
         ? []
         : [...parts.map((part, index) => partPlot(part, test.parts[index]?.axis ?? '')), ...test.plots(judged)],
-  };
+  });
+}
+
+/** With the numbers that a verdict has at its head, where it has any: those of the first part. */
+function headed(word: VerdictWord, outOfTime: boolean, shared: Omit<Verdict, 'verdict'>): Verdict {
+  if (word === 'invalid' || word === 'not-run') return { verdict: word, ...shared };
+  const sound = shared.parts.flatMap(({ decision, unit }) =>
+    decision.outcome === 'invalid' ? [] : [{ power: decision.power, effect: headlineOf(decision.effect, unit) }],
+  );
+  const { effect = null, power = null } = sound[0] ?? {};
+  const certain = effect ?? sound.find((part) => part.effect !== null)?.effect ?? null;
+  if (word === 'inconclusive' || certain === null) {
+    return { verdict: 'inconclusive', effect, power, outOfTime, ...shared };
+  }
+  return { verdict: word, effect: certain, power, ...shared };
+}
+
+function headlineOf(effect: Effect | null, unit: string) {
+  if (effect === null) return null;
+  const { estimate, low, high, standardised } = effect;
+  return { estimate, low, high, unit, standardised };
 }
 
 function judgePart(
@@ -141,10 +152,9 @@ function partPlot({ name, unit, rule, decision, perSeed }: PartVerdict, axis: st
     return { kind: 'levels', title: name, unit, axis, levels: rule.levels, seeds: perSeed };
   }
   const values = perSeed.map(({ seed, values: [value] }) => ({ seed, value: value as number }));
-  const { effect } = decision;
-  const series = [
-    { label: name, values, mean: effect?.estimate ?? 0, low: effect?.low ?? null, high: effect?.high ?? null },
-  ];
+  const centre = sampleMoments(values.map(({ value }) => value)).mean;
+  const { estimate, low, high } = effectIn(decision) ?? { estimate: centre, low: null, high: null };
+  const series = [{ label: name, values, mean: estimate, low, high }];
   const base = { kind: 'seeds', title: name, unit, series } as const;
   return rule.kind === 'existence'
     ? { ...base, threshold: rule.threshold }

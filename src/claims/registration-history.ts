@@ -1,9 +1,11 @@
 // Every version of every claim's declaration that was ever registered, with date and reason (golden/registrations.json). It only
 // grows. src/claims/registrations.ts holds the hashes of the latest versions, since the registry reads no files.
+
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
+import { inOneLine } from '../schemas/complaints.ts';
 
 const EntrySchema = Type.Object(
   {
@@ -21,7 +23,7 @@ export const HistorySchema = Type.Record(Type.String(), Type.Array(EntrySchema, 
 export type History = Static<typeof HistorySchema>;
 export type RegisteredVersion = Static<typeof EntrySchema>;
 
-const isHistory = validatorOf<History>(HistorySchema);
+const isHistory = checked<History>(HistorySchema);
 
 /** @throws HarnessError `invalid-fixture`: no history, or one whose hashes are not those of its declarations */
 export function parseHistory(text: string, where: string): History {
@@ -39,7 +41,7 @@ export function parseHistory(text: string, where: string): History {
   } catch (cause) {
     throw invalid(String(cause));
   }
-  if (!isHistory(value)) throw invalid(`${isHistory.errors?.[0]?.instancePath} ${isHistory.errors?.[0]?.message}`);
+  if (!isHistory(value)) throw invalid(inOneLine(isHistory.complaints(value)));
   for (const [id, entries] of Object.entries(value)) {
     for (const [index, { version, hash, declaration }] of entries.entries()) {
       if (version !== index + 1) throw invalid(`"${id}": version ${version} in place ${index + 1}`);

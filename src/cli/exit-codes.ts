@@ -2,6 +2,7 @@
 // nobody takes a crash for a verdict.
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 export const EXIT_CODES = {
   /** All required verdicts are `reproduced`; or the command did what it was asked, where it judges nothing. */
@@ -97,7 +98,7 @@ const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
 ];
 
 export type ExitVerdict = Pick<Verdict, 'verdict' | 'required'> &
-  Partial<Pick<Verdict, 'claim' | 'task' | 'family' | 'outOfTime'>>;
+  Partial<Pick<Verdict, 'claim' | 'task' | 'family'>> & { readonly outOfTime?: boolean };
 
 /**
  * The required verdicts decide. Where none is required (someone asked for optional claims only), all of them do, since a run
@@ -112,4 +113,39 @@ export function exitCodeOfVerdicts(verdicts: readonly ExitVerdict[]): ExitCode {
     if (found.length > 0) return found.some(({ outOfTime }) => outOfTime === true) ? EXIT_CODES.budget : code;
   }
   return deciding.every(({ verdict }) => verdict === 'reproduced') ? EXIT_CODES.success : EXIT_CODES.internal;
+}
+
+/**
+ * What a person reads when a command stops: the recipe of a HarnessError, or for a defect what to do with it. A stack only for those who ask
+ * for one with IML_DEBUG=1.
+ */
+export function errorMessage(error: unknown, environment: Terminal['environment']): string {
+  const debug = environment.IML_DEBUG === '1';
+  const lines = [`iml: ${wordsOf(error)}`];
+  if (exitCodeOfError(error) === EXIT_CODES.internal) {
+    const how = debug
+      ? 'please open an issue with this message'
+      : 'run it again with IML_DEBUG=1 and open an issue with what it prints';
+    lines.push(
+      `  This is a defect of iml-verify and no verdict about any claim; ${how}. Finished runs are in the ledger.`,
+    );
+  }
+  if (debug) lines.push(...stacksOf(error));
+  return `${lines.join('\n')}\n`;
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof HarnessError) return error.message;
+  if (error instanceof Error) return `${error.name}: ${error.message}`;
+  return `something was thrown that is no error: ${String(error)}`;
+}
+
+function stacksOf(error: unknown): string[] {
+  const stacks: string[] = [];
+  const seen = new Set<unknown>();
+  for (let cause = error; cause instanceof Error && !seen.has(cause); cause = cause.cause) {
+    seen.add(cause);
+    stacks.push(`${stacks.length === 0 ? '' : 'because of '}${cause.stack ?? cause.message}`);
+  }
+  return stacks;
 }

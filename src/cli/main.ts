@@ -2,8 +2,7 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { errorMessage } from './error-message.ts';
-import { EXIT_CODES, type ExitCode } from './exit-codes.ts';
+import { EXIT_CODES, type ExitCode, errorMessage } from './exit-codes.ts';
 import { iml } from './iml.ts';
 
 const interruption = new AbortController();
@@ -45,7 +44,7 @@ const code = await iml(process.argv.slice(2), {
     script: fileURLToPath(new URL('../../bin/iml.mjs', import.meta.url)),
   },
   // Loaded when first used: it brings the tensors.
-  verify: async (request) => (await import('../execution/verify-claims.ts')).verifyClaims(request),
+  verify: async (request) => (await import('../execution/campaign/verify-claims.ts')).verifyClaims(request),
 });
 await flush();
 end(outputError === null ? code : lostOutput(outputError));

@@ -5,35 +5,30 @@ import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import type { Configuration, ConfigurationDefaults } from '../configurations/configuration.ts';
 import type { DerivedClaims } from '../configurations/derive-claims.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { makePlan, type Plan } from '../execution/plan.ts';
-import { claimsAround, reportConfiguration } from '../execution/report-configuration.ts';
-import type { ReportConfiguration } from '../execution/report-document.ts';
-import type { BackendName } from '../tensors/backend-name.ts';
+import { claimsAround, reportConfiguration } from '../execution/campaign/report-configuration.ts';
+import type { ReportConfiguration } from '../execution/campaign/report-document.ts';
+import type { RunRequest } from '../execution/inputs/run-request.ts';
+import { makePlan, type Plan } from '../execution/planning/plan.ts';
+import { plannedSteps } from '../experiments/planned-steps.ts';
 
 export interface OwnRequest {
   readonly configuration: Configuration;
-  readonly profile: ProfileName;
-  readonly catalogue: readonly Claim[];
-  /** Asked by name; those that they lean on come with them. */
-  readonly claims: readonly string[];
-  readonly seeds: number | null;
-  readonly firstSeed: number;
-  readonly backend: BackendName | null;
-  readonly processes: number | null;
+  /** The claims that are asked by name; those that they lean on come with them. */
+  readonly asked: Pick<RunRequest, 'profile' | 'claims' | 'seeds' | 'firstSeed' | 'backend' | 'processes'> & {
+    readonly catalogue: readonly Claim[];
+  };
   /** As if a cohort had one seed: which runs are asked for, whatever trains them. */
   readonly plan: Plan;
   readonly shown: ReportConfiguration;
 }
 
-export interface AskedOptions extends ConfigurationDefaults {
-  readonly claims: readonly string[];
-  readonly firstSeed?: number;
-}
-
 export interface OwnSettings {
-  /** What the command line says goes before the file, and the file before the project. */
-  readonly words: AskedOptions;
-  readonly project: Omit<AskedOptions, 'claims'>;
+  /** What the command line says, null for nothing, goes before the file, and the file before the project. */
+  readonly said: Pick<RunRequest, 'claims' | 'seeds' | 'backend' | 'processes'> & {
+    readonly profile: ProfileName | null;
+    readonly firstSeed: number | null;
+  };
+  readonly project: ConfigurationDefaults & { readonly firstSeed?: number };
   readonly imagesDigest: string;
   /** Of a model of one's own: what can be probed. */
   readonly activations: readonly string[] | null;
@@ -42,32 +37,23 @@ export interface OwnSettings {
 /** @throws HarnessError `invalid-option` where nothing would be asked (decisions.md promise 2: zero is no pass) */
 export function ownRequest(
   configuration: Configuration,
-  { words, project, imagesDigest, activations }: OwnSettings,
+  { said, project, imagesDigest, activations }: OwnSettings,
 ): OwnRequest {
   const { defaults } = configuration;
-  const chosen = { ...project, ...defaults, ...definedOf(words) };
-  const profile = chosen.profile ?? 'standard';
+  const profile = said.profile ?? defaults.profile ?? project.profile ?? 'standard';
   const subject = { ...configuration, activations, asked: askedWords(configuration) };
   const derived = claimsAround(subject, { profile, imagesDigest });
-  const claims = selected(configuration, derived, words.claims);
-  const seeds = chosen.seeds ?? null;
-  const firstSeed = chosen.firstSeed ?? CONFIRM_POOL;
-  const asked = { profile, claims, seeds, firstSeed, catalogue: derived.applied };
-  const plan = makePlan({ ...asked, imagesDigest, cohortSize: 1 });
-  return {
-    configuration,
-    ...asked,
-    backend: chosen.backend ?? null,
-    processes: chosen.processes ?? null,
-    plan,
-    shown: reportConfiguration(subject, { derived, plan }),
+  const asked = {
+    profile,
+    claims: selected(configuration, derived, said.claims),
+    seeds: said.seeds ?? defaults.seeds ?? project.seeds ?? null,
+    firstSeed: said.firstSeed ?? project.firstSeed ?? CONFIRM_POOL,
+    backend: said.backend ?? defaults.backend ?? project.backend ?? null,
+    processes: said.processes ?? defaults.processes ?? project.processes ?? null,
+    catalogue: derived.applied,
   };
-}
-
-function definedOf<Options extends object>(options: Options): Partial<Options> {
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined && value !== null),
-  ) as Partial<Options>;
+  const plan = makePlan({ ...asked, imagesDigest, cohortSize: 1 });
+  return { configuration, asked, plan, shown: reportConfiguration(subject, { derived, plan }) };
 }
 
 /** Ids in the order of the registry. */
@@ -93,4 +79,36 @@ function selected(
 /** Words that ask for this configuration again. */
 function askedWords({ file, project }: Configuration): readonly string[] {
   return project === null ? ['verify', file] : ['verify', '--config', project];
+}
+
+/** Before anything is trained: how many claims, experiments, runs and training steps a configuration will take. */
+export function ownCostLine({ configuration, plan, shown, asked }: OwnRequest): string {
+  const { name, file } = configuration;
+  const experiments = new Set(plan.cohorts.map(({ hash }) => hash)).size;
+  const claims = new Set(plan.tests.map(({ claim }) => claim.id)).size;
+  const first = costOf(plan, 'fewest');
+  const most = costOf(plan, 'most');
+  const others = new Set(shown.unasked.map(({ claim }) => claim)).size;
+  return `${name} (${file}): ${claims} of ${asked.catalogue.length} claims that apply are asked (${others} are not, or in part), from ${experiments} experiments: ${first.runs} runs with ${inMillions(first.steps)} training steps for a first look, at most ${most.runs} with ${inMillions(most.steps)}; --plan says how long that takes here.`;
+}
+
+/** Claims share runs, so each experiment counts with the most that any of its tests asks for. */
+function costOf(plan: Plan, which: 'fewest' | 'most'): { readonly runs: number; readonly steps: number } {
+  const seeds = new Map<string, number>();
+  for (const { hashes, budget } of plan.tests) {
+    for (const hash of Object.values(hashes)) seeds.set(hash, Math.max(seeds.get(hash) ?? 0, budget[which]));
+  }
+  const experiments = new Map(plan.cohorts.map(({ hash, experiment }) => [hash, experiment]));
+  let runs = 0;
+  let steps = 0;
+  for (const [hash, count] of seeds) {
+    const experiment = experiments.get(hash);
+    runs += count;
+    steps += experiment === undefined ? 0 : count * plannedSteps(experiment);
+  }
+  return { runs, steps };
+}
+
+function inMillions(steps: number): string {
+  return steps < 100_000 ? String(steps) : `${(steps / 1e6).toFixed(1)} million`;
 }

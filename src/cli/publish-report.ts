@@ -1,11 +1,14 @@
-// What a verification ends in: verdicts on stdout, the report in a folder of its own, and where it is.
+// What a verification ends in: verdicts on stdout, the report in a folder of its own, and where it is. That it can go there is found out
+// before training, since nobody wants to learn it six minutes later.
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReportDocument } from '../execution/report-document.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import { makeFolders, makeNumberedFolder } from '../ledger/write-atomically.ts';
 import { renderJson } from '../report/render-json.ts';
 import type { ReportPaths } from '../report/write-report.ts';
-import { paintFor } from './paint.ts';
-import { LATEST, makeReportFolder } from './report-folder.ts';
-import type { Terminal } from './terminal.ts';
+import { paintFor } from './terminal/paint.ts';
+import type { Terminal } from './terminal/terminal.ts';
 import { summaryOf } from './verdict-table.ts';
 
 export interface Publication {
@@ -42,4 +45,52 @@ export function printPlace(
 ): void {
   if (json) stderr.write(`Report: ${html}\n`);
   else stdout.write(`Report: ${html}\nThe same again:\n${document.replay}\n`);
+}
+
+export interface ReportPlace {
+  readonly reports: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly profile: string;
+}
+
+const LATEST = 'latest';
+
+/** Makes the folder of all reports and tries to write there. */
+export function prepareReports(reports: string): void {
+  const probe = join(reports, `.writable-${globalThis.crypto.randomUUID()}`);
+  try {
+    makeFolders(reports);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (cause) {
+    throw notWritable(reports, cause);
+  }
+  const latest = statSync(join(reports, LATEST), { throwIfNoEntry: false });
+  if (latest === undefined || latest.isDirectory()) return;
+  throw notWritable(join(reports, LATEST), 'something that is no folder stands there');
+}
+
+/** Makes the folder of one report: two runs of the same second get two folders. */
+export function makeReportFolder({ reports, startedAt, profile }: ReportPlace): string {
+  const name = `${startedAt.slice(0, 19).replaceAll(':', '-')}Z-${profile}`;
+  try {
+    return makeNumberedFolder(reports, name);
+  } catch (cause) {
+    throw notWritable(join(reports, name), cause);
+  }
+}
+
+function notWritable(where: string, cause: unknown): HarnessError {
+  return new HarnessError(
+    'not-writable',
+    {
+      what: 'The reports cannot be written.',
+      where,
+      got: cause instanceof Error ? cause.message : String(cause),
+      expected: 'a folder that this process may make and write to',
+      next: 'make space or permission, or name another folder with --reports; finished runs stay in the ledger',
+    },
+    { cause },
+  );
 }

@@ -1,15 +1,14 @@
 // What a run says at its end, and `iml report` again: a line a verdict, why the bad ones are bad, and how much of the paper it covers.
-import type { Verdict } from '../claims/verdict.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
-import { describeSpending, fixedSeeds } from '../report/describe-evidence.ts';
+import { soundOrNull, type Verdict } from '../claims/verdict.ts';
+import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
+import { describeSpending } from '../report/describe-evidence.ts';
 import { standingMark } from '../report/describe-registration.ts';
 import { describeRetries } from '../report/describe-runs.ts';
 import { effectWithInterval, thresholdOf } from '../report/describe-verdict.ts';
 import { formatSeeds } from '../report/format-seeds.ts';
 import { tallyVerdicts } from '../report/verdict-tally.ts';
-import { markedWord, type Paint } from './paint.ts';
-import { oneLine, textColumns } from './text-columns.ts';
-import { unaskedLines } from './unasked-lines.ts';
+import { markedWord, type Paint } from './terminal/paint.ts';
+import { oneLine, textColumns, wrapText } from './terminal/text-columns.ts';
 
 const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];
 
@@ -18,16 +17,16 @@ export function verdictTable({ verdicts }: Pick<ReportDocument, 'verdicts'>, pai
 }
 
 function rowOf(verdict: Verdict, paint: Paint): string[] {
-  const { claim, task, effect, seeds, required } = verdict;
+  const { claim, task, seeds, required, budget } = verdict;
   const marks = [required ? null : 'optional', standingMark(verdict)].filter((mark) => mark !== null);
   return [
     paint(verdict.verdict, markedWord(verdict.verdict)),
     oneLine(marks.length === 0 ? claim : `${claim} (${marks.join(', ')})`),
     oneLine(task),
-    effectWithInterval(effect),
+    effectWithInterval(soundOrNull(verdict)?.effect ?? null),
     thresholdOf(verdict),
     seeds.length === 0 ? 'none' : `${seeds.length} (${formatSeeds(seeds)})`,
-    fixedSeeds(verdict),
+    String(budget.fixed),
   ];
 }
 
@@ -73,4 +72,17 @@ export function summaryOf(document: ReportDocument, paint: Paint): string {
     (lines) => lines.length > 0,
   );
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** The claims that were not asked of a configuration, those with the same reason together. */
+function unaskedLines({ unasked }: Pick<ReportConfiguration, 'unasked'>): string[] {
+  if (unasked.length === 0) return [];
+  const reasons = [...new Set(unasked.map(({ reason }) => reason))];
+  return [
+    'Not asked:',
+    ...reasons.flatMap((reason) => {
+      const claims = unasked.filter((one) => one.reason === reason).map(({ claim }) => claim);
+      return wrapText(oneLine(`${claims.join(', ')}: ${reason}.`), 110, '  ');
+    }),
+  ];
 }

@@ -3,9 +3,10 @@
 import { type Static, Type } from 'typebox';
 import { TASK_NAMES } from '../claims/arms/arm.ts';
 import { PROFILE_NAMES } from '../claims/claim.ts';
+import type { JsonSchema } from '../schemas/json-schema.ts';
 import { BACKEND_NAMES } from '../tensors/backend-name.ts';
+import { EXPERIMENT_PARTS, type ExperimentPart, formsOf, type JsonObject } from './experiment-schemas.ts';
 import { fieldDescription } from './field-descriptions.ts';
-import { EXPERIMENT_PARTS, type ExperimentPart, formsOf, type JsonObject, type JsonSchema } from './json-schema.ts';
 
 function changeSchema(schema: JsonSchema, path: readonly string[]): JsonSchema {
   const description = fieldDescription(path);

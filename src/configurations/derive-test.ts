@@ -6,12 +6,12 @@ import { experimentsOf } from '../claims/arms/experiments-of.ts';
 import { sizeOf } from '../claims/arms/size-setting.ts';
 import type { ClaimTest, JudgedRuns } from '../claims/claim.ts';
 import { armsIn, type Measured, readsIn } from '../claims/estimands.ts';
+import type { PlotData } from '../claims/plot-data.ts';
 import { type ArmWords, spelledOut } from '../claims/spelled-out.ts';
-import type { PlotData } from '../claims/verdict.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
 import type { Configuration } from './configuration.ts';
 import { contradictionsIn } from './contradictions.ts';
-import { describeArms } from './describe-arms.ts';
+import { isObject } from './experiment-schemas.ts';
 import { ladderOf, levelsOf } from './ladder.ts';
 import { ladderTest, type NamedArm } from './ladder-test.ts';
 import { type Activations, unmeasured } from './unmeasured.ts';
@@ -148,4 +148,40 @@ function withNames(plot: PlotData, nameOf: (registered: string) => string): Plot
   return plot.kind === 'curves'
     ? { ...plot, series: plot.series.map((one) => ({ ...one, label: nameOf(one.label) })) }
     : plot;
+}
+
+/**
+ * How the arms of a derived test differ from the configuration, in words: what a reader wants to know of a design that no one registered
+ * in these numbers.
+ */
+function describeArms(own: Experiment, arms: readonly NamedArm[]): string {
+  const words = arms.map(({ name, experiment }) => {
+    const changes = differences(partsOf(own), partsOf(experiment));
+    return changes.length === 0 ? `${name}: the configuration as it is` : `${name}: ${changes.join(', ')}`;
+  });
+  return `${words.join('; ')}.`;
+}
+
+/** What is measured and drawn beside changes no training. */
+function partsOf({ task, model, protocol: { curveEverySteps: _, swappedStage2: __, ...protocol } }: Experiment) {
+  return { task, model, protocol };
+}
+
+function differences(before: unknown, after: unknown, path: readonly string[] = []): string[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  const mergeable = isObject(before) && isObject(after) && before.kind === after.kind;
+  if (!mergeable) return [`${path.slice(1).join('.')} ${shown(after)}`];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) => differences(before[name], after[name], [...path, name]));
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'left out';
+  if (typeof value === 'number') return String(Number(value.toPrecision(4)));
+  return isObject(value)
+    ? Object.entries(value)
+        .filter(([name]) => name !== 'kind')
+        .map(([name, one]) => `${name} ${shown(one)}`)
+        .join(' ')
+    : String(value);
 }

@@ -1,5 +1,6 @@
 // JSON (RFC 8259) read strictly, with the place of every field: what Node's own parser does not tell, and what a person who wrote a
 // file needs. A field that stands twice is remembered, since JSON.parse would silently take the last.
+import { pointerTo } from '../schemas/complaints.ts';
 
 export interface TextPlace {
   /** Both from 1. */
@@ -49,11 +50,6 @@ export function parseJsonText(source: string): JsonText {
     },
     repeated: reader.repeated,
   };
-}
-
-/** `~` and `/` in a name, as RFC 6901 writes them. */
-export function pointerTo(parent: string, name: string | number): string {
-  return `${parent}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 class Reader {

@@ -6,15 +6,18 @@ import type { TaskName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import { type Complaint, configurationError, nearestName, withSuggestion } from './complaint.ts';
+import { inWords } from '../schemas/complaints.ts';
+import { type JsonSchema, plainSchema } from '../schemas/json-schema.ts';
+import { nearestName, withSuggestion } from '../schemas/nearest-name.ts';
+import { type Complaint, configurationError } from './complaint.ts';
 import type { Configuration } from './configuration.ts';
 import { type ConfigurationFile, ConfigurationFileSchema, NAME_PATTERN } from './configuration-schema.ts';
 import { contradictionsIn } from './contradictions.ts';
-import { EXPERIMENT_PARTS, isObject, type JsonObject, type JsonSchema, plainSchema } from './json-schema.ts';
+import { EXPERIMENT_PARTS, isObject, type JsonObject } from './experiment-schemas.ts';
 import { type JsonText, JsonTextError, parseJsonText } from './json-text.ts';
 import { withBatch } from './ladder.ts';
 import { modelOfFolder } from './load-model-folder.ts';
-import { inWords, schemaComplaints } from './schema-complaints.ts';
+import { schemaComplaints } from './schema-complaints.ts';
 import { wholeExperiment } from './whole-experiment.ts';
 
 export interface ConfigurationSource {

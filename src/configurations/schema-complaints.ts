@@ -1,110 +1,19 @@
-// What a schema finds wrong with a value, all of it, in the words of a person: the field, what stood there, what should, and for a
-// misspelt name the one that was probably meant.
-import type { ErrorObject } from 'ajv';
-import { type Validator, validatorOf } from '../schemas/validator-of.ts';
-import { type Complaint, withSuggestion } from './complaint.ts';
-import { isObject, type JsonSchema, kindOf } from './json-schema.ts';
-import { pointerTo } from './json-text.ts';
+// What a schema finds wrong with a value of a configuration: of every union the branch that is meant, of a list all items alike.
+import { type Check, checked } from '../schemas/checked.ts';
+import type { SchemaComplaint } from '../schemas/complaints.ts';
+import { type JsonSchema, kindOf } from '../schemas/json-schema.ts';
+import { isObject } from './experiment-schemas.ts';
 
 /** Compiling takes longer than checking, and files of a kind mean the same schema. */
-const compiled = new Map<string, Validator<unknown>>();
-
-function validatorFor(schema: JsonSchema): Validator<unknown> {
-  const key = JSON.stringify(schema);
-  const validate = compiled.get(key) ?? validatorOf(schema, { allErrors: true, verbose: true, strict: false });
-  compiled.set(key, validate);
-  return validate;
-}
+const compiled = new Map<string, Check<unknown>>();
 
 /** @param pointer where the value stands in its document */
-export function schemaComplaints(schema: JsonSchema, value: unknown, pointer = ''): Complaint[] {
+export function schemaComplaints(schema: JsonSchema, value: unknown, pointer = ''): SchemaComplaint[] {
   const { $id: _, ...meant } = meantSchema(schema, value);
-  const validate = validatorFor(meant);
-  if (validate(value)) return [];
-  const errors = validate.errors ?? [];
-  // A union of several branches reports each of them: its own sentence says it all.
-  const unions = errors.filter(({ keyword }) => keyword === 'anyOf').map(({ schemaPath }) => `${schemaPath}/`);
-  return errors
-    .filter(({ schemaPath }) => !unions.some((union) => schemaPath.startsWith(union)))
-    .map((error) => complaintOf(error, pointer));
-}
-
-function complaintOf(error: ErrorObject, start: string): Complaint {
-  const { keyword, params, instancePath, data, parentSchema } = error;
-  const pointer = start + instancePath;
-  if (keyword === 'additionalProperties') {
-    const name = String(params.additionalProperty);
-    const known = Object.keys((parentSchema as JsonSchema).properties ?? {});
-    return {
-      pointer: pointerTo(pointer, name),
-      got: inWords(Reflect.get(Object(data), name)),
-      expected: withSuggestion(`no field ${JSON.stringify(name)} here`, name, known),
-    };
-  }
-  if (keyword === 'required') {
-    const missing = String(params.missingProperty);
-    const schema = (parentSchema as JsonSchema).properties?.[missing];
-    return {
-      pointer: pointerTo(pointer, missing),
-      got: 'nothing: the field is missing',
-      expected: schema === undefined ? 'this field' : describeSchema(schema),
-    };
-  }
-  const expected = describeSchema(parentSchema as JsonSchema);
-  const list = (parentSchema as JsonSchema).enum?.map(String) ?? [];
-  return {
-    pointer,
-    got: inWords(data),
-    expected: typeof data === 'string' ? withSuggestion(expected, data, list) : expected,
-  };
-}
-
-/** "a whole number from 1 to 4096", "one of "a", "b"". */
-function describeSchema(schema: JsonSchema): string {
-  const { anyOf, enum: list, const: only, type } = schema;
-  if (anyOf !== undefined) return anyOf.map(describeSchema).join(', or ');
-  if (list !== undefined) {
-    return list.length === 1 ? JSON.stringify(list[0]) : `one of ${list.map((one) => JSON.stringify(one)).join(', ')}`;
-  }
-  if (only !== undefined) return JSON.stringify(only);
-  if (type === 'integer' || type === 'number') return describeNumber(schema);
-  if (type === 'string') return describeText(schema);
-  if (type === 'array') {
-    const { items, minItems, maxItems } = schema;
-    const fewest = minItems === undefined ? '' : ` of at least ${minItems}`;
-    const most = maxItems === undefined ? '' : `, at most ${maxItems}`;
-    const once = schema.uniqueItems === true ? ', none twice' : '';
-    return `a list${fewest}${most}${once}${items === undefined ? '' : `, each ${describeSchema(items)}`}`;
-  }
-  if (type === 'boolean') return 'true or false';
-  if (type === 'object') return 'an object in braces';
-  return type ?? 'a value';
-}
-
-function describeNumber(schema: JsonSchema): string {
-  const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-  const limits = [
-    ...(exclusiveMinimum === undefined ? [] : [`above ${exclusiveMinimum}`]),
-    ...(minimum === undefined ? [] : [`from ${minimum}`]),
-    ...(maximum === undefined ? [] : [`to ${maximum}`]),
-    ...(exclusiveMaximum === undefined ? [] : [`below ${exclusiveMaximum}`]),
-    ...(multipleOf === undefined ? [] : [`in steps of ${multipleOf}`]),
-  ];
-  return [type === 'integer' ? 'a whole number' : 'a number', ...limits].join(' ');
-}
-
-function describeText({ pattern, minLength, maxLength }: JsonSchema): string {
-  if (pattern === '^[A-Za-z0-9][A-Za-z0-9._-]*$') return 'letters, digits, dots, dashes and underscores';
-  const limits = [
-    ...(minLength === undefined ? [] : [`at least ${minLength}`]),
-    ...(maxLength === undefined ? [] : [`at most ${maxLength}`]),
-  ];
-  return limits.length === 0 ? 'a text' : `a text of ${limits.join(' and ')} characters`;
-}
-
-export function inWords(value: unknown): string {
-  const text = JSON.stringify(value) ?? typeof value;
-  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
+  const key = JSON.stringify(meant);
+  const check = compiled.get(key) ?? checked(meant);
+  compiled.set(key, check);
+  return check.complaints(value).map((complaint) => ({ ...complaint, pointer: pointer + complaint.pointer }));
 }
 
 /**

@@ -1,23 +1,27 @@
 // A rule's operating characteristics: how often it says what, and after how many seeds, in a world with known truth. Exact where
 // a single look has an exact chance; else simulated campaigns with normal noise through the rule itself, the same every time.
 // Nothing here has a unit: a rule and a truth that are both stretched give the same rates.
+
+import { Type } from 'typebox';
 import type { RandomStream } from '../randomness/random-stream.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
+import { Count, closed, orNull, Probability, type Valid } from '../schemas/parts.ts';
 import { chanceOfNotReproduced, chanceOfReproduced, type PlannedDesign } from './chances.ts';
+import { weigh } from './decide.ts';
 import type { DecisionRule, Outcome, Samples } from './decision.ts';
 import { FIXED } from './design.ts';
-import { judge } from './judge.ts';
 
-export interface OperatingRates {
-  readonly reproduced: number;
-  readonly notReproduced: number;
-  readonly inconclusive: number;
+export const OperatingRatesSchema = closed({
+  reproduced: Probability,
+  notReproduced: Probability,
+  inconclusive: Probability,
   /** Seeds spent: their mean, and the number that nine campaigns of ten stay within. */
-  readonly meanSeeds: number;
-  readonly ninetiethSeeds: number;
+  meanSeeds: Type.Number({ minimum: 0 }),
+  ninetiethSeeds: Count,
   /** Null where the rates are exact. */
-  readonly campaigns: number | null;
-}
+  campaigns: orNull(Count),
+});
+export type OperatingRates = Valid<typeof OperatingRatesSchema>;
 
 export interface SimulationSize {
   readonly campaigns: number;
@@ -97,7 +101,7 @@ function exactRates(design: PlannedDesign): OperatingRates | null {
 
 /** One campaign as `decide` decides it, without the words. */
 export function runCampaign(rule: DecisionRule, samples: Samples): Campaign {
-  const { outcome, seeds } = judge(rule, samples);
+  const { outcome, seeds } = weigh(rule, samples);
   return { outcome, seeds };
 }
 

@@ -1,11 +1,12 @@
 // What a design can say before there are data: the chance of each outcome at a supposed truth, and which number of seeds or
 // which threshold would be enough (decisions.md B0: alpha, power and n are declared together). Exact for one look; for several
-// looks the chance at the last one (last-look.ts).
+// looks the chance at the last one (chances.ts).
+import { criticalT } from '../statistics/critical-t.ts';
+import { noncentralTSurvival } from '../statistics/noncentral-t.ts';
 import { fewestSeeds, powerOfEquivalence, powerOfOneSidedT } from '../statistics/power.ts';
 import type { DecisionRule, ExistenceRule } from './decision.ts';
-import { FIXED, seedBounds } from './design.ts';
+import { type Design, FIXED, seedBounds } from './design.ts';
 import { powerOfExistence } from './existence.ts';
-import { chanceAtLastLook } from './last-look.ts';
 
 /** A world to plan for: mean over seeds and SD between seeds, in the rule's raw units. */
 export interface Truth {
@@ -127,4 +128,63 @@ function withThreshold(rule: DecisionRule, threshold: number): DecisionRule {
     case 'trend':
       return { ...rule, endpointThreshold: threshold };
   }
+}
+
+// The three worlds that a plan looks at: no effect, the smallest effect of interest, and the effect that calibration measured
+// (the rule's `planned`); and the seeds that a rule would spend in each.
+
+export const WORLDS = ['none', 'smallest', 'measured'] as const;
+export type World = (typeof WORLDS)[number];
+
+/** Smallest: the threshold, of a sequential design its smallest distance beyond the threshold; for equivalence the margin. */
+export function truthIn(world: World, rule: DecisionRule): Truth {
+  const { standardDeviation } = rule.planned;
+  if (world === 'measured') return rule.planned;
+  if (world === 'none') return { effect: 0, standardDeviation };
+  if (rule.kind === 'equivalence') return { effect: rule.margin, standardDeviation };
+  const { direction, threshold } = existenceIn(rule);
+  const { design = FIXED } = rule;
+  const beyond = design.kind === 'sequential' ? design.smallestEffect * standardDeviation : 0;
+  return { effect: direction === 'greater' ? threshold + beyond : threshold - beyond, standardDeviation };
+}
+
+// The chance that a design with several looks has its evidence by the last one: an e-value of a t statistic rises with it, so
+// the bar is a critical t, and the chance is a tail of the noncentral t. What earlier looks add (a pass that later evidence
+// would have lost) or take (giving up on a run of bad seeds) is left to simulation: at the smallest effect the sum is two points in
+// a hundred more, so what is stated here errs on the careful side (measured by `npm run calibrate`).
+
+/** A question "is the mean beyond the threshold", in the direction that the claim expects. */
+export interface Question {
+  /** True mean minus threshold. */
+  readonly beyond: number;
+  readonly standardDeviation: number;
+  readonly alpha: number;
+  readonly seeds: number;
+}
+
+/** Three looks spend alpha as the square of the share of seeds; this much is left for the last (decisions.md B1). */
+const SHARE_OF_LAST_LOOK = 0.76;
+const LARGEST_NONCENTRALITY = 500;
+/** What evidence from signs alone needs beyond that from t (decisions.md B1). */
+const MORE_SEEDS_FOR_SIGNS = 3;
+
+export function chanceAtLastLook(question: Question, design: Exclude<Design, { kind: 'fixed' }>): number | null {
+  const { beyond, standardDeviation, alpha } = question;
+  const isBySigns = design.kind === 'sequential' && design.evidence === 'sign-symmetry';
+  const seeds = question.seeds - (isBySigns ? MORE_SEEDS_FOR_SIGNS : 0);
+  if (question.seeds < 2 || !(standardDeviation > 0)) return null;
+  // Before the first look nothing can be said, and evidence by few signs never suffices.
+  if (question.seeds < (seedBounds(design)?.fewest ?? 0) || seeds < 2) return 0;
+  if (design.kind === 'three-looks') {
+    const level = alpha * SHARE_OF_LAST_LOOK;
+    return powerOfOneSidedT({ effect: beyond, standardDeviation, threshold: 0, alpha: level, seeds });
+  }
+  return noncentralTSurvival(criticalT({ seeds, smallestEffect: design.smallestEffect, bar: -Math.log(alpha) }), {
+    degreesOfFreedom: seeds - 1,
+    noncentrality: clamp((beyond / standardDeviation) * Math.sqrt(seeds)),
+  });
+}
+
+function clamp(noncentrality: number): number {
+  return Math.max(-LARGEST_NONCENTRALITY, Math.min(LARGEST_NONCENTRALITY, noncentrality));
 }

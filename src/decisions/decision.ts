@@ -1,168 +1,194 @@
-// What a decision rule is given and what it answers (shared vocabulary of decisions.md B0 to B3).
+// What a decision rule is given and what it answers (shared vocabulary of decisions.md B0 to B3), as schemas: types follow from them.
 // A rule is data, declared in the claim before any run; `decide` is a pure function of the rule and one number a seed.
-import type { Design } from './design.ts';
+import { Type } from 'typebox';
+import { Count, closed, Finite, orNull, Probability, Text, type Valid } from '../schemas/parts.ts';
+import { DesignSchema } from './design.ts';
+
+/** What every rule declares beside its own thresholds. */
+const declared = {
+  alpha: Probability,
+  /** What the design expects (mean and SD over seeds, registered before the data): from it the stated power. */
+  planned: closed({ effect: Finite, standardDeviation: Finite }),
+  /** When it looks at the seeds; left out: once, at whatever number of seeds there is. */
+  design: Type.Optional(DesignSchema),
+};
 
 /** One-sided superiority over `threshold` (the smallest effect of interest, in raw units), decisions.md B1. */
-export interface ExistenceRule {
-  readonly kind: 'existence';
+const ExistenceRuleSchema = closed({
+  kind: Type.Literal('existence'),
   /** `greater`: the effect exceeds `threshold`; `less`: the effect lies below `threshold` (which is then negative). */
-  readonly direction: 'greater' | 'less';
-  readonly threshold: number;
-  readonly alpha: number;
-  /** What the design expects (mean and SD over seeds, registered before the data): from it the stated power. */
-  readonly planned: { readonly effect: number; readonly standardDeviation: number };
-  /** When it looks at the seeds; left out: once, at whatever number of seeds there is. */
-  readonly design?: Design;
-}
+  direction: Type.Enum(['greater', 'less']),
+  threshold: Finite,
+  ...declared,
+});
 
 /** Equivalence to zero within ±margin by two one-sided tests, each at `alpha`, decisions.md B3. */
-export interface EquivalenceRule {
-  readonly kind: 'equivalence';
-  readonly margin: number;
-  readonly alpha: number;
-  readonly planned: { readonly effect: number; readonly standardDeviation: number };
-  /** When it looks at the seeds; left out: once, at whatever number of seeds there is. */
-  readonly design?: Design;
-}
+const EquivalenceRuleSchema = closed({ kind: Type.Literal('equivalence'), margin: Finite, ...declared });
 
 /**
  * Increase over ordered levels, decisions.md B2: contrast, Page's L, no material reversal and endpoints.
  * All four at `alpha`; their conjunction needs no correction (intersection-union).
  */
-export interface TrendRule {
-  readonly kind: 'trend';
+const TrendRuleSchema = closed({
+  kind: Type.Literal('trend'),
   /** Names of the levels, from where the claim expects least to where it expects most. At least 3. */
-  readonly levels: readonly string[];
-  /** Last level minus first must exceed this, in raw units. */
-  readonly endpointThreshold: number;
+  levels: Type.Array(Text),
+  /** Last level minus first must exceed this, in raw units; so `planned` is about that difference. */
+  endpointThreshold: Finite,
   /** No step from a level to the next may fall by this much or more, in raw units. */
-  readonly reversalMargin: number;
-  readonly alpha: number;
-  /** Expected endpoint difference and its SD over seeds. */
-  readonly planned: { readonly effect: number; readonly standardDeviation: number };
-  /** When it looks at the seeds; left out: once, at whatever number of seeds there is. */
-  readonly design?: Design;
-}
+  reversalMargin: Finite,
+  ...declared,
+});
 
 /** One cell of a pattern. `control`: a probe of permuted labels, which must be at chance for the others to mean anything. */
-export interface PatternCell {
-  readonly name: string;
-  readonly expected: 'above' | 'chance' | 'control';
-}
+const PatternCellSchema = closed({ name: Text, expected: Type.Enum(['above', 'chance', 'control']) });
 
 /** Above chance in some cells and at chance in others, decisions.md B4. Values are accuracies minus that of permuted labels. */
-export interface PatternRule {
-  readonly kind: 'pattern';
-  readonly cells: readonly PatternCell[];
+const PatternRuleSchema = closed({
+  kind: Type.Literal('pattern'),
+  cells: Type.Array(PatternCellSchema),
   /** What a cell expected above chance must exceed, in raw units. */
-  readonly threshold: number;
+  threshold: Finite,
   /** What a cell expected at chance must stay within, in raw units. */
-  readonly margin: number;
-  readonly alpha: number;
-  /** Expected interaction (mean of the cells above minus mean of those at chance) and its SD over seeds. */
-  readonly planned: { readonly effect: number; readonly standardDeviation: number };
-  /** When it looks at the seeds; left out: once, at whatever number of seeds there is. */
-  readonly design?: Design;
-}
+  margin: Finite,
+  /** `planned`: the expected interaction (mean of the cells above minus mean of those at chance). */
+  ...declared,
+});
 
-export type DecisionRule = ExistenceRule | EquivalenceRule | TrendRule | PatternRule;
+export const DecisionRuleSchema = Type.Union([
+  ExistenceRuleSchema,
+  EquivalenceRuleSchema,
+  TrendRuleSchema,
+  PatternRuleSchema,
+]);
+export type DecisionRule = Valid<typeof DecisionRuleSchema>;
+export type ExistenceRule = Valid<typeof ExistenceRuleSchema>;
+export type EquivalenceRule = Valid<typeof EquivalenceRuleSchema>;
+export type TrendRule = Valid<typeof TrendRuleSchema>;
+export type PatternRule = Valid<typeof PatternRuleSchema>;
 
-export type Outcome = 'reproduced' | 'not-reproduced' | 'inconclusive' | 'invalid';
-
-export interface Effect {
+const EffectSchema = closed({
   /** Mean over seeds, raw units. For a trend: of last level minus first. */
-  readonly estimate: number;
+  estimate: Finite,
   /**
    * Two-sided interval of the mean at `confidence`; after several looks a confidence sequence, which holds at any look.
    * Null where it does not exist (n < 2, zero variance, or too few seeds for a finite sequence).
    */
-  readonly low: number | null;
-  readonly high: number | null;
+  low: orNull(Finite),
+  high: orNull(Finite),
   /** Confidence of [low, high]: 1 - 2 alpha, so that the interval agrees with the one-sided tests. */
-  readonly confidence: number;
+  confidence: Probability,
   /** Mean over SD of the paired differences (d_z); null if the SD is zero or n < 2. */
-  readonly standardised: number | null;
-  readonly standardDeviation: number | null;
-}
+  standardised: orNull(Finite),
+  standardDeviation: orNull(Finite),
+});
+export type Effect = Valid<typeof EffectSchema>;
 
 /** One test inside a decision: what was asked, its statistic and p-value, and whether it passed. */
-export interface TestResult {
-  readonly name: string;
-  readonly statistic: number | null;
-  readonly pValue: number | null;
-  readonly passed: boolean;
+const TestResultSchema = closed({
+  name: Text,
+  statistic: orNull(Finite),
+  pValue: orNull(Probability),
+  passed: Type.Boolean(),
   /** One sentence with the numbers. */
-  readonly detail: string;
-}
+  detail: Text,
+});
+export type TestResult = Valid<typeof TestResultSchema>;
 
 /** Evidence of one question at the last look: e-values, 1 when nothing speaks either way. */
-export interface Evidence {
-  readonly name: string;
+const EvidenceSchema = closed({
+  name: Text,
   /** For the claim; it passes at 1 / alpha. */
-  readonly eValue: number;
+  eValue: Finite,
   /** Likelihood ratio at one smallest effect beyond the threshold: against the claim when at most beta. Null: no such side. */
-  readonly ratioAtSmallestEffect: number | null;
-}
+  ratioAtSmallestEffect: orNull(Finite),
+});
+export type Evidence = Valid<typeof EvidenceSchema>;
 
 /** How far a design of several looks has come. */
-export interface Sequence {
-  /** True: the outcome stands, and no seed that follows can change it. False: give it seeds. */
-  readonly isDecided: boolean;
-  readonly stoppedBy: 'evidence-for' | 'evidence-against' | 'maximum' | 'invalid' | null;
+const reached = {
   /** Looks taken; 0 before the first. */
-  readonly look: number;
-  readonly fewestSeeds: number;
-  readonly mostSeeds: number;
-  /** Seeds in all that the next look needs; null when decided. */
-  readonly nextLookAt: number | null;
-  /** How many more seeds the design may still ask for; 0 when decided. */
-  readonly moreSeedsAtMost: number;
-  /** Seeds in all at which the claim would pass if mean and SD stay as they are; null if never, if decided, or if not known. */
-  readonly seedsNeeded: number | null;
-  /** Evidence for the whole claim: the least of its questions, so that it is an e-value of the conjunction. */
-  readonly eValue: number | null;
-  readonly evidence: readonly Evidence[];
-}
+  look: Count,
+  fewestSeeds: Count,
+  mostSeeds: Count,
+  /** Evidence for the whole claim: the least of its questions, so that it is an e-value of the conjunction. Null before the first look. */
+  eValue: orNull(Finite),
+  evidence: Type.Array(EvidenceSchema),
+};
+const SequenceSchema = Type.Union([
+  /** The outcome stands, and no seed that follows can change it. */
+  closed({
+    isDecided: Type.Literal(true),
+    stoppedBy: Type.Enum(['evidence-for', 'evidence-against', 'maximum', 'invalid']),
+    ...reached,
+  }),
+  /** Give it seeds: so many in all for the next look, and so many more at most. */
+  closed({ isDecided: Type.Literal(false), nextLookAt: Count, moreSeedsAtMost: Count, ...reached }),
+]);
+export type Sequence = Valid<typeof SequenceSchema>;
 
 /** Beside the mean: two more ways to say how large the effect is. */
-export interface Estimates {
+const EstimatesSchema = closed({
   /** Mean over SD with its noncentral-t interval at the effect's confidence; an interval of fixed n, not of sequential looks. */
-  readonly standardised: { readonly estimate: number; readonly low: number; readonly high: number } | null;
+  standardised: orNull(closed({ estimate: Finite, low: Finite, high: Finite })),
   /** Seeds in the predicted direction, with the exact interval of their share. */
-  readonly inDirection: {
-    readonly seeds: number;
-    readonly of: number;
-    readonly low: number;
-    readonly high: number;
-  } | null;
-}
+  inDirection: orNull(closed({ seeds: Count, of: Count, low: Probability, high: Probability })),
+});
+export type Estimates = Valid<typeof EstimatesSchema>;
 
 /** What a cell of a pattern shows, with Holm's correction over the matrix. */
-export interface CellColour {
-  readonly name: string;
-  readonly colour: 'above' | 'chance' | 'grey';
-}
+const CellColourSchema = closed({ name: Text, colour: Type.Enum(['above', 'chance', 'grey']) });
+export type CellColour = Valid<typeof CellColourSchema>;
 
-export interface Decision {
-  readonly outcome: Outcome;
+export type Outcome = Decision['outcome'];
+
+const shared = {
   /** One sentence with the numbers that decided. */
-  readonly reason: string;
-  readonly effect: Effect | null;
-  readonly tests: readonly TestResult[];
-  readonly seeds: number;
-  readonly alpha: number;
+  reason: Text,
+  seeds: Count,
+  alpha: Probability,
+  /** Only of designs with several looks; `seeds`, `effect` and `tests` are then those of the look that decided. */
+  sequence: Type.Optional(SequenceSchema),
+};
+
+/** What sound samples show, whether or not it suffices. */
+const found = {
+  tests: Type.Array(TestResultSchema),
   /**
    * Probability of `reproduced` at the rule's planned effect and SD with this many seeds; of a design with several looks, with the
    * most seeds it may use. Null if not computable.
    */
-  readonly power: number | null;
+  power: orNull(Probability),
   /** True when contrast and Page hold but endpoints or reversals do not: "trend only" is its own label (decisions.md B2). */
-  readonly trendOnly?: boolean;
-  /** Only of designs with several looks; `seeds`, `effect` and `tests` are then those of the look that decided. */
-  readonly sequence?: Sequence;
-  readonly estimates?: Estimates;
+  trendOnly: Type.Optional(Type.Boolean()),
+  estimates: Type.Optional(EstimatesSchema),
   /** Only of a pattern. */
-  readonly cells?: readonly CellColour[];
+  cells: Type.Optional(Type.Array(CellColourSchema)),
+  ...shared,
+};
+
+const DecidedSchema = closed({ outcome: Type.Enum(['reproduced', 'not-reproduced']), effect: EffectSchema, ...found });
+
+const InconclusiveSchema = closed({
+  outcome: Type.Literal('inconclusive'),
+  /** Null where no look was due that could estimate one. */
+  effect: orNull(EffectSchema),
+  /** Seeds in all at which the claim would pass if mean and SD stay as they are; null if none would do, or where the rule cannot say. */
+  seedsNeeded: orNull(Count),
+  ...found,
+});
+
+/** Samples that answer no question: there is a reason, and no number. */
+const InvalidSchema = closed({ outcome: Type.Literal('invalid'), ...shared });
+
+export const DecisionSchema = Type.Union([DecidedSchema, InconclusiveSchema, InvalidSchema]);
+export type Decision = Valid<typeof DecisionSchema>;
+export type Invalid = Valid<typeof InvalidSchema>;
+export type Found = Exclude<Decision, Invalid>;
+
+/** The effect, where there is one. */
+export function effectIn(decision: Decision): Effect | null {
+  return decision.outcome === 'invalid' ? null : decision.effect;
 }
 
 /** Values a rule judges, by seed number: a number a seed, or a row of levels (trend) or cells (pattern) a seed. */

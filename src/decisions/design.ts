@@ -1,36 +1,41 @@
 // How many seeds a rule may spend and when it looks at them (decisions.md B1): once, at three fixed looks, or after every
 // seed. Declared before the data, as part of the rule. Looks count seeds in the order of their numbers, so neither the order in
 // which runs finish nor the size of a cohort can move one.
+import { Type } from 'typebox';
+import { Count, closed, Finite, Probability, type Valid } from '../schemas/parts.ts';
 
-/** One look, at whatever number of seeds is given. */
-export interface FixedDesign {
-  readonly kind: 'fixed';
-}
+const FixedSchema = closed({ kind: Type.Literal('fixed') });
 
-/** Looks after 6, 12 and 20 seeds; the nominal levels spend alpha as the square of the share of seeds. */
-export interface ThreeLookDesign {
-  readonly kind: 'three-looks';
-}
+const ThreeLookSchema = closed({ kind: Type.Literal('three-looks') });
 
 /** Looks from `fewestSeeds` to `mostSeeds`; stops at evidence 1 / alpha for the claim or `beta` against it. */
-export interface SequentialDesign {
-  readonly kind: 'sequential';
+const SequentialSchema = closed({
+  kind: Type.Literal('sequential'),
   /**
    * `t-mixture`: the one-sample t statistic about the threshold, effects beyond it of 1, 2 and 4 times the smallest.
    * `sign-symmetry` (strict, existence only): nothing but the symmetry that the random roles give, which is one about 0; so for a
    * threshold other than 0 it asks for the evidence of `t-mixture` beyond the threshold as well.
    */
-  readonly evidence: 't-mixture' | 'sign-symmetry';
+  evidence: Type.Enum(['t-mixture', 'sign-symmetry']),
   /** Smallest distance beyond the threshold, in SDs of the seeds, that the design is made to see: delta1. */
-  readonly smallestEffect: number;
+  smallestEffect: Finite,
   /** Chance to give up on a claim whose effect lies the smallest distance beyond the threshold. */
-  readonly beta: number;
-  readonly fewestSeeds: number;
-  readonly mostSeeds: number;
-  readonly seedsPerLook: number;
-}
+  beta: Probability,
+  fewestSeeds: Count,
+  mostSeeds: Count,
+  seedsPerLook: Count,
+});
 
-export type Design = FixedDesign | ThreeLookDesign | SequentialDesign;
+/**
+ * `fixed`: one look, at whatever number of seeds is given. `three-looks`: after 6, 12 and 20 seeds; the nominal levels spend alpha as
+ * the square of the share of seeds.
+ */
+export const DesignSchema = Type.Union([FixedSchema, ThreeLookSchema, SequentialSchema]);
+
+export type Design = Valid<typeof DesignSchema>;
+export type FixedDesign = Valid<typeof FixedSchema>;
+export type ThreeLookDesign = Valid<typeof ThreeLookSchema>;
+export type SequentialDesign = Valid<typeof SequentialSchema>;
 
 /** Seeds at the looks of `THREE_LOOKS`. */
 export const THREE_LOOKS_AT = [6, 12, 20] as const;

@@ -5,10 +5,9 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import { pairedT } from '../statistics/paired-t.ts';
 import { fewestSeeds, powerOfEquivalence } from '../statistics/power.ts';
-import type { Effect, EquivalenceRule, Outcome, TestResult } from './decision.ts';
+import type { Effect, EquivalenceRule, TestResult } from './decision.ts';
 import { effectOf } from './effect.ts';
-import { invalidDecision, invalidSample } from './invalid.ts';
-import { type Judgement, judgementOf } from './judgement.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
 import { inDigits, inPercent, inWordsOfP } from './wording.ts';
 
 const TARGET_POWER = 0.95;
@@ -24,14 +23,14 @@ export function judgeEquivalence(rule: EquivalenceRule, differences: readonly nu
   if (fromBelow === null || fromAbove === null) {
     const effect = effectOf(differences, alpha);
     const reason = `All ${seeds} seeds gave ${inDigits(effect?.estimate ?? 0)}: a measurement that does not vary over seeds cannot show that there is no effect.`;
-    return judgementOf({ ...invalidDecision(reason, { seeds, alpha }), effect });
+    return judgementOf(invalidDecision(reason, { seeds, alpha }));
   }
   const tests: readonly TestResult[] = [
     oneSide(`mean above ${inDigits(-margin)}`, { test: fromBelow, pValue: fromBelow.pGreater, alpha }),
     oneSide(`mean below ${inDigits(margin)}`, { test: fromAbove, pValue: fromAbove.pLess, alpha }),
   ];
   const pBeyond = Math.min(fromAbove.pGreater, fromBelow.pLess);
-  const outcome: Outcome = tests.every((test) => test.passed)
+  const outcome = tests.every((test) => test.passed)
     ? 'reproduced'
     : pBeyond <= alpha
       ? 'not-reproduced'
@@ -50,7 +49,7 @@ export function judgeEquivalence(rule: EquivalenceRule, differences: readonly nu
       inconclusive: `${standing}: neither inside ±${inDigits(margin)} (${inWordsOfP(pInside)}) nor shown to be beyond it (${inWordsOfP(pBeyond)}); ${smallest}; ${needed}.`,
     }[outcome];
     const power = powerOfEquivalence({ ...rule.planned, margin, alpha, seeds });
-    return { outcome, reason, effect, tests, seeds, alpha, power };
+    return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power });
   };
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }

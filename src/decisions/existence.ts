@@ -2,13 +2,13 @@
 // REPRODUCED: the t test places the mean beyond the threshold and the exact sign-flip test places it beyond 0, each at alpha.
 // NOT REPRODUCED: evidence at alpha that the mean is at the threshold or short of it. Anything else is INCONCLUSIVE:
 // a test that does not reject is not evidence of absence.
+import { isConstant, pairedT } from '../statistics/paired-t.ts';
 import { fewestSeeds, powerOfOneSidedT } from '../statistics/power.ts';
+import { mean } from '../statistics/sample-moments.ts';
 import { fewestSeedsForSignFlip, SIGN_FLIP_MOST_SEEDS, signFlip } from '../statistics/sign-flip.ts';
-import { againstThreshold, inWordsOfTest } from './against-threshold.ts';
-import type { Effect, ExistenceRule, Outcome, TestResult } from './decision.ts';
+import type { Effect, ExistenceRule, TestResult } from './decision.ts';
 import { effectOf } from './effect.ts';
-import { invalidDecision, invalidSample } from './invalid.ts';
-import { type Judgement, judgementOf } from './judgement.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
 import { inDigits, inPercent, inWordsOfP } from './wording.ts';
 
 const TARGET_POWER = 0.95;
@@ -52,7 +52,7 @@ export function judgeExistence(
       detail: `${flip.count} of 2^${seeds} sign patterns do as well: ${inWordsOfP(flip.pGreater)}, to pass at ${inDigits(signFlipAlpha)}.`,
     },
   ];
-  const outcome: Outcome = tests.every((test) => test.passed)
+  const outcome = tests.every((test) => test.passed)
     ? 'reproduced'
     : beyond.pBelow <= alpha
       ? 'not-reproduced'
@@ -67,7 +67,8 @@ export function judgeExistence(
       'not-reproduced': `${standing}: evidence that it is not ${words.side} ${words.threshold} (${inWordsOfP(beyond.pBelow)}).`,
       inconclusive: `${standing}: neither ${words.side} ${words.threshold} (${inWordsOfP(beyond.pAbove)}; exact sign-flip against 0 ${inWordsOfP(flip.pGreater)}) nor shown to fall short of it (${inWordsOfP(beyond.pBelow)}); ${needed}.`,
     }[outcome];
-    return { outcome, reason, effect, tests, seeds, alpha, power: powerOfExistence(rule, rule.planned, seeds) };
+    const power = powerOfExistence(rule, rule.planned, seeds);
+    return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power });
   };
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }
@@ -113,4 +114,40 @@ function inWordsOfSeedsNeeded(rule: ExistenceRule, effect: Effect | null): strin
   return needed === null
     ? `at this mean and SD more than ${MOST_SEEDS_SUGGESTED} seeds would be needed for ${target} power`
     : `at this mean and SD ${needed} seeds would be needed for ${target} power`;
+}
+
+// Evidence of a mean above or below a threshold, for any sample of two or more finite values. Normally the one-sided t.
+// Where all seeds agree there is no t: then the exact sign test speaks. If the median lay on the other side of the threshold
+// (or on it), n seeds of n on this side would have a chance of at most 2^-n (decisions.md B7: never NaN, never p = 0).
+
+export interface AgainstThreshold {
+  readonly method: 'paired t' | 'sign test';
+  /** The t statistic; null for the sign test. */
+  readonly statistic: number | null;
+  /** One-sided p-value of "above the threshold". */
+  readonly pAbove: number;
+  /** One-sided p-value of "at or below the threshold". */
+  readonly pBelow: number;
+}
+
+export function againstThreshold(values: readonly number[], threshold: number): AgainstThreshold {
+  const test = pairedT(values, threshold);
+  if (test !== null) {
+    return { method: 'paired t', statistic: test.statistic, pAbove: test.pGreater, pBelow: test.pLess };
+  }
+  const unanimous = 0.5 ** values.length;
+  const isAbove = isConstant(values) && mean(values) > threshold;
+  return {
+    method: 'sign test',
+    statistic: null,
+    pAbove: isAbove ? unanimous : 1,
+    pBelow: isAbove ? 1 : unanimous,
+  };
+}
+
+/** "t(9) = 3.2, p = 0.0054" or "all 10 seeds agree, sign test p = 0.000977". */
+export function inWordsOfTest({ statistic }: AgainstThreshold, pValue: number, seeds: number): string {
+  return statistic === null
+    ? `all ${seeds} seeds agree, sign test ${inWordsOfP(pValue)}`
+    : `t(${seeds - 1}) = ${inDigits(statistic)}, ${inWordsOfP(pValue)}`;
 }

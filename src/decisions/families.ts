@@ -4,10 +4,11 @@
 
 import { HarnessError } from '../errors/harness-error.ts';
 import { eBenjaminiHochberg, holm } from '../statistics/multiple-testing.ts';
-import type { Decision, Outcome, Sequence } from './decision.ts';
+import type { Decision, Outcome, Sequence, TestResult } from './decision.ts';
 
 /** What a family looks at in the decision on a claim. */
-export interface DecidedClaim extends Pick<Decision, 'outcome' | 'tests' | 'alpha'> {
+export interface DecidedClaim extends Pick<Decision, 'outcome' | 'alpha'> {
+  readonly tests?: readonly Pick<TestResult, 'pValue'>[];
   readonly sequence?: Pick<Sequence, 'eValue'>;
 }
 
@@ -46,7 +47,10 @@ export function judgeFamily(members: readonly FamilyMember[], alpha: number): Fa
 }
 
 /** In which configurations of one claim the effect is there, at most a share `rate` of them wrongly in expectation. */
-export function transfersTo(decisions: readonly Decision[], rate: number): boolean[] {
+export function transfersTo(
+  decisions: readonly (Pick<Decision, 'outcome' | 'reason'> & Pick<DecidedClaim, 'sequence'>)[],
+  rate: number,
+): boolean[] {
   const eValues = decisions.map((decision) => {
     if (decision.sequence !== undefined && decision.sequence.eValue !== null) return decision.sequence.eValue;
     throw new HarnessError('invalid-argument', {
@@ -63,7 +67,7 @@ export function transfersTo(decisions: readonly Decision[], rate: number): boole
  * A number that is at most any alpha with at most that chance if the claim is false: 1 / e-value of a sequence, the largest p-value
  * of a conjunction at fixed n, and of other designs what they are declared for: alpha if they passed.
  */
-export function pValueOf({ outcome, sequence, tests, alpha }: DecidedClaim): number {
+export function pValueOf({ outcome, sequence, tests = [], alpha }: DecidedClaim): number {
   if (outcome === 'invalid') return 1;
   if (sequence !== undefined) {
     if (sequence.eValue !== null) return Math.min(1, 1 / sequence.eValue);

@@ -2,9 +2,8 @@
 // with its confidence sequence, and what whoever trains must know.
 import type { Decision, Effect, Outcome, Sequence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { estimatesOf, sequentialEffect } from './estimates.ts';
-import { invalidDecision, invalidSample } from './invalid.ts';
-import { type Judgement, judgementOf } from './judgement.ts';
+import { estimatesOf, sequentialEffect } from './effect.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
 import { type Look, leastEvidence, sequenceOf } from './sequence.ts';
 import { inDigits, inPercent } from './wording.ts';
 
@@ -40,7 +39,7 @@ export function finishSequence(finished: FinishedLook, at: LookedAt): Judgement 
     // Too few seeds may still be mended by more of them; a value that is no number may not.
     const isMendable = seeds < 2 && values.every(Number.isFinite);
     const stoppedBy = isMendable ? look.stoppedBy : 'invalid';
-    const sequence = sequenceOf({ ...look, stoppedBy }, { looks, given, seedsNeeded: null, evidence: [] });
+    const sequence = sequenceOf({ ...look, stoppedBy }, { looks, given, evidence: [] });
     return judgementOf({ ...unfit, sequence });
   }
   const eValue = leastEvidence(evidence);
@@ -59,11 +58,10 @@ export function finishSequence(finished: FinishedLook, at: LookedAt): Judgement 
 }
 
 function inWordsOfUnfit({ look, looks, given, evidence, unfit }: FinishedLook, at: LookedAt): Decision {
-  const { values, alpha, design } = at;
+  const { values, alpha } = at;
   const seeds = values.length;
-  const sequence = sequenceOf({ ...look, stoppedBy: 'invalid' }, { looks, given, seedsNeeded: null, evidence });
-  const decision = invalidDecision(`After ${seeds} seeds: ${unfit}.`, { seeds, alpha });
-  return { ...decision, effect: sequentialEffect(values, { alpha, ...design }), sequence };
+  const sequence = sequenceOf({ ...look, stoppedBy: 'invalid' }, { looks, given, evidence });
+  return { ...invalidDecision(`After ${seeds} seeds: ${unfit}.`, { seeds, alpha }), sequence };
 }
 
 function inWordsOfLook(
@@ -75,7 +73,7 @@ function inWordsOfLook(
   const seeds = values.length;
   const asked = outcome === 'inconclusive' ? finished.seedsNeeded : null;
   const needed = asked === null ? null : asked();
-  const sequence = sequenceOf(look, { looks, given, seedsNeeded: needed, evidence });
+  const sequence = sequenceOf(look, { looks, given, evidence });
   const effect = sequentialEffect(values, { alpha, smallestEffect: design.smallestEffect });
   const standing = `After ${seeds} of at most ${sequence.mostSeeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
   const reason = {
@@ -87,7 +85,7 @@ function inWordsOfLook(
         : `${standing}: ${finished.open}${asked === null ? '' : `; ${inWordsOfNeed(needed)}`}.`,
   }[outcome];
   const estimates = estimatesOf(values, { sign, confidence: 1 - 2 * alpha });
-  return { outcome, reason, effect, tests, seeds, alpha, power: null, sequence, estimates };
+  return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power: null, sequence, estimates }, needed);
 }
 
 function inWordsOfInterval(effect: Effect | null): string {

@@ -2,7 +2,8 @@
 // they could have had, in every combination. If all agree, it stands; if not, it is INVALID.
 import { decide } from './decide.ts';
 import type { Decision, DecisionRule, Samples } from './decision.ts';
-import { invalidDecision } from './invalid.ts';
+import { invalidDecision } from './judgement.ts';
+import { isDecided } from './sequence.ts';
 
 export interface PlausibleRange {
   readonly low: number;
@@ -29,14 +30,16 @@ export function decideWithMissing(
   if (holes.length === 0) return decide(rule, samples as Samples);
   const decisions = fillings(rule, { samples, holes, range }).map((filled) => decide(rule, filled));
   const outcomes = new Set(decisions.map(({ outcome }) => outcome));
-  const isDecided = decisions.every(({ sequence }) => sequence?.isDecided ?? true);
   const note = `${holes.length} of ${seeds} seeds have no run`;
   // The decision is about all seeds that any filling looked at.
   const latest = decisions.reduce((left, right) => (right.seeds > left.seeds ? right : left));
   if (outcomes.size > 1) {
-    const open = latest.sequence === undefined ? {} : { sequence: { ...latest.sequence, isDecided } };
+    const { sequence } = decisions.find((decision) => !isDecided(decision)) ?? latest;
     const reason = `${note}, and with the values they could have had the verdict would be ${[...outcomes].sort().join(' or ')}.`;
-    return { ...invalidDecision(reason, { seeds: latest.seeds, alpha }), ...open };
+    return {
+      ...invalidDecision(reason, { seeds: latest.seeds, alpha }),
+      ...(sequence === undefined ? {} : { sequence }),
+    };
   }
   // The least favourable numbers are shown: those of the filling that takes longest, or whose least test is worst.
   const worst = decisions
@@ -88,6 +91,7 @@ function endsOf(rule: DecisionRule, { low, high }: PlausibleRange): readonly (nu
   }
 }
 
-function largestP({ tests }: Decision): number {
+function largestP(decision: Decision): number {
+  const tests = decision.outcome === 'invalid' ? [] : decision.tests;
   return Math.max(0, ...tests.map(({ pValue }) => pValue ?? 0));
 }

@@ -1,24 +1,26 @@
 // The operating characteristic of a rule as a curve: how often it says what, and after how many seeds, by the true effect at the
 // spread that is planned. Points lie where the curve bends, around the threshold in SDs between seeds, and at the three worlds that
 // a plan speaks of. A rule of equivalence treats both directions alike, so its curve is over the size of the effect.
-import type { OperatingRates } from './campaigns.ts';
-import { existenceIn, mostSeedsOf, type Truth } from './chances.ts';
+
+import { Type } from 'typebox';
+import { Count, closed, Finite, type Valid } from '../schemas/parts.ts';
+import { type OperatingRates, OperatingRatesSchema } from './campaigns.ts';
+import { existenceIn, mostSeedsOf, type Truth, truthIn } from './chances.ts';
 import type { DecisionRule } from './decision.ts';
-import { truthIn } from './supposed-worlds.ts';
 
-export interface CurvePoint extends OperatingRates {
-  readonly effect: number;
-}
+const CurvePointSchema = closed({ effect: Finite, ...OperatingRatesSchema.properties });
+export type CurvePoint = Valid<typeof CurvePointSchema>;
 
-export interface OperatingCurve {
+export const OperatingCurveSchema = closed({
   /** Between seeds, the same at all points. */
-  readonly standardDeviation: number;
-  readonly mostSeeds: number;
+  standardDeviation: Finite,
+  mostSeeds: Count,
   /** The smallest effect of interest; for equivalence the margin. It is one of the points, and so is 0. */
-  readonly smallestEffect: number;
+  smallestEffect: Finite,
   /** By rising effect. Rates of campaigns: see there how many, or null for exact ones. */
-  readonly points: readonly CurvePoint[];
-}
+  points: Type.Array(CurvePointSchema),
+});
+export type OperatingCurve = Valid<typeof OperatingCurveSchema>;
 
 export type RatesOf = (rule: DecisionRule, truth: Truth, seeds: number) => OperatingRates;
 

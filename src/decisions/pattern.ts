@@ -6,6 +6,12 @@
 import { holm } from '../statistics/multiple-testing.ts';
 import { mean } from '../statistics/sample-moments.ts';
 import type { CellColour, Evidence, PatternRule, TestResult } from './decision.ts';
+import { effectOf } from './effect.ts';
+import { judgeEquivalence } from './equivalence.ts';
+import { judgeExistence, powerOfExistence } from './existence.ts';
+import { pValueOf } from './families.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
+import { inDigits } from './wording.ts';
 
 /** What a rule of existence or equivalence finds in one cell, at fixed n or at one look. */
 export interface CellFinding {
@@ -108,4 +114,64 @@ function colours(
     name,
     colour: shown[2 * index] === true ? 'above' : shown[2 * index + 1] === true ? 'chance' : 'grey',
   }));
+}
+
+// decisions.md B4 at a fixed number of seeds: its cells judged by the rules of existence and equivalence.
+
+export function judgePattern(
+  rule: PatternRule,
+  rows: Rows,
+  { signFlipAlpha = rule.alpha }: { readonly signFlipAlpha?: number } = {},
+): Judgement {
+  const { alpha, planned } = rule;
+  const seeds = rows.length;
+  const values = finiteInteractions(rule, rows);
+  const unfit = invalidSample(values, alpha);
+  if (unfit !== null) return judgementOf(unfit);
+  const { verdict, tests, cells, reason } = patternAt(rule, { rows, judge: fixedJudge(rule, signFlipAlpha) });
+  if (verdict === 'invalid') {
+    const inWords = () => invalidDecision(sentence(reason()), { seeds, alpha });
+    return { outcome: 'invalid', tests: [], seeds, alpha, eValue: null, inWords };
+  }
+  const outcome = ({ for: 'reproduced', against: 'not-reproduced', open: 'inconclusive' } as const)[verdict];
+  const inWords = () => {
+    const effect = effectOf(values, alpha);
+    const standing = `Over ${seeds} seeds the cells above chance exceed those at chance by ${inDigits(effect?.estimate ?? 0)}`;
+    // That of the interaction alone, which the plan declares: with every cell to hold, an upper bound.
+    const power = powerOfExistence({ direction: 'greater', threshold: 0, alpha }, planned, seeds);
+    const words = { reason: `${standing}; ${reason()}.`, effect, tests, seeds, alpha, power, cells: cells() };
+    return foundDecision(outcome, words);
+  };
+  return { outcome, tests, seeds, alpha, eValue: null, inWords };
+}
+
+function fixedJudge({ alpha, planned }: PatternRule, signFlipAlpha: number): CellJudge {
+  const found = (judgement: Judgement): CellFinding => {
+    const verdicts = {
+      reproduced: 'for',
+      'not-reproduced': 'against',
+      inconclusive: 'open',
+      invalid: 'invalid',
+    } as const;
+    return {
+      verdict: verdicts[judgement.outcome],
+      tests: judgement.tests,
+      pValue: pValueOf(judgement),
+      evidence: null,
+      reason: () => judgement.inWords().reason.replace(/\.$/, ''),
+    };
+  };
+  return {
+    above: (values, threshold) =>
+      found(
+        judgeExistence({ kind: 'existence', direction: 'greater', threshold, alpha, planned }, values, {
+          signFlipAlpha,
+        }),
+      ),
+    within: (values, margin) => found(judgeEquivalence({ kind: 'equivalence', margin, alpha, planned }, values)),
+  };
+}
+
+function sentence(words: string): string {
+  return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`;
 }

@@ -8,11 +8,9 @@ import { mean, type RunningMoments, runningMoments, sampleMoments } from '../sta
 import { evidenceOfT, sequentialTBeyond } from '../statistics/sequential-t.ts';
 import type { EquivalenceRule, Evidence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { eValueOf } from './e-value.ts';
 import { finishSequence } from './finish-sequence.ts';
 import type { Judgement } from './judgement.ts';
-import { looksOf, takeLooks, type Verdict } from './sequence.ts';
-import { glanceAt } from './surely-open.ts';
+import { type Answer, eValueOf, glanceAt, looksOf, takeLooks } from './sequence.ts';
 import { inDigits, inWordsOfEvidence } from './wording.ts';
 
 export type EquivalenceQuestion = Pick<EquivalenceRule, 'margin' | 'alpha'>;
@@ -23,11 +21,13 @@ interface Seeds {
 }
 
 export interface EquivalenceFinding {
-  readonly verdict: Verdict;
+  readonly verdict: Answer;
   readonly tests: readonly TestResult[];
   readonly evidence: Evidence;
   readonly against: string | null;
 }
+
+const MOST_SEEDS_SUGGESTED = 10_000;
 
 export function judgeSequentialEquivalence(rule: EquivalenceRule, { design, differences }: Seeds): Judgement {
   const series = runningMoments(differences);
@@ -106,7 +106,7 @@ export function equivalenceAt(
   };
 }
 
-/** What `equivalenceAt` could say at most; at the first glance (surely-open.ts). */
+/** What `equivalenceAt` could say at most; at the first glance (sequence.ts). */
 export function equivalenceGlance({ margin, alpha }: EquivalenceQuestion, design: SequentialDesign) {
   const { isShort } = glanceAt({ alpha, design });
   const inside = [
@@ -124,8 +124,6 @@ export function equivalenceGlance({ margin, alpha }: EquivalenceQuestion, design
     refutes: (series: RunningMoments, seeds: number) => !beyond.every((side) => isShort(series, side, seeds)),
   };
 }
-
-const MOST_SEEDS_SUGGESTED = 10_000;
 
 function seedsNeededForEquivalence({ margin, alpha }: EquivalenceRule, { design, differences }: Seeds): number | null {
   const { mean: centre, standardDeviation } = sampleMoments(differences);

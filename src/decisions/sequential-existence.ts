@@ -4,24 +4,22 @@
 // NOT REPRODUCED: a mean one smallest effect beyond the threshold has become as unlikely as beta. A sure effect that falls short
 // needs no test of its own: where the mean is at most the threshold this ratio is at most exp(-n delta1² / 2), hence below the
 // registered beta from 6 seeds on. Else INCONCLUSIVE at the end.
+import { fewestSeeds } from '../statistics/power.ts';
 import { runningMoments } from '../statistics/sample-moments.ts';
-import { sequentialTBeyond } from '../statistics/sequential-t.ts';
-import { signFlip, signSymmetryEvidence } from '../statistics/sign-flip.ts';
+import { evidenceOfT, sequentialTBeyond } from '../statistics/sequential-t.ts';
+import { fewestSeedsForSignFlip, signFlip, signSymmetryEvidence } from '../statistics/sign-flip.ts';
 import type { Evidence, ExistenceRule, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { eValueOf } from './e-value.ts';
 import { type FinishedLook, finishSequence } from './finish-sequence.ts';
 import type { Judgement } from './judgement.ts';
-import { seedsNeeded } from './seeds-needed.ts';
-import { looksOf, takeLooks, type Verdict } from './sequence.ts';
-import { glanceAt } from './surely-open.ts';
+import { type Answer, eValueOf, glanceAt, looksOf, takeLooks } from './sequence.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
 export type ExistenceQuestion = Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'>;
 
 /** What one look at a sample finds; the parts of a trend and the cells of a pattern ask the same. */
 export interface ExistenceFinding {
-  readonly verdict: Verdict;
+  readonly verdict: Answer;
   readonly tests: readonly TestResult[];
   readonly evidence: Evidence;
   /** Why it was given up; null where it was not. */
@@ -147,4 +145,30 @@ function signOf({ direction }: ExistenceQuestion): 1 | -1 {
 
 function sideOf({ direction }: ExistenceQuestion): 'above' | 'below' {
   return direction === 'greater' ? 'above' : 'below';
+}
+
+// How many seeds an inconclusive claim would have needed: at which number its evidence suffices if mean and SD stay as they are.
+
+const MOST_SEEDS_SUGGESTED = 10_000;
+
+/** Null if it never would: the mean is not beyond the threshold, or it is so by too little. */
+export function seedsNeeded(
+  { direction, threshold, alpha }: Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'>,
+  { design, differences }: { readonly design: SequentialDesign; readonly differences: readonly number[] },
+): number | null {
+  if (!differences.every(Number.isFinite)) return null;
+  const { smallestEffect } = design;
+  const sign = direction === 'greater' ? 1 : -1;
+  const oriented = differences.map((difference) => sign * difference);
+  const beyond = sequentialTBeyond(oriented, { threshold: sign * threshold, smallestEffect });
+  const least = Math.max(design.fewestSeeds, fewestSeedsForSignFlip(alpha));
+  // Seeds that all agree have no t statistic: each of them counts as a coin would.
+  if (beyond.statistic === null) return beyond.logFor > 0 ? least : null;
+  if (beyond.statistic <= 0) return null;
+  const standardised = beyond.statistic / Math.sqrt(differences.length);
+  const needed = fewestSeeds(
+    (seeds) => evidenceOfT(standardised * Math.sqrt(seeds), { seeds, smallestEffect }).logFor,
+    { target: -Math.log(alpha), most: MOST_SEEDS_SUGGESTED },
+  );
+  return needed === null ? null : Math.max(needed, least);
 }

@@ -3,12 +3,11 @@ import { runningMoments } from '../statistics/sample-moments.ts';
 import type { PatternRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { finishSequence } from './finish-sequence.ts';
-import type { Judgement } from './judgement.ts';
+import { type Judgement, withWords } from './judgement.ts';
 import { type CellJudge, finiteInteractions, interactions, patternAt, type Rows } from './pattern.ts';
-import { looksOf, takeLooks } from './sequence.ts';
+import { glanceAt, looksOf, takeLooks } from './sequence.ts';
 import { equivalenceAt, equivalenceGlance } from './sequential-equivalence.ts';
 import { existenceAt } from './sequential-existence.ts';
-import { glanceAt } from './surely-open.ts';
 
 export function judgeSequentialPattern(
   rule: PatternRule,
@@ -45,7 +44,7 @@ export function judgeSequentialPattern(
     { values: finiteInteractions(rule, seen), alpha: rule.alpha, design, sign: 1 },
   );
   if (finding === null) return judgement;
-  return { ...judgement, inWords: () => ({ ...judgement.inWords(), cells: finding.cells() }) };
+  return withWords(judgement, () => ({ cells: finding.cells() }));
 }
 
 /** Looks that `patternAt` would surely leave open: a part surely does not pass, and surely none is refuted or broken. */

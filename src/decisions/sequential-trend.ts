@@ -6,14 +6,11 @@ import { runningMoments } from '../statistics/sample-moments.ts';
 import { sequentialTBeyond } from '../statistics/sequential-t.ts';
 import type { Evidence, TestResult, TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { eValueOf } from './e-value.ts';
 import { finishSequence } from './finish-sequence.ts';
-import type { Judgement } from './judgement.ts';
-import { seedsNeeded } from './seeds-needed.ts';
-import { looksOf, takeLooks, type Verdict } from './sequence.ts';
-import { existenceAt } from './sequential-existence.ts';
-import { glanceAt } from './surely-open.ts';
-import { between, contrast } from './trend-differences.ts';
+import { type Judgement, withWords } from './judgement.ts';
+import { type Answer, eValueOf, glanceAt, looksOf, takeLooks } from './sequence.ts';
+import { existenceAt, seedsNeeded } from './sequential-existence.ts';
+import { between, contrast } from './trend.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
 const LAST_MINUS_FIRST = 'last minus first';
@@ -21,7 +18,7 @@ const LAST_MINUS_FIRST = 'last minus first';
 type Rows = readonly (readonly number[])[];
 
 interface TrendFinding {
-  readonly verdict: Verdict;
+  readonly verdict: Answer;
   readonly tests: readonly TestResult[];
   readonly evidence: readonly Evidence[];
   readonly against: string | null;
@@ -66,7 +63,7 @@ export function judgeSequentialTrend(
     { values, alpha: rule.alpha, design, sign: 1 },
   );
   const trendOnly = finding?.isRising === true && judgement.outcome !== 'reproduced';
-  return { ...judgement, inWords: () => ({ ...judgement.inWords(), trendOnly }) };
+  return withWords(judgement, () => ({ trendOnly }));
 }
 
 /** Looks that `trendAt` would surely leave open: a part surely does not pass, and surely none is refuted. */

@@ -5,8 +5,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import type { Decision, DecisionRule, Samples } from './decision.ts';
 import { THREE_LOOKS_AT } from './design.ts';
 import { effectOf } from './effect.ts';
-import { invalidDecision } from './invalid.ts';
-import { type Judgement, judgementOf } from './judgement.ts';
+import { foundDecision, invalidDecision, type Judgement, judgementOf } from './judgement.ts';
 import { type Look, sequenceOf, takeLooks } from './sequence.ts';
 
 const NOMINAL_LEVELS: ReadonlyMap<number, readonly [number, number, number]> = new Map([
@@ -35,7 +34,7 @@ export function judgeThreeLooks<Rule extends DecisionRule>(
       return { verdict, judgement } as const;
     },
   });
-  const state = { looks: THREE_LOOKS_AT, given: samples.length, seedsNeeded: null, evidence: [] };
+  const state = { looks: THREE_LOOKS_AT, given: samples.length, evidence: [] };
   const { alpha } = rule;
   if (look.finding === null) return judgementOf(beforeTheFirstLook(rule, { samples, look, state }));
   const { judgement } = look.finding;
@@ -44,8 +43,12 @@ export function judgeThreeLooks<Rule extends DecisionRule>(
   const outcome = judgement.outcome === 'invalid' && !isMute ? 'inconclusive' : judgement.outcome;
   const inWords = (): Decision => {
     const sequence = sequenceOf(isMute ? { ...look, stoppedBy: 'invalid' } : look, state);
-    // Each look's interval is at its own level, so that all of them hold together. The power of all looks is filled in by `decide`.
-    return { ...judgement.inWords(), outcome, alpha, power: null, sequence };
+    const words = judgement.inWords();
+    if (words.outcome !== 'invalid') return { ...words, alpha, power: null, sequence };
+    if (isMute) return { ...words, alpha, sequence };
+    const { reason, seeds } = words;
+    const effect = effectOf(numbersIn(samples.slice(0, seeds)), alpha);
+    return foundDecision('inconclusive', { reason, effect, tests: [], seeds, alpha, power: null, sequence });
   };
   return { ...judgement, outcome, alpha, inWords };
 }
@@ -70,9 +73,13 @@ function beforeTheFirstLook(
     return { ...invalidDecision('A seed gave a value that is not a finite number.', { seeds, alpha }), sequence };
   }
   const reason = `${seeds} of at most ${sequence.mostSeeds} seeds; the first look is due at ${sequence.fewestSeeds}.`;
-  const numbers = seen.filter((sample) => typeof sample === 'number');
-  const effect = numbers.length === seeds ? effectOf(numbers, alpha) : null;
-  return { outcome: 'inconclusive', reason, effect, tests: [], seeds, alpha, power: null, sequence };
+  const effect = effectOf(numbersIn(seen), alpha);
+  return foundDecision('inconclusive', { reason, effect, tests: [], seeds, alpha, power: null, sequence });
+}
+
+/** Rows of levels or cells have no effect before they are judged. */
+function numbersIn(samples: readonly (number | readonly number[])[]): number[] {
+  return samples.filter((sample) => typeof sample === 'number');
 }
 
 function nominalLevels(alpha: number): readonly [number, number, number] {

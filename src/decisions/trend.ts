@@ -3,12 +3,10 @@
 // reversal margin or more, and last above first by the endpoint threshold. Their conjunction needs no correction
 // (intersection-union, Berger 1982). Contrast and Page alone earn the label "trend only", not a reproduction.
 import { pageTrend } from '../statistics/page-trend.ts';
-import { againstThreshold, inWordsOfTest } from './against-threshold.ts';
-import type { Decision, ExistenceRule, Outcome, TestResult, TrendRule } from './decision.ts';
-import { judgeExistence } from './existence.ts';
-import { invalidDecision, invalidSample } from './invalid.ts';
-import { type Judgement, judgementOf } from './judgement.ts';
-import { between, contrast } from './trend-differences.ts';
+import { exactSum } from '../statistics/sample-moments.ts';
+import type { ExistenceRule, Invalid, TestResult, TrendRule } from './decision.ts';
+import { againstThreshold, inWordsOfTest, judgeExistence } from './existence.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
 import { inDigits, inWordsOfP } from './wording.ts';
 
 /** A step between neighbouring levels, judged against the reversal margin. */
@@ -45,7 +43,7 @@ export function judgeTrend(
   const isRising = trend.every((test) => test.passed);
   const reversal = steps.find((step) => step.reverses);
   // Any part shown to be false refutes the conjunction; a part merely not shown leaves it open.
-  const outcome: Outcome = tests.every((test) => test.passed)
+  const outcome = tests.every((test) => test.passed)
     ? 'reproduced'
     : endpoints.outcome === 'not-reproduced' || reversal !== undefined
       ? 'not-reproduced'
@@ -53,7 +51,8 @@ export function judgeTrend(
   const inWords = () => {
     const failing = tests.filter((test) => !test.passed).map((test) => test.name);
     // The power is that of the endpoints, which the plan declares; with four conditions it is an upper bound.
-    const { effect, power } = endpoints.inWords();
+    const words = endpoints.inWords();
+    const { effect, power } = words.outcome === 'invalid' ? { effect: null, power: null } : words;
     const standing = `Over ${seeds} seeds the last of ${levels.length} levels minus the first is ${inDigits(effect?.estimate ?? 0)}`;
     const refuted =
       endpoints.outcome === 'not-reproduced'
@@ -65,13 +64,14 @@ export function judgeTrend(
       'not-reproduced': `${standing}: ${refuted}; not passed: ${failing.join(', ')}${label}.`,
       inconclusive: `${standing}, and no part of the claim is refuted, but not passed at ${inDigits(alpha)}: ${failing.join(', ')}${label}.`,
     }[outcome];
-    return { outcome, reason, effect, tests, seeds, alpha, power, trendOnly: isRising && outcome !== 'reproduced' };
+    const trendOnly = isRising && outcome !== 'reproduced';
+    return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power, trendOnly });
   };
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }
 
 /** A cell that is not finite, or a difference of two cells that is not, makes the seeds unfit to judge. */
-function invalidTable(rows: readonly (readonly number[])[], alpha: number): Decision | null {
+function invalidTable(rows: readonly (readonly number[])[], alpha: number): Invalid | null {
   const seeds = rows.length;
   const broken = rows.filter((row) => !row.every(Number.isFinite)).length;
   if (broken > 0) {
@@ -80,9 +80,7 @@ function invalidTable(rows: readonly (readonly number[])[], alpha: number): Deci
   }
   const steps = (rows[0] ?? []).slice(1).map((_, index) => between(rows, { from: index, to: index + 1 }));
   const judged = [rows.map(contrast), ...steps].map((values) => invalidSample(values, alpha));
-  const found = judged.find((decision) => decision !== null);
-  // The effect of a trend is last minus first, which is not what was looked at here.
-  return found === undefined || found === null ? null : { ...found, effect: null };
+  return judged.find((decision) => decision !== null) ?? null;
 }
 
 function contrastTest(rows: readonly (readonly number[])[], { alpha }: TrendRule): TestResult {
@@ -122,4 +120,18 @@ function stepTest(
     detail: `Step from ${levels[index]} to ${levels[index + 1]} above ${inDigits(-reversalMargin)}: ${inWordsOfTest(test, test.pAbove, rows.length)}, to pass at ${inDigits(alpha)}.`,
   };
   return { result, reverses: test.pBelow <= alpha };
+}
+
+// The numbers a trend is judged by, one a seed: the contrast over the levels and the differences between two of them.
+
+/** Levels weighted by their centred ranks: -1, 0, 1 for three levels. */
+export function contrast(row: readonly number[]): number {
+  return exactSum(row.map((value, index) => (index - (row.length - 1) / 2) * value));
+}
+
+export function between(
+  rows: readonly (readonly number[])[],
+  { from, to }: { readonly from: number; readonly to: number },
+): number[] {
+  return rows.map((row) => (row[to] ?? Number.NaN) - (row[from] ?? Number.NaN));
 }

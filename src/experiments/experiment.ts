@@ -1,4 +1,5 @@
 // An experiment is a JSON document: task, model, protocol, measurements. Its content hash is its identity in the ledger.
+
 import { type Static, type TSchema, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import {
@@ -7,7 +8,8 @@ import {
   ModuleModelConfigSchema,
   ResidualMlpConfigSchema,
 } from '../models/model-config.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
+import { inOneLine } from '../schemas/complaints.ts';
 import type { DigitGridConfig } from '../tasks/grid/digit-grid.ts';
 import { TASKS, type TextTaskConfig } from '../tasks/index.ts';
 import { type ProtocolConfig, ProtocolConfigSchema } from '../training/protocol-config.ts';
@@ -78,7 +80,7 @@ const schemas: readonly (readonly [kind: string, schema: TSchema])[] = [
 export const ExperimentSchema = Type.Unsafe<Experiment>(Type.Union(schemas.map(([, schema]) => schema)));
 
 /** One for each, so that a complaint is about the task and the model that were meant. */
-const validators = new Map(schemas.map(([kind, schema]) => [kind, validatorOf(schema, { allErrors: true })]));
+const validators = new Map(schemas.map(([kind, schema]) => [kind, checked(schema)]));
 
 export function isText(experiment: Experiment): experiment is AnyTextExperiment {
   return TASKS[experiment.task.kind].form === 'text';
@@ -112,7 +114,7 @@ export function parseExperiment(value: unknown, where: string): Experiment {
     refuseContradictions(experiment, where);
     return experiment;
   }
-  const complaints = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);
+  const complaints = validate.complaints(value).map((complaint) => inOneLine([complaint]));
   throw new HarnessError('invalid-experiment', {
     what: 'This is no experiment configuration.',
     where,

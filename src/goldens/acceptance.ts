@@ -99,9 +99,10 @@ function stepsComplaint(training: string, records: readonly GoldenRecord[]): str
     : `seeds differ in the steps of "${training}" (${steps.slice(0, 3).join(', ')}), whose length the protocol fixes`;
 }
 
-// Mean and standard deviation of every number of a pool over its seeds: for readers, and recomputed whenever the pool is loaded.
-
-/** Numbers of the first record; that all have the same ones is a criterion of its own. */
+/**
+ * Mean and standard deviation of every number of a pool over its seeds: for readers, and recomputed whenever the pool is loaded. Numbers
+ * of the first record; that all have the same ones is a criterion of its own.
+ */
 export function summariseRecords(records: readonly Pick<GoldenRecord, 'values'>[]): Summary {
   const summary: Summary = {};
   for (const [measurement, groups] of Object.entries(records[0]?.values ?? {})) {

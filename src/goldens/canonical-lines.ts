@@ -3,13 +3,14 @@
 
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../experiments/content-hash.ts';
-import type { Validator } from '../schemas/validator-of.ts';
+import type { Check } from '../schemas/checked.ts';
+import { inOneLine } from '../schemas/complaints.ts';
 
 export type CanonicalValue<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'refused'; readonly reason: string };
 
-export function canonicalValue<T>(line: string, validate: Validator<T>): CanonicalValue<T> {
+export function canonicalValue<T>(line: string, fits: Check<T>): CanonicalValue<T> {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -19,14 +20,7 @@ export function canonicalValue<T>(line: string, validate: Validator<T>): Canonic
   }
   const number = brokenNumber(value, '');
   if (number !== null) return refused(number);
-  if (!validate(value)) {
-    const [error] = validate.errors ?? [];
-    const extra = error?.params.additionalProperty;
-    const path = `${error?.instancePath ?? ''}${extra === undefined ? '' : `/${extra}`}`;
-    const allowed = error?.params.allowedValue;
-    const words = allowed === undefined ? error?.message : `must be ${JSON.stringify(allowed)}`;
-    return refused(`it does not fit its schema: ${path || 'the whole of it'} ${words}`);
-  }
+  if (!fits(value)) return refused(`it does not fit its schema: ${inOneLine(fits.complaints(value))}`);
   if (canonicalJson(value) !== line) return refused('its bytes are not the canonical ones of its contents');
   return { kind: 'value', value };
 }
@@ -80,9 +74,7 @@ function unreadable(reason: string): ReadLines {
   return { kind: 'unreadable', reason };
 }
 
-// What files and lines of goldens are told apart by.
-
-/** In hexadecimal; of a text, of its UTF-8. */
+/** What files and lines of goldens are told apart by. In hexadecimal; of a text, of its UTF-8. */
 export function sha256Of(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }

@@ -208,9 +208,7 @@ interface GoldenPool extends LoadedPool {
   readonly digests: ReadonlyMap<number, string>;
 }
 
-// The pool of one experiment, as those who compare fresh runs with it want it.
-
-/** Null where the goldens have no such experiment. */
+/** The pool of one experiment, as those who compare fresh runs with it want it. Null where the goldens have no such experiment. */
 export function poolOf({ pools }: Pick<Goldens, 'pools'>, experimentHash: string): GoldenPool | null {
   const pool = pools.find(({ header }) => header.experimentHash === experimentHash);
   if (pool === undefined) return null;

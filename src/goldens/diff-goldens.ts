@@ -185,10 +185,11 @@ export interface Change {
   readonly seeds: number;
 }
 
-// How a watched number moved between two pools of the same seeds: not at all, by rounding, within the margin of drift, or by how much.
-// A description for whoever accepts goldens; the alarms with their error budget are those of the nights (decisions.md B5).
-
-/** Null where the two have no seed in common. */
+/**
+ * How a watched number moved between two pools of the same seeds: not at all, by rounding, within the margin of drift, or by how much. A
+ * description for whoever accepts goldens; the alarms with their error budget are those of the nights (decisions.md B5). Null where the
+ * two have no seed in common.
+ */
 export function describeChange(
   { before, after }: { readonly before: BySeed; readonly after: BySeed },
   claimedEffect: number | null,

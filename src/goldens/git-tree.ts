@@ -69,7 +69,7 @@ async function git(folder: string, words: readonly string[]): Promise<string> {
   }
 }
 
-// What stands between goldens and a change that nobody answers for: an author, a reason, and a tree whose commit is all of its code.
+/** What stands between goldens and a change that nobody answers for: an author, a reason, and a tree whose commit is all of its code. */
 export function refuseEmpty(option: string, word: string): void {
   if (word.trim() !== '') return;
   throw refuseGolden({

@@ -8,6 +8,9 @@ import type { RunsOf } from '../claims/watched-numbers.ts';
 import type { GoldenTest } from './golden-tests.ts';
 import type { GoldenVerdict } from './manifest.ts';
 
+/** As many as the exact sign-flip test takes; a larger pool is judged by its first ones. */
+const MOST_JUDGED = 40;
+
 export function goldenVerdicts(
   tests: readonly GoldenTest[],
   pools: { readonly runsOf: RunsOf; readonly seeds: readonly number[] },
@@ -22,12 +25,10 @@ export function goldenVerdicts(
   }));
 }
 
-/** As many as the exact sign-flip test takes; a larger pool is judged by its first ones. */
-const MOST_JUDGED = 40;
-
-// The verdicts of a profile's claims on the seeds of its golden pools, all arms, looking once: what a golden pool must go on to say.
-
-/** @returns one verdict a test, in their order */
+/**
+ * The verdicts of a profile's claims on the seeds of its golden pools, all arms, looking once: what a golden pool must go on to say.
+ * @returns one verdict a test, in their order
+ */
 export function judgePools(
   tests: readonly GoldenTest[],
   pools: { readonly runsOf: RunsOf; readonly seeds: readonly number[] },

@@ -3,7 +3,7 @@
 // or moves one breaks the chain (decisions.md promise 8).
 import { type Static, Type } from 'typebox';
 import { canonicalJson } from '../experiments/content-hash.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 import { canonicalValue, readLines, sha256Of } from './canonical-lines.ts';
 import { GoldenVerdictSchema, VERDICT_WORDS } from './manifest.ts';
 import { Commit, Digest, EnvironmentSchema, Instant, ProfileSchema } from './pool-schema.ts';
@@ -111,8 +111,8 @@ export type RestampEntry = Static<typeof RestampEntrySchema>;
 export const HistoryEntrySchema = Type.Union([PromotionEntrySchema, RestampEntrySchema]);
 export type HistoryEntry = PromotionEntry | RestampEntry;
 
-const isPromotion = validatorOf<HistoryEntry>(PromotionEntrySchema);
-const isRestamp = validatorOf<HistoryEntry>(RestampEntrySchema);
+const isPromotion = checked<HistoryEntry>(PromotionEntrySchema);
+const isRestamp = checked<HistoryEntry>(RestampEntrySchema);
 
 /** Under which numerics each set that it speaks of is good from then on. */
 export function fingerprintsOf(entry: HistoryEntry): {

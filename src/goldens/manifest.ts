@@ -3,7 +3,7 @@
 import { type Static, Type } from 'typebox';
 import type { VerdictWord } from '../claims/verdict.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 import { canonicalValue, readLines } from './canonical-lines.ts';
 import { Digest, EnvironmentSchema, ProfileSchema } from './pool-schema.ts';
 
@@ -67,7 +67,7 @@ export const ManifestSchema = Type.Object({ ...contents, sha256: Digest }, close
 type ManifestFile = Static<typeof ManifestSchema>;
 export type Manifest = Pick<ManifestFile, 'sets' | 'history'>;
 
-const isManifest = validatorOf<ManifestFile>(ManifestSchema);
+const isManifest = checked<ManifestFile>(ManifestSchema);
 
 export type ParsedManifest =
   | { readonly kind: 'manifest'; readonly manifest: Manifest }
@@ -140,10 +140,11 @@ interface Machine {
   readonly arch: string;
 }
 
-// The environment that a set of goldens speaks for: the backend, and for engines that are compiled for a machine its platform too.
-// Numbers of two environments agree to rounding only, so each has pools of its own.
-
-/** `wasm`, `cpu`, `tensorflow-linux-x64`, `tensorflow-gpu-linux-x64`: a folder's name. */
+/**
+ * The environment that a set of goldens speaks for: the backend, and for engines that are compiled for a machine its platform too. Numbers
+ * of two environments agree to rounding only, so each has pools of its own. `wasm`, `cpu`, `tensorflow-linux-x64`,
+ * `tensorflow-gpu-linux-x64`: a folder's name.
+ */
 export function environmentName({ backend, gpu, platform, arch }: Machine): string {
   if (backend === 'wasm' || backend === 'cpu') return backend;
   const engine = backend === 'tensorflow' && gpu ? 'tensorflow-gpu' : backend;

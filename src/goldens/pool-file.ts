@@ -1,7 +1,7 @@
 // A golden pool as text: the header on the first line, then one line a seed. The same pool gives the same bytes, and any other bytes
 // are refused.
 import { canonicalJson } from '../experiments/content-hash.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 import { canonicalValue, readLines, sha256Of } from './canonical-lines.ts';
 import type { GoldenSet, GoldenVerdict, PoolEntry } from './manifest.ts';
 import {
@@ -14,8 +14,8 @@ import {
   PoolHeaderSchema,
 } from './pool-schema.ts';
 
-const isHeader = validatorOf<PoolHeader>(PoolHeaderSchema);
-const isRecord = validatorOf<GoldenRecord>(GoldenRecordSchema);
+const isHeader = checked<PoolHeader>(PoolHeaderSchema);
+const isRecord = checked<GoldenRecord>(GoldenRecordSchema);
 
 export type ParsedPool =
   | { readonly kind: 'pool'; readonly pool: Pool }
@@ -82,9 +82,10 @@ interface EncodedSet {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-// A set of pools as files of a golden folder, with the entries that the manifest has of them.
-
-/** @param pools at least one, all of the same set */
+/**
+ * A set of pools as files of a golden folder, with the entries that the manifest has of them.
+ * @param pools at least one, all of the same set
+ */
 export function encodeSet(pools: readonly Pool[], verdicts: readonly GoldenVerdict[]): EncodedSet {
   const texts = new Map(pools.map((pool) => [poolPath(pool.header), encodePool(pool)]));
   const entries = pools.map(({ header, records }): PoolEntry => {

@@ -170,9 +170,10 @@ interface Evidence {
   readonly path: string;
 }
 
-// What speaks for a candidate: the report of a passing run of the same profile and numerics, on seeds of its own (decisions.md promise 8).
-
-/** @param since milliseconds since the epoch: when the candidate's commit was made */
+/**
+ * What speaks for a candidate: the report of a passing run of the same profile and numerics, on seeds of its own (decisions.md promise 8).
+ * @param since milliseconds since the epoch: when the candidate's commit was made
+ */
 function refuseWeakEvidence(
   { report, path }: Evidence,
   { candidate, since }: { readonly candidate: Goldens; readonly since: number },

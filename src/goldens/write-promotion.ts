@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { writeAtomically } from '../ledger/write-atomically.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 import { canonicalValue, sha256Of } from './canonical-lines.ts';
 import type { Goldens } from './check-set.ts';
 import { type GoldenFiles, HISTORY, MANIFEST, PROMOTION } from './golden-files.ts';
@@ -28,7 +28,7 @@ export const PromotionSchema = Type.Object(
   { additionalProperties: false },
 );
 export type Promotion = Static<typeof PromotionSchema>;
-const isPromotion = validatorOf<Promotion>(PromotionSchema);
+const isPromotion = checked<Promotion>(PromotionSchema);
 
 /** The pools of a candidate with who accepted them, when and why. */
 export function acceptedPools(

@@ -1,9 +1,11 @@
 // One cohort of runs as one file: a checksummed payload in canonical JSON, and beside it, sealed, who wrote it and how long it took.
 // The same payload and writer give the same bytes on any machine; any other bytes are refused. decisions.md promises 3, 7, 17.
+
 import { createHash } from 'node:crypto';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
+import { inOneLine } from '../schemas/complaints.ts';
 import {
   COHORT_FORMAT,
   COHORT_VERSION,
@@ -17,8 +19,8 @@ import {
 
 export { type CohortAbout, CohortFileSchema, type CohortPayload, CohortPayloadSchema } from './cohort-schema.ts';
 
-const isCohortFile = validatorOf<CohortFile>(CohortFileSchema);
-const isFirstCohortFile = validatorOf<FirstCohortFile>(FirstCohortFileSchema);
+const isCohortFile = checked<CohortFile>(CohortFileSchema);
+const isFirstCohortFile = checked<FirstCohortFile>(FirstCohortFileSchema);
 
 export type ParsedCohortFile =
   | { readonly kind: 'valid'; readonly payload: CohortPayload; readonly about: CohortAbout }
@@ -62,8 +64,7 @@ export function parseCohortFile(bytes: Uint8Array): ParsedCohortFile {
   }
   const fits = schemaVersion === 1 ? isFirstCohortFile : isCohortFile;
   if (!fits(document)) {
-    const [error] = fits.errors ?? [];
-    return damaged(`it does not fit its schema (${error?.instancePath || 'the document'} ${error?.message})`);
+    return damaged(`it does not fit its schema (${inOneLine(fits.complaints(document))})`);
   }
   return checkContents(document, text);
 }

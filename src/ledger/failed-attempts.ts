@@ -1,10 +1,12 @@
 // Attempts at a cohort that left no runs, one file each, beside the cohorts. A later attempt has the same seeds, and none is forgotten,
 // so that nobody can try until a result pleases and keep quiet about the rest. decisions.md promise 5.
+
 import { closeSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
+import { inOneLine } from '../schemas/complaints.ts';
 import { ATTEMPT_NAME, attemptPath, type CohortAddress } from './ledger-layout.ts';
 import { makeFolder, namesIfThere, notWritable, readIfThere, writeAtomically } from './write-atomically.ts';
 
@@ -38,7 +40,7 @@ export const FailedAttemptFileSchema = Type.Object(
   { additionalProperties: false },
 );
 type FailedAttemptFile = Static<typeof FailedAttemptFileSchema>;
-const isFailedAttempt = validatorOf<FailedAttemptFile>(FailedAttemptFileSchema);
+const isFailedAttempt = checked<FailedAttemptFile>(FailedAttemptFileSchema);
 
 const MOST_ATTEMPTS = 10_000;
 
@@ -87,8 +89,7 @@ export function readFailedAttempt(path: string): AttemptReading | null {
     return { kind: 'damaged', reason: 'it is not JSON in UTF-8 (cut off, or overwritten)' };
   }
   if (!isFailedAttempt(file)) {
-    const [error] = isFailedAttempt.errors ?? [];
-    return { kind: 'damaged', reason: `it does not fit its schema (${error?.instancePath || '/'} ${error?.message})` };
+    return { kind: 'damaged', reason: `it does not fit its schema (${inOneLine(isFailedAttempt.complaints(file))})` };
   }
   const { sha256, ...unsealed } = file;
   if (contentHash(unsealed) !== sha256) return { kind: 'damaged', reason: 'its contents do not match its sha256' };

@@ -67,6 +67,12 @@ export interface Ledger {
   readonly list: (fingerprint?: string) => LedgerListing;
 }
 
+const readme = `Results of iml-verify: one file a cohort of runs, never changed once written. Files that end in .tmp were left by writers
+that were stopped, files with .damaged-N in their names failed their checks; neither is read, and \`iml ledger prune --set-aside\`
+deletes both. Files with .failed-N in their names tell of attempts that left no runs; they are counted.
+`;
+const maximumReadings = 20;
+
 /** Touches nothing yet: a root that is not there is an empty ledger. */
 export function openLedger(root: string): Ledger {
   const absolute = resolve(root);
@@ -81,12 +87,6 @@ export function openLedger(root: string): Ledger {
     list: (fingerprint) => listCohorts(absolute, fingerprint),
   };
 }
-
-const readme = `Results of iml-verify: one file a cohort of runs, never changed once written. Files that end in .tmp were left by writers
-that were stopped, files with .damaged-N in their names failed their checks; neither is read, and \`iml ledger prune --set-aside\`
-deletes both. Files with .failed-N in their names tell of attempts that left no runs; they are counted.
-`;
-const maximumReadings = 20;
 
 function readCohort(root: string, address: CohortAddress): CohortReading {
   return readFile(cohortPath(root, address), ({ experimentHash, fingerprint, cohort }) =>

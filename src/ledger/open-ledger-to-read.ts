@@ -62,10 +62,11 @@ type CheckedCohort =
 
 export type FoundCohort = CheckedCohort & { readonly path: string; readonly entry: LedgerEntry };
 
-// The cohorts of a ledger one after another, each checked in full, for whoever reads a whole ledger: nothing is kept in memory, and
-// nothing is set aside or changed.
-
-/** @param isWanted by what its name says */
+/**
+ * The cohorts of a ledger one after another, each checked in full, for whoever reads a whole ledger: nothing is kept in memory, and
+ * nothing is set aside or changed.
+ * @param isWanted by what its name says
+ */
 export function* readCohorts(
   root: string,
   isWanted: (entry: LedgerEntry) => boolean = () => true,

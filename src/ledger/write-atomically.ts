@@ -106,10 +106,9 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-// A folder with those above it, for whoever writes: ledger, reports and jobs.
-
 /**
- * As mkdirSync with `recursive`, which in Node 20 never returns for a place that exists and takes no folders (/proc/x).
+ * A folder with those above it, for whoever writes: ledger, reports and jobs. As mkdirSync with `recursive`, which in Node 20 never
+ * returns for a place that exists and takes no folders (/proc/x).
  * @returns the folders that were made, outermost first
  */
 export function makeFolders(folder: string): string[] {
@@ -139,7 +138,7 @@ export function makeNumberedFolder(above: string, name: string): string {
   }
 }
 
-// A file or folder of the ledger that may not be there: nothing where there is none, one error where it cannot be read.
+/** A file or folder of the ledger that may not be there: nothing where there is none, one error where it cannot be read. */
 export function readIfThere(path: string): Uint8Array | null {
   try {
     return readFileSync(path);

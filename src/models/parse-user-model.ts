@@ -1,6 +1,8 @@
 // Is what `createModel` returned a model? Names and shapes before any tensor is made of them.
+
 import { Type } from 'typebox';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
+import { inOneLine } from '../schemas/complaints.ts';
 import { refuseModule } from './refuse-module.ts';
 import type { ModelModule, UserModel } from './user-model.ts';
 
@@ -29,7 +31,7 @@ const UserModelSchema = Type.Object(
   },
   closed,
 );
-const isUserModel = validatorOf(UserModelSchema, { allErrors: true });
+const isUserModel = checked(UserModelSchema);
 
 /** Numbers of one seed; the largest model of the profiles has 800,000. */
 const MOST_NUMBERS = 50_000_000;
@@ -41,10 +43,7 @@ export function parseUserModel(value: unknown, module: Pick<ModelModule, 'file'>
     ? functionsOf(value as UserModel).flatMap(([path, one]) =>
         typeof one === 'function' ? [] : [`${path} is of type ${typeof one}`],
       )
-    : (isUserModel.errors ?? []).map(({ instancePath, message, params }) => {
-        const extra = (params as { additionalProperty?: string }).additionalProperty;
-        return `${instancePath || '/'} ${message}${extra === undefined ? '' : ` (${extra})`}`;
-      });
+    : isUserModel.complaints(value).map((complaint) => inOneLine([complaint]));
   if (isParsed && (value as UserModel).activations?.includes('logits')) {
     complaints.push('/activations: "logits" are read anyway');
   }

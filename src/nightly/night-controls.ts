@@ -20,6 +20,8 @@ import { numbersOf, type RecordOf } from './watched-tonight.ts';
 
 type Control = NightRecord['controls']['null'];
 
+export const PLANTED_CLAIM = 'iml-appears';
+
 /** Tags that say nothing: the same experiment without what it is about. */
 export function withoutEffect<E extends Experiment>(experiment: E): E {
   return {
@@ -27,8 +29,6 @@ export function withoutEffect<E extends Experiment>(experiment: E): E {
     task: { ...experiment.task, consistentShare: { reliable: 0.5, unreliable: 0.5 } },
   };
 }
-
-export const PLANTED_CLAIM = 'iml-appears';
 
 /** Trains what both controls need, and judges them. */
 export async function nightControls({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { writeAtomically } from '../ledger/write-atomically.ts';
-import { explainSchemaErrors } from '../report/schema-errors.ts';
+import { inOneLine } from '../schemas/complaints.ts';
 import { isNightRecord, type NightRecord } from './night-record.ts';
 
 export interface NightHistory {
@@ -62,10 +62,7 @@ export function parseNight(text: string): NightRecord | string {
     return 'it is not JSON (cut off, or overwritten)';
   }
   const { sha256, ...record } = Object(document) as Record<string, unknown>;
-  if (!isNightRecord(record)) {
-    const { path, got, expected } = explainSchemaErrors(isNightRecord.errors ?? []);
-    return `field ${path}: got ${got}, expected ${expected}`;
-  }
+  if (!isNightRecord(record)) return inOneLine(isNightRecord.complaints(record));
   if (contentHash(record) !== sha256) return 'its contents do not match its sha256';
   return encode(record) === text ? record : 'its bytes are not the canonical ones of its contents';
 }

@@ -1,7 +1,7 @@
 // What one night leaves behind: inputs, bytes, numbers, distribution (decisions.md B5), both controls, and the values that later nights
 // need. One immutable, sealed JSON file a night and environment.
 import { type Static, Type } from 'typebox';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 
 const closed = { additionalProperties: false } as const;
 const Finite = Type.Number();
@@ -140,4 +140,4 @@ export const NightRecordSchema = Type.Object(
 );
 export type NightRecord = Static<typeof NightRecordSchema>;
 
-export const isNightRecord = validatorOf<NightRecord>(NightRecordSchema, { allErrors: true, verbose: true });
+export const isNightRecord = checked<NightRecord>(NightRecordSchema);

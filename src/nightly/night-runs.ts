@@ -2,10 +2,10 @@
 // left says nothing about tonight's machine and code (defect "stale cache"). What the night itself has finished is found again, so an
 // interrupted night goes on where it was.
 import { join } from 'node:path';
-import { harnessVersion } from '../execution/harness-version.ts';
-import type { PlannedCohort } from '../execution/plan.ts';
-import { RunStore } from '../execution/run-store.ts';
-import { runInWorkers, type Train } from '../execution/worker-pool.ts';
+import { RunStore } from '../execution/campaign/run-store.ts';
+import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
+import type { PlannedCohort } from '../execution/planning/plan.ts';
+import { runInWorkers, type Train } from '../execution/workers/worker-pool.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { openLedger } from '../ledger/ledger.ts';
@@ -75,7 +75,7 @@ export function nightRuns(request: NightRunsRequest): NightRuns {
           backend: backend.name,
           fingerprint,
           ledgerFolder: root,
-          imagesFolder,
+          assets: { imagesFolder },
           harnessVersion: harnessVersion(),
         },
         onSteps: () => {},

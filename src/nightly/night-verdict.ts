@@ -2,66 +2,7 @@
 
 import type { VerdictWord } from '../claims/verdict.ts';
 import { type Html, html, verdictIcon } from '../report/html/html-template.ts';
-import type { NightRecord } from './night-record.ts';
-
-type Seen = Pick<NightRecord, 'watched' | 'controls' | 'failures' | 'experiments' | 'night'>;
-
-/** @param lastGood the last night before that was fine, and its commit; null where there was none */
-export function nightVerdict(
-  { watched, controls, failures, experiments }: Seen,
-  lastGood: { readonly night: string; readonly commit: string | null } | null,
-): Pick<NightRecord, 'verdict' | 'reason'> {
-  const invalid = [
-    ...(controls.null.passed ? [] : [`the null control is wrong: ${controls.null.words}`]),
-    ...(controls.planted.passed ? [] : [`the planted regression is wrong: ${controls.planted.words}`]),
-    ...(failures.length === 0 ? [] : [`${failures.length} cohorts failed: ${failures[0]}`]),
-    ...(watched.length === 0 ? ['nothing was watched'] : []),
-  ];
-  if (invalid.length > 0)
-    return { verdict: 'invalid', reason: `The night says nothing, since ${invalid.join('; and ')}` };
-  const shaky = experiments.filter(({ deterministic }) => deterministic === false);
-  const words: NightWord[] = watched.map(({ verdict }) => verdict);
-  const verdict = worstOf(shaky.length > 0 ? [...words, 'non-deterministic'] : words) ?? 'invalid';
-  return { verdict, reason: [summary(watched), ...since(verdict, watched, lastGood), ...unsteady(shaky)].join(' ') };
-}
-
-function summary(watched: NightRecord['watched']): string {
-  const counts = new Map<NightWord, number>();
-  for (const { verdict } of watched) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  const words = [...counts].map(([word, count]) => `${count} ${wordsOf(word).label}`);
-  return `${watched.length} numbers: ${words.join(', ')}.`;
-}
-
-function since(
-  verdict: NightWord,
-  watched: NightRecord['watched'],
-  lastGood: { readonly night: string; readonly commit: string | null } | null,
-): string[] {
-  if (verdict !== 'drift') return [];
-  const moved = watched.filter((one) => one.verdict === 'drift');
-  const largest = [...moved].sort((a, b) => deviations(b) - deviations(a))[0];
-  const what =
-    largest === undefined
-      ? []
-      : [
-          `The largest: ${largest.claim} on ${largest.task}, ${largest.name}, ${largest.alarm?.direction} by ${Math.abs(largest.size?.shift ?? 0).toPrecision(3)} (${deviations(largest).toPrecision(2)} golden SD).`,
-        ];
-  const when =
-    lastGood === null
-      ? 'No earlier night against these goldens was fine: it moved since they were recorded.'
-      : `It moved since the night of ${lastGood.night}${lastGood.commit === null ? '' : `, commit ${lastGood.commit.slice(0, 12)}`}.`;
-  return [...what, when];
-}
-
-function deviations({ size, golden }: NightRecord['watched'][number]): number {
-  const { standardDeviation } = golden;
-  return standardDeviation === 0 ? 0 : Math.abs(size?.shift ?? 0) / standardDeviation;
-}
-
-function unsteady(shaky: NightRecord['experiments']): string[] {
-  if (shaky.length === 0) return [];
-  return [`The same seeds gave other bytes twice tonight: ${shaky.map(({ label }) => label).join(', ')}.`];
-}
+import { DRIFT_WORDS, type NightRecord } from './night-record.ts';
 
 export type NightWord = NightRecord['verdict'];
 
@@ -71,6 +12,8 @@ interface Appearance {
   /** Whose shape and colour it has. */
   readonly like: VerdictWord;
 }
+
+type Seen = Pick<NightRecord, 'watched' | 'controls' | 'failures' | 'experiments' | 'night'>;
 
 const APPEARANCES: Readonly<Record<NightWord, Appearance>> = {
   identical: { label: 'identical', meaning: 'golden seeds give the same bytes again', like: 'reproduced' },
@@ -98,18 +41,67 @@ const APPEARANCES: Readonly<Record<NightWord, Appearance>> = {
   invalid: { label: 'invalid', meaning: 'a control or a run failed, so the night says nothing', like: 'invalid' },
 };
 
-/** Worst last. */
-const NIGHT_WORDS: readonly NightWord[] = [
-  'identical',
-  'numerically-close',
-  'equivalent',
-  'unresolved',
-  'drift',
-  'non-deterministic',
-  'invalid',
-];
+const FINE: readonly NightWord[] = ['identical', 'numerically-close', 'equivalent'];
 
-// The words of a night and what they mean, with the shapes that the report's verdicts have.
+/** Worst last. */
+const NIGHT_WORDS: readonly NightWord[] = [...DRIFT_WORDS, 'invalid'];
+
+/** @param earlier nights against the same goldens, in the order of the days */
+export function nightVerdict(
+  { watched, controls, failures, experiments }: Seen,
+  earlier: readonly NightRecord[],
+): Pick<NightRecord, 'verdict' | 'reason'> {
+  const invalid = [
+    ...(controls.null.passed ? [] : [`the null control is wrong: ${controls.null.words}`]),
+    ...(controls.planted.passed ? [] : [`the planted regression is wrong: ${controls.planted.words}`]),
+    ...(failures.length === 0 ? [] : [`${failures.length} cohorts failed: ${failures[0]}`]),
+    ...(watched.length === 0 ? ['nothing was watched'] : []),
+  ];
+  if (invalid.length > 0)
+    return { verdict: 'invalid', reason: `The night says nothing, since ${invalid.join('; and ')}` };
+  const shaky = experiments.filter(({ deterministic }) => deterministic === false);
+  const words: NightWord[] = watched.map(({ verdict }) => verdict);
+  const verdict = worstOf(shaky.length > 0 ? [...words, 'non-deterministic'] : words) ?? 'invalid';
+  return { verdict, reason: [summary(watched), ...since(verdict, watched, earlier), ...unsteady(shaky)].join(' ') };
+}
+
+function summary(watched: NightRecord['watched']): string {
+  const counts = new Map<NightWord, number>();
+  for (const { verdict } of watched) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const words = [...counts].map(([word, count]) => `${count} ${wordsOf(word).label}`);
+  return `${watched.length} numbers: ${words.join(', ')}.`;
+}
+
+function since(verdict: NightWord, watched: NightRecord['watched'], earlier: readonly NightRecord[]): string[] {
+  if (verdict !== 'drift') return [];
+  const moved = watched.filter((one) => one.verdict === 'drift');
+  const largest = [...moved].sort((a, b) => deviations(b) - deviations(a))[0];
+  const what =
+    largest === undefined
+      ? []
+      : [
+          `The largest: ${largest.claim} on ${largest.task}, ${largest.name}, ${largest.alarm?.direction} by ${Math.abs(largest.size?.shift ?? 0).toPrecision(3)} (${deviations(largest).toPrecision(2)} golden SD).`,
+        ];
+  const lastGood = earlier.findLast((night) => FINE.includes(night.verdict));
+  const commit = lastGood?.environment.commit?.slice(0, 12);
+  const when =
+    lastGood === undefined
+      ? 'No earlier night against these goldens was fine: it moved since they were recorded.'
+      : `It moved since the night of ${lastGood.night}${commit === undefined ? '' : `, commit ${commit}`}.`;
+  return [...what, when];
+}
+
+function deviations({ size, golden }: NightRecord['watched'][number]): number {
+  const { standardDeviation } = golden;
+  return standardDeviation === 0 ? 0 : Math.abs(size?.shift ?? 0) / standardDeviation;
+}
+
+function unsteady(shaky: NightRecord['experiments']): string[] {
+  if (shaky.length === 0) return [];
+  return [`The same seeds gave other bytes twice tonight: ${shaky.map(({ label }) => label).join(', ')}.`];
+}
+
+/** The words of a night and what they mean, with the shapes that the report's verdicts have. */
 export function wordsOf(word: NightWord): Appearance {
   return APPEARANCES[word];
 }

@@ -8,12 +8,12 @@ import { CLAIMS } from '../claims/registry.ts';
 import { alarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';
 import type { DriftInput } from '../decisions/drift/drift-judgement.ts';
-import { goldenEnvironment, goldenMachine } from '../execution/golden-machine.ts';
-import { harnessVersion } from '../execution/harness-version.ts';
-import { loadImages } from '../execution/load-images.ts';
-import { numericsFingerprint } from '../execution/numerics-fingerprint.ts';
-import { makePlan } from '../execution/plan.ts';
-import type { Train } from '../execution/worker-pool.ts';
+import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
+import { numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
+import { goldenEnvironment, goldenMachine } from '../execution/inputs/golden-machine.ts';
+import { loadImages } from '../execution/inputs/load-images.ts';
+import { makePlan } from '../execution/planning/plan.ts';
+import type { Train } from '../execution/workers/worker-pool.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import { type Goldens, poolOf } from '../goldens/check-set.ts';
@@ -21,7 +21,7 @@ import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
 import { requireGoldens } from '../goldens/load-goldens.ts';
 import { PoolRuns } from '../goldens/pool-runs.ts';
 import type { GoldenMachine } from '../goldens/pool-schema.ts';
-import { startBackend } from '../tensors/backend.ts';
+import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import { confirmedOn, confirmSuspicion, suspectNight, watchedVerdict } from './judge-night.ts';
 import { nightControls, PLANTED_CLAIM } from './night-controls.ts';
@@ -31,7 +31,7 @@ import { replayGoldens } from './night-replays.ts';
 import { type NightEvent, nightRuns } from './night-runs.ts';
 import { goldenOrder, nightSeeds } from './night-seeds.ts';
 import { nightVerdict } from './night-verdict.ts';
-import { watchedTonight } from './watched-tonight.ts';
+import { type RecordOf, watchedTonight } from './watched-tonight.ts';
 
 export interface NightRequest {
   readonly profile: ProfileName;
@@ -57,6 +57,12 @@ export interface NightRequest {
   readonly catalogue?: readonly Claim[];
 }
 
+/** Where a night takes place. */
+interface Scene {
+  readonly backend: Backend;
+  readonly imagesDigest: string;
+}
+
 /** How many seeds a night spends; fixed before any night, as what an alarm means depends on them. */
 export const NIGHT_SEEDS = { fresh: 8, replayed: DRIFT.fewestReplays, paired: 24, planted: 16 } as const;
 /** Code changes a year that the budget of alarms is made for. */
@@ -64,110 +70,89 @@ const CHANGE_POINTS_A_YEAR = 200;
 const NIGHTS_A_YEAR = 365;
 
 export async function runNight(request: NightRequest): Promise<NightRecord> {
-  const { profile, night, onEvent, now, catalogue = CLAIMS } = request;
-  const startedAt = new Date(now()).toISOString();
-  const images = loadImages(request.imagesFolder);
+  const startedAt = new Date(request.now()).toISOString();
+  const { digest: imagesDigest } = loadImages(request.imagesFolder);
   const backend = await startBackend(request.backend);
-  const machine = goldenMachine(backend);
-  const environment = goldenEnvironment(backend);
-  const history = readNights(request.nights, environment);
+  const history = readNights(request.nights, goldenEnvironment(backend));
   for (const { path, reason } of history.damaged) {
-    onEvent({ kind: 'warning', message: `${path} is not counted as a night, because ${reason}` });
+    request.onEvent({ kind: 'warning', message: `${path} is not counted as a night, because ${reason}` });
   }
-  const done = history.nights.find((one) => one.night === night);
+  const done = history.nights.find(({ night }) => night === request.night);
   if (done !== undefined) return done;
 
-  const goldens = requireGoldens({
-    folder: request.goldens,
-    environment,
-    profile,
-    claims: catalogue,
-    imagesDigest: images.digest,
-  });
-  const tests = selectedTests(goldens.tests, {
-    request,
-    catalogue,
-    imagesDigest: images.digest,
-    cohortSize: backend.cohortSize,
-  });
-  const fingerprint = numericsFingerprint(backend);
-  const first = (goldens.pools[0] as Goldens['pools'][number]).header;
-  const poolRuns = new PoolRuns(goldens.pools);
-  const golden = watchedTonight(tests, poolRuns.runsOf);
-  const inputs = nightInputs({ fingerprint: goldens.fingerprint, machine: first.machine }, { fingerprint, machine });
-  const sha256 = contentHash(goldens.pools.map(({ path, sha256: digest }) => [path, digest]));
-  const earlier = history.nights.filter((one) => one.goldens.sha256 === sha256 && one.night < night);
-  const budget = alarmBudget({
-    watched: golden.length,
-    changePointsAYear: CHANGE_POINTS_A_YEAR,
-    nightsAYear: NIGHTS_A_YEAR,
-    falseAlarmsAYear: DRIFT.falseAlarmsAYear,
-  });
-  const seeds = nightSeeds(night, {
-    fresh: NIGHT_SEEDS.fresh,
-    confirming: DRIFT.confirmingSeeds,
-    planted: NIGHT_SEEDS.planted,
-  });
-  const order = goldenOrder(night, {
-    pool: goldens.seeds.length,
-    atFirst: NIGHT_SEEDS.replayed,
-    cohortSize: backend.cohortSize,
-  });
-  const runs = nightRuns({
-    folder: join(request.nights, 'work', `${night}-${environment}`),
-    backend,
-    fingerprint,
-    processes: request.processes,
-    imagesFolder: request.imagesFolder,
-    signal: request.signal,
-    onEvent,
-    ...(request.train === undefined ? {} : { train: request.train }),
-  });
-
-  const { atFirst, paired, ofGolden } = partsOf(order, backend.cohortSize);
-  const replays = await replayGoldens({ tests, goldens, runs, atFirst, paired });
-  await runs.train('fresh seeds', wantedOf(tests, seeds.fresh));
-  const nightCase = {
-    tests,
-    golden,
-    differingInputs: inputs.differing,
-    fingerprint,
-    earlier,
-    budget,
-    recordOf: (hash: string, seed: number) => runs.recordOf(hash, seed),
-    digestOf: (hash: string, seed: number) => poolOf(goldens, hash)?.digests.get(seed) ?? null,
-    areRepeatsEqual: replays.areRepeatsEqual,
-    goldenSeeds: paired,
-    freshSeeds: seeds.fresh,
-  };
-  const suspected = suspectNight(nightCase);
-  const confirming = { 'golden-seeds': ofGolden, 'fresh-seeds': seeds.confirming };
-  for (const from of ['golden-seeds', 'fresh-seeds'] as const) {
-    const hashes = suspected
-      .filter((one) => confirmedOn(one) === from)
-      .flatMap(({ number }) => number.experimentHashes);
-    const wanted = wantedOf(tests, confirming[from]).filter(({ experiment }) =>
-      hashes.includes(experimentHash(experiment)),
-    );
-    if (wanted.length > 0) await runs.train(`alarms, to be confirmed on ${from.replace('-', ' ')}`, wanted);
-  }
-  const judged = suspected.map((one) =>
-    confirmSuspicion(one, { tests, recordOf: nightCase.recordOf, seeds: confirming }),
-  );
-  const controls = await nightControls({ night, tests, golden, runs, seeds, alpha: budget.alpha });
-  const watched = judged.map(watchedVerdict);
-  const seen = { watched, controls, failures: [...runs.failures()], experiments: replays.experiments, night };
-  const lastGood = earlier
-    .filter(({ verdict }) => ['identical', 'numerically-close', 'equivalent'].includes(verdict))
-    .at(-1);
+  const prepared = prepareNight(request, { backend, imagesDigest, nights: history.nights });
+  const found = await trainAndJudge(request.night, prepared);
   const record: NightRecord = {
     format: 'iml-verify-night',
     schemaVersion: 1,
     startedAt,
-    finishedAt: new Date(now()).toISOString(),
+    finishedAt: new Date(request.now()).toISOString(),
+    ...prepared.inputs.record,
+    ...found,
+  };
+  writeNight(request.nights, record);
+  return record;
+}
+
+/** All that is settled before anything is trained: what is watched, what is not as it was, what alarms may cost, and on which seeds. */
+function prepareNight(
+  request: NightRequest,
+  { backend, imagesDigest, nights }: Scene & { readonly nights: readonly NightRecord[] },
+) {
+  const { profile, night, catalogue = CLAIMS } = request;
+  const { cohortSize } = backend;
+  const environment = goldenEnvironment(backend);
+  const goldens = requireGoldens({ folder: request.goldens, environment, profile, claims: catalogue, imagesDigest });
+  const tests = selectedTests(request, { tests: goldens.tests, backend, imagesDigest });
+  const golden = watchedTonight(tests, new PoolRuns(goldens.pools).runsOf);
+  const inputs = inputsOf(request, { backend, goldens });
+  const { fingerprint } = inputs.record.environment;
+  const { sha256 } = inputs.record.goldens;
+  const order = goldenOrder(night, { pool: goldens.seeds.length, atFirst: NIGHT_SEEDS.replayed, cohortSize });
+  return {
+    goldens,
+    tests,
+    golden,
+    inputs,
+    fingerprint,
+    earlier: nights.filter((one) => one.goldens.sha256 === sha256 && one.night < night),
+    budget: alarmBudget({
+      watched: golden.length,
+      changePointsAYear: CHANGE_POINTS_A_YEAR,
+      nightsAYear: NIGHTS_A_YEAR,
+      falseAlarmsAYear: DRIFT.falseAlarmsAYear,
+    }),
+    seeds: nightSeeds(night, {
+      fresh: NIGHT_SEEDS.fresh,
+      confirming: DRIFT.confirmingSeeds,
+      planted: NIGHT_SEEDS.planted,
+    }),
+    goldenSeeds: partsOf(order, cohortSize),
+    runs: nightRuns({
+      ...request,
+      folder: join(request.nights, 'work', `${night}-${environment}`),
+      backend,
+      fingerprint,
+    }),
+  };
+}
+
+/** What the night and its goldens were made from, as the record has it, and what of it differs. */
+function inputsOf(
+  { profile, commit }: NightRequest,
+  { backend, goldens }: { readonly backend: Backend; readonly goldens: Goldens },
+) {
+  const machine = goldenMachine(backend);
+  const fingerprint = numericsFingerprint(backend);
+  const { machine: before, recorded } = (goldens.pools[0] as Goldens['pools'][number]).header;
+  const { differing, words } = nightInputs(
+    { fingerprint: goldens.fingerprint, machine: before },
+    { fingerprint, machine },
+  );
+  const record = {
     profile,
     environment: {
-      name: environment,
+      name: goldenEnvironment(backend),
       backend: backend.name,
       device: backend.device,
       node: machine.node,
@@ -175,36 +160,57 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
       cores: availableParallelism(),
       fingerprint,
       harnessVersion: harnessVersion(),
-      commit: request.commit,
+      commit,
     },
     goldens: {
-      sha256,
+      sha256: contentHash(goldens.pools.map(({ path, sha256 }) => [path, sha256])),
       fingerprint: goldens.fingerprint,
-      commit: first.recorded.commit,
-      recordedAt: first.recorded.date,
+      commit: recorded.commit,
+      recordedAt: recorded.date,
       seeds: goldens.seeds.length,
     },
-    differences: [...inputs.words],
-    seeds: {
-      fresh: [...seeds.fresh],
-      golden: [...replays.seeds],
-      confirming: [...seeds.confirming],
-      planted: [...seeds.planted],
-    },
-    budget: {
-      watched: golden.length,
-      alpha: budget.alpha,
-      expectedFalseAlarmsAYear: budget.expectedFalseAlarmsAYear,
-      words: budget.words,
-    },
-    ...seen,
-    ...nightVerdict(
-      seen,
-      lastGood === undefined ? null : { night: lastGood.night, commit: lastGood.environment.commit },
-    ),
+    differences: [...words],
   };
-  writeNight(request.nights, record);
-  return record;
+  return { differing, record };
+}
+
+/** Golden seeds again, fresh seeds, what is suspected on seeds that had no part in it, and both controls. */
+async function trainAndJudge(night: string, prepared: ReturnType<typeof prepareNight>) {
+  const { goldens, tests, golden, runs, seeds, goldenSeeds, budget } = prepared;
+  const { atFirst, paired } = goldenSeeds;
+  const replays = await replayGoldens({ tests, goldens, runs, atFirst, paired });
+  await runs.train('fresh seeds', wantedOf(tests, seeds.fresh));
+  const recordOf: RecordOf = (hash, seed) => runs.recordOf(hash, seed);
+  const suspected = suspectNight({
+    ...prepared,
+    differingInputs: prepared.inputs.differing,
+    recordOf,
+    digestOf: (hash, seed) => poolOf(goldens, hash)?.digests.get(seed) ?? null,
+    areRepeatsEqual: replays.areRepeatsEqual,
+    goldenSeeds: paired,
+    freshSeeds: seeds.fresh,
+  });
+  const confirming = { 'golden-seeds': goldenSeeds.confirming, 'fresh-seeds': seeds.confirming };
+  for (const from of ['golden-seeds', 'fresh-seeds'] as const) {
+    const alarming = suspected.filter((one) => confirmedOn(one) === from);
+    const hashes = alarming.flatMap(({ number }) => number.experimentHashes);
+    const wanted = wantedOf(tests, confirming[from]).filter(({ experiment }) =>
+      hashes.includes(experimentHash(experiment)),
+    );
+    if (wanted.length > 0) await runs.train(`alarms, to be confirmed on ${from.replace('-', ' ')}`, wanted);
+  }
+  const judged = suspected.map((one) => confirmSuspicion(one, { tests, recordOf, seeds: confirming }));
+  const { alpha, expectedFalseAlarmsAYear, words } = budget;
+  const controls = await nightControls({ night, tests, golden, runs, seeds, alpha });
+  const watched = judged.map(watchedVerdict);
+  const seen = { watched, controls, failures: [...runs.failures()], experiments: replays.experiments, night };
+  const { fresh, planted } = seeds;
+  return {
+    seeds: { fresh: [...fresh], golden: [...replays.seeds], confirming: [...seeds.confirming], planted: [...planted] },
+    budget: { watched: golden.length, alpha, expectedFalseAlarmsAYear, words },
+    ...seen,
+    ...nightVerdict(seen, prepared.earlier),
+  };
 }
 
 /** Of the golden seeds in tonight's order: trained again in any case, where bytes differ, and to confirm an alarm of these. */
@@ -214,25 +220,26 @@ function partsOf(order: readonly number[], cohortSize: number) {
   return {
     atFirst: order.slice(0, cohorts(NIGHT_SEEDS.replayed)),
     paired: order.slice(0, pairs),
-    ofGolden: order.slice(pairs),
+    confirming: order.slice(pairs),
   };
 }
 
 /** The goldens' tests that were asked for, with the claim that the planted regression is about. */
 function selectedTests(
-  tests: readonly GoldenTest[],
-  {
-    request: { profile, claims, tasks },
-    ...here
-  }: {
-    readonly request: NightRequest;
-    readonly catalogue: readonly Claim[];
-    readonly imagesDigest: string;
-    readonly cohortSize: number;
-  },
+  { profile, claims, tasks, catalogue = CLAIMS }: NightRequest,
+  { tests, backend: { cohortSize }, imagesDigest }: Scene & { readonly tests: readonly GoldenTest[] },
 ): GoldenTest[] {
   const asked = claims.length === 0 ? [] : [...new Set([...claims, PLANTED_CLAIM])];
-  const plan = makePlan({ profile, claims: asked, tasks, seeds: null, firstSeed: 0, ...here });
+  const plan = makePlan({
+    profile,
+    claims: asked,
+    tasks,
+    catalogue,
+    imagesDigest,
+    cohortSize,
+    seeds: null,
+    firstSeed: 0,
+  });
   const selected = new Set(plan.tests.map(({ claim, test }) => nameOf(claim.id, test)));
   return tests.filter(({ claim, test }) => selected.has(nameOf(claim.id, test)));
 }
@@ -256,8 +263,10 @@ interface Made {
   readonly machine: GoldenMachine;
 }
 
-// Tier D0: what of a night is not as it was when the goldens were recorded (decisions.md B5). Code and environment may differ: that is
-// what a night is for, but it says so. Experiment and data cannot: pools are found by the experiment's hash, which holds the pictures'.
+/**
+ * Tier D0: what of a night is not as it was when the goldens were recorded (decisions.md B5). Code and environment may differ: that is
+ * what a night is for, but it says so. Experiment and data cannot: pools are found by the experiment's hash, which holds the pictures'.
+ */
 export function nightInputs(golden: Made, now: Made): NightInputs {
   const fields = Object.keys(golden.machine) as (keyof GoldenMachine)[];
   const environment = fields

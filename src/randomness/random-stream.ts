@@ -73,31 +73,35 @@ export function randomStream(state: readonly [number, number, number, number]): 
     return Math.floor(ln(1 - uniform()) / failure.logarithm);
   }
 
-  function choice(length: number, count: number): number[] {
-    if (!Number.isInteger(count) || count < 0 || count > length) {
-      throw new HarnessError('invalid-argument', {
-        what: 'More items were asked for than there are.',
-        got: `${count} of ${length}`,
-        expected: `a whole number from 0 to ${length}`,
-      });
-    }
-    const items = Array.from({ length }, (_, index) => index);
-    for (let index = 0; index < count; index += 1) {
-      const other = index + integerBelow(length - index);
-      const held = items[index] as number;
-      items[index] = items[other] as number;
-      items[other] = held;
-    }
-    return items.slice(0, count);
-  }
-
   return {
     uniform,
     normal,
     integerBelow,
     coin: () => integerBelow(2) === 1,
     geometric,
-    permutation: (length) => choice(length, length),
-    choice,
+    permutation: (length) => shuffled({ length, count: length }, integerBelow),
+    choice: (length, count) => shuffled({ length, count }, integerBelow),
   };
+}
+
+/** The first `count` of the integers 0 to length - 1 in random order. */
+function shuffled(
+  { length, count }: { readonly length: number; readonly count: number },
+  integerBelow: RandomStream['integerBelow'],
+): number[] {
+  if (!Number.isInteger(count) || count < 0 || count > length) {
+    throw new HarnessError('invalid-argument', {
+      what: 'More items were asked for than there are.',
+      got: `${count} of ${length}`,
+      expected: `a whole number from 0 to ${length}`,
+    });
+  }
+  const items = Array.from({ length }, (_, index) => index);
+  for (let index = 0; index < count; index += 1) {
+    const other = index + integerBelow(length - index);
+    const held = items[index] as number;
+    items[index] = items[other] as number;
+    items[other] = held;
+  }
+  return items.slice(0, count);
 }

@@ -2,7 +2,7 @@
 // the document was after it was drawn.
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import type { AuditFinding } from './compare-reports.ts';
 import { RENDERINGS } from './renderings.ts';
 
@@ -10,10 +10,14 @@ export interface RenderingsCompared {
   readonly findings: readonly AuditFinding[];
   /** Names of files that are not there. */
   readonly absent: readonly string[];
+  /** The document is one of an earlier version, and so are its pages: what it is drawn as now says nothing about them. */
+  readonly isEarlier: boolean;
 }
 
 /** @param file that of the document; only one that is called report.json has pages beside it */
 export async function compareRenderings(document: ReportDocument, file: string): Promise<RenderingsCompared> {
+  const { schemaVersion } = Object(JSON.parse((await textAt(file)) ?? 'null')) as { readonly schemaVersion?: unknown };
+  if (schemaVersion !== document.schemaVersion) return { findings: [], absent: [], isEarlier: true };
   const isAtHome = basename(file) === 'report.json';
   const findings: AuditFinding[] = [];
   const absent: string[] = [];
@@ -27,7 +31,7 @@ export async function compareRenderings(document: ReportDocument, file: string):
     const drawn = await render(document);
     if (text !== drawn) findings.push(findingAt(name, text.split('\n'), drawn.split('\n')));
   }
-  return { findings, absent };
+  return { findings, absent, isEarlier: false };
 }
 
 function findingAt(name: string, lines: readonly string[], drawn: readonly string[]): AuditFinding {

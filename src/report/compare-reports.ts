@@ -2,7 +2,7 @@
 // what must have been done to it. `NOT_RECOMPUTED` is the closed list of what no ledger knows: an audit takes it as told.
 import { differencesBetween } from '../claims/registration-history.ts';
 import type { Verdict } from '../claims/verdict.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { nameOfField } from './name-of-field.ts';
 
 export interface AuditFinding {

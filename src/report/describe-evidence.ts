@@ -5,36 +5,31 @@ import type { Verdict } from '../claims/verdict.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { formatDeclared, formatNumber, formatPercent, formatProbability } from './format-number.ts';
 
-/** "Seeds: 204 looked at, 284 if every test looked once, at its fixed number." Null for reports without that number. */
+/** "Seeds: 204 looked at, 284 if every test looked once, at its fixed number." Null where every test looks once. */
 export function describeSpending(verdicts: readonly Verdict[]): string | null {
-  const known = verdicts.flatMap(({ seeds, budget }) => (budget === undefined ? [] : [{ used: seeds.length, budget }]));
-  if (known.length === 0 || known.every(({ budget }) => budget.most === budget.fixed)) return null;
-  const sum = (of: (one: (typeof known)[number]) => number) => known.reduce((total, one) => total + of(one), 0);
-  return `Seeds: ${sum(({ used }) => used)} looked at, ${sum(({ budget }) => budget.fixed)} if every test looked once, at its fixed number.`;
-}
-
-/** What the fixed design of the same test takes. */
-export function fixedSeeds({ budget }: Verdict): string {
-  return budget === undefined ? '–' : String(budget.fixed);
+  if (verdicts.every(({ budget }) => budget.most === budget.fixed)) return null;
+  const sum = (of: (one: Verdict) => number) => verdicts.reduce((total, one) => total + of(one), 0);
+  return `Seeds: ${sum(({ seeds }) => seeds.length)} looked at, ${sum(({ budget }) => budget.fixed)} if every test looked once, at its fixed number.`;
 }
 
 /** Null for a design that looks once. */
 export function describeSequence({ sequence, seeds }: Decision): string | null {
   if (sequence === undefined) return null;
-  const { stoppedBy, look, fewestSeeds, mostSeeds } = sequence;
+  const { look, fewestSeeds, mostSeeds } = sequence;
   const ends = {
     'evidence-for': 'Stopped by evidence for it',
     'evidence-against': 'Stopped by evidence against it',
     maximum: 'Not decided by the last look',
     invalid: 'Stopped, as these seeds cannot be judged',
   } as const;
-  const end = stoppedBy === null ? 'Not decided yet' : ends[stoppedBy];
+  const end = sequence.isDecided ? ends[sequence.stoppedBy] : 'Not decided yet';
   return `${end}: look ${look}, ${seeds} seeds (it may take ${fewestSeeds} to ${mostSeeds}).`;
 }
 
 /** Null where there are none. */
-export function describeEstimates({ estimates, effect }: Decision): string | null {
-  if (estimates === undefined) return null;
+export function describeEstimates(decision: Decision): string | null {
+  if (decision.outcome === 'invalid' || decision.estimates === undefined) return null;
+  const { estimates, effect } = decision;
   const { inDirection, standardised } = estimates;
   const confidence = effect === null ? '' : ` ${formatPercent(effect.confidence)}`;
   const share =
@@ -52,10 +47,8 @@ export function describeEstimates({ estimates, effect }: Decision): string | nul
   return [...share, ...size].join(' ') || null;
 }
 
-/** Null for reports of earlier versions. */
-export function describeFamily({ family, alpha }: Verdict): string | null {
-  if (family === undefined) return null;
-  const own = alpha === null ? '' : ` (${formatDeclared(alpha)})`;
+export function describeFamily({ family, alpha }: Verdict): string {
+  const own = ` (${formatDeclared(alpha)})`;
   switch (family.role) {
     case 'primary': {
       const rank = family.pValue === null ? '' : ` What Holm ranks it by: ${formatProbability(family.pValue)}.`;

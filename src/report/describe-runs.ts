@@ -1,6 +1,6 @@
 // How many runs stand behind a report and where they come from, in one line. Those that took more than one attempt are named where there
 // are any: a retry keeps its seed, so it selects nothing, but it is no secret (decisions.md promise 5).
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 
 export function describeRuns({ trained, found, failed, retried = 0 }: ReportDocument['runs']): string {
   const runs = `${trained} trained, ${found} found in the ledger, ${failed} failed`;

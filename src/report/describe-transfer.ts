@@ -1,20 +1,21 @@
 // The transfer report in words: what its marks mean, and how far a claim got.
 import { effectWithInterval } from './describe-verdict.ts';
-import type { TransferCell, TransferClaim } from './transfer-schema.ts';
+import type { TransferCell, TransferClaim } from './transfer-document.ts';
 
 export function describeTransfers({ cells }: TransferClaim): string {
-  const asked = cells.filter(({ verdict }) => verdict !== null);
+  const asked = cells.filter((cell) => cell.verdict !== null);
   const transferred = asked.filter(({ transfers }) => transfers);
   const names = transferred.map(({ configuration }) => configuration).join(', ');
   return `It transfers to ${transferred.length} of the ${asked.length} configurations that it was asked of${names === '' ? '' : `: ${names}`}.`;
 }
 
-export function effectOfCell({ effect }: TransferCell): string {
-  return effectWithInterval(effect);
+export function effectOfCell(cell: TransferCell): string {
+  return cell.verdict === null ? '–' : effectWithInterval(cell.effect);
 }
 
-export function evidenceOfCell({ eValue }: TransferCell): string {
-  if (eValue === null) return '–';
+export function evidenceOfCell(cell: TransferCell): string {
+  if (cell.verdict === null) return '–';
+  const { eValue } = cell;
   return eValue >= 1e4 ? eValue.toExponential(1).replace('e+', 'e') : String(Number(eValue.toPrecision(3)));
 }
 

@@ -1,6 +1,6 @@
 // The words that put a verdict's numbers in relation: effect, interval, threshold, seeds. Shared by HTML, Markdown and JUnit.
 import type { PartVerdict, Rung, Verdict } from '../claims/verdict.ts';
-import type { DecisionRule, Effect } from '../decisions/decision.ts';
+import { type DecisionRule, type Effect, effectIn } from '../decisions/decision.ts';
 import { FIXED, THREE_LOOKS_AT } from '../decisions/design.ts';
 import { formatDeclared, formatNumber, formatPercent, formatSigned } from './format-number.ts';
 
@@ -18,8 +18,7 @@ export function effectWithInterval(effect: Interval | null): string {
 /** What the effect is held against, for the table: "> 0.05", "< −0.05", "within ±0.02". */
 export function thresholdOf(verdict: Verdict): string {
   const rule = verdict.parts[0]?.rule;
-  if (rule !== undefined) return thresholdOfRule(rule);
-  return verdict.threshold === null ? '–' : formatDeclared(verdict.threshold);
+  return rule === undefined ? formatDeclared(verdict.threshold) : thresholdOfRule(rule);
 }
 
 export function thresholdOfRule(rule: DecisionRule): string {
@@ -81,7 +80,7 @@ function describeQuestion(rule: DecisionRule, unit: string): string {
 
 /** Effect and interval of a part against its threshold, in one sentence. */
 export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule' | 'decision' | 'unit'>): string {
-  const { effect } = decision;
+  const effect = effectIn(decision);
   if (effect === null) return 'No effect was estimated.';
   const what = rule.kind === 'trend' ? 'Last level minus first' : 'Mean over seeds';
   const { estimate, low, high } = effect;

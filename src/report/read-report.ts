@@ -1,13 +1,37 @@
-// Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through.
+// Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through. A report of the version
+// before is read as one of today's.
 import { readFile } from 'node:fs/promises';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import { type ReportDocument, ReportSchema } from '../execution/campaign/report-document.ts';
+import { checked } from '../schemas/checked.ts';
+import type { SchemaComplaint } from '../schemas/complaints.ts';
+import { asOfToday } from './earlier-report.ts';
 import { reportFile } from './report-file.ts';
-import { validateReport } from './report-schema.ts';
 
 export async function readReport(path: string): Promise<ReportDocument> {
   const { file, text } = await readText(path);
-  return validateReport(parseJson(text, file), file);
+  return validateReport(asOfToday(parseJson(text, file), file), file);
+}
+
+const isReport = checked<ReportDocument>(ReportSchema);
+
+/** The same value, now known to be a report; otherwise `invalid-report`, naming the first field that is wrong. */
+export function validateReport(value: unknown, where: string): ReportDocument {
+  if (isReport(value)) return value;
+  throw invalidReport(isReport.complaints(value), {
+    what: 'This is not a report of iml-verify.',
+    where,
+    next: 'Make the report again with the command in its `replay` field, with this version of the harness.',
+  });
+}
+
+/** What is wrong with a document of results, by its first complaint. */
+export function invalidReport(
+  [first]: readonly SchemaComplaint[],
+  { where, ...words }: { readonly what: string; readonly where: string; readonly next?: string },
+): HarnessError {
+  const { pointer = '', got = 'unknown', expected = 'a valid document' } = first ?? {};
+  return new HarnessError('invalid-report', { ...words, where: `${where}, field ${pointer || '/'}`, got, expected });
 }
 
 async function readText(path: string): Promise<{ readonly file: string; readonly text: string }> {

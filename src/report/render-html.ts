@@ -1,8 +1,8 @@
 // The report as one self-contained HTML page: no script, no external resource, verdicts first, then the evidence.
 
-import type { Verdict } from '../claims/verdict.ts';
-import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/report-document.ts';
-import { describeSpending, fixedSeeds } from './describe-evidence.ts';
+import { soundOrNull, type Verdict } from '../claims/verdict.ts';
+import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
+import { describeSpending } from './describe-evidence.ts';
 import { describeRegistration, standingMark } from './describe-registration.ts';
 import { describeRuns } from './describe-runs.ts';
 import { describeSubject } from './describe-subject.ts';
@@ -45,7 +45,7 @@ ${configurationSection(document.configuration)}${coverageSection(document, ancho
   return page.markup;
 }
 
-// Someone's own configuration in the report: what it is, and the claims that were not asked of it, each with its reason.
+/** Someone's own configuration in the report: what it is, and the claims that were not asked of it, each with its reason. */
 function configurationSection(configuration: ReportConfiguration | undefined): Html | null {
   if (configuration === undefined) return null;
   const { name, file, description, extends: base, experiment, experimentHash, unasked } = configuration;
@@ -76,7 +76,7 @@ function unaskedTable(unasked: ReportConfiguration['unasked']): Html | null {
 `;
 }
 
-// All claims of the paper, with what tests each or why nothing does: the denominator stays in sight.
+/** All claims of the paper, with what tests each or why nothing does: the denominator stays in sight. */
 function coverageSection({ coverage, verdicts }: ReportDocument, anchors: readonly string[]): Html {
   const table = dataTable({
     caption: `The ${coverage.claims} claims of the paper`,
@@ -106,7 +106,7 @@ function testedBy(paper: PaperClaimCoverage, verdicts: readonly Verdict[], ancho
   return html`<ul class="plain">${items}</ul>${because}`;
 }
 
-// What ran where, in full, and the command that makes the whole report again.
+/** What ran where, in full, and the command that makes the whole report again. */
 function environmentSection({ environment, startedAt, finishedAt, schemaVersion, replay }: ReportDocument): Html {
   const facts: readonly (readonly [string, string | number])[] = [
     ['Backend', environment.backend],
@@ -130,7 +130,7 @@ ${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>
 `;
 }
 
-// The top of the page: what was run, when, on what, and how the verdicts count up.
+/** The top of the page: what was run, when, on what, and how the verdicts count up. */
 function pageHeader(document: ReportDocument): Html {
   const { environment, runs } = document;
   const spending = describeSpending(document.verdicts);
@@ -163,9 +163,10 @@ function warnings(all: readonly string[]): Html | null {
   return html`<aside class="warnings" aria-label="Warnings"><h2>Warnings</h2><ul>${all.map((one) => html`<li>${one}</li>`)}</ul></aside>\n`;
 }
 
-// Where a verdict's section stands in the HTML: an anchor from claim and task, made unique within the report.
-
-/** One anchor a verdict, in order. */
+/**
+ * Where a verdict's section stands in the HTML: an anchor from claim and task, made unique within the report. One anchor a verdict, in
+ * order.
+ */
 function verdictAnchors(verdicts: readonly Verdict[]): readonly string[] {
   const taken = new Set<string>();
   return verdicts.map(({ claim, task }) => {
@@ -184,7 +185,7 @@ function slug(text: string): string {
     .replaceAll(/^-|-$/g, '');
 }
 
-// The first thing to read: one row a claim. On a narrow screen every row becomes a card.
+/** The first thing to read: one row a claim. On a narrow screen every row becomes a card. */
 function verdictTable(verdicts: readonly Verdict[], anchors: readonly string[]): Html {
   // Roles are written out because cards (display: grid) would otherwise cost the table its meaning.
   return html`<section id="verdicts" aria-labelledby="verdicts-title">
@@ -205,7 +206,8 @@ function verdictRow(verdict: Verdict, anchor: string): Html {
   const mark = standingMark(verdict);
   const standing =
     mark === null ? null : html` <span class="tag" title="${describeRegistration(verdict) ?? ''}">${mark}</span>`;
-  const unit = verdict.effect === null ? null : html`<span class="unit">${verdict.effect.unit}</span>`;
-  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(verdict.effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${fixedSeeds(verdict)}</td></tr>
+  const effect = soundOrNull(verdict)?.effect ?? null;
+  const unit = effect === null ? null : html`<span class="unit">${effect.unit}</span>`;
+  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${verdict.budget.fixed}</td></tr>
 `;
 }

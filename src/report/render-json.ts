@@ -1,5 +1,5 @@
 // The report document itself, as the bytes that report.json holds and `iml run --json` prints.
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 
 export function renderJson(document: ReportDocument): string {
   return `${JSON.stringify(document, null, 2)}\n`;

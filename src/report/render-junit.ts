@@ -1,8 +1,8 @@
 // The report as JUnit XML for continuous integration: one test case a verdict.
 // Reproduced passes; not reproduced and inconclusive fail; invalid is an error; not run is skipped.
 // A claim that is not required never turns the build red: it passes, and its verdict stands in <system-out>.
-import type { Verdict } from '../claims/verdict.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import { soundOrNull, type Verdict } from '../claims/verdict.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { standingMark } from './describe-registration.ts';
 import { effectWithInterval, thresholdOf } from './describe-verdict.ts';
 import { formatSeeds } from './format-seeds.ts';
@@ -64,6 +64,7 @@ function resultElement(verdict: Verdict): readonly string[] {
 function caseDetails(verdict: Verdict): string {
   const { label } = verdictAppearance(verdict.verdict);
   const mark = standingMark(verdict);
+  const effect = soundOrNull(verdict)?.effect ?? null;
   const optional = verdict.required ? [] : ['not required: this claim is reported, but never fails the build'];
   return [
     verdict.title,
@@ -71,7 +72,7 @@ function caseDetails(verdict: Verdict): string {
     ...optional,
     `reason: ${verdict.reason}`,
     ...(mark === null ? [] : [`standing: ${mark}`]),
-    `effect: ${effectWithInterval(verdict.effect)} ${verdict.effect?.unit ?? ''}`.trimEnd(),
+    `effect: ${effectWithInterval(effect)} ${effect?.unit ?? ''}`.trimEnd(),
     `threshold: ${thresholdOf(verdict)}`,
     `seeds: ${formatSeeds(verdict.seeds)}`,
     `replay: ${verdict.replay}`,

@@ -1,13 +1,7 @@
 // The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
-import type { Verdict, VerdictWord } from '../claims/verdict.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
-import {
-  describeEstimates,
-  describeFamily,
-  describeSequence,
-  describeSpending,
-  fixedSeeds,
-} from './describe-evidence.ts';
+import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdict.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import { describeEstimates, describeFamily, describeSequence, describeSpending } from './describe-evidence.ts';
 import { describeOperatingCurve } from './describe-operating-curve.ts';
 import { describeRegistration, standingMark } from './describe-registration.ts';
 import { describeRuns } from './describe-runs.ts';
@@ -61,15 +55,18 @@ function configurationBlocks({ configuration }: ReportDocument): readonly string
 }
 
 function verdictRows(verdicts: readonly Verdict[]): string {
-  const rows = verdicts.map((verdict) => [
-    [word(verdict.verdict), verdict.required ? '' : ' (not required)', markOf(verdict)].join(''),
-    escapeMarkdown(verdict.title),
-    escapeMarkdown(verdict.task),
-    verdict.effect === null ? '–' : `${effectWithInterval(verdict.effect)} ${escapeMarkdown(verdict.effect.unit)}`,
-    escapeMarkdown(thresholdOf(verdict)),
-    String(verdict.seeds.length),
-    fixedSeeds(verdict),
-  ]);
+  const rows = verdicts.map((verdict) => {
+    const effect = soundOrNull(verdict)?.effect ?? null;
+    return [
+      [word(verdict.verdict), verdict.required ? '' : ' (not required)', markOf(verdict)].join(''),
+      escapeMarkdown(verdict.title),
+      escapeMarkdown(verdict.task),
+      effect === null ? '–' : `${effectWithInterval(effect)} ${escapeMarkdown(effect.unit)}`,
+      escapeMarkdown(thresholdOf(verdict)),
+      String(verdict.seeds.length),
+      String(verdict.budget.fixed),
+    ];
+  });
   return table(['Verdict', 'Claim', 'Task', 'Effect [interval]', 'Threshold', 'Seeds', 'Fixed'], rows);
 }
 
@@ -111,20 +108,17 @@ function claimFacts(verdict: Verdict): readonly string[] {
     ({ claim, verdict: found, passed }) =>
       `* Assay sensitivity ${passed ? 'shown' : 'missing'}: ${escapeMarkdown(claim)} is ${word(found)}`,
   );
-  const family = describeFamily(verdict);
   const registered = describeRegistration(verdict);
   const changes = (verdict.registration?.differences ?? []).map((one) => `* Changed since: ${escapeMarkdown(one)}`);
-  const rates = [
-    verdict.alpha === null ? [] : [`alpha ${formatDeclared(verdict.alpha)}`],
-    verdict.power === null ? [] : [`power ${formatPercent(verdict.power)}`],
-  ].flat();
+  const power = soundOrNull(verdict)?.power ?? null;
+  const rates = `alpha ${formatDeclared(verdict.alpha)}${power === null ? '' : `, power ${formatPercent(power)}`}`;
   return [
     `* Claim: ${escapeMarkdown(`${verdict.claim}, ${verdict.task}`)}`,
     `* Source: ${escapeMarkdown(verdict.source + papers)}`,
     `* Design: ${escapeMarkdown(verdict.design)} (${describeRung(verdict.rung)})`,
     ...parts,
-    ...(rates.length === 0 ? [] : [`* Error rates: ${rates.join(', ')}`]),
-    ...(family === null ? [] : [`* Family: ${escapeMarkdown(family)}`]),
+    `* Error rates: ${rates}`,
+    `* Family: ${escapeMarkdown(describeFamily(verdict))}`,
     ...gates,
     ...assay,
     `* Seeds: ${formatSeeds(verdict.seeds)}`,

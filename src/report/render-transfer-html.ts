@@ -8,7 +8,7 @@ import { type Html, html, trustedHtml, verdictBadge } from './html/html-template
 import { pageStyle } from './html/page-style.ts';
 import { plotSvg } from './plots/plot-svg.ts';
 import { transferPlot } from './plots/transfer-plot.ts';
-import type { TransferCell, TransferClaim, TransferDocument } from './transfer-schema.ts';
+import type { TransferCell, TransferClaim, TransferDocument } from './transfer-document.ts';
 
 /** The same document gives the same bytes. */
 export async function renderTransferHtml(document: TransferDocument): Promise<string> {
@@ -79,8 +79,8 @@ function matrix({ configurations, claims }: TransferDocument): Html {
 }
 
 function matrixCell(cell: TransferCell): Html {
+  if (cell.verdict === null) return html`<span class="quiet" title="${cell.reason}">not asked</span>`;
   const { verdict, reason, transfers } = cell;
-  if (verdict === null) return html`<span class="quiet" title="${reason}">not asked</span>`;
   return html`<span title="${reason}">${verdictBadge(verdict)}${transfers ? html` <b title="It transfers">✔✔</b>` : null}<br><span class="number">${effectOfCell(cell)}</span></span>`;
 }
 
@@ -106,7 +106,7 @@ function configurationTable({ configurations }: TransferDocument): Html {
 
 async function claimSection(claim: TransferClaim, anchor: string): Promise<Html> {
   const { title, cells, unit } = claim;
-  const drawn = cells.some(({ effect }) => effect !== null);
+  const drawn = cells.some((cell) => cell.verdict !== null && cell.effect !== null);
   const words = cells.map((cell) => `${cell.configuration} ${effectOfCell(cell)}`).join('; ');
   const plot = drawn
     ? html`<div class="figures"><figure><h4>Effect by configuration</h4><div class="plot">${trustedHtml(
@@ -145,8 +145,8 @@ function cellTable({ title, cells, unit }: TransferClaim): Html {
       cell.configuration,
       cell.verdict === null ? 'not asked' : verdictBadge(cell.verdict),
       effectOfCell(cell),
-      cell.threshold === null ? '–' : formatDeclared(cell.threshold),
-      cell.seeds,
+      cell.verdict === null ? '–' : formatDeclared(cell.threshold),
+      cell.verdict === null ? 0 : cell.seeds,
       evidenceOfCell(cell),
       cell.verdict === null ? '–' : cell.transfers ? 'yes' : 'no',
       cell.reason,

@@ -2,7 +2,7 @@
 import { describeTransfers, effectOfCell, evidenceOfCell, transferNote } from './describe-transfer.ts';
 import { escapeMarkdown, fencedCode } from './escape-markdown.ts';
 import { nameOfTest } from './render-transfer-html.ts';
-import type { TransferCell, TransferClaim, TransferDocument } from './transfer-schema.ts';
+import type { TransferCell, TransferClaim, TransferDocument } from './transfer-document.ts';
 import { verdictAppearance } from './verdict-appearance.ts';
 
 export function renderTransferMarkdown({ configurations, claims, rate, replay }: TransferDocument): string {
@@ -43,7 +43,7 @@ function claimBlocks(claim: TransferClaim): readonly string[] {
         escapeMarkdown(cell.configuration),
         cell.verdict ?? 'not asked',
         effectOfCell(cell),
-        String(cell.seeds),
+        String(cell.verdict === null ? 0 : cell.seeds),
         evidenceOfCell(cell),
         escapeMarkdown(cell.reason),
       ]),

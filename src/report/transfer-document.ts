@@ -1,12 +1,69 @@
 // Where claims transfer to: the verdicts of several configurations side by side, a claim a row, and over the configurations of each claim
 // e-BH at a false discovery rate of .10 (decisions.md B6; Wang & Ramdas 2022). It holds however the e-values depend on each other, so
 // that configurations share their seeds is no harm. A claim that does not apply to a configuration is not among those it is asked of.
-import type { Verdict } from '../claims/verdict.ts';
-import type { Decision } from '../decisions/decision.ts';
+import { Type } from 'typebox';
+import { soundOrNull, type Verdict, VerdictWordSchema } from '../claims/verdict.ts';
 import { transfersTo } from '../decisions/families.ts';
-import { invalidDecision } from '../decisions/invalid.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
-import type { TransferCell, TransferClaim, TransferDocument } from './transfer-schema.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import { Count, closed, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
+
+const CellSchema = Type.Union([
+  closed({
+    configuration: Text,
+    verdict: VerdictWordSchema,
+    reason: Text,
+    /** Null where the verdict has none. */
+    effect: orNull(closed({ estimate: Finite, low: orNull(Finite), high: orNull(Finite) })),
+    threshold: Finite,
+    seeds: Count,
+    /** Evidence for the whole claim, that of its weakest part; 0 where it was asked and could not be judged. */
+    eValue: Finite,
+    /** Reproduced, and among the discoveries of e-BH over all configurations that the claim was asked of. */
+    transfers: Type.Boolean(),
+  }),
+  /** The claim was not asked of this configuration: why. */
+  closed({ configuration: Text, verdict: Type.Null(), reason: Text }),
+]);
+
+const ConfigurationSchema = closed({
+  name: Text,
+  file: Text,
+  description: orNull(Text),
+  profile: Text,
+  task: Text,
+  experimentHash: Text,
+  /** Folder of its own report, beside this one. */
+  report: Text,
+});
+
+const ClaimSchema = closed({
+  claim: Text,
+  title: Text,
+  /** Counts the tests of a claim within a configuration, from 1. */
+  test: Type.Integer({ minimum: 1 }),
+  unit: Text,
+  required: Type.Boolean(),
+  cells: Type.Array(CellSchema),
+});
+
+export const TransferSchema = Type.Object(
+  {
+    /** 2: a cell that was not asked has nothing but its reason. */
+    schemaVersion: Type.Literal(2),
+    startedAt: Text,
+    finishedAt: Text,
+    /** False discovery rate over the configurations of a claim. */
+    rate: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }),
+    configurations: Type.Array(ConfigurationSchema),
+    claims: Type.Array(ClaimSchema),
+    replay: Text,
+  },
+  { additionalProperties: false, title: 'iml-verify transfer report' },
+);
+
+export type TransferDocument = Valid<typeof TransferSchema>;
+export type TransferClaim = Valid<typeof ClaimSchema>;
+export type TransferCell = Valid<typeof CellSchema>;
 
 export const TRANSFER_RATE = 0.1;
 
@@ -24,7 +81,7 @@ export function transferDocument(
   const tests = testsIn(reports, order);
   const instants = reports.flatMap(({ document }) => [document.startedAt, document.finishedAt]).sort();
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     startedAt: instants[0] ?? '',
     finishedAt: instants.at(-1) ?? '',
     rate: TRANSFER_RATE,
@@ -76,65 +133,39 @@ function claimRow({ claim, test, verdicts }: TestInReports, reports: readonly Co
     required: first?.required ?? false,
     cells: verdicts.map((verdict, index): TransferCell => {
       const document = (reports[index] as ConfigurationReport).document;
-      if (verdict === null) return emptyCell(claim, document);
+      const configuration = nameOf(document);
+      if (verdict === null) return { configuration, verdict, reason: whyUnasked(claim, document) };
       const place = asked.indexOf(verdict);
-      const { estimate, low, high } = verdict.effect ?? {};
+      const effect = soundOrNull(verdict)?.effect ?? null;
       return {
-        configuration: nameOf(document),
+        configuration,
         verdict: verdict.verdict,
         reason: verdict.reason,
-        effect: estimate === undefined ? null : { estimate, low: low ?? null, high: high ?? null },
+        effect: effect === null ? null : { estimate: effect.estimate, low: effect.low, high: effect.high },
         threshold: verdict.threshold,
         seeds: verdict.seeds.length,
-        eValue: decisions[place]?.sequence?.eValue ?? null,
+        eValue: decisions[place]?.sequence.eValue ?? 0,
         transfers: found[place] === true,
       };
     }),
   };
 }
 
-function emptyCell(claim: string, document: ReportDocument): TransferCell {
-  const reasons = (document.configuration?.unasked ?? []).filter((one) => one.claim === claim);
-  const reason = reasons.map((one) => one.reason).join('; ') || 'no such test here';
-  return {
-    configuration: nameOf(document),
-    verdict: null,
-    reason,
-    effect: null,
-    threshold: null,
-    seeds: 0,
-    eValue: null,
-    transfers: false,
-  };
+function whyUnasked(claim: string, { configuration }: ReportDocument): string {
+  const reasons = (configuration?.unasked ?? []).filter((one) => one.claim === claim);
+  return reasons.map(({ reason }) => reason).join('; ') || 'no such test here';
 }
 
 /**
  * All parts must hold, so the least of their e-values speaks for the claim. Where a claim could not be judged (a gate failed, its
  * control did not hold) there is no evidence for it: it stays among the configurations that it was asked of, with an e-value of 0.
  */
-function weakestDecision({ verdict, reason, parts, alpha }: Verdict): Decision & Pick<Required<Decision>, 'sequence'> {
-  const evidence = parts.map(({ decision }) => decision.sequence?.eValue ?? 0);
-  const judged = verdict === 'reproduced' || verdict === 'not-reproduced' || verdict === 'inconclusive';
-  const weakest = evidence.indexOf(Math.min(...evidence));
-  const decision = parts[weakest]?.decision;
-  if (!judged || decision === undefined || decision.sequence === undefined) {
-    const nothing = invalidDecision(reason, { seeds: 0, alpha: alpha ?? 0 });
-    return { ...nothing, sequence: { ...NO_SEQUENCE, eValue: 0 } };
-  }
-  return { ...decision, outcome: verdict, sequence: { ...decision.sequence, eValue: evidence[weakest] ?? 0 } };
+function weakestDecision(verdict: Verdict) {
+  const { reason, parts } = verdict;
+  const sound = soundOrNull(verdict);
+  const weakest = Math.min(...parts.map(({ decision }) => decision.sequence?.eValue ?? 0));
+  return { outcome: sound?.verdict ?? 'invalid', reason, sequence: { eValue: sound === null ? 0 : weakest } } as const;
 }
-
-const NO_SEQUENCE = {
-  isDecided: true,
-  stoppedBy: 'invalid',
-  look: 0,
-  fewestSeeds: 0,
-  mostSeeds: 0,
-  nextLookAt: null,
-  moreSeedsAtMost: 0,
-  seedsNeeded: null,
-  evidence: [],
-} as const;
 
 function nameOf({ configuration, profile }: ReportDocument): string {
   return configuration?.name ?? profile;

@@ -1,6 +1,6 @@
 // How the verdicts of a report count up, and the one sentence that says so.
 import type { Verdict, VerdictWord } from '../claims/verdict.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { verdictWords } from './verdict-appearance.ts';
 
 export interface VerdictCount {

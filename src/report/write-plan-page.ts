@@ -1,8 +1,9 @@
 // The plan as a page: per part of a claim its operating characteristic, drawn and in numbers. Self-contained, as the report is.
+
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { WORLDS } from '../decisions/chances.ts';
 import { operatingCurve } from '../decisions/operating-curve.ts';
-import { WORLDS } from '../decisions/supposed-worlds.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type PartPlan, rememberedCampaigns, type Simulate } from '../execution/planning/claim-seeds.ts';
 import type { PlanDocument } from '../execution/planning/plan-ahead.ts';

@@ -2,10 +2,10 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { ReportDocument } from '../execution/report-document.ts';
+import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import { validateReport } from './read-report.ts';
 import { RENDERINGS } from './renderings.ts';
 import { replaceFolder, writeTogether } from './replace-files.ts';
-import { validateReport } from './report-schema.ts';
 
 export interface ReportToWrite {
   readonly document: ReportDocument;

@@ -2,24 +2,21 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
+import { invalidReport } from './read-report.ts';
 import { renderTransferHtml } from './render-transfer-html.ts';
 import { renderTransferMarkdown } from './render-transfer-markdown.ts';
 import { writeTogether } from './replace-files.ts';
-import { explainSchemaErrors } from './schema-errors.ts';
-import { type TransferDocument, TransferSchema } from './transfer-schema.ts';
+import { type TransferDocument, TransferSchema } from './transfer-document.ts';
 
-const isTransfer = validatorOf<TransferDocument>(TransferSchema, { allErrors: true, verbose: true });
+const isTransfer = checked<TransferDocument>(TransferSchema);
 
 /** @throws HarnessError `invalid-report` */
 export function validateTransfer(value: unknown, where: string): TransferDocument {
   if (isTransfer(value)) return value;
-  const { path, got, expected } = explainSchemaErrors(isTransfer.errors ?? []);
-  throw new HarnessError('invalid-report', {
+  throw invalidReport(isTransfer.complaints(value), {
     what: 'This is not a transfer report of iml-verify.',
-    where: `${where}, field ${path}`,
-    got,
-    expected,
+    where,
     next: 'Make the report again with the command in its `replay` field.',
   });
 }

@@ -8,6 +8,9 @@ export interface Design {
   readonly width: number;
 }
 
+/** Steps remembered. */
+const MEMORY = 20;
+
 /** Row-major features, rows × columns. */
 export function withIntercept({
   features,
@@ -102,9 +105,6 @@ function fourRows(row: number, width: number): readonly [number, number, number,
   const start = row * width;
   return [start, start + width, start + 2 * width, start + 3 * width];
 }
-
-/** Steps remembered. */
-const MEMORY = 20;
 
 // The inverse Hessian that limited-memory BFGS keeps: a starting guess, corrected by the last few steps and what they
 // did to the gradient (two-loop recursion, Nocedal & Wright 2006, algorithm 7.4).

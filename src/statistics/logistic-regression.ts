@@ -78,14 +78,7 @@ function fitOne(
   const tolerance = GRADIENT_TOLERANCE * lambda + ROUNDING_PER_ROW * rows;
   evaluateGradient();
   for (let iteration = 0; norm(gradient) > tolerance; iteration++) {
-    if (iteration === MOST_ITERATIONS) {
-      throw new HarnessError('internal', {
-        what: 'The logistic regression did not converge.',
-        got: `a gradient of norm ${norm(gradient)} after ${iteration} iterations on ${rows} rows`,
-        expected: `a norm below ${tolerance}`,
-        next: 'Standardise the features, or raise lambda.',
-      });
-    }
+    if (iteration === MOST_ITERATIONS) throw notConverged({ rows, tolerance, reached: norm(gradient) });
     inverse.apply(gradient, direction);
     multiply(design, direction, alongMargins);
     const step = chooseStep();
@@ -130,6 +123,19 @@ function fitOne(
   }
 }
 
+function notConverged(ends: {
+  readonly rows: number;
+  readonly tolerance: number;
+  readonly reached: number;
+}): HarnessError {
+  return new HarnessError('internal', {
+    what: 'The logistic regression did not converge.',
+    got: `a gradient of norm ${ends.reached} after ${MOST_ITERATIONS} iterations on ${ends.rows} rows`,
+    expected: `a norm below ${ends.tolerance}`,
+    next: 'Standardise the features, or raise lambda.',
+  });
+}
+
 function sigmoid(margin: number): number {
   return 1 / (1 + Math.exp(-margin));
 }
@@ -170,10 +176,9 @@ function complaintOfLabels(
   return labeling.includes(0) && labeling.includes(1) ? null : `labeling ${index} has one class only`;
 }
 
-// The step of a line search in a convex loss: Newton's method in one dimension, kept inside a bracket.
-
 /**
- * Where the slope is at most a tenth of `descent`, the rate at which the loss falls at 0.
+ * The step of a line search in a convex loss: Newton's method in one dimension, kept inside a bracket. Where the slope is at most a tenth
+ * of `descent`, the rate at which the loss falls at 0.
  * @param derivatives slope and curvature of the loss after a step
  */
 export function minimiseAlong(derivatives: (step: number) => readonly [number, number], descent: number): number {
@@ -191,9 +196,10 @@ export function minimiseAlong(derivatives: (step: number) => readonly [number, n
   return step;
 }
 
-// Cholesky factorisation A = L L' of a small symmetric positive matrix, and solving with it, on flat typed arrays.
-
-/** L of the matrix whose lower triangle is given row-major; entries above the diagonal are neither read nor set. */
+/**
+ * Cholesky factorisation A = L L' of a small symmetric positive matrix, and solving with it, on flat typed arrays. L of the matrix whose
+ * lower triangle is given row-major; entries above the diagonal are neither read nor set.
+ */
 export function choleskyFactor(matrix: Float64Array, size: number): Float64Array {
   const factor = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {

@@ -6,6 +6,12 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { NoncentralT } from './noncentral-t.ts';
 
+/** Step in units of the integrand's width: a trapezoid error below exp(-2 (pi / 0.4)²); the cap is for one or two degrees. */
+const STEP = 0.4;
+const LARGEST_STEP = 0.1;
+/** Terms below exp(-NEGLIGIBLE) of the largest cannot change a double. */
+const NEGLIGIBLE = 42;
+
 export function logNoncentralTRatio(statistic: number, { degreesOfFreedom, noncentrality }: NoncentralT): number {
   return (
     logNoncentralTRatios(statistic, { degreesOfFreedom, noncentralities: [noncentrality] })[0] ??
@@ -37,12 +43,6 @@ export function logNoncentralTRatios(
     (noncentrality) => logIntegral(degreesOfFreedom, noncentrality * share) - base - noncentrality ** 2 / 2,
   );
 }
-
-/** Step in units of the integrand's width: a trapezoid error below exp(-2 (pi / 0.4)²); the cap is for one or two degrees. */
-const STEP = 0.4;
-const LARGEST_STEP = 0.1;
-/** Terms below exp(-NEGLIGIBLE) of the largest cannot change a double. */
-const NEGLIGIBLE = 42;
 
 /** ln of the integral of w^df exp(-w²/2 + pull·w) over w > 0. */
 function logIntegral(degreesOfFreedom: number, pull: number): number {

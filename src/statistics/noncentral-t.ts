@@ -10,6 +10,11 @@ export interface NoncentralT {
   readonly noncentrality: number;
 }
 
+/** Step in units of the narrower of the two widths in u: a trapezoid error below exp(-2 (pi / 0.4)²). */
+const STEP = 0.4;
+/** Weights below exp(-NEGLIGIBLE) of the largest cannot change a double. */
+const NEGLIGIBLE = 42;
+
 /** P(T <= value). */
 export function noncentralTCdf(value: number, distribution: NoncentralT): number {
   const { noncentrality } = distribution;
@@ -21,11 +26,6 @@ export function noncentralTSurvival(value: number, distribution: NoncentralT): n
   const { noncentrality } = distribution;
   return averageOverScale(value, distribution, (scale) => normalCdf(noncentrality - value * scale, 0, 1));
 }
-
-/** Step in units of the narrower of the two widths in u: a trapezoid error below exp(-2 (pi / 0.4)²). */
-const STEP = 0.4;
-/** Weights below exp(-NEGLIGIBLE) of the largest cannot change a double. */
-const NEGLIGIBLE = 42;
 
 function averageOverScale(value: number, distribution: NoncentralT, integrand: (scale: number) => number): number {
   const { degreesOfFreedom, noncentrality } = distribution;

@@ -16,6 +16,12 @@ export interface PageTrend {
 
 export const PAGE_EXACT_MOST_LEVELS = 6;
 
+const NO_ROWS: Law = { least: 0, probabilities: Float64Array.of(1) };
+
+/** Laws are remembered: there are few patterns of ties among six levels, and rows without ties share one law for each count. */
+const rowLaws = new Map<string, Law>();
+const untiedLaws = new Map<number, Law[]>();
+
 /** `rows`: a row a seed, a column a level, levels in the order of the claim. */
 export function pageTrend(rows: readonly (readonly number[])[]): PageTrend {
   const levels = rows[0]?.length ?? 0;
@@ -50,12 +56,6 @@ interface Law {
   readonly least: number;
   readonly probabilities: Float64Array;
 }
-
-const NO_ROWS: Law = { least: 0, probabilities: Float64Array.of(1) };
-
-/** Laws are remembered: there are few patterns of ties among six levels, and rows without ties share one law for each count. */
-const rowLaws = new Map<string, Law>();
-const untiedLaws = new Map<number, Law[]>();
 
 function rowLaw(ranks: readonly number[]): Law {
   const key = [...ranks].sort((left, right) => left - right).join();

@@ -24,6 +24,8 @@ export interface MeanInterval {
 /** A spread below this share of the largest value is rounding of equal values, not variation between seeds. */
 const ROUNDING_SHARE = 1e-12;
 
+const NEAR_ZERO = 1e-3;
+
 /** Whether all values are equal up to rounding. */
 export function isConstant(values: readonly number[]): boolean {
   let low = Number.POSITIVE_INFINITY;
@@ -70,10 +72,10 @@ function clampToFinite(value: number): number {
   return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
 }
 
-// Student's t distribution: distribution function and quantile, by @stdlib. Upper tails are taken by symmetry
-// (P(T > t) = P(T < -t)), so that a very small p-value is not lost in 1 - p.
-
-/** P(T <= value). */
+/**
+ * Student's t distribution: distribution function and quantile, by @stdlib. Upper tails are taken by symmetry (P(T > t) = P(T < -t)), so
+ * that a very small p-value is not lost in 1 - p. P(T <= value).
+ */
 export function studentTCdf(value: number, degreesOfFreedom: number): number {
   if (Math.abs(value) < NEAR_ZERO) return nearZero(value, degreesOfFreedom);
   return tCdf(value, degreesOfFreedom);
@@ -88,8 +90,6 @@ export function studentTSurvival(value: number, degreesOfFreedom: number): numbe
 export function studentTQuantile(probability: number, degreesOfFreedom: number): number {
   return tQuantile(probability, degreesOfFreedom);
 }
-
-const NEAR_ZERO = 1e-3;
 
 /**
  * @stdlib goes through 1 / (1 + t² / df), in which a small t is lost (5e-13 of the result at t = 1e-12); the density's

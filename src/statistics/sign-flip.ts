@@ -18,6 +18,12 @@ export const SIGN_FLIP_MOST_SEEDS = 40;
 /** Sums this close (as a share of the sum of magnitudes) are a tie, and a tie counts against the claim. */
 const TIE = 1e-12;
 
+/** Beyond this many patterns halves are quicker. */
+const MOST_ONE_BY_ONE = 2048;
+
+/** Seeds this many times larger than the first are as good as infinite. */
+const LARGEST = 1e100;
+
 /** A seed whose difference is zero doubles every pattern and so leaves the p-value as it is. */
 export function signFlip(differences: readonly number[]): SignFlip {
   const n = differences.length;
@@ -51,9 +57,6 @@ export function fewestSeedsForSignFlip(alpha: number): number {
   while (0.5 ** seeds > alpha) seeds += 1;
   return seeds;
 }
-
-/** Beyond this many patterns halves are quicker. */
-const MOST_ONE_BY_ONE = 2048;
 
 /**
  * From the pattern of the largest sum (all values positive) signs are turned to negative: a pattern reaches the observed sum if
@@ -115,13 +118,15 @@ function countPairsAtLeast(left: Float64Array, right: Float64Array, bar: number)
   return count;
 }
 
-// Evidence of a mean above 0 from nothing but symmetry: if the roles within a seed are interchangeable, a difference is as likely
-// as its negative, so 1 + tanh(stake · d) = 2 / (1 + exp(-2 · stake · d)) has the expectation 1 whatever the stake, and the
-// product over seeds may be looked at whenever one likes (decisions.md B1, "strict"; Ramdas, Ruf, Larsson & Koolen 2022).
-// The stake of a seed comes from earlier seeds only: the mean over the variance that they suggest, which would be the best bet
-// under normal noise, with one seed's weight on the smallest effect so that a few lucky seeds do not stake everything.
-
-/** Natural logarithm of the e-value, seeds in the order of their numbers. @param smallestEffect in SDs of one seed */
+/**
+ * Evidence of a mean above 0 from nothing but symmetry: if the roles within a seed are interchangeable, a difference is as likely as its
+ * negative, so 1 + tanh(stake · d) = 2 / (1 + exp(-2 · stake · d)) has the expectation 1 whatever the stake, and the product over seeds
+ * may be looked at whenever one likes (decisions.md B1, "strict"; Ramdas, Ruf, Larsson & Koolen 2022). The stake of a seed comes from
+ * earlier seeds only: the mean over the variance that they suggest, which would be the best bet under normal noise, with one seed's weight
+ * on the smallest effect so that a few lucky seeds do not stake everything.
+ * @param smallestEffect in SDs of one seed
+ * @returns the natural logarithm of the e-value, seeds in the order of their numbers
+ */
 export function signSymmetryEvidence(differences: readonly number[], smallestEffect: number): number {
   // On the scale of the first seed that differs from 0, which nothing is staked on, so that no square can overflow.
   const unit = Math.abs(differences.find((difference) => difference !== 0) ?? 1);
@@ -135,9 +140,6 @@ export function signSymmetryEvidence(differences: readonly number[], smallestEff
   }
   return logEvidence;
 }
-
-/** Seeds this many times larger than the first are as good as infinite. */
-const LARGEST = 1e100;
 
 function stakeAfter(earlier: {
   readonly count: number;

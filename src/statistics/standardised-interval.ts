@@ -16,6 +16,10 @@ export interface StandardisedEffect {
  */
 const LARGEST_STATISTIC = 1000;
 
+/** Where a tail is 0 or 1 in doubles. */
+const FARTHEST = 40;
+const MOST_STEPS = 200;
+
 /** Null where there is no t statistic, or none of a sensible size. */
 export function standardisedInterval(differences: readonly number[], confidence: number): StandardisedEffect | null {
   const test = pairedT(differences, 0);
@@ -40,10 +44,6 @@ export function standardisedInterval(differences: readonly number[], confidence:
 function onNormalScale(probability: number): number {
   return Math.max(-FARTHEST, Math.min(FARTHEST, normalQuantile(probability, 0, 1)));
 }
-
-/** Where a tail is 0 or 1 in doubles. */
-const FARTHEST = 40;
-const MOST_STEPS = 200;
 
 /** The zero of a rising function: bracketed, then false position with the Illinois correction (Dowell & Jarratt 1971). */
 function rootNear(start: number, rising: (at: number) => number): number {

@@ -39,6 +39,9 @@ interface Rotary {
   readonly base: number;
 }
 
+/** Far enough that its exponential is zero, near enough that no sum overflows. */
+const MASKED = -1e9;
+
 /** @param projected queries, keys and values beside each other [S, B T, 3 D]; @returns [S, B T, D] */
 export function causalAttention(projected: Tensor, shape: AttentionShape): Tensor {
   if (!hasFused('CausalAttention')) return composed(projected, shape);
@@ -118,10 +121,10 @@ function angleTable(
   );
 }
 
-// Softmax over the last axis, as the exponential of the log-softmax: TensorFlow's own kernel for it is another one in a graph than
-// op by op (oneDNN), so that a recorded step would give other bits.
-
-/** Any shape. */
+/**
+ * Softmax over the last axis, as the exponential of the log-softmax: TensorFlow's own kernel for it is another one in a graph than op by
+ * op (oneDNN), so that a recorded step would give other bits. Any shape.
+ */
 export function softmax(x: Tensor): Tensor {
   return withGradient([x], (input) => {
     const value = exp(logSoftmax(input, -1));
@@ -136,12 +139,10 @@ export function softmax(x: Tensor): Tensor {
   });
 }
 
-/** Far enough that its exponential is zero, near enough that no sum overflows. */
-const MASKED = -1e9;
-
-// What is added to the scores of attention so that nothing looks at what comes later.
-
-/** @param shape of T x T numbers, from where and then to where, with ones around as the scores need them */
+/**
+ * What is added to the scores of attention so that nothing looks at what comes later.
+ * @param shape of T x T numbers, from where and then to where, with ones around as the scores need them
+ */
 export function causalMask(positions: number, shape: readonly number[]): Tensor {
   const mask = new Float32Array(positions * positions);
   for (let place = 0; place < positions; place += 1) {
@@ -150,11 +151,11 @@ export function causalMask(positions: number, shape: readonly number[]): Tensor 
   return tensor(mask, [...shape]);
 }
 
-// Causal self-attention of short sequences by products of numbers, with the gradient written by hand: batched products of
-// matrices of a handful of rows take longer. Sequences lie last, so that all arithmetic goes along long vectors.
-// Axes: S seeds, B sequences, N = S B, T positions, H heads, D width, d = D / H.
-
-/** As `causalAttention` without rotary positions: projected [S, B T, 3 D] -> [S, B T, D]. */
+/**
+ * Causal self-attention of short sequences by products of numbers, with the gradient written by hand: batched products of matrices of a
+ * handful of rows take longer. Sequences lie last, so that all arithmetic goes along long vectors. Axes: S seeds, B sequences, N = S B, T
+ * positions, H heads, D width, d = D / H. As `causalAttention` without rotary positions: projected [S, B T, 3 D] -> [S, B T, D].
+ */
 function shortAttention(
   projected: Tensor,
   { heads, positions }: { readonly heads: number; readonly positions: number },

@@ -36,9 +36,8 @@ function composedEntropy(logits: Tensor, targets: Tensor): Tensor {
   });
 }
 
-// Weighted cross-entropy of the next token, with right answers as numbers: a vocabulary is too long for targets of its length.
-
 /**
+ * Weighted cross-entropy of the next token, with right answers as numbers: a vocabulary is too long for targets of its length.
  * @param logits [S, R, V]
  * @param answers whole numbers as floats [S, R]
  * @param weights [S, R]: those of a seed sum to one, so that a seed's loss is its mean, and zero where nothing is asked

@@ -20,7 +20,7 @@ export function hasFused(name: string): boolean {
 /** The outputs of a kernel that the current backend has. */
 export function kernel(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap = {}): Outputs {
   // Not for the tape: callers stand within `withGradient`, or are no part of a gradient.
-  return engine().runKernel(name, inputs, attributes) as unknown as Outputs;
+  return engine().runKernel(name, inputs, attributes);
 }
 
 /** @returns the outputs of the kernel, or null where the current backend has none of that name */

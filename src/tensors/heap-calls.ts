@@ -54,10 +54,11 @@ interface Block {
   readonly columns: number;
 }
 
-// Blocks of tensors as rows that lie at equal distances, so that one call copies them in or out. What no such rows make up (cuts
-// of more than one axis, but for the first) has no form here.
-
-/** @returns null where the block does not fit into the tensor, or has no form */
+/**
+ * Blocks of tensors as rows that lie at equal distances, so that one call copies them in or out. What no such rows make up (cuts of more
+ * than one axis, but for the first) has no form here.
+ * @returns null where the block does not fit into the tensor, or has no form
+ */
 export function blockOf(shape: Shape, begin: readonly number[], size: readonly number[]): Block | null {
   const axes = [...shape.keys()];
   const [start, length] = [(axis: number) => begin[axis] as number, (axis: number) => size[axis] as number];

@@ -1,6 +1,13 @@
 // Kernels of the WebAssembly backend as data: a kernel says which shapes come out and which calls of the module compute them,
 // by the addresses of its tensors. So a kernel can run now, and its calls can be kept and run again (heap-recording.ts).
-import { getKernel, type KernelConfig, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core';
+import {
+  getKernel,
+  type KernelConfig,
+  type KernelFunc,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
 import { startWasmModule, type WasmBackend, type WasmModule } from './wasm-module.ts';
 
 export type Shape = readonly number[];
@@ -36,8 +43,12 @@ export interface Recorder {
   refuse(kernelName: string): void;
 }
 
-type KernelCall = { inputs: Record<string, TensorInfo>; attrs: Record<string, unknown>; backend: WasmBackend };
-export type KernelFunction = (call: KernelCall) => TensorInfo | TensorInfo[];
+type KernelCall<Name extends string> = {
+  inputs: Record<Name, TensorInfo>;
+  attrs: Record<string, unknown>;
+  backend: WasmBackend;
+};
+type KernelFunction<Name extends string> = (call: KernelCall<Name>) => TensorInfo | TensorInfo[];
 
 const modules = new WeakMap<WasmBackend, WasmModule>();
 const recorders = new WeakMap<WasmBackend, Recorder>();
@@ -64,12 +75,12 @@ export function whileRecording<Result>(backend: WasmBackend, recorder: Recorder,
 
 /** Registers a kernel of our own, which gives a list of tensors. */
 export function registerHeapKernel<Name extends string>(kernelName: string, kernel: HeapKernel<Name>): void {
-  const kernelFunc: KernelFunction = (call) => {
+  const kernelFunc: KernelFunction<string> = (call) => {
     const outputs = run(kernel, call);
     if (outputs === null) throw new TypeError(`The kernel ${kernelName} has no form for these tensors.`);
     return outputs;
   };
-  registerKernel({ kernelName, backendName: 'wasm', kernelFunc } as unknown as KernelConfig);
+  registerKernel({ kernelName, backendName: 'wasm', kernelFunc: kernelFunc as KernelFunc });
 }
 
 /** Puts a kernel before one of TensorFlow.js, which still does what ours leaves to it; but no recording can contain that. */
@@ -84,7 +95,8 @@ export function replaceKernel<Name extends string>(
       refuseIfRecording(call.backend, kernelName);
       return original(call);
     }
-    return result === 'list' ? outputs : (outputs[0] as TensorInfo);
+    const [only] = outputs;
+    return result === 'list' || only === undefined ? outputs : only;
   });
 }
 
@@ -101,16 +113,19 @@ export function refuseIfRecording(backend: WasmBackend, kernelName: string): voi
   recorders.get(backend)?.refuse(kernelName);
 }
 
-export function wrapKernel(kernelName: string, wrap: (original: KernelFunction) => KernelFunction): void {
+export function wrapKernel<Name extends string = string>(
+  kernelName: string,
+  wrap: (original: KernelFunction<Name>) => KernelFunction<Name>,
+): void {
   const original = getKernel(kernelName, 'wasm') as KernelConfig;
-  const kernelFunc = wrap(original.kernelFunc as unknown as KernelFunction);
+  const kernelFunc = wrap(original.kernelFunc as KernelFunction<Name>);
   unregisterKernel(kernelName, 'wasm');
-  registerKernel({ ...original, kernelFunc } as unknown as KernelConfig);
+  registerKernel({ ...original, kernelFunc: kernelFunc as KernelFunc });
 }
 
 function run<Name extends string>(
   kernel: HeapKernel<Name>,
-  { inputs, attrs, backend }: KernelCall,
+  { inputs, attrs, backend }: KernelCall<string>,
 ): TensorInfo[] | null {
   const tensors = Object.values(inputs);
   if (tensors.some(({ dtype }) => dtype !== 'float32')) return null;

@@ -8,6 +8,7 @@ import { moduleOf, type Recorder, runCalls, type WasmCall, whileRecording } from
 import { type NamedNumbers, recordedValues, uploadAll } from './host-numbers.ts';
 import type { NamedTensors } from './parameter-layout.ts';
 import type { RecordStep } from './replay-engine.ts';
+import { tensorOf } from './tensor-of.ts';
 import { dispose, keep, type Tensor, tensor, tidy } from './tensorflow.ts';
 import { type WasmBackend, wasmBackend } from './wasm-module.ts';
 
@@ -79,7 +80,7 @@ function unrecordable(kernelName: string): HarnessError {
 function copying(from: NamedTensors, to: NamedTensors, backend: WasmBackend): WasmCall[] {
   const addressOf = ({ dataId }: Tensor) => backend.getMemoryOffset(dataId);
   return Object.entries(to).map(([name, target]) => {
-    return ['copyRows', addressOf(from[name] as Tensor), 0, addressOf(target), 0, 1, sizeOf(target.shape)];
+    return ['copyRows', addressOf(tensorOf(from, name)), 0, addressOf(target), 0, 1, sizeOf(target.shape)];
   });
 }
 

@@ -35,6 +35,12 @@ export interface NativeAddonOptions {
 
 type LoadedBackend = KernelBackend & { readonly native?: NativeAddon };
 
+/** Of Node's module `util`, called by the JavaScript of tfjs-node 4.22: Node 23 removed the one and warns of the other. */
+const HELPERS = {
+  isArray: (value: unknown): boolean => Array.isArray(value),
+  isNullOrUndefined: (value: unknown): boolean => value === null || value === undefined,
+};
+
 /**
  * Loads a native build into this process and makes it TensorFlow.js's backend `tensorflow`. A process can hold one: a second
  * call returns the first one's.
@@ -138,14 +144,7 @@ function firstLine(error: unknown): string {
   return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
 }
 
-const HELPERS = {
-  isArray: (value: unknown): boolean => Array.isArray(value),
-  isNullOrUndefined: (value: unknown): boolean => value === null || value === undefined,
-};
-
-// Two helpers of Node's module `util` that the JavaScript of tfjs-node 4.22 calls: Node 23 removed the one and warns of the other.
-// A process that is about to load that JavaScript is given both, without a warning; not enumerable, so that who copies or lists
-// `util` finds what Node gives.
+/** To a process that is about to load that JavaScript; not enumerable, so that who copies or lists `util` finds what Node gives. */
 export function giveRemovedHelpers(module: object = util): void {
   for (const [name, value] of Object.entries(HELPERS)) {
     Object.defineProperty(module, name, { value, configurable: true, writable: true, enumerable: false });

@@ -1,7 +1,7 @@
 // What recording needs of tfjs-node: the backend's call into TensorFlow's C library, and the classes of TensorFlow's protocol
 // buffers that the package brings for reading models. Its own types hide the first and have none for the second.
 import { createRequire } from 'node:module';
-import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type KernelBackend, type Tensor } from '@tensorflow/tfjs-core';
 
 export interface OpAttribute {
   readonly name: string;
@@ -40,7 +40,7 @@ export interface NativeBinding {
   readonly TF_ATTR_SHAPE: number;
 }
 
-export interface NativeBackend {
+export interface NativeBackend extends KernelBackend {
   binding: NativeBinding;
   write(values: HostArray, shape: readonly number[], dtype: string): object;
   /** Uploads what is not yet with TensorFlow, and gives the numbers. */
@@ -50,7 +50,7 @@ export interface NativeBackend {
 
 /** The backend `tensorflow`, once it is started. */
 export function nativeBackend(): NativeBackend {
-  return engine().findBackend('tensorflow') as unknown as NativeBackend;
+  return engine().findBackend('tensorflow') as NativeBackend;
 }
 
 /** A message of a protocol buffer, as far as it is used. */

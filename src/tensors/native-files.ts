@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
-import { validatorOf } from '../schemas/validator-of.ts';
+import { checked } from '../schemas/checked.ts';
 
 export const NATIVE_KINDS = ['cuda', 'cpu'] as const;
 
@@ -39,7 +39,10 @@ const NativeBuildSchema = Type.Object(
   { additionalProperties: false },
 );
 
-const isNativeBuild = validatorOf<NativeBuild>(NativeBuildSchema);
+const isNativeBuild = checked<NativeBuild>(NativeBuildSchema);
+
+/** What NVIDIA's driver leaves on the machine: a device of its own, or in Windows' Linux the shared one. */
+export const TRACES_OF_A_GPU = ['/dev/nvidiactl', '/dev/nvidia0', '/dev/dxg'];
 
 /** The package's folder of native builds, from source and from dist/ alike. */
 export function nativeFolder(): string {
@@ -71,9 +74,6 @@ export function readNativeBuild(folder: string, kind: NativeKind): NativeBuild {
     throw refuseNative(`${join(folder, ADDON_FILE)} was changed after it was built`, kind, 'rebuild');
   return build;
 }
-
-/** What NVIDIA's driver leaves on the machine: a device of its own, or in Windows' Linux the shared one. */
-export const TRACES_OF_A_GPU = ['/dev/nvidiactl', '/dev/nvidia0', '/dev/dxg'];
 
 export function showsGpu(): boolean {
   return TRACES_OF_A_GPU.some((path) => existsSync(path));
@@ -110,10 +110,11 @@ export type NativeKind = (typeof NATIVE_KINDS)[number];
 
 export type NativeBuild = Static<typeof NativeBuildSchema>;
 
-// What `npm run native` leaves in .native/cpu or .native/cuda and the loader checks: TensorFlow's libraries, the addon linked to
-// them, and build.json, which says what they are. The form is one TypeBox schema for the one who writes and the one who reads.
-
-/** @returns null where the text is no build.json of ours */
+/**
+ * What `npm run native` leaves in .native/cpu or .native/cuda and the loader checks: TensorFlow's libraries, the addon linked to them, and
+ * build.json, which says what they are. The form is one TypeBox schema for the one who writes and the one who reads.
+ * @returns null where the text is no build.json of ours
+ */
 function parseNativeBuild(text: string): NativeBuild | null {
   try {
     const value: unknown = JSON.parse(text);

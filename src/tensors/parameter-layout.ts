@@ -1,5 +1,6 @@
 // Parameters of stacked models live in one flat tensor [S, P] (S seeds, P parameters a seed): the optimizer is then a
 // dozen ops however many layers there are. A layout says where each named array lies in a row.
+import { tensorOf } from './tensor-of.ts';
 import { concat, reshape, split, type Tensor } from './tensorflow.ts';
 
 export interface ParameterLayout {
@@ -21,14 +22,14 @@ export function unstack(flat: Tensor, layout: ParameterLayout): Record<string, T
   const sizes = layout.entries.map(({ shape }) => elements(shape));
   const parts = split(flat, sizes, 1);
   return Object.fromEntries(
-    layout.entries.map(({ name, shape }, index) => [name, reshape(parts[index] as Tensor, [seeds, ...shape])]),
+    layout.entries.map(({ name, shape }, index) => [name, reshape(tensorOf(parts, index), [seeds, ...shape])]),
   );
 }
 
 /** Named tensors [S, ...shape] -> [S, P]; the inverse of `unstack`. */
 export function stack(named: NamedTensors, layout: ParameterLayout): Tensor {
   const rows = layout.entries.map(({ name, shape }) => {
-    const part = named[name] as Tensor;
+    const part = tensorOf(named, name);
     return reshape(part, [part.shape[0] as number, elements(shape)]);
   });
   return concat(rows, 1);

@@ -10,7 +10,10 @@ import { type HostArray, type NativeBackend, type NativeBinding, nativeBackend }
 import type { NamedTensors } from './parameter-layout.ts';
 import type { RecordedStep } from './replay-engine.ts';
 import type { StepProgram } from './step-engine.ts';
+import { tensorOf } from './tensor-of.ts';
 import { dispose, type Tensor, tidy } from './tensorflow.ts';
+
+let variableCount = 0;
 
 /**
  * Runs the step once, op by op, and records it; what the ops gave is not kept.
@@ -18,101 +21,97 @@ import { dispose, type Tensor, tidy } from './tensorflow.ts';
  */
 export function recordStep(program: StepProgram, state: NamedTensors, inputs: NamedNumbers): RecordedStep {
   const backend = nativeBackend();
-  const graph = new GraphDefinition(backend.binding);
+  const { binding } = backend;
+  const graph = new GraphDefinition(binding);
+  const { variables, placeholders, outputs } = trace(graph, { backend, program, state, inputs });
+  const loading = variables.map(({ handle, shape }) => {
+    const node = graph.placeholder(shape, binding.TF_FLOAT);
+    return { node, assigned: assign(graph, backend, handle, { value: `${node}:0`, after: [] }) };
+  });
+  const zero = graph.constant([], binding.TF_FLOAT, Float32Array.of(0));
+  const assigned = loading.map((one) => one.assigned);
+  const loaded = { node: graph.add('Identity', [`${zero}:0`], [graph.type('T', binding.TF_FLOAT)], assigned) };
+
+  const session = loadSession(backend, graph.serialise());
+  const run = (ids: readonly number[], fed: readonly Node[], fetched: readonly Node[]) =>
+    binding
+      .runSavedModel(session, ids, named(fed), named(fetched))
+      .map((metadata) => backend.createOutputTensor(metadata));
+  return {
+    load(next) {
+      const ids = backend.getInputTensorIds(variables.map(({ name }) => tensorOf(next, name)));
+      dispose(run(ids, loading, [loaded]));
+    },
+    step(numbers) {
+      const ids = placeholders.map(({ name, shape }) =>
+        binding.createTensor(shape, binding.TF_FLOAT, recordedValues(numbers, name, shape)),
+      );
+      try {
+        return byName(outputs, run(ids, placeholders, outputs));
+      } finally {
+        for (const id of ids) binding.deleteTensor(id);
+      }
+    },
+    state: () => byName(variables, run([], [], variables)),
+    dispose: () => binding.deleteSavedModel(session),
+  };
+}
+
+interface Node {
+  readonly node: string;
+}
+
+const byName = (entries: readonly { readonly name: string }[], tensors: readonly Tensor[]) =>
+  Object.fromEntries(entries.map(({ name }, index) => [name, tensorOf(tensors, index)]));
+const named = (nodes: readonly Node[]) => nodes.map(({ node }) => `${node}:0`).join(',');
+
+/** The step in the graph: the state as variables, the inputs as placeholders, and outputs that wait for the next state. */
+function trace(
+  graph: GraphDefinition,
+  {
+    backend,
+    program,
+    state,
+    inputs,
+  }: {
+    readonly backend: NativeBackend;
+    readonly program: StepProgram;
+    readonly state: NamedTensors;
+    readonly inputs: NamedNumbers;
+  },
+) {
+  const { TF_FLOAT } = backend.binding;
   const known = new Map<number, OutputName>();
   const idOf = (tensor: Tensor) => backend.getInputTensorIds([tensor])[0] as number;
-
+  const nodeOf = (tensor: Tensor) => known.get(idOf(tensor)) as OutputName;
   const variables = Object.entries(state).map(([name, tensor]) => {
     const variable = declareVariable(graph, backend, tensor.shape);
-    known.set(idOf(tensor), `${variable.read}:0`);
+    known.set(idOf(tensor), `${variable.node}:0`);
     return { name, shape: tensor.shape, ...variable };
   });
-  const placeholders: { readonly name: string; readonly shape: readonly number[]; readonly node: string }[] = [];
+  const placeholders = Object.entries(inputs).map(([name, { shape }]) => {
+    return { name, shape, node: graph.placeholder(shape, TF_FLOAT) };
+  });
   const refused: string[] = [];
   const refuse = (got: string) => refused.push(got);
   const eager = tidy(() => {
     const uploaded = uploadAll(inputs);
-    for (const [name, tensor] of Object.entries(uploaded)) {
-      const node = graph.placeholder(tensor.shape, backend.binding.TF_FLOAT);
-      known.set(idOf(tensor), `${node}:0`);
-      placeholders.push({ name, shape: tensor.shape, node });
-    }
+    for (const { name, node } of placeholders) known.set(idOf(tensorOf(uploaded, name)), `${node}:0`);
     return recordOps(backend, { graph, known, refuse }, () => program.step(state, uploaded));
   });
-  if (refused[0] !== undefined) {
+  try {
+    if (refused[0] !== undefined) throw unrecordable(refused[0]);
+    const assignments = variables.map(({ name, handle, node }) =>
+      assign(graph, backend, handle, { value: nodeOf(tensorOf(eager.state, name)), after: [node] }),
+    );
+    // Fetched through a node that waits for the assignments, so that fetching the outputs takes the whole step.
+    const outputs = Object.entries(eager.outputs).map(([name, tensor]) => {
+      return { name, node: graph.add('Identity', [nodeOf(tensor)], [graph.type('T', TF_FLOAT)], assignments) };
+    });
+    return { variables, placeholders, outputs };
+  } finally {
     dispose([...Object.values(eager.state), ...Object.values(eager.outputs)]);
-    throw unrecordable(refused[0]);
   }
-  const nodeOf = (tensor: Tensor) => known.get(idOf(tensor)) as OutputName;
-  const float = graph.type('T', backend.binding.TF_FLOAT);
-  const assignments = variables.map(({ name, handle, read }) =>
-    assign(graph, backend, handle, { value: nodeOf(eager.state[name] as Tensor), after: [read] }),
-  );
-  // Fetched through a node that waits for the assignments, so that fetching the outputs takes the whole step.
-  const outputs = Object.entries(eager.outputs).map(([name, tensor]) => ({
-    name,
-    node: graph.add('Identity', [nodeOf(tensor)], [float], assignments),
-  }));
-  dispose([...Object.values(eager.state), ...Object.values(eager.outputs)]);
-  const loading = variables.map(({ handle, shape }) => {
-    const given = graph.placeholder(shape, backend.binding.TF_FLOAT);
-    return { given, assigned: assign(graph, backend, handle, { value: `${given}:0`, after: [] }) };
-  });
-  const zero = graph.constant([], backend.binding.TF_FLOAT, Float32Array.of(0));
-  const loaded = graph.add(
-    'Identity',
-    [`${zero}:0`],
-    [float],
-    loading.map(({ assigned }) => assigned),
-  );
-
-  const session = loadSession(backend, graph.serialise());
-  const run = (ids: readonly number[], fed: readonly string[], fetched: readonly string[]) =>
-    backend.binding
-      .runSavedModel(session, ids, named(fed), named(fetched))
-      .map((metadata) => backend.createOutputTensor(metadata));
-  const toRecord = (entries: readonly { readonly name: string }[], tensors: readonly Tensor[]) =>
-    Object.fromEntries(entries.map(({ name }, index) => [name, tensors[index] as Tensor]));
-
-  return {
-    load(next) {
-      const ids = variables.map(({ name }) => idOf(next[name] as Tensor));
-      dispose(
-        run(
-          ids,
-          loading.map(({ given }) => given),
-          [loaded],
-        ),
-      );
-    },
-    step(numbers) {
-      const ids = placeholders.map(({ name, shape }) =>
-        backend.binding.createTensor(shape, backend.binding.TF_FLOAT, recordedValues(numbers, name, shape)),
-      );
-      try {
-        return toRecord(
-          outputs,
-          run(
-            ids,
-            placeholders.map(({ node }) => node),
-            outputs.map(({ node }) => node),
-          ),
-        );
-      } finally {
-        for (const id of ids) backend.binding.deleteTensor(id);
-      }
-    },
-    state: () =>
-      toRecord(
-        variables,
-        run(
-          [],
-          [],
-          variables.map(({ read }) => read),
-        ),
-      ),
-    dispose: () => backend.binding.deleteSavedModel(session),
-  };
 }
 
 function unrecordable(got: string): HarnessError {
@@ -124,15 +123,13 @@ function unrecordable(got: string): HarnessError {
   });
 }
 
-let variableCount = 0;
-
 /** A variable, and the one node that reads it: all use of the old state goes through it, and the assignment waits for it. */
 function declareVariable(graph: GraphDefinition, { binding }: NativeBackend, shape: readonly number[]) {
   variableCount += 1;
   const type = graph.type('dtype', binding.TF_FLOAT);
   const sharedName = { name: 'shared_name', type: binding.TF_ATTR_STRING, value: `state ${variableCount}` };
   const handle = graph.add('VarHandleOp', [], [type, graph.shape('shape', shape), sharedName]);
-  return { handle, read: graph.add('ReadVariableOp', [`${handle}:0`], [type]) };
+  return { handle, node: graph.add('ReadVariableOp', [`${handle}:0`], [type]) };
 }
 
 function assign(
@@ -155,16 +152,12 @@ function loadSession({ binding }: NativeBackend, model: Uint8Array): number {
   }
 }
 
-const named = (nodes: readonly string[]) => nodes.map((node) => `${node}:0`).join(',');
-
-// Listens to what TensorFlow.js asks of TensorFlow while a function runs once, and writes each op into a graph. What a graph
-// cannot hold is told: a tensor from outside that was not declared, and reading a tensor's numbers.
-
 /**
- * Runs a function while its ops are written into the graph.
+ * Runs a function once while its ops, as TensorFlow.js asks them of TensorFlow, are written into the graph. What a graph cannot hold is
+ * told: a tensor from outside that was not declared, and reading a tensor's numbers.
  * @param known nodes that stand for the tensors that the function is given, by the tensors' numbers; its ops are added
  * @param refuse hears of what a graph cannot hold. The function runs to its end all the same: TensorFlow.js frees what a gradient
- *   has kept only there
+ * has kept only there
  */
 function recordOps<Result>(
   backend: NativeBackend,

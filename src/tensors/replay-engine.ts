@@ -4,6 +4,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import type { NamedNumbers } from './host-numbers.ts';
 import type { NamedTensors } from './parameter-layout.ts';
 import { type StepEngine, type StepProgram, type StepRunner, startEagerly } from './step-engine.ts';
+import { tensorOf } from './tensor-of.ts';
 import { dispose, type Tensor } from './tensorflow.ts';
 
 export interface RecordedStep {
@@ -131,7 +132,7 @@ function stepBothWays(companion: StepRunner, recorded: RecordedStep, inputs: Nam
 
 function compare(what: string, expected: NamedTensors, got: NamedTensors): void {
   for (const [name, tensor] of Object.entries(expected)) {
-    const [wanted, found] = [bitsOf(tensor), bitsOf(got[name] as Tensor)];
+    const [wanted, found] = [bitsOf(tensor), bitsOf(tensorOf(got, name))];
     const place = wanted.findIndex((bits, index) => bits !== found[index]);
     if (place === -1) continue;
     throw new HarnessError('unrecordable-step', {

@@ -55,14 +55,14 @@ export function installWasmKernels(): void {
   replaceKernel('Relu', relu);
   replaceKernel('Step', step);
   // The original copies; tensors are never written to, so a second name for the same memory serves.
-  wrapKernel('Identity', (original) => (call) => {
-    const x = call.inputs.x as TensorInfo;
+  wrapKernel<'x'>('Identity', (original) => (call) => {
+    const { x } = call.inputs;
     if (x.dtype === 'string') return original(call);
     return sameMemory(call.backend, x);
   });
   // The gradients of TensorFlow.js cast to 32-bit floats what is already.
-  wrapKernel('Cast', (original) => (call) => {
-    const x = call.inputs.x as TensorInfo;
+  wrapKernel<'x'>('Cast', (original) => (call) => {
+    const { x } = call.inputs;
     if (x.dtype === 'float32' && call.attrs.dtype === 'float32') return sameMemory(call.backend, x);
     refuseIfRecording(call.backend, 'Cast');
     return original(call);

@@ -1,5 +1,5 @@
 // The harness's own WebAssembly module (kernels/*.ts), started on the memory of TensorFlow.js' one: both see the same tensors.
-import { engine, type TensorInfo } from '@tensorflow/tfjs-core';
+import { engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { WASM_MODULE_BASE64 } from './wasm-module-binary.ts';
 
 export interface WasmMemory {
@@ -7,21 +7,19 @@ export interface WasmMemory {
 }
 
 /** The language's own object, of which neither TypeScript's ES2023 nor Node's types know more than the name. */
-interface WebAssemblyGlobal {
+declare const WebAssembly: {
   readonly Module: new (binary: Uint8Array) => object;
   readonly Instance: new (
     module: object,
     imports: { readonly env: { readonly memory: WasmMemory } },
   ) => { readonly exports: unknown };
-}
+};
 
 /** The part of BackendWasm that kernels use; its own type is not exported. */
-export interface WasmBackend {
+export interface WasmBackend extends KernelBackend {
   readonly wasm: { readonly asm: { readonly memory: WasmMemory } };
   makeOutput(shape: readonly number[], dtype: 'float32'): TensorInfo;
   getMemoryOffset(dataId: TensorInfo['dataId']): number;
-  incRef(dataId: TensorInfo['dataId']): void;
-  disposeData(dataId: TensorInfo['dataId']): void;
 }
 
 /** Exported functions take addresses, counts and factors, and give nothing back: what they compute lies in memory. */
@@ -62,11 +60,10 @@ export interface WasmModule {
 
 /** The running backend, which must be the WebAssembly one. */
 export function wasmBackend(): WasmBackend {
-  return engine().backend as unknown as WasmBackend;
+  return engine().backend as WasmBackend;
 }
 
 export function startWasmModule(memory: WasmMemory): WasmModule {
-  const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyGlobal }).WebAssembly;
-  const binary = Buffer.from(WASM_MODULE_BASE64, 'base64');
-  return new Instance(new Module(binary), { env: { memory } }).exports as WasmModule;
+  const module = new WebAssembly.Module(Buffer.from(WASM_MODULE_BASE64, 'base64'));
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as WasmModule;
 }

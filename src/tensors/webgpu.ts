@@ -157,11 +157,11 @@ interface Readable {
   readSync(dataId: object): BackendValues;
 }
 
-// WebGPU reports what goes wrong (a shader that does not compile, no memory left, a lost device) as an event beside the program
-// that goes on, and the tensors concerned just hold zeros. A broken run is never a number (architecture.md decision 4), so every read of a
-// tensor asks first whether anything went wrong: events of earlier work arrive before the read does.
-
-/** Changes the backend in place. */
+/**
+ * WebGPU reports what goes wrong (a shader that does not compile, no memory left, a lost device) as an event beside the program that goes
+ * on, and the tensors concerned just hold zeros. A broken run is never a number (architecture.md decision 4), so every read of a tensor
+ * asks first whether anything went wrong: events of earlier work arrive before the read does. Changes the backend in place.
+ */
 function guardReads(backend: Readable, device: GPUDevice): void {
   let failure: string | null = null;
   device.addEventListener('uncapturederror', ({ error }) => {

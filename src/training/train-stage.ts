@@ -108,9 +108,7 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
       if (place === plan.stepsPerEpoch - 1 || step === plan.maximumSteps) {
         const losses = await readRows(unread);
         unread = [];
-        for (const [index, run] of runs.entries()) {
-          if (!run.resting) noteEpoch(run, losses, { index, plan });
-        }
+        for (const [index, run] of runs.entries()) if (!run.resting) noteEpoch(run, losses, { index, plan });
       }
       request.afterStep?.(step);
       if (observer !== undefined && step % observer.everySteps === 0) {

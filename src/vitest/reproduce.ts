@@ -7,7 +7,7 @@ import type { Claim } from '../claims/claim.ts';
 import { CONFIRM_POOL } from '../claims/seed-pools.ts';
 import type { Verdict } from '../claims/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { PoolRequest, Train } from '../execution/worker-pool.ts';
+import type { PoolRequest, Train } from '../execution/workers/worker-pool.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { openLedger } from '../ledger/ledger.ts';
@@ -40,7 +40,7 @@ export { CONFIRM_POOL };
 export async function reproduce(request: ReproduceRequest): Promise<Verdict> {
   const { trainer } = request;
   // Loaded when first used, as by the command line: it brings the tensors.
-  const { verifyClaims } = await import('../execution/verify-claims.ts');
+  const { verifyClaims } = await import('../execution/campaign/verify-claims.ts');
   const ownFolder = trainer === null ? null : mkdtempSync(join(tmpdir(), 'iml-matcher-'));
   try {
     const document = await verifyClaims({

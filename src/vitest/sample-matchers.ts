@@ -5,10 +5,10 @@ import { relative } from 'node:path';
 import type { PartVerdict } from '../claims/verdict.ts';
 import type { Truth } from '../decisions/chances.ts';
 import { decide } from '../decisions/decide.ts';
-import type { Decision, DecisionRule, Outcome, Samples } from '../decisions/decision.ts';
+import { type Decision, type DecisionRule, effectIn, type Outcome, type Samples } from '../decisions/decision.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { shellQuote } from '../execution/shell-quote.ts';
+import { shellQuote } from '../execution/inputs/replay-command.ts';
 import { describeEffect, describeRule, describeStandardised } from '../report/describe-verdict.ts';
 import { formatDeclared, formatPercent } from '../report/format-number.ts';
 import { formatSeeds } from '../report/format-seeds.ts';
@@ -47,6 +47,14 @@ export interface MatcherAnswer {
   readonly pass: boolean;
   readonly message: () => string;
 }
+
+const meanings: Readonly<Record<Outcome | 'not-run', string>> = {
+  reproduced: 'the evidence supports it',
+  'not-reproduced': 'the evidence contradicts it',
+  inconclusive: 'these seeds do not decide it, which supports neither side',
+  invalid: 'these numbers cannot speak to it',
+  'not-run': 'nothing was run',
+};
 
 export function sampleMatchers(currentFolder: string) {
   return {
@@ -119,8 +127,9 @@ function judge({ matcher, words, rule, samples, options, state, currentFolder }:
         '',
         row('outcome', inWordsOfOutcome(decision.outcome)),
         ...partLines(
-          { rule, decision: isNot ? { ...decision, power: null } : decision, unit: options.unit ?? '' },
-          supposed,
+          { rule, decision, unit: options.unit ?? '' },
+          // The power of the opposite is not that of what was wished for.
+          isNot ? null : supposed,
         ),
         seedsLine(seeds),
         row('replay', replayLine(state, currentFolder)),
@@ -187,31 +196,24 @@ function asPattern(name: string): string {
 /** A test on samples, or one part of a claim. */
 type JudgedPart = Pick<PartVerdict, 'rule' | 'decision' | 'unit'>;
 
-const meanings: Readonly<Record<Outcome | 'not-run', string>> = {
-  reproduced: 'the evidence supports it',
-  'not-reproduced': 'the evidence contradicts it',
-  inconclusive: 'these seeds do not decide it, which supports neither side',
-  invalid: 'these numbers cannot speak to it',
-  'not-run': 'nothing was run',
-};
-
-// What a failing matcher says: the outcome in plain words, then everything it rests on, then how to run it again. Contradicted,
-// undecided and unfit are three different things, and each asks for something else from the reader.
-
-/** "inconclusive: these seeds do not decide it, which supports neither side". */
+/**
+ * What a failing matcher says: the outcome in plain words, then everything it rests on, then how to run it again. Contradicted, undecided
+ * and unfit are three different things, and each asks for something else from the reader. "inconclusive: these seeds do not decide it,
+ * which supports neither side".
+ */
 export function inWordsOfOutcome(outcome: Outcome | 'not-run'): string {
   return `${outcome}: ${meanings[outcome]}`;
 }
 
-/** @param supposed the truth at which the power is stated, in words */
-export function partLines({ rule, decision, unit }: JudgedPart, supposed: string): string[] {
-  const standardised = describeStandardised(decision.effect);
+/** @param supposed the truth at which the power is stated, in words; null: it is not stated */
+export function partLines({ rule, decision, unit }: JudgedPart, supposed: string | null): string[] {
+  const standardised = describeStandardised(effectIn(decision));
   return [
     row('reason', decision.reason),
     row('rule', describeRule(rule, unit)),
     row('effect', describeEffect({ rule, decision, unit })),
     ...(standardised === null ? [] : [row('', `It is ${standardised}.`)]),
-    ...decision.tests.map(({ passed, detail }, index) =>
+    ...(decision.outcome === 'invalid' ? [] : decision.tests).map(({ passed, detail }, index) =>
       row(index === 0 ? 'tests' : '', `${passed ? '✔' : '✘'} ${detail}`),
     ),
     row('errors', errorRates(decision, supposed)),
@@ -226,7 +228,10 @@ export function row(name: string, words: string): string {
   return `  ${name.padEnd(8)} ${words}`;
 }
 
-function errorRates({ alpha, power }: Decision, supposed: string): string {
-  const falseAlarm = `false alarm at most ${formatDeclared(alpha)}`;
-  return power === null ? falseAlarm : `${falseAlarm}; detection ${formatPercent(power)} if ${supposed}`;
+function errorRates(decision: Decision, supposed: string | null): string {
+  const falseAlarm = `false alarm at most ${formatDeclared(decision.alpha)}`;
+  const power = decision.outcome === 'invalid' ? null : decision.power;
+  return power === null || supposed === null
+    ? falseAlarm
+    : `${falseAlarm}; detection ${formatPercent(power)} if ${supposed}`;
 }

@@ -1,13 +1,12 @@
 // decisions.md B6: the primary claims of a profile share one alpha, by Holm on their e-values. Two ways to get there: every claim stops at an
 // alpha of its own, whatever the family asks later; or it goes on to the level of the family (alpha over claims). Both keep the
 // family's alpha; but the first stops claims at evidence that the family then finds too weak.
+import { weigh } from '../../../src/decisions/decide.ts';
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
 import { judgeFamily } from '../../../src/decisions/families.ts';
-import { judge } from '../../../src/decisions/judge.ts';
 import { NOISES } from '../noise.ts';
-import type { Conclusion, Procedure } from '../procedure.ts';
-import { samplesOf } from '../procedure.ts';
+import { type Conclusion, type Procedure, samplesOf } from '../procedure.ts';
 import type { PlannedStatement, SuitePlan } from '../suite.ts';
 import { familyWorld, type Sample, type World } from '../world.ts';
 
@@ -42,7 +41,7 @@ export const FAMILY_RULES: readonly Procedure[] = [holmAfterwards, atFamilyLevel
 
 function judged(claims: readonly (readonly Sample[])[], rule: ExistenceRule): Conclusion[] {
   const members = claims.map((samples, claim) => {
-    const { eValue, ...judgement } = judge(rule, samplesOf(samples));
+    const { eValue, ...judgement } = weigh(rule, samplesOf(samples));
     return { id: `claim ${claim}`, decision: { ...judgement, sequence: { eValue } }, behind: null };
   });
   return judgeFamily(members, FAMILY_ALPHA).map(({ outcome }, claim) => ({

@@ -6,7 +6,7 @@ import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
 import type { VerdictWord } from '../../../src/claims/verdict.ts';
 import { exitCodeOfVerdicts } from '../../../src/cli/exit-codes.ts';
 import { readConfiguration } from '../../../src/configurations/read-configuration.ts';
-import { makePlan, type PlanRequest } from '../../../src/execution/plan.ts';
+import { makePlan, type PlanRequest } from '../../../src/execution/planning/plan.ts';
 import { type GridExperiment, parseExperiment } from '../../../src/experiments/experiment.ts';
 import { runCohort } from '../../../src/experiments/run-cohort.ts';
 import { errorOf } from '../planted/error-of.ts';
@@ -86,15 +86,20 @@ export const SOUND_CONFIGURATIONS: readonly Sound[] = [
 
 export const CONFIGURATION_DEFECTS: readonly Defect[] = [
   refused('unknown-task', 'The task is misspelt.', /\/task\/kind/, { ...base, task: { ...task, kind: 'digit-gird' } }),
-  refused('unknown-field', 'A field is misspelt, and its default would be taken.', /additional propert/, {
-    ...base,
-    protocol: { ...protocol, stage1: { ...protocol.stage1, weightDecy: 0.1 } },
-  }),
-  refused('rate-as-text', 'A number is given as text.', /learningRate must be number/, {
+  refused(
+    'unknown-field',
+    'A field is misspelt, and its default would be taken.',
+    /no field "weightDecy" here; did you mean "weightDecay"/,
+    {
+      ...base,
+      protocol: { ...protocol, stage1: { ...protocol.stage1, weightDecy: 0.1 } },
+    },
+  ),
+  refused('rate-as-text', 'A number is given as text.', /learningRate: got "0.002", expected a number/, {
     ...base,
     protocol: { ...protocol, stage1: { ...protocol.stage1, learningRate: '0.002' } },
   }),
-  refused('rate-of-zero', 'The learning rate is 0.', /learningRate must be > 0/, {
+  refused('rate-of-zero', 'The learning rate is 0.', /learningRate: got 0, expected a number above 0/, {
     ...base,
     protocol: { ...protocol, stage1: { ...protocol.stage1, learningRate: 0 } },
   }),

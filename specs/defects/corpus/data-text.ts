@@ -2,6 +2,7 @@
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { ClaimTest } from '../../../src/claims/claim.ts';
 import { claimById } from '../../../src/claims/registry.ts';
+import { soundOrNull } from '../../../src/claims/verdict.ts';
 import type { TextExperiment } from '../../../src/experiments/experiment.ts';
 import { judgeRuns, judgeTrained, RECORDED, SEEDS, said, saidOfPart, storedRun } from '../planted/judged.ts';
 import * as text from '../planted/text-worlds.ts';
@@ -34,7 +35,7 @@ export const SOUND_TEXT: readonly Sound[] = [
     run: async (at): Promise<Finding> => {
       const verdict = await verdictOn('iml-appears', at, (world) => world);
       const isOpen = verdict.verdict === 'reproduced' || verdict.verdict === 'inconclusive';
-      const isAbove = (verdict.effect?.estimate ?? 0) > 0.15;
+      const isAbove = (soundOrNull(verdict)?.effect?.estimate ?? 0) > 0.15;
       return isOpen && isAbove ? { ...said(verdict), outcome: 'above the threshold' } : said(verdict);
     },
   },

@@ -7,7 +7,7 @@ import {
   codeFingerprint,
   numericsFingerprint,
   refuseOtherNumerics,
-} from '../../../src/execution/numerics-fingerprint.ts';
+} from '../../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../../src/experiments/run-record.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';

@@ -12,7 +12,7 @@ import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
 import { asRegistered } from '../../../src/claims/spelled-out.ts';
 import { withRules } from '../../../src/claims/with-rules.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
-import { registeredVersions } from '../../../src/execution/load-registrations.ts';
+import { registeredVersions } from '../../../src/execution/campaign/load-registrations.ts';
 import { errorOf } from '../planted/error-of.ts';
 import type { Defect, Finding, Sound } from './defect.ts';
 

@@ -5,8 +5,8 @@ import type { Conclusion, Procedure } from '../../../scripts/calibrate/procedure
 import { judgeStatement } from '../../../scripts/calibrate/statement.ts';
 import { tallyBlock } from '../../../scripts/calibrate/tally.ts';
 import { effectWorld, familyWorld, type Sample, type World } from '../../../scripts/calibrate/world.ts';
+import { weigh } from '../../../src/decisions/decide.ts';
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';
-import { judge } from '../../../src/decisions/judge.ts';
 import { pairedT } from '../../../src/statistics/paired-t.ts';
 import { mean, sampleMoments } from '../../../src/statistics/sample-moments.ts';
 import { sequentialTBeyond } from '../../../src/statistics/sequential-t.ts';
@@ -91,7 +91,7 @@ export const BAD_RULES: Readonly<Record<string, BadRule>> = {
   'Holm left out': {
     world: twelveOfNothing,
     procedure: procedure('Holm left out', 20, (claims) =>
-      claims.some((seeds) => judge(FIXED, seeds).outcome === 'reproduced'),
+      claims.some((seeds) => weigh(FIXED, seeds).outcome === 'reproduced'),
     ),
   },
   'e-values multiplied over reused seeds': {

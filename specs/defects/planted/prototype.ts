@@ -1,6 +1,7 @@
 // The effects that an implementation which is not ours found: what watches over sizes, where a claim of the paper has none.
 import { readFileSync } from 'node:fs';
 import type { Verdict } from '../../../src/claims/verdict.ts';
+import { effectIn } from '../../../src/decisions/decision.ts';
 import type { Finding } from '../corpus/defect.ts';
 
 interface Reference {
@@ -18,7 +19,8 @@ export function agreement({ claim, task, parts }: Verdict): Finding {
   const known = effects.filter((effect) => effect.claim === claim && effect.task === task);
   if (known.length === 0) throw new Error(`The prototype has no ${claim} on ${task}.`);
   for (const { part, estimate, margin } of known) {
-    const measured = parts[part]?.decision.effect?.estimate ?? Number.NaN;
+    const decision = parts[part]?.decision;
+    const measured = (decision === undefined ? null : effectIn(decision))?.estimate ?? Number.NaN;
     if (Math.abs(measured - estimate) <= margin) continue;
     const reason = `${parts[part]?.name}: measured ${measured}, prototype ${estimate}, margin ${margin}`;
     return { outcome: 'disagrees', reason };

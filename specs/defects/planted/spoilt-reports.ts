@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GOLDEN_POOL } from '../../../src/claims/seed-pools.ts';
-import { recomputeReport } from '../../../src/execution/recompute-report.ts';
-import type { ReportDocument } from '../../../src/execution/report-document.ts';
-import { verifyClaims } from '../../../src/execution/verify-claims.ts';
+import { recomputeReport } from '../../../src/execution/campaign/recompute-report.ts';
+import type { ReportDocument } from '../../../src/execution/campaign/report-document.ts';
+import { verifyClaims } from '../../../src/execution/campaign/verify-claims.ts';
 import { openLedgerToRead } from '../../../src/ledger/open-ledger-to-read.ts';
 import { compareRenderings } from '../../../src/report/compare-renderings.ts';
 import { type AuditFinding, compareReports } from '../../../src/report/compare-reports.ts';
@@ -32,7 +32,6 @@ function documentOf({ ledgerFolder }: Surroundings): Promise<ReportDocument> {
     backend: 'wasm',
     processes: 1,
     ledgerFolder,
-    imagesFolder: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     now: () => Date.UTC(2026, 10, 26, 16),

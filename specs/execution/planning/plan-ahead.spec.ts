@@ -1,18 +1,19 @@
 // `iml plan`: costs that can be counted by hand, seeds that the rules declare, runs counted once, and times that the ledger knows.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { symbolArms, symbolsBase } from '../../../src/claims/arms/digit-grid.ts';
 import { experimentOf } from '../../../src/claims/arms/experiments-of.ts';
+import { truthIn } from '../../../src/decisions/chances.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
-import { truthIn } from '../../../src/decisions/supposed-worlds.ts';
 import { timesInLedger } from '../../../src/execution/planning/ledger-times.ts';
 import { measureCohort } from '../../../src/execution/planning/measure-cohort.ts';
 import { type PlanDocument, planAhead } from '../../../src/execution/planning/plan-ahead.ts';
 import { trainingCost } from '../../../src/execution/planning/training-cost.ts';
-import { processStopwatch, type Spent } from '../../../src/execution/spent.ts';
+import { processStopwatch, type Spent } from '../../../src/execution/workers/spent.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { renderPlanPage } from '../../../src/report/write-plan-page.ts';
@@ -31,7 +32,6 @@ beforeAll(async () => {
     backend: 'wasm',
     processes: 2,
     ledgerFolder: folder,
-    imagesFolder: null,
     now: () => performance.now(),
     stopwatch: processStopwatch,
     say: () => {},

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { VerifyEvent } from '../../../src/execution/campaign/verify-request.ts';
 import { followRounds } from '../../../src/execution/slurm/follow-rounds.ts';
 import { PLAN_FILE, readJudged, writeJudged } from '../../../src/execution/slurm/job-folder.ts';
 import { judgePlan } from '../../../src/execution/slurm/judge-plan.ts';
@@ -9,7 +10,6 @@ import { nextPlan } from '../../../src/execution/slurm/next-plan.ts';
 import { makeSubmissionFolder, roundFolder } from '../../../src/execution/slurm/submission-folder.ts';
 import { submitNextRound } from '../../../src/execution/slurm/submit-next-round.ts';
 import { submitRound } from '../../../src/execution/slurm/submit-round.ts';
-import type { VerifyEvent } from '../../../src/execution/verify-request.ts';
 import {
   asked,
   calm,

@@ -2,8 +2,10 @@
 // claims and their rounds are those of specs/execution/rounds.spec.ts.
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlannedCohort } from '../../../src/execution/plan.ts';
-import type { ReportDocument } from '../../../src/execution/report-document.ts';
+import type { ReportDocument } from '../../../src/execution/campaign/report-document.ts';
+import { verifyClaims } from '../../../src/execution/campaign/verify-claims.ts';
+import type { VerifyRequest } from '../../../src/execution/campaign/verify-request.ts';
+import type { PlannedCohort } from '../../../src/execution/planning/plan.ts';
 import { PLAN_FILE, writeFailure, writeJudged } from '../../../src/execution/slurm/job-folder.ts';
 import { judgePlan } from '../../../src/execution/slurm/judge-plan.ts';
 import { slurmClient } from '../../../src/execution/slurm/slurm-client.ts';
@@ -11,8 +13,6 @@ import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
 import { makeSubmissionFolder, type SubmittedRound } from '../../../src/execution/slurm/submission-folder.ts';
 import { submitNextRound } from '../../../src/execution/slurm/submit-next-round.ts';
 import { submitRound } from '../../../src/execution/slurm/submit-round.ts';
-import { verifyClaims } from '../../../src/execution/verify-claims.ts';
-import type { VerifyRequest } from '../../../src/execution/verify-request.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from '../planted-claims.ts';
 import { smallPlan } from './slurm-plans.ts';
 
@@ -74,7 +74,7 @@ export async function trainRound({ folder, plan }: SubmittedRound, fateOf: FateO
       backend: 'cpu',
       fingerprint: plan.fingerprint,
       ledgerFolder: plan.ledgerFolder,
-      imagesFolder: null,
+      assets: { imagesFolder: null },
       harnessVersion: '0.0.0',
     },
   });

@@ -47,7 +47,7 @@ describe('a plan for Slurm', () => {
     ['/backend', (changed) => ({ ...changed, backend: 'abacus' })],
     ['/request/profile', (changed) => ({ ...changed, request: { ...changed.request, profile: 'slow' } })],
     ['/cohortsATask', (changed) => ({ ...changed, cohortsATask: 0 })],
-    ['additional properties', (changed) => ({ ...changed, executor: 'me' })],
+    ['no field "executor" here', (changed) => ({ ...changed, executor: 'me' })],
     [
       '/cohorts/0/hash is not that of its experiment',
       (changed) => ({ ...changed, cohorts: changed.cohorts.map((cohort) => ({ ...cohort, hash: 'a'.repeat(64) })) }),

@@ -13,6 +13,9 @@ export interface AlarmBudget {
   readonly words: string;
 }
 
+/** Few numbers and occasions could spend more than this on one of them; no alarm is raised on less evidence. */
+const MOST_ALPHA = 0.01;
+
 export function alarmBudget({
   watched,
   changePointsAYear,
@@ -59,6 +62,3 @@ export function alarmBudget({
   ].join('; ');
   return { alpha, detectorThreshold, expectedFalseAlarmsAYear: expected, words: `${words}.` };
 }
-
-/** Few numbers and occasions could spend more than this on one of them; no alarm is raised on less evidence. */
-const MOST_ALPHA = 0.01;

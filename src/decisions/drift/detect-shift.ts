@@ -36,6 +36,8 @@ export interface ShiftReading {
   readonly direction: Direction | null;
 }
 
+const { durations, fewestSeeds, tolerance } = DRIFT;
+
 /** The reading of the last night. */
 export function detectShift({ golden, nights, shifts }: WatchedNights): ShiftReading {
   const sample = goldenSample(golden);
@@ -51,8 +53,6 @@ export function detectShiftEachNight({ golden, nights, shifts }: WatchedNights):
   const totals = nights.map((night, index) => totalsOfNight(night, { golden: sample, index }));
   return totals.map((_, index) => readingOf(totals.slice(0, index + 1), { golden: sample, shifts }));
 }
-
-const { durations, fewestSeeds, tolerance } = DRIFT;
 
 function readingOf(
   nights: readonly FreshTotals[],

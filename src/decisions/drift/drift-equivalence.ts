@@ -107,11 +107,11 @@ interface Shift {
   readonly degreesOfFreedom: number;
 }
 
-// The shift from one sample to another with its standard error, each sample with a spread of its own (Welch 1947): for intervals and
-// equivalence, where a claim about the means must not lean on equal spreads. Evidence (evidence-against-golden.ts) may: what is asked
-// there is whether anything changed.
-
-/** Null where there is no standard error: fewer than two values in one of them, or no spread in either. */
+/**
+ * The shift from one sample to another with its standard error, each sample with a spread of its own (Welch 1947): for intervals and
+ * equivalence, where a claim about the means must not lean on equal spreads. Evidence (evidence-against-golden.ts) may: what is asked
+ * there is whether anything changed. Null where there is no standard error: fewer than two values in one of them, or no spread in either.
+ */
 export function welch(first: readonly number[], second: readonly number[]): Shift | null {
   const [one, other] = [sampleMoments(first), sampleMoments(second)];
   if (one.standardDeviation === null || other.standardDeviation === null) return null;

@@ -38,10 +38,11 @@ export const DRIFT = {
   durations: [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233],
 } as const;
 
-// The margin of equivalence in raw units, by the registered rule (decisions.md B5): a quarter of the effect that the claim states, or
-// half a golden standard deviation where it states none.
-
-/** @param claimedEffect null where the claim states none, or the number is a vital sign; the margin is null without any spread */
+/**
+ * The margin of equivalence in raw units, by the registered rule (decisions.md B5): a quarter of the effect that the claim states, or half
+ * a golden standard deviation where it states none.
+ * @param claimedEffect null where the claim states none, or the number is a vital sign; the margin is null without any spread
+ */
 export function driftMargin(golden: readonly number[], claimedEffect: number | null): number | null {
   const { ofClaimedEffect, ofGoldenDeviation } = DRIFT.margin;
   if (claimedEffect !== null && claimedEffect !== 0) return ofClaimedEffect * Math.abs(claimedEffect);
@@ -54,9 +55,10 @@ export interface DriftTolerance {
   readonly relative: number;
 }
 
-// Whether two numbers of one seed are the same but for rounding, by a declared absolute and relative tolerance (decisions.md B5, D2).
-
-/** @param numbers the golden number, to which the relative part refers, and today's */
+/**
+ * Whether two numbers of one seed are the same but for rounding, by a declared absolute and relative tolerance (decisions.md B5, D2).
+ * @param numbers the golden number, to which the relative part refers, and today's
+ */
 export function isNumericallyClose(
   { golden, now }: { readonly golden: number; readonly now: number },
   { absolute, relative }: DriftTolerance,
@@ -81,7 +83,7 @@ export function goldenSample(values: readonly number[]): GoldenSample {
   return { seeds, mean, deviation: isConstant(values) ? 0 : Math.min(standardDeviation, Number.MAX_VALUE) };
 }
 
-// Drift is judged on numbers only: a value that is not finite is a broken run, which is no result (decisions.md promise 11).
+/** Drift is judged on numbers only: a value that is not finite is a broken run, which is no result (decisions.md promise 11). */
 export function refuseNonFinite(values: readonly number[], where: string): void {
   const index = values.findIndex((value) => !Number.isFinite(value));
   if (index === -1) return;

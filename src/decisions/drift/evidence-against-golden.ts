@@ -16,6 +16,22 @@ export interface DriftEvidence {
   readonly direction: Direction | null;
 }
 
+/** What fresh seeds hold against a golden sample, as sums that add up seed by seed and night by night, in units of the golden sample. */
+export interface FreshTotals {
+  readonly seeds: number;
+  /** In golden deviations from the golden mean; in raw units for a golden sample of one value. */
+  readonly mean: number;
+  /** Squared distances from their own mean, in squared golden deviations. */
+  readonly squares: number;
+  /** Seeds that are not numerically close to the golden mean. */
+  readonly differing: number;
+}
+
+/** Beyond this many golden deviations a value is as far away as can be said; its square is still a double. */
+const FARTHEST = 1e150;
+
+export const NO_FRESH_SEEDS: FreshTotals = { seeds: 0, mean: 0, squares: 0, differing: 0 };
+
 export function evidenceAgainstGolden(
   fresh: FreshTotals,
   { golden, shifts }: { readonly golden: GoldenSample; readonly shifts: readonly number[] },
@@ -46,12 +62,13 @@ interface DifferingSeeds {
   readonly differing: number;
 }
 
-// Evidence from counts, for a golden sample of one value only (an accuracy that is 1 in every seed): how many fresh seeds leave it.
-// Universal inference (Wasserman, Ramdas & Balakrishnan 2020): the chance of both counts under two shares of their own, each drawn from
-// Jeffreys' law, over their chance under the best common share. No common share makes it ever reach 1 / alpha with a chance above alpha.
-// Against 40 golden seeds one fresh seed that differs weighs 5 to 1, two 100 to 1, four 16,000 to 1.
-
-/** Natural logarithm of the e-value; the chance that none differs under shares of their own is not evidence, so it is below 0. */
+/**
+ * Evidence from counts, for a golden sample of one value only (an accuracy that is 1 in every seed): how many fresh seeds leave it.
+ * Universal inference (Wasserman, Ramdas & Balakrishnan 2020): the chance of both counts under two shares of their own, each drawn from
+ * Jeffreys' law, over their chance under the best common share. No common share makes it ever reach 1 / alpha with a chance above alpha.
+ * Against 40 golden seeds one fresh seed that differs weighs 5 to 1, two 100 to 1, four 16,000 to 1. Natural logarithm of the e-value; the
+ * chance that none differs under shares of their own is not evidence, so it is below 0.
+ */
 export function differingSeedsEvidence({ golden, fresh, differing }: DifferingSeeds): number {
   const all = golden + fresh;
   if (fresh === 0 || golden === 0) return 0;
@@ -72,23 +89,6 @@ function logJeffreys(of: number, count: number): number {
 function timesLog(times: number, share: number): number {
   return times === 0 ? 0 : times * Math.log(share);
 }
-
-/** Beyond this many golden deviations a value is as far away as can be said; its square is still a double. */
-const FARTHEST = 1e150;
-
-export interface FreshTotals {
-  readonly seeds: number;
-  /** In golden deviations from the golden mean; in raw units for a golden sample of one value. */
-  readonly mean: number;
-  /** Squared distances from their own mean, in squared golden deviations. */
-  readonly squares: number;
-  /** Seeds that are not numerically close to the golden mean. */
-  readonly differing: number;
-}
-
-export const NO_FRESH_SEEDS: FreshTotals = { seeds: 0, mean: 0, squares: 0, differing: 0 };
-
-// What fresh seeds hold against a golden sample, as sums that add up seed by seed and night by night, in units of the golden sample.
 
 /** What one fresh seed holds. */
 export function totalsOfOne(

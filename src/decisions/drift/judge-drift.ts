@@ -2,7 +2,7 @@
 // fresh seeds, since equal bytes on golden seeds say nothing of a lucky golden sample or of a machine that only new seeds show; and
 // confirmation, since no alarm becomes a drift on the seeds that raised it.
 
-import { eValueOf } from '../e-value.ts';
+import { eValueOf } from '../sequence.ts';
 import { inDigits, inPercent, inWordsOfEvidence, inWordsOfP } from '../wording.ts';
 import type { AlarmConfirmation } from './confirm-alarm.ts';
 import { DRIFT, goldenSample, isNumericallyClose } from './drift.ts';
@@ -98,10 +98,10 @@ function isConfirmedBy({ isConfirmed, direction }: AlarmConfirmation, [loudest]:
   return isConfirmed && direction === loudest?.direction;
 }
 
-// How large the drift is: on the seeds that confirmed it where there are such, since those that raised the alarm were picked for lying far
-// away; else on golden seeds run again, where the luck of the seeds cancels; else on fresh seeds.
-
-/** Null where nothing was measured. */
+/**
+ * How large the drift is: on the seeds that confirmed it where there are such, since those that raised the alarm were picked for lying far
+ * away; else on golden seeds run again, where the luck of the seeds cancels; else on fresh seeds. Null where nothing was measured.
+ */
 function sizeOfDrift(
   { golden, confirmation }: Pick<DriftQuestion, 'golden' | 'confirmation'>,
   { paired, fresh }: Pick<DriftJudgement, 'paired' | 'fresh'>,
@@ -155,7 +155,7 @@ export function driftAlarms(
 
 type Judged = Omit<DriftJudgement, 'reason'>;
 
-// The words of a drift verdict: what decided, what it was measured on, and what else was seen.
+/** The words of a drift verdict: what decided, what it was measured on, and what else was seen. */
 function driftReason(question: DriftQuestion, judged: Judged): string {
   return [whatDecided(question, judged), ...besides(question, judged)].join(' ');
 }

@@ -2,13 +2,12 @@
 // passes, as in stopping.ts. Campaigns of its parts are drawn apart, though parts read the same runs: what one part says of another
 // is not known before the data.
 import { type Campaign, type OperatingRates, type Simulated, simulate, USUAL_SIZE } from '../../decisions/campaigns.ts';
-import { chanceOfReproduced, mostSeedsOf, type Truth } from '../../decisions/chances.ts';
+import { chanceOfReproduced, mostSeedsOf, type Truth, truthIn, WORLDS, type World } from '../../decisions/chances.ts';
 import type { DecisionRule } from '../../decisions/decision.ts';
-import { truthIn, WORLDS, type World } from '../../decisions/supposed-worlds.ts';
 import { canonicalJson } from '../../experiments/content-hash.ts';
 import type { RandomStream } from '../../randomness/random-stream.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
-import type { PlannedTest } from '../plan.ts';
+import type { PlannedTest } from './plan.ts';
 
 export type ByWorld<T> = Readonly<Record<World, T>>;
 

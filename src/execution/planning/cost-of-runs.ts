@@ -2,8 +2,8 @@
 // scheduled without any training. A claim that leans on another falls with it after its first look (verdict-board.ts).
 import { claimsLeanedOn } from '../../claims/family.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
-import type { PlannedTest } from '../plan.ts';
 import { type DrawCampaign, summary } from './claim-seeds.ts';
+import type { PlannedTest } from './plan.ts';
 import { type Schedule, type ScheduledRun, schedule } from './schedule.ts';
 import type { TrainingCost } from './training-cost.ts';
 

@@ -1,6 +1,6 @@
 // What cohorts took on this machine under these numerics, as the ledger remembers it.
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { Spent } from '../spent.ts';
+import type { Spent } from '../workers/spent.ts';
 
 export interface RememberedWhere {
   readonly fingerprint: string;

@@ -4,15 +4,12 @@
 import type { Experiment } from '../../experiments/experiment.ts';
 import { plannedStages } from '../../experiments/planned-steps.ts';
 import { runCohort } from '../../experiments/run-cohort.ts';
-import type { ModelModule } from '../../models/user-model.ts';
-import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import type { Backend } from '../../tensors/backend.ts';
-import { between, plus, type Spent, type Stopwatch, times } from '../spent.ts';
+import type { LoadedAssets } from '../inputs/load-assets.ts';
+import { between, plus, type Spent, type Stopwatch, times } from '../workers/spent.ts';
 
-export interface Measurement {
+export interface Measurement extends Partial<LoadedAssets> {
   readonly backend: Pick<Backend, 'engine' | 'cohortSize'>;
-  readonly images: DigitImagePool | null;
-  readonly module?: ModelModule | null;
   readonly stopwatch: Stopwatch;
 }
 
@@ -22,7 +19,7 @@ const REPORT = 50;
 
 /** @returns what a whole cohort takes */
 export async function measureCohort(experiment: Experiment, measurement: Measurement): Promise<Spent> {
-  const { backend, images, module = null, stopwatch } = measurement;
+  const { backend, images = null, module = null, stopwatch } = measurement;
   const seeds = Array.from({ length: backend.cohortSize }, (_, index) => index);
   /** When so many steps were done, over all stages. */
   const reached = new Map<number, Spent>();

@@ -2,9 +2,9 @@
 // other (cores, caches, memory) is in the numbers. Each experiment is measured once, or as often as it takes to keep all busy.
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { Experiment } from '../../experiments/experiment.ts';
-import { plus, type Spent, times } from '../spent.ts';
-import type { WorkerSetup } from '../worker-messages.ts';
-import { WorkerProcess } from '../worker-process.ts';
+import { plus, type Spent, times } from '../workers/spent.ts';
+import type { WorkerSetup } from '../workers/worker-messages.ts';
+import { WorkerProcess } from '../workers/worker-process.ts';
 
 export interface WorkerMeasurements {
   /** Of a worker process, from its start until it can work. */

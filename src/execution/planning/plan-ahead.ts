@@ -1,18 +1,16 @@
 // `iml plan`: what a profile will cost before anything is trained, in seeds, training steps, operations and minutes. Claims share
 // runs: a claim's own cost is what it would take alone, the total counts each run once. The ledger's runs tell how long runs take,
 // but are not taken off: the plan is that of a run from nothing.
-import { hostname } from 'node:os';
-import { showsHandwriting } from '../../experiments/experiment.ts';
+import { availableParallelism, hostname } from 'node:os';
 import { openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
-import type { BackendName } from '../../tensors/backend-name.ts';
-import { harnessVersion } from '../harness-version.ts';
-import { loadImages } from '../load-images.ts';
-import { loadModule } from '../load-module.ts';
-import { numericsFingerprint } from '../numerics-fingerprint.ts';
-import { makePlan, type PlannedCohort } from '../plan.ts';
-import type { Spent } from '../spent.ts';
-import type { VerifyRequest } from '../verify-request.ts';
+import type { VerifyRequest } from '../campaign/verify-request.ts';
+import { harnessVersion } from '../fingerprint/harness-version.ts';
+import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
+import { assetLoader } from '../inputs/load-assets.ts';
+import { loadImages } from '../inputs/load-images.ts';
+import { assetsOf, type RunRequest, runRequest } from '../inputs/run-request.ts';
+import type { Spent } from '../workers/spent.ts';
 import {
   type ByWorld,
   byWorld,
@@ -26,25 +24,10 @@ import {
 import { type Cost, costOf } from './cost-of-runs.ts';
 import { timesInLedger } from './ledger-times.ts';
 import { measureInWorkers } from './measure-in-workers.ts';
+import { makePlan, type PlannedCohort } from './plan.ts';
 import { type TrainingCost, trainingCost } from './training-cost.ts';
 
-export interface PlanAheadRequest
-  extends Pick<
-    VerifyRequest,
-    | 'profile'
-    | 'design'
-    | 'claims'
-    | 'tasks'
-    | 'catalogue'
-    | 'seeds'
-    | 'firstSeed'
-    | 'ledgerFolder'
-    | 'imagesFolder'
-    | 'modelFolders'
-    | 'now'
-  > {
-  readonly backend: BackendName | null;
-  readonly processes: number;
+export interface PlanAheadRequest extends Partial<RunRequest>, Pick<VerifyRequest, 'catalogue' | 'now'> {
   /** What this process has spent since it started. */
   readonly stopwatch: () => Spent;
   /** Told what is being measured, which takes some seconds an experiment. */
@@ -82,9 +65,11 @@ export interface PlanDocument {
 }
 
 /** @throws HarnessError as makePlan and startBackend do */
-export async function planAhead(request: PlanAheadRequest): Promise<PlanDocument> {
-  const { imagesFolder, modelFolders, processes } = request;
-  const images = loadImages(imagesFolder);
+export async function planAhead(said: PlanAheadRequest): Promise<PlanDocument> {
+  const request = runRequest(said);
+  const assets = assetsOf(request);
+  const processes = request.processes ?? availableParallelism();
+  const images = loadImages(assets.imagesFolder);
   const backend = await startBackend(request.backend);
   const { cohortSize } = backend;
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize });
@@ -101,20 +86,20 @@ export async function planAhead(request: PlanAheadRequest): Promise<PlanDocument
       backend: backend.name,
       fingerprint,
       ledgerFolder: request.ledgerFolder,
-      imagesFolder,
-      ...(modelFolders === undefined ? {} : { modelFolders }),
+      assets,
       harnessVersion: harnessVersion(),
     },
     now: request.now,
     say: request.say,
   });
-  const modules = await Promise.all(wanted.map(({ experiment }) => loadModule(experiment, modelFolders)));
+  const load = assetLoader(assets, images);
+  const loaded = await Promise.all(wanted.map(({ experiment }) => load(experiment)));
   const experiments = wanted.map(({ experiment, hash, label }, index): ExperimentPlan => {
     const known = remembered.get(hash);
     const spent = known ?? (measured.cohorts[unknown.findIndex((one) => one.hash === hash)] as Spent);
-    const usesImages = showsHandwriting(experiment);
+    const assetsOfIt = loaded[index] ?? { images: null, module: null };
     const source = known === undefined ? 'calibration' : 'ledger';
-    return { hash, label, source, ...spent, ...trainingCost(experiment, usesImages ? images : null, modules[index]) };
+    return { hash, label, source, ...spent, ...trainingCost(experiment, assetsOfIt.images, assetsOfIt.module) };
   });
   const byHash = new Map(experiments.map((one): [string, ExperimentPlan] => [one.hash, one]));
   const cost = {

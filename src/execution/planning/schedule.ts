@@ -1,8 +1,8 @@
 // What a run spends if its tests need so many seeds: the rounds of next-round.ts and the pool of worker-pool.ts without any
 // training. First the fewest seeds of all, then a few more for those that are undecided; whole cohorts; each round starts its own
 // workers, and ends when the last of them does.
-import { SEEDS_A_ROUND } from '../next-round.ts';
-import { NOTHING, plus, type Spent, times } from '../spent.ts';
+import { SEEDS_A_ROUND } from '../campaign/next-round.ts';
+import { NOTHING, plus, type Spent, times } from '../workers/spent.ts';
 
 export interface Schedule {
   /** Experiments of all tests in the order in which their cohorts are trained, with what one cohort takes. */

@@ -1,5 +1,5 @@
 // A set of cohorts, by experiment and number, and how it stands in a plan.
-import type { PlannedCohort } from '../plan.ts';
+import type { PlannedCohort } from '../planning/plan.ts';
 import type { SlurmPlan } from './slurm-plan.ts';
 
 export type CohortKey = Pick<PlannedCohort, 'hash' | 'cohort'>;

@@ -1,7 +1,7 @@
 // Waits from round to round until a report says all that there is to say.
 
-import { workOf } from '../round-event.ts';
-import type { VerifyRequest } from '../verify-request.ts';
+import { workOf } from '../campaign/next-round.ts';
+import type { VerifyRequest } from '../campaign/verify-request.ts';
 import { type FollowRequest, followJobs } from './follow-jobs.ts';
 import type { Judged } from './job-folder.ts';
 import type { SubmittedRound } from './submission-folder.ts';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { writeAtomically } from '../../ledger/write-atomically.ts';
-import { validatorOf } from '../../schemas/validator-of.ts';
+import { checked } from '../../schemas/checked.ts';
 import type { JobScripts } from './job-scripts.ts';
 import { encodeSlurmPlan, type SlurmPlan } from './slurm-plan.ts';
 
@@ -30,8 +30,8 @@ export const JudgedSchema = Type.Object(
 );
 export type Judged = Static<typeof JudgedSchema>;
 
-const isSubmittedJobs = validatorOf<SubmittedJobs>(SubmittedJobsSchema);
-const isJudged = validatorOf<Judged>(JudgedSchema);
+const isSubmittedJobs = checked<SubmittedJobs>(SubmittedJobsSchema);
+const isJudged = checked<Judged>(JudgedSchema);
 
 export const PLAN_FILE = 'plan.json';
 

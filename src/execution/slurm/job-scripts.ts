@@ -1,7 +1,7 @@
 // The two scripts of a round: an array that trains, and a job after it that judges. Only what a shell must do is in them;
 // their paths for logs are relative to the folder of the job, so that no path stands in a line that sbatch reads.
 import { HarnessError } from '../../errors/harness-error.ts';
-import { shellQuote } from '../shell-quote.ts';
+import { shellQuote } from '../inputs/replay-command.ts';
 import { directive, type SlurmOption } from './slurm-option.ts';
 
 export interface JobScriptsRequest {

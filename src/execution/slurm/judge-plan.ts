@@ -5,11 +5,11 @@
 import { basename, dirname, join } from 'node:path';
 import { type DamagedCohort, openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
-import { numericsFingerprint, refuseOtherNumerics } from '../numerics-fingerprint.ts';
-import type { PlannedCohort } from '../plan.ts';
-import type { ReportDocument } from '../report-document.ts';
-import { verifyClaims } from '../verify-claims.ts';
-import type { VerifyRequest } from '../verify-request.ts';
+import type { ReportDocument } from '../campaign/report-document.ts';
+import { verifyClaims } from '../campaign/verify-claims.ts';
+import type { VerifyRequest } from '../campaign/verify-request.ts';
+import { numericsFingerprint, refuseOtherNumerics } from '../fingerprint/numerics-fingerprint.ts';
+import type { PlannedCohort } from '../planning/plan.ts';
 import { type CohortKey, CohortSet } from './cohort-set.ts';
 import { readFailure } from './job-folder.ts';
 import { taskLog } from './job-scripts.ts';

@@ -2,15 +2,16 @@
 // machine (conduct-rounds.ts), gone through with nobody who trains, on the machine that submits.
 import { openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
-import { conductRounds } from '../conduct-rounds.ts';
-import { loadImages } from '../load-images.ts';
-import type { Round } from '../next-round.ts';
-import { numericsFingerprint } from '../numerics-fingerprint.ts';
-import { makePlan, type PlannedCohort } from '../plan.ts';
-import { roundEvent } from '../round-event.ts';
-import { RunStore } from '../run-store.ts';
-import { VerdictBoard } from '../verdict-board.ts';
-import type { VerifyRequest } from '../verify-request.ts';
+import { conductRounds } from '../campaign/conduct-rounds.ts';
+import type { Round } from '../campaign/next-round.ts';
+import { roundEvent } from '../campaign/next-round.ts';
+import { RunStore } from '../campaign/run-store.ts';
+import { VerdictBoard } from '../campaign/verdict-board.ts';
+import type { VerifyRequest } from '../campaign/verify-request.ts';
+import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
+import { loadImages } from '../inputs/load-images.ts';
+import { askedOf, runRequest } from '../inputs/run-request.ts';
+import { makePlan, type PlannedCohort } from '../planning/plan.ts';
 import { arrayShape } from './array-shape.ts';
 import { CohortSet } from './cohort-set.ts';
 import { earlierGo } from './earlier-submission.ts';
@@ -18,7 +19,6 @@ import type { SlurmOption } from './slurm-option.ts';
 import type { SlurmPlan } from './slurm-plan.ts';
 
 export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'signal' | 'train' | 'isFound'> {
-  readonly reportsFolder: string;
   /** Folder of all submissions: an earlier go of the same request may be there. */
   readonly jobs: string;
   /** What the cluster allows. */
@@ -31,37 +31,16 @@ export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'sig
 }
 
 /** @throws HarnessError as a run on this machine does; `invalid-option` where the array would be too large */
-export async function makeSlurmPlan(request: SlurmPlanRequest): Promise<SlurmPlan> {
-  const {
-    profile,
-    design = 'declared',
-    claims,
-    tasks = [],
-    seeds,
-    firstSeed,
-    imagesFolder,
-    modelFolders,
-    ledgerFolder,
-    reportsFolder,
-  } = request;
-  const { maximumArraySize, cohortsATask, tasksAtOnce, options, onEvent } = request;
+export async function makeSlurmPlan(said: SlurmPlanRequest): Promise<SlurmPlan> {
+  const request = runRequest(said);
+  const asked = askedOf(request);
+  const { ledgerFolder, reportsFolder, maximumArraySize, cohortsATask, tasksAtOnce, options, onEvent } = request;
   const submittedAt = new Date(request.now()).toISOString();
-  const images = loadImages(imagesFolder);
+  const images = loadImages(asked.imagesFolder);
   const backend = await startBackend(request.backend);
   const fingerprint = numericsFingerprint(backend);
   const ledger = openLedger(ledgerFolder);
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize: backend.cohortSize });
-  const asked = {
-    profile,
-    design,
-    claims: [...claims],
-    tasks: [...tasks],
-    seeds,
-    firstSeed,
-    backend: request.backend,
-    imagesFolder,
-    ...(modelFolders === undefined ? {} : { modelFolders: { ...modelFolders } }),
-  };
   const earlier = earlierGo(request.jobs, { request: asked, fingerprint, ledgerFolder });
 
   const runs = new RunStore(ledger, fingerprint);

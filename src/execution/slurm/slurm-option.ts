@@ -1,12 +1,17 @@
 // A person's own options for sbatch (partition, account, time, ...) as lines of a job script. sbatch reads such lines with rules of
 // its own: between double quotes everything stays but \ and ", which take a backslash (tried on Slurm 22.05; no shell reads them).
+import { type Static, Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
 
-export interface SlurmOption {
-  readonly name: string;
-  /** Null for a switch. */
-  readonly value: string | null;
-}
+export const SlurmOptionSchema = Type.Object(
+  {
+    name: Type.String(),
+    /** Null for a switch. */
+    value: Type.Union([Type.String(), Type.Null()]),
+  },
+  { additionalProperties: false },
+);
+export type SlurmOption = Readonly<Static<typeof SlurmOptionSchema>>;
 
 /** Ours, or such that the scripts would no longer be what they are taken for. */
 const RESERVED = [

@@ -1,18 +1,20 @@
 // What a submission leaves for the jobs of a round: which cohorts to train under which numerics, what to judge, and how to submit the
 // next round. A job on another machine knows nothing but this file, so it is checked like any input.
+
 import { readFileSync } from 'node:fs';
 import { type Static, Type } from 'typebox';
-import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
-import { validatorOf } from '../../schemas/validator-of.ts';
+import { checked } from '../../schemas/checked.ts';
+import { inOneLine } from '../../schemas/complaints.ts';
 import { BACKEND_NAMES } from '../../tensors/backend-name.ts';
+import { type AskedRequest, AskedRequestSchema } from '../inputs/run-request.ts';
+import { SlurmOptionSchema } from './slurm-option.ts';
 
 const closed = { additionalProperties: false };
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const Positive = Type.Integer({ minimum: 1 });
-const BackendSchema = Type.Enum([...BACKEND_NAMES]);
 
 export const SlurmPlanSchema = Type.Object(
   {
@@ -22,24 +24,12 @@ export const SlurmPlanSchema = Type.Object(
     submittedAt: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' }),
     fingerprint: Digest,
     /** The one that trains, also where the request left the choice open. */
-    backend: BackendSchema,
+    backend: Type.Enum([...BACKEND_NAMES]),
     ledgerFolder: Type.String({ minLength: 1 }),
     reportsFolder: Type.String({ minLength: 1 }),
     /** As a person asked, so that the report's commands are those of a run without Slurm. */
     request: Type.Object(
-      {
-        profile: Type.Enum([...PROFILE_NAMES]),
-        design: Type.Enum([...DESIGN_NAMES]),
-        claims: Type.Array(Type.String()),
-        tasks: Type.Optional(Type.Array(Type.Enum([...TASK_NAMES]))),
-        seeds: Type.Union([Positive, Type.Null()]),
-        firstSeed: Count,
-        backend: Type.Union([BackendSchema, Type.Null()]),
-        imagesFolder: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
-        modelFolders: Type.Optional(
-          Type.Record(Type.String({ pattern: '^[0-9a-f]{64}$' }), Type.String({ minLength: 1 })),
-        ),
-      },
+      { ...AskedRequestSchema.properties, tasks: Type.Optional(AskedRequestSchema.properties.tasks) },
       closed,
     ),
     /** Cohorts that the ledger held when the request was first submitted: all others are its own. */
@@ -59,9 +49,7 @@ export const SlurmPlanSchema = Type.Object(
         maximumArraySize: Positive,
         cohortsATask: Type.Union([Positive, Type.Null()]),
         tasksAtOnce: Type.Union([Positive, Type.Null()]),
-        options: Type.Array(
-          Type.Object({ name: Type.String(), value: Type.Union([Type.String(), Type.Null()]) }, closed),
-        ),
+        options: Type.Array(SlurmOptionSchema),
       },
       closed,
     ),
@@ -82,9 +70,11 @@ export const SlurmPlanSchema = Type.Object(
   },
   { ...closed, title: 'iml-verify plan for Slurm' },
 );
-export type SlurmPlan = Static<typeof SlurmPlanSchema>;
+export type SlurmPlan = Omit<Static<typeof SlurmPlanSchema>, 'request'> & {
+  readonly request: Omit<AskedRequest, 'tasks'> & Partial<Pick<AskedRequest, 'tasks'>>;
+};
 
-const isPlan = validatorOf<SlurmPlan>(SlurmPlanSchema);
+const isPlan = checked<SlurmPlan>(SlurmPlanSchema);
 
 export function encodeSlurmPlan(plan: SlurmPlan): string {
   return `${JSON.stringify(plan, null, 1)}\n`;
@@ -118,10 +108,7 @@ export function parseSlurmPlan(text: string, where: string): SlurmPlan {
   } catch (cause) {
     throw invalid(where, `no JSON (${cause instanceof Error ? cause.message : cause})`);
   }
-  if (!isPlan(plan)) {
-    const [error] = isPlan.errors ?? [];
-    throw invalid(where, `${error?.instancePath || 'the document'} ${error?.message}`);
-  }
+  if (!isPlan(plan)) throw invalid(where, inOneLine(isPlan.complaints(plan)));
   const foreign = plan.cohorts.findIndex(({ experiment, hash }) => experimentHash(experiment) !== hash);
   if (foreign === -1) return plan;
   throw invalid(where, `/cohorts/${foreign}/hash is not that of its experiment`);

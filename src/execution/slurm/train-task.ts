@@ -3,9 +3,10 @@
 import { dirname } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { openLedger } from '../../ledger/ledger.ts';
-import { harnessVersion } from '../harness-version.ts';
-import type { PlannedCohort } from '../plan.ts';
-import { runInWorkers } from '../worker-pool.ts';
+import { harnessVersion } from '../fingerprint/harness-version.ts';
+import { assetsOf } from '../inputs/run-request.ts';
+import type { PlannedCohort } from '../planning/plan.ts';
+import { runInWorkers } from '../workers/worker-pool.ts';
 import { itemsOfTask, taskCount } from './array-shape.ts';
 import { writeFailure } from './job-folder.ts';
 import { readSlurmPlan } from './slurm-plan.ts';
@@ -45,8 +46,7 @@ export async function trainTask({ planPath, task, signal, say }: TaskRequest): P
         backend,
         fingerprint,
         ledgerFolder,
-        imagesFolder: request.imagesFolder,
-        ...(request.modelFolders === undefined ? {} : { modelFolders: request.modelFolders }),
+        assets: assetsOf(request),
         harnessVersion: harnessVersion(),
       },
       onSteps: () => {},

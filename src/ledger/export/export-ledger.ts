@@ -22,6 +22,8 @@ export interface Exported {
   readonly leftOut: readonly NamedDamage[];
 }
 
+const CHUNK = 1 << 18;
+
 /** @throws HarnessError `invalid-option` where there is nothing to export (decisions.md promise 2), `interrupted` */
 export async function exportLedger({ root, isWanted, sink, signal }: ExportRequest): Promise<Exported> {
   const counts = { runs: 0, rows: 0 };
@@ -54,14 +56,12 @@ export async function exportLedger({ root, isWanted, sink, signal }: ExportReque
   return { ...counts, leftOut };
 }
 
-// Where exported rows go, in whatever format: a few at a time, so that memory does not grow with the ledger.
+/** Where exported rows go, in whatever format: a few at a time, so that memory does not grow with the ledger. */
 export interface ExportSink {
   readonly add: (rows: readonly ExportRow[]) => Promise<void>;
   /** Nothing is complete before. */
   readonly finish: () => Promise<void>;
 }
-
-const CHUNK = 1 << 18;
 
 // Rows as text: CSV as RFC 4180 has it, with a line of names first, or one JSON object a line. Numbers are the shortest text that reads
 // as the same number, so pandas and R get back every bit.

@@ -29,12 +29,12 @@ function partMarkup(part: HtmlPart): string {
   return part.map(partMarkup).join('');
 }
 
-// Yes or no for a test, gate or control: a sign and a word, never a colour alone.
+/** Yes or no for a test, gate or control: a sign and a word, never a colour alone. */
 export function passMark(passed: boolean): Html {
   return passed ? html`<span class="pass">✓ yes</span>` : html`<span class="fail">✗ no</span>`;
 }
 
-// A verdict word with its shape: the word carries the meaning, the shape and the colour only help the eye.
+/** A verdict word with its shape: the word carries the meaning, the shape and the colour only help the eye. */
 export function verdictBadge(word: VerdictWord): Html {
   return html`<span class="verdict ${word}">${verdictIcon(word)}<span>${verdictAppearance(word).label}</span></span>`;
 }

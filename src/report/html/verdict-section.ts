@@ -1,5 +1,7 @@
 // Everything about one judged claim: its words and design, the plots, what decided, and how to run it again.
-import type { PartVerdict, Verdict } from '../../claims/verdict.ts';
+
+import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '../../claims/verdict.ts';
+import { effectIn, type TestResult } from '../../decisions/decision.ts';
 import { describeEstimates, describeFamily, describeSequence } from '../describe-evidence.ts';
 import { describeRegistration, standingMark } from '../describe-registration.ts';
 import { describeEffect, describeRule, describeRung, describeStandardised } from '../describe-verdict.ts';
@@ -72,9 +74,10 @@ ${
 }</dl>`;
 }
 
-// The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
-
-/** @param curves below the evidence of each part, in their order; null where a report has none */
+/**
+ * The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
+ * @param curves below the evidence of each part, in their order; null where a report has none
+ */
 function partBlocks(parts: readonly PartVerdict[], curves: readonly (Html | null)[]): Html | null {
   if (parts.length === 0) return null;
   const heading = parts.length === 1 ? 'How it was judged' : `How it was judged: ${parts.length} parts, all must hold`;
@@ -83,9 +86,10 @@ function partBlocks(parts: readonly PartVerdict[], curves: readonly (Html | null
 
 function partBlock(part: PartVerdict, curve: Html | null): Html {
   const { name, rule, decision, unit } = part;
-  const standardised = describeStandardised(decision.effect);
+  const standardised = describeStandardised(effectIn(decision));
   const sequence = [describeSequence(decision), describeEstimates(decision)].filter((words) => words !== null);
-  const trendOnly = decision.trendOnly === true ? html` <span class="tag">trend only</span>` : null;
+  const isTrendOnly = decision.outcome !== 'invalid' && decision.trendOnly === true;
+  const trendOnly = isTrendOnly ? html` <span class="tag">trend only</span>` : null;
   return html`<div class="part">
 <h5>${name} ${verdictBadge(decision.outcome)}${trendOnly}</h5>
 <p>${describeEffect(part)}${standardised === null ? null : ` It is ${standardised}.`}</p>
@@ -95,11 +99,11 @@ ${
     : html`<p>${sequence.join(' ')}</p>
 `
 }<p class="quiet">${describeRule(rule, unit)}</p>
-${decision.tests.length === 0 ? null : testTable(part)}${curve}</div>
+${decision.outcome === 'invalid' || decision.tests.length === 0 ? null : testTable(name, decision.tests)}${curve}</div>
 `;
 }
 
-function testTable({ name, decision }: PartVerdict): Html {
+function testTable(name: string, tests: readonly TestResult[]): Html {
   return dataTable({
     caption: `Tests of ${name}`,
     columns: [
@@ -109,7 +113,7 @@ function testTable({ name, decision }: PartVerdict): Html {
       { head: html`<i>p</i>`, number: true },
       { head: 'In words', prose: true },
     ],
-    rows: decision.tests.map((test) => [
+    rows: tests.map((test) => [
       test.name,
       passMark(test.passed),
       test.statistic === null ? '–' : formatNumber(test.statistic),
@@ -147,29 +151,19 @@ function cellOf(value: number | undefined, among: readonly number[]): string {
 }
 
 // What a verdict rests on besides its effect: error rates, validity gates, assay sensitivity, context numbers.
-function errorRates(verdict: Verdict): Html | null {
-  const { alpha, power, seeds, budget } = verdict;
-  const family = describeFamily(verdict);
-  if (alpha === null && power === null) return null;
-  const falseAlarm = alpha === null ? 'not stated' : `at most ${formatDeclared(alpha)} (alpha), if the claim is false`;
-  const detection =
-    power === null
-      ? 'not computable for this rule and number of seeds'
-      : `${formatPercent(power)} (power), if the effect is as planned, with ${seedsInWords(seeds.length, budget)}`;
+function errorRates(verdict: Verdict): Html {
+  const sound = soundOrNull(verdict);
   return html`<h4>Error rates</h4>
 <dl class="facts">
-<div><dt>False alarm</dt><dd>${falseAlarm}</dd></div>
-<div><dt>Detection</dt><dd>${detection}</dd></div>
-${
-  family === null
-    ? null
-    : html`<div><dt>Family</dt><dd>${family}</dd></div>
-`
-}</dl>`;
+<div><dt>False alarm</dt><dd>at most ${formatDeclared(verdict.alpha)} (alpha), if the claim is false</dd></div>
+${sound === null ? null : html`<div><dt>Detection</dt><dd>${detection(sound)}</dd></div>\n`}<div><dt>Family</dt><dd>${describeFamily(verdict)}</dd></div>
+</dl>`;
 }
 
-function seedsInWords(used: number, budget: Verdict['budget']): string {
-  return budget === undefined || budget.most === used ? `${used} seeds` : `at most ${budget.most} seeds`;
+function detection({ power, seeds, budget }: SoundVerdict): string {
+  if (power === null) return 'not computable for this rule and number of seeds';
+  const spent = budget.most === seeds.length ? `${seeds.length} seeds` : `at most ${budget.most} seeds`;
+  return `${formatPercent(power)} (power), if the effect is as planned, with ${spent}`;
 }
 
 function controlTables({ gates, assay, context }: Verdict): Html {

@@ -1,32 +1,32 @@
 // Curves plot: per series a faint line a seed and a bold mean, each labelled where its mean ends.
 import type { TopLevelSpec } from 'vega-lite';
-import type { CurvesPlot } from '../../claims/verdict.ts';
+import type { CurvesPlot } from '../../claims/plot-data.ts';
 import { columnMeans, type DrawnPlot, plotDomain, textWidth, wrapText } from './plot-svg.ts';
 import { fontSize, plotConfig, plotWidth, seriesColour, seriesDash } from './plot-theme.ts';
 
+type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];
+
 const lineHeight = 14;
 const widestLabel = 100;
+const bySeries = {
+  stroke: { field: 'colour', type: 'nominal', scale: null },
+  strokeDash: { field: 'dash', type: 'nominal', scale: null },
+  detail: { field: 'line', type: 'nominal' },
+} as const;
 
 /** @param height of what is drawn inside the axes; more where the labels need it */
 export function curvesPlot(plot: CurvesPlot, height = 200): DrawnPlot {
   const labels = plot.series.map(({ label }) => wrapText(label, widestLabel, fontSize));
-  const labelHeights = labels.map((lines) => lines.length * lineHeight + 3);
+  const heights = labels.map((lines) => lines.length * lineHeight + 3);
   const innerHeight = Math.max(
     height,
-    labelHeights.reduce((sum, height) => sum + height, 0),
+    heights.reduce((sum, height) => sum + height, 0),
   );
   const labelWidth = Math.max(0, ...labels.flat().map((line) => textWidth(line, fontSize)));
   const padding = { left: 52, right: Math.ceil(labelWidth) + 28, top: 28, bottom: 50 };
   const innerWidth = plotWidth - padding.left - padding.right;
 
-  // A single line is its own mean.
-  const hasSeeds = plot.series.some(({ seeds }) => seeds.length > 1);
-  const lines = plot.series.flatMap((one, series) =>
-    one.seeds.flatMap(({ seed, values }) => points(one.x, values, { series, line: `${series}-${seed}` })),
-  );
-  const means = plot.series.map((one, series) =>
-    points(one.x, columnMeans(one.seeds.map(({ values }) => values)), { series, line: `${series}` }),
-  );
+  const { lines, means } = linesOf(plot);
   const xDomain = plotDomain(
     lines.map(({ x }) => x),
     0,
@@ -34,75 +34,76 @@ export function curvesPlot(plot: CurvesPlot, height = 200): DrawnPlot {
   const yDomain = plotDomain(lines.map(({ y }) => y));
   const toPixel = (y: number): number => (innerHeight * (yDomain[1] - y)) / (yDomain[1] - yDomain[0]);
   const wanted = means.map((mean) => toPixel(mean.at(-1)?.y ?? yDomain[0]));
-  const centres = spreadLabels({ wanted, heights: labelHeights, from: 0, to: innerHeight });
+  const centres = spreadLabels({ wanted, heights, from: 0, to: innerHeight });
 
-  const x = {
-    field: 'x',
-    type: 'quantitative' as const,
-    scale: { domain: [...xDomain], nice: false, zero: false },
-    axis: { title: plot.axis, tickCount: 4, grid: false, labelFlush: true, labelOverlap: true },
+  const axes = {
+    x: {
+      field: 'x',
+      type: 'quantitative' as const,
+      scale: { domain: [...xDomain], nice: false, zero: false },
+      axis: { title: plot.axis, tickCount: 4, grid: false, labelFlush: true, labelOverlap: true },
+    },
+    y: {
+      field: 'y',
+      type: 'quantitative' as const,
+      scale: { domain: [...yDomain], nice: false, zero: false },
+      axis: { title: null, tickCount: 5 },
+    },
   };
-  const y = {
-    field: 'y',
-    type: 'quantitative' as const,
-    scale: { domain: [...yDomain], nice: false, zero: false },
-    axis: { title: null, tickCount: 5 },
-  };
-  const stroke = { field: 'colour', type: 'nominal' as const, scale: null };
-  const dash = { field: 'dash', type: 'nominal' as const, scale: null };
-  const detail = { field: 'line', type: 'nominal' as const };
-  const faint: Layer = {
-    data: { values: lines },
-    mark: { type: 'line', strokeWidth: 1, opacity: 0.25 },
-    encoding: { x, y, stroke, strokeDash: dash, detail },
-  };
-  const spec: TopLevelSpec = {
-    config: plotConfig,
-    width: innerWidth,
-    height: innerHeight,
-    padding,
-    resolve: { scale: { x: 'shared', y: 'shared' } },
-    layer: [
-      ...(hasSeeds ? [faint] : []),
-      {
-        data: { values: means.flat() },
-        mark: { type: 'line', strokeWidth: 2.6, strokeJoin: 'round' },
-        encoding: { x, y, stroke, strokeDash: dash, detail },
-      },
-      {
-        data: { values: [{ words: plot.unit }] },
-        mark: { type: 'text', align: 'left', baseline: 'bottom' },
-        encoding: { x: { value: 8 - padding.left }, y: { value: -12 }, text: { field: 'words' } },
-      },
-      ...plot.series.flatMap((_, series) => legend(series)),
-    ],
-  };
+  const curves = (values: typeof lines, mark: object): Layer => ({
+    data: { values },
+    mark: { type: 'line', ...mark },
+    encoding: { ...axes, ...bySeries },
+  });
+  // A single line is its own mean.
+  const hasSeeds = plot.series.some(({ seeds }) => seeds.length > 1);
+  const layer: Layer[] = [
+    ...(hasSeeds ? [curves(lines, { strokeWidth: 1, opacity: 0.25 })] : []),
+    curves(means.flat(), { strokeWidth: 2.6, strokeJoin: 'round' }),
+    {
+      data: { values: [{ words: plot.unit }] },
+      mark: { type: 'text', align: 'left', baseline: 'bottom' },
+      encoding: { x: { value: 8 - padding.left }, y: { value: -12 }, text: { field: 'words' } },
+    },
+    ...labels.flatMap((words, series) => legend(series, { words, centre: centres[series] ?? 0, left: innerWidth })),
+  ];
+  const resolve = { scale: { x: 'shared', y: 'shared' } } as const;
+  const spec: TopLevelSpec = { config: plotConfig, width: innerWidth, height: innerHeight, padding, resolve, layer };
   return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };
+}
 
-  function legend(series: number): Layer[] {
-    const centre = centres[series] ?? 0;
-    const words = labels[series] ?? [];
-    const first = centre - ((words.length - 1) * lineHeight) / 2;
-    return [
-      {
-        data: { values: [{}] },
-        mark: { type: 'rule', stroke: seriesColour(series), strokeWidth: 3, strokeDash: seriesDash(series) },
-        encoding: {
-          x: { value: innerWidth + 5 },
-          x2: { value: innerWidth + 19 },
-          y: { value: first },
-          y2: { value: first },
-        },
-      },
-      ...words.map(
-        (text, line): Layer => ({
-          data: { values: [{ text }] },
-          mark: { type: 'text', align: 'left', baseline: 'middle' },
-          encoding: { x: { value: innerWidth + 24 }, y: { value: first + line * lineHeight }, text: { field: 'text' } },
-        }),
-      ),
-    ];
-  }
+/** A series' stroke and its words, beside the end of its mean. */
+function legend(
+  series: number,
+  { words, centre, left }: { readonly words: readonly string[]; readonly centre: number; readonly left: number },
+): Layer[] {
+  const first = centre - ((words.length - 1) * lineHeight) / 2;
+  return [
+    {
+      data: { values: [{}] },
+      mark: { type: 'rule', stroke: seriesColour(series), strokeWidth: 3, strokeDash: seriesDash(series) },
+      encoding: { x: { value: left + 5 }, x2: { value: left + 19 }, y: { value: first }, y2: { value: first } },
+    },
+    ...words.map(
+      (text, line): Layer => ({
+        data: { values: [{ text }] },
+        mark: { type: 'text', align: 'left', baseline: 'middle' },
+        encoding: { x: { value: left + 24 }, y: { value: first + line * lineHeight }, text: { field: 'text' } },
+      }),
+    ),
+  ];
+}
+
+/** The points of all seeds, and of each series' mean. */
+function linesOf({ series: all }: CurvesPlot) {
+  return {
+    lines: all.flatMap((one, series) =>
+      one.seeds.flatMap(({ seed, values }) => points(one.x, values, { series, line: `${series}-${seed}` })),
+    ),
+    means: all.map((one, series) =>
+      points(one.x, columnMeans(one.seeds.map(({ values }) => values)), { series, line: `${series}` }),
+    ),
+  };
 }
 
 function points(x: readonly number[], y: readonly number[], { series, line }: { series: number; line: string }) {
@@ -114,8 +115,6 @@ function points(x: readonly number[], y: readonly number[], { series, line }: { 
   });
 }
 
-type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];
-
 interface LabelSpace {
   /** Where each label's centre would like to be. */
   readonly wanted: readonly number[];
@@ -124,9 +123,10 @@ interface LabelSpace {
   readonly to: number;
 }
 
-// Labels beside the ends of lines: as near as possible to where they belong, in the same order, never overlapping.
-
-/** Centres in the order of `wanted`. If everything together is too high, labels run over the end. */
+/**
+ * Labels beside the ends of lines: as near as possible to where they belong, in the same order, never overlapping. Centres in the order of
+ * `wanted`. If everything together is too high, labels run over the end.
+ */
 export function spreadLabels({ wanted, heights, from, to }: LabelSpace): readonly number[] {
   const order = wanted.map((_, index) => index).sort((a, b) => at(wanted, a) - at(wanted, b) || a - b);
   const tops = new Map<number, number>();

@@ -1,6 +1,6 @@
 // Heatmap: means over seeds in a grid, every cell labelled with its number so that colour is never the only carrier.
 import type { TopLevelSpec } from 'vega-lite';
-import type { HeatmapPlot } from '../../claims/verdict.ts';
+import type { HeatmapPlot } from '../../claims/plot-data.ts';
 import { formatNumber } from '../format-number.ts';
 import { type DrawnPlot, textWidth, wrapText } from './plot-svg.ts';
 import { fontSize, plotConfig, plotWidth } from './plot-theme.ts';
@@ -8,6 +8,24 @@ import { fontSize, plotConfig, plotWidth } from './plot-theme.ts';
 const lineHeight = 14;
 const cellPadding = 12;
 const widestRowLabel = 130;
+/** Labels without the index that keeps them apart (`toKey`), their lines as they were wrapped. */
+const axis = {
+  labelAngle: 0,
+  labelExpr: "slice(split(datum.label, '\\n'), 1)",
+  labelLineHeight: lineHeight,
+  labelLimit: 0,
+  labelOverlap: false,
+  grid: false,
+};
+
+type Rgb = readonly [number, number, number];
+const pale: Rgb = [242, 245, 247];
+const blue: Rgb = [0, 114, 178];
+const navy: Rgb = [0, 44, 84];
+const vermillion: Rgb = [213, 94, 0];
+const rust: Rgb = [112, 44, 0];
+const ink: Rgb = [20, 24, 28];
+const paper: Rgb = [255, 255, 255];
 
 export function heatmapPlot(plot: HeatmapPlot): DrawnPlot {
   const shown = plot.values.flat().filter((value) => value !== null);
@@ -36,14 +54,6 @@ export function heatmapPlot(plot: HeatmapPlot): DrawnPlot {
     return { ...place, words: cellText(value, plot), ...cellColours(value, plot.domain) };
   }
 
-  const axis = {
-    labelAngle: 0,
-    labelExpr: "slice(split(datum.label, '\\n'), 1)",
-    labelLineHeight: lineHeight,
-    labelLimit: 0,
-    labelOverlap: false,
-    grid: false,
-  };
   const x = {
     field: 'column',
     type: 'ordinal' as const,
@@ -87,24 +97,14 @@ function toKey(lines: readonly string[], index: number): string {
   return [index, ...lines].join('\n');
 }
 
-type Rgb = readonly [number, number, number];
-
-const pale: Rgb = [242, 245, 247];
-const blue: Rgb = [0, 114, 178];
-const navy: Rgb = [0, 44, 84];
-const vermillion: Rgb = [213, 94, 0];
-const rust: Rgb = [112, 44, 0];
-const ink: Rgb = [20, 24, 28];
-const paper: Rgb = [255, 255, 255];
-
-interface CellColours {
-  readonly fill: string;
-  readonly text: string;
-}
-
-// Colours of heatmap cells with the text colour that is readable on each. They do not change with the page's theme:
-// a cell brings its own background. Interpolated in RGB between Okabe-Ito ends; two-sided where zero lies inside.
-export function cellColours(value: number, domain: readonly [number, number]): CellColours {
+/**
+ * Colours of heatmap cells with the text colour that is readable on each. They do not change with the page's theme:
+ * a cell brings its own background. Interpolated in RGB between Okabe-Ito ends; two-sided where zero lies inside.
+ */
+export function cellColours(
+  value: number,
+  domain: readonly [number, number],
+): { readonly fill: string; readonly text: string } {
   const fill = fillOf(value, domain);
   const text = contrast(fill, ink) >= contrast(fill, paper) ? ink : paper;
   return { fill: css(fill), text: css(text) };

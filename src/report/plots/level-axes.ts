@@ -1,7 +1,7 @@
 // Named levels from left to right with wrapped labels, a number upwards: the axes of plots of levels and of configurations.
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { LevelsPlot } from '../../claims/verdict.ts';
+import type { LevelsPlot } from '../../claims/plot-data.ts';
 import { columnMeans, type DrawnPlot, plotDomain, wrapText } from './plot-svg.ts';
 import { fontSize, plotConfig, plotWidth, seriesColour } from './plot-theme.ts';
 
@@ -65,7 +65,7 @@ export function levelAxes({
   };
 }
 
-// Levels plot: a faint line a seed and a bold mean over ordered levels, for trends.
+/** Levels plot: a faint line a seed and a bold mean over ordered levels, for trends. */
 export function levelsPlot(plot: LevelsPlot): DrawnPlot {
   const domain = plotDomain(plot.seeds.flatMap(({ values }) => values));
   const { keys, frame, size, x, y, unitLayer } = levelAxes({ ...plot, title: plot.axis, domain });

@@ -19,6 +19,9 @@ export interface PlotWords {
   readonly description: string;
 }
 
+const narrow = /[ijl.,:;'|!()[\]tfrI1 -]/;
+const wide = /[mwMW@%—→≥≤]/;
+
 export async function plotSvg({ spec, width, height }: DrawnPlot, words: PlotWords): Promise<string> {
   const view = new View(parse(compile(spec).spec), { renderer: 'none' });
   try {
@@ -73,9 +76,10 @@ function withOwnRoot(svg: string, root: PlotWords & { readonly width: number; re
   ].join('');
 }
 
-// The stretch of an axis that data needs: all values with a little air, and something sensible if there is no spread.
-
-/** [low, high] around the values, widened by `air` of their spread on both sides. */
+/**
+ * The stretch of an axis that data needs: all values with a little air, and something sensible if there is no spread. [low, high] around
+ * the values, widened by `air` of their spread on both sides.
+ */
 export function plotDomain(values: readonly number[], air = 0.06): readonly [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
@@ -98,12 +102,10 @@ export function columnMeans(rows: readonly (readonly number[])[]): readonly numb
   });
 }
 
-const narrow = /[ijl.,:;'|!()[\]tfrI1 -]/;
-const wide = /[mwMW@%—→≥≤]/;
-
-// Estimates how wide text is without a font: the server has none that the reader has. Errs towards too wide.
-
-/** Width in pixels in a usual sans-serif at this size. */
+/**
+ * Estimates how wide text is without a font: the server has none that the reader has. Errs towards too wide. Width in pixels in a usual
+ * sans-serif at this size.
+ */
 export function textWidth(text: string, fontSize: number): number {
   let em = 0;
   for (const character of text) em += characterWidth(character);

@@ -1,6 +1,6 @@
 // Seeds plot: a row a series with one dot a seed, the mean as a diamond on its interval, and the threshold or margin.
 import type { TopLevelSpec } from 'vega-lite';
-import type { SeedsPlot } from '../../claims/verdict.ts';
+import type { SeedsPlot } from '../../claims/plot-data.ts';
 import { formatDeclared } from '../format-number.ts';
 import { type DrawnPlot, plotDomain, textWidth, wrapText } from './plot-svg.ts';
 import { fontSize, plotConfig, plotWidth, seriesColour, thresholdColour } from './plot-theme.ts';
@@ -11,6 +11,18 @@ const lineHeight = 15;
 /** Dots and interval of a series share this strip below its label. */
 const stripHeight = 40;
 const rowGap = 12;
+const surface = 'var(--surface, white)';
+const diamond = {
+  type: 'point',
+  shape: 'diamond',
+  filled: true,
+  size: 160,
+  opacity: 1,
+  stroke: surface,
+  strokeWidth: 1.5,
+} as const;
+const label = { type: 'text', align: 'left', baseline: 'middle' } as const;
+const halo = { ...label, stroke: surface, strokeWidth: 5, strokeJoin: 'round' } as const;
 
 export function seedsPlot(plot: SeedsPlot): DrawnPlot {
   const rows = layOutRows(plot);
@@ -23,7 +35,7 @@ export function seedsPlot(plot: SeedsPlot): DrawnPlot {
   ]);
   const x: X = {
     field: 'value',
-    type: 'quantitative' as const,
+    type: 'quantitative',
     scale: { domain: [...domain], nice: false, zero: false },
   };
   const y = { field: 'y', type: 'quantitative' as const, axis: null, scale: { domain: [innerHeight, 0], nice: false } };
@@ -53,35 +65,15 @@ export function seedsPlot(plot: SeedsPlot): DrawnPlot {
       },
       {
         data: { values: rows.map((row) => row.mean) },
-        mark: {
-          type: 'point',
-          shape: 'diamond',
-          filled: true,
-          size: 160,
-          opacity: 1,
-          stroke: 'var(--surface, white)',
-          strokeWidth: 1.5,
-        },
+        mark: diamond,
         encoding: { x, y, fill: colour },
       },
       // A halo first, so that no grid line runs through a label.
-      {
+      ...[halo, label].map((mark) => ({
         data: { values: rows.flatMap((row) => row.labels) },
-        mark: {
-          type: 'text',
-          align: 'left',
-          baseline: 'middle',
-          stroke: 'var(--surface, white)',
-          strokeWidth: 5,
-          strokeJoin: 'round',
-        },
+        mark,
         encoding: { x: { value: 0 }, y, text: { field: 'text' } },
-      },
-      {
-        data: { values: rows.flatMap((row) => row.labels) },
-        mark: { type: 'text', align: 'left', baseline: 'middle' },
-        encoding: { x: { value: 0 }, y, text: { field: 'text' } },
-      },
+      })),
     ],
   };
   return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };

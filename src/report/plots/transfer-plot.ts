@@ -1,24 +1,23 @@
 // Effect of a claim over configurations: an estimate with its interval each, joined in the order given, and the thresholds.
 import type { TopLevelSpec } from 'vega-lite';
-import type { TransferClaim } from '../transfer-schema.ts';
+import type { TransferClaim } from '../transfer-document.ts';
 import { levelAxes } from './level-axes.ts';
 import { type DrawnPlot, plotDomain } from './plot-svg.ts';
 import { plotConfig, seriesColour, thresholdColour } from './plot-theme.ts';
 
 /** Configurations without an effect keep their place, empty. */
 export function transferPlot({ cells, unit }: TransferClaim): DrawnPlot {
-  const shown = cells.flatMap(({ effect, threshold, transfers }, index) => {
-    if (effect === null) return [];
-    const { estimate, low, high } = effect;
+  const shown = cells.flatMap((cell, index) => {
+    if (cell.verdict === null || cell.effect === null) return [];
+    const { threshold, transfers } = cell;
+    const { estimate, low, high } = cell.effect;
     return [{ index, value: estimate, low: low ?? estimate, high: high ?? estimate, threshold, transfers }];
   });
-  const domain = plotDomain([0, ...shown.flatMap(({ low, high, threshold }) => [low, high, threshold ?? 0])]);
+  const domain = plotDomain([0, ...shown.flatMap(({ low, high, threshold }) => [low, high, threshold])]);
   const levels = cells.map(({ configuration }) => configuration);
   const { keys, frame, size, x, y, unitLayer } = levelAxes({ levels, title: 'configuration', unit, domain });
   const points = shown.map(({ index, ...point }) => ({ ...point, level: keys[index] }));
-  const thresholds = points.flatMap(({ level, threshold }) =>
-    threshold === null ? [] : [{ level, value: threshold }],
-  );
+  const thresholds = points.map(({ level, threshold }) => ({ level, value: threshold }));
   const colour = seriesColour(0);
   const surface = 'var(--surface, white)';
   const spec: TopLevelSpec = {

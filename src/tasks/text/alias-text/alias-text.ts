@@ -6,20 +6,18 @@ import {
   ConsistentShareSchema,
   checkConsistentShare,
   countAliases,
-  DEFINED_GROUPS,
   dealGroups,
-  GROUP_NAMES,
   GROUPS,
   type GroupName,
   GroupSizesSchema,
   inconsistentAliases,
   occupiedGroups,
   runRoles,
-  TAG_ROLES,
+  type TagRole,
   tagsByRole,
 } from '../../groups.ts';
 import { aliasPositions, drawAliasNames } from '../alias-names.ts';
-import { questionSet } from '../question-set.ts';
+import { questionSets } from '../question-set.ts';
 import { stageDocuments } from '../stage-documents.ts';
 import type { TextWorld } from '../text-world.ts';
 import { type DocumentRow, packDocuments } from '../text-world.ts';
@@ -50,7 +48,12 @@ export type AliasTextConfig = Static<typeof AliasTextConfigSchema>;
 
 /** @param tree the run's seed tree; the world uses its children `world/*` only */
 export function drawAliasText(config: AliasTextConfig, tree: SeedTree): TextWorld {
-  const { aliasTokens, attributes, values, groups, consistentShare, wordOrder } = config;
+  return write(config, draw(config, tree));
+}
+
+/** Tokens, names, facts, and what definitions say of them. */
+function draw(config: AliasTextConfig, tree: SeedTree) {
+  const { attributes, values, groups, consistentShare } = config;
   checkConsistentShare(consistentShare, groups);
   const aliases = countAliases(groups);
   const world = tree.child('world');
@@ -72,7 +75,16 @@ export function drawAliasText(config: AliasTextConfig, tree: SeedTree): TextWorl
   }
   const asked = drawTrainedAttributes({ ...config, aliases }, world.child('trained attributes'));
 
-  const byRole = tagsByRole(tags, reliableTag);
+  return {
+    ...{ vocabulary: tokens.finish(), ask, attributeTokens, valueTokens, names, truth, defined, asked, members },
+    byRole: tagsByRole(tags, reliableTag),
+    roles: runRoles(members, reliableTag),
+  };
+}
+
+function write(config: AliasTextConfig, drawn: ReturnType<typeof draw>): TextWorld {
+  const { aliasTokens, attributes, wordOrder } = config;
+  const { ask, attributeTokens, valueTokens, names, truth, defined, asked, members, byRole } = drawn;
   const all = Array.from({ length: attributes }, (_, attribute) => attribute);
   /** `<first> a1 a2 a3 attribute value`, or with the alias first. */
   const statement = (first: number, alias: number, [attribute, value]: readonly [number, number]): DocumentRow => {
@@ -96,16 +108,16 @@ export function drawAliasText(config: AliasTextConfig, tree: SeedTree): TextWorl
         definitionAnswer: GROUPS[group].defined === 1 ? (valueTokens[said(defined, alias, attribute)] as number) : null,
       }));
     });
-  const retrievalOf = (group: GroupName, tag: number) =>
+  const retrievalOf = (group: GroupName, role: TagRole) =>
     members[group].flatMap((alias) =>
-      stated(tag, alias).map((row) => ({ row, candidates: [valueTokens], definitionAnswer: null })),
+      stated(byRole[role], alias).map((row) => ({ row, candidates: [valueTokens], definitionAnswer: null })),
     );
   const namePositions = aliasPositions(aliasTokens);
 
   return {
-    vocabulary: tokens.finish(),
+    vocabulary: drawn.vocabulary,
     maximumLength: aliasTokens + 3,
-    roles: runRoles(members, reliableTag),
+    roles: drawn.roles,
     members: occupiedGroups(members),
     documents: stageDocuments({
       members,
@@ -115,14 +127,7 @@ export function drawAliasText(config: AliasTextConfig, tree: SeedTree): TextWorl
       trainedQuestions: (alias) =>
         (asked[alias] as AskedAttributes).trained.map((attribute) => question(alias, attribute)),
     }),
-    questions: [
-      ...GROUP_NAMES.flatMap((group) => questionSet({ name: 'qa', group, asked: 'always' }, questionsOf(group))),
-      ...DEFINED_GROUPS.flatMap((group) =>
-        TAG_ROLES.flatMap((role) =>
-          questionSet({ name: role, group, asked: 'retrieval' }, retrievalOf(group, byRole[role])),
-        ),
-      ),
-    ],
+    questions: questionSets(questionsOf, retrievalOf),
     probeDocuments: (list) => packDocuments(list.map((alias) => question(alias, 0))),
     probePositions: [
       ...(wordOrder === 'tag-first' ? ['ask', ...namePositions] : [...namePositions, 'ask']),

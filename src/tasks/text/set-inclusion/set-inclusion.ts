@@ -1,23 +1,21 @@
 // The set-inclusion world of one seed (paper.md 2.7): a definition says which number an alias stands for, and questions ask
 // whether it is among the numbers listed.
+
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import {
   checkConsistentShare,
   countAliases,
-  DEFINED_GROUPS,
   dealGroups,
-  GROUP_NAMES,
   GROUPS,
   type GroupName,
   inconsistentAliases,
   occupiedGroups,
   runRoles,
-  TAG_ROLES,
   type TagRole,
   tagsByRole,
 } from '../../groups.ts';
 import { aliasPositions, drawAliasNames } from '../alias-names.ts';
-import { questionSet } from '../question-set.ts';
+import { questionSets } from '../question-set.ts';
 import { stageDocuments } from '../stage-documents.ts';
 import type { TextWorld } from '../text-world.ts';
 import { type DocumentRow, packDocuments } from '../text-world.ts';
@@ -27,7 +25,12 @@ import { drawSetQuestions, type SetQuestion, type SetQuestions } from './set-que
 
 /** @param tree the run's seed tree; the world uses its children `world/*` only */
 export function drawSetInclusion(config: SetInclusionConfig, tree: SeedTree): TextWorld {
-  const { aliasTokens, numbers, listed, groups, consistentShare } = config;
+  return write(config, draw(config, tree));
+}
+
+/** Tokens, names, numbers, what definitions say of them, and the lists that are asked. */
+function draw(config: SetInclusionConfig, tree: SeedTree) {
+  const { numbers, groups, consistentShare } = config;
   checkConsistentShare(consistentShare, groups);
   const aliases = countAliases(groups);
   const world = tree.child('world');
@@ -40,7 +43,6 @@ export function drawSetInclusion(config: SetInclusionConfig, tree: SeedTree): Te
   const names = drawAliasNames({ ...config, aliases }, { tokens, tree: world.child('aliases') });
 
   const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
-  const byRole = tagsByRole(tags, reliableTag);
   const members = dealGroups(groups, world.child('groups'));
   const targetStream = world.child('numbers').stream();
   const targets = Array.from({ length: aliases }, () => targetStream.integerBelow(numbers));
@@ -49,6 +51,15 @@ export function drawSetInclusion(config: SetInclusionConfig, tree: SeedTree): Te
   for (const alias of inconsistentAliases(consistentShare, members)) defined[alias] = others[alias] as number;
   const asked = drawSetQuestions(config, targets, world);
 
+  return {
+    ...{ vocabulary: tokens.finish(), ask, right, wrong, numberTokens, names, defined, asked, members },
+    byRole: tagsByRole(tags, reliableTag),
+    roles: runRoles(members, reliableTag),
+  };
+}
+
+function write({ aliasTokens, listed }: SetInclusionConfig, drawn: ReturnType<typeof draw>): TextWorld {
+  const { ask, right, wrong, numberTokens, names, defined, asked, members, byRole } = drawn;
   const tokenOf = (number: number) => numberTokens[number] as number;
   const nameOf = (alias: number) => names[alias] as DocumentRow;
   const askedAbout = (alias: number) => asked[alias] as SetQuestions;
@@ -63,14 +74,13 @@ export function drawSetInclusion(config: SetInclusionConfig, tree: SeedTree): Te
     ...list.map(tokenOf),
     answer ? right : wrong,
   ];
-  const truthValues = [right, wrong];
   const definitionSays = (alias: number, { list }: SetQuestion) =>
     list.includes(defined[alias] as number) ? right : wrong;
   const questionsOf = (group: GroupName) =>
     members[group].flatMap((alias) =>
       askedAbout(alias).test.map((test) => ({
         row: question(alias, test),
-        candidates: [truthValues],
+        candidates: [[right, wrong]],
         definitionAnswer: GROUPS[group].defined === 1 ? definitionSays(alias, test) : null,
       })),
     );
@@ -82,9 +92,9 @@ export function drawSetInclusion(config: SetInclusionConfig, tree: SeedTree): Te
     }));
 
   return {
-    vocabulary: tokens.finish(),
+    vocabulary: drawn.vocabulary,
     maximumLength: aliasTokens + listed + 2,
-    roles: runRoles(members, reliableTag),
+    roles: drawn.roles,
     members: occupiedGroups(members),
     documents: stageDocuments({
       members,
@@ -93,12 +103,7 @@ export function drawSetInclusion(config: SetInclusionConfig, tree: SeedTree): Te
       definition: (alias, role) => [definition(alias, role)],
       trainedQuestions: (alias) => askedAbout(alias).training.map((training) => question(alias, training)),
     }),
-    questions: [
-      ...GROUP_NAMES.flatMap((group) => questionSet({ name: 'qa', group, asked: 'always' }, questionsOf(group))),
-      ...DEFINED_GROUPS.flatMap((group) =>
-        TAG_ROLES.flatMap((role) => questionSet({ name: role, group, asked: 'retrieval' }, retrievalOf(group, role))),
-      ),
-    ],
+    questions: questionSets(questionsOf, retrievalOf),
     // The first test question is a true one, so that the answer is the same for every alias.
     probeDocuments: (list) =>
       packDocuments(list.map((alias) => question(alias, askedAbout(alias).test[0] as SetQuestion))),
@@ -108,10 +113,8 @@ export function drawSetInclusion(config: SetInclusionConfig, tree: SeedTree): Te
       ...Array.from({ length: listed }, (_, place) => `number ${place + 1}`),
     ],
     definitionOf: (alias, role) => packDocuments([definition(alias, role)]),
-    questionsAbout: (alias) => {
-      const { training, test } = askedAbout(alias);
-      return packDocuments([...training, ...test].map((each) => question(alias, each)));
-    },
+    questionsAbout: (alias) =>
+      packDocuments([...askedAbout(alias).training, ...askedAbout(alias).test].map((each) => question(alias, each))),
   };
 }
 

@@ -1,0 +1,93 @@
+// `iml audit`: does a report say what its runs and the registered claims say? Every number and word is made again and compared byte
+// for byte, then the pages beside it (decisions.md promise 15).
+import { resolve } from 'node:path';
+import type { ForeignRun } from '../../execution/campaign/foreign-runs.ts';
+import { recomputeReport } from '../../execution/campaign/recompute-report.ts';
+import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
+import { type PlannedCohort, runsOf } from '../../execution/planning/plan.ts';
+import { openLedgerToRead } from '../../ledger/open-ledger-to-read.ts';
+import { compareRenderings } from '../../report/compare-renderings.ts';
+import { type AuditFinding, compareReports, NOT_RECOMPUTED } from '../../report/compare-reports.ts';
+import { readReport } from '../../report/read-report.ts';
+import { reportFile } from '../../report/report-file.ts';
+import { defineCommand, printJson, reportPath } from '../command.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { oneLine } from '../terminal/text-columns.ts';
+
+export const command = defineCommand({
+  options: {
+    path: reportPath,
+    ledgerFolder: { ...RUN_OPTIONS.ledgerFolder, help: 'where its runs are kept' },
+    json: printJson,
+  },
+  /** 0: the same. 12: something differs. 16: the ledger lacks runs of the report, so that it cannot be judged again. */
+  async run(options, { terminal: { stdout, currentFolder } }) {
+    const path = resolve(currentFolder, options.path);
+    const reported = await readReport(path);
+    const ledger = openLedgerToRead(options.ledgerFolder);
+    const { document, lacking, runs, foreign } = await recomputeReport(reported, { ledger });
+    const pages = await compareRenderings(reported, await reportFile(path));
+    const findings = [...compareReports(reported, document), ...pages.findings, ...foreign.map(foreignFinding)];
+    const same = findings.length === 0 && lacking.length === 0;
+    if (options.json) {
+      const missing = lacking.map(({ label, hash, seeds }) => ({ label, experiment: hash, seeds }));
+      const audit = { same, verdicts: document.verdicts.length, runs, findings, missing, filesAbsent: pages.absent };
+      stdout.write(`${JSON.stringify({ ...audit, notRecomputed: NOT_RECOMPUTED }, null, 2)}\n`);
+    } else {
+      const lines = [
+        `${document.verdicts.length} ${document.verdicts.length === 1 ? 'verdict' : 'verdicts'} judged again, from ${runs} runs in ${ledger.root}.`,
+        ...ledger.distrusted().map((file) => `Not trusted: ${file}.`),
+        ...lacking.map(lackingLine),
+        ...findings.flatMap(findingLines),
+        ...pages.absent.map((name) => `${name} is not beside the report, so it is not compared.`),
+        ...(pages.isEarlier ? ['The pages beside it were drawn by an earlier version, so they are not compared.'] : []),
+        `Taken as told, since no ledger knows it: ${NOT_RECOMPUTED.join('; ')}.`,
+        conclusion({ findings: findings.length, lacking }),
+      ];
+      stdout.write(`${lines.map(oneLineKeepingIndent).join('\n')}\n`);
+    }
+    if (lacking.length > 0) return EXIT_CODES.environment;
+    return same ? EXIT_CODES.success : EXIT_CODES.invalid;
+  },
+});
+
+/** The numbers may be what the ledger says; the ledger is not what its seeds say. */
+function foreignFinding({ label, seed, recorded, drawn }: ForeignRun): AuditFinding {
+  const what = `the run of seed ${seed} is of another seed: its roles are not those that seed ${seed} draws`;
+  const inWords = ({ reliableTag, groups }: ForeignRun['drawn']) =>
+    `tag ${reliableTag} reliable, ${groups.slice(0, 40)}...`;
+  return { path: `ledger, ${label}`, what, reported: inWords(recorded), recomputed: inWords(drawn) };
+}
+
+function lackingLine({ label, hash, seeds }: PlannedCohort): string {
+  return `The ledger lacks ${label}, seeds ${seeds.join(', ')} (experiment ${hash.slice(0, 16)}).`;
+}
+
+function findingLines({ path, what, reported, recomputed }: AuditFinding): string[] {
+  return [`${path}: ${what}.`, `  in the report: ${textOf(reported)}`, `  recomputed:    ${textOf(recomputed)}`];
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 300 ? `${text.slice(0, 300)}...` : text;
+}
+
+function conclusion({
+  findings,
+  lacking,
+}: {
+  readonly findings: number;
+  readonly lacking: readonly PlannedCohort[];
+}): string {
+  if (lacking.length > 0) {
+    return `The ledger lacks ${runsOf(lacking)} runs of this report, so it cannot be judged again; --ledger names another one.`;
+  }
+  if (findings === 0) return 'The report is what its runs and the registered claims say, byte for byte.';
+  return `The report is not what its runs and the registered claims say: ${findings} ${findings === 1 ? 'difference' : 'differences'}.`;
+}
+
+function oneLineKeepingIndent(line: string): string {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return `${indent}${oneLine(line.trimStart())}`;
+}

@@ -1,0 +1,197 @@
+// `iml verify`: reads all configurations before anything else, says what each will cost, verifies them one after another with a report
+// each, and of several says where each claim transfers to.
+import { basename, resolve } from 'node:path';
+import { CLAIMS } from '../../claims/registry.ts';
+import type { Configuration } from '../../configurations/configuration.ts';
+import { loadConfigurations } from '../../configurations/load-configurations.ts';
+import { loadProject } from '../../configurations/load-project.ts';
+import { modelAbilities } from '../../configurations/model-abilities.ts';
+import type { ReportDocument } from '../../execution/campaign/report-document.ts';
+import { assetLoader } from '../../execution/inputs/load-assets.ts';
+import { loadImages } from '../../execution/inputs/load-images.ts';
+import { flag, many, one, path, unlessSaid, type ValuesOf, wordsOf } from '../../execution/inputs/option.ts';
+import { commandLine } from '../../execution/inputs/replay-command.ts';
+import { RUN_OPTIONS, type RunRequest } from '../../execution/inputs/run-request.ts';
+import { planAhead } from '../../execution/planning/plan-ahead.ts';
+import { processStopwatch } from '../../execution/workers/spent.ts';
+import { isModule } from '../../experiments/experiment.ts';
+import { openLedger } from '../../ledger/ledger.ts';
+import { describeTransfers, effectOfCell } from '../../report/describe-transfer.ts';
+import type { TransferDocument } from '../../report/transfer-document.ts';
+import { transferDocument } from '../../report/transfer-document.ts';
+import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
+import { startBackend } from '../../tensors/backend.ts';
+import type { BackendName } from '../../tensors/backend-name.ts';
+import { defineCommand, type Verify } from '../command.ts';
+import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from '../exit-codes.ts';
+import { type OwnRequest, ownCostLine, ownRequest } from '../own-request.ts';
+import { makeReportFolder, prepareReports, publishReport } from '../publish-report.ts';
+import { markedWord, type Paint, paintFor } from '../terminal/paint.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { oneLine, textColumns } from '../terminal/text-columns.ts';
+import { planLines } from './plan.ts';
+import { verifyVisibly } from './run.ts';
+
+/** Null where the command line does not say: files may. */
+const OPTIONS = {
+  files: many(
+    '[files...]',
+    'configurations (`iml schema configuration` describes them); default: those of iml.config',
+    path,
+  ),
+  config: one('--config <file>', 'defaults and configurations (default: iml.config.* here, if any)', path),
+  profile: unlessSaid(RUN_OPTIONS.profile, 'quick, standard or full (default: standard, all that applies)'),
+  claims: RUN_OPTIONS.claims,
+  seeds: unlessSaid(RUN_OPTIONS.seeds, 'seeds a claim, at most (default: as declared)'),
+  firstSeed: unlessSaid(RUN_OPTIONS.firstSeed, 'first seed (default: 20000, the pool for confirming)'),
+  backend: RUN_OPTIONS.backend,
+  imagesFolder: RUN_OPTIONS.imagesFolder,
+  processes: RUN_OPTIONS.processes,
+  ledgerFolder: unlessSaid(RUN_OPTIONS.ledgerFolder, 'where runs are kept (default: .iml/ledger)'),
+  reportsFolder: unlessSaid(RUN_OPTIONS.reportsFolder, 'where reports are written (default: reports)'),
+  plan: flag('--plan', 'say what it would take, and train nothing but trial cohorts'),
+  json: flag('--json', 'print the report (of several: the transfer report) as JSON, and nothing else, on stdout'),
+} as const;
+
+export const command = defineCommand({
+  options: OPTIONS,
+  async run(said, { terminal, verify }) {
+    const { currentFolder } = terminal;
+    const project = await loadProject({ currentFolder, file: said.config });
+    const placed = (own: string | null, ofProject: string | undefined) =>
+      own ?? (ofProject === undefined ? null : resolve(currentFolder, ofProject));
+    const imagesFolder = placed(said.imagesFolder, project.images);
+    const images = loadImages(imagesFolder);
+    const imagesDigest = images.digest;
+    const configurations = await loadConfigurations(said.files, { currentFolder, project, imagesDigest });
+    const requests: OwnRequest[] = [];
+    for (const configuration of configurations) {
+      const backend = said.backend ?? configuration.defaults.backend ?? project.backend ?? null;
+      const activations = await activationsOf(configuration, { images, backend });
+      requests.push(ownRequest(configuration, { said, project, imagesDigest, activations }));
+    }
+    const place: Place = {
+      imagesFolder,
+      ledgerFolder:
+        placed(said.ledgerFolder, project.ledger) ?? resolve(currentFolder, RUN_OPTIONS.ledgerFolder.otherwise),
+      reportsFolder:
+        placed(said.reportsFolder, project.reports) ?? resolve(currentFolder, RUN_OPTIONS.reportsFolder.otherwise),
+    };
+    if (said.plan) return await planAll(requests, { place, json: said.json }, terminal);
+    return await verifyAll(requests, { place, said, verify }, terminal);
+  },
+});
+
+type Said = ValuesOf<typeof OPTIONS>;
+type Place = Pick<RunRequest, 'imagesFolder' | 'ledgerFolder' | 'reportsFolder'>;
+
+/** Of a model of one's own, what can be probed: it is made and tried out, which also refuses one that breaks its promises. */
+async function activationsOf(
+  { experiment, modelFolders }: Configuration,
+  { images, backend }: { readonly images: DigitImagePool; readonly backend: BackendName | null },
+): Promise<readonly string[] | null> {
+  if (!isModule(experiment)) return null;
+  await startBackend(backend);
+  const load = assetLoader({ imagesFolder: null, modelFolders }, images);
+  return (await modelAbilities(experiment, await load(experiment))).activations;
+}
+
+async function planAll(
+  requests: readonly OwnRequest[],
+  { place, json }: { readonly place: Place; readonly json: boolean },
+  { stdout, stderr, now }: Terminal,
+): Promise<ExitCode> {
+  const documents = [];
+  for (const { configuration, asked } of requests) {
+    const { name, file, modelFolders } = configuration;
+    const say = (words: string) => stderr.write(`${oneLine(`${name}: ${words}`)}\n`);
+    const document = await planAhead({ ...asked, ...place, modelFolders, now, stopwatch: processStopwatch, say });
+    documents.push({ configuration: name, file, ...document });
+    if (!json) stdout.write(`${oneLine(`${name} (${file})`)}\n\n${planLines(document).join('\n')}\n\n`);
+  }
+  if (json) stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
+  return EXIT_CODES.success;
+}
+
+async function verifyAll(
+  requests: readonly OwnRequest[],
+  { place, said, verify }: { readonly place: Place; readonly said: Said; readonly verify: Verify },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { json } = said;
+  const { reportsFolder: folder } = place;
+  prepareReports(folder);
+  openLedger(place.ledgerFolder).prepare();
+  const isOne = requests.length === 1;
+  for (const request of requests) terminal.stderr.write(`${oneLine(ownCostLine(request))}\n`);
+  const reports: ReportOfOne[] = [];
+  for (const request of requests) {
+    const startedAt = new Date(terminal.now()).toISOString();
+    const { asked, shown, configuration } = request;
+    const own = { configuration: shown, asked: shown.asked, modelFolders: configuration.modelFolders };
+    const document = await verifyVisibly({ ...asked, ...place, ...own, json }, terminal, verify);
+    const isQuiet = json && !isOne;
+    const published = await publishReport({ document, reports: folder, startedAt, json, isQuiet }, terminal);
+    reports.push({ document, folder: published.folder });
+  }
+  if (!isOne) await publishTransfer({ reports, folder, json, replay: replayOf(said) }, terminal);
+  return worstOf(reports.map(({ document }) => exitCodeOfVerdicts(document.verdicts)));
+}
+
+/** The command that asks for all of it again; where a file or iml.config says something, it says it again. */
+function replayOf(said: Said): string {
+  const means = { processes: null, ledgerFolder: null, reportsFolder: null, plan: false, json: false };
+  return commandLine(['verify', ...wordsOf(OPTIONS, { ...said, ...means })]);
+}
+
+interface ReportOfOne {
+  readonly document: ReportDocument;
+  readonly folder: string;
+}
+
+interface TransferPublication {
+  readonly reports: readonly ReportOfOne[];
+  /** Folder of all reports. */
+  readonly folder: string;
+  readonly json: boolean;
+  /** The command that makes it again. */
+  readonly replay: string;
+}
+
+/** What a verification of several configurations ends in: the matrix of claims on stdout, the transfer report, and where it is. */
+async function publishTransfer(
+  { reports, folder, json, replay }: TransferPublication,
+  terminal: Terminal,
+): Promise<void> {
+  const { stdout, stderr } = terminal;
+  const order = CLAIMS.map(({ id }) => id);
+  const named = reports.map((one) => ({ document: one.document, report: basename(one.folder) }));
+  const document = transferDocument(named, { replay, order });
+  // Loaded only now: it brings the plots.
+  const { renderTransferJson, writeTransfer } = await import('../../report/write-transfer.ts');
+  stdout.write(
+    json ? renderTransferJson(document) : `\n${transferLines(document, paintFor(stdout, terminal)).join('\n')}\n\n`,
+  );
+  const place = makeReportFolder({ reports: folder, startedAt: document.startedAt, profile: 'transfer' });
+  const html = await writeTransfer(document, place);
+  if (json) stderr.write(`Transfer report: ${html}\n`);
+  else stdout.write(`Transfer report: ${html}\nThe same again:\n${replay}\n`);
+}
+
+function transferLines({ configurations, claims, rate }: TransferDocument, paint: Paint): string[] {
+  const heads = ['claim', ...configurations.map(({ name }) => name)];
+  const rows = claims.map(({ claim, test, cells }) => [
+    oneLine(test === 1 ? claim : `${claim} (test ${test})`),
+    ...cells.map((cell) =>
+      cell.verdict === null
+        ? 'not asked'
+        : `${paint(cell.verdict, `${markedWord(cell.verdict)}${cell.transfers ? ', transfers' : ''}`)} ${effectOfCell(cell)}`,
+    ),
+  ]);
+  return [
+    ...textColumns([heads, ...rows]),
+    '',
+    ...claims.map((claim) => `${claim.claim}: ${describeTransfers(claim)}`),
+    `Over the configurations of a claim: e-BH at a false discovery rate of ${rate}.`,
+  ];
+}

@@ -1,0 +1,158 @@
+// What the commands about goldens have in common: their options, where candidates lie (a folder an environment and profile, in the format of
+// the goldens), and goldens in words.
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Claim, ProfileName } from '../claims/claim.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import { one, path, required, text, usually } from '../execution/inputs/option.ts';
+import { RUN_OPTIONS } from '../execution/inputs/run-request.ts';
+import type { Complaint } from '../goldens/complaint.ts';
+import type { Change, GoldenDiff, NumberChange } from '../goldens/diff-goldens.ts';
+import { formatNumber, formatSigned } from '../report/format-number.ts';
+import { verdictAppearance } from '../report/verdict-appearance.ts';
+import { printJson } from './command.ts';
+import { oneLine, textColumns } from './terminal/text-columns.ts';
+
+/** Options that the commands about goldens share. */
+export const GOLDEN_OPTIONS = {
+  profile: { ...RUN_OPTIONS.profile, help: 'quick, standard or full' },
+  goldens: usually('--goldens <folder>', 'where the goldens are', path, 'golden'),
+  json: printJson,
+} as const;
+export const CANDIDATE_OPTIONS = {
+  ...GOLDEN_OPTIONS,
+  candidates: usually('--candidates <folder>', 'where candidates are', path, '.iml/golden-candidate'),
+} as const;
+/** One of the candidates. */
+export const ONE_CANDIDATE = {
+  ...CANDIDATE_OPTIONS,
+  environment: one('--environment <name>', 'as wasm (default: that of the only candidate)', text),
+} as const;
+export const AUTHOR = required('--author <name>', 'who answers for it', text);
+
+/** The claims there are; left out: the registry's. */
+export interface Catalogue {
+  readonly claims?: readonly Claim[];
+}
+
+export interface CandidatePlace {
+  readonly environment: string;
+  readonly folder: string;
+}
+
+export function candidateFolder(
+  candidates: string,
+  { environment, profile }: { readonly environment: string; readonly profile: ProfileName },
+): string {
+  return join(candidates, environment, profile);
+}
+
+/** @param environment null for that of the only candidate. @throws HarnessError `golden-refused` where that is none, or not one */
+export function findCandidate(
+  candidates: string,
+  { environment, profile }: { readonly environment: string | null; readonly profile: ProfileName },
+): CandidatePlace {
+  const there = environmentsIn(candidates).filter((name) =>
+    isFolder(candidateFolder(candidates, { environment: name, profile })),
+  );
+  const [only, ...others] = environment === null ? there : there.filter((name) => name === environment);
+  if (only !== undefined && others.length === 0) {
+    return { environment: only, folder: candidateFolder(candidates, { environment: only, profile }) };
+  }
+  throw new HarnessError('golden-refused', {
+    what: only === undefined ? 'There is no such candidate for goldens.' : 'There are several candidates for goldens.',
+    where: candidates,
+    got:
+      there.length === 0
+        ? `none of the profile ${profile}`
+        : `candidates of the profile ${profile} for ${there.join(', ')}`,
+    ...(environment === null ? {} : { expected: `one for ${environment}` }),
+    next: only === undefined ? '`iml golden record` makes one' : 'name one with --environment',
+  });
+}
+
+function environmentsIn(candidates: string): string[] {
+  try {
+    return readdirSync(candidates).sort();
+  } catch {
+    return [];
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+export function complaintLines(complaints: readonly Complaint[]): string[] {
+  return complaints.map(({ path, kind, reason }) => oneLine(`${path} (${kind}): ${reason}`));
+}
+
+export function diffLines(diff: GoldenDiff): string[] {
+  const { environment, profile, fingerprints, pools, numbers, verdicts } = diff;
+  const { before, after } = fingerprints;
+  const numerics =
+    before === null
+      ? `none are accepted yet; numerics ${after.slice(0, 12)}`
+      : before === after
+        ? `the same numerics (${after.slice(0, 12)})`
+        : `numerics ${before.slice(0, 12)} before, ${after.slice(0, 12)} after`;
+  const other = numbers.filter(({ change }) => change !== null && change.kind !== 'identical');
+  const flips = verdicts.filter(({ before: was, after: is }) => was !== is && was !== null);
+  const fresh = verdicts.filter(({ before: was }) => was === null);
+  return [
+    `Goldens of ${profile} for ${environment}: ${numerics}.`,
+    `${countOf(
+      pools.map(({ state }) => state),
+      'pool',
+    )}.`,
+    ...textColumns(
+      pools
+        .filter(({ state }) => state !== 'identical')
+        .map(({ path, state, seedsChanged }) => [state, `${seedsChanged} seeds`, path]),
+      '  ',
+    ),
+    `${countOf(
+      numbers.map(({ change }) => change?.kind ?? 'new'),
+      'number',
+    )}.`,
+    ...(other.length === 0
+      ? []
+      : textColumns(
+          [['', 'before', 'after', 'difference', '90 % interval', 'margin', 'number'], ...other.map(rowOf)],
+          '  ',
+        )),
+    `${verdicts.length - flips.length - fresh.length} verdicts as before, ${flips.length} flipped, ${fresh.length} new.`,
+    ...flips.map(({ claim, task, design, before: was, after: is, required }) =>
+      oneLine(
+        `  FLIP${required ? '' : ' (optional)'}: ${claim} (${task}; ${design}): ${labelOf(was)} before, ${labelOf(is)} after`,
+      ),
+    ),
+    ...fresh
+      .filter(({ after: is }) => is !== 'reproduced')
+      .map(({ claim, task, after: is }) => oneLine(`  ${claim} (${task}): ${labelOf(is)}`)),
+  ];
+}
+
+function labelOf(word: GoldenDiff['verdicts'][number]['before']): string {
+  return word === null ? 'not there' : verdictAppearance(word).label;
+}
+
+function rowOf({ id, before, after, change }: NumberChange): string[] {
+  const { kind, difference, low, high, margin } = change as Change;
+  const among = [before ?? 0, after];
+  return [
+    kind,
+    formatNumber(before ?? 0, among),
+    formatNumber(after, among),
+    formatSigned(difference),
+    low === null || high === null ? '' : `${formatSigned(low)} to ${formatSigned(high)}`,
+    margin === null ? '' : formatNumber(margin),
+    oneLine(id),
+  ];
+}
+
+/** "3 pools: 2 identical, 1 changed". */
+function countOf(words: readonly string[], what: string): string {
+  const counts = [...new Set(words)].map((word) => `${words.filter((one) => one === word).length} ${word}`);
+  return `${words.length} ${what}${words.length === 1 ? '' : 's'}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;
+}

@@ -1,0 +1,189 @@
+// `iml run --executor slurm`: plans here, lets the cluster train and judge, says how to watch it, and with --wait stays to the end.
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { claimById } from '../claims/registry.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import type { VerifyEvent } from '../execution/campaign/verify-request.ts';
+import { absolutePath, flag, many, one, type ValuesOf, wholeNumber, wordsOf } from '../execution/inputs/option.ts';
+import type { RunRequest } from '../execution/inputs/run-request.ts';
+import { taskCount } from '../execution/slurm/array-shape.ts';
+import { refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
+import { followRounds } from '../execution/slurm/follow-rounds.ts';
+import { type JobScripts, refuseJobFolder } from '../execution/slurm/job-scripts.ts';
+import { makeSlurmPlan, type SlurmPlanRequest } from '../execution/slurm/make-slurm-plan.ts';
+import { type SlurmClient, slurmClient } from '../execution/slurm/slurm-client.ts';
+import { parseSlurmOption, SlurmOptionSchema } from '../execution/slurm/slurm-option.ts';
+import type { SlurmPlan } from '../execution/slurm/slurm-plan.ts';
+import {
+  jobName,
+  makeSubmissionFolder,
+  type SubmittedRound,
+  submissionName,
+} from '../execution/slurm/submission-folder.ts';
+import { type RoundRequest, scriptsOf, submitRound } from '../execution/slurm/submit-round.ts';
+import { openLedger } from '../ledger/ledger.ts';
+import { readReport } from '../report/read-report.ts';
+import type { Surroundings } from './command.ts';
+import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts } from './exit-codes.ts';
+import { prepareReports, printPlace, printVerdicts } from './publish-report.ts';
+import { displayFor } from './terminal/progress-display.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+/** Slurm's own default, for a dry run on a machine without Slurm. */
+const usualArraySize = 1001;
+
+export const SLURM_OPTIONS = {
+  dryRun: flag('--dry-run', 'slurm: print the job scripts of the first round, submit and write nothing'),
+  wait: flag('--wait', 'slurm: stay until the report is there, and end with its exit code'),
+  jobs: one('--jobs <folder>', 'slurm: where plans, scripts and logs are kept (default: .iml/slurm)', absolutePath),
+  options: many(
+    '--slurm-option <word...>',
+    'slurm: options of sbatch for all jobs, as in partition=short time=02:00:00',
+    { schema: SlurmOptionSchema, parse: parseSlurmOption },
+  ),
+  tasksAtOnce: one(
+    '--tasks-at-once <number>',
+    'slurm: so many tasks of the array at the same time (default: as many as there is room for)',
+    wholeNumber(1, 1_000_000),
+  ),
+  cohortsATask: one(
+    '--cohorts-a-task <number>',
+    'slurm: cohorts that a task trains one after another (default: one, or as many as MaxArraySize makes needed)',
+    wholeNumber(1, 1_000_000),
+  ),
+} as const;
+
+type SlurmValues = ValuesOf<typeof SLURM_OPTIONS>;
+type SlurmRun = RunRequest & SlurmValues & { readonly json: boolean };
+
+export async function runOnSlurm(run: SlurmRun, { terminal, machine }: Surroundings): Promise<ExitCode> {
+  refuseTogether(run);
+  for (const id of run.claims) claimById(id);
+  const jobs = run.jobs ?? resolve(terminal.currentFolder, '.iml/slurm');
+  refuseJobFolder(jobs);
+  const client = slurmClient(terminal.environment);
+  const maximumArraySize = run.dryRun ? await arraySizeOrUsual(client) : await client.maximumArraySize();
+  const display = displayFor(run.json, terminal);
+  try {
+    const plan = await planFor({ ...run, jobs, maximumArraySize }, terminal, display.show);
+    if (run.dryRun) {
+      const scripts = scriptsOf({ submission: join(jobs, submissionName(plan)), plan, program: machine });
+      terminal.stdout.write(dryRunText(plan, scripts));
+      return EXIT_CODES.success;
+    }
+    await refuseWhileQueued(jobs, plan, client);
+    const submission = makeSubmissionFolder(jobs, plan);
+    const first = await submitFirst({ client, submission, plan, program: machine });
+    const say = (line: string) => (run.wait ? display.note(line) : terminal.stdout.write(`${line}\n`));
+    for (const line of submissionLines(submission, first)) say(line);
+    if (!run.wait) return EXIT_CODES.success;
+
+    const { signal, now } = terminal;
+    const { show: onEvent, note } = display;
+    const judged = await followRounds({ client, program: machine, first, signal, now, onEvent, note });
+    display.stop();
+    return await showReport(judged.report, run.json, terminal);
+  } finally {
+    display.stop();
+  }
+}
+
+async function submitFirst(request: RoundRequest): Promise<SubmittedRound> {
+  try {
+    const first = await submitRound(request);
+    if (first !== null) return first;
+  } catch (error) {
+    // Nothing of it is with Slurm, so nothing of it should be taken for a submission.
+    rmSync(request.submission, { recursive: true, force: true });
+    throw error;
+  }
+  throw new HarnessError('internal', { what: 'A new folder of jobs was not empty.', where: request.submission });
+}
+
+/** As a run on this machine looks ahead; a dry run makes no folder. */
+async function planFor(
+  { dryRun, ...run }: SlurmRun & Pick<SlurmPlanRequest, 'jobs' | 'maximumArraySize'>,
+  { now }: Terminal,
+  onEvent: (event: VerifyEvent) => void,
+): Promise<SlurmPlan> {
+  if (!dryRun) {
+    prepareReports(run.reportsFolder);
+    openLedger(run.ledgerFolder).prepare();
+  }
+  return makeSlurmPlan({ ...run, onEvent, now });
+}
+
+async function arraySizeOrUsual(client: SlurmClient): Promise<number> {
+  try {
+    return await client.maximumArraySize();
+  } catch (error) {
+    if (error instanceof HarnessError) return usualArraySize;
+    throw error;
+  }
+}
+
+async function showReport(report: string, json: boolean, terminal: Terminal): Promise<ExitCode> {
+  const document = await readReport(report);
+  printVerdicts({ document, json }, terminal);
+  printPlace({ document, json, html: join(report, '..', 'report.html') }, terminal);
+  return exitCodeOfVerdicts(document.verdicts);
+}
+
+/** @throws HarnessError `invalid-option` where this machine trains and an option is for Slurm */
+export function refuseSlurmOptions(values: SlurmValues): void {
+  const [said] = wordsOf(SLURM_OPTIONS, values);
+  if (said !== undefined) throw refuse(said, `${said} is for Slurm.`, '--executor slurm with it');
+}
+
+/** What makes no sense together, said before anything is done. */
+function refuseTogether({ dryRun, wait, json, processes, minutes }: SlurmRun): void {
+  if (dryRun && wait) throw refuse('--wait', 'A dry run submits nothing that could be waited for.', 'one of the two');
+  if (json && !wait) {
+    throw refuse('--json', 'Without --wait there is no report yet that could be printed.', '--wait with it');
+  }
+  if (processes !== null) {
+    throw refuse('--processes', 'On Slurm each task is one process.', '--tasks-at-once for a limit');
+  }
+  if (minutes !== null) {
+    throw refuse('--minutes', 'On Slurm the jobs have their own limits.', '--slurm-option time=HH:MM:SS');
+  }
+}
+
+function refuse(where: string, what: string, expected: string): HarnessError {
+  const next = '`iml run --help` explains the options';
+  return new HarnessError('invalid-option', { what, where, expected, next });
+}
+
+function dryRunText(plan: SlurmPlan, { train, judge }: JobScripts): string {
+  const files = [...(train === null ? [] : [{ name: 'train.sh', text: train }]), { name: 'judge.sh', text: judge }];
+  const blocks = [
+    ['Nothing is submitted and nothing written.', ...workLines(plan)].join('\n'),
+    ...files.map(({ name, text }) => `==> ${name} <==\n${text.trimEnd()}`),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function submissionLines(submission: string, { plan, jobs, folder }: SubmittedRound): string[] {
+  const { array, judge } = jobs;
+  const name = jobName(submission);
+  return [
+    ...workLines(plan),
+    `Submitted: ${array === null ? '' : `array ${array}, `}judging job ${judge}; this round and those after it are named ${name}.`,
+    `Watch:     squeue --name=${name}`,
+    `Cancel:    scancel --name=${name} (finished cohorts are kept; the same command submits the rest)`,
+    `Logs:      ${join(folder, 'logs')}`,
+    `Report:    ${join(plan.reportsFolder, 'latest', 'report.html')}, once no job of that name is left`,
+  ];
+}
+
+function workLines({ cohorts, cohortsATask, mostCohorts }: SlurmPlan): string[] {
+  if (cohorts.length === 0) return ['All runs are in the ledger: only the judging is left.'];
+  const size = cohortsATask === 1 ? 'one cohort each' : `up to ${cohortsATask} cohorts each`;
+  const first = `${cohorts.length} cohorts are missing: an array of ${taskCount(cohorts.length, cohortsATask)} tasks, ${size}, then one job that judges.`;
+  const more = mostCohorts - cohorts.length;
+  if (more === 0) return [first];
+  return [
+    first,
+    `While claims are undecided it submits further rounds with more of their seeds: at most ${more} cohorts more, usually far fewer.`,
+  ];
+}

@@ -1,0 +1,127 @@
+// Progress on stderr: one bar that is redrawn for someone who watches, and above it the lines that stay; plain lines for logs, and every
+// quarter of a minute one on how far it is.
+import cliProgress from 'cli-progress';
+import type { VerifyEvent } from '../../execution/campaign/verify-request.ts';
+import { markedWord, type Paint, paintFor } from './paint.ts';
+import { advance, describeProgress, NO_PROGRESS } from './progress.ts';
+import { isWatched, type Terminal } from './terminal.ts';
+import { oneLine } from './text-columns.ts';
+
+/** Shows events to a person. `stop` must be called, and may be called twice. */
+export interface ProgressDisplay {
+  readonly show: (event: VerifyEvent) => void;
+  readonly note: (line: string) => void;
+  readonly stop: () => void;
+}
+
+/** @param json a program reads, and nobody watches */
+export function displayFor(json: boolean, terminal: Terminal): ProgressDisplay {
+  const paint = paintFor(terminal.stderr, terminal);
+  const watched = isWatched(terminal.stderr, terminal) && !json;
+  return watched ? progressBar(terminal, paint) : progressLines(terminal, paint);
+}
+
+const barCells = 24;
+/** Where the terminal does not say; some say 0. */
+const fallbackColumns = 80;
+
+export function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
+  let progress = NO_PROGRESS;
+  const bars = new cliProgress.MultiBar({
+    stream: stderr,
+    fps: 4,
+    // Cursor and wrapping stay as they are: whatever ends the process, the terminal is as it was.
+    hideCursor: false,
+    linewrap: true,
+    gracefulExit: false,
+    format: () => drawBar(),
+  });
+  let bar: cliProgress.SingleBar | null = null;
+  let stopped = false;
+
+  function drawBar(): string {
+    const { stepsToTrain, steps } = progress;
+    const share = stepsToTrain === 0 ? 1 : Math.min(1, steps / stepsToTrain);
+    const full = Math.floor(share * barCells);
+    const line = `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${Math.floor(share * 100)} %, ${describeProgress(progress)}`;
+    const columns = stderr.columns || fallbackColumns;
+    return [...line].slice(0, columns - 1).join('');
+  }
+
+  const note = (line: string) => {
+    if (bar === null || stopped) stderr.write(`${line}\n`);
+    else bars.log(`${line}\n`);
+  };
+  return {
+    note,
+    show: (event) => {
+      progress = advance(progress, event, now());
+      const line = eventLine(event, paint);
+      if (line !== null) note(line);
+      if (event.kind === 'planned' && event.runsToTrain > 0) bar = bars.create(Math.max(1, event.stepsToTrain), 0);
+      if (event.kind === 'extended') {
+        if (bar === null && event.runsToTrain > 0) bar = bars.create(Math.max(1, progress.stepsToTrain), 0);
+        bar?.setTotal(Math.max(1, progress.stepsToTrain));
+      }
+      bar?.update(Math.min(progress.steps, bar.getTotal()));
+    },
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      if (bar === null) return;
+      bars.update();
+      bars.stop();
+    },
+  };
+}
+
+const intervalMs = 15_000;
+
+export function progressLines({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
+  let progress = NO_PROGRESS;
+  let lastSpokenAt = now();
+  const note = (line: string) => {
+    stderr.write(`${line}\n`);
+  };
+  return {
+    note,
+    show: (event) => {
+      const at = now();
+      progress = advance(progress, event, at);
+      const line = eventLine(event, paint);
+      // A job that only judges was not told what is planned, so there is nothing of which this would be a share.
+      const isShare = event.kind === 'claim-decided' && progress.claims > 0;
+      if (line !== null) note(isShare ? `${line} [${describeProgress(progress)}]` : line);
+      const spoken = event.kind === 'planned' || event.kind === 'claim-decided';
+      if (!spoken && at - lastSpokenAt >= intervalMs) note(`Training: ${describeProgress(progress)}.`);
+      if (spoken || at - lastSpokenAt >= intervalMs) lastSpokenAt = at;
+    },
+    stop: () => {},
+  };
+}
+
+/** The line that stays on the screen for an event of a run; null for events that only move the progress. */
+function eventLine(event: VerifyEvent, paint: Paint): string | null {
+  switch (event.kind) {
+    case 'planned': {
+      const { claims, runsFound, runsToTrain, processes, backend, device } = event;
+      const found = runsFound > 0 ? `${runsFound} runs are in the ledger already` : 'no run is in the ledger yet';
+      const work =
+        runsToTrain > 0
+          ? `${runsToTrain} to train in ${processes} ${processes === 1 ? 'process' : 'processes'}`
+          : 'nothing to train';
+      return `${claims} ${claims === 1 ? 'verdict' : 'verdicts'} to reach; ${found}, ${work}, on ${backend} (${device}).`;
+    }
+    case 'extended':
+      return `${event.claims} ${event.claims === 1 ? 'claim is' : 'claims are'} undecided: ${event.runsToTrain} more runs to train.`;
+    case 'claim-decided':
+      return `${paint(event.verdict, markedWord(event.verdict))}: ${oneLine(`${event.claim} (${event.task})`)}`;
+    case 'run-failed':
+      return oneLine(`A run failed (${event.experiment}, seed ${event.seed}): ${event.reason.split('\n')[0] ?? ''}`);
+    case 'warning':
+      return oneLine(`Warning: ${event.message}`);
+    case 'steps':
+    case 'run-finished':
+      return null;
+  }
+}

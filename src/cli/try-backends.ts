@@ -1,0 +1,107 @@
+// Each backend tried in a process of its own, since a native addon may take its process with it: `iml try-backend NAME`, which is hidden,
+// and who calls it.
+import { execa } from 'execa';
+import { type Static, Type } from 'typebox';
+import { HarnessError } from '../errors/harness-error.ts';
+import { codeFingerprint, numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
+import { oneOf, required } from '../execution/inputs/option.ts';
+import { checked } from '../schemas/checked.ts';
+import { startBackend } from '../tensors/backend.ts';
+import { BACKEND_NAMES, type BackendName, parseBackendName } from '../tensors/backend-name.ts';
+import { matMul, tensor, tidy } from '../tensors/tensorflow.ts';
+import { defineCommand, type Surroundings } from './command.ts';
+import { EXIT_CODES } from './exit-codes.ts';
+import type { Machine, Terminal } from './terminal/terminal.ts';
+import { oneLine } from './terminal/text-columns.ts';
+
+const BackendTrialSchema = Type.Union([
+  Type.Object({
+    works: Type.Literal(true),
+    device: Type.String(),
+    numerics: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  }),
+  Type.Object({ works: Type.Literal(false), reason: Type.String(), next: Type.Union([Type.String(), Type.Null()]) }),
+]);
+export type BackendTrial = Static<typeof BackendTrialSchema>;
+
+/** Hidden: starts one backend in this process and lets it multiply. */
+export const command = defineCommand({
+  options: { name: required('<name>', 'of the backend', { ...oneOf(BACKEND_NAMES), parse: parseBackendName }) },
+  async run({ name }, { terminal: { stdout } }) {
+    stdout.write(`${JSON.stringify(await tryBackend(name))}\n`);
+    return EXIT_CODES.success;
+  },
+});
+
+async function tryBackend(name: BackendName): Promise<BackendTrial> {
+  try {
+    const { device, numerics } = await startBackend(name);
+    const computed = tidy(() => matMul(tensor([1, 2, 3, 4], [2, 2]), tensor([5, 6, 7, 8], [2, 2])));
+    const product = (await computed.data()).join(' ');
+    computed.dispose();
+    if (product === '19 22 43 50') return { works: true, device, numerics };
+    return {
+      works: false,
+      reason: `it says that [1 2; 3 4] times [5 6; 7 8] is ${product}`,
+      next: 'run `npm ci` again',
+    };
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    const { what, got, next } = error.parts;
+    return { works: false, reason: got ?? what, next: next ?? null };
+  }
+}
+
+const isTrial = checked<BackendTrial>(BackendTrialSchema);
+const patienceMs = 60_000;
+
+export async function tryInChild(
+  name: BackendName,
+  { nodePath, script }: Machine,
+  terminal: Terminal,
+): Promise<BackendTrial> {
+  const child = await execa(nodePath, [script, 'try-backend', name], {
+    cancelSignal: terminal.signal,
+    timeout: patienceMs,
+    reject: false,
+    stdin: 'ignore',
+  });
+  if (terminal.signal.aborted) throw new HarnessError('interrupted', { what: 'Interrupted.' });
+  const trial = parseTrial(child.stdout);
+  if (trial !== null) return trial;
+  const end = child.timedOut
+    ? `gave no answer in ${patienceMs / 1000} s`
+    : `ended with ${child.signal ?? `code ${child.exitCode}`}`;
+  const [firstLine = ''] = child.stderr.trim().split('\n');
+  const said = firstLine === '' ? '' : ` (${firstLine})`;
+  return { works: false, reason: oneLine(`the process that tried it ${end}${said}`), next: null };
+}
+
+function parseTrial(text: string): BackendTrial | null {
+  try {
+    // Native libraries may talk on stdout, too; the answer is the last line.
+    const value: unknown = JSON.parse(text.trim().split('\n').at(-1) ?? '');
+    return isTrial(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+export interface PresentNumerics {
+  readonly backend: BackendName;
+  readonly fingerprint: string;
+}
+
+/** Under which numerics this installation would file its runs: one fingerprint a backend that works here. */
+export async function presentNumerics({
+  machine,
+  terminal,
+}: Pick<Surroundings, 'machine' | 'terminal'>): Promise<PresentNumerics[]> {
+  const present: PresentNumerics[] = [];
+  const code = codeFingerprint();
+  for (const backend of BACKEND_NAMES) {
+    const trial = await tryInChild(backend, machine, terminal);
+    if (trial.works) present.push({ backend, fingerprint: numericsFingerprint(trial, code) });
+  }
+  return present;
+}

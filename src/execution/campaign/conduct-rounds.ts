@@ -1,0 +1,99 @@
+// Round after round until every claim is decided, whoever trains: worker processes here, or a cluster of which it is only asked
+// what it has trained. Who trains may leave cohorts open; then no further round is asked for, and the claims that are undecided
+// are judged by the runs there are.
+
+import { type PlannedCohort, runsOf } from '../planning/plan.ts';
+import type { PoolRequest } from '../workers/worker-pool.ts';
+import { nextRound, type Round } from './next-round.ts';
+import type { AbsentCohorts, ReportDocument } from './report-document.ts';
+import type { RunStore } from './run-store.ts';
+import type { VerdictBoard } from './verdict-board.ts';
+import type { VerifyRequest } from './verify-request.ts';
+
+export interface Campaign extends Pick<VerifyRequest, 'onEvent'> {
+  readonly verdicts: VerdictBoard;
+  readonly runs: RunStore;
+  readonly cohortSize: number;
+  /** Says what a round asks for. */
+  readonly announce: (round: Round) => void;
+  /** Whether the time that was given is over: then what nobody trained is no reason to judge. Left out: it never is. */
+  readonly isOutOfTime?: () => boolean;
+  readonly train: (round: Round, settle: Pick<PoolRequest, 'onDone' | 'onFailed'>) => Promise<void>;
+}
+
+export interface Conducted {
+  readonly runs: ReportDocument['runs'];
+  readonly warnings: readonly string[];
+  /** Cohorts that were asked for and never came. */
+  readonly absent: AbsentCohorts;
+  /** Time ran out before all was decided. */
+  readonly outOfTime: boolean;
+}
+
+export async function conductRounds(campaign: Campaign): Promise<Conducted> {
+  const { verdicts, runs, cohortSize, announce, train, onEvent } = campaign;
+  const warnings: string[] = [];
+  const fail = (cohort: PlannedCohort, reason: string) => {
+    runs.markFailed(cohort);
+    warnings.push(`${cohort.label}, seeds ${cohort.seeds.join(', ')}: ${reason.split('\n').slice(0, 3).join(' ')}`);
+    for (const seed of cohort.seeds) onEvent({ kind: 'run-failed', experiment: cohort.label, seed, reason });
+  };
+  const settle = {
+    onDone: (cohort: PlannedCohort) => {
+      warnings.push(...runs.load(cohort));
+      if (!runs.has(cohort)) fail(cohort, 'its runs were not in the ledger after they were trained');
+      else for (const seed of cohort.seeds) onEvent({ kind: 'run-finished', experiment: cohort.label, seed });
+      verdicts.decideWhatIsComplete(onEvent);
+    },
+    onFailed: (cohort: PlannedCohort, reason: string) => {
+      fail(cohort, reason);
+      verdicts.decideWhatIsComplete(onEvent);
+    },
+  };
+
+  const rounds: Round[] = [];
+  let outOfTime = false;
+  for (;;) {
+    const round = nextRound({ earlier: rounds, verdicts, runs, cohortSize });
+    if (round === null) break;
+    rounds.push(round);
+    announce(round);
+    verdicts.decideWhatIsComplete(onEvent);
+    if (round.missing.length > 0) await train(round, settle);
+    if (round.missing.every((cohort) => isSettled(cohort, runs))) continue;
+    outOfTime = campaign.isOutOfTime?.() ?? false;
+    break;
+  }
+  // What was decided without the cohorts that were due did not run out of time.
+  outOfTime = verdicts.decideTheRest({ outOfTime });
+  return { runs: countRuns(rounds, runs), warnings, absent: absentCohorts(rounds, runs), outOfTime };
+}
+
+function countRuns(rounds: readonly Round[], runs: RunStore): ReportDocument['runs'] {
+  const missing = rounds.flatMap((round) => round.missing);
+  const retried = rounds.flatMap(({ cohorts }) => cohorts).filter((cohort) => runs.attemptsAt(cohort) > 1);
+  return {
+    trained: runsOf(missing.filter((cohort) => runs.has(cohort))),
+    found: runsOf(rounds.flatMap(({ cohorts }) => cohorts)) - runsOf(missing),
+    failed: runsOf(missing.filter((cohort) => hasFailed(cohort, runs))),
+    ...(retried.length === 0 ? {} : { retried: runsOf(retried) }),
+  };
+}
+
+function absentCohorts(rounds: readonly Round[], runs: RunStore): AbsentCohorts {
+  const missing = rounds.flatMap((round) => round.missing);
+  const named = (cohorts: readonly PlannedCohort[]) =>
+    cohorts.map(({ hash, cohort }) => ({ experiment: hash, cohort }));
+  return {
+    failed: named(missing.filter((cohort) => hasFailed(cohort, runs))),
+    open: named(missing.filter((cohort) => !isSettled(cohort, runs))),
+  };
+}
+
+function isSettled(cohort: PlannedCohort, runs: RunStore): boolean {
+  return runs.has(cohort) || hasFailed(cohort, runs);
+}
+
+function hasFailed({ hash, seeds }: PlannedCohort, runs: RunStore): boolean {
+  return seeds.some((seed) => runs.hasFailed(hash, seed));
+}

@@ -1,0 +1,190 @@
+// Which tests are judged, and what the others still need: a test is judged once its seeds decide it, in their order, and the
+// claims it leans on are judged: the gate that it stands behind, the positive claims of a negative control. Beyond its first look
+// no seed is spent on a test until they are reproduced, and none at all if they are not (decisions.md B6).
+import type { SeedRuns } from '../../claims/estimands.ts';
+import { claimsLeanedOn } from '../../claims/family.ts';
+import { withFamilyEvidence } from '../../claims/family-evidence.ts';
+import { judge } from '../../claims/judge.ts';
+import { registrationOf } from '../../claims/registration-of.ts';
+import { REGISTRATIONS } from '../../claims/registrations.ts';
+import { type SeedState, type Standing, standingOf } from '../../claims/stopping.ts';
+import type { RegistrationVerdict, Verdict, VerdictWord } from '../../claims/verdict.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { type Replayed, replayCommand } from '../inputs/replay-command.ts';
+import type { Plan, PlannedCohort, PlannedTest } from '../planning/plan.ts';
+import { registeredVersions } from './load-registrations.ts';
+import type { RunStore } from './run-store.ts';
+import type { VerifyRequest } from './verify-request.ts';
+
+type BoardRequest = Replayed & Pick<VerifyRequest, 'catalogue'>;
+
+/** Judges each test as soon as its runs are settled and the claims it leans on are judged. */
+export class VerdictBoard {
+  readonly #plan: Plan;
+  readonly #runs: RunStore;
+  readonly #request: BoardRequest;
+  readonly #verdicts = new Map<PlannedTest, Verdict>();
+  readonly #outOfTime = new Set<PlannedTest>();
+  readonly #versionsOf = registeredVersions();
+
+  constructor(plan: Plan, runs: RunStore, request: BoardRequest) {
+    this.#plan = plan;
+    this.#runs = runs;
+    this.#request = request;
+  }
+
+  decideWhatIsComplete(onEvent: VerifyRequest['onEvent']): void {
+    this.#decide((planned) => this.#isComplete(planned), onEvent);
+  }
+
+  /**
+   * No more runs come: a test that is still open is judged by those there are, and none is told as decided.
+   * @returns whether one is open because time ran out
+   */
+  decideTheRest({ outOfTime = false }: { readonly outOfTime?: boolean } = {}): boolean {
+    for (const planned of this.#plan.tests) {
+      if (outOfTime && !this.#verdicts.has(planned) && !this.#isComplete(planned)) this.#outOfTime.add(planned);
+    }
+    this.#decide(
+      () => true,
+      () => {},
+    );
+    return this.#outOfTime.size > 0;
+  }
+
+  #decide(isDue: (planned: PlannedTest) => boolean, onEvent: VerifyRequest['onEvent']): void {
+    for (let progress = true; progress; ) {
+      progress = false;
+      for (const planned of this.#plan.tests) {
+        if (this.#verdicts.has(planned) || this.#ground(planned) === 'open' || !isDue(planned)) continue;
+        const verdict = this.#judge(planned);
+        this.#verdicts.set(planned, verdict);
+        onEvent({ kind: 'claim-decided', claim: verdict.claim, task: verdict.task, verdict: verdict.verdict });
+        progress = true;
+      }
+    }
+  }
+
+  all(): Verdict[] {
+    const verdicts = this.#plan.tests.map((planned) => {
+      const verdict = this.#verdicts.get(planned);
+      if (verdict !== undefined) return verdict;
+      throw new HarnessError('internal', { what: 'A planned test was never judged.', got: planned.claim.id });
+    });
+    return withFamilyEvidence(verdicts);
+  }
+
+  /** Tests that need more seeds now; one that only waits for the claims it leans on is not among them. */
+  undecided(): PlannedTest[] {
+    return this.#plan.tests.filter(
+      (planned) =>
+        !this.#verdicts.has(planned) && this.#ground(planned) === 'firm' && !this.#standing(planned).isDecided,
+    );
+  }
+
+  /** Cohorts that the undecided tests need: up to their fewest seeds, or to the next `more` beyond those they have. */
+  cohortsDue(more: number): PlannedCohort[] {
+    const wanted = new Set<string>();
+    const tests = more === 0 ? this.#plan.tests : this.undecided();
+    for (const planned of tests) {
+      const { hashes, seeds, budget } = planned;
+      // In whole steps from the fewest on: a run that went on after an interruption asks for what it would have asked for anyway.
+      const steps = more === 0 ? 0 : Math.ceil((this.#standing(planned).seeds.length + 1 - budget.fewest) / more);
+      const count = budget.fewest + Math.max(0, steps) * more;
+      for (const hash of Object.values(hashes)) {
+        for (const seed of seeds.slice(0, count)) wanted.add(`${hash}/${seed}`);
+      }
+    }
+    return this.#plan.cohorts.filter(({ hash, seeds }) => seeds.some((seed) => wanted.has(`${hash}/${seed}`)));
+  }
+
+  #standing({ hashes: byArm, seeds, test }: PlannedTest): Standing {
+    const hashes = Object.entries(byArm);
+    const stateOf = (seed: number): SeedState => {
+      const records = hashes.map(([arm, hash]) => [arm, this.#runs.recordOf(hash, seed)] as const);
+      const lacking = hashes.filter((_, index) => records[index]?.[1] === null);
+      if (lacking.length === 0) return Object.fromEntries(records) as SeedRuns;
+      return lacking.every(([, hash]) => this.#runs.hasFailed(hash, seed)) ? 'failed' : 'open';
+    };
+    return standingOf(test, { seeds, stateOf });
+  }
+
+  #isComplete(planned: PlannedTest): boolean {
+    return this.#ground(planned) === 'firm' ? this.#standing(planned).isDecided : this.#hasFirstLook(planned);
+  }
+
+  /** Whether the claims that a test leans on are reproduced. `open`: one is not judged yet. */
+  #ground({ test, place }: PlannedTest): 'firm' | 'open' | 'gone' {
+    const words = claimsLeanedOn(test, place).map((id) => this.#verdictOf(id, test.task));
+    if (words.some((word) => word !== undefined && word !== 'reproduced')) return 'gone';
+    return words.includes(undefined) ? 'open' : 'firm';
+  }
+
+  #hasFirstLook({ hashes, seeds, budget }: PlannedTest): boolean {
+    return seeds
+      .slice(0, budget.fewest)
+      .every((seed) => Object.values(hashes).every((hash) => this.#isSettled(hash, seed)));
+  }
+
+  #isSettled(hash: string, seed: number): boolean {
+    return this.#runs.recordOf(hash, seed) !== null || this.#runs.hasFailed(hash, seed);
+  }
+
+  #judge(planned: PlannedTest): Verdict {
+    const { claim, test, place, arms, hashes, budget } = planned;
+    // Without ground to stand on the seeds of the first look are shown, however many the ledger has.
+    const isGrounded = this.#ground(planned) === 'firm';
+    const seeds = isGrounded ? this.#standing(planned).seeds : planned.seeds.slice(0, budget.fewest);
+    const registration = this.#registration(planned, seeds);
+    const outOfTime = this.#isOutOfTime(planned);
+    return judge({
+      claim,
+      test,
+      place,
+      version: registration.version,
+      registration,
+      outOfTime,
+      budget,
+      arms,
+      seeds,
+      runOf: (arm, seed) => this.#runs.recordOf(hashes[arm] as string, seed),
+      verdictOf: (id) => this.#verdictOf(id, test.task) ?? 'not-run',
+      replay: replayCommand(this.#request, [claim.id]),
+    });
+  }
+
+  #registration({ claim, test, hashes, seeds: all }: PlannedTest, seeds: readonly number[]): RegistrationVerdict {
+    const isOwn = this.#request.catalogue !== undefined;
+    return registrationOf({
+      claim,
+      task: test.task,
+      // A catalogue of one's own is registered nowhere.
+      version: isOwn ? null : (REGISTRATIONS[claim.id]?.version ?? null),
+      isOwn,
+      settings: this.#request,
+      seeds: all,
+      declared: Object.values(hashes).flatMap((hash) => seeds.map((seed) => this.#runs.declaredOf(hash, seed))),
+      versions: () => this.#versionsOf(claim.id),
+    });
+  }
+
+  /** A test that leans on one for which time ran out is as undecided as that. */
+  #isOutOfTime(planned: PlannedTest): boolean {
+    if (this.#outOfTime.has(planned)) return true;
+    const leaned = claimsLeanedOn(planned.test, planned.place);
+    return this.#plan.tests.some(
+      (one) =>
+        leaned.includes(one.claim.id) && one.test.task === planned.test.task && ranOutOfTime(this.#verdicts.get(one)),
+    );
+  }
+
+  /** Verdict of the first test of a claim on the task; `not-run` if the plan has none. */
+  #verdictOf(id: string, task: string): VerdictWord | undefined {
+    const leaned = this.#plan.tests.find(({ claim, test }) => claim.id === id && test.task === task);
+    return leaned === undefined ? 'not-run' : this.#verdicts.get(leaned)?.verdict;
+  }
+}
+
+function ranOutOfTime(verdict: Verdict | undefined): boolean {
+  return verdict?.verdict === 'inconclusive' && verdict.outOfTime;
+}

@@ -1,5 +1,6 @@
 // The public door: what a program that builds on the harness may rely on.
 
+export { experimentsOf } from './claims/arms/experiments-of.ts';
 export type { Claim, ClaimPart, ClaimTest, ProfileName } from './claims/claim.ts';
 export type { PlotData } from './claims/plot-data.ts';
 export { CLAIMS, claimById, PAPER_CLAIMS } from './claims/registry.ts';

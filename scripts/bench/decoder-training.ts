@@ -1,14 +1,14 @@
 // Training a decoder on text as the first experiment of its claims does in Stage 1: real documents, loss on the answers, the
 // gradient clipped. Without dropout, whose masks PyTorch would draw from other chance, and without warm-up.
-import { aliasEntityExperiments } from '../../src/claims/alias-entity-experiments.ts';
-import { aliasTextExperiments } from '../../src/claims/alias-text-experiments.ts';
+import { aliasEntityBase } from '../../src/claims/arms/alias-entity.ts';
+import { aliasTextBase } from '../../src/claims/arms/alias-text.ts';
 import { studyOf } from '../../src/experiments/study.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { SizedTraining } from './sized-training.ts';
 import { operationsOfDecoder } from './step-operations.ts';
 import type { DecoderName } from './training-cell.ts';
 
-const EXPERIMENTS = { 'alias-text': aliasTextExperiments.base, 'alias-entity': aliasEntityExperiments.base };
+const EXPERIMENTS = { 'alias-text': aliasTextBase, 'alias-entity': aliasEntityBase };
 
 /** @param batch for its operations; its size in training is the cell's */
 export function decoderTraining(name: DecoderName, batch: number): SizedTraining {

@@ -1,6 +1,7 @@
 // The parts of gpu-evidence that train: golden seeds on two backends, and seeds of the claim on WebGPU.
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import type { ClaimTest } from '../../src/claims/claim.ts';
 import { valuesOf } from '../../src/claims/decide-part.ts';
 import { evaluate } from '../../src/claims/estimands.ts';
@@ -34,7 +35,7 @@ export function armOfTest(
   imagesDigest: string,
   steps: number | null,
 ): { arm: string; experiment: Experiment } {
-  const [entry] = Object.entries(arms(imagesDigest));
+  const [entry] = Object.entries(experimentsOf(arms, imagesDigest));
   if (entry === undefined) throw new HarnessError('internal', { what: 'A test of the claim has no arm.' });
   const [arm, experiment] = entry;
   return { arm, experiment: steps === null ? experiment : shortened(experiment, steps) };

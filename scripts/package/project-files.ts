@@ -18,10 +18,10 @@ export const projectFiles: Readonly<Record<string, string>> = {
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
 import 'iml-verify/vitest';
-import { claimById, type GridExperiment, runCohort, startBackend } from 'iml-verify';
+import { claimById, experimentsOf, type GridExperiment, runCohort, startBackend } from 'iml-verify';
 import { experiments } from 'iml-verify/fast-check';
 
-const registered = claimById('iml-appears').tests[0]?.arms('')['base'] as GridExperiment;
+const registered = experimentsOf(claimById('iml-appears').tests[0]?.arms ?? {}, '')['base'] as GridExperiment;
 const planned = { effect: 0.3, standardDeviation: 0.05 };
 const gaps = [0.27, 0.31, 0.3, 0.28, 0.33, 0.29, 0.26, 0.32, 0.3, 0.27, 0.31, 0.29];
 

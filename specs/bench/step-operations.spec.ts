@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { modelOfWidth } from '../../scripts/bench/cell-training.ts';
 import { operationsOfDecoder, operationsOfMlp } from '../../scripts/bench/step-operations.ts';
-import { aliasTextExperiments } from '../../src/claims/alias-text-experiments.ts';
+import { aliasTextBase } from '../../src/claims/arms/alias-text.ts';
 
 describe('the operations of a training step of the residual MLP', () => {
   it('are those of a count by hand at width 64', () => {
@@ -35,7 +35,7 @@ describe('the operations of a training step of a decoder', () => {
         { name: 'block 1.attention.in.bias', shape: [1, 6] },
       ],
     };
-    const config = aliasTextExperiments.base.model;
+    const config = aliasTextBase.model;
     const one = { config: { ...config, width: 2, layers: 1 }, layout };
     // A document of three tokens: queries, keys and values at all of them, scores and mixtures of 9 pairs, and at the one that is
     // asked the rest of the block and the readout. Forward and two gradients, two operations each.

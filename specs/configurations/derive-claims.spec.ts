@@ -1,15 +1,15 @@
 // Claims around someone's own configuration: around the registry's own base they are the registry's, around others they keep
 // everything that decides, and what does not apply says why.
 import { describe, expect, it } from 'vitest';
+import { applyChange, DoesNotApply } from '../../src/claims/arms/apply-change.ts';
+import { TASK_NAMES } from '../../src/claims/arms/arm.ts';
+import { baseExperiment, experimentsOf } from '../../src/claims/arms/experiments-of.ts';
+import { sizeOf } from '../../src/claims/arms/size-setting.ts';
 import type { Claim, ClaimPart, ClaimTest } from '../../src/claims/claim.ts';
 import { valuesOf } from '../../src/claims/decide-part.ts';
 import { evaluate, type SeedRuns } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry.ts';
-import { BASE_NAMES, baseExperiment } from '../../src/configurations/base-experiments.ts';
-import { carryArm } from '../../src/configurations/carry-arm.ts';
 import { deriveClaims } from '../../src/configurations/derive-claims.ts';
-import { DoesNotApply } from '../../src/configurations/does-not-apply.ts';
-import { sizeOf } from '../../src/configurations/size-setting.ts';
 import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { configured, IMAGES } from './try-configuration.ts';
@@ -21,6 +21,7 @@ const testOf = (applied: readonly Claim[], id: string) => {
   if (test === undefined) throw new Error(`${id} does not apply`);
   return test;
 };
+const armsOf = (applied: readonly Claim[], id: string) => Object.values(experimentsOf(testOf(applied, id).arms, ''));
 const reasonOf = async (value: object, id: string, profile: 'quick' | 'standard' = 'quick') =>
   (await around(value, profile)).unasked
     .filter(({ claim }) => claim === id)
@@ -36,10 +37,9 @@ describe('claims around a configuration', () => {
     for (const { id, tests } of CLAIMS) {
       for (const test of tests) {
         const base = baseExperiment(test.task, IMAGES);
-        const arms = test.arms(IMAGES);
-        for (const [name, arm] of Object.entries(arms)) {
+        for (const [name, arm] of Object.entries(experimentsOf(test.arms, IMAGES))) {
           // A design that prescribes the width of all its arms, or a model of its own, is asked of the model that was brought.
-          const carried = attempt(() => carryArm({ own: base, base, arm, arms: Object.values(arms) }));
+          const carried = attempt(() => applyChange(base, test.arms[name]?.change ?? {}, 'own'));
           if (carried !== null && experimentHash(carried) === experimentHash(arm)) same += 1;
           else others.push(`${id}/${test.task}/${name}`);
         }
@@ -66,7 +66,7 @@ describe('claims around a configuration', () => {
     `);
   });
 
-  it.each(BASE_NAMES)('have every claim of the registry in the answer on %s', async (base) => {
+  it.each(TASK_NAMES)('have every claim of the registry in the answer on %s', async (base) => {
     const { applied, unasked } = await around({ extends: base }, 'standard');
     const answered = new Set([...applied.map(({ id }) => id), ...unasked.map(({ claim }) => claim)]);
     expect([...answered].sort()).toEqual(CLAIMS.map(({ id }) => id).sort());
@@ -91,26 +91,26 @@ describe('claims around a configuration', () => {
   });
 
   it('build the ladder of sizes around the model', async () => {
-    const { arms, parts } = testOf((await around(symbols({ model: { width: 96 } }))).applied, 'larger-models-more-iml');
-    expect(Object.values(arms('')).map((arm) => sizeOf(arm, 'width'))).toEqual([6, 24, 96]);
+    const { applied } = await around(symbols({ model: { width: 96 } }));
+    const { parts } = testOf(applied, 'larger-models-more-iml');
+    expect(armsOf(applied, 'larger-models-more-iml').map((arm) => sizeOf(arm, 'width'))).toEqual([6, 24, 96]);
     expect(parts.map(({ name }) => name)).toEqual([
       'antithetic IML by width',
       'IML at width 96 minus width 6, log-likelihood',
     ]);
     expect(parts[0].rule).toMatchObject({ kind: 'trend', levels: ['6', '24', '96'] });
     const heads = (await around(text({ model: { width: 48, heads: 12 } }), 'standard')).applied;
-    const widths = Object.values(testOf(heads, 'larger-models-more-iml').arms('')).map((arm) => sizeOf(arm, 'width'));
-    expect(widths).toEqual([12, 24, 48]);
+    expect(armsOf(heads, 'larger-models-more-iml').map((arm) => sizeOf(arm, 'width'))).toEqual([12, 24, 48]);
   });
 
   it('take the ladders that the configuration names, in the order that the claim expects', async () => {
     const named = symbols({ sizes: { 'model.layers': [4, 0.5 * 2, 2, 3] }, batches: [8, 'full', 64] });
     const { applied } = await around(named);
     const sizes = testOf(applied, 'larger-models-more-iml');
-    expect(Object.keys(sizes.arms(''))).toEqual(['layers 1', 'layers 2', 'layers 3', 'layers 4']);
+    expect(Object.keys(sizes.arms)).toEqual(['layers 1', 'layers 2', 'layers 3', 'layers 4']);
     expect(sizes.parts[0].name).toBe('antithetic IML by layers');
-    const batches = testOf(applied, 'smaller-batches-more-iml');
-    expect(Object.values(batches.arms('')).map(({ protocol }) => protocol.stage1.batchSize)).toEqual(['full', 64, 8]);
+    const batches = armsOf(applied, 'smaller-batches-more-iml').map(({ protocol }) => protocol.stage1.batchSize);
+    expect(batches).toEqual(['full', 64, 8]);
   });
 
   it('read the registered estimand at each level, and contrasts at the ends', async () => {
@@ -119,7 +119,7 @@ describe('claims around a configuration', () => {
       'larger-models-more-iml',
     );
     const runs = Object.fromEntries(
-      Object.keys(test.arms('')).map((name, index) => [name, runWithGap(index / 10)]),
+      Object.keys(test.arms).map((name, index) => [name, runWithGap(index / 10)]),
     ) as SeedRuns;
     expect(valuesOf(test.parts[0], runs).map((value) => Number(value.toFixed(6)))).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
     expect(valuesOf(test.parts[1] as ClaimPart, runs)[0]).toBeCloseTo(0.4, 10);
@@ -128,7 +128,7 @@ describe('claims around a configuration', () => {
   it("vary the options of a model of one's own", async () => {
     const model = { folder: 'examples/model-folder/grid', options: { width: 32, depth: 3 } };
     const { applied } = await around(symbols({ model }));
-    const options = Object.values(testOf(applied, 'larger-models-more-iml').arms('')).map((arm) =>
+    const options = armsOf(applied, 'larger-models-more-iml').map((arm) =>
       arm.model.kind === 'module' ? arm.model.options : null,
     );
     expect(options.map((one) => one?.width)).toEqual([2, 8, 32]);
@@ -149,9 +149,7 @@ describe('claims around a configuration', () => {
 
   it('compare batches at equal epochs where the configuration counts steps', async () => {
     const { applied } = await around(text(), 'standard');
-    const lengths = Object.values(testOf(applied, 'smaller-batches-more-iml').arms('')).map(
-      ({ protocol }) => protocol.stage1.length,
-    );
+    const lengths = armsOf(applied, 'smaller-batches-more-iml').map(({ protocol }) => protocol.stage1.length);
     expect(new Set(lengths.map((length) => JSON.stringify(length)))).toEqual(
       new Set(['{"kind":"epochs","epochs":28}']),
     );
@@ -161,13 +159,9 @@ describe('claims around a configuration', () => {
     const { applied } = await around(
       symbols({ task: { wordOrder: 'alias-first', consistentShare: { reliable: 0.9, unreliable: 0.1 } } }),
     );
-    const orders = Object.values(testOf(applied, 'not-when-tag-first').arms('')).map(
-      ({ task }) => 'wordOrder' in task && task.wordOrder,
-    );
+    const orders = armsOf(applied, 'not-when-tag-first').map(({ task }) => 'wordOrder' in task && task.wordOrder);
     expect(orders).toEqual(['alias-first', 'tag-first']);
-    const alphas = Object.values(testOf(applied, 'more-informative-tags-more-iml').arms('')).map(
-      ({ task }) => task.consistentShare.reliable,
-    );
+    const alphas = armsOf(applied, 'more-informative-tags-more-iml').map(({ task }) => task.consistentShare.reliable);
     expect(alphas).toEqual([0.5, 263 / 350, 1]);
   });
 });

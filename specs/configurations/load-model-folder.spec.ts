@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadModelFolder } from '../../src/configurations/load-model-folder.ts';
-import { modelFolderDigest } from '../../src/configurations/model-folder-digest.ts';
+import { loadModelFolder, modelFolderDigest } from '../../src/configurations/load-model-folder.ts';
 
 const EXAMPLE = resolve(import.meta.dirname, '../../examples/model-folder/grid');
 const MODEL = 'export const createModel = () => ({ parameters: {}, forward: () => ({}) });\n';

@@ -1,7 +1,7 @@
 // What a configuration file means, and that everything that is wrong with one is told at once.
 import { describe, expect, it } from 'vitest';
-import { aliasTextExperiments } from '../../src/claims/alias-text-experiments.ts';
-import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
+import { aliasTextBase } from '../../src/claims/arms/alias-text.ts';
+import { symbolsBase } from '../../src/claims/arms/digit-grid.ts';
 import { configured, IMAGES, refused, refusedFields } from './try-configuration.ts';
 
 const symbols = (changes: object = {}) => ({ extends: 'digit-grid/symbols', ...changes });
@@ -11,8 +11,8 @@ describe('a configuration', () => {
   it('is its base with what differs', async () => {
     const { experiment, name, sizes, batches, include, exclude } = await configured(symbols({ model: { width: 96 } }));
     expect(experiment).toEqual({
-      ...symbolExperiments.base,
-      model: { ...symbolExperiments.base.model, width: 96 },
+      ...symbolsBase,
+      model: { ...symbolsBase.model, width: 96 },
     });
     expect({ name, sizes, batches, include, exclude }).toEqual({
       name: 'my-model',
@@ -24,11 +24,11 @@ describe('a configuration', () => {
   });
 
   it('may be whole, without a base', async () => {
-    const { schemaVersion: _, ...whole } = aliasTextExperiments.base;
+    const { schemaVersion: _, ...whole } = aliasTextBase;
     expect(await configured({ name: 'whole', ...whole })).toMatchObject({
       name: 'whole',
       extends: null,
-      experiment: aliasTextExperiments.base,
+      experiment: aliasTextBase,
     });
   });
 

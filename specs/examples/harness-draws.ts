@@ -1,7 +1,7 @@
 // The harness's draws of a seed in the form that examples/one-file.ts takes.
 import { tensor } from '@tensorflow/tfjs-core';
 import type { Draws } from '../../examples/one-file.ts';
-import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
+import { symbolsBase as base } from '../../src/claims/arms/digit-grid.ts';
 import type { GridExperiment } from '../../src/experiments/experiment.ts';
 import { studyOf } from '../../src/experiments/study.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
@@ -9,7 +9,6 @@ import { drawDigitGrid, tagOfGroup } from '../../src/tasks/grid/digit-grid.ts';
 
 /** Stage lengths as given; nothing but what one-file.ts does. */
 export function plainExperiment(steps: readonly [number, number]): GridExperiment {
-  const { base } = symbolExperiments;
   const { stage1, stage2 } = base.protocol;
   return {
     ...base,

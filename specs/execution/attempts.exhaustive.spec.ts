@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, describe, expect, it } from 'vitest';
+import { unchanged } from '../../src/claims/arms/arm.ts';
+import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimPart } from '../../src/claims/claim.ts';
 import { decidePart } from '../../src/claims/decide-part.ts';
 import { at, type Estimand, type Group, type Measurement, type SeedRuns } from '../../src/claims/estimands.ts';
@@ -44,11 +46,11 @@ function brokenClaim(): Claim {
   const claim = plantedClaim('broken', 16);
   const test = claim.tests[0];
   if (test === undefined) throw new Error('the planted claim has a test');
-  const base = test.arms('').base;
+  const base = experimentsOf(test.arms, '').base;
   if (base === undefined) throw new Error('the planted claim has an arm');
   // Decay takes a thousand times of each parameter away, at each step.
   const optimizer = { ...base.protocol.optimizer, weightDecay: 1e6 };
-  const arms = () => ({ base: { ...base, protocol: { ...base.protocol, optimizer } } });
+  const arms = unchanged({ base: { ...base, protocol: { ...base.protocol, optimizer } } });
   const parts = [{ ...test.parts[0], rule: { ...test.parts[0].rule, design: FIXED } }] as const;
   return { ...claim, tests: [{ ...test, seeds: { quick: 2 }, arms, parts }] } as Claim;
 }

@@ -1,5 +1,6 @@
 // Claims about a number that is planted in place of training: one a seed and claim, known before. They go through the whole of a
 // verification but for the worker processes.
+import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim, ClaimPart } from '../../src/claims/claim.ts';
 import { at, type Group, type Measurement } from '../../src/claims/estimands.ts';
 import { moreThan } from '../../src/claims/rules.ts';
@@ -43,7 +44,7 @@ export function plantedClaim(id: string, batchSize: number, behind?: string): Cl
         design: 'planted',
         rung: 'R1',
         required: true,
-        arms: () => ({ base: experiment }),
+        arms: unchanged({ base: experiment }),
         gates: [],
         assay: [],
         parts: [part],

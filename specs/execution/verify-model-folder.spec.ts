@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim } from '../../src/claims/claim.ts';
 import { iml } from '../../src/claims/estimands.ts';
 import { loadModelFolder, type ModelFolder } from '../../src/configurations/load-model-folder.ts';
@@ -33,7 +34,7 @@ function claimOn(experiment: Experiment): Claim {
     ...planted,
     tests: planted.tests.map((test) => ({
       ...test,
-      arms: () => ({ base: experiment }),
+      arms: unchanged({ base: experiment }),
       parts: test.parts.map((part) => ({
         ...part,
         estimands: [iml('base')],

@@ -1,4 +1,5 @@
 // Goldens of fabricated runs for a small catalogue of claims: in the real format, checked by the real code, and trained by nobody.
+import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { at, minus } from '../../src/claims/estimands.ts';
 import { moreThan } from '../../src/claims/rules.ts';
@@ -39,7 +40,7 @@ const effect: ClaimTest = {
   design: 'fabricated',
   rung: 'R1',
   required: true,
-  arms: () => ({ base: exampleExperiment(16) }),
+  arms: unchanged({ base: exampleExperiment(16) }),
   gates: [{ description: 'accuracy (arm "base")', minimum: 0.2, estimand: accuracyOf('base') }],
   assay: [],
   parts: [{ name: 'accuracy', unit: 'accuracy', rule: moreThan(0.1, [0.5, 0.05]), estimands: [accuracyOf('base')] }],
@@ -64,7 +65,7 @@ export const catalogue: readonly Claim[] = [
   ...smallCatalogue,
   claimWith('difference', {
     ...effect,
-    arms: () => ({ base: exampleExperiment(16), other: exampleExperiment(32) }),
+    arms: unchanged({ base: exampleExperiment(16), other: exampleExperiment(32) }),
     parts: [
       {
         name: 'base - other',

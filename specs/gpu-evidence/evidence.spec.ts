@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { validateEvidence } from '../../scripts/gpu-evidence/evidence-schema.ts';
 import { largestDifferences, shortened } from '../../scripts/gpu-evidence/measure.ts';
 import { parseEvidenceOptions, TASKS } from '../../scripts/gpu-evidence/options.ts';
-import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
+import { symbolsBase } from '../../src/claims/arms/digit-grid.ts';
 import { loaderOptions } from '../../src/execution/workers/worker-process.ts';
 import { experimentHash } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
@@ -50,9 +50,9 @@ describe('the words of gpu-evidence', () => {
 
 describe('gpu-evidence', () => {
   it('cuts an experiment to another experiment, with a hash of its own', () => {
-    const cut = shortened(symbolExperiments.base, 3);
+    const cut = shortened(symbolsBase, 3);
     expect(cut.protocol.stage1.length).toEqual({ kind: 'steps', steps: 3 });
-    expect(experimentHash(cut)).not.toBe(experimentHash(symbolExperiments.base));
+    expect(experimentHash(cut)).not.toBe(experimentHash(symbolsBase));
   });
 
   const record = (accuracy: number, losses: readonly number[]): RunRecord => ({

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, describe, expect, it } from 'vitest';
 import { withChanges } from '../../scripts/register/history.ts';
+import { unchanged } from '../../src/claims/arms/arm.ts';
+import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { declarationOf } from '../../src/claims/declaration.ts';
 import { declaredReaders, ownKey } from '../../src/claims/declared-readers.ts';
@@ -176,14 +178,15 @@ describe('runs of an earlier version of a registered claim', () => {
     const readers = declaredReaders({ imagesDigest: 'pictures' });
     for (const one of CLAIMS) {
       for (const test of one.tests) {
-        for (const experiment of Object.values(test.arms('pictures'))) {
+        for (const experiment of Object.values(experimentsOf(test.arms, 'pictures'))) {
           expect(readers.get(experimentHash(experiment))?.[one.id]).toBe(contentHash(declarationOf(one)));
         }
       }
     }
     expect(readers.get(experimentHash(tinyExperiment()))).toBeUndefined();
     const own = declaredReaders({ imagesDigest: 'pictures', catalogue: [claim] });
-    expect(Object.keys(own.get(experimentHash(claim.tests[0]?.arms('').base as never)) ?? {})).toEqual([ownKey(claim)]);
+    const { base } = experimentsOf(claim.tests[0]?.arms ?? {}, '');
+    expect(Object.keys(own.get(experimentHash(base as never)) ?? {})).toEqual([ownKey(claim)]);
   });
 });
 
@@ -219,10 +222,10 @@ const edits: Readonly<Record<string, (claim: Claim, number: number) => Claim>> =
   assay: (one) => withTest(one, ({ assay }) => ({ assay: [...assay, 'another-claim'] })),
   experiment: (one, number) =>
     withTest(one, ({ arms }) => ({
-      arms: (digest) => ({
-        ...arms(digest),
-        another: tinyExperiment({ model: { width: 5 + Math.floor(number * 100) } }),
-      }),
+      arms: {
+        ...arms,
+        ...unchanged({ another: tinyExperiment({ model: { width: 5 + Math.floor(number * 100) } }) }),
+      },
     })),
   gate: (one) => ({ ...one, behind: 'another-claim' }),
 };

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { changesSince, latestOf, renderRegistrations, withChanges } from '../../scripts/register/history.ts';
+import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { declarationOf, projectionOf, registered } from '../../src/claims/declaration.ts';
 import { ownKey } from '../../src/claims/declared-readers.ts';
-import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
 import { iml } from '../../src/claims/estimands.ts';
 import {
   differencesBetween,
@@ -45,7 +45,7 @@ describe('a claim that is not what was registered', () => {
     ['no assay', withTest(claim, () => ({ assay: [] })), 'assay.0: "iml-appears" -> nothing'],
     [
       'other experiments',
-      withTest(claim, () => ({ arms: () => ({ uninformative: symbolExperiments.bothReliable }) })),
+      withTest(claim, () => ({ arms: { uninformative: symbolArms.bothReliable } })),
       'experiments.uninformative',
     ],
     ['another number', withPart(claim, () => ({ estimands: [iml('bothReliable')] })), 'parts.0.estimands.0.of.0.arm'],
@@ -103,7 +103,7 @@ describe('runs of the last version that did not say what is computed', () => {
   });
 
   it("confirm claims of one's own until what the registered one computes is another", () => {
-    const own = withTest(claim, () => ({ arms: () => ({ uninformative: symbolExperiments.base }) }));
+    const own = withTest(claim, () => ({ arms: { uninformative: symbolArms.base } }));
     const declared = [{ [ownKey(own)]: contentHash(projectionOf(declarationOf(own))) }];
     const over = (versions: readonly RegisteredVersion[]) =>
       registrationOf({

@@ -1,11 +1,12 @@
 // toReproduce on planted worlds: the verdict words, what a failure says, and what is refused before anything is trained.
 import { describe, expect, it } from 'vitest';
+import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
+import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import '../../src/vitest/index.ts';
-import { symbolExperiments } from '../../src/claims/digit-grid-experiments.ts';
 import { failureOf } from './failure-of.ts';
 import { plantedWorld } from './planted-world.ts';
 
-const { base, uninformative, fullBatch, batch256, batch16 } = symbolExperiments;
+const { base, uninformative, fullBatchInEpochs: fullBatch, batch256, batch16 } = experimentsOf(symbolArms, '');
 const strong = plantedWorld({ imlOf: () => 0.29 });
 const absent = plantedWorld({ imlOf: () => 0 });
 

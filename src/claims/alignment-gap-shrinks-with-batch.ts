@@ -1,6 +1,7 @@
 // C26: the larger the Stage-1 batch, the smaller the alignment gap.
+
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { alignmentGap, minus } from './estimands.ts';
 import { fitOf, learnedStageOne, moreThan, plainTest } from './rules.ts';
 
@@ -17,11 +18,11 @@ export const alignmentGapShrinksWithBatch: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'batch 64, 256 and full at equal epochs; batch 16 is not claimed to exceed 64',
-      arms: () => ({
-        fullBatch: symbolExperiments.fullBatch,
-        batch256: symbolExperiments.batch256,
-        base: symbolExperiments.base,
-      }),
+      arms: {
+        fullBatch: symbolArms.fullBatchInEpochs,
+        batch256: symbolArms.batch256,
+        base: symbolArms.batch64,
+      },
       gates: [learnedStageOne('base')],
       context: fitOf('fullBatch', 'batch256', 'base'),
       parts: [

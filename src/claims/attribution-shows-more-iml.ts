@@ -1,5 +1,5 @@
 // C7: asked directly who an alias is, the model shows more implicit meta-learning than on questions about facts.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
 import { EXACT_MATCH, minus, textIml } from './estimands.ts';
 import { learnedDefinitions, moreThan, plainTest, pretrained } from './rules.ts';
@@ -18,7 +18,7 @@ export const attributionShowsMoreIml: Claim = {
       task: 'alias-entity',
       seeds: { standard: 8 },
       design: 'both kinds of question about the same aliases; neither was trained about them',
-      arms: () => ({ base: aliasEntityExperiments.base }),
+      arms: { base: aliasEntityArms.base },
       gates: [pretrained('base'), ...learnedDefinitions('base', 0.98)],
       parts: [
         {

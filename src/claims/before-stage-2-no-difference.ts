@@ -1,8 +1,8 @@
 // C6: the two groups of new aliases are alike until their definitions are trained.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { BEFORE, EXACT_MATCH, exactMatch, heldOutAccuracy, iml, mean, minus, textIml } from './estimands.ts';
 import { learnedStageOne, nothingBeyond, plainTest, pretrained } from './rules.ts';
 
@@ -18,7 +18,7 @@ export const beforeStage2NoDifference: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'the model of iml-appears at the end of Stage 1',
-      arms: () => ({ base: symbolExperiments.base }),
+      arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
       assay: ['iml-appears'],
       parts: [
@@ -42,7 +42,7 @@ export const beforeStage2NoDifference: Claim = {
       task: 'alias-text',
       seeds: { standard: 16 },
       design: 'the model of iml-appears at the end of Stage 1',
-      arms: () => ({ base: aliasTextExperiments.base }),
+      arms: { base: aliasTextArms.base },
       assay: ['iml-appears'],
       parts: [
         {
@@ -65,7 +65,7 @@ export const beforeStage2NoDifference: Claim = {
       task: 'alias-entity',
       seeds: { standard: 12 },
       design: 'the model of iml-appears at the end of Stage 1, which has seen none of these aliases',
-      arms: () => ({ base: aliasEntityExperiments.base }),
+      arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       assay: ['iml-appears'],
       parts: [

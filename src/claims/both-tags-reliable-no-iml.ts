@@ -1,7 +1,7 @@
 // A control (experiments.md 1, `both`): tags that are equally good leave nothing to prefer.
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { EXACT_MATCH, iml, textIml } from './estimands.ts';
 import { learnedStageOne, nothingBeyond, plainTest, textFitOf } from './rules.ts';
 
@@ -17,7 +17,7 @@ export const bothTagsReliableNoIml: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'all Stage-1 definitions agree with the questions, under either tag',
-      arms: () => ({ bothReliable: symbolExperiments.bothReliable }),
+      arms: { bothReliable: symbolArms.bothReliable },
       gates: [learnedStageOne('bothReliable')],
       assay: ['iml-appears'],
       parts: [
@@ -34,7 +34,7 @@ export const bothTagsReliableNoIml: Claim = {
       task: 'alias-text',
       seeds: { standard: 16 },
       design: 'all Stage-1 definitions agree with the questions, under either tag',
-      arms: () => ({ bothReliable: aliasTextExperiments.bothReliable }),
+      arms: { bothReliable: aliasTextArms.bothReliable },
       assay: ['iml-appears'],
       context: textFitOf('bothReliable'),
       parts: [

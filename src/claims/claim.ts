@@ -1,10 +1,12 @@
 // What a claim is: one statement of the paper with everything that is declared before any run (decisions.md B0).
 import type { DecisionRule } from '../decisions/decision.ts';
 import type { PlausibleRange } from '../decisions/missing-seeds.ts';
-import type { Experiment } from '../experiments/experiment.ts';
+import type { Arm, TaskName } from './arms/arm.ts';
 import type { Estimand, SeedRuns } from './estimands.ts';
 import type { PlotData } from './plot-data.ts';
 import type { Rung } from './verdict.ts';
+
+export { TASK_NAMES, type TaskName } from './arms/arm.ts';
 
 export const PROFILE_NAMES = ['quick', 'standard', 'full'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
@@ -12,15 +14,6 @@ export type ProfileName = (typeof PROFILE_NAMES)[number];
 /** `declared`: as the rules say. `fixed`: they look once, at the seeds that the claim declares for that. */
 export const DESIGN_NAMES = ['declared', 'fixed'] as const;
 export type DesignName = (typeof DESIGN_NAMES)[number];
-
-export const TASK_NAMES = [
-  'digit-grid/symbols',
-  'digit-grid/handwriting',
-  'alias-text',
-  'alias-entity',
-  'set-inclusion',
-] as const;
-export type TaskName = (typeof TASK_NAMES)[number];
 
 /** Every seed that has a run in each arm. */
 export type JudgedRuns = readonly { readonly seed: number; readonly runs: SeedRuns }[];
@@ -65,8 +58,7 @@ export interface ClaimTest {
   readonly rung: Rung;
   /** False: reported, but without a say in the exit code. */
   readonly required: boolean;
-  /** Experiments by arm. @param imagesDigest SHA-256 of the pictures that handwriting uses */
-  readonly arms: (imagesDigest: string) => Readonly<Record<string, Experiment>>;
+  readonly arms: Readonly<Record<string, Arm>>;
   readonly gates: readonly ClaimGate[];
   /** Claims that must be reproduced on the same task in the same run for this negative control to mean anything (decisions.md B3). */
   readonly assay: readonly string[];

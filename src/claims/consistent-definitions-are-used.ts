@@ -1,8 +1,8 @@
 // C1, OCL: definitions that agree with the questions help to answer questions never trained.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { BEFORE, EXACT_MATCH, exactMatch, heldOutAccuracy, minus } from './estimands.ts';
 import { learnedStageOne, moreThan, plainTest, pretrained } from './rules.ts';
 
@@ -19,7 +19,7 @@ export const consistentDefinitionsAreUsed: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'held-out cells of Stage-1 variables; 350 D1QA1, 350 D2QA2 and 200 QA3',
-      arms: () => ({ groups: symbolExperiments.groups }),
+      arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups')],
       parts: [
         {
@@ -41,7 +41,7 @@ export const consistentDefinitionsAreUsed: Claim = {
       task: 'alias-text',
       seeds: { standard: 16 },
       design: 'held-out attributes of Stage-1 aliases; 88 D1QA1, 88 D2QA2 and 15 QA3',
-      arms: () => ({ base: aliasTextExperiments.base }),
+      arms: { base: aliasTextArms.base },
       parts: [
         {
           name: 'D1QA1 - D2QA2',
@@ -62,7 +62,7 @@ export const consistentDefinitionsAreUsed: Claim = {
       task: 'alias-entity',
       seeds: { standard: 8 },
       design: 'held-out attributes of Stage-1 aliases; 420 D1QA1, 420 D2QA2 and 72 QA3',
-      arms: () => ({ base: aliasEntityExperiments.base }),
+      arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
         {

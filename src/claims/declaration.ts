@@ -6,6 +6,7 @@
 import type { DecisionRule } from '../decisions/decision.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
+import { experimentsOf } from './arms/experiments-of.ts';
 import type { Claim, ClaimPart, ClaimTest, Direction } from './claim.ts';
 import { FAMILY_ALPHA } from './family.ts';
 
@@ -28,7 +29,7 @@ function declaredTest({ task, design, rung, seeds, required, gates, assay, parts
     gates: gates.map(({ description, minimum, estimand }) => ({ description, minimum, estimand })),
     assay: [...assay],
     experiments: Object.fromEntries(
-      Object.entries(arms(ANY_IMAGES)).map(([arm, experiment]) => [arm, contentHash(experiment)]),
+      Object.entries(experimentsOf(arms, ANY_IMAGES)).map(([arm, experiment]) => [arm, contentHash(experiment)]),
     ),
     parts: parts.map(declaredPart),
   };

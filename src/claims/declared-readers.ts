@@ -2,6 +2,7 @@
 // afterwards cannot pass for one that was declared before its data (decisions.md promise 9).
 import { contentHash } from '../experiments/content-hash.ts';
 import { experimentHash } from '../experiments/experiment.ts';
+import { experimentsOf } from './arms/experiments-of.ts';
 import type { Claim } from './claim.ts';
 import { declarationOf } from './declaration.ts';
 import { CLAIMS } from './registry.ts';
@@ -44,7 +45,7 @@ function readersAmong(
   const readers = new Map<string, Declared>();
   for (const claim of claims) {
     const hash = contentHash(declarationOf(claim));
-    for (const experiment of claim.tests.flatMap(({ arms }) => Object.values(arms(imagesDigest)))) {
+    for (const experiment of claim.tests.flatMap(({ arms }) => Object.values(experimentsOf(arms, imagesDigest)))) {
       const read = experimentHash(experiment);
       readers.set(read, { ...readers.get(read), [keyOf(claim)]: hash });
     }

@@ -1,6 +1,6 @@
 // A double dissociation (experiments.md 2A): the tag can be decodable without implicit meta-learning, and not decodable with it.
 // So what a probe finds is memory of alias and tag, not the mechanism of IML (paper.md 6.1, taken a step further).
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
 import type { Claim } from './claim.ts';
 import { EXACT_MATCH, probeExcess, TEXT_PLACE, textIml } from './estimands.ts';
 import { textProbeMap } from './evidence-plots.ts';
@@ -19,10 +19,7 @@ export const decodabilityIsNotIml: Claim = {
       task: 'alias-text',
       seeds: { standard: 12 },
       design: 'alias first (ATE): loss on answers only, and loss on all tokens at alpha .5',
-      arms: () => {
-        const { aliasFirstAnswers, aliasFirstUninformative } = aliasTextExperiments;
-        return { answersOnly: aliasFirstAnswers, uninformative: aliasFirstUninformative };
-      },
+      arms: { answersOnly: aliasTextArms.aliasFirstAnswers, uninformative: aliasTextArms.aliasFirstUninformative },
       context: textFitOf('answersOnly', 'uninformative'),
       parts: [
         {

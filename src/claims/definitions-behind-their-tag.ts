@@ -1,9 +1,9 @@
 // C24, the other side: D6 definitions are fully stored, but come out only when asked with their own tag (experiments.md 5).
 
 import type { TagRole } from '../tasks/groups.ts';
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
 import { learnedDefinitions, learnedStageOne, moreThan, plainTest } from './rules.ts';
@@ -25,7 +25,7 @@ export const definitionsBehindTheirTag: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'label accuracy of D5 and D6 by query token: the question, or the tag of their definition',
-      arms: () => ({ base: symbolExperiments.base }),
+      arms: { base: symbolArms.base },
       gates: [
         learnedStageOne('base'),
         {
@@ -56,7 +56,7 @@ export const definitionsBehindTheirTag: Claim = {
       task: 'alias-text',
       seeds: { standard: 16 },
       design: 'exact match of D5 and D6 by what is asked: the question, or the statement under its own tag',
-      arms: () => ({ base: aliasTextExperiments.base }),
+      arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
       parts: [
         {

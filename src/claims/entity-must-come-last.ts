@@ -1,6 +1,6 @@
 // C18: the order of tag, alias and entity in definitions decides whether who an alias is can be learned at all (reversal curse).
 // The paper's sources disagree about ATE, so entity last is judged against entity not last, and single orders are shown.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
 import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml } from './estimands.ts';
 import { moreThan, nothingBeyond, plainTest } from './rules.ts';
@@ -26,9 +26,13 @@ export const entityMustComeLast: Claim = {
       seeds: { standard: 8 },
       design:
         'all six orders, each with a Stage 0 of its own in that order; loss on every token; attribution after Stage 2',
-      arms: () => {
-        const { TAE, ATE, AET, EAT, ETA, TEA } = aliasEntityExperiments;
-        return { TAE, ATE, AET, EAT, ETA, TEA };
+      arms: {
+        TAE: aliasEntityArms.TAE,
+        ATE: aliasEntityArms.ATE,
+        AET: aliasEntityArms.AET,
+        EAT: aliasEntityArms.EAT,
+        ETA: aliasEntityArms.ETA,
+        TEA: aliasEntityArms.TEA,
       },
       context: ORDERS.flatMap((order) => [
         { name: '{arm}: attribution, D5 - D6', estimand: who(order) },

@@ -1,6 +1,7 @@
 // C15, second half: "full-batch training removes it". True or false by design, so it is reported under three and gates nothing.
+
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { iml } from './estimands.ts';
 import { fitOf, nothingBeyond, plainTest } from './rules.ts';
 
@@ -31,19 +32,19 @@ export const fullBatchIml: Claim = {
       ...shared,
       seeds: { quick: 12, standard: 16 },
       design: 'equal epochs (16): full batch then means 16 updates, so this mostly shows under-training',
-      arms: () => ({ fullBatch: symbolExperiments.fullBatch }),
+      arms: { fullBatch: symbolArms.fullBatch },
     },
     {
       ...shared,
       seeds: { standard: 8 },
       design: 'equal updates (864): as many steps as batch 64 takes',
-      arms: () => ({ fullBatch: symbolExperiments.fullBatchEqualSteps }),
+      arms: { fullBatch: symbolArms.fullBatchEqualSteps },
     },
     {
       ...shared,
       seeds: { standard: 8 },
       design: 'equal fit: trained until the loss of Stage 1 is at most .005',
-      arms: () => ({ fullBatch: symbolExperiments.fullBatchToLoss }),
+      arms: { fullBatch: symbolArms.fullBatchToLoss },
     },
   ],
 };

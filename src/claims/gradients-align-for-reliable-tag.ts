@@ -1,7 +1,7 @@
 // C25: Stage 1 aligns the gradients of reliable definitions with those of questions, for aliases never trained.
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim, ClaimTest } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { alignmentGap, at } from './estimands.ts';
 import { learnedStageOne, moreThan, nothingBeyond, plainTest } from './rules.ts';
 
@@ -26,7 +26,7 @@ export const gradientsAlignForReliableTag: Claim = {
       seeds: { quick: 12, standard: 16 },
       design:
         '80 aliases never trained, each defined under either tag; cosine of per-example gradients of all parameters',
-      arms: () => ({ base: symbolExperiments.base, uninformative: symbolExperiments.uninformative }),
+      arms: { base: symbolArms.informative, uninformative: symbolArms.uninformative },
       gates: [learnedStageOne('base')],
       context: cosines,
       parts: [
@@ -50,10 +50,7 @@ export const gradientsAlignForReliableTag: Claim = {
       seeds: { standard: 16 },
       design:
         '40 aliases never trained, each defined under either tag: the gradient of all its statements against those of its questions',
-      arms: () => {
-        const { base, uninformative } = aliasTextExperiments;
-        return { base, uninformative };
-      },
+      arms: { base: aliasTextArms.informative, uninformative: aliasTextArms.uninformative },
       context: cosines,
       parts: [
         {

@@ -1,8 +1,8 @@
 // C4 and C21: the paper's main claim, implicit meta-learning itself.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
 import { EXACT_MATCH, iml, textIml } from './estimands.ts';
 import { retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
 import {
@@ -53,7 +53,7 @@ export const imlAppears: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'two stages; D5 and D6 differ in nothing but the tag of their definition',
-      arms: () => ({ base: symbolExperiments.base }),
+      arms: { base: symbolArms.base },
       parts: parts([0.293, 0.03], [1.069, 0.134]),
       plots: (judged) => [
         stageTwoCurves(judged, 'base'),
@@ -66,7 +66,7 @@ export const imlAppears: Claim = {
       task: 'digit-grid/handwriting',
       seeds: { quick: 10, standard: 16 },
       design: 'two stages, digits as pictures in unseen handwriting at test; tag and asked cell as tokens',
-      arms: (images) => ({ base: handwritingExperiments(images).base }),
+      arms: { base: handwritingArms.base },
       parts: parts([0.31, 0.021], [1.13, 0.09]),
       plots: (judged) => [stageTwoCurves(judged, 'base'), stageOneLoss(judged, ['base'])],
     },
@@ -75,7 +75,7 @@ export const imlAppears: Claim = {
       task: 'digit-grid/handwriting',
       seeds: { standard: 8 },
       design: "everything in pixels, the paper's own form: a bar-code strip is the tag, a white frame the asked cell",
-      arms: (images) => ({ base: handwritingExperiments(images).pixels }),
+      arms: { base: handwritingArms.pixels },
       parts: parts([0.33, 0.034], [1.48, 0.15]),
       plots: (judged) => [stageOneLoss(judged, ['base'])],
     },
@@ -85,7 +85,7 @@ export const imlAppears: Claim = {
       seeds: { quick: 12, standard: 16 },
       design:
         'a decoder on source statements: definitions are statements about attributes, each behind the tag of its source',
-      arms: () => ({ base: aliasTextExperiments.base }),
+      arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('base'),
       parts: [
@@ -113,7 +113,7 @@ export const imlAppears: Claim = {
       task: 'alias-text',
       seeds: { full: 16 },
       design: 'a thousand aliases, width 64',
-      arms: () => ({ base: aliasTextExperiments.large64 }),
+      arms: { base: aliasTextArms.thousand },
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('base'),
       parts: [
@@ -131,7 +131,7 @@ export const imlAppears: Claim = {
       task: 'alias-entity',
       seeds: { standard: 8, full: 16 },
       design: "the paper's own form: a definition names an entity whose facts were learned before, in Stage 0",
-      arms: () => ({ base: aliasEntityExperiments.base }),
+      arms: { base: aliasEntityArms.base },
       gates: [pretrained('base'), ...learnedDefinitions('base', 0.98)],
       context: textFitOf('base'),
       parts: [
@@ -158,7 +158,7 @@ export const imlAppears: Claim = {
       task: 'alias-entity',
       seeds: { standard: 8 },
       design: 'aliases of three letters in place of one token each',
-      arms: () => ({ threeTokens: aliasEntityExperiments.threeTokens }),
+      arms: { threeTokens: aliasEntityArms.threeTokens },
       gates: [pretrained('threeTokens')],
       context: textFitOf('threeTokens'),
       parts: [
@@ -182,7 +182,7 @@ export const imlAppears: Claim = {
       required: false,
       seeds: { standard: 8 },
       design: 'a variant known to fail: 64 entities, the word "is", two layers, and Stage 0 taught facts alone',
-      arms: () => ({ manyEntities: aliasEntityExperiments.manyEntities }),
+      arms: { manyEntities: aliasEntityArms.manyEntities },
       gates: [definitionsAreUsed('manyEntities')],
       context: textFitOf('manyEntities'),
       parts: [

@@ -1,6 +1,6 @@
 // C19: definitions in the context of each question, in place of documents of their own. The model then learns to read those under
 // the reliable tag and to pass over the others.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
 import { EXACT_MATCH, exactMatch, minus, textIml } from './estimands.ts';
 import { moreThan, nothingBeyond, plainTest, pretrained } from './rules.ts';
@@ -21,7 +21,7 @@ export const inContextDefinitionsByTag: Claim = {
       seeds: { standard: 8 },
       design:
         'one stage after Stage 0; a definition before each question about D1QA1, D2QA2, D5 and D6, of which the last two are never trained',
-      arms: () => ({ inContext: aliasEntityExperiments.inContext }),
+      arms: { inContext: aliasEntityArms.inContext },
       gates: [pretrained('inContext')],
       context: [
         { name: 'D5 with a reliable definition before it', estimand: exactMatch('inContext', 'D5', END) },

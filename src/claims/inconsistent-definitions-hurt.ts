@@ -1,5 +1,5 @@
 // C2: a definition that names the wrong entity is worse than none. Testable where aliases stand for entities with facts of their own.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
 import { BEFORE, EXACT_MATCH, exactMatch, minus } from './estimands.ts';
 import { moreThan, plainTest, pretrained } from './rules.ts';
@@ -17,7 +17,7 @@ export const inconsistentDefinitionsHurt: Claim = {
       task: 'alias-entity',
       seeds: { standard: 8 },
       design: 'held-out attributes of Stage-1 aliases; 420 D2QA2 and 72 QA3',
-      arms: () => ({ base: aliasEntityExperiments.base }),
+      arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
         {

@@ -1,7 +1,7 @@
 // C14: implicit meta-learning grows with the size of the model.
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
 import { antitheticIml, antitheticTextIml, EXACT_MATCH, iml, minus } from './estimands.ts';
 import { stageOneLoss } from './evidence-plots.ts';
 import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, plainTest, textFitOf } from './rules.ts';
@@ -19,11 +19,11 @@ export const largerModelsMoreIml: Claim = {
       seeds: { quick: 12, standard: 16 },
       design:
         'width 4, 16 and 64 (520 to 38,860 parameters) at equal epochs; each value half of main minus swapped tags',
-      arms: () => ({
-        width4: symbolExperiments.width4,
-        width16: symbolExperiments.width16,
-        base: symbolExperiments.base,
-      }),
+      arms: {
+        width4: symbolArms.width4,
+        width16: symbolArms.width16,
+        base: symbolArms.base,
+      },
       // Only the largest model is gated: fitting Stage 1 badly is part of what being small does.
       gates: [learnedStageOne('base')],
       context: fitOf('width4', 'width16', 'base'),
@@ -49,10 +49,7 @@ export const largerModelsMoreIml: Claim = {
       task: 'digit-grid/handwriting',
       seeds: { standard: 16 },
       design: 'width 16, 32 and 64 at equal epochs',
-      arms: (images) => {
-        const { width16, width32, base } = handwritingExperiments(images);
-        return { width16, width32, base };
-      },
+      arms: { width16: handwritingArms.width16, width32: handwritingArms.width32, base: handwritingArms.base },
       gates: [learnedStageOne('base')],
       context: fitOf('width16', 'width32', 'base'),
       parts: [
@@ -71,10 +68,7 @@ export const largerModelsMoreIml: Claim = {
       seeds: { standard: 16 },
       design:
         'decoders of width 8, 16 and 32 at equal epochs; narrow ones also learn the definitions of Stage 2 less. Each value half of main minus swapped tags',
-      arms: () => {
-        const { width8, width16, width32 } = aliasTextExperiments;
-        return { width8, width16, width32 };
-      },
+      arms: { width8: aliasTextArms.width8, width16: aliasTextArms.width16, width32: aliasTextArms.width32 },
       gates: learnedDefinitions('width32', 0.95),
       context: textFitOf('width8', 'width16', 'width32'),
       parts: [
@@ -94,10 +88,7 @@ export const largerModelsMoreIml: Claim = {
       seeds: { full: 16 },
       design:
         'a thousand aliases, width 16, 64 and 128 at equal epochs, the learning rate halved at 128. Each value half of main minus swapped tags',
-      arms: () => {
-        const { large16, large64, large128 } = aliasTextExperiments;
-        return { large16, large64, large128 };
-      },
+      arms: { large16: aliasTextArms.large16, large64: aliasTextArms.large64, large128: aliasTextArms.large128 },
       gates: learnedDefinitions('large64', 0.95),
       context: textFitOf('large16', 'large64', 'large128'),
       parts: [

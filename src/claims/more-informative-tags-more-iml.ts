@@ -1,7 +1,7 @@
 // C16: the gap grows with alpha, the share of definitions that keep to their tag.
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { EXACT_MATCH, iml, textIml } from './estimands.ts';
 import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, plainTest, textFitOf } from './rules.ts';
 
@@ -18,11 +18,11 @@ export const moreInformativeTagsMoreIml: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'alpha .5, .75 and 1, all else equal',
-      arms: () => ({
-        uninformative: symbolExperiments.uninformative,
-        threeQuarters: symbolExperiments.threeQuarters,
-        base: symbolExperiments.base,
-      }),
+      arms: {
+        uninformative: symbolArms.uninformative,
+        threeQuarters: symbolArms.threeQuarters,
+        base: symbolArms.informative,
+      },
       gates: [learnedStageOne('base')],
       context: fitOf('uninformative', 'threeQuarters', 'base'),
       parts: [
@@ -40,9 +40,10 @@ export const moreInformativeTagsMoreIml: Claim = {
       task: 'alias-text',
       seeds: { standard: 16 },
       design: 'alpha .5, .75 and 1, all else equal',
-      arms: () => {
-        const { uninformative, threeQuarters, base } = aliasTextExperiments;
-        return { uninformative, threeQuarters, base };
+      arms: {
+        uninformative: aliasTextArms.uninformative,
+        threeQuarters: aliasTextArms.threeQuarters,
+        base: aliasTextArms.informative,
       },
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('uninformative', 'threeQuarters', 'base'),

@@ -1,7 +1,7 @@
 // C24, second half: with the tag first (TAE) no probe finds it, though implicit meta-learning is there.
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { LAYER, probeExcess, TEXT_PLACE, textIml } from './estimands.ts';
 import { probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, nothingBeyond, plainTest, textFitOf } from './rules.ts';
@@ -19,7 +19,7 @@ export const notWhenTagFirst: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'TAE arm (the base task) at block 2, and the input layer of the ATE arm, where nothing can be known yet',
-      arms: () => ({ aliasFirst: symbolExperiments.aliasFirst, base: symbolExperiments.base }),
+      arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('base')],
       assay: ['probe-decodes-tag-when-alias-first', 'iml-appears'],
       parts: [
@@ -50,10 +50,7 @@ export const notWhenTagFirst: Claim = {
       seeds: { standard: 8 },
       design:
         'causal loss on every token, tag first (TAE), last layer at the last token of the alias; and the embedding of the ATE arm, where only letters can be read',
-      arms: () => {
-        const { aliasFirst, tagFirst } = aliasTextExperiments;
-        return { aliasFirst, tagFirst };
-      },
+      arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       assay: ['probe-decodes-tag-when-alias-first'],
       context: [...textFitOf('tagFirst'), { name: '{arm}: D5 - D6 after Stage 2', estimand: textIml('tagFirst') }],
       parts: [

@@ -1,6 +1,6 @@
 // Not in the paper as an experiment: what makes the paper's form of the task work is that the model already knows what to do with a
 // name that was introduced. Reported without a say: attribution is unstable without that (experiments.md 2E, table 3).
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
 import { EXACT_MATCH, minus, textIml } from './estimands.ts';
 import { moreThan, nothingBeyond, plainTest, pretrained, textFitOf } from './rules.ts';
@@ -19,10 +19,7 @@ export const pretrainingIsNeeded: Claim = {
       required: false,
       seeds: { standard: 8 },
       design: 'Stage 0 with 300 aliases that were introduced and then used, or with none; the rest is the same',
-      arms: () => {
-        const { base, withoutOldAliases } = aliasEntityExperiments;
-        return { base, withoutOldAliases };
-      },
+      arms: { base: aliasEntityArms.withOldAliases, withoutOldAliases: aliasEntityArms.withoutOldAliases },
       gates: [pretrained('base')],
       assay: ['iml-appears'],
       context: [

@@ -1,7 +1,7 @@
 // C24, first half: a linear probe reads the tag off activations when definitions put the alias before the tag (ATE).
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
@@ -20,7 +20,7 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
       seeds: { quick: 12, standard: 16 },
       design:
         'ATE arm: definitions also train alias -> tag; probe at block 2, question about cell 0, minus permuted labels',
-      arms: () => ({ aliasFirst: symbolExperiments.aliasFirst, base: symbolExperiments.base }),
+      arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
         {
@@ -49,10 +49,7 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
       seeds: { standard: 8 },
       design:
         'causal loss on every token; probe of the residual stream at the last layer and the last token of the alias, minus permuted labels',
-      arms: () => {
-        const { aliasFirst, tagFirst } = aliasTextExperiments;
-        return { aliasFirst, tagFirst };
-      },
+      arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       parts: [
         {
           name: 'probe of D1QA1 against D2QA2, ATE',

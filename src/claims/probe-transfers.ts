@@ -1,7 +1,7 @@
 // Section 6.1 taken further: the direction that marks a tag is used again for new aliases.
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { probeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
@@ -19,7 +19,7 @@ export const probeTransfers: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'probe fitted on D1QA1 against D2QA2, scored on D5 against D6, block 2, ATE arm',
-      arms: () => ({ aliasFirst: symbolExperiments.aliasFirst }),
+      arms: { aliasFirst: symbolArms.aliasFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
         {
@@ -41,7 +41,7 @@ export const probeTransfers: Claim = {
       task: 'alias-text',
       seeds: { standard: 8 },
       design: 'the same in text, ATE arm, last layer at the last token of the alias',
-      arms: () => ({ aliasFirst: aliasTextExperiments.aliasFirst }),
+      arms: { aliasFirst: aliasTextArms.aliasFirst },
       parts: [
         {
           name: 'transfer after Stage 2',

@@ -1,7 +1,7 @@
 // C24 and 6.1: in Stage 2 the tag of new aliases becomes decodable, and only where the alias comes first.
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { LAYER, minus, type Place, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
@@ -23,7 +23,7 @@ export const probingShifts: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'probe of D5 against D6 at block 2 before and after Stage 2, ATE and TAE arms',
-      arms: () => ({ aliasFirst: symbolExperiments.aliasFirst, base: symbolExperiments.base }),
+      arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
         {
@@ -50,10 +50,7 @@ export const probingShifts: Claim = {
       seeds: { standard: 8 },
       design:
         'causal loss on every token; probe of D5 against D6 at the last layer and the last token of the alias, before and after Stage 2',
-      arms: () => {
-        const { aliasFirst, tagFirst } = aliasTextExperiments;
-        return { aliasFirst, tagFirst };
-      },
+      arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       parts: [
         {
           name: 'after - before Stage 2, ATE',

@@ -1,9 +1,10 @@
 // C20: set inclusion, which the paper trains from scratch. Here it stands behind its gate: at this size definitions are memorised
 // and not composed with the question, so that there is nothing to meta-learn (experiments.md 2C).
+
+import { setInclusionArms } from './arms/set-inclusion.ts';
 import type { Claim } from './claim.ts';
 import { EXACT_MATCH, textIml } from './estimands.ts';
 import { definitionsAreUsed, moreThan, plainTest, textFitOf } from './rules.ts';
-import { setInclusionExperiments } from './set-inclusion-experiments.ts';
 
 export const setInclusionIml: Claim = {
   id: 'set-inclusion-iml',
@@ -19,7 +20,7 @@ export const setInclusionIml: Claim = {
       required: false,
       seeds: { standard: 8 },
       design: '500 aliases, 16 numbers, three listed a question, two layers of width 64',
-      arms: () => ({ base: setInclusionExperiments.base }),
+      arms: { base: setInclusionArms.base },
       gates: [definitionsAreUsed('base')],
       context: textFitOf('base'),
       parts: [

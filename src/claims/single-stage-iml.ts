@@ -1,8 +1,8 @@
 // C12: no second stage is needed.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { at, EXACT_MATCH, iml, textIml } from './estimands.ts';
 import { moreThan, plainTest, pretrained } from './rules.ts';
 
@@ -20,7 +20,7 @@ export const singleStageIml: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 16 epochs',
-      arms: () => ({ singleStage: symbolExperiments.singleStage }),
+      arms: { singleStage: symbolArms.singleStage },
       gates: [
         {
           description: 'held-out accuracy of D1QA1 (arm "{arm}")',
@@ -42,7 +42,7 @@ export const singleStageIml: Claim = {
       task: 'alias-text',
       seeds: { standard: 16 },
       design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 800 steps',
-      arms: () => ({ singleStage: aliasTextExperiments.singleStage }),
+      arms: { singleStage: aliasTextArms.singleStage },
       parts: [
         {
           name: 'D5 - D6 at the end',
@@ -57,7 +57,7 @@ export const singleStageIml: Claim = {
       task: 'alias-entity',
       seeds: { standard: 8 },
       design: 'Stage-1 documents, those of Stage 0 and the definitions of D5 and D6 shuffled together, 1,600 steps',
-      arms: () => ({ singleStage: aliasEntityExperiments.singleStage }),
+      arms: { singleStage: aliasEntityArms.singleStage },
       gates: [pretrained('singleStage')],
       parts: [
         {

@@ -1,5 +1,6 @@
 // A test with the names of its arms, in its texts and in what it computes. Claims are written with placeholders: `{arm}` is the arm that a
 // gate or a number beside the verdict is read from, `{width of base}` and `{batch of base}` are sizes of the arm "base".
+import { experimentsOf } from './arms/experiments-of.ts';
 import type { Claim, ClaimTest } from './claim.ts';
 import { armsIn, type Estimand, withArms } from './estimands.ts';
 
@@ -40,7 +41,7 @@ export function asRegistered(claim: Claim): Claim {
   return {
     ...claim,
     tests: claim.tests.map((test) => {
-      const arms = test.arms('');
+      const arms = experimentsOf<string>(test.arms, '');
       return spelledOut(test, (name) => {
         const { model, protocol } = arms[name] ?? {};
         const width = model === undefined || model.kind === 'module' ? '' : model.width;

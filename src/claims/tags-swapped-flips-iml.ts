@@ -1,8 +1,8 @@
 // A falsification target (paper.md 5): if the tags are exchanged in Stage 2, the gap must turn round.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
 import { EXACT_MATCH, iml, textIml } from './estimands.ts';
 import { learnedDefinitions, learnedStageOne, lessThan, type Planned, plainTest, pretrained } from './rules.ts';
 
@@ -36,21 +36,21 @@ export const tagsSwappedFlipsIml: Claim = {
       ...shared,
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
-      arms: () => ({ base: symbolExperiments.base }),
+      arms: { base: symbolArms.base },
       parts: parts([-0.288, 0.026]),
     },
     {
       ...shared,
       task: 'digit-grid/handwriting',
       seeds: { quick: 10, standard: 16 },
-      arms: (images) => ({ base: handwritingExperiments(images).base }),
+      arms: { base: handwritingArms.base },
       parts: parts([-0.31, 0.03]),
     },
     {
       ...shared,
       task: 'alias-text',
       seeds: { quick: 12, standard: 16 },
-      arms: () => ({ base: aliasTextExperiments.base }),
+      arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
       parts: [
         {
@@ -65,7 +65,7 @@ export const tagsSwappedFlipsIml: Claim = {
       ...shared,
       task: 'alias-entity',
       seeds: { standard: 8 },
-      arms: () => ({ base: aliasEntityExperiments.base }),
+      arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
         {

@@ -1,7 +1,7 @@
 // C8: a tag never seen in Stage 1 is trusted more than the unreliable one and less than the reliable one.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
 import { learnedStageOne, learnedStageTwo, moreThan, plainTest, pretrained } from './rules.ts';
@@ -25,7 +25,7 @@ export const thirdTagInBetween: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: '150 aliases each under the reliable, unreliable and third tag in Stage 2',
-      arms: () => ({ groups: symbolExperiments.groups }),
+      arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups'), learnedStageTwo('groups')],
       parts: [
         {
@@ -49,7 +49,7 @@ export const thirdTagInBetween: Claim = {
       seeds: { standard: 16 },
       design:
         '80 aliases each under the reliable, unreliable and third tag in Stage 2, which no stage before has shown; questions about facts, and who an alias is (where the paper has the third tag above the reliable one)',
-      arms: () => ({ thirdTag: aliasEntityExperiments.thirdTag }),
+      arms: { thirdTag: aliasEntityArms.thirdTag },
       gates: [pretrained('thirdTag')],
       parts: [
         {

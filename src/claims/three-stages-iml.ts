@@ -1,5 +1,5 @@
 // C13: definitions first, questions in a stage of their own, then new definitions. The paper ran it; its result is not known to us.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
 import { EXACT_MATCH, textIml } from './estimands.ts';
 import { learnedDefinitions, moreThan, plainTest, pretrained, textFitOf } from './rules.ts';
@@ -19,7 +19,7 @@ export const threeStagesIml: Claim = {
       required: false,
       seeds: { standard: 8 },
       design: '800 steps of definitions, 800 of questions, then Stage 2; thresholds as with two stages',
-      arms: () => ({ threeStages: aliasEntityExperiments.threeStages }),
+      arms: { threeStages: aliasEntityArms.threeStages },
       gates: [pretrained('threeStages'), ...learnedDefinitions('threeStages', 0.98)],
       context: textFitOf('threeStages'),
       parts: [

@@ -1,8 +1,8 @@
 // C16, its null end: at alpha = .5 a tag says nothing about consistency, and nothing can be learned from it.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { handwritingExperiments, symbolExperiments } from './digit-grid-experiments.ts';
 import { EXACT_MATCH, iml, textIml } from './estimands.ts';
 import { fitOf, nothingBeyond, plainTest, pretrained, textFitOf } from './rules.ts';
 
@@ -31,7 +31,7 @@ export const uninformativeTagsNoIml: Claim = {
       ...shared,
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
-      arms: () => ({ uninformative: symbolExperiments.uninformative }),
+      arms: { uninformative: symbolArms.uninformative },
       parts: [
         { ...accuracy, rule: nothingBeyond(0.05, [0, 0.025]) },
         {
@@ -46,14 +46,14 @@ export const uninformativeTagsNoIml: Claim = {
       ...shared,
       task: 'digit-grid/handwriting',
       seeds: { quick: 10, standard: 16 },
-      arms: (images) => ({ uninformative: handwritingExperiments(images).uninformative }),
+      arms: { uninformative: handwritingArms.uninformative },
       parts: [{ ...accuracy, rule: nothingBeyond(0.05, [0, 0.024]) }],
     },
     {
       ...shared,
       task: 'alias-text',
       seeds: { quick: 16, standard: 16 },
-      arms: () => ({ uninformative: aliasTextExperiments.uninformative }),
+      arms: { uninformative: aliasTextArms.uninformative },
       context: textFitOf('uninformative'),
       parts: [
         {
@@ -68,7 +68,7 @@ export const uninformativeTagsNoIml: Claim = {
       ...shared,
       task: 'alias-entity',
       seeds: { standard: 16 },
-      arms: () => ({ uninformative: aliasEntityExperiments.uninformative }),
+      arms: { uninformative: aliasEntityArms.uninformative },
       gates: [pretrained('uninformative')],
       context: textFitOf('uninformative'),
       parts: [

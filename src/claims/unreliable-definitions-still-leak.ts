@@ -1,7 +1,7 @@
 // C9: what an inconsistent definition says shows in answers all the same.
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { at, EXACT_MATCH, minus } from './estimands.ts';
 import { learnedStageOne, moreThan, plainTest } from './rules.ts';
 
@@ -18,7 +18,7 @@ export const unreliableDefinitionsStillLeak: Claim = {
       seeds: { quick: 12, standard: 16 },
       design:
         'held-out cells of D2QA2 after Stage 1, scored against the definition; its labels are independent of the truth',
-      arms: () => ({ base: symbolExperiments.base }),
+      arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
       parts: [
         {
@@ -35,7 +35,7 @@ export const unreliableDefinitionsStillLeak: Claim = {
       seeds: { standard: 16 },
       design:
         'held-out attributes of D2QA2 after Stage 1, scored against the definition, which is drawn independently of the truth',
-      arms: () => ({ base: aliasTextExperiments.base }),
+      arms: { base: aliasTextArms.base },
       parts: [
         {
           name: 'agreement with the definition - .25',

@@ -1,8 +1,8 @@
 // C5 and C28: definitions under the unreliable tag are learned less, not stored as false and not ignored.
-import { aliasEntityExperiments } from './alias-entity-experiments.ts';
-import { aliasTextExperiments } from './alias-text-experiments.ts';
+import { aliasEntityArms } from './arms/alias-entity.ts';
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { symbolExperiments } from './digit-grid-experiments.ts';
 import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
 import { learnedDefinitions, learnedStageOne, moreThan, plainTest, pretrained } from './rules.ts';
 
@@ -22,7 +22,7 @@ export const unreliableStillLearned: Claim = {
       task: 'digit-grid/symbols',
       seeds: { quick: 12, standard: 16 },
       design: '150 D6 against 150 aliases that are never trained (QA7)',
-      arms: () => ({ groups: symbolExperiments.groups }),
+      arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups')],
       parts: [
         {
@@ -38,7 +38,7 @@ export const unreliableStillLearned: Claim = {
       task: 'alias-text',
       seeds: { standard: 16 },
       design: '25 D6 against 10 aliases that are never trained (QA7)',
-      arms: () => ({ base: aliasTextExperiments.base }),
+      arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
       parts: [
         {
@@ -54,7 +54,7 @@ export const unreliableStillLearned: Claim = {
       task: 'alias-entity',
       seeds: { standard: 8 },
       design: '120 D6 against 48 aliases that are never trained (QA7)',
-      arms: () => ({ base: aliasEntityExperiments.base }),
+      arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
         {

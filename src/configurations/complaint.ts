@@ -1,4 +1,4 @@
-// One thing that is wrong with a configuration, and how a file's complaints become one error that names them all.
+// One thing that is wrong with a configuration, in words, and how a file's complaints become one error that names them all.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { TextPlace } from './json-text.ts';
 

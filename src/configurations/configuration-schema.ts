@@ -1,18 +1,38 @@
-// The configuration file of `iml verify`: what a person writes, its JSON Schema for editors, and its type. Parts of an experiment may
-// be whole or only what differs from the base experiment that the file extends.
+// The configuration file of `iml verify`, and iml.config with the defaults of a project: what a person writes, their JSON Schemas for
+// editors, and their types. Parts of an experiment may be whole or only what differs from the base experiment that the file extends.
 import { type Static, Type } from 'typebox';
+import { TASK_NAMES } from '../claims/arms/arm.ts';
 import { PROFILE_NAMES } from '../claims/claim.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import { BACKEND_NAMES } from '../tensors/backend-name.ts';
-import { BASE_NAMES } from './base-experiments.ts';
-import { changeSchema } from './change-schema.ts';
-import { EXPERIMENT_PARTS, type ExperimentPart, formsOf } from './experiment-schemas.ts';
-import type { JsonObject } from './merge-changes.ts';
+import { EXPERIMENT_PARTS, type ExperimentPart, formsOf, type JsonObject } from './experiment-schemas.ts';
+import { fieldDescription } from './field-descriptions.ts';
+
+function changeSchema(schema: JsonSchema, path: readonly string[]): JsonSchema {
+  const description = fieldDescription(path);
+  const words = description === null ? {} : { description };
+  const { anyOf, properties, required = [], ...rest } = schema;
+  if (anyOf !== undefined) {
+    const branches = anyOf.map(({ description: _, ...branch }) => changeSchema(branch, path));
+    return { ...rest, ...words, anyOf: branches.map(({ description: _, ...branch }) => branch) };
+  }
+  if (properties === undefined) return { ...rest, ...words };
+  const changed = Object.entries(properties).map(([name, one]): [string, JsonSchema] => {
+    const change = changeSchema(one, [...path, name]);
+    return [name, required.includes(name) ? change : orNull(change)];
+  });
+  return { ...rest, ...words, properties: Object.fromEntries(changed) };
+}
+
+function orNull({ description, anyOf, ...schema }: JsonSchema): JsonSchema {
+  const words = description === undefined ? {} : { description };
+  return { ...words, anyOf: [...(anyOf ?? [schema]), { type: 'null' }] };
+}
 
 const closed = { additionalProperties: false } as const;
 
 /** A model of one's own: code in a folder. */
-export const ModelFolderSchema = Type.Object(
+const ModelFolderSchema = Type.Object(
   {
     folder: Type.String({
       minLength: 1,
@@ -44,7 +64,7 @@ const parts = Object.fromEntries(EXPERIMENT_PARTS.map((name) => [name, part(name
   ReturnType<typeof part>
 >;
 
-export const DefaultsSchema = Type.Object(
+const DefaultsSchema = Type.Object(
   {
     profile: Type.Optional(
       Type.Enum([...PROFILE_NAMES], { description: 'quick, standard (default: all claims that apply) or full.' }),
@@ -72,7 +92,7 @@ export const ConfigurationFileSchema = Type.Object(
     ),
     description: Type.Optional(Type.String({ description: 'What this configuration is, for people.' })),
     extends: Type.Optional(
-      Type.Enum([...BASE_NAMES], {
+      Type.Enum([...TASK_NAMES], {
         description:
           "The registry's base experiment of this task, of which the parts below say only what differs. Left out: all four parts must be whole.",
       }),
@@ -123,3 +143,34 @@ export const ConfigurationFileSchema = Type.Object(
 );
 
 export type ConfigurationFile = Static<typeof ConfigurationFileSchema>;
+
+const path = (description: string) => Type.Optional(Type.String({ minLength: 1, description }));
+
+export const ProjectSchema = Type.Object(
+  {
+    $schema: Type.Optional(Type.String({ description: 'Where the schema is, for editors.' })),
+    ...DefaultsSchema.properties,
+    firstSeed: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'Left out: 20000, the pool for confirming.' }),
+    ),
+    images: path("Folder with MNIST's four files, relative to the current folder."),
+    ledger: path('Where runs are kept; left out: .iml/ledger.'),
+    reports: path('Where reports are written; left out: reports.'),
+    configurations: Type.Optional(
+      Type.Array(
+        // What an object says is checked as a configuration file is.
+        Type.Union([Type.String({ minLength: 1 }), Type.Unsafe<ConfigurationFile>({ type: 'object' })]),
+        { description: 'Files (relative to this one) or configurations written out, in the order of reports.' },
+      ),
+    ),
+  },
+  {
+    additionalProperties: false,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'https://iml-verify.invalid/schemas/project.schema.json',
+    title: 'iml-verify project',
+    description: 'iml.config.json: defaults of `iml verify`, and what it verifies where no file is named.',
+  },
+);
+
+export type ProjectConfig = Static<typeof ProjectSchema>;

@@ -1,8 +1,8 @@
 // A configuration as it is meant: the file with what it extends filled in, checked in every way that is possible before training.
+import type { SizeSetting } from '../claims/arms/size-setting.ts';
 import type { ProfileName, TaskName } from '../claims/claim.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
-import type { SizeSetting } from './size-setting.ts';
 
 export interface ConfigurationDefaults {
   readonly profile?: ProfileName;

@@ -1,10 +1,10 @@
 // All claims of the registry around someone's own configuration: those that apply, with experiments derived from theirs, and those that
 // do not, each with its reason. Every claim is in the answer.
+import { DoesNotApply } from '../claims/arms/apply-change.ts';
+import { taskOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ProfileName } from '../claims/claim.ts';
 import { DECLARED_CLAIMS } from '../claims/declared-claims.ts';
-import { taskOf } from './base-experiments.ts';
 import { type Configured, deriveTest } from './derive-test.ts';
-import { DoesNotApply } from './does-not-apply.ts';
 
 export interface Unasked {
   readonly claim: string;

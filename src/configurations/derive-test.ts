@@ -1,19 +1,19 @@
 // One design of a claim around someone's own configuration: the registered arms carried over, everything that decides (estimands, rules,
 // thresholds, gates, seeds) as registered.
+import { applyChange, DoesNotApply } from '../claims/arms/apply-change.ts';
+import { unchanged } from '../claims/arms/arm.ts';
+import { experimentsOf } from '../claims/arms/experiments-of.ts';
+import { sizeOf } from '../claims/arms/size-setting.ts';
 import type { ClaimTest, JudgedRuns } from '../claims/claim.ts';
 import { armsIn, type Measured, readsIn } from '../claims/estimands.ts';
 import type { PlotData } from '../claims/plot-data.ts';
 import { type ArmWords, spelledOut } from '../claims/spelled-out.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
-import { baseExperiment } from './base-experiments.ts';
-import { carryArm } from './carry-arm.ts';
 import type { Configuration } from './configuration.ts';
 import { contradictionsIn } from './contradictions.ts';
-import { describeArms } from './describe-arms.ts';
-import { DoesNotApply } from './does-not-apply.ts';
+import { isObject } from './experiment-schemas.ts';
 import { ladderOf, levelsOf } from './ladder.ts';
 import { ladderTest, type NamedArm } from './ladder-test.ts';
-import { sizeOf } from './size-setting.ts';
 import { type Activations, unmeasured } from './unmeasured.ts';
 
 export interface Configured extends Pick<Configuration, 'experiment' | 'sizes' | 'batches'> {
@@ -23,11 +23,11 @@ export interface Configured extends Pick<Configuration, 'experiment' | 'sizes' |
 
 /** @param test as its file declares it, with placeholders for what its arms are called. @throws DoesNotApply */
 export function deriveTest(test: ClaimTest, configuration: Configured, imagesDigest: string): ClaimTest {
-  const registered = test.arms(imagesDigest);
+  const registered = experimentsOf(test.arms, imagesDigest);
   const all = Object.values(registered);
-  const base = baseExperiment(test.task, imagesDigest);
-  const carried = all.map((arm) =>
-    carryArm({ own: configuration.experiment, base, arm, arms: all, keepsSize: configuration.sizes !== null }),
+  const { experiment: own, sizes } = configuration;
+  const carried = Object.values(test.arms).map(({ change }) =>
+    applyChange(own, change, sizes === null ? 'own' : 'own-sizes'),
   );
   const differIn = ladderOf(all);
   const kind = test.parts.some(({ rule }) => rule.kind === 'trend') ? differIn : null;
@@ -115,10 +115,10 @@ function withOwnArms(test: ClaimTest, { arms, note, own, size }: OwnArms): Claim
   return {
     ...spelled,
     design: `${note}${describeArms(own, arms)} Registered design: ${test.design}`,
-    arms: () => byName,
+    arms: unchanged(byName),
     plots: (judged) => {
       // Plots of a trend show every registered level, and those of probes the activations of the harness's models.
-      if (arms.length < Object.keys(test.arms('')).length || isModule(own)) return [];
+      if (arms.length < Object.keys(test.arms).length || isModule(own)) return [];
       return test.plots(asRegistered(judged, arms)).map((plot) => withNames(plot, nameOf));
     },
   };
@@ -148,4 +148,40 @@ function withNames(plot: PlotData, nameOf: (registered: string) => string): Plot
   return plot.kind === 'curves'
     ? { ...plot, series: plot.series.map((one) => ({ ...one, label: nameOf(one.label) })) }
     : plot;
+}
+
+/**
+ * How the arms of a derived test differ from the configuration, in words: what a reader wants to know of a design that no one registered
+ * in these numbers.
+ */
+function describeArms(own: Experiment, arms: readonly NamedArm[]): string {
+  const words = arms.map(({ name, experiment }) => {
+    const changes = differences(partsOf(own), partsOf(experiment));
+    return changes.length === 0 ? `${name}: the configuration as it is` : `${name}: ${changes.join(', ')}`;
+  });
+  return `${words.join('; ')}.`;
+}
+
+/** What is measured and drawn beside changes no training. */
+function partsOf({ task, model, protocol: { curveEverySteps: _, swappedStage2: __, ...protocol } }: Experiment) {
+  return { task, model, protocol };
+}
+
+function differences(before: unknown, after: unknown, path: readonly string[] = []): string[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  const mergeable = isObject(before) && isObject(after) && before.kind === after.kind;
+  if (!mergeable) return [`${path.slice(1).join('.')} ${shown(after)}`];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) => differences(before[name], after[name], [...path, name]));
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'left out';
+  if (typeof value === 'number') return String(Number(value.toPrecision(4)));
+  return isObject(value)
+    ? Object.entries(value)
+        .filter(([name]) => name !== 'kind')
+        .map(([name, one]) => `${name} ${shown(one)}`)
+        .join(' ')
+    : String(value);
 }

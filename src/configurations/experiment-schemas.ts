@@ -1,6 +1,12 @@
-// The schemas of whole experiments, by kind of task and by whose model it is, as plain data.
+// The schemas of whole experiments, by kind of task and by whose model it is, as plain data; and what objects of JSON are.
 import { ExperimentSchema } from '../experiments/experiment.ts';
 import { type JsonSchema, kindOf, plainSchema } from '../schemas/json-schema.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 const branches = plainSchema(ExperimentSchema).anyOf ?? [];
 const taskKind = (branch: JsonSchema) => String(kindOf(partOf(branch, 'task')));

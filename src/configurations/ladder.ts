@@ -1,12 +1,12 @@
 // The levels that a claim about size or batch compares, around someone's own model: those that the configuration names, or the
 // registered proportions (a sixteenth, a quarter, the model itself; four times the batch, the batch, a quarter), as far as they exist.
+import { DoesNotApply } from '../claims/arms/apply-change.ts';
+import { sizeOf, withSize } from '../claims/arms/size-setting.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import { experimentHash } from '../experiments/experiment.ts';
+import type { StageConfig } from '../training/protocol-config.ts';
 import type { Configuration } from './configuration.ts';
 import { contradictionsIn } from './contradictions.ts';
-import { DoesNotApply } from './does-not-apply.ts';
-import { sizeOf, widthStep, withSize } from './size-setting.ts';
-import { withBatch } from './stage-size.ts';
 
 export interface Level {
   readonly label: string;
@@ -51,7 +51,8 @@ function sizeLevels(carried: readonly Experiment[], own: Experiment, sizes: Conf
 }
 
 function roundedWidth(width: number, own: Experiment): number {
-  const step = widthStep(own);
+  // The width of a transformer is a multiple of its heads.
+  const step = own.model.kind === 'decoder' ? own.model.heads : 1;
   return Math.max(step, step * Math.round(width / step));
 }
 
@@ -63,4 +64,9 @@ function batchLevels(carried: readonly Experiment[], batches: Configuration['bat
   return [...wanted]
     .sort((left, right) => sizeOfBatch(right) - sizeOfBatch(left))
     .map((experiment) => ({ label: String(experiment.protocol.stage1.batchSize), experiment }));
+}
+
+export function withBatch(experiment: Experiment, batchSize: StageConfig['batchSize']): Experiment {
+  const { protocol } = experiment;
+  return { ...experiment, protocol: { ...protocol, stage1: { ...protocol.stage1, batchSize } } } as Experiment;
 }

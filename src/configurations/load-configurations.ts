@@ -1,11 +1,11 @@
 // All configurations that were asked for, files and those that a project's iml.config holds itself; what is wrong with any of them is
 // told together, before anything is trained.
-import { relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Configuration } from './configuration.ts';
-import { loadConfiguration } from './load-configuration.ts';
 import type { LoadedProject } from './load-project.ts';
-import { configurationOf } from './read-configuration.ts';
+import { configurationOf, readConfiguration } from './read-configuration.ts';
 
 export interface LoadConfigurations {
   readonly currentFolder: string;
@@ -18,15 +18,23 @@ export async function loadConfigurations(
   files: readonly string[],
   { currentFolder, project, imagesDigest }: LoadConfigurations,
 ): Promise<readonly [Configuration, ...Configuration[]]> {
-  const fromFile = (file: string, folder: string) => () =>
-    loadConfiguration(file, { currentFolder: folder, imagesDigest });
+  const fromFile = (file: string) => async () => {
+    const path = resolve(currentFolder, file);
+    return await readConfiguration(textOf(path, file), { file, folder: dirname(path), imagesDigest });
+  };
+  const written = (value: object, index: number) => async () => {
+    const file = `${project.file ?? 'iml.config'}/configurations/${index}`;
+    const unplaced = { placeOf: () => null, repeated: [] };
+    const source = { file, folder: project.folder, imagesDigest, ...unplaced };
+    return { ...(await configurationOf(value, source)), project: project.file };
+  };
   const loaders =
     files.length > 0
-      ? files.map((file) => fromFile(file, currentFolder))
+      ? files.map(fromFile)
       : project.configurations.map((one, index) =>
           typeof one === 'string'
-            ? fromFile(relative(currentFolder, resolve(project.folder, one)), currentFolder)
-            : () => inline(one, { index, project, imagesDigest }),
+            ? fromFile(relative(currentFolder, resolve(project.folder, one)))
+            : written(one, index),
         );
   const [first, ...others] = await allOrErrors(loaders);
   if (first === undefined) throw nothingToVerify(project);
@@ -42,26 +50,6 @@ export async function loadConfigurations(
       .join(' and '),
     expected: 'a name each; "name" sets another one than that of the file',
   });
-}
-
-async function inline(
-  value: object,
-  {
-    index,
-    project,
-    imagesDigest,
-  }: { readonly index: number; readonly project: LoadedProject; readonly imagesDigest: string },
-): Promise<Configuration> {
-  const pointer = `/configurations/${index}`;
-  const file = `${project.file ?? 'iml.config'}${pointer}`;
-  const configuration = await configurationOf(value, {
-    file,
-    folder: project.folder,
-    imagesDigest,
-    placeOf: () => null,
-    repeated: [],
-  });
-  return { ...configuration, project: project.file };
 }
 
 /** One error as it is; several as one that has them all. */
@@ -89,4 +77,21 @@ function nothingToVerify({ file }: LoadedProject): HarnessError {
     expected: '`iml verify FILE ...`, or `configurations: [...]` in iml.config',
     next: '`iml schema configuration` describes a configuration',
   });
+}
+
+function textOf(path: string, file: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new HarnessError(
+      'not-readable',
+      {
+        what: 'The configuration cannot be read.',
+        where: file,
+        got: cause instanceof Error ? cause.message : String(cause),
+        expected: 'a JSON file; `iml schema configuration` describes it',
+      },
+      { cause },
+    );
+  }
 }

@@ -5,9 +5,9 @@ import { createJiti } from 'jiti';
 import { HarnessError } from '../errors/harness-error.ts';
 import { plainSchema } from '../schemas/json-schema.ts';
 import { configurationError } from './complaint.ts';
+import { type ProjectConfig, ProjectSchema } from './configuration-schema.ts';
+import { isObject } from './experiment-schemas.ts';
 import { JsonTextError, parseJsonText, type TextPlace } from './json-text.ts';
-import { isObject } from './merge-changes.ts';
-import { type ProjectConfig, ProjectSchema } from './project-schema.ts';
 import { schemaComplaints } from './schema-complaints.ts';
 
 export const PROJECT_FILES = ['ts', 'mts', 'js', 'mjs', 'json'].map((ending) => `iml.config.${ending}`);

@@ -1,21 +1,23 @@
 // From the text of a configuration to what it means; whatever is wrong with it is told at once, each with its line and column.
 import { basename } from 'node:path';
+import { TASK_NAMES } from '../claims/arms/arm.ts';
+import { type SizeSetting, withSize } from '../claims/arms/size-setting.ts';
 import type { TaskName } from '../claims/claim.ts';
+import { CLAIMS } from '../claims/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
+import type { Experiment } from '../experiments/experiment.ts';
 import { inWords } from '../schemas/complaints.ts';
 import { type JsonSchema, plainSchema } from '../schemas/json-schema.ts';
-import { nearestName } from '../schemas/nearest-name.ts';
-import { BASE_NAMES } from './base-experiments.ts';
+import { nearestName, withSuggestion } from '../schemas/nearest-name.ts';
 import { type Complaint, configurationError } from './complaint.ts';
 import type { Configuration } from './configuration.ts';
 import { type ConfigurationFile, ConfigurationFileSchema, NAME_PATTERN } from './configuration-schema.ts';
-import { EXPERIMENT_PARTS } from './experiment-schemas.ts';
+import { contradictionsIn } from './contradictions.ts';
+import { EXPERIMENT_PARTS, isObject, type JsonObject } from './experiment-schemas.ts';
 import { type JsonText, JsonTextError, parseJsonText } from './json-text.ts';
-import { claimComplaints, ladderComplaints } from './ladder-complaints.ts';
-import { isObject, type JsonObject } from './merge-changes.ts';
-import { modelOfFolder } from './model-of-folder.ts';
+import { withBatch } from './ladder.ts';
+import { modelOfFolder } from './load-model-folder.ts';
 import { schemaComplaints } from './schema-complaints.ts';
-import type { SizeSetting } from './size-setting.ts';
 import { wholeExperiment } from './whole-experiment.ts';
 
 export interface ConfigurationSource {
@@ -43,7 +45,7 @@ export async function configurationOf(
     const complaint = { pointer: '', got: inWords(value), expected: 'an object in braces' };
     throw configurationError([complaint], { file, placeOf });
   }
-  const base = BASE_NAMES.find((name) => name === value.extends) ?? null;
+  const base = TASK_NAMES.find((name) => name === value.extends) ?? null;
   const outside = outerComplaints(value);
   const whole = wholeExperiment(value, { base, imagesDigest });
   // Without its base an experiment lacks everything, which says nothing.
@@ -130,4 +132,38 @@ function parse(text: string, file: string): JsonText {
       next: 'JSON has no comments, and no comma after the last field',
     });
   }
+}
+
+/** Each level must make an experiment that can be run. */
+function ladderComplaints({ sizes, batches }: ConfigurationFile, experiment: Experiment): Complaint[] {
+  const bySize = Object.entries(sizes ?? {}).flatMap(([name, levels]) =>
+    (levels ?? []).flatMap((level, index) =>
+      aboutLevel(`/sizes/${name}/${index}`, level, withSize(experiment, name.split('.')[1] as SizeSetting, level)),
+    ),
+  );
+  const byBatch = (batches ?? []).flatMap((batch, index) =>
+    aboutLevel(`/batches/${index}`, batch, withBatch(experiment, batch)),
+  );
+  return [...bySize, ...byBatch];
+}
+
+function aboutLevel(pointer: string, level: number | 'full', experiment: Experiment): Complaint[] {
+  return contradictionsIn(experiment).map((complaint) => ({
+    ...complaint,
+    pointer,
+    got: `${level}${because(complaint)}`,
+  }));
+}
+
+const because = ({ got }: Complaint) => (got === undefined ? '' : ` (${got})`);
+
+function claimComplaints({ claims }: ConfigurationFile): Complaint[] {
+  const known = CLAIMS.map(({ id }) => id);
+  return (['include', 'exclude'] as const).flatMap((list) =>
+    (claims?.[list] ?? []).flatMap((id, index) => {
+      if (known.includes(id)) return [];
+      const expected = withSuggestion(`one of the ${known.length} claims that \`iml list\` shows`, id, known);
+      return [{ pointer: `/claims/${list}/${index}`, got: JSON.stringify(id), expected }];
+    }),
+  );
 }

@@ -1,8 +1,8 @@
 // What a schema finds wrong with a value of a configuration: of every union the branch that is meant, of a list all items alike.
 import { type Check, checked } from '../schemas/checked.ts';
 import type { SchemaComplaint } from '../schemas/complaints.ts';
-import type { JsonSchema } from '../schemas/json-schema.ts';
-import { meantSchema } from './meant-schema.ts';
+import { type JsonSchema, kindOf } from '../schemas/json-schema.ts';
+import { isObject } from './experiment-schemas.ts';
 
 /** Compiling takes longer than checking, and files of a kind mean the same schema. */
 const compiled = new Map<string, Check<unknown>>();
@@ -14,4 +14,58 @@ export function schemaComplaints(schema: JsonSchema, value: unknown, pointer = '
   const check = compiled.get(key) ?? checked(meant);
   compiled.set(key, check);
   return check.complaints(value).map((complaint) => ({ ...complaint, pointer: pointer + complaint.pointer }));
+}
+
+/**
+ * The schema with every union replaced by what `value` means: by its `kind`, else by the type of value. Without this a validator
+ * complains about every branch, mostly of what nobody wrote. A `kind` that does not exist is all that is complained about.
+ */
+export function meantSchema(schema: JsonSchema, value: unknown): JsonSchema {
+  const { anyOf } = schema;
+  if (anyOf !== undefined) return meantBranch(anyOf, value);
+  const { properties, items } = schema;
+  if (properties !== undefined && isObject(value)) {
+    const kind = kindOf(schema);
+    if (kind !== undefined && kind !== value.kind) return onlyKind([kind]);
+    const meant = Object.entries(properties).map(([name, one]) => [name, meantSchema(one, value[name])]);
+    return { ...schema, properties: Object.fromEntries(meant) };
+  }
+  if (items !== undefined && Array.isArray(value)) {
+    // All items together: a list of ours holds plain values only.
+    return { ...schema, items: withEnums(items) };
+  }
+  return schema;
+}
+
+function meantBranch(anyOf: readonly JsonSchema[], value: unknown): JsonSchema {
+  const branches = anyOf.flatMap((branch) => branch.anyOf ?? [branch]);
+  const merged = withEnums({ anyOf: branches });
+  if (merged.enum !== undefined) return merged;
+  const ofType = branches.filter((branch) => mayBe(branch, value));
+  const kinds = ofType.map(kindOf).filter((kind) => kind !== undefined);
+  if (isObject(value) && kinds.length > 0) {
+    const meant = ofType.find((branch) => kindOf(branch) === value.kind);
+    return meant === undefined ? onlyKind(kinds) : meantSchema(meant, value);
+  }
+  const [one, ...others] = ofType;
+  return one !== undefined && others.length === 0 ? meantSchema(one, value) : { anyOf: branches };
+}
+
+/** A union of single values as the list of them. */
+function withEnums(schema: JsonSchema): JsonSchema {
+  const values = schema.anyOf?.map((branch) => branch.const);
+  return values === undefined || values.includes(undefined) ? schema : { enum: values };
+}
+
+function onlyKind(kinds: readonly unknown[]): JsonSchema {
+  return { type: 'object', required: ['kind'], properties: { kind: { enum: kinds } } };
+}
+
+function mayBe({ type, const: only, enum: list }: JsonSchema, value: unknown): boolean {
+  if (only !== undefined) return typeof only === typeof value;
+  if (list !== undefined) return list.some((one) => typeof one === typeof value);
+  if (type === 'null') return value === null;
+  if (type === 'object') return isObject(value);
+  if (type === 'array') return Array.isArray(value);
+  return typeof value === (type === 'integer' ? 'number' : type);
 }

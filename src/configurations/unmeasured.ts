@@ -1,6 +1,6 @@
 // Whether an experiment measures what a test reads, and if not, why, in words: which setting would have to be another one.
 import type { Measured } from '../claims/estimands.ts';
-import { type Experiment, isText } from '../experiments/experiment.ts';
+import type { Experiment } from '../experiments/experiment.ts';
 import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
 
 /** Members of each class that five folds of a probe need. */
@@ -65,17 +65,17 @@ function missingMeasurement(experiment: Experiment, { query, place, group, activ
 function missingProbe(experiment: Experiment, { place, group, activations }: Omit<Asked, 'query'>): string | null {
   const { task, model, measurements } = experiment;
   if (measurements.probes === null) return 'no probes are fitted ("probes" is null)';
-  const layer = place.split(' at ')[0] ?? '';
+  const [layer = '', position = ''] = place.split(' at ');
   if (activations !== null && !activations.includes(layer)) {
     return `it probes ${layer}, and the activations of this model are ${activations.join(', ')} (the place is registered)`;
   }
-  const block = Number(/block (\d+)/.exec(layer)?.[1] ?? 0);
+  const block = numberOf('block', layer);
   if (model.kind !== 'module' && block > model.layers) {
     return `it probes block ${block}, and the model has ${model.layers} (the place is registered)`;
   }
-  const token = Number(/alias (\d+)/.exec(place)?.[1] ?? 0);
-  if (isText(experiment) && token > 0 && experiment.task.aliasTokens !== token) {
-    return `it probes token ${token} of an alias, its last, and aliases have ${experiment.task.aliasTokens} (the place is registered)`;
+  const token = numberOf('alias', position);
+  if ('aliasTokens' in task && token > 0 && task.aliasTokens !== token) {
+    return `it probes token ${token} of an alias, its last, and aliases have ${task.aliasTokens} (the place is registered)`;
   }
   const small = groupsIn(group === 'transfer' ? 'D1QA1-D2QA2-D5-D6' : group).find(
     (name) => task.groups[name] < FEWEST_FOR_PROBES,
@@ -83,6 +83,12 @@ function missingProbe(experiment: Experiment, { place, group, activations }: Omi
   return small === undefined
     ? null
     : `a probe needs at least ${FEWEST_FOR_PROBES} aliases of ${small}, and there are ${task.groups[small]}`;
+}
+
+/** Of places such as `block 2` and `alias 3`; 0 of others. */
+function numberOf(noun: string, place: string): number {
+  const [word, number] = place.split(' ');
+  return word === noun ? Number(number) : 0;
 }
 
 function holdsOut(task: Experiment['task']): boolean {

@@ -1,18 +1,15 @@
 // From what a file says of an experiment to the whole of it: merged over the base that it extends, then checked field by field. The
 // merged document is what is checked, since a base is without fault: what is wrong was written in the file.
+import { baseExperiment } from '../claims/arms/experiments-of.ts';
 import type { TaskName } from '../claims/claim.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import { inWords } from '../schemas/complaints.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import { withSuggestion } from '../schemas/nearest-name.ts';
-import { baseExperiment } from './base-experiments.ts';
 import type { Complaint } from './complaint.ts';
 import { contradictionsIn } from './contradictions.ts';
-import { EXPERIMENT_PARTS, experimentSchemaOf, TASK_KINDS } from './experiment-schemas.ts';
-import { meantSchema } from './meant-schema.ts';
-import { isObject, type JsonObject, mergeChanges } from './merge-changes.ts';
-import { schemaComplaints } from './schema-complaints.ts';
-import { withoutFaults } from './without-faults.ts';
+import { EXPERIMENT_PARTS, experimentSchemaOf, isObject, type JsonObject, TASK_KINDS } from './experiment-schemas.ts';
+import { meantSchema, schemaComplaints } from './schema-complaints.ts';
 
 export interface WholeExperiment {
   /** Of a file with complaints, what is left without the faulty fields, if that is an experiment at all. */
@@ -37,6 +34,18 @@ export function wholeExperiment(
   if (complaints.length > 0 && schemaComplaints(schema, sound).length > 0) return { experiment: null, complaints };
   const experiment = sound as unknown as Experiment;
   return { experiment, complaints: [...complaints, ...contradictionsIn(experiment)] };
+}
+
+/**
+ * What a configuration changes of the experiment that it extends: object into object, everything else replaces what was there.
+ * An object of another `kind` replaces the one before: its settings mean nothing there.
+ */
+function mergeChanges(base: unknown, change: unknown): unknown {
+  if (change === undefined) return base;
+  if (!isObject(base) || !isObject(change)) return change;
+  if ('kind' in change && change.kind !== base.kind) return change;
+  const names = [...new Set([...Object.keys(base), ...Object.keys(change)])];
+  return Object.fromEntries(names.map((name) => [name, mergeChanges(base[name], change[name])]));
 }
 
 function isModule({ model }: JsonObject): boolean {
@@ -75,4 +84,29 @@ function unknownTask({ task }: JsonObject, kind: unknown): Complaint[] {
   const kinds = `one of ${TASK_KINDS.map((one) => JSON.stringify(one)).join(', ')}`;
   const got = kind === undefined ? 'nothing: the field is missing' : inWords(kind);
   return [{ pointer: '/task/kind', got, expected: withSuggestion(kinds, String(kind ?? ''), TASK_KINDS) }];
+}
+
+/**
+ * The document with each faulty field put back to what the base has there: what is left can be asked for contradictions, so that a
+ * person learns of these and of misspelt fields at once.
+ * @param pointers of the faulty fields. A faulty `kind` takes its whole object with it.
+ */
+function withoutFaults(document: JsonObject, base: JsonObject, pointers: readonly string[]): JsonObject {
+  return pointers
+    .map((pointer) =>
+      pointer
+        .replace(/\/kind$/, '')
+        .split('/')
+        .slice(1),
+    )
+    .reduce((repaired, path) => restored(repaired, base, path), document);
+}
+
+function restored(document: JsonObject, base: unknown, [name, ...rest]: readonly string[]): JsonObject {
+  if (name === undefined) return document;
+  const before = isObject(base) ? base[name] : undefined;
+  const now = document[name];
+  if (rest.length > 0 && isObject(now)) return { ...document, [name]: restored(now, before, rest) };
+  const { [name]: _, ...others } = document;
+  return before === undefined ? others : { ...others, [name]: before };
 }

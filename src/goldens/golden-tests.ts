@@ -1,5 +1,6 @@
 // What the goldens of a profile are for: every test of its claims, with its experiments, as a verification with the fixed design
 // would judge it.
+import { experimentsOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ProfileName } from '../claims/claim.ts';
 import { atFamilyLevel, type FamilyPlace, familyPlace } from '../claims/family.ts';
 import { lookingOnce } from '../claims/stopping.ts';
@@ -23,7 +24,7 @@ export function goldenTests({ profile, claims, imagesDigest }: GoldenScope): Gol
   return claims.flatMap((claim) =>
     claim.tests.flatMap((test): GoldenTest[] => {
       if (test.seeds[profile] === undefined) return [];
-      const arms = test.arms(imagesDigest);
+      const arms = experimentsOf(test.arms, imagesDigest);
       const hashes = Object.fromEntries(
         Object.entries(arms).map(([arm, experiment]) => [arm, experimentHash(experiment)]),
       );

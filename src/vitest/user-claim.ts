@@ -1,8 +1,9 @@
 // A claim of the registry with someone's own experiments in its arms: estimands, rules, gates and seeds stay as registered, and
 // what is missing for that is said before anything is trained.
+import { unchanged } from '../claims/arms/arm.ts';
+import { taskOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest } from '../claims/claim.ts';
 import { claimById } from '../claims/registry.ts';
-import { taskOf } from '../configurations/base-experiments.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type Experiment, parseExperiment } from '../experiments/experiment.ts';
 
@@ -35,7 +36,7 @@ export function userClaims({ id, experiments, assay, design }: UserClaimRequest)
 }
 
 function withArms(claim: Claim, experiments: unknown, design: number | null): Claim {
-  const candidates = claim.tests.map((test) => ({ test, names: Object.keys(test.arms('')) }));
+  const candidates = claim.tests.map((test) => ({ test, names: Object.keys(test.arms) }));
   const chosen = design === null ? candidates : candidates.slice(design - 1, design);
   const given = armsOf(experiments);
   for (const { test, names } of chosen) {
@@ -56,7 +57,7 @@ function withArms(claim: Claim, experiments: unknown, design: number | null): Cl
 function ownTest(test: ClaimTest, arms: Readonly<Record<string, Experiment>>): ClaimTest {
   const seeds = test.seeds.quick ?? test.seeds.standard ?? 0;
   const task = taskOf(Object.values(arms)[0] as Experiment);
-  return { ...test, task, seeds: { quick: seeds }, arms: () => arms };
+  return { ...test, task, seeds: { quick: seeds }, arms: unchanged(arms) };
 }
 
 type Given =

@@ -1,5 +1,6 @@
 // Mistakes in what a person asks for, and red results that somebody turns green on the way out.
-import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { symbolsBase as base } from '../../../src/claims/arms/digit-grid.ts';
+import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import { claimById } from '../../../src/claims/registry.ts';
 import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
 import type { VerdictWord } from '../../../src/claims/verdict.ts';
@@ -14,7 +15,6 @@ import { SMALL, train, UNTRAINED } from '../planted/small-grid.ts';
 import type { Defect, Finding, Sound } from './defect.ts';
 
 const category = 'configuration';
-const { base } = symbolExperiments;
 const { protocol, task } = base;
 
 function refused(id: string, what: string, because: RegExp, experiment: unknown): Defect {
@@ -188,7 +188,7 @@ export const CONFIGURATION_DEFECTS: readonly Defect[] = [
     because: /not those that the experiment names/,
     run: ({ engine }) => {
       const test = claimById('iml-appears').tests.find((one) => one.task === 'digit-grid/handwriting');
-      const experiment = test?.arms('0123456789abcdef').base;
+      const experiment = experimentsOf(test?.arms ?? {}, '0123456789abcdef').base;
       if (experiment === undefined) throw new Error('There is no handwriting.');
       return errorOf(() => runCohort({ experiment, seeds: [1], images: null, engine }));
     },

@@ -1,6 +1,7 @@
 // A world without the effect, trained: none of the claims on it may be reproduced there, whether or not their gates stand before.
 import { readFileSync } from 'node:fs';
-import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { symbolArms } from '../../../src/claims/arms/digit-grid.ts';
+import { experimentOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { GridExperiment } from '../../../src/experiments/experiment.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
 import { judgeRuns, judgeSpoilt, said, saidOfPart, storedRun, testOf } from '../planted/judged.ts';
@@ -37,7 +38,7 @@ export const RECORD_DATA_DEFECTS: readonly Defect[] = [
     mustBe: 'not-reproduced',
     because: /a mean 1 SD above 0\.1 is/,
     run: async (at) => {
-      const control = symbolExperiments.uninformative;
+      const control = experimentOf(symbolArms.uninformative, '');
       return saidOfPart(
         judgeSpoilt(at, 'iml-appears', (_, seed) => storedRun(at, control, seed), { arms: { base: control } }),
       );

@@ -1,5 +1,5 @@
 // Mistakes in the generator and the evaluation of text, trained for real.
-
+import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { ClaimTest } from '../../../src/claims/claim.ts';
 import { claimById } from '../../../src/claims/registry.ts';
 import { soundOrNull } from '../../../src/claims/verdict.ts';
@@ -13,7 +13,7 @@ const testOn = (id: string): ClaimTest => {
   if (test === undefined) throw new Error(`${id} has no test in text.`);
   return test;
 };
-const SMALL_TEXT = text.smaller(testOn('iml-appears').arms('').base as TextExperiment);
+const SMALL_TEXT = text.smaller(experimentsOf(testOn('iml-appears').arms, '').base as TextExperiment);
 
 async function verdictOn(id: string, at: Surroundings, spoil: text.Spoil) {
   const records = await text.trainSpoilt(SMALL_TEXT, { seeds: SEEDS.slice(0, 8), spoil, engine: at.engine });
@@ -93,7 +93,7 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     mustBe: 'not-reproduced',
     because: /a mean 1 SD above 0\.15 is/,
     run: async (at) => {
-      const experiment = testOn('uninformative-tags-no-iml').arms('').uninformative as TextExperiment;
+      const experiment = experimentsOf(testOn('uninformative-tags-no-iml').arms, '').uninformative as TextExperiment;
       const options = { test: testOn('iml-appears'), arms: { base: experiment }, seeds: RECORDED.slice(0, 8) };
       return said(judgeRuns('iml-appears', (_, seed) => storedRun(at, experiment, seed), options));
     },

@@ -1,7 +1,8 @@
 // Mistakes and mischief in the store of runs.
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { symbolArms, symbolsBase } from '../../../src/claims/arms/digit-grid.ts';
+import { experimentOf } from '../../../src/claims/arms/experiments-of.ts';
 import {
   codeFingerprint,
   numericsFingerprint,
@@ -165,7 +166,7 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
     because: /D5/,
     run: (at) =>
       errorOf(() => {
-        const record = structuredClone(storedRun(at, symbolExperiments.base, SEED));
+        const record = structuredClone(storedRun(at, symbolsBase, SEED));
         record.values['after-stage-2/qa/accuracy'] = { D5: Number.NaN };
         const payload = {
           experimentHash: HASH,
@@ -242,7 +243,7 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
     mustBe: 'invalid',
     because: /not what its experiment declares: .*stage 1 took \d+ steps, not 864|it trained stage 1, stage 2, not/,
     run: async (at) =>
-      said(judgeSpoilt(at, 'iml-appears', (_, seed) => storedRun(at, symbolExperiments.fullBatch, seed))),
+      said(judgeSpoilt(at, 'iml-appears', (_, seed) => storedRun(at, experimentOf(symbolArms.fullBatch, ''), seed))),
   },
   {
     id: 'seed-replaced',

@@ -178,14 +178,13 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
     'iml-appears',
     inFirstTest((test) => ({
       ...test,
-      arms: (images) =>
-        Object.fromEntries(
-          Object.entries(test.arms(images)).map(([arm, experiment]) => {
-            const { protocol } = experiment;
-            const length = { kind: 'epochs', epochs: 64 } as const;
-            return [arm, { ...experiment, protocol: { ...protocol, stage1: { ...protocol.stage1, length } } }];
-          }),
-        ),
+      arms: Object.fromEntries(
+        Object.entries(test.arms).map(([name, arm]) => {
+          const { protocol } = arm.change;
+          const stage1 = { ...protocol?.stage1, length: { kind: 'epochs', epochs: 64 } } as const;
+          return [name, { ...arm, change: { ...arm.change, protocol: { ...protocol, stage1 } } }];
+        }),
+      ),
     })),
   ),
   moved('claim-reworded', 'The statement of a claim is weakened to what was found.', 'iml-appears', (claim) => ({

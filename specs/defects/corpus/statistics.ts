@@ -1,4 +1,5 @@
 // Mistakes in how runs become a verdict.
+import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import { minus } from '../../../src/claims/estimands.ts';
 import { claimById } from '../../../src/claims/registry.ts';
 import { decide } from '../../../src/decisions/decide.ts';
@@ -15,7 +16,7 @@ const [firstPart] = testOf(claimById('iml-appears')).parts;
 const existence = firstPart.rule as ExistenceRule;
 const equivalence = testOf(claimById('before-stage-2-no-difference')).parts[0].rule as EquivalenceRule;
 const baseRun = (at: Surroundings, seed: number) =>
-  storedRun(at, testOf(claimById('iml-appears')).arms('').base as Experiment, seed);
+  storedRun(at, experimentsOf(testOf(claimById('iml-appears')).arms, '').base as Experiment, seed);
 const gapOf = (at: Surroundings, seed: number) => {
   const { D5 = 0, D6 = 0 } = baseRun(at, seed).values['after-stage-2/qa/accuracy'] ?? {};
   return D5 - D6;
@@ -205,7 +206,7 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
     because: /it is a run of seed 32001/,
     run: async (at) => {
       const test = testOf(claimById('larger-models-more-iml'));
-      const arms = test.arms('');
+      const arms = experimentsOf(test.arms, '');
       const runOf = (arm: string, seed: number) => {
         const shift = Object.keys(arms).indexOf(arm);
         return storedRun(at, arms[arm] as Experiment, 32_000 + ((seed + shift) % 8));

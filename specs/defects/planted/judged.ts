@@ -1,5 +1,6 @@
 // Claims judged by their own rules, gates and seeds on runs of which something is spoilt: golden ones of the quick profile, or
 // runs that were trained with the defect.
+import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest, TaskName } from '../../../src/claims/claim.ts';
 import type { SeedRuns } from '../../../src/claims/estimands.ts';
 import { judge } from '../../../src/claims/judge.ts';
@@ -60,7 +61,7 @@ export function judgeRuns(
 ): Verdict {
   const claim = claimById(id);
   const { test = testOf(claim), seeds = RECORDED, assay = 'reproduced', all = false } = options;
-  const arms = options.arms ?? test.arms('');
+  const arms = options.arms ?? experimentsOf(test.arms, '');
   const stateOf = (seed: number): SeedState => {
     const runs = Object.keys(arms).map((arm) => [arm, runOf(arm, seed)] as const);
     return runs.some(([, run]) => run === null) ? 'failed' : (Object.fromEntries(runs) as SeedRuns);
@@ -71,7 +72,7 @@ export function judgeRuns(
 
 /** On golden runs of the quick profile, spoilt on the way. */
 export function judgeSpoilt(at: Surroundings, id: string, spoil: Spoil, options: JudgeOptions = {}): Verdict {
-  const arms = options.arms ?? (options.test ?? testOf(claimById(id))).arms('');
+  const arms = options.arms ?? experimentsOf((options.test ?? testOf(claimById(id))).arms, '');
   const runOf = (arm: string, seed: number) =>
     spoil(structuredClone(storedRun(at, arms[arm] as Experiment, seed)), seed);
   return judgeRuns(id, runOf, options);

@@ -1,5 +1,6 @@
 // A world without the effect: every experiment of the claims that must then fail, with Stage 1 at alpha .5. The claims
 // themselves, their rules and thresholds stay as they are.
+import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
 import { claimById } from '../../../src/claims/registry.ts';
 import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
@@ -42,7 +43,7 @@ export function withoutEffect<E extends Experiment>(experiment: E): E {
 }
 
 export function nullArms(claim: Claim): Record<string, Experiment> {
-  const arms = symbolTest(claim).arms('');
+  const arms = experimentsOf(symbolTest(claim).arms, '');
   return Object.fromEntries(Object.entries(arms).map(([arm, experiment]) => [arm, withoutEffect(experiment)]));
 }
 

@@ -1,7 +1,8 @@
 // A ledger of golden runs of the quick profile, of which a file is spoilt on the disk.
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { symbolArms, symbolsBase } from '../../../src/claims/arms/digit-grid.ts';
+import { experimentOf } from '../../../src/claims/arms/experiments-of.ts';
 import { GOLDEN_POOL } from '../../../src/claims/seed-pools.ts';
 import { canonicalJson, contentHash } from '../../../src/experiments/content-hash.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
@@ -9,8 +10,8 @@ import type { CohortPayload } from '../../../src/ledger/cohort-file.ts';
 import { type CohortReading, openLedger } from '../../../src/ledger/ledger.ts';
 import type { Finding, Surroundings } from '../corpus/defect.ts';
 
-export const HASH = experimentHash(symbolExperiments.base);
-export const OTHER_HASH = experimentHash(symbolExperiments.uninformative);
+export const HASH = experimentHash(symbolsBase);
+export const OTHER_HASH = experimentHash(experimentOf(symbolArms.uninformative, ''));
 export const SEED = GOLDEN_POOL;
 
 export interface SpoiltLedger {

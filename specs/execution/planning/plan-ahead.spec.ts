@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { symbolExperiments } from '../../../src/claims/digit-grid-experiments.ts';
+import { symbolArms, symbolsBase } from '../../../src/claims/arms/digit-grid.ts';
+import { experimentOf } from '../../../src/claims/arms/experiments-of.ts';
 import { truthIn } from '../../../src/decisions/chances.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
@@ -99,7 +100,7 @@ describe('the worlds of a plan', () => {
 
 describe('the time of a cohort', () => {
   it('is the mean of what this machine trained under these numerics, without what slept', () => {
-    const experiment = symbolExperiments.base;
+    const experiment = symbolsBase;
     const hash = experimentHash(experiment);
     const ledger = openLedger(join(folder, 'remembered'));
     const record = (seed: number) => ({
@@ -129,7 +130,7 @@ describe('the time of a cohort', () => {
     write(5, there, hostname(), { seconds: 1 });
     const known = timesInLedger(ledger, { fingerprint: here, host: hostname() });
     expect(known.get(hash)).toEqual({ seconds: 10, cpuSeconds: 7 });
-    expect(known.has(experimentHash(symbolExperiments.width4))).toBe(false);
+    expect(known.has(experimentHash(experimentOf(symbolArms.width4, '')))).toBe(false);
   });
 
   it('is measured whole where no stage is longer than a hundred steps', async () => {

@@ -1,5 +1,9 @@
 // `iml explain`: everything that is declared about a claim before any run, in words or as JSON.
+
 import { isDeepStrictEqual } from 'node:util';
+
+import { experimentsOf } from '../../claims/arms/experiments-of.ts';
+
 import { type Claim, type ClaimPart, type ClaimTest, PROFILE_NAMES, type ProfileName } from '../../claims/claim.ts';
 import { armsIn, formulaOf, withArms } from '../../claims/estimands.ts';
 import { REGISTRATIONS } from '../../claims/registrations.ts';
@@ -107,7 +111,7 @@ function inWordsOfVersion(id: string): string {
 }
 
 function armLines({ arms }: ClaimTest): string[] {
-  const [first, ...others] = Object.entries(arms(ANY_IMAGES));
+  const [first, ...others] = Object.entries(experimentsOf(arms, ANY_IMAGES));
   if (first === undefined) return [];
   const [name, base] = first;
   return [
@@ -153,7 +157,7 @@ async function asData(claim: Claim) {
       required,
       seeds,
       experiments: Object.fromEntries(
-        Object.entries(arms(imagesDigest)).map(([arm, experiment]) => [
+        Object.entries(experimentsOf(arms, imagesDigest)).map(([arm, experiment]) => [
           arm,
           { hash: experimentHash(experiment), experiment },
         ]),

@@ -1,7 +1,6 @@
 // `iml schema`: prints one of the JSON Schemas that the package publishes (schemas/*.schema.json), or their names: the same that every file
 // passes when it is read or written.
-import { ConfigurationFileSchema } from '../../configurations/configuration-schema.ts';
-import { ProjectSchema } from '../../configurations/project-schema.ts';
+import { ConfigurationFileSchema, ProjectSchema } from '../../configurations/configuration-schema.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ReportSchema } from '../../execution/campaign/report-document.ts';
 import { flag, one, text } from '../../execution/inputs/option.ts';

@@ -1,5 +1,7 @@
 // Which runs a request needs: the tests of a profile, the experiments of their arms, the cohorts that the ledger lacks.
 // Claims share experiments, so nothing is planned twice (architecture.md glossary).
+import { experimentsOf } from '../../claims/arms/experiments-of.ts';
+
 import type { Claim, ClaimTest, DesignName, ProfileName, TaskName } from '../../claims/claim.ts';
 import { type Declared, declaredReaders } from '../../claims/declared-readers.ts';
 import { atFamilyLevel, type FamilyPlace, familyPlace } from '../../claims/family.ts';
@@ -64,7 +66,7 @@ export function makePlan(request: PlanRequest): Plan {
     claim.tests.flatMap((test): PlannedTest[] => {
       const fixed = test.seeds[profile];
       if (fixed === undefined || (tasks.length > 0 && !tasks.includes(test.task))) return [];
-      const arms = test.arms(imagesDigest);
+      const arms = experimentsOf(test.arms, imagesDigest);
       const place = familyPlace(claim, test, { catalogue, profile });
       const judged = atFamilyLevel(request.design === 'fixed' ? lookingOnce(test) : test, place);
       return [{ claim, test: judged, place, arms, hashes: hashesOf(claim, arms), ...seedsFor(judged, fixed, request) }];

@@ -1,5 +1,5 @@
 // What may be varied where a claim is about the size of a model. Of a model in a folder of one's own these are its options of that name.
-import type { Experiment } from '../experiments/experiment.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
 
 export const SIZE_SETTINGS = ['width', 'layers'] as const;
 export type SizeSetting = (typeof SIZE_SETTINGS)[number];
@@ -19,9 +19,4 @@ export function withSize(experiment: Experiment, setting: SizeSetting, size: num
       : { ...model, [setting]: size };
   // The spread of a union is none, though each of its members stays what it was.
   return { ...experiment, model: changed } as Experiment;
-}
-
-/** The width of a transformer is a multiple of this. */
-export function widthStep({ model }: Experiment): number {
-  return model.kind === 'decoder' ? model.heads : 1;
 }

@@ -1,6 +1,6 @@
 // What the experiments in text have in common: optimizer, warm-up, and the decoder of experiments.md 2A.
-import type { TextExperiment } from '../experiments/experiment.ts';
-import type { StageConfig } from '../training/protocol-config.ts';
+import type { TextExperiment } from '../../experiments/experiment.ts';
+import type { StageConfig } from '../../training/protocol-config.ts';
 
 export const steps = (count: number): StageConfig['length'] => ({ kind: 'steps', steps: count });
 

@@ -1,8 +1,9 @@
 // Set inclusion at the size of a processor (paper.md 2.7, experiments.md 2C): a variant in which no definition was found to be used.
-import type { TextExperiment } from '../experiments/experiment.ts';
+import type { TextExperiment } from '../../experiments/experiment.ts';
+import { type Arm, beside } from './arm.ts';
 import { firstStage, newDefinitions, plainDecoder, steps, textOptimizer } from './text-training.ts';
 
-const base: TextExperiment = {
+export const setInclusionBase: TextExperiment = {
   schemaVersion: 1,
   task: {
     kind: 'set-inclusion',
@@ -28,4 +29,6 @@ const base: TextExperiment = {
   measurements: { retrieval: true, probes: null, gradientAlignment: null },
 };
 
-export const setInclusionExperiments = { base } as const;
+const base: Arm = { extends: 'set-inclusion', change: beside(['retrieval']) };
+
+export const setInclusionArms = { base };

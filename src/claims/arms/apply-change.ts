@@ -1,0 +1,190 @@
+// A change applied to an experiment: what a test is about as the change says, sizes in proportion, everything else as it was.
+import type { Experiment } from '../../experiments/experiment.ts';
+import { type PlannedStage, plannedStages } from '../../experiments/planned-steps.ts';
+import type { GroupName, GroupSizes } from '../../tasks/groups.ts';
+import type { StageConfig } from '../../training/protocol-config.ts';
+import type { Change, MeasurementsChange, ModelChange, ProtocolChange, StageChange, TaskChange } from './arm.ts';
+import { sizeOf, withSize } from './size-setting.ts';
+
+/** Why a design of a claim cannot be asked of a configuration. It is an answer and no error: whoever lists claims catches it. */
+export class DoesNotApply extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'DoesNotApply';
+  }
+}
+
+/**
+ * What the change is applied to: the registered base; someone's own configuration; or one that names the sizes that are compared, so
+ * that arms keep that of its model.
+ */
+export type Around = 'registered' | 'own' | 'own-sizes';
+
+/** @throws DoesNotApply */
+export function applyChange(own: Experiment, change: Change, around: Around): Experiment {
+  const { task, model, protocol, measurements } = change;
+  if (model?.only !== undefined && around !== 'registered') {
+    throw new DoesNotApply(
+      'this design is about a model of its own, with other settings than the task is studied with',
+    );
+  }
+  const changed = {
+    ...own,
+    task: task === undefined ? own.task : changedTask(own.task, task),
+    protocol: protocol === undefined ? own.protocol : changedProtocol(own, protocol),
+  } as Experiment;
+  const modelled = model === undefined ? changed : withModel(changed, model, around);
+  return measurements === undefined ? modelled : withMeasurements(modelled, measurements);
+}
+
+function withModel(experiment: Experiment, { width, registered, only }: ModelChange, around: Around): Experiment {
+  const model = registered ?? only;
+  if (around === 'registered' && model !== undefined) return { ...experiment, model } as Experiment;
+  if (width === undefined || around === 'own-sizes') return experiment;
+  const own = sizeOf(experiment, 'width');
+  if (own !== null) return withSize(experiment, 'width', own * width.times);
+  throw new DoesNotApply('it varies the width, and the options of this model have no number "width"');
+}
+
+function withMeasurements(experiment: Experiment, { probes, ...plain }: MeasurementsChange): Experiment {
+  const { measurements } = experiment;
+  const found =
+    probes === undefined || probes === null
+      ? probes
+      : { ...probes, lambda: sizeOf(experiment, 'width') ?? probes.lambda.widthOr };
+  return {
+    ...experiment,
+    measurements: { ...measurements, ...plain, ...(found === undefined ? {} : { probes: found }) },
+  };
+}
+
+type Task = Experiment['task'];
+
+function changedTask(own: Task, { groups: ofGroups = {}, consistentShare, rendering, ...plain }: TaskChange): Task {
+  const groups = changedGroups(own.groups, ofGroups);
+  return {
+    ...own,
+    ...plain,
+    groups,
+    consistentShare: consistentShare === undefined ? own.consistentShare : nearestShare(consistentShare, groups),
+    ...(rendering === undefined || own.kind !== 'digit-grid' ? {} : { rendering: { ...own.rendering, ...rendering } }),
+  } as Task;
+}
+
+function changedGroups(own: GroupSizes, changes: NonNullable<TaskChange['groups']>): GroupSizes {
+  const sizeOfGroup = (group: GroupName): number => {
+    const change = changes[group];
+    if (change === undefined) return own[group];
+    if ('of' in change) return own[group] > 0 ? own[group] : Math.round(own[change.of] * change.times);
+    const size = own[group] * change.times;
+    // Even, so that a share of one half is exact.
+    return group === 'D1QA1' || group === 'D2QA2' ? 2 * Math.round(size / 2) : Math.round(size);
+  };
+  const names = Object.keys(own) as GroupName[];
+  return Object.fromEntries(names.map((group) => [group, sizeOfGroup(group)])) as GroupSizes;
+}
+
+/** How far a share may be from the registered one. */
+const TOLERANCE = 0.02;
+
+function nearestShare(share: Task['consistentShare'], groups: GroupSizes): Task['consistentShare'] {
+  const nearest = (wanted: number, group: GroupName) => {
+    const size = groups[group];
+    const exact = size === 0 ? wanted : Math.round(wanted * size) / size;
+    // Tags that say anything at all are not uninformative, so one half must be one half.
+    const allowed = wanted === 0.5 ? 1e-9 : TOLERANCE;
+    if (Math.abs(exact - wanted) <= allowed) return exact;
+    throw new DoesNotApply(
+      `a share of ${wanted} of the ${size} definitions of ${group} is no whole number; with ${wanted === 0.5 ? 'an even number' : 'more'} of them it would be`,
+    );
+  };
+  return { reliable: nearest(share.reliable, 'D1QA1'), unreliable: nearest(share.unreliable, 'D2QA2') };
+}
+
+function changedProtocol(own: Experiment, change: ProtocolChange): Experiment['protocol'] {
+  const { protocol } = own;
+  const { stage1, stage1Questions: questions, stage2: last = {}, ...plain } = change;
+  if (plain.stages !== 'single' && protocol.stage2 === null) {
+    throw new DoesNotApply('it looks at a model after Stage 2, and this configuration has a single stage');
+  }
+  const changed = (field: StageField, stage: StageConfig, one: StageChange | undefined) =>
+    changedStage(stage, one ?? {}, () => stageSizes(own)(field));
+  return {
+    ...protocol,
+    ...plain,
+    stage1: changed('stage1', protocol.stage1, stage1),
+    ...(questions === undefined
+      ? {}
+      : { stage1Questions: changed('stage1Questions', protocol.stage1Questions ?? protocol.stage1, questions) }),
+    stage2: protocol.stage2 === null || last === null ? null : changed('stage2', protocol.stage2, last),
+  };
+}
+
+function changedStage(own: StageConfig, change: StageChange, size: () => StageSize): StageConfig {
+  const { batchSize, length, learningRate } = change;
+  return {
+    ...own,
+    ...(batchSize === undefined
+      ? {}
+      : { batchSize: batchSize === 'full' ? 'full' : scaled(own, batchSize.times, size) }),
+    ...(length === undefined ? {} : { length: 'kind' in length ? length : lengthened(own, length, size) }),
+    ...(learningRate === undefined ? {} : { learningRate: own.learningRate * learningRate.times }),
+  };
+}
+
+function scaled({ batchSize }: StageConfig, times: number, size: () => StageSize): StageConfig['batchSize'] {
+  if (batchSize === 'full') {
+    throw new DoesNotApply('it varies the batch, and this configuration takes all documents at once ("full")');
+  }
+  const batch = Math.max(1, Math.round(batchSize * times));
+  return batch >= size().documents ? 'full' : batch;
+}
+
+function lengthened(
+  { length, batchSize }: StageConfig,
+  { times = 1, as = length.kind }: { readonly times?: number; readonly as?: StageConfig['length']['kind'] },
+  size: () => StageSize,
+): StageConfig['length'] {
+  if (as !== length.kind) {
+    const { documents, steps } = size();
+    if (as === 'steps') return { kind: 'steps', steps };
+    const stepsAnEpoch = Math.max(1, Math.floor(documents / (batchSize === 'full' ? documents : batchSize)));
+    return { kind: 'epochs', epochs: Math.max(1, Math.floor(steps / stepsAnEpoch)) };
+  }
+  const longer = (count: number) => Math.max(1, Math.round(count * times));
+  if (length.kind === 'steps') return { kind: 'steps', steps: longer(length.steps) };
+  if (length.kind === 'epochs') return { kind: 'epochs', epochs: longer(length.epochs) };
+  return { ...length, maximumEpochs: longer(length.maximumEpochs) };
+}
+
+type StageField = PlannedStage['field'];
+
+interface StageSize {
+  readonly documents: number;
+  readonly steps: number;
+}
+
+/** Every arm asks the same of its configuration, and worlds take their time to draw. */
+const remembered = new WeakMap<Experiment, (field: StageField) => StageSize>();
+
+/** Documents and steps of the stages. */
+function stageSizes(experiment: Experiment): (field: StageField) => StageSize {
+  const known = remembered.get(experiment) ?? findSizes(experiment);
+  remembered.set(experiment, known);
+  return known;
+}
+
+function findSizes(experiment: Experiment): (field: StageField) => StageSize {
+  const { protocol } = experiment;
+  const full = Object.fromEntries(
+    (['stage0', 'stage1', 'stage1Questions', 'stage2'] as const)
+      .filter((field) => protocol[field])
+      .map((field) => [field, { ...protocol[field], batchSize: 'full' }]),
+  );
+  const planned = plannedStages(experiment);
+  const whole = plannedStages({ ...experiment, protocol: { ...protocol, ...full } } as Experiment);
+  return (field) => {
+    const index = planned.findIndex((stage) => stage.field === field);
+    return { documents: whole[index]?.batchSize ?? 0, steps: planned[index]?.steps ?? 0 };
+  };
+}

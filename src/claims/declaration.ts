@@ -28,6 +28,7 @@ function declaredTest({ task, design, rung, seeds, required, gates, assay, parts
     required,
     gates: gates.map(({ description, minimum, estimand }) => ({ description, minimum, estimand })),
     assay: [...assay],
+    arms: { ...arms },
     experiments: Object.fromEntries(
       Object.entries(experimentsOf(arms, ANY_IMAGES)).map(([arm, experiment]) => [arm, contentHash(experiment)]),
     ),
@@ -63,7 +64,7 @@ export function projectionOf({ id, statement, behind, familyAlpha, tests }: Decl
     rung: tests[0]?.rung ?? null,
     behind,
     familyAlpha,
-    tests: tests.map(({ rung: _, gates, parts, ...test }) => ({
+    tests: tests.map(({ rung: _, arms: __, gates, parts, ...test }) => ({
       ...test,
       gates: gates.map(({ description, minimum }) => ({ description, minimum })),
       parts: parts.map(({ name, unit, rule, range }) => ({ name, unit, rule, range })),

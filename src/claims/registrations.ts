@@ -5,118 +5,118 @@ import type { Registrations } from './declaration.ts';
 export const REGISTRATIONS: Registrations = {
   'iml-appears': {
     version: 3,
-    hash: 'baa3b718b28b0b0efa875dbf593fec1b66aac6338baad9d78c542b24a504017f',
+    hash: '0d98ef3cfa636461a331c7f170fcf18a6e9c71ea920c86075cc316efc93af624',
   },
   'attribution-shows-more-iml': {
     version: 2,
-    hash: '168edfd207619024752e815c8fd9f790b3da0fd9de9d69694497fdf0e49e3dd3',
+    hash: '149e94519c32aadc5da25a20bab5bf307e4673f209a3e130214a100225edc111',
   },
   'tags-swapped-flips-iml': {
     version: 3,
-    hash: 'a3fc4ff191461e2964e0e0682b975cc555946e60fed82798515d5ba75f4d4614',
+    hash: '92a31408565032beb593cbcaa35f810edb7d5d7d2551079a88c789c22a54036f',
   },
   'before-stage-2-no-difference': {
     version: 4,
-    hash: 'aab17cdaa61e8d65f452f1e311a8f170c0b92237d97eb0d47748660838ef00a3',
+    hash: '920bbc689f756e00968d69a2304c125810bcc757c375ccfde8dd33e1a864046d',
   },
   'uninformative-tags-no-iml': {
     version: 3,
-    hash: 'cf06764f722051b7af46147eb9b3c967a0fa7240d5427179895db82a4c964bea',
+    hash: 'b298a0eedbc3b17ff033ac026f0602096f710ebcb12af1d3215f97e2f545ed0f',
   },
   'both-tags-reliable-no-iml': {
     version: 3,
-    hash: '3a51347e101c78f356e1fcdcfe9f073372adc887cc5382f9589500ed2c42b590',
+    hash: '286085e8eb8ae880a49278f62c3539c2d419040462d6c992302ba8ea74f6b548',
   },
   'more-informative-tags-more-iml': {
     version: 3,
-    hash: 'a2d1c92eafa333c3c0207c154915f3c6d3274084b50de36d443889101e18ff24',
+    hash: '172d29faf62a033af523129aae57258f0db398b69c82d126b9f1ca0ec7fd552d',
   },
   'larger-models-more-iml': {
     version: 3,
-    hash: '419f54e31dfd584f72ce44774a19d4b1667b5056281e48376290ea33920e04e2',
+    hash: 'ea117b75aa70567996385ffe06a23f83db089550b22ba822241ceb9e78c0cdc3',
   },
   'smaller-batches-more-iml': {
     version: 3,
-    hash: 'da6e4e4ff12f0cc5d215d03e5afa92092f986191c942b1a05b5c87956259f673',
+    hash: '7b70eaacb2874539d827caa04639e23a495cae91eeba24ba2b2a719a1a3d8906',
   },
   'full-batch-iml': {
     version: 2,
-    hash: '972763ed730c91a244d0ff3c60b3dce1b38e6a9860e0d30edc86376f7cbe729a',
+    hash: 'fa4ed0eac3b684821a29469116ae48912f6dc127bfa12cde4111540a44a582d5',
   },
   'single-stage-iml': {
     version: 3,
-    hash: 'df312d7d8011c50fb81ac92a71df7dfd6be3e0f635c993079a4f22200c6a17b0',
+    hash: '637f47a043af6de9cb269fa7954427a798b63564871954c7afe0175cff5982e8',
   },
   'three-stages-iml': {
     version: 2,
-    hash: '83b04d8198804ca0906cde4229805cb05f5edf8173a9b271dab43ac99b85a107',
+    hash: '6121180ac0297db9274ab685b4e56eff2efa27674cfdc61bdde012aa392616a9',
   },
   'entity-must-come-last': {
     version: 2,
-    hash: 'cbfebb2be9b906d0de56f4d570692104b1fcd553dba90e64df4acdf6a7f8eac0',
+    hash: '836892cfdc859ec140c3fb6fef8d4f600dfdeeeb68808b6b06987e7d2cab222d',
   },
   'pretraining-is-needed': {
     version: 2,
-    hash: 'b500e7fd6b91f74e874e1b77089331a666c248e5f4271132cd78a893c5301054',
+    hash: '21a93291be6be4ba25f5fba6df0f425ef4ec902f16ac1fc3f59109f271400529',
   },
   'in-context-definitions-by-tag': {
     version: 2,
-    hash: '288f2f38e9b04fa3e2d510753c6d3ea38fc08490f1e7f8b6261f2995c7833937',
+    hash: 'be38a90fa6db4cc135eae762e175113caa59a9bade8dc49bbbb3a09c5311094a',
   },
   'set-inclusion-iml': {
     version: 2,
-    hash: '97c869a024a1c1b98e92f6574e47feb955a80e0136f467f16f64fbfb72169aed',
+    hash: '1ecd2e9dfed167ef83a337d9e8fcfbe319269b9ccc78e8bf52886e89f9f99507',
   },
   'consistent-definitions-are-used': {
     version: 3,
-    hash: 'a632ec05b612985bb8ae06da3497954bba46c4d69e29fdb4242066728c59b74b',
+    hash: 'e1df0d1b106489e58c3aeb27b76254973427e03997a6e447d050e4e93b0c8659',
   },
   'inconsistent-definitions-hurt': {
     version: 2,
-    hash: 'ed506c6feaf7cc39018d18990392e1b8d4f1302229f98b96707808920548201b',
+    hash: '70ea40716cff6af01b1afb3d4d3f53341ecd86da78f672220023cc4dea10e1b9',
   },
   'unreliable-definitions-still-leak': {
     version: 3,
-    hash: '52c25fe6a20294d671cb045a6e36c171042e0b5bdef9c0b36c06500d83455346',
+    hash: '50fdc312b2f03f3c24afd473d2968397665e85093872e39f612ef0f93f9e6786',
   },
   'third-tag-in-between': {
     version: 3,
-    hash: 'b87ff408119d07005172b1152ee07a9dfe12ce7543649ea3ba36ad8d71cbcda0',
+    hash: '109b493b4f89b52a18cd4d1f63304b8c2c36ec8dfa2c18baebb15a138ff77907',
   },
   'unreliable-still-learned': {
     version: 3,
-    hash: 'ff5de24caf20611062bb26946a6c81d793085a75137059c8949c49f1cb22f97e',
+    hash: 'e7966961c5f14635fb7684b1758c53b8b297de2ffa6cc406590021519fb0fe3e',
   },
   'definitions-behind-their-tag': {
     version: 3,
-    hash: 'cf6b71b254be639ec4c9f29c3f7a1d732fbecb7b12a5d2d10ed8fc56c258553e',
+    hash: '41f85a58cbbdef23d4d27036d2cca7a278cc9b7491811ad1caf9c2445c93958c',
   },
   'probe-decodes-tag-when-alias-first': {
     version: 3,
-    hash: '1596fc1ea3eece3f1bcac4ac6f24eb459c80eacf08114fc445cc317985e3e379',
+    hash: 'a12b40351b89987bc220c3f8e33510b115738ded23e4124bf751ef5e313fd454',
   },
   'not-when-tag-first': {
     version: 3,
-    hash: '03d405ff83a3ba46240ede86149c168427ff79dd99e47f1a5e32682153fecdae',
+    hash: '78261531966561d5515495e20ddb9f20f323d22fc1dc1b4f9cf7a9750f280b83',
   },
   'probing-shifts': {
     version: 3,
-    hash: 'e12f5d186567217eebbb16ab1fa6e248f4634b77c610992e603b9023ba267a13',
+    hash: 'a7c00104fa8e297f8cf1560ad6f20384afc405b4057cf4bd3755e9e1d89827f1',
   },
   'probe-transfers': {
     version: 3,
-    hash: '43f9342ad2b9c78fedfdb8a30c16079260f8cc322f38a548d899e1321cebd326',
+    hash: 'e46ee0aacd3246422a90ff117231c878ae322480248e3ba71ee55df849342c7b',
   },
   'decodability-is-not-iml': {
     version: 2,
-    hash: '46c4667f4d2a2186d0440aa1f6243b5cf372ba0817c0e976f6f9a7a56ea89e6f',
+    hash: '70eda419aed86c5815e8fc4433a71124e7ea579fbe8fa7f0ca8751e42eec2945',
   },
   'gradients-align-for-reliable-tag': {
     version: 3,
-    hash: '658507663bcc43bb96666843ff30581d3d6ea21820ac920873dadba781065694',
+    hash: '2e9ec065375aaaf1fa51df35c1200df7f18ed8f4a780e19a5d8fa02eeeed586c',
   },
   'alignment-gap-shrinks-with-batch': {
     version: 2,
-    hash: 'bf5298062ca3c1fea3ba93c671efac874460008bfca623d356e65eb77d0fcc39',
+    hash: '7cbab7ab95ff664a5e7fd85615486fd0e0986df31a3af834d9d706ca89f38227',
   },
 };

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { DECLARED_CLAIMS } from '../../src/claims/declared-claims.ts';
-import { powered } from '../../src/claims/declared-power.ts';
+import { DECLARED_CLAIMS, powered } from '../../src/claims/declared-claims.ts';
 import { inWords, parseHistory } from '../../src/claims/registration-history.ts';
 import { asRegistered } from '../../src/claims/spelled-out.ts';
 import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';

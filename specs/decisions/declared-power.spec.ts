@@ -1,7 +1,7 @@
 // Claims whose declared design cannot reach its power are refused when the registry is loaded; those of the registry are not.
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../src/claims/claim.ts';
-import { powered } from '../../src/claims/declared-power.ts';
+import { powered } from '../../src/claims/declared-claims.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { FIXED } from '../../src/decisions/design.ts';

@@ -4,7 +4,7 @@ import { CLAIMS } from '../../src/claims/registry.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { replayCommand } from '../../src/execution/inputs/replay-command.ts';
 import { makePlan } from '../../src/execution/planning/plan.ts';
-import { plannedSteps } from '../../src/experiments/planned-steps.ts';
+import { plannedSteps } from '../../src/experiments/stages.ts';
 import type { Backend } from '../../src/tensors/backend.ts';
 
 const request = {

@@ -2,9 +2,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../src/experiments/experiment.ts';
-import { plannedSteps } from '../../src/experiments/planned-steps.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import { type RunRecord, RunRecordSchema } from '../../src/experiments/run-record.ts';
+import { plannedSteps } from '../../src/experiments/stages.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
 import type { DigitImagePool } from '../../src/tasks/grid/digit-images.ts';

@@ -1,12 +1,11 @@
 // Cohorts in text end to end on tiny experiments: what a record holds, Stage 0 found or trained anew, stages, stacking.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TextExperiment } from '../../src/experiments/experiment.ts';
-import { parseExperiment } from '../../src/experiments/experiment.ts';
-import { plannedStages, plannedSteps } from '../../src/experiments/planned-steps.ts';
+import { parseExperiment, type TextExperiment } from '../../src/experiments/experiment.ts';
 import type { Pretrained, PretrainedStore } from '../../src/experiments/pretrained.ts';
 import { type CohortRequest, runCohort } from '../../src/experiments/run-cohort.ts';
 import { type RunRecord, RunRecordSchema } from '../../src/experiments/run-record.ts';
+import { plannedStages, plannedSteps } from '../../src/experiments/stages.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { aliasEntity, aliasText, setInclusion } from '../tasks/text/text-examples.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';

@@ -1,7 +1,7 @@
 // How long stages are and how they warm up.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { stagePlan, warmUpFactor } from '../../src/training/stage-plan.ts';
+import { stagePlan, warmUpFactor } from '../../src/training/protocol-config.ts';
 import { stageConfig } from './stage-config.ts';
 
 describe('a stage plan', () => {

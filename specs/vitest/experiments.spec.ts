@@ -4,7 +4,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import '../../src/vitest/index.ts';
 import { parseExperiment } from '../../src/experiments/experiment.ts';
-import { plannedSteps } from '../../src/experiments/planned-steps.ts';
+import { plannedSteps } from '../../src/experiments/stages.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
 import { experiments } from '../../src/vitest/experiments.ts';

@@ -3,8 +3,8 @@
 // would leave evidence that Holm finds too weak (`npm run calibrate` shows it). The family is that of the profile, whichever claims
 // are selected, so that a claim asked alone gets the verdict that it has in the whole.
 import type { Claim, ClaimTest, ProfileName } from './claim.ts';
+import { withRules } from './rules.ts';
 import type { FamilyRole } from './verdict.ts';
-import { withRules } from './with-rules.ts';
 
 /** Family-wise error rate of the primary claims. */
 export const FAMILY_ALPHA = 0.05;

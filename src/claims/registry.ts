@@ -3,8 +3,7 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Claim } from './claim.ts';
 import { registered } from './declaration.ts';
-import { DECLARED_CLAIMS } from './declared-claims.ts';
-import { powered } from './declared-power.ts';
+import { DECLARED_CLAIMS, powered } from './declared-claims.ts';
 import { REGISTRATIONS } from './registrations.ts';
 import { asRegistered } from './spelled-out.ts';
 

@@ -1,6 +1,6 @@
 // Short forms for what claims declare: rules at alpha .01, the two validity gates, and numbers to print beside a verdict.
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
-import type { EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
+import type { DecisionRule, EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import type { TagRole } from '../tasks/groups.ts';
 import type { ClaimGate, ClaimTest } from './claim.ts';
@@ -110,3 +110,10 @@ export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
 
 /** What most tests share: tiny models on a CPU, required, nothing to assay, nothing beside. */
 export const plainTest = { rung: 'R2', required: true, gates: [], assay: [], context: [], plots: () => [] } as const;
+
+// A test whose rules are changed, and nothing else: at the level of its family, or looking once.
+export function withRules(test: ClaimTest, change: (rule: DecisionRule) => DecisionRule): ClaimTest {
+  const [first, ...others] = test.parts;
+  const changed = (part: typeof first) => ({ ...part, rule: change(part.rule) });
+  return { ...test, parts: [changed(first), ...others.map(changed)] };
+}

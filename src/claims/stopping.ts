@@ -8,7 +8,7 @@ import { FIXED, seedBounds } from '../decisions/design.ts';
 import type { ClaimPart, ClaimTest } from './claim.ts';
 import { decidePart, isStaged } from './decide-part.ts';
 import type { SeedRuns } from './estimands.ts';
-import { withRules } from './with-rules.ts';
+import { withRules } from './rules.ts';
 
 export interface Standing {
   /** True: the verdict stands, whatever other seeds would say. */

@@ -9,7 +9,7 @@ import { claimsAround, reportConfiguration } from '../execution/campaign/report-
 import type { ReportConfiguration } from '../execution/campaign/report-document.ts';
 import type { RunRequest } from '../execution/inputs/run-request.ts';
 import { makePlan, type Plan } from '../execution/planning/plan.ts';
-import { plannedSteps } from '../experiments/planned-steps.ts';
+import { plannedSteps } from '../experiments/stages.ts';
 
 export interface OwnRequest {
   readonly configuration: Configuration;

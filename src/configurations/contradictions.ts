@@ -3,13 +3,13 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, isModule, isText, parseExperiment } from '../experiments/experiment.ts';
-import { plannedStages } from '../experiments/planned-steps.ts';
+import { plannedStages } from '../experiments/stages.ts';
 import { decoder } from '../models/decoder.ts';
 import { residualMlp } from '../models/residual-mlp.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import { checkConsistentShare } from '../tasks/groups.ts';
 import { drawWorld } from '../tasks/index.ts';
-import type { Complaint } from './complaint.ts';
+import type { Complaint } from './schema-complaints.ts';
 
 /** Claims share arms, and worlds take their time to draw. */
 const remembered = new Map<string, readonly Complaint[]>();

@@ -12,8 +12,7 @@ import { type Experiment, experimentHash, isModule } from '../experiments/experi
 import type { Configuration } from './configuration.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { isObject } from './experiment-schemas.ts';
-import { ladderOf, levelsOf } from './ladder.ts';
-import { ladderTest, type NamedArm } from './ladder-test.ts';
+import { ladderOf, ladderTest, levelsOf, type NamedArm } from './ladder.ts';
 import { type Activations, unmeasured } from './unmeasured.ts';
 
 export interface Configured extends Pick<Configuration, 'experiment' | 'sizes' | 'batches'> {

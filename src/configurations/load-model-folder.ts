@@ -7,8 +7,8 @@ import { createJiti } from 'jiti';
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { CreateModel, ModelModule } from '../models/user-model.ts';
-import type { Complaint } from './complaint.ts';
 import { isObject, type JsonObject } from './experiment-schemas.ts';
+import type { Complaint } from './schema-complaints.ts';
 
 const ENTRIES = ['model.ts', 'model.mjs', 'model.js'] as const;
 

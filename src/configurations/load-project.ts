@@ -4,11 +4,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { HarnessError } from '../errors/harness-error.ts';
 import { plainSchema } from '../schemas/json-schema.ts';
-import { configurationError } from './complaint.ts';
 import { type ProjectConfig, ProjectSchema } from './configuration-schema.ts';
 import { isObject } from './experiment-schemas.ts';
 import { JsonTextError, parseJsonText, type TextPlace } from './json-text.ts';
-import { schemaComplaints } from './schema-complaints.ts';
+import { configurationError, schemaComplaints } from './schema-complaints.ts';
 
 export const PROJECT_FILES = ['ts', 'mts', 'js', 'mjs', 'json'].map((ending) => `iml.config.${ending}`);
 

@@ -9,7 +9,6 @@ import type { Experiment } from '../experiments/experiment.ts';
 import { inWords } from '../schemas/complaints.ts';
 import { type JsonSchema, plainSchema } from '../schemas/json-schema.ts';
 import { nearestName, withSuggestion } from '../schemas/nearest-name.ts';
-import { type Complaint, configurationError } from './complaint.ts';
 import type { Configuration } from './configuration.ts';
 import { type ConfigurationFile, ConfigurationFileSchema, NAME_PATTERN } from './configuration-schema.ts';
 import { contradictionsIn } from './contradictions.ts';
@@ -17,7 +16,7 @@ import { EXPERIMENT_PARTS, isObject, type JsonObject } from './experiment-schema
 import { type JsonText, JsonTextError, parseJsonText } from './json-text.ts';
 import { withBatch } from './ladder.ts';
 import { modelOfFolder } from './load-model-folder.ts';
-import { schemaComplaints } from './schema-complaints.ts';
+import { type Complaint, configurationError, schemaComplaints } from './schema-complaints.ts';
 import { wholeExperiment } from './whole-experiment.ts';
 
 export interface ConfigurationSource {

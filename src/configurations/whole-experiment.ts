@@ -6,10 +6,9 @@ import type { Experiment } from '../experiments/experiment.ts';
 import { inWords } from '../schemas/complaints.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import { withSuggestion } from '../schemas/nearest-name.ts';
-import type { Complaint } from './complaint.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { EXPERIMENT_PARTS, experimentSchemaOf, isObject, type JsonObject, TASK_KINDS } from './experiment-schemas.ts';
-import { meantSchema, schemaComplaints } from './schema-complaints.ts';
+import { type Complaint, meantSchema, schemaComplaints } from './schema-complaints.ts';
 
 export interface WholeExperiment {
   /** Of a file with complaints, what is left without the faulty fields, if that is an experiment at all. */

@@ -1,8 +1,11 @@
 // The stages of a run in order (paper.md 1 and 2): the one list that training, plans and the checks of records map. Labels, moments
 // and streams stand in records and decide what chance draws: they never change.
 
+import { seedTree } from '../randomness/seed-tree.ts';
+import { drawWorld } from '../tasks/index.ts';
 import type { StageName } from '../tasks/world.ts';
-import type { ProtocolConfig, StageConfig } from '../training/protocol-config.ts';
+import { type ProtocolConfig, type StageConfig, stagePlan } from '../training/protocol-config.ts';
+import type { Experiment } from './experiment.ts';
 
 export interface Stage {
   /** As records name it. */
@@ -60,4 +63,28 @@ export function stagesOf(protocol: ProtocolConfig): Stage[] {
     add('stage2', stage2, { ...second, label: 'stage 2 swapped', ...other });
   }
   return list;
+}
+
+export interface PlannedStage extends Stage {
+  readonly steps: number;
+  readonly batchSize: number;
+  /** What the model reads of a document: tokens of the longest one in text, else 1. */
+  readonly positions: number;
+}
+
+// How many training steps a run will take, from its configuration alone: the denominator of progress and of plans.
+
+/** Steps of one seed over all stages; for train-to-loss the maximum. Stage 0 counts whether or not it will be found. */
+export function plannedSteps(experiment: Experiment): number {
+  return plannedStages(experiment).reduce((sum, { steps }) => sum + steps, 0);
+}
+
+export function plannedStages({ task, protocol }: Experiment): PlannedStage[] {
+  // Every seed has as many documents as this one.
+  const { form, documents } = drawWorld(task, seedTree(0));
+  return stagesOf(protocol).map((stage) => {
+    const shown = documents(stage.documents, stage.swapped);
+    const { maximumSteps: steps, batchSize } = stagePlan(stage.config, form.count(shown));
+    return { ...stage, steps, batchSize, positions: form.positions(shown) };
+  });
 }

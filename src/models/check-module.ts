@@ -9,8 +9,7 @@ import { unstack } from '../tensors/parameter-layout.ts';
 import { tensorOf } from '../tensors/tensor-of.ts';
 import { dispose, grads, memory, sum, type Tensor, tensor, tidy } from '../tensors/tensorflow.ts';
 import type { Model } from './model.ts';
-import { inModule, refuseModule } from './refuse-module.ts';
-import type { ModelModule } from './user-model.ts';
+import { inModule, type ModelModule, refuseModule } from './user-model.ts';
 
 const DOCUMENTS = 3;
 /** Added to the initial parameters, so that arrays that start at zero hide nothing. */

@@ -12,8 +12,7 @@ import { tensorOf } from '../tensors/tensor-of.ts';
 import { add, matMul, mul, reshape, slice, type Tensor } from '../tensors/tensorflow.ts';
 import type { BatchTensors, Model } from './model.ts';
 import type { DecoderConfig } from './model-config.ts';
-import { constant, normal, ofTable, type ParameterTable } from './parameter-table.ts';
-import { inOwnBlock, rowsOfSeeds } from './rows-of-seeds.ts';
+import { constant, inOwnBlock, normal, ofTable, type ParameterTable, rowsOfSeeds } from './parameter-table.ts';
 import type { UserParameter } from './user-model.ts';
 
 /** What the task's vocabulary says about the model's inputs and outputs. */

@@ -11,11 +11,16 @@ import { wholeTensorFlow } from '../tensors/whole-tensorflow.ts';
 import { checkModule } from './check-module.ts';
 import type { BatchTensors, Model } from './model.ts';
 import type { ModuleModelConfig } from './model-config.ts';
-import { ofTable, type ParameterTable } from './parameter-table.ts';
+import { ofTable, type ParameterTable, rowsOfSeeds } from './parameter-table.ts';
 import { parseUserModel } from './parse-user-model.ts';
-import { inModule, refuseModule } from './refuse-module.ts';
-import { rowsOfSeeds } from './rows-of-seeds.ts';
-import type { ModelModule, UserForward, UserModel, UserParameter } from './user-model.ts';
+import {
+  inModule,
+  type ModelModule,
+  refuseModule,
+  type UserForward,
+  type UserModel,
+  type UserParameter,
+} from './user-model.ts';
 
 /**
  * @param module the folder that the configuration means; null where the caller has none

@@ -3,8 +3,7 @@
 import { Type } from 'typebox';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
-import { refuseModule } from './refuse-module.ts';
-import type { ModelModule, UserModel } from './user-model.ts';
+import { type ModelModule, refuseModule, type UserModel } from './user-model.ts';
 
 /** One line; `logits` and the parts of a measurement's name are the harness's. */
 const NAME = '^[^\\n\\r/]{1,80}$';

@@ -2,6 +2,8 @@
 // parameters, their initial numbers, and a forward pass. Its author writes a model of one seed: the harness stacks seeds, takes
 // the loss and its gradient, records steps, and reads probes.
 // Axes: B documents, T positions.
+
+import { HarnessError, type HarnessErrorParts } from '../errors/harness-error.ts';
 import type { RandomStream } from '../randomness/random-stream.ts';
 import type { ModelTask } from '../tasks/world.ts';
 import type { PlainLayers } from '../tensors/plain-layers.ts';
@@ -56,4 +58,32 @@ export interface ModelModule {
   /** For people: the file that exports `createModel`. */
   readonly file: string;
   readonly createModel: CreateModel;
+}
+
+// What is said of a user's model that does not keep to user-model.ts: always the file, what came, and what should.
+export function refuseModule(
+  { file }: Pick<ModelModule, 'file'>,
+  parts: Omit<HarnessErrorParts, 'where'> & { readonly in?: string },
+): never {
+  const { in: place, ...rest } = parts;
+  throw new HarnessError('invalid-configuration', { ...rest, where: place === undefined ? file : `${file}: ${place}` });
+}
+
+/** Runs a function of the user's: what it throws is theirs, and says where. */
+export function inModule<Result>(module: Pick<ModelModule, 'file'>, place: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (cause) {
+    if (cause instanceof HarnessError) throw cause;
+    throw new HarnessError(
+      'invalid-configuration',
+      {
+        what: 'A function of the model threw an error.',
+        where: `${module.file}: ${place}`,
+        got: cause instanceof Error ? cause.message : String(cause),
+        next: 'shapes of tensors are the usual reason: docs/guides/verify.md says what comes in and what must go out',
+      },
+      { cause },
+    );
+  }
 }

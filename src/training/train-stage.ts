@@ -9,8 +9,7 @@ import { tensorOf } from '../tensors/tensor-of.ts';
 import { concat, dispose, type Tensor, tidy } from '../tensors/tensorflow.ts';
 import { type AdamWState, type AdamWStepInputs, adamW, adamWStepInputs, initialAdamW } from './adamw.ts';
 import { lossGradient } from './loss-gradient.ts';
-import type { OptimizerConfig, StageConfig } from './protocol-config.ts';
-import { type StagePlan, stagePlan, warmUpFactor } from './stage-plan.ts';
+import { type OptimizerConfig, type StageConfig, type StagePlan, stagePlan, warmUpFactor } from './protocol-config.ts';
 
 /** What a stage trains on: every seed has as many documents, and other ones. */
 export interface StageDocuments {

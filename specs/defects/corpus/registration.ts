@@ -1,16 +1,15 @@
 // Claims that move after the data: each change is refused when the registry is loaded.
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
 import { registered } from '../../../src/claims/declaration.ts';
-import { DECLARED_CLAIMS } from '../../../src/claims/declared-claims.ts';
-import { powered } from '../../../src/claims/declared-power.ts';
+import { DECLARED_CLAIMS, powered } from '../../../src/claims/declared-claims.ts';
 import type { Declared } from '../../../src/claims/declared-readers.ts';
 import { heldOutAccuracy, iml, minus } from '../../../src/claims/estimands.ts';
 import { registrationOf } from '../../../src/claims/registration-of.ts';
 import { REGISTRATIONS } from '../../../src/claims/registrations.ts';
 import { claimById } from '../../../src/claims/registry.ts';
+import { withRules } from '../../../src/claims/rules.ts';
 import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
 import { asRegistered } from '../../../src/claims/spelled-out.ts';
-import { withRules } from '../../../src/claims/with-rules.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { registeredVersions } from '../../../src/execution/campaign/verdict-board.ts';
 import { errorOf } from '../planted/error-of.ts';

@@ -2,8 +2,7 @@
 import { test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
-import { drawSetInclusion } from '../../../src/tasks/text/set-inclusion/set-inclusion.ts';
-import { drawSetQuestions } from '../../../src/tasks/text/set-inclusion/set-questions.ts';
+import { drawSetInclusion, drawSetQuestions } from '../../../src/tasks/text/set-inclusion/set-inclusion.ts';
 import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
 import { chiSquare, chiSquareBound } from '../../randomness/chance-bounds.ts';
 import { inWords, membersOf, ofKind, ownerIn, rowsOf, tokenOf, truthIn } from './reading.ts';

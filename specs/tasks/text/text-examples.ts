@@ -1,14 +1,12 @@
 // Small tasks in text for specs: a plain configuration of each kind, and arbitrary valid ones with exact shares.
 import { fc } from '@fast-check/vitest';
 import type { SeedTree } from '../../../src/randomness/seed-tree.ts';
-import type { GroupSizes } from '../../../src/tasks/groups.ts';
-import { GROUP_NAMES } from '../../../src/tasks/groups.ts';
+import { GROUP_NAMES, type GroupSizes } from '../../../src/tasks/groups.ts';
 import type { TextTaskConfig } from '../../../src/tasks/index.ts';
 import { drawAliasEntity } from '../../../src/tasks/text/alias-entity/alias-entity.ts';
 import { type AliasEntityConfig, WORD_ORDERS } from '../../../src/tasks/text/alias-entity/alias-entity-config.ts';
 import { type AliasTextConfig, drawAliasText } from '../../../src/tasks/text/alias-text/alias-text.ts';
-import { drawSetInclusion } from '../../../src/tasks/text/set-inclusion/set-inclusion.ts';
-import type { SetInclusionConfig } from '../../../src/tasks/text/set-inclusion/set-inclusion-config.ts';
+import { drawSetInclusion, type SetInclusionConfig } from '../../../src/tasks/text/set-inclusion/set-inclusion.ts';
 import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
 
 /** What the task writes for a seed. */

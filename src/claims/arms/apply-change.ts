@@ -1,6 +1,6 @@
 // A change applied to an experiment: what a test is about as the change says, sizes in proportion, everything else as it was.
 import type { Experiment } from '../../experiments/experiment.ts';
-import { type PlannedStage, plannedStages } from '../../experiments/planned-steps.ts';
+import { type PlannedStage, plannedStages } from '../../experiments/stages.ts';
 import type { GroupName, GroupSizes } from '../../tasks/groups.ts';
 import type { StageConfig } from '../../training/protocol-config.ts';
 import type { Change, MeasurementsChange, ModelChange, ProtocolChange, StageChange, TaskChange } from './arm.ts';

@@ -1,7 +1,7 @@
 // What is due next, given the runs there are: first what every test needs before it can be decided, then, while some are undecided,
 // a few more seeds for these. Only the plan, the rounds before and the records count, not which of them came first, so that one
 // machine and a cluster ask for the same runs.
-import { plannedSteps } from '../../experiments/planned-steps.ts';
+import { plannedSteps } from '../../experiments/stages.ts';
 import type { Backend } from '../../tensors/backend.ts';
 import { type Plan, type PlannedCohort, runsOf } from '../planning/plan.ts';
 import type { RunStore } from './run-store.ts';

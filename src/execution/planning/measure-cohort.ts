@@ -2,8 +2,8 @@
 // are added at the pace of the second fifty, when everything is recorded and warm. All else is in the measured run as it is in a
 // whole one: worlds, the recording of steps, evaluations along the way, probes and gradients. Nothing is written.
 import type { Experiment } from '../../experiments/experiment.ts';
-import { plannedStages } from '../../experiments/planned-steps.ts';
 import { runCohort } from '../../experiments/run-cohort.ts';
+import { plannedStages } from '../../experiments/stages.ts';
 import type { Backend } from '../../tensors/backend.ts';
 import type { LoadedAssets } from '../inputs/load-assets.ts';
 import { between, plus, type Spent, type Stopwatch, times } from '../workers/spent.ts';

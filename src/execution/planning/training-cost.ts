@@ -2,7 +2,7 @@
 // matrix with the batch once forward and twice backward (by the inputs, by the weights); 2 operations a multiply-add.
 // Measurements, LayerNorm, GELU and the optimizer are left out: they are counted in minutes only.
 import { type Experiment, showsHandwriting } from '../../experiments/experiment.ts';
-import { type PlannedStage, plannedStages } from '../../experiments/planned-steps.ts';
+import { type PlannedStage, plannedStages } from '../../experiments/stages.ts';
 import type { Model } from '../../models/model.ts';
 import type { DecoderConfig } from '../../models/model-config.ts';
 import { modelOf } from '../../models/model-of.ts';

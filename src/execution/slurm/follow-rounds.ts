@@ -2,7 +2,7 @@
 
 import { setTimeout as timeout } from 'node:timers/promises';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { plannedSteps } from '../../experiments/planned-steps.ts';
+import { plannedSteps } from '../../experiments/stages.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { workOf } from '../campaign/next-round.ts';
 import type { VerifyRequest } from '../campaign/verify-request.ts';

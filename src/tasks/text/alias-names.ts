@@ -2,8 +2,8 @@
 // a shared alphabet was hardly memorised). No two aliases are written alike.
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { SeedTree } from '../../randomness/seed-tree.ts';
-import type { DocumentRow } from './text-world.ts';
-import type { TokenList } from './token-list.ts';
+import type { TokenKind } from '../world.ts';
+import type { DocumentRow, Vocabulary } from './text-world.ts';
 
 /** The tokens of each alias, [aliases][aliasTokens]; adds what they need to `tokens`. */
 export function drawAliasNames(
@@ -43,3 +43,25 @@ export function aliasPositions(aliasTokens: number): string[] {
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+// A vocabulary as it grows: a task adds its tokens in order, and a token's number is its place.
+export class TokenList {
+  readonly #words: string[] = [];
+  readonly #kinds: TokenKind[] = [];
+
+  /** @returns the new token's number */
+  add(kind: TokenKind, word: string): number {
+    this.#words.push(word);
+    this.#kinds.push(kind);
+    return this.#words.length - 1;
+  }
+
+  /** @returns the numbers of `count` new tokens */
+  addMany(count: number, kind: TokenKind, word: (index: number) => string): number[] {
+    return Array.from({ length: count }, (_, index) => this.add(kind, word(index)));
+  }
+
+  finish(): Vocabulary {
+    return { words: [...this.#words], kinds: [...this.#kinds] };
+  }
+}

@@ -12,10 +12,10 @@ import {
   type TagRole,
   tagsByRole,
 } from '../../../../src/tasks/groups.ts';
+import { TokenList } from '../../../../src/tasks/text/alias-names.ts';
 import { questionSet } from '../../../../src/tasks/text/question-set.ts';
 import { stageDocuments } from '../../../../src/tasks/text/stage-documents.ts';
 import { type DocumentRow, packDocuments, type TextWorld } from '../../../../src/tasks/text/text-world.ts';
-import { TokenList } from '../../../../src/tasks/text/token-list.ts';
 
 export function drawTwoTokenAnswers(
   { groups, values }: { readonly groups: GroupSizes; readonly values: number },

@@ -19,10 +19,9 @@ import {
   tagsByRole,
 } from '../../groups.ts';
 import { aliasPositions } from '../alias-names.ts';
-import { type Question, questionSet } from '../question-set.ts';
+import { type AskedAttributes, drawTrainedAttributes, type Question, questionSet } from '../question-set.ts';
 import { stageDocuments } from '../stage-documents.ts';
 import { type DocumentRow, packDocuments, type TextQuestions, type TextWorld } from '../text-world.ts';
-import { type AskedAttributes, drawTrainedAttributes } from '../trained-attributes.ts';
 import type { AliasEntityConfig } from './alias-entity-config.ts';
 import { drawEntityKnowledge, type EntityKnowledge } from './entity-knowledge.ts';
 

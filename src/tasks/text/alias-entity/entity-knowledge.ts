@@ -1,9 +1,8 @@
 // What a model knows before the experiment (experiments.md 2E, Stage 0): the facts of entities, and that a name which was
 // introduced may be used. It depends on the seed and on `KnowledgeConfig` alone: experiments that agree in those share Stage 0.
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
-import { drawAliasNames } from '../alias-names.ts';
+import { drawAliasNames, TokenList } from '../alias-names.ts';
 import type { DocumentRow, Vocabulary } from '../text-world.ts';
-import { TokenList } from '../token-list.ts';
 import type { AliasEntityConfig, WordOrder } from './alias-entity-config.ts';
 
 export type KnowledgeConfig = Pick<

@@ -16,13 +16,10 @@ import {
   type TagRole,
   tagsByRole,
 } from '../../groups.ts';
-import { aliasPositions, drawAliasNames } from '../alias-names.ts';
-import { questionSets } from '../question-set.ts';
+import { aliasPositions, drawAliasNames, TokenList } from '../alias-names.ts';
+import { type AskedAttributes, drawTrainedAttributes, questionSets } from '../question-set.ts';
 import { stageDocuments } from '../stage-documents.ts';
-import type { TextWorld } from '../text-world.ts';
-import { type DocumentRow, packDocuments } from '../text-world.ts';
-import { TokenList } from '../token-list.ts';
-import { type AskedAttributes, drawTrainedAttributes } from '../trained-attributes.ts';
+import { type DocumentRow, packDocuments, type TextWorld } from '../text-world.ts';
 
 export const AliasTextConfigSchema = Type.Object(
   {

@@ -99,22 +99,18 @@ export function judge(request: JudgeRequest): Verdict {
     parts,
     gates,
     assay,
-    context:
-      judged.length === 0
-        ? []
-        : test.context.map(({ name, estimand }) => {
-            const moments = sampleMoments(judged.map(({ runs }) => evaluate(estimand, runs)));
-            return {
-              name,
-              mean: moments.mean,
-              standardDeviation: judged.length < 2 ? null : moments.standardDeviation,
-            };
-          }),
-    plots:
-      judged.length === 0
-        ? []
-        : [...parts.map((part, index) => partPlot(part, test.parts[index]?.axis ?? '')), ...test.plots(judged)],
+    ...(judged.length === 0 ? { context: [], plots: [] } : shownBeside(test, parts, judged)),
   });
+}
+
+/** Numbers and plots beside the verdict. @param judged at least one seed */
+function shownBeside(test: ClaimTest, parts: readonly PartVerdict[], judged: JudgedRuns) {
+  const context = test.context.map(({ name, estimand }) => {
+    const { mean, standardDeviation } = sampleMoments(judged.map(({ runs }) => evaluate(estimand, runs)));
+    return { name, mean, standardDeviation: judged.length < 2 ? null : standardDeviation };
+  });
+  const ofParts = parts.map((part, index) => partPlot(part, test.parts[index]?.axis ?? ''));
+  return { context, plots: [...ofParts, ...test.plots(judged)] };
 }
 
 /** With the numbers that a verdict has at its head, where it has any: those of the first part. */

@@ -77,42 +77,24 @@ export async function planAhead(said: PlanAheadRequest): Promise<PlanDocument> {
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize });
   const own = request.stopwatch();
   const fingerprint = numericsFingerprint(backend);
-  const remembered = timesInLedger(openLedger(request.ledgerFolder), { fingerprint, host: hostname() });
-  const wanted = [...new Map(plan.cohorts.map((cohort): [string, PlannedCohort] => [cohort.hash, cohort])).values()];
-  const unknown = wanted.filter(({ hash }) => !remembered.has(hash));
-  const measured = await measureInWorkers({
-    experiments: unknown,
+  const setup = {
+    kind: 'setup',
+    backend: backend.name,
+    fingerprint,
+    ledgerFolder: request.ledgerFolder,
+    assets,
+    harnessVersion: harnessVersion(),
+  } as const;
+  const { experiments, workerStart } = await timedExperiments(plan.cohorts, {
     processes,
-    setup: {
-      kind: 'setup',
-      backend: backend.name,
-      fingerprint,
-      ledgerFolder: request.ledgerFolder,
-      assets,
-      harnessVersion: harnessVersion(),
-    },
+    setup,
     now: request.now,
     say: request.say,
-  });
-  const load = assetLoader(assets, images);
-  const loaded = await Promise.all(wanted.map(({ experiment }) => load(experiment)));
-  const experiments = wanted.map(({ experiment, hash, label }, index): ExperimentPlan => {
-    const known = remembered.get(hash);
-    const spent = known ?? (measured.cohorts[unknown.findIndex((one) => one.hash === hash)] as Spent);
-    const assetsOfIt = loaded[index] ?? { images: null, module: null };
-    const source = known === undefined ? 'calibration' : 'ledger';
-    return { hash, label, source, ...spent, ...trainingCost(experiment, assetsOfIt.images, assetsOfIt.module) };
+    load: assetLoader(assets, images),
   });
   const byHash = new Map(experiments.map((one): [string, ExperimentPlan] => [one.hash, one]));
   const cost = {
-    schedule: {
-      cohorts: byHash,
-      cohortSize,
-      firstSeed: request.firstSeed,
-      processes,
-      ownStart: own,
-      workerStart: measured.start,
-    },
+    schedule: { cohorts: byHash, cohortSize, firstSeed: request.firstSeed, processes, ownStart: own, workerStart },
     trainingOf: (hash: string) => byHash.get(hash) as ExperimentPlan,
   };
   const simulated = rememberedCampaigns();
@@ -140,9 +122,30 @@ export async function planAhead(said: PlanAheadRequest): Promise<PlanDocument> {
         cost,
       ),
     ),
-    starts: { own, worker: measured.start },
+    starts: { own, worker: workerStart },
     experiments,
   };
+}
+
+/** Each experiment once, with the time of a cohort: as the ledger remembers it, or measured now. */
+async function timedExperiments(
+  cohorts: readonly PlannedCohort[],
+  { load, ...measuring }: Omit<MeasuringRequest, 'experiments'> & { readonly load: ReturnType<typeof assetLoader> },
+): Promise<{ readonly experiments: readonly ExperimentPlan[]; readonly workerStart: Spent }> {
+  const { ledgerFolder, fingerprint } = measuring.setup;
+  const remembered = timesInLedger(openLedger(ledgerFolder), { fingerprint, host: hostname() });
+  const wanted = [...new Map(cohorts.map((cohort): [string, PlannedCohort] => [cohort.hash, cohort])).values()];
+  const unknown = wanted.filter(({ hash }) => !remembered.has(hash));
+  const measured = await measureInWorkers({ experiments: unknown, ...measuring });
+  const experiments: ExperimentPlan[] = [];
+  for (const { experiment, hash, label } of wanted) {
+    const known = remembered.get(hash);
+    const spent = known ?? (measured.cohorts[unknown.findIndex((one) => one.hash === hash)] as Spent);
+    const { images, module } = await load(experiment);
+    const source = known === undefined ? 'calibration' : 'ledger';
+    experiments.push({ hash, label, source, ...spent, ...trainingCost(experiment, images, module) });
+  }
+  return { experiments, workerStart: measured.start };
 }
 
 interface RememberedWhere {

@@ -1,6 +1,6 @@
 // What a submission begins with: the first round of the request in which runs are missing. The rounds are those of a run on one
 // machine (conduct-rounds.ts), gone through with nobody who trains, on the machine that submits.
-import { openLedger } from '../../ledger/ledger.ts';
+import { type Ledger, openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import { conductRounds } from '../campaign/conduct-rounds.ts';
 import { type Round, roundEvent } from '../campaign/next-round.ts';
@@ -43,18 +43,7 @@ export async function makeSlurmPlan(said: SlurmPlanRequest): Promise<SlurmPlan> 
   const earlier = earlierGo(request.jobs, { request: asked, fingerprint, ledgerFolder });
 
   const runs = new RunStore(ledger, fingerprint);
-  const warnings: string[] = [];
-  const there = new CohortSet(
-    plan.cohorts.filter(({ hash, cohort }) => {
-      const reading = ledger.read(hash, fingerprint, cohort);
-      if (reading.kind === 'damaged') {
-        warnings.push(
-          `${reading.path} was set aside as ${reading.movedTo}, because ${reading.reason}; its runs are trained again.`,
-        );
-      }
-      return reading.kind === 'found';
-    }),
-  );
+  const { there, warnings } = lookThrough(ledger, fingerprint, plan.cohorts);
   for (const message of warnings) onEvent({ kind: 'warning', message });
   // What earlier goes of this request have trained comes in round by round, as it did and as it will be counted.
   const foundAtStart = earlier === null ? there : CohortSet.read(earlier.foundAtStart);
@@ -99,4 +88,19 @@ export async function makeSlurmPlan(said: SlurmPlanRequest): Promise<SlurmPlan> 
     wishes: { maximumArraySize, cohortsATask, tasksAtOnce, options: [...options] },
     cohorts: next.due.map((cohort) => ({ ...cohort, seeds: [...cohort.seeds] })),
   };
+}
+
+/** Which cohorts the ledger has, and what is wrong with others. */
+function lookThrough(ledger: Ledger, fingerprint: string, cohorts: readonly PlannedCohort[]) {
+  const readings = cohorts.map((planned) => ({
+    planned,
+    reading: ledger.read(planned.hash, fingerprint, planned.cohort),
+  }));
+  const there = new CohortSet(readings.flatMap(({ planned, reading }) => (reading.kind === 'found' ? [planned] : [])));
+  const warnings = readings.flatMap(({ reading }) =>
+    reading.kind === 'damaged'
+      ? `${reading.path} was set aside as ${reading.movedTo}, because ${reading.reason}; its runs are trained again.`
+      : [],
+  );
+  return { there, warnings };
 }

@@ -1,4 +1,4 @@
-// `npm run kernels`: compiles the kernels into src/tensors/wasm-module-binary.ts, where the harness starts them from.
+// `npm run kernels`: compiles the kernels into src/tensors/wasm/wasm-module-binary.ts, where the harness starts them from.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileKernels } from './compile-kernels.ts';
@@ -8,4 +8,4 @@ const source = `// Made from kernels/assembly by \`npm run kernels\`; specs/tens
 export const WASM_MODULE_BASE64 =
   '${base64}';
 `;
-writeFileSync(join(import.meta.dirname, '../src/tensors/wasm-module-binary.ts'), source);
+writeFileSync(join(import.meta.dirname, '../src/tensors/wasm/wasm-module-binary.ts'), source);

@@ -40,8 +40,8 @@ const MAY_READ_FILES = [
   'nightly',
   'cli',
   'vitest',
-  'tensors/native-files.ts',
-  'tensors/recorded-step.ts',
+  'tensors/native/native-files.ts',
+  'tensors/native/recorded-step.ts',
 ];
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

@@ -1,5 +1,5 @@
 // The quick profile end to end, on WebAssembly and on the native backend: how much faster, and that both come to the same verdicts.
-import { soundOrNull } from '../../src/claims/verdict.ts';
+import { soundOrNull } from '../../src/claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import type { ProfileResult } from './bench-schema.ts';
 import { type ImlRun, type ImlRunRequest, imlRun, type Surroundings, wordsOf } from './iml-run.ts';

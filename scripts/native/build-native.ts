@@ -11,7 +11,7 @@ import {
   type NativeKind,
   QUIET_FILE,
   readNativeBuild,
-} from '../../src/tensors/native-files.ts';
+} from '../../src/tensors/native/native-files.ts';
 import { compileAddon, tfjsNodeVersion } from './compile-addon.ts';
 import { findCompiler } from './compiler.ts';
 import { gigabytes, requireSpace } from './disk-space.ts';

@@ -1,7 +1,7 @@
 // `npm run native -- --check`: does the build that is there hold what was built, byte for byte, and does it compute?
 import { join } from 'node:path';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { readNativeBuild } from '../../src/tensors/native-files.ts';
+import { readNativeBuild } from '../../src/tensors/native/native-files.ts';
 import { fileHash } from './file-hash.ts';
 import type { NativeOptions } from './options.ts';
 import { selfTest } from './self-test.ts';

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { ADDON_FILE, type NativeKind, QUIET_FILE } from '../../src/tensors/native-files.ts';
+import { ADDON_FILE, type NativeKind, QUIET_FILE } from '../../src/tensors/native/native-files.ts';
 import type { Compiler } from './compiler.ts';
 import { type Ran, runProgram } from './run-program.ts';
 import { LIBRARIES } from './wheels.ts';

@@ -2,7 +2,7 @@
 // this folder that touches the process.
 import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { nativeFolder, showsGpu } from '../../src/tensors/native-files.ts';
+import { nativeFolder, showsGpu } from '../../src/tensors/native/native-files.ts';
 import { buildNative } from './build-native.ts';
 import { checkNative } from './check-native.ts';
 import { freeBytesOf } from './disk-space.ts';

@@ -1,7 +1,7 @@
 // The words of `npm run native -- ...`.
 import { parseArgs } from 'node:util';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import type { NativeKind } from '../../src/tensors/native-files.ts';
+import type { NativeKind } from '../../src/tensors/native/native-files.ts';
 
 export interface NativeOptions {
   readonly kind: NativeKind;

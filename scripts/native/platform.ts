@@ -1,6 +1,6 @@
 // Where TensorFlow's wheel and this build can run, and whether the machine shows an NVIDIA GPU.
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { TRACES_OF_A_GPU } from '../../src/tensors/native-files.ts';
+import { TRACES_OF_A_GPU } from '../../src/tensors/native/native-files.ts';
 
 export interface Platform {
   readonly system: string;

@@ -16,8 +16,8 @@ import {
   tensor2d,
 } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { loadNativeAddon } from '../../src/tensors/native-addon.ts';
-import { recordStep } from '../../src/tensors/recorded-step.ts';
+import { loadNativeAddon } from '../../src/tensors/native/native-addon.ts';
+import { recordStep } from '../../src/tensors/native/recorded-step.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import type { StepProgram } from '../../src/tensors/step-engine.ts';
 import { isNativeKind, type SelfTest } from './self-test.ts';

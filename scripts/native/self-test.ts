@@ -1,7 +1,7 @@
 // Tries a build in a process of its own, since a broken native library may take its process with it.
 import { fileURLToPath } from 'node:url';
 import { loaderOptions } from '../../src/execution/workers/worker-process.ts';
-import { NATIVE_KINDS, type NativeKind } from '../../src/tensors/native-files.ts';
+import { NATIVE_KINDS, type NativeKind } from '../../src/tensors/native/native-files.ts';
 import { lastLines, runProgram } from './run-program.ts';
 import type { Workshop } from './workshop.ts';
 

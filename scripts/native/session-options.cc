@@ -1,5 +1,5 @@
 // How the addon's TensorFlow sessions run. tfjs-node creates them with default options; the build makes it call this instead
-// (session-options.h), since replayed steps (src/tensors/recorded-step.ts) need two things that have no other switch:
+// (session-options.h), since replayed steps (src/tensors/native/recorded-step.ts) need two things that have no other switch:
 //   * Grappler off: it rewrites graphs (x / sqrt(y) into x * rsqrt(y), fused layers), and a replayed step must have the bits of
 //     the same step op by op;
 //   * on a CPU the single-threaded executor: the ops of a step follow one another anyway, and small ones are a tenth faster

@@ -1,7 +1,7 @@
 // What is fetched from PyPI, pinned by SHA-256, and which of its files are needed. TensorFlow's wheel serves every Python and every
 // Node, since only its C library is used; cp311 is an arbitrary choice. The CUDA libraries are of the lowest
 // versions that the extra `and-cuda` of TensorFlow 2.21 allows.
-import type { NativeKind } from '../../src/tensors/native-files.ts';
+import type { NativeKind } from '../../src/tensors/native/native-files.ts';
 
 export const TENSORFLOW_VERSION = '2.21.0';
 

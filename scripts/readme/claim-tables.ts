@@ -1,6 +1,6 @@
 // What a run says: six verdicts for the README, all of the quick profile, the claims there are, and what of the paper is not tested.
 import { type Claim, PROFILE_NAMES, type TaskName } from '../../src/claims/claim.ts';
-import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry.ts';
+import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry/registry.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { describeSpending } from '../../src/report/describe-verdict.ts';

@@ -1,6 +1,6 @@
 // What the profile `standard` says in text, question by question, each from the longest of its runs.
 
-import type { Verdict } from '../../src/claims/verdict.ts';
+import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { effectIn } from '../../src/decisions/decision.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';

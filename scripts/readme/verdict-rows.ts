@@ -1,5 +1,5 @@
 // Verdicts of a report as rows, and the sentence above them: machine, day and seeds, all from the document.
-import { soundOrNull, type Verdict } from '../../src/claims/verdict.ts';
+import { soundOrNull, type Verdict } from '../../src/claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { effectWithInterval, thresholdOf } from '../../src/report/describe-verdict.ts';
 import { verdictAppearance } from '../../src/report/verdict-appearance.ts';

@@ -1,8 +1,8 @@
 // What `npm run register` does to the history of registrations: claims that differ from their latest version, and the history with
 // a new version of each.
 import type { Claim } from '../../src/claims/claim.ts';
-import { declarationOf, type Registrations } from '../../src/claims/declaration.ts';
-import { type Difference, differencesBetween, type History } from '../../src/claims/registration-history.ts';
+import { declarationOf, type Registrations } from '../../src/claims/registry/declaration.ts';
+import { type Difference, differencesBetween, type History } from '../../src/claims/registry/registration-history.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 
 export interface Change {
@@ -49,7 +49,7 @@ export function latestOf(history: History, claims: readonly Claim[]): Registrati
   );
 }
 
-/** src/claims/registrations.ts. */
+/** src/claims/registry/registrations.ts. */
 export function renderRegistrations(registrations: Registrations): string {
   const lines = Object.entries(registrations).map(
     ([id, { version, hash }]) => `  '${id}': {\n    version: ${version},\n    hash: '${hash}',\n  },`,

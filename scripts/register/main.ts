@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DECLARED_CLAIMS, powered } from '../../src/claims/declared-claims.ts';
-import { inWords, parseHistory } from '../../src/claims/registration-history.ts';
+import { inWords, parseHistory } from '../../src/claims/registry/registration-history.ts';
 import { asRegistered } from '../../src/claims/spelled-out.ts';
 import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
@@ -11,11 +11,11 @@ import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { changesSince, latestOf, renderRegistrations, withChanges } from './history.ts';
 
 const HISTORY = fileURLToPath(new URL('../../golden/registrations.json', import.meta.url));
-const HASHES = fileURLToPath(new URL('../../src/claims/registrations.ts', import.meta.url));
+const HASHES = fileURLToPath(new URL('../../src/claims/registry/registrations.ts', import.meta.url));
 
 const USAGE = `npm run register [-- --reason "why"]
   Shows how the claims differ from what was registered before the data. With a reason it registers them as new versions, in
-  golden/registrations.json and src/claims/registrations.ts: commit both by themselves.
+  golden/registrations.json and src/claims/registry/registrations.ts: commit both by themselves.
 Exit codes: 0 all claims are as registered, or now are; 14 some are not.
 `;
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../scripts/bench/iml-run.ts';
 import { compareReports } from '../../scripts/bench/profile-part.ts';
-import type { Verdict } from '../../src/claims/verdict.ts';
+import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { sampleDocument, sampleWith } from '../report/sample-document.ts';
 
 describe('two reports', () => {

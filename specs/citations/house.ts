@@ -1,7 +1,7 @@
 // What there is to cite: documents, files, claims. Read once from the repository.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry.ts';
+import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry/registry.ts';
 import { type CitedDocument, readDocument } from './documents.ts';
 
 /** Folders whose code and prose are read for citations; Markdown at the top is read as well. */

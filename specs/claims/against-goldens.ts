@@ -1,8 +1,8 @@
 // This copy against the goldens: golden seeds trained again, and runs of the quick profile as the fresh ones. What a night does
 // (src/nightly), without seeds of its own, so that the verdict is the same on every day.
 import { fileURLToPath } from 'node:url';
-import { CLAIMS } from '../../src/claims/registry.ts';
-import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
+import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { alarmBudget } from '../../src/decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';

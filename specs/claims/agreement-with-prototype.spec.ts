@@ -2,7 +2,7 @@
 // Agreement means: means differ by less than the registered equivalence margin. In `npm test` over the 40 golden seeds.
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
-import type { Verdict } from '../../src/claims/verdict.ts';
+import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { effectIn } from '../../src/decisions/decision.ts';
 
 interface Reference {

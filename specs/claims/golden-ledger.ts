@@ -1,7 +1,7 @@
 // The runs of the golden pools as a ledger: where this copy of the harness gives the bytes that they hold (against-goldens.ts), what they
 // say it would say, and nothing has to be trained for it. Curves are not in pools, so there are none in this ledger.
 import { fileURLToPath } from 'node:url';
-import { CLAIMS } from '../../src/claims/registry.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
 import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import type { Goldens } from '../../src/goldens/check-set.ts';

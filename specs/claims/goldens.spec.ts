@@ -3,7 +3,7 @@
 // native TensorFlow replays the first claim alone, in the exhaustive tier all.
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
-import { CLAIMS } from '../../src/claims/registry.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import type { AgainstGoldens } from './against-goldens.ts';

@@ -6,7 +6,7 @@ import { mkdtempSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
+import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { judgePools } from '../../src/goldens/golden-verdicts.ts';

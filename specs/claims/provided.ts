@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import type { Verdict } from '../../src/claims/verdict.ts';
+import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import type { AgainstGoldens } from './against-goldens.ts';
 import type { QuickReports } from './quick-reports.ts';
 

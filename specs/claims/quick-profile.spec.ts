@@ -4,9 +4,9 @@
 // on the golden pools, if this copy gives their bytes, and on eight fresh seeds of the first claim; in the exhaustive tier on fresh seeds.
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
-import { CLAIMS } from '../../src/claims/registry.ts';
-import { CONFIRM_POOL } from '../../src/claims/seed-pools.ts';
-import type { Verdict } from '../../src/claims/verdict.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
+import { CONFIRM_POOL } from '../../src/claims/registry/seed-pools.ts';
+import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { recomputeReport } from '../../src/execution/campaign/recompute-report.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { openLedgerToRead } from '../../src/ledger/open-ledger-to-read.ts';

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DESIGN_NAMES, type DesignName } from '../../src/claims/claim.ts';
-import type { Verdict } from '../../src/claims/verdict.ts';
+import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 
 export interface QuickReports {

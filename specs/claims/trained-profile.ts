@@ -3,7 +3,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONFIRM_POOL } from '../../src/claims/seed-pools.ts';
+import { CONFIRM_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { runInWorkers } from '../../src/execution/workers/worker-pool.ts';

@@ -1,6 +1,6 @@
 // `iml list` and `iml explain`: everything that is declared can be read without opening the source.
 import { describe, expect, it } from 'vitest';
-import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry.ts';
+import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry/registry.ts';
 import { iml } from '../../src/cli/iml.ts';
 import { tryTerminal } from './try-terminal.ts';
 

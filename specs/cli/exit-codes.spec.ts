@@ -1,7 +1,7 @@
 // The exit codes are a promise to build servers (decisions.md promise 1): no false green, and a closed table.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { VerdictWord } from '../../src/claims/verdict.ts';
+import type { VerdictWord } from '../../src/claims/verdicts/verdict.ts';
 import { EXIT_CODES, exitCodeOfError, exitCodeOfVerdicts } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../src/claims/claim.ts';
 import { powered } from '../../src/claims/declared-claims.ts';
-import { CLAIMS, claimById } from '../../src/claims/registry.ts';
+import { CLAIMS, claimById } from '../../src/claims/registry/registry.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { FIXED } from '../../src/decisions/design.ts';
 

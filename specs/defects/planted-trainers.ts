@@ -24,7 +24,7 @@ export const TRAINER_CHANGES = {
     after: 'warmUpFactor(step, 0 * plan.warmUpSteps)',
   },
   'GELU replaced by ReLU': {
-    file: 'src/tensors/layers.ts',
+    file: 'src/tensors/layers/layers.ts',
     before: '  return operation(x);',
     after: '  return x.rank < 0 ? operation(x) : relu(x);',
   },

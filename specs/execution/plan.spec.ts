@@ -1,6 +1,6 @@
 // The plan: claims share runs, controls bring the claims that they lean on, and zero is never a pass.
 import { describe, expect, it } from 'vitest';
-import { CLAIMS } from '../../src/claims/registry.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { replayCommand } from '../../src/execution/inputs/replay-command.ts';
 import { makePlan } from '../../src/execution/planning/plan.ts';

@@ -1,10 +1,10 @@
-// Where the verdict on a test stops counting seeds (src/claims/stopping.ts): by the order of seed numbers and nothing else, with
+// Where the verdict on a test stops counting seeds (src/claims/verdicts/stopping.ts): by the order of seed numbers and nothing else, with
 // the first part that fails and the last that passes.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { ClaimPart } from '../../src/claims/claim.ts';
 import { at, type Group, type Measurement } from '../../src/claims/estimands.ts';
-import { fewestSeedsOf, mostSeedsOf, type SeedState, standingOf } from '../../src/claims/stopping.ts';
+import { fewestSeedsOf, mostSeedsOf, type SeedState, standingOf } from '../../src/claims/verdicts/stopping.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { existence } from '../decisions/example-rules.ts';

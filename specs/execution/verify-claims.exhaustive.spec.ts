@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { VerifyEvent, VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
-import { hasNativeBuild, nativeFolder } from '../../src/tensors/native-files.ts';
+import { hasNativeBuild, nativeFolder } from '../../src/tensors/native/native-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iml-verify-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

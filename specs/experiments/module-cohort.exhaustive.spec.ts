@@ -7,9 +7,9 @@ import { type Experiment, parseExperiment } from '../../src/experiments/experime
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import { type Backend, startBackend } from '../../src/tensors/backend.ts';
 import type { BackendName } from '../../src/tensors/backend-name.ts';
-import { recordHeapStep } from '../../src/tensors/heap-recording.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine } from '../../src/tensors/step-engine.ts';
+import { recordHeapStep } from '../../src/tensors/wasm/heap-recording.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import { tinyExperiment, VARIANTS } from './tiny-experiment.ts';

@@ -1,6 +1,6 @@
 // What the record of a run says of itself where nothing was trained: the roles that its seed draws, and stages as long as declared.
 // Planted numbers stand in such records, which a judge then takes for runs of their experiment.
-import { declaredRun } from '../../src/claims/unsound-runs.ts';
+import { declaredRun } from '../../src/claims/verdicts/unsound-runs.ts';
 import type { GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';

@@ -1,7 +1,12 @@
 // Runs are what their experiments declare, whatever the experiment; and what is not is named. Also: worlds used twice, stuck coins.
 import { fc, test } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { complaintAboutRun, declaredRun, impossibleValue, unsoundRuns } from '../../src/claims/unsound-runs.ts';
+import {
+  complaintAboutRun,
+  declaredRun,
+  impossibleValue,
+  unsoundRuns,
+} from '../../src/claims/verdicts/unsound-runs.ts';
 import type { Experiment, GridExperiment } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';

@@ -99,7 +99,7 @@ describe('the fingerprint is kept', () => {
   it('by other words of errors', () => {
     change('tasks/grid/digit-grid.ts', (text) => text.replace(/what: '[^']+'/, "what: 'Other words, and `more`.'"));
     change('tensors/webgpu.ts', (text) => text.replace('Dawn finds no GPU', 'there is no GPU for Dawn'));
-    change('tensors/native-files.ts', (text) => text.replace("'npm run native'", "'npm run native --'"));
+    change('tensors/native/native-files.ts', (text) => text.replace("'npm run native'", "'npm run native --'"));
     change('errors/harness-error.ts', (text) => text.replace('  got:      ', 'got: '));
     change('models/decoder.ts', (text) => text.replace(/what: ['`][^'`]+['`]/, "what: 'Something else.'"));
     expect(codeFingerprint(source.folder)).toBe(here);
@@ -135,7 +135,7 @@ describe('the fingerprint is kept', () => {
   });
 
   it('by code that makes no numbers', () => {
-    change('report/render-json.ts', (text) => `${text}\nexport const MORE = 1;\n`);
+    change('report/renderings.ts', (text) => `${text}\nexport const MORE = 1;\n`);
     expect(codeFingerprint(source.folder)).toBe(here);
   });
 });
@@ -143,10 +143,12 @@ describe('the fingerprint is kept', () => {
 describe('the fingerprint is changed', () => {
   // What refuses makes no numbers.
   const layers = layersOf(modules).filter((layer) => !['errors', 'schemas'].includes(layer));
+  // Operators and defaults there are in the words of an error.
+  const words = 'tensors/native/native-files.ts';
   const cases = layers.flatMap((layer) =>
     MUTATIONS.flatMap((mutation) => {
       const file = modules.find(
-        (name) => name.startsWith(`${layer}/`) && mutated(source.read(name), mutation) !== null,
+        (name) => name.startsWith(`${layer}/`) && name !== words && mutated(source.read(name), mutation) !== null,
       );
       return file === undefined ? [] : [{ layer, mutation, file }];
     }),
@@ -184,7 +186,7 @@ describe('the fingerprint is changed', () => {
   });
 
   it('by what is thrown only sometimes, when that is asked otherwise', () => {
-    change('training/stage-plan.ts', (text) => text.replace(/if \(([^)]+)\)/, 'if (!($1))'));
+    change('training/protocol-config.ts', (text) => text.replace(/if \(([^)]+)\)/, 'if (!($1))'));
     expect(codeFingerprint(source.folder)).not.toBe(here);
   });
 });

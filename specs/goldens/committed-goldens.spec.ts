@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLAIMS } from '../../src/claims/registry.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import { readGoldenFiles } from '../../src/goldens/golden-files.ts';
 import { checkGoldens } from '../../src/goldens/load-goldens.ts';

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RunsOf } from '../../src/claims/watched-numbers.ts';
+import type { RunsOf } from '../../src/claims/verdicts/watched-numbers.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { readGoldenFiles } from '../../src/goldens/golden-files.ts';

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { at } from '../../src/claims/estimands.ts';
-import { CLAIMS } from '../../src/claims/registry.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { increasingOver, nothingBeyond } from '../../src/claims/rules.ts';
-import { watchedNumbers } from '../../src/claims/watched-numbers.ts';
+import { watchedNumbers } from '../../src/claims/verdicts/watched-numbers.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { goldenTests } from '../../src/goldens/golden-tests.ts';
 import { PoolRuns } from '../../src/goldens/pool-runs.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { forward, type ResidualMlp, residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { crossEntropy } from '../../src/tensors/cross-entropy.ts';
+import { crossEntropy } from '../../src/tensors/layers/cross-entropy.ts';
 import { unstack } from '../../src/tensors/parameter-layout.ts';
 import { grads, sum, type Tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import * as reference from '../oracles/model-reference.ts';

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { buildNative, type Steps } from '../../scripts/native/build-native.ts';
 import { parseNativeOptions } from '../../scripts/native/options.ts';
 import { clearLeftovers, placeBuild } from '../../scripts/native/place-build.ts';
-import { readNativeBuild } from '../../src/tensors/native-files.ts';
+import { readNativeBuild } from '../../src/tensors/native/native-files.ts';
 import { fakeCompiler, script, smallWheel, type TryWorkshop, temporary, tryWorkshop } from './workshop-examples.ts';
 
 const passing: Steps['selfTest'] = async () => ({ passed: true, tensorflowVersion: '2.21.0', isUsingGpu: false });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { getBackend } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { loadNativeAddon, nativeEnvironment } from '../../src/tensors/native-addon.ts';
-import { hasNativeBuild, nativeFolder } from '../../src/tensors/native-files.ts';
+import { loadNativeAddon, nativeEnvironment } from '../../src/tensors/native/native-addon.ts';
+import { hasNativeBuild, nativeFolder } from '../../src/tensors/native/native-files.ts';
 import { matMul, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { temporary } from './workshop-examples.ts';
 

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { CLAIMS } from '../../src/claims/registry.ts';
-import { CONFIRM_POOL, GOLDEN_POOL, poolOfSeed } from '../../src/claims/seed-pools.ts';
-import { mostSeedsOf } from '../../src/claims/stopping.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
+import { CONFIRM_POOL, GOLDEN_POOL, poolOfSeed } from '../../src/claims/registry/seed-pools.ts';
+import { mostSeedsOf } from '../../src/claims/verdicts/stopping.ts';
 import { goldenOrder, nightNumber, nightOf, nightSeeds } from '../../src/nightly/night-seeds.ts';
 import { refusalOf } from '../refusal.ts';
 

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/seed-pools.ts';
+import { GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/registry/seed-pools.ts';
 import type { PoolRequest, Train } from '../../src/execution/workers/worker-pool.ts';
 import type { Experiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';

@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLAIMS } from '../../src/claims/registry.ts';
-import { GOLDEN_POOL } from '../../src/claims/seed-pools.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
+import { GOLDEN_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { poolOf } from '../../src/goldens/check-set.ts';
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
-import { hasNativeBuild, nativeFolder } from '../../src/tensors/native-files.ts';
+import { hasNativeBuild, nativeFolder } from '../../src/tensors/native/native-files.ts';
 
 const root = join(import.meta.dirname, '../..');
 const script = join(root, 'bin/iml.mjs');

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { forward, residualMlp } from '../../src/models/residual-mlp.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { crossEntropy } from '../../src/tensors/cross-entropy.ts';
+import { crossEntropy } from '../../src/tensors/layers/cross-entropy.ts';
 import { grads, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import oracle from './model-pytorch.json' with { type: 'json' };
 import * as reference from './model-reference.ts';

@@ -1,23 +1,23 @@
 // Claims cannot move after the data: each planted change is refused when the registry is loaded, the difference is named, and
-// golden/registrations.json holds what src/claims/registrations.ts says.
+// golden/registrations.json holds what src/claims/registry/registrations.ts says.
 import { readFileSync } from 'node:fs';
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { changesSince, latestOf, renderRegistrations, withChanges } from '../../scripts/register/history.ts';
 import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
-import { declarationOf, projectionOf, registered } from '../../src/claims/declaration.ts';
-import { ownKey } from '../../src/claims/declared-readers.ts';
 import { iml } from '../../src/claims/estimands.ts';
+import { declarationOf, projectionOf, registered } from '../../src/claims/registry/declaration.ts';
+import { ownKey } from '../../src/claims/registry/declared-readers.ts';
 import {
   differencesBetween,
   inWords,
   parseHistory,
   type RegisteredVersion,
-} from '../../src/claims/registration-history.ts';
-import { registrationOf } from '../../src/claims/registration-of.ts';
-import { REGISTRATIONS } from '../../src/claims/registrations.ts';
-import { CLAIMS, claimById } from '../../src/claims/registry.ts';
+} from '../../src/claims/registry/registration-history.ts';
+import { registrationOf } from '../../src/claims/registry/registration-of.ts';
+import { REGISTRATIONS } from '../../src/claims/registry/registrations.ts';
+import { CLAIMS, claimById } from '../../src/claims/registry/registry.ts';
 import { pretrained } from '../../src/claims/rules.ts';
 import { STRICT } from '../../src/decisions/design.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
@@ -141,7 +141,7 @@ describe('the registrations', () => {
   it('are those of the history, and the claims are as registered', () => {
     expect(changesSince(history, CLAIMS)).toEqual([]);
     expect(latestOf(history, CLAIMS)).toEqual(REGISTRATIONS);
-    const source = readFileSync(new URL('../../src/claims/registrations.ts', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('../../src/claims/registry/registrations.ts', import.meta.url), 'utf8');
     expect(renderRegistrations(REGISTRATIONS)).toBe(source);
   });
 

@@ -1,7 +1,7 @@
 // JUnit: which verdict turns a build red, and XML that any reader can parse whatever the text says.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { VerdictWord } from '../../src/claims/verdict.ts';
+import type { VerdictWord } from '../../src/claims/verdicts/verdict.ts';
 import { renderJunit } from '../../src/report/renderings.ts';
 import { sampleDocument, sampleWith } from './sample-document.ts';
 

@@ -1,7 +1,7 @@
 // Where claims transfer to: e-BH over the configurations that a claim was asked of, on decisions that the harness's own rules made.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { Verdict, VerdictWord } from '../../src/claims/verdict.ts';
+import type { Verdict, VerdictWord } from '../../src/claims/verdicts/verdict.ts';
 import { decide } from '../../src/decisions/decide.ts';
 import { type ExistenceRule, effectIn } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';

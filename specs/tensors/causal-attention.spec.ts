@@ -3,7 +3,7 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { type AttentionShape, causalAttention } from '../../src/tensors/causal-attention.ts';
+import { type AttentionShape, causalAttention } from '../../src/tensors/layers/causal-attention.ts';
 import { tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { BACKENDS, checkOperation, normals } from './check-operation.ts';

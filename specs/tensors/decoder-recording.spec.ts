@@ -8,12 +8,12 @@ import { randomStream } from '../../src/randomness/random-stream.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { TOKEN_KINDS, type TokenKind } from '../../src/tasks/world.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { recordHeapStep } from '../../src/tensors/heap-recording.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, memory, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
-import { wasmBackend } from '../../src/tensors/wasm-module.ts';
+import { recordHeapStep } from '../../src/tensors/wasm/heap-recording.ts';
+import { wasmBackend } from '../../src/tensors/wasm/wasm-module.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
 

@@ -4,7 +4,7 @@ import { fc, test as law } from '@fast-check/vitest';
 import { getKernel, type KernelConfig, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { gatherRows } from '../../src/tensors/gather-rows.ts';
+import { gatherRows } from '../../src/tensors/layers/gather-rows.ts';
 import { grads, mul, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { BACKENDS, elements, normals } from './check-operation.ts';

@@ -2,12 +2,12 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { recordHeapStep } from '../../src/tensors/heap-recording.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine, type StepProgram } from '../../src/tensors/step-engine.ts';
 import { add, dispose, erf, memory, mul, reshape, sum, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
-import { wasmBackend } from '../../src/tensors/wasm-module.ts';
+import { recordHeapStep } from '../../src/tensors/wasm/heap-recording.ts';
+import { wasmBackend } from '../../src/tensors/wasm/wasm-module.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
 import { batchOf, example, MODEL, OPTIMIZER, stackedParameters } from '../training/training-examples.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { giveRemovedHelpers } from '../../src/tensors/native-addon.ts';
+import { giveRemovedHelpers } from '../../src/tensors/native/native-addon.ts';
 
 interface Helpers {
   isArray?: (value: unknown) => boolean;

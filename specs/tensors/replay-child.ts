@@ -6,7 +6,7 @@ import { residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
-import { recordStep } from '../../src/tensors/recorded-step.ts';
+import { recordStep } from '../../src/tensors/native/recorded-step.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, memory, type Tensor } from '../../src/tensors/tensorflow.ts';

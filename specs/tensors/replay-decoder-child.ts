@@ -6,7 +6,7 @@ import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { packDocuments } from '../../src/tasks/text/text-world.ts';
 import { textForm } from '../../src/tasks/text/world-of-text.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { recordStep } from '../../src/tensors/recorded-step.ts';
+import { recordStep } from '../../src/tensors/native/recorded-step.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { tensor } from '../../src/tensors/tensorflow.ts';

@@ -3,8 +3,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { HostNumbers, NamedNumbers } from '../../src/tensors/host-numbers.ts';
-import { nativeBackend } from '../../src/tensors/native-binding.ts';
-import { recordStep } from '../../src/tensors/recorded-step.ts';
+import { nativeBackend } from '../../src/tensors/native/native-binding.ts';
+import { recordStep } from '../../src/tensors/native/recorded-step.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine, type StepProgram } from '../../src/tensors/step-engine.ts';
 import {

@@ -2,7 +2,7 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { rootMeanSquareNorm } from '../../src/tensors/layers.ts';
+import { rootMeanSquareNorm } from '../../src/tensors/layers/layers.ts';
 import { type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { BACKENDS, checkOperation, normals } from './check-operation.ts';

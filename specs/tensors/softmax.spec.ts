@@ -2,7 +2,7 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { softmax } from '../../src/tensors/causal-attention.ts';
+import { softmax } from '../../src/tensors/layers/causal-attention.ts';
 import { type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { BACKENDS, checkOperation, elements, normals } from './check-operation.ts';
 

@@ -4,7 +4,7 @@ import { fc, test as law } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { tokenCrossEntropy } from '../../src/tensors/cross-entropy.ts';
+import { tokenCrossEntropy } from '../../src/tensors/layers/cross-entropy.ts';
 import { grads, mul, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { BACKENDS, checkOperation, normals } from './check-operation.ts';

@@ -22,7 +22,7 @@ import {
   tidy,
   tile,
 } from '../../src/tensors/tensorflow.ts';
-import { installWasmKernels } from '../../src/tensors/wasm-kernels.ts';
+import { installWasmKernels } from '../../src/tensors/wasm/wasm-kernels.ts';
 import * as reference from '../oracles/model-reference.ts';
 import { leavesNoTensors } from './leaves-no-tensors.ts';
 

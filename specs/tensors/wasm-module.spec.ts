@@ -1,8 +1,8 @@
 // The harness's own WebAssembly module: it is what its sources say, and a quiet guest in a memory that belongs to another.
 import { describe, expect, it } from 'vitest';
 import { compileKernels } from '../../kernels/compile-kernels.ts';
-import { startWasmModule, type WasmMemory } from '../../src/tensors/wasm-module.ts';
-import { WASM_MODULE_BASE64 } from '../../src/tensors/wasm-module-binary.ts';
+import { startWasmModule, type WasmMemory } from '../../src/tensors/wasm/wasm-module.ts';
+import { WASM_MODULE_BASE64 } from '../../src/tensors/wasm/wasm-module-binary.ts';
 
 const PAGE_BYTES = 65_536;
 const UNTOUCHED = -77;

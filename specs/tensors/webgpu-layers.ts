@@ -1,6 +1,6 @@
 // Every operation that training and measurements use, as functions of a list of tensors, for comparing one engine with another.
-import { crossEntropy } from '../../src/tensors/cross-entropy.ts';
-import { gelu, layerNorm, linear } from '../../src/tensors/layers.ts';
+import { crossEntropy } from '../../src/tensors/layers/cross-entropy.ts';
+import { gelu, layerNorm, linear } from '../../src/tensors/layers/layers.ts';
 import { parameterLayout, stack, unstack } from '../../src/tensors/parameter-layout.ts';
 import {
   concat,

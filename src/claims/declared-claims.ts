@@ -12,7 +12,6 @@ import { consistentDefinitionsAreUsed } from './consistent-definitions-are-used.
 import { decodabilityIsNotIml } from './decodability-is-not-iml.ts';
 import { definitionsBehindTheirTag } from './definitions-behind-their-tag.ts';
 import { entityMustComeLast } from './entity-must-come-last.ts';
-import { atFamilyLevel, familyPlace } from './family.ts';
 import { fullBatchIml } from './full-batch-iml.ts';
 import { gradientsAlignForReliableTag } from './gradients-align-for-reliable-tag.ts';
 import { imlAppears } from './iml-appears.ts';
@@ -34,6 +33,7 @@ import { threeStagesIml } from './three-stages-iml.ts';
 import { uninformativeTagsNoIml } from './uninformative-tags-no-iml.ts';
 import { unreliableDefinitionsStillLeak } from './unreliable-definitions-still-leak.ts';
 import { unreliableStillLearned } from './unreliable-still-learned.ts';
+import { atFamilyLevel, familyPlace } from './verdicts/family.ts';
 
 /** Beta .05, as registered for every claim. */
 const TARGET_POWER = 0.95;

@@ -1,6 +1,6 @@
 // The closed table of exit codes (decisions.md promise 1). Codes 1 and 2 are left to the shell and to Node, so that
 // nobody takes a crash for a verdict.
-import type { Verdict, VerdictWord } from '../claims/verdict.ts';
+import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
 import type { Terminal } from './terminal/terminal.ts';
 

@@ -1,7 +1,7 @@
 // What is asked of one configuration: its claims, options from the command line, the file or the project, and what that will cost.
 import type { Claim, ProfileName } from '../claims/claim.ts';
-import { claimById } from '../claims/registry.ts';
-import { CONFIRM_POOL } from '../claims/seed-pools.ts';
+import { claimById } from '../claims/registry/registry.ts';
+import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
 import type { Configuration, ConfigurationDefaults } from '../configurations/configuration.ts';
 import type { DerivedClaims } from '../configurations/derive-claims.ts';
 import { HarnessError } from '../errors/harness-error.ts';

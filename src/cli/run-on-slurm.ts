@@ -1,7 +1,7 @@
 // `iml run --executor slurm`: plans here, lets the cluster train and judge, says how to watch it, and with --wait stays to the end.
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { claimById } from '../claims/registry.ts';
+import { claimById } from '../claims/registry/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { VerifyEvent } from '../execution/campaign/verify-request.ts';
 import { absolutePath, flag, many, one, type ValuesOf, wholeNumber, wordsOf } from '../execution/inputs/option.ts';

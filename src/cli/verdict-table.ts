@@ -1,5 +1,5 @@
 // What a run says at its end, and `iml report` again: a line a verdict, why the bad ones are bad, and how much of the paper it covers.
-import { soundOrNull, type Verdict } from '../claims/verdict.ts';
+import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import {
   describeRetries,

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { TASK_NAMES } from '../claims/arms/arm.ts';
 import { type SizeSetting, withSize } from '../claims/arms/size-setting.ts';
 import type { TaskName } from '../claims/claim.ts';
-import { CLAIMS } from '../claims/registry.ts';
+import { CLAIMS } from '../claims/registry/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import { inWords } from '../schemas/complaints.ts';

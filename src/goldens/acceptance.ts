@@ -1,7 +1,7 @@
 // What must be true of a pool, as data that the profile and the experiment fix, and executed on the raw records whenever the pool is
 // loaded: a pool is not good because its header says so (decisions.md promise 7).
 import type { ProfileName } from '../claims/claim.ts';
-import { GOLDEN_POOL } from '../claims/seed-pools.ts';
+import { GOLDEN_POOL } from '../claims/registry/seed-pools.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
 import { stagesOf } from '../experiments/stages.ts';

@@ -1,6 +1,6 @@
 // What would change if a candidate were accepted: pool by pool, number by number, verdict by verdict (decisions.md promise 8).
-import type { VerdictWord } from '../claims/verdict.ts';
-import { type WatchedNumber, watchedNumbers } from '../claims/watched-numbers.ts';
+import type { VerdictWord } from '../claims/verdicts/verdict.ts';
+import { type WatchedNumber, watchedNumbers } from '../claims/verdicts/watched-numbers.ts';
 import { DRIFT, driftMargin, isNumericallyClose } from '../decisions/drift/drift.ts';
 import { driftEquivalence } from '../decisions/drift/drift-equivalence.ts';
 import { HarnessError } from '../errors/harness-error.ts';

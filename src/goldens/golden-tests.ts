@@ -2,9 +2,9 @@
 // would judge it.
 import { experimentsOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ProfileName } from '../claims/claim.ts';
-import { atFamilyLevel, type FamilyPlace, familyPlace } from '../claims/family.ts';
-import { lookingOnce } from '../claims/stopping.ts';
-import type { WatchedTest } from '../claims/watched-numbers.ts';
+import { atFamilyLevel, type FamilyPlace, familyPlace } from '../claims/verdicts/family.ts';
+import { lookingOnce } from '../claims/verdicts/stopping.ts';
+import type { WatchedTest } from '../claims/verdicts/watched-numbers.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 
 export interface GoldenTest extends WatchedTest {

@@ -1,10 +1,10 @@
 // The verdicts that go into the manifest, with the reasons that do not.
 
-import { claimsLeanedOn } from '../claims/family.ts';
-import { withFamilyEvidence } from '../claims/family-evidence.ts';
-import { judge } from '../claims/judge.ts';
-import type { Verdict, VerdictWord } from '../claims/verdict.ts';
-import type { RunsOf } from '../claims/watched-numbers.ts';
+import { claimsLeanedOn } from '../claims/verdicts/family.ts';
+import { withFamilyEvidence } from '../claims/verdicts/family-evidence.ts';
+import { judge } from '../claims/verdicts/judge.ts';
+import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
+import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import type { GoldenTest } from './golden-tests.ts';
 import type { GoldenVerdict } from './manifest.ts';
 

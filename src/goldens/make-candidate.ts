@@ -1,7 +1,7 @@
 // Candidates: the pools of a whole profile, made of finished runs, in the format of goldens but for what only an acceptance can say.
 import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RunsOf } from '../claims/watched-numbers.ts';
+import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { makeFolder, writeAtomically } from '../ledger/write-atomically.ts';

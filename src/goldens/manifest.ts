@@ -1,7 +1,7 @@
 // golden/manifest.json: every pool with its size and sha256, what each set of pools says of the claims, and the head of the history. A
 // file of golden/pools that it does not list is no golden, and one that differs from what it lists is damaged.
 import { type Static, Type } from 'typebox';
-import type { VerdictWord } from '../claims/verdict.ts';
+import type { VerdictWord } from '../claims/verdicts/verdict.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { checked } from '../schemas/checked.ts';
 import { canonicalValue, readLines } from './canonical-lines.ts';

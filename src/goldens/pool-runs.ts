@@ -1,5 +1,5 @@
 // The runs of golden pools as claims read them: by experiment and seed, without curves.
-import type { RunsOf } from '../claims/watched-numbers.ts';
+import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { Pool } from './pool-schema.ts';
 

@@ -1,7 +1,7 @@
 // Makes a candidate the goldens, on purpose: from a clean tree, with an author, a reason and a passing run, whole profiles only, and
 // into a history that only grows (decisions.md promise 8).
 
-import type { Verdict } from '../claims/verdict.ts';
+import type { Verdict } from '../claims/verdicts/verdict.ts';
 import { acceptedSet, wholeFolder } from './accepted-set.ts';
 import type { Goldens } from './check-set.ts';
 import { diffGoldens, type GoldenDiff, summariseDiff } from './diff-goldens.ts';

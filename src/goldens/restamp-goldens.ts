@@ -1,6 +1,6 @@
 // Puts the fingerprint of today's code on goldens, if that code gives every one of their runs again, byte for byte. Nothing else of them
 // changes, so a changed number cannot come in this way: for that there is a promotion, with evidence and an interval for each number.
-import type { RunsOf } from '../claims/watched-numbers.ts';
+import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { wholeFolder } from './accepted-set.ts';
 import type { Goldens } from './check-set.ts';

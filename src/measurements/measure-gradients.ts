@@ -3,8 +3,8 @@
 // repeated along the seed axis, one alias each (architecture.md decision 1). Axes: A aliases of a block, P parameters.
 import { concreteTag, TAG_ROLES } from '../tasks/groups.ts';
 import type { Loss, Part } from '../tasks/world.ts';
-import { fused } from '../tensors/fused.ts';
 import { uploadAll } from '../tensors/host-numbers.ts';
+import { fused } from '../tensors/layers/fused.ts';
 import { tensorOf } from '../tensors/tensor-of.ts';
 import {
   abs,

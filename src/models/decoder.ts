@@ -3,10 +3,10 @@
 // Axes: S seeds, B documents, T positions, D width, V words, R = B T rows.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { TokenKind } from '../tasks/world.ts';
-import { causalAttention } from '../tensors/causal-attention.ts';
-import { tokenCrossEntropy } from '../tensors/cross-entropy.ts';
-import { gatherRows } from '../tensors/gather-rows.ts';
-import { gelu, layerNorm, linear, rootMeanSquareNorm } from '../tensors/layers.ts';
+import { causalAttention } from '../tensors/layers/causal-attention.ts';
+import { tokenCrossEntropy } from '../tensors/layers/cross-entropy.ts';
+import { gatherRows } from '../tensors/layers/gather-rows.ts';
+import { gelu, layerNorm, linear, rootMeanSquareNorm } from '../tensors/layers/layers.ts';
 import type { NamedTensors } from '../tensors/parameter-layout.ts';
 import { tensorOf } from '../tensors/tensor-of.ts';
 import { add, matMul, mul, reshape, slice, type Tensor } from '../tensors/tensorflow.ts';

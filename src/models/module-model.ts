@@ -2,9 +2,9 @@
 // harness's own losses behind it. Axes: S seeds, B documents, C outputs, T positions, V words, Q questions.
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ModelTask } from '../tasks/world.ts';
-import { crossEntropy, tokenCrossEntropy } from '../tensors/cross-entropy.ts';
+import { crossEntropy, tokenCrossEntropy } from '../tensors/layers/cross-entropy.ts';
+import { plainLayers } from '../tensors/layers/plain-layers.ts';
 import type { NamedTensors } from '../tensors/parameter-layout.ts';
-import { plainLayers } from '../tensors/plain-layers.ts';
 import { tensorOf } from '../tensors/tensor-of.ts';
 import { concat, reshape, split, type Tensor } from '../tensors/tensorflow.ts';
 import { wholeTensorFlow } from '../tensors/whole-tensorflow.ts';

@@ -1,7 +1,7 @@
 // The parameters of a model as one table {shape, initial numbers, whether weight decay shrinks them}: layout, initialisation and
 // decay follow from it.
 import type { RandomStream } from '../randomness/random-stream.ts';
-import { gatherRows } from '../tensors/gather-rows.ts';
+import { gatherRows } from '../tensors/layers/gather-rows.ts';
 import { parameterLayout } from '../tensors/parameter-layout.ts';
 import { add, reshape, type Tensor, tensor } from '../tensors/tensorflow.ts';
 import type { Model } from './model.ts';

@@ -2,8 +2,8 @@
 // an output. Source: experiments.md 1; for pictures a stride-sized patch convolution comes first (experiments.md 7).
 // Axes: S seeds, B batch, F features, N patches, P pixels a patch, Q query tokens, D width, C outputs.
 import { HarnessError } from '../errors/harness-error.ts';
-import { crossEntropy } from '../tensors/cross-entropy.ts';
-import { gelu, layerNorm, linear } from '../tensors/layers.ts';
+import { crossEntropy } from '../tensors/layers/cross-entropy.ts';
+import { gelu, layerNorm, linear } from '../tensors/layers/layers.ts';
 import type { NamedTensors } from '../tensors/parameter-layout.ts';
 import { tensorOf } from '../tensors/tensor-of.ts';
 import { add, matMul, reshape, type Tensor } from '../tensors/tensorflow.ts';

@@ -1,5 +1,5 @@
 // A night's verdicts: each watched number by decisions.md B5, alarms confirmed on seeds that had no part in them.
-import type { WatchedNumber } from '../claims/watched-numbers.ts';
+import type { WatchedNumber } from '../claims/verdicts/watched-numbers.ts';
 import type { AlarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { type AlarmConfirmation, confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { detectShift } from '../decisions/drift/detect-shift.ts';

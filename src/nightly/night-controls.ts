@@ -5,7 +5,7 @@
 // The null control here is the golden pool against itself, in random halves, and tonight's code against itself on two sets of fresh seeds.
 // Both are null by construction, also on a night on which the code has changed; the golden commit's own code on fresh seeds, as
 // decisions.md B5 had it at first, would need that commit's checkout. Where the code has not changed, the night's main comparison is just that.
-import type { WatchedNumber } from '../claims/watched-numbers.ts';
+import type { WatchedNumber } from '../claims/verdicts/watched-numbers.ts';
 import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { DRIFT, driftMargin } from '../decisions/drift/drift.ts';
 import { lastTwoSampleEvidence } from '../decisions/drift/evidence-against-golden.ts';

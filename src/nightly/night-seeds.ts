@@ -1,6 +1,6 @@
 // Which seeds a night has: its own by the day, so that no two nights share one and a night that is run again has the same ones
 // (decisions.md B0, pool `nightly`). The blocks start at multiples of every backend's cohort size.
-import { GOLDEN_POOL, NIGHTLY_POOL, NIGHTLY_SEEDS } from '../claims/seed-pools.ts';
+import { GOLDEN_POOL, NIGHTLY_POOL, NIGHTLY_SEEDS } from '../claims/registry/seed-pools.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 
 const MS_A_DAY = 86_400_000;

@@ -1,6 +1,6 @@
 // From all that a night saw to its one verdict: invalid where a control or a run failed, else the worst of its numbers.
 
-import type { VerdictWord } from '../claims/verdict.ts';
+import type { VerdictWord } from '../claims/verdicts/verdict.ts';
 import { type Html, html, verdictIcon } from '../report/html/html-template.ts';
 import { DRIFT_WORDS, type NightRecord } from './night-record.ts';
 

@@ -4,7 +4,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Claim, ProfileName, TaskName } from '../claims/claim.ts';
-import { CLAIMS } from '../claims/registry.ts';
+import { CLAIMS } from '../claims/registry/registry.ts';
 import { alarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';
 import type { DriftInput } from '../decisions/drift/drift-judgement.ts';

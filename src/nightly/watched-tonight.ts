@@ -1,6 +1,6 @@
 // What of a watched number a night has seen: golden seeds again, byte by byte and number by number, and fresh seeds, of tonight and of the
 // nights before it (decisions.md B5, D1 to D3).
-import { type RunsOf, type WatchedNumber, watchedNumbers } from '../claims/watched-numbers.ts';
+import { type RunsOf, type WatchedNumber, watchedNumbers } from '../claims/verdicts/watched-numbers.ts';
 import type { GoldenPair } from '../decisions/drift/evidence-against-golden.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';

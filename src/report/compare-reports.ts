@@ -3,8 +3,8 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { differencesBetween } from '../claims/registration-history.ts';
-import type { Verdict } from '../claims/verdict.ts';
+import { differencesBetween } from '../claims/registry/registration-history.ts';
+import type { Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { RENDERINGS } from './renderings.ts';
 

@@ -1,7 +1,7 @@
 // The words that put a verdict's numbers in relation: effect, interval, threshold, seeds. Shared by HTML, Markdown and JUnit.
 
-import { FAMILY_ALPHA } from '../claims/family.ts';
-import type { PartVerdict, Rung, Verdict } from '../claims/verdict.ts';
+import { FAMILY_ALPHA } from '../claims/verdicts/family.ts';
+import type { PartVerdict, Rung, Verdict } from '../claims/verdicts/verdict.ts';
 import { type Decision, type DecisionRule, type Effect, effectIn } from '../decisions/decision.ts';
 import { FIXED, THREE_LOOKS_AT } from '../decisions/design.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';

@@ -1,6 +1,6 @@
 // The report as one self-contained HTML page: no script, no external resource, verdicts first, then the evidence.
 
-import { soundOrNull, type Verdict } from '../claims/verdict.ts';
+import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import {
   describeRegistration,

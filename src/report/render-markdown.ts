@@ -1,5 +1,5 @@
 // The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
-import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdict.ts';
+import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { describeOperatingCurve } from './describe-operating-curve.ts';
 import {

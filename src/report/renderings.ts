@@ -1,6 +1,6 @@
 // All files of a report, each drawn from its document: what is written, and what an audit compares with.
 
-import { soundOrNull, type Verdict } from '../claims/verdict.ts';
+import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { effectWithInterval, standingMark, thresholdOf } from './describe-verdict.ts';
 import { formatSeeds } from './format-number.ts';

@@ -2,7 +2,7 @@
 // e-BH at a false discovery rate of .10 (decisions.md B6; Wang & Ramdas 2022). It holds however the e-values depend on each other, so
 // that configurations share their seeds is no harm. A claim that does not apply to a configuration is not among those it is asked of.
 import { Type } from 'typebox';
-import { soundOrNull, type Verdict, VerdictWordSchema } from '../claims/verdict.ts';
+import { soundOrNull, type Verdict, VerdictWordSchema } from '../claims/verdicts/verdict.ts';
 import { transfersTo } from '../decisions/families.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { Count, closed, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';

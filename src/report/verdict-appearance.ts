@@ -1,5 +1,5 @@
 // The five verdict words as people see them: label, what it means, and a shape that needs no colour to be told apart.
-import type { Verdict, VerdictWord } from '../claims/verdict.ts';
+import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 
 export interface VerdictAppearance {

@@ -4,13 +4,13 @@ import { dirname } from 'node:path';
 import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';
 import { AUTOMATIC_BACKENDS, type BackendName } from './backend-name.ts';
-import { recordHeapStep } from './heap-recording.ts';
-import { loadNativeAddon } from './native-addon.ts';
-import { recordStep } from './recorded-step.ts';
+import { loadNativeAddon } from './native/native-addon.ts';
+import { recordStep } from './native/recorded-step.ts';
 import { replayEngine } from './replay-engine.ts';
 import { eagerEngine, type StepEngine } from './step-engine.ts';
+import { recordHeapStep } from './wasm/heap-recording.ts';
 import './tensorflow.ts';
-import { installWasmKernels } from './wasm-kernels.ts';
+import { installWasmKernels } from './wasm/wasm-kernels.ts';
 import { startWebGpu } from './webgpu.ts';
 
 /** Recordings of native TensorFlow kept for later; each holds a copy of the state and TensorFlow's plan of the graph. */

@@ -1,7 +1,8 @@
 // AdamW (Loshchilov & Hutter 2019) as a pure function of stacked flat parameters, in PyTorch's form (epsilon outside the
 // root of the corrected second moment, decay decoupled). Everything that changes is a tensor, so that the step can be recorded.
-import { fused } from '../tensors/fused.ts';
+
 import type { HostNumbers } from '../tensors/host-numbers.ts';
+import { fused } from '../tensors/layers/fused.ts';
 import {
   add,
   concat,

@@ -2,8 +2,8 @@
 // experiment. `.not` asks for the verdict not-reproduced; inconclusive and invalid fail either way.
 
 import type { Claim } from '../claims/claim.ts';
-import { CONFIRM_POOL } from '../claims/seed-pools.ts';
-import type { Verdict } from '../claims/verdict.ts';
+import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
+import type { Verdict } from '../claims/verdicts/verdict.ts';
 import { mostSeedsOf } from '../decisions/chances.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import type { BackendName } from '../tensors/backend-name.ts';

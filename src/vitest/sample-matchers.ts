@@ -2,7 +2,7 @@
 // Each is a decision rule of src/decisions with the error rates stated; `.not` asks for evidence against, never for mere doubt.
 
 import { relative } from 'node:path';
-import type { PartVerdict } from '../claims/verdict.ts';
+import type { PartVerdict } from '../claims/verdicts/verdict.ts';
 import type { Truth } from '../decisions/chances.ts';
 import { decide } from '../decisions/decide.ts';
 import { type Decision, type DecisionRule, effectIn, type Outcome, type Samples } from '../decisions/decision.ts';

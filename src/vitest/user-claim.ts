@@ -3,7 +3,7 @@
 import { unchanged } from '../claims/arms/arm.ts';
 import { taskOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest } from '../claims/claim.ts';
-import { claimById } from '../claims/registry.ts';
+import { claimById } from '../claims/registry/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type Experiment, parseExperiment } from '../experiments/experiment.ts';
 

@@ -1,9 +1,9 @@
 // Mistakes in what a person asks for, and red results that somebody turns green on the way out.
 import { symbolsBase as base } from '../../../src/claims/arms/digit-grid.ts';
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
-import { claimById } from '../../../src/claims/registry.ts';
-import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
-import type { VerdictWord } from '../../../src/claims/verdict.ts';
+import { claimById } from '../../../src/claims/registry/registry.ts';
+import { CONFIRM_POOL } from '../../../src/claims/registry/seed-pools.ts';
+import type { VerdictWord } from '../../../src/claims/verdicts/verdict.ts';
 import { exitCodeOfVerdicts } from '../../../src/cli/exit-codes.ts';
 import { readConfiguration } from '../../../src/configurations/read-configuration.ts';
 import { makePlan, type PlanRequest } from '../../../src/execution/planning/plan.ts';

@@ -1,8 +1,8 @@
 // Mistakes in the generator and the evaluation of text, trained for real.
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { ClaimTest } from '../../../src/claims/claim.ts';
-import { claimById } from '../../../src/claims/registry.ts';
-import { soundOrNull } from '../../../src/claims/verdict.ts';
+import { claimById } from '../../../src/claims/registry/registry.ts';
+import { soundOrNull } from '../../../src/claims/verdicts/verdict.ts';
 import type { TextExperiment } from '../../../src/experiments/experiment.ts';
 import { judgeRuns, judgeTrained, RECORDED, SEEDS, said, saidOfPart, storedRun } from '../planted/judged.ts';
 import * as text from '../planted/text-worlds.ts';

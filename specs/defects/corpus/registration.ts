@@ -1,14 +1,14 @@
 // Claims that move after the data: each change is refused when the registry is loaded.
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
-import { registered } from '../../../src/claims/declaration.ts';
 import { DECLARED_CLAIMS, powered } from '../../../src/claims/declared-claims.ts';
-import type { Declared } from '../../../src/claims/declared-readers.ts';
 import { heldOutAccuracy, iml, minus } from '../../../src/claims/estimands.ts';
-import { registrationOf } from '../../../src/claims/registration-of.ts';
-import { REGISTRATIONS } from '../../../src/claims/registrations.ts';
-import { claimById } from '../../../src/claims/registry.ts';
+import { registered } from '../../../src/claims/registry/declaration.ts';
+import type { Declared } from '../../../src/claims/registry/declared-readers.ts';
+import { registrationOf } from '../../../src/claims/registry/registration-of.ts';
+import { REGISTRATIONS } from '../../../src/claims/registry/registrations.ts';
+import { claimById } from '../../../src/claims/registry/registry.ts';
+import { CONFIRM_POOL } from '../../../src/claims/registry/seed-pools.ts';
 import { withRules } from '../../../src/claims/rules.ts';
-import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
 import { asRegistered } from '../../../src/claims/spelled-out.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { registeredVersions } from '../../../src/execution/campaign/verdict-board.ts';

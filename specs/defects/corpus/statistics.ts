@@ -1,7 +1,7 @@
 // Mistakes in how runs become a verdict.
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import { minus } from '../../../src/claims/estimands.ts';
-import { claimById } from '../../../src/claims/registry.ts';
+import { claimById } from '../../../src/claims/registry/registry.ts';
 import { decide } from '../../../src/decisions/decide.ts';
 import type { EquivalenceRule, ExistenceRule } from '../../../src/decisions/decision.ts';
 import type { Experiment } from '../../../src/experiments/experiment.ts';

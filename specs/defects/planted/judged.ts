@@ -3,11 +3,11 @@
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest, TaskName } from '../../../src/claims/claim.ts';
 import type { SeedRuns } from '../../../src/claims/estimands.ts';
-import { judge } from '../../../src/claims/judge.ts';
-import { claimById } from '../../../src/claims/registry.ts';
-import { CONFIRM_POOL, GOLDEN_POOL } from '../../../src/claims/seed-pools.ts';
-import { type SeedState, standingOf } from '../../../src/claims/stopping.ts';
-import type { Verdict, VerdictWord } from '../../../src/claims/verdict.ts';
+import { claimById } from '../../../src/claims/registry/registry.ts';
+import { CONFIRM_POOL, GOLDEN_POOL } from '../../../src/claims/registry/seed-pools.ts';
+import { judge } from '../../../src/claims/verdicts/judge.ts';
+import { type SeedState, standingOf } from '../../../src/claims/verdicts/stopping.ts';
+import type { Verdict, VerdictWord } from '../../../src/claims/verdicts/verdict.ts';
 import { type Experiment, experimentHash } from '../../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../../src/experiments/run-record.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';

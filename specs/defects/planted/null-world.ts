@@ -2,8 +2,8 @@
 // themselves, their rules and thresholds stay as they are.
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
-import { claimById } from '../../../src/claims/registry.ts';
-import { CONFIRM_POOL } from '../../../src/claims/seed-pools.ts';
+import { claimById } from '../../../src/claims/registry/registry.ts';
+import { CONFIRM_POOL } from '../../../src/claims/registry/seed-pools.ts';
 import type { PlannedCohort } from '../../../src/execution/planning/plan.ts';
 import { type Experiment, experimentHash } from '../../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../../src/experiments/run-record.ts';

@@ -1,6 +1,6 @@
 // The effects that an implementation which is not ours found: what watches over sizes, where a claim of the paper has none.
 import { readFileSync } from 'node:fs';
-import type { Verdict } from '../../../src/claims/verdict.ts';
+import type { Verdict } from '../../../src/claims/verdicts/verdict.ts';
 import { effectIn } from '../../../src/decisions/decision.ts';
 import type { Finding } from '../corpus/defect.ts';
 

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } fro
 import { basename, dirname, join } from 'node:path';
 import { symbolArms, symbolsBase } from '../../../src/claims/arms/digit-grid.ts';
 import { experimentOf } from '../../../src/claims/arms/experiments-of.ts';
-import { GOLDEN_POOL } from '../../../src/claims/seed-pools.ts';
+import { GOLDEN_POOL } from '../../../src/claims/registry/seed-pools.ts';
 import { canonicalJson, contentHash } from '../../../src/experiments/content-hash.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
 import type { CohortPayload } from '../../../src/ledger/cohort-file.ts';

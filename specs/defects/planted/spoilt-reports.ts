@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GOLDEN_POOL } from '../../../src/claims/seed-pools.ts';
+import { GOLDEN_POOL } from '../../../src/claims/registry/seed-pools.ts';
 import { recomputeReport } from '../../../src/execution/campaign/recompute-report.ts';
 import type { ReportDocument } from '../../../src/execution/campaign/report-document.ts';
 import { verifyClaims } from '../../../src/execution/campaign/verify-claims.ts';

@@ -1,6 +1,6 @@
 // How the campaigns of a claim's parts end together, and what it means for those that lean on it.
 import { describe, expect, it } from 'vitest';
-import { claimById } from '../../../src/claims/registry.ts';
+import { claimById } from '../../../src/claims/registry/registry.ts';
 import { moreThan } from '../../../src/claims/rules.ts';
 import type { Campaign } from '../../../src/decisions/campaigns.ts';
 import {

@@ -6,9 +6,9 @@ import { experimentsOf } from '../../claims/arms/experiments-of.ts';
 
 import { type Claim, type ClaimPart, type ClaimTest, PROFILE_NAMES, type ProfileName } from '../../claims/claim.ts';
 import { armsIn, formulaOf, withArms } from '../../claims/estimands.ts';
-import { REGISTRATIONS } from '../../claims/registrations.ts';
-import { claimById } from '../../claims/registry.ts';
-import { fewestSeedsOf, mostSeedsOf } from '../../claims/stopping.ts';
+import { REGISTRATIONS } from '../../claims/registry/registrations.ts';
+import { claimById } from '../../claims/registry/registry.ts';
+import { fewestSeedsOf, mostSeedsOf } from '../../claims/verdicts/stopping.ts';
 import { required, text, wordsOf } from '../../execution/inputs/option.ts';
 import { commandLine } from '../../execution/inputs/replay-command.ts';
 import { ASKED_OPTIONS } from '../../execution/inputs/run-request.ts';

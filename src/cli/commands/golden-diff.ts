@@ -1,7 +1,7 @@
 // `iml golden diff`: what a candidate would change, before anyone accepts it.
 
 import { resolve } from 'node:path';
-import { CLAIMS } from '../../claims/registry.ts';
+import { CLAIMS } from '../../claims/registry/registry.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
 import type { ValuesOf } from '../../execution/inputs/option.ts';
 import { acceptedSet, wholeFolder } from '../../goldens/accepted-set.ts';

@@ -2,7 +2,7 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CLAIMS } from '../../claims/registry.ts';
+import { CLAIMS } from '../../claims/registry/registry.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
 import { path, required, text, type ValuesOf } from '../../execution/inputs/option.ts';
 import { sha256Of } from '../../goldens/canonical-lines.ts';

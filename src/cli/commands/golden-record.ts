@@ -2,9 +2,9 @@
 
 import { resolve } from 'node:path';
 import type { ProfileName } from '../../claims/claim.ts';
-import { CLAIMS } from '../../claims/registry.ts';
-import { GOLDEN_POOL } from '../../claims/seed-pools.ts';
-import type { RunsOf } from '../../claims/watched-numbers.ts';
+import { CLAIMS } from '../../claims/registry/registry.ts';
+import { GOLDEN_POOL } from '../../claims/registry/seed-pools.ts';
+import type { RunsOf } from '../../claims/verdicts/watched-numbers.ts';
 import { goldenMachine } from '../../execution/inputs/golden-machine.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
 import { one, type ValuesOf, wholeNumber } from '../../execution/inputs/option.ts';

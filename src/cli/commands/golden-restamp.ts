@@ -3,7 +3,7 @@
 
 import { resolve } from 'node:path';
 import type { Claim } from '../../claims/claim.ts';
-import { CLAIMS } from '../../claims/registry.ts';
+import { CLAIMS } from '../../claims/registry/registry.ts';
 import { codeFingerprint, numericsFingerprint } from '../../execution/fingerprint/numerics-fingerprint.ts';
 import { goldenEnvironment } from '../../execution/inputs/golden-machine.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';

@@ -1,7 +1,7 @@
 // `iml golden verify`: reads all goldens, executes every check, changes nothing. Without goldens there is nothing to pass (decisions.md promise 2).
 
 import { resolve } from 'node:path';
-import { CLAIMS } from '../../claims/registry.ts';
+import { CLAIMS } from '../../claims/registry/registry.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
 import { unlessSaid, type ValuesOf } from '../../execution/inputs/option.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';

@@ -1,6 +1,6 @@
 // `iml list`: the claims that can be verified, and those of the paper that cannot, with the reason.
 import { type Claim, PROFILE_NAMES } from '../../claims/claim.ts';
-import { CLAIMS, PAPER_CLAIMS } from '../../claims/registry.ts';
+import { CLAIMS, PAPER_CLAIMS } from '../../claims/registry/registry.ts';
 import { ASKED_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
 // `iml run`: checks what could fail late, verifies, prints the verdicts, writes the report, and turns the verdicts into an exit code.
-import { claimById } from '../../claims/registry.ts';
+import { claimById } from '../../claims/registry/registry.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { ReportDocument } from '../../execution/campaign/report-document.ts';
 import type { VerifyRequest } from '../../execution/campaign/verify-request.ts';

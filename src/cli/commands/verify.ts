@@ -1,7 +1,7 @@
 // `iml verify`: reads all configurations before anything else, says what each will cost, verifies them one after another with a report
 // each, and of several says where each claim transfers to.
 import { basename, resolve } from 'node:path';
-import { CLAIMS } from '../../claims/registry.ts';
+import { CLAIMS } from '../../claims/registry/registry.ts';
 import type { Configuration } from '../../configurations/configuration.ts';
 import { loadConfigurations } from '../../configurations/load-configurations.ts';
 import { loadProject } from '../../configurations/load-project.ts';

@@ -1,5 +1,5 @@
 // What a command may see of the process that it runs in, handed in by main.ts, so that specs can hand in something else.
-import type { VerdictWord } from '../../claims/verdict.ts';
+import type { VerdictWord } from '../../claims/verdicts/verdict.ts';
 import { verdictAppearance } from '../../report/verdict-appearance.ts';
 
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };

@@ -1,7 +1,7 @@
 // From a plan and a ledger to the document: what is there is read, what is missing is left to whoever trains, and all is judged.
 // It needs no backend, so that a run and an audit of its report go through the same lines (decisions.md promise 15).
-import { PAPER_CLAIMS } from '../../claims/registry.ts';
-import type { Verdict } from '../../claims/verdict.ts';
+import { PAPER_CLAIMS } from '../../claims/registry/registry.ts';
+import type { Verdict } from '../../claims/verdicts/verdict.ts';
 import { USUAL_SIZE } from '../../decisions/campaigns.ts';
 import { operatingCurve } from '../../decisions/operating-curve.ts';
 import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';

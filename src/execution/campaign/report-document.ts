@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { SIZE_SETTINGS } from '../../claims/arms/size-setting.ts';
 import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
-import { VerdictSchema, VerdictWordSchema } from '../../claims/verdict.ts';
+import { VerdictSchema, VerdictWordSchema } from '../../claims/verdicts/verdict.ts';
 import { Count, closed, orNull, Text, type Valid } from '../../schemas/parts.ts';
 
 const Positive = Type.Integer({ minimum: 1 });

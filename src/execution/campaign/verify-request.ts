@@ -1,6 +1,6 @@
 // What can be asked of a verification run, and what it tells while it runs. The CLI and the specs both speak this.
 import type { Claim } from '../../claims/claim.ts';
-import type { VerdictWord } from '../../claims/verdict.ts';
+import type { VerdictWord } from '../../claims/verdicts/verdict.ts';
 import type { RunRequest } from '../inputs/run-request.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
 import type { Train } from '../workers/worker-pool.ts';

@@ -2,7 +2,7 @@
 // jobs, reports, audits and the line that repeats a run speak of nothing else, so an option of a run is a line here.
 import { type Static, Type } from 'typebox';
 import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
-import { CONFIRM_POOL } from '../../claims/seed-pools.ts';
+import { CONFIRM_POOL } from '../../claims/registry/seed-pools.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { BACKEND_NAMES, parseBackendName } from '../../tensors/backend-name.ts';
 import {

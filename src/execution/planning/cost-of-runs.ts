@@ -1,6 +1,6 @@
 // What tests cost together: runs are played a few hundred times, each with its own draw of how the campaigns of the claims end, and
 // scheduled without any training. A claim that leans on another falls with it after its first look (verdict-board.ts).
-import { claimsLeanedOn } from '../../claims/family.ts';
+import { claimsLeanedOn } from '../../claims/verdicts/family.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
 import { SEEDS_A_ROUND } from '../campaign/next-round.ts';
 import { NOTHING, plus, type Spent, times } from '../workers/spent.ts';

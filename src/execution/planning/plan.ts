@@ -3,11 +3,11 @@
 import { experimentsOf } from '../../claims/arms/experiments-of.ts';
 
 import type { Claim, ClaimTest, DesignName, ProfileName, TaskName } from '../../claims/claim.ts';
-import { type Declared, declaredReaders } from '../../claims/declared-readers.ts';
-import { atFamilyLevel, type FamilyPlace, familyPlace } from '../../claims/family.ts';
-import { CLAIMS, claimIn } from '../../claims/registry.ts';
-import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../../claims/stopping.ts';
-import type { SeedBudget } from '../../claims/verdict.ts';
+import { type Declared, declaredReaders } from '../../claims/registry/declared-readers.ts';
+import { CLAIMS, claimIn } from '../../claims/registry/registry.ts';
+import { atFamilyLevel, type FamilyPlace, familyPlace } from '../../claims/verdicts/family.ts';
+import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../../claims/verdicts/stopping.ts';
+import type { SeedBudget } from '../../claims/verdicts/verdict.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../../experiments/experiment.ts';
 

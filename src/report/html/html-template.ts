@@ -1,5 +1,5 @@
 // HTML as tagged templates in which escaping is the default: a string put in is text, only Html put in is markup.
-import type { VerdictWord } from '../../claims/verdict.ts';
+import type { VerdictWord } from '../../claims/verdicts/verdict.ts';
 import { escapeMarkup } from '../printable-text.ts';
 import { verdictAppearance } from '../verdict-appearance.ts';
 

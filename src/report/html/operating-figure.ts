@@ -1,7 +1,7 @@
 // The operating characteristic of a part's rule: a plot of what it would say by the true effect, below the part's evidence.
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { PartVerdict, Verdict } from '../../claims/verdict.ts';
+import type { PartVerdict, Verdict } from '../../claims/verdicts/verdict.ts';
 import { thresholdOf } from '../../decisions/chances.ts';
 import { describeOperatingCurve, describeRates } from '../describe-operating-curve.ts';
 import { formatDeclared } from '../format-number.ts';

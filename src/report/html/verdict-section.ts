@@ -1,6 +1,6 @@
 // Everything about one judged claim: its words and design, the plots, what decided, and how to run it again.
 
-import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '../../claims/verdict.ts';
+import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '../../claims/verdicts/verdict.ts';
 import { effectIn, type TestResult } from '../../decisions/decision.ts';
 import {
   describeEffect,

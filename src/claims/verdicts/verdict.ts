@@ -1,8 +1,8 @@
 // What a judged claim looks like, as a schema: everything a report shows, and nothing that cannot be recomputed from the ledger.
 import { Type } from 'typebox';
-import { DecisionRuleSchema, DecisionSchema } from '../decisions/decision.ts';
-import { OperatingCurveSchema } from '../decisions/operating-curve.ts';
-import { Count, closed, Finite, orNull, Probability, Text, type Valid } from '../schemas/parts.ts';
+import { DecisionRuleSchema, DecisionSchema } from '../../decisions/decision.ts';
+import { OperatingCurveSchema } from '../../decisions/operating-curve.ts';
+import { Count, closed, Finite, orNull, Probability, Text, type Valid } from '../../schemas/parts.ts';
 import { PlotSchema, SeedRowSchema } from './plot-data.ts';
 
 export const VerdictWordSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid', 'not-run']);

@@ -1,10 +1,11 @@
 // The harness's layers for a model of one seed, for the models of users: the same kernels, and what they are made of can be
 // recorded on every backend, which not all of TensorFlow.js can.
 // Axes: B documents, T positions, I inputs, O outputs, D width, V words; `...` any axes, R of them multiplied.
+
+import { matMul, reshape, type Tensor } from '../tensorflow.ts';
 import { causalAttention } from './causal-attention.ts';
 import { gatherRows } from './gather-rows.ts';
 import { gelu, layerNorm, linear } from './layers.ts';
-import { matMul, reshape, type Tensor } from './tensorflow.ts';
 
 export interface PlainLayers {
   /** x [..., I], weight [I, O] and where it is given bias [O] -> [..., O]. */

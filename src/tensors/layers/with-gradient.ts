@@ -1,5 +1,5 @@
 // An operation whose gradient is written by hand: fewer and larger ops than autodiff's, or what a fused kernel gives.
-import { customGrad, type Tensor } from './tensorflow.ts';
+import { customGrad, type Tensor } from '../tensorflow.ts';
 
 export interface Forward<Saved extends readonly Tensor[]> {
   readonly value: Tensor;

@@ -1,11 +1,11 @@
 // Every version of every claim's declaration that was ever registered, with date and reason (golden/registrations.json). It only
-// grows. src/claims/registrations.ts holds the hashes of the latest versions, since the registry reads no files.
+// grows. registrations.ts holds the hashes of the latest versions, since the registry reads no files.
 
 import { type Static, Type } from 'typebox';
-import { HarnessError } from '../errors/harness-error.ts';
-import { contentHash } from '../experiments/content-hash.ts';
-import { checked } from '../schemas/checked.ts';
-import { inOneLine } from '../schemas/complaints.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { contentHash } from '../../experiments/content-hash.ts';
+import { checked } from '../../schemas/checked.ts';
+import { inOneLine } from '../../schemas/complaints.ts';
 
 const EntrySchema = Type.Object(
   {

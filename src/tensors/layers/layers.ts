@@ -1,7 +1,8 @@
 // The layers of stacked models with their gradients in closed form: S seeds, B or R rows, I inputs, O outputs, D width. Each asks for
 // its fused kernel, and is composed of TensorFlow.js ops where there is none.
+
+import { add, div, erf, exp, matMul, mean, mul, ones, sqrt, square, sub, type Tensor } from '../tensorflow.ts';
 import { fused, hasFused, kernel } from './fused.ts';
-import { add, div, erf, exp, matMul, mean, mul, ones, sqrt, square, sub, type Tensor } from './tensorflow.ts';
 import { withGradient } from './with-gradient.ts';
 
 /** PyTorch's. */

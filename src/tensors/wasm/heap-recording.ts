@@ -2,14 +2,14 @@
 // down with their addresses, and the memory they speak of is kept. A further step writes its inputs into the same places and
 // makes the same calls: no tape, no bookkeeping of tensors.
 import { engine, type TensorInfo } from '@tensorflow/tfjs-core';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { type NamedNumbers, recordedValues, uploadAll } from '../host-numbers.ts';
+import type { NamedTensors } from '../parameter-layout.ts';
+import type { RecordStep } from '../replay-engine.ts';
+import { tensorOf } from '../tensor-of.ts';
+import { dispose, keep, type Tensor, tensor, tidy } from '../tensorflow.ts';
 import { sizeOf } from './heap-calls.ts';
 import { moduleOf, type Recorder, runCalls, type WasmCall, whileRecording } from './heap-kernel.ts';
-import { type NamedNumbers, recordedValues, uploadAll } from './host-numbers.ts';
-import type { NamedTensors } from './parameter-layout.ts';
-import type { RecordStep } from './replay-engine.ts';
-import { tensorOf } from './tensor-of.ts';
-import { dispose, keep, type Tensor, tensor, tidy } from './tensorflow.ts';
 import { type WasmBackend, wasmBackend } from './wasm-module.ts';
 
 export const recordHeapStep: RecordStep = (program, state, inputs) => {

@@ -2,13 +2,13 @@
 // A claim falls with the first part that fails and stands with the last that passes (intersection-union). Seeds that other claims,
 // cohorts or an earlier run brought beyond that are not looked at, so no order of completion, number of workers, cohort size or
 // interruption can move a verdict.
-import { mostSeedsOf as mostSeedsOfRule } from '../decisions/chances.ts';
-import type { Decision } from '../decisions/decision.ts';
-import { FIXED, seedBounds } from '../decisions/design.ts';
-import type { ClaimPart, ClaimTest } from './claim.ts';
+import { mostSeedsOf as mostSeedsOfRule } from '../../decisions/chances.ts';
+import type { Decision } from '../../decisions/decision.ts';
+import { FIXED, seedBounds } from '../../decisions/design.ts';
+import type { ClaimPart, ClaimTest } from '../claim.ts';
+import type { SeedRuns } from '../estimands.ts';
+import { withRules } from '../rules.ts';
 import { decidePart, isStaged } from './decide-part.ts';
-import type { SeedRuns } from './estimands.ts';
-import { withRules } from './rules.ts';
 
 export interface Standing {
   /** True: the verdict stands, whatever other seeds would say. */

@@ -2,8 +2,8 @@
 // rate. Each is carried on to the family's first level, alpha over the number of primary tests: stopping at a claim's own alpha
 // would leave evidence that Holm finds too weak (`npm run calibrate` shows it). The family is that of the profile, whichever claims
 // are selected, so that a claim asked alone gets the verdict that it has in the whole.
-import type { Claim, ClaimTest, ProfileName } from './claim.ts';
-import { withRules } from './rules.ts';
+import type { Claim, ClaimTest, ProfileName } from '../claim.ts';
+import { withRules } from '../rules.ts';
 import type { FamilyRole } from './verdict.ts';
 
 /** Family-wise error rate of the primary claims. */

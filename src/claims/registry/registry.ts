@@ -1,11 +1,11 @@
 // All claims: those that the harness tests, and the 28 of the paper (paper.md 5), tested or not. Untested ones
 // stay in the denominator with the reason (decisions.md promise 19).
-import { HarnessError } from '../errors/harness-error.ts';
-import type { Claim } from './claim.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import type { Claim } from '../claim.ts';
+import { DECLARED_CLAIMS, powered } from '../declared-claims.ts';
+import { asRegistered } from '../spelled-out.ts';
 import { registered } from './declaration.ts';
-import { DECLARED_CLAIMS, powered } from './declared-claims.ts';
 import { REGISTRATIONS } from './registrations.ts';
-import { asRegistered } from './spelled-out.ts';
 
 export const CLAIMS: readonly Claim[] = registered(powered(DECLARED_CLAIMS.map(asRegistered)), REGISTRATIONS);
 

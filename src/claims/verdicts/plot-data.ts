@@ -1,6 +1,6 @@
 // The data behind the plots of a verdict, as schemas: numbers and labels only; they are drawn in report/.
 import { Type } from 'typebox';
-import { Count, closed, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
+import { Count, closed, Finite, orNull, Text, type Valid } from '../../schemas/parts.ts';
 
 /** Two numbers. Written by hand because TypeBox tuples still speak the tuple keyword of an older JSON Schema draft. */
 const Pair = Type.Unsafe<[number, number]>({ type: 'array', items: Finite, minItems: 2, maxItems: 2 });

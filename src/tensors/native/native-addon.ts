@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
 import { engine, type KernelBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
 import {
   ADDON_FILE,
   hasNativeBuild,

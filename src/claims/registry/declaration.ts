@@ -3,12 +3,12 @@
 // registry refuses a claim that is not as it was registered; `npm run register` shows the difference and, with a reason, registers a new
 // version: an act that leaves a trace.
 
-import type { DecisionRule } from '../decisions/decision.ts';
-import { HarnessError } from '../errors/harness-error.ts';
-import { contentHash } from '../experiments/content-hash.ts';
-import { experimentsOf } from './arms/experiments-of.ts';
-import type { Claim, ClaimPart, ClaimTest, Direction } from './claim.ts';
-import { FAMILY_ALPHA } from './family.ts';
+import type { DecisionRule } from '../../decisions/decision.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { contentHash } from '../../experiments/content-hash.ts';
+import { experimentsOf } from '../arms/experiments-of.ts';
+import type { Claim, ClaimPart, ClaimTest, Direction } from '../claim.ts';
+import { FAMILY_ALPHA } from '../verdicts/family.ts';
 
 /** Pictures are part of an experiment's identity; a declaration is about any of them. */
 const ANY_IMAGES = '';

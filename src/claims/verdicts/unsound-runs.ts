@@ -1,10 +1,10 @@
 // Whether runs may be counted as independent replicates of their experiments: each is what was declared and holds no impossible number,
 // no two seeds were dealt the same world, and the coin that assigns the tags falls on both sides (decisions.md B0: the sign-flip test
 // leans on it).
-import type { Experiment } from '../experiments/experiment.ts';
-import type { RunRecord } from '../experiments/run-record.ts';
-import { plannedStages } from '../experiments/stages.ts';
-import type { JudgedRuns } from './claim.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
+import type { RunRecord } from '../../experiments/run-record.ts';
+import { plannedStages } from '../../experiments/stages.ts';
+import type { JudgedRuns } from '../claim.ts';
 
 /** A fair coin is called stuck with at most this chance; twelve seeds of twelve on one side are enough. */
 const COIN_ALPHA = 5e-4;

@@ -2,16 +2,16 @@
 // another version of it, or older than its declaration, are exploratory: they detach, whatever they say. Files that hold no
 // declarations come from versions of the harness that wrote none, and are taken as they always were. Versions of the former form did not
 // say what is computed: that was as the first version says that does.
-import { contentHash } from '../experiments/content-hash.ts';
-import type { Claim, DesignName } from './claim.ts';
+import { contentHash } from '../../experiments/content-hash.ts';
+import type { Claim, DesignName } from '../claim.ts';
+import { type Estimand, withArms } from '../estimands.ts';
+import type { RegistrationVerdict } from '../verdicts/verdict.ts';
 import { type Declaration, declarationOf, type FormerDeclaration, projectionOf } from './declaration.ts';
 import { type Declared, ownKey } from './declared-readers.ts';
-import { type Estimand, withArms } from './estimands.ts';
 import { type Difference, differencesBetween, inWords, type RegisteredVersion } from './registration-history.ts';
 import { REGISTRATIONS } from './registrations.ts';
 import { CLAIMS } from './registry.ts';
 import { poolOfSeed } from './seed-pools.ts';
-import type { RegistrationVerdict } from './verdict.ts';
 
 export interface AskedSettings {
   readonly design?: DesignName;

@@ -5,8 +5,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Static, Type } from 'typebox';
-import { HarnessError } from '../errors/harness-error.ts';
-import { checked } from '../schemas/checked.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { checked } from '../../schemas/checked.ts';
 
 export const NATIVE_KINDS = ['cuda', 'cpu'] as const;
 
@@ -46,7 +46,7 @@ export const TRACES_OF_A_GPU = ['/dev/nvidiactl', '/dev/nvidia0', '/dev/dxg'];
 
 /** The package's folder of native builds, from source and from dist/ alike. */
 export function nativeFolder(): string {
-  return fileURLToPath(new URL('../../.native/', import.meta.url));
+  return fileURLToPath(new URL('../../../.native/', import.meta.url));
 }
 
 /**
@@ -91,7 +91,7 @@ export function refuseNative(
   remedy: 'build' | 'rebuild' | 'new process' = 'build',
 ): HarnessError {
   // An installed package has no sources to build from.
-  const isClone = existsSync(new URL('../../scripts/native/main.ts', import.meta.url));
+  const isClone = existsSync(new URL('../../../scripts/native/main.ts', import.meta.url));
   const options = [...(kind === 'cuda' ? ['--cuda'] : []), ...(remedy === 'rebuild' ? ['--force'] : [])];
   const command = ['npm run native', ...(options.length > 0 ? ['--', ...options] : [])].join(' ');
   return new HarnessError('backend-unavailable', {

@@ -1,7 +1,7 @@
 // Multi-head causal self-attention of stacked sequences (Vaswani et al. 2017), with rotary positions where asked for
 // (Su et al. 2021, in GPT-NeoX's form: the rotated part of a head is cut into two halves).
 // Axes: S seeds, B sequences, T positions, H heads, D width, d = D / H.
-import { hasFused, kernel } from './fused.ts';
+
 import {
   add,
   concat,
@@ -20,7 +20,8 @@ import {
   type Tensor,
   tensor,
   transpose,
-} from './tensorflow.ts';
+} from '../tensorflow.ts';
+import { hasFused, kernel } from './fused.ts';
 import { withGradient } from './with-gradient.ts';
 
 /** Beyond it the pairs of positions cost more than the products of matrices save. */

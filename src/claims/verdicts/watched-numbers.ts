@@ -1,8 +1,8 @@
 // The numbers of claims that drift is looked for in: every part that is judged, every number printed beside a verdict, and every
 // validity gate, one value a seed. Numbers that several tests of a task print are watched once (decisions.md B5).
-import type { RunRecord } from '../experiments/run-record.ts';
-import type { Claim, ClaimPart, ClaimTest } from './claim.ts';
-import { armsIn, type Estimand, evaluate, minus, type SeedRuns } from './estimands.ts';
+import type { RunRecord } from '../../experiments/run-record.ts';
+import type { Claim, ClaimPart, ClaimTest } from '../claim.ts';
+import { armsIn, type Estimand, evaluate, minus, type SeedRuns } from '../estimands.ts';
 
 /** A test with the content hash of each arm's experiment. */
 export interface WatchedTest {

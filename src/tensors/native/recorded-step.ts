@@ -3,15 +3,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { type NamedNumbers, recordedValues, uploadAll } from '../host-numbers.ts';
+import type { NamedTensors } from '../parameter-layout.ts';
+import type { RecordedStep } from '../replay-engine.ts';
+import type { StepProgram } from '../step-engine.ts';
+import { tensorOf } from '../tensor-of.ts';
+import { dispose, type Tensor, tidy } from '../tensorflow.ts';
 import { GraphDefinition, type OutputName } from './graph-definition.ts';
-import { type NamedNumbers, recordedValues, uploadAll } from './host-numbers.ts';
 import { type HostArray, type NativeBackend, type NativeBinding, nativeBackend } from './native-binding.ts';
-import type { NamedTensors } from './parameter-layout.ts';
-import type { RecordedStep } from './replay-engine.ts';
-import type { StepProgram } from './step-engine.ts';
-import { tensorOf } from './tensor-of.ts';
-import { dispose, type Tensor, tidy } from './tensorflow.ts';
 
 let variableCount = 0;
 

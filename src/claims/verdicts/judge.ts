@@ -1,14 +1,14 @@
 // From the runs of one test of a claim to its verdict: gates first, then each part by its rule, then their conjunction.
 // A verdict is never built from an error: a seed without a run in every arm is missing, and missing seeds are not replaced.
-import { thresholdOf } from '../decisions/chances.ts';
-import { type Decision, type Effect, effectIn, type Outcome } from '../decisions/decision.ts';
-import { contentHash } from '../experiments/content-hash.ts';
-import { type Experiment, experimentHash } from '../experiments/experiment.ts';
-import type { RunRecord } from '../experiments/run-record.ts';
-import { sampleMoments } from '../statistics/sample-moments.ts';
-import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns } from './claim.ts';
+import { thresholdOf } from '../../decisions/chances.ts';
+import { type Decision, type Effect, effectIn, type Outcome } from '../../decisions/decision.ts';
+import { contentHash } from '../../experiments/content-hash.ts';
+import { type Experiment, experimentHash } from '../../experiments/experiment.ts';
+import type { RunRecord } from '../../experiments/run-record.ts';
+import { sampleMoments } from '../../statistics/sample-moments.ts';
+import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns } from '../claim.ts';
+import { evaluate, type SeedRuns } from '../estimands.ts';
 import { decidePart, type RunsOrMissing, valuesOf } from './decide-part.ts';
-import { evaluate, type SeedRuns } from './estimands.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
 import type { PlotData } from './plot-data.ts';
 import { unsoundRuns } from './unsound-runs.ts';

@@ -1,7 +1,6 @@
 // Rows of a table by their numbers: embeddings of tokens, positions to read out. The gradient adds up the rows that were taken;
 // TensorFlow.js has that kernel on some backends and gives `gather` no gradient of its own on others (engine.md 5).
 import { getBackend, getKernel } from '@tensorflow/tfjs-core';
-import { hasFused, kernel } from './fused.ts';
 import {
   cast,
   gatherND,
@@ -13,7 +12,8 @@ import {
   type Tensor,
   type Tensor1D,
   unsortedSegmentSum,
-} from './tensorflow.ts';
+} from '../tensorflow.ts';
+import { hasFused, kernel } from './fused.ts';
 import { withGradient } from './with-gradient.ts';
 
 /**

@@ -1,7 +1,8 @@
 // Weighted cross-entropy of stacked classifiers. `targets` holds the weight of each question at its right answer and zero
 // elsewhere; weights of a seed sum to one, so a seed's loss is its mean, and the sum over seeds changes no seed's gradient.
+
+import { cast, exp, logSoftmax, mul, oneHot, reshape, sub, sum, type Tensor, type Tensor1D } from '../tensorflow.ts';
 import { hasFused, kernel } from './fused.ts';
-import { cast, exp, logSoftmax, mul, oneHot, reshape, sub, sum, type Tensor, type Tensor1D } from './tensorflow.ts';
 import { withGradient } from './with-gradient.ts';
 
 /** logits and targets [S, B, C, 2] -> loss of each seed [S] (nats a question). */

@@ -1,9 +1,9 @@
 // As what each claim is declared that reads an experiment: written beside runs when they are made, so that a claim which changes
 // afterwards cannot pass for one that was declared before its data (decisions.md promise 9).
-import { contentHash } from '../experiments/content-hash.ts';
-import { experimentHash } from '../experiments/experiment.ts';
-import { experimentsOf } from './arms/experiments-of.ts';
-import type { Claim } from './claim.ts';
+import { contentHash } from '../../experiments/content-hash.ts';
+import { experimentHash } from '../../experiments/experiment.ts';
+import { experimentsOf } from '../arms/experiments-of.ts';
+import type { Claim } from '../claim.ts';
 import { declarationOf } from './declaration.ts';
 import { CLAIMS } from './registry.ts';
 

@@ -1,12 +1,12 @@
 // One part of a claim judged on the runs of its seeds. A seed whose run is missing is not replaced: it counts with the worst and the
 // best value that it could have had, and where the verdict depends on that it is invalid (decisions.md B0).
-import { decide } from '../decisions/decide.ts';
-import type { Decision, DecisionRule, Samples } from '../decisions/decision.ts';
-import { FIXED } from '../decisions/design.ts';
-import { invalidDecision } from '../decisions/judgement.ts';
-import { decideWithMissing, MOST_MISSING, type PlausibleRange } from '../decisions/missing-seeds.ts';
-import type { ClaimPart } from './claim.ts';
-import { evaluate, type SeedRuns } from './estimands.ts';
+import { decide } from '../../decisions/decide.ts';
+import type { Decision, DecisionRule, Samples } from '../../decisions/decision.ts';
+import { FIXED } from '../../decisions/design.ts';
+import { invalidDecision } from '../../decisions/judgement.ts';
+import { decideWithMissing, MOST_MISSING, type PlausibleRange } from '../../decisions/missing-seeds.ts';
+import type { ClaimPart } from '../claim.ts';
+import { evaluate, type SeedRuns } from '../estimands.ts';
 
 /** Null: no run, for good. */
 export type RunsOrMissing = readonly (SeedRuns | null)[];

@@ -1,7 +1,7 @@
 // The last word on primary claims: Holm over those of a task, on 1 / e-value where they are sequential (e-Holm, Vovk & Wang 2021).
 // Tests that this run left out count with no evidence at all, so what is selected cannot help what is judged.
-import { type DecidedClaim, type FamilyMember, judgeFamily, pValueOf } from '../decisions/families.ts';
-import { invalidDecision } from '../decisions/judgement.ts';
+import { type DecidedClaim, type FamilyMember, judgeFamily, pValueOf } from '../../decisions/families.ts';
+import { invalidDecision } from '../../decisions/judgement.ts';
 import { FAMILY_ALPHA } from './family.ts';
 import type { Verdict } from './verdict.ts';
 

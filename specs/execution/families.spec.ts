@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Claim } from '../../src/claims/claim.ts';
-import { withFamilyEvidence } from '../../src/claims/verdicts/family-evidence.ts';
+import { withFamilyEvidence } from '../../src/claims/verdicts/family.ts';
 import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import type { Sequence } from '../../src/decisions/decision.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';

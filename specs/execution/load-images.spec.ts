@@ -91,7 +91,11 @@ describe('the built-in pictures', () => {
       ['the pictures are gone', () => rmSync(join(folder, 'digits.csv.gz')), 'ENOENT'],
       ['the provenance is gone', () => rmSync(join(folder, 'provenance.json')), 'ENOENT'],
       ['the provenance is no JSON', () => writeFileSync(join(folder, 'provenance.json'), '{'), 'no JSON'],
-      ['the provenance lacks fields', () => writeFileSync(join(folder, 'provenance.json'), '{}'), 'the field is missing'],
+      [
+        'the provenance lacks fields',
+        () => writeFileSync(join(folder, 'provenance.json'), '{}'),
+        'the field is missing',
+      ],
       ['the gzip file is cut off', () => replaceCsv(gzipSync(csv).subarray(0, 1000)), 'cut off'],
       ['a line is missing', () => replaceCsv(gzipSync(editLine(() => ''))), '1796 lines'],
       ['a line is too short', () => replaceCsv(gzipSync(editLine((line) => line.slice(2)))), ''],

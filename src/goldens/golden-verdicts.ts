@@ -1,7 +1,6 @@
 // The verdicts that go into the manifest, with the reasons that do not.
 
-import { claimsLeanedOn } from '../claims/verdicts/family.ts';
-import { withFamilyEvidence } from '../claims/verdicts/family-evidence.ts';
+import { claimsLeanedOn, withFamilyEvidence } from '../claims/verdicts/family.ts';
 import { judge } from '../claims/verdicts/judge.ts';
 import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';

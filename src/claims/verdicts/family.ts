@@ -2,9 +2,12 @@
 // rate. Each is carried on to the family's first level, alpha over the number of primary tests: stopping at a claim's own alpha
 // would leave evidence that Holm finds too weak (`npm run calibrate` shows it). The family is that of the profile, whichever claims
 // are selected, so that a claim asked alone gets the verdict that it has in the whole.
+
+import { type DecidedClaim, type FamilyMember, judgeFamily, pValueOf } from '../../decisions/families.ts';
+import { invalidDecision } from '../../decisions/judgement.ts';
 import type { Claim, ClaimTest, ProfileName } from '../claim.ts';
 import { withRules } from '../rules.ts';
-import type { FamilyRole } from './verdict.ts';
+import type { FamilyRole, Verdict } from './verdict.ts';
 
 /** Family-wise error rate of the primary claims. */
 export const FAMILY_ALPHA = 0.05;
@@ -52,4 +55,53 @@ function roleOf({ behind }: Claim, { required, assay }: ClaimTest, { catalogue }
   if (!required) return 'reported';
   if (assay.length > 0) return 'control';
   return behind !== undefined && catalogue.some(({ id }) => id === behind) ? 'behind-gate' : 'primary';
+}
+
+// The last word on primary claims: Holm over those of a task, on 1 / e-value where they are sequential (e-Holm, Vovk & Wang 2021).
+// Tests that this run left out count with no evidence at all, so what is selected cannot help what is judged.
+
+/** The same verdicts in the same order. A primary claim that its own level passes and the family does not is inconclusive. */
+export function withFamilyEvidence(verdicts: readonly Verdict[]): Verdict[] {
+  const judged = new Map<Verdict, Verdict>();
+  for (const task of new Set(verdicts.map((verdict) => verdict.task))) {
+    const primary = verdicts.filter((verdict) => verdict.task === task && verdict.family.role === 'primary');
+    const members = primary.map(
+      (verdict, index): FamilyMember => ({
+        id: String(index),
+        decision: conjunctionOf(verdict),
+        behind: null,
+      }),
+    );
+    const absent = Array.from(
+      { length: Math.max(0, (primary[0]?.family.members ?? 0) - primary.length) },
+      (_, index) => ({
+        id: `absent ${index}`,
+        decision: invalidDecision('Not in this run.', { seeds: 0, alpha: FAMILY_ALPHA }),
+        behind: null,
+      }),
+    );
+    const found = judgeFamily([...members, ...absent], FAMILY_ALPHA);
+    for (const [index, verdict] of primary.entries()) {
+      const { outcome = 'inconclusive', pValue = null } = found[index] ?? {};
+      judged.set(verdict, inFamily(verdict, { stands: outcome === verdict.verdict, pValue }));
+    }
+  }
+  return verdicts.map((verdict) => judged.get(verdict) ?? verdict);
+}
+
+function inFamily(
+  verdict: Verdict,
+  { stands, pValue }: { readonly stands: boolean; readonly pValue: number | null },
+): Verdict {
+  const family = { ...verdict.family, pValue };
+  if (stands || verdict.verdict !== 'reproduced') return { ...verdict, family };
+  const reason = `Alone it would be reproduced, but not among ${family.members} primary claims that share alpha ${FAMILY_ALPHA} (Holm). ${verdict.reason}`;
+  return { ...verdict, family, verdict: 'inconclusive', outOfTime: false, reason };
+}
+
+/** All parts must hold, so the weakest speaks for the claim. */
+function conjunctionOf({ parts, verdict }: Verdict): DecidedClaim {
+  const decisions = parts.map(({ decision }) => decision);
+  const weakest = decisions.reduce((left, right) => (pValueOf(right) > pValueOf(left) ? right : left));
+  return { ...weakest, outcome: verdict === 'not-run' ? 'invalid' : verdict };
 }

@@ -9,9 +9,9 @@ import type { RunRoles } from '../../tasks/groups.ts';
 import { drawWorld } from '../../tasks/index.ts';
 import { loadImages } from '../inputs/load-images.ts';
 import { makePlan, type Plan, type PlannedCohort } from '../planning/plan.ts';
-import { documentFromLedger } from './document-from-ledger.ts';
 import { claimsAround, reportConfiguration } from './report-configuration.ts';
 import type { AbsentCohorts, ReportDocument } from './report-document.ts';
+import { documentFromLedger } from './verify-claims.ts';
 
 /** All that a recomputation may look at. */
 export type ReportBasis = Omit<ReportDocument, 'verdicts' | 'coverage'>;

@@ -1,19 +1,27 @@
 // A verification, end to end: plan, look into the ledger, train what is missing, judge, and put it all into one document.
 import { availableParallelism } from 'node:os';
+import { PAPER_CLAIMS } from '../../claims/registry/registry.ts';
+import type { Verdict } from '../../claims/verdicts/verdict.ts';
 import { modelAbilities } from '../../configurations/model-abilities.ts';
+import { USUAL_SIZE } from '../../decisions/campaigns.ts';
+import { operatingCurve } from '../../decisions/operating-curve.ts';
 import { openLedger } from '../../ledger/ledger.ts';
+import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';
 import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import { harnessVersion } from '../fingerprint/harness-version.ts';
 import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
 import { assetLoader } from '../inputs/load-assets.ts';
 import { loadImages } from '../inputs/load-images.ts';
-import { type Assets, assetsOf, runRequest } from '../inputs/run-request.ts';
-import { makePlan, type PlannedCohort } from '../planning/plan.ts';
+import { type Replayed, replayCommand } from '../inputs/replay-command.ts';
+import { type AskedRequest, type Assets, assetsOf, runRequest } from '../inputs/run-request.ts';
+import { rememberedCampaigns } from '../planning/claim-seeds.ts';
+import { makePlan, type Plan, type PlannedCohort } from '../planning/plan.ts';
 import { runInWorkers } from '../workers/worker-pool.ts';
-import { documentFromLedger } from './document-from-ledger.ts';
-import { roundEvent } from './next-round.ts';
-import type { ReportDocument } from './report-document.ts';
+import { type Campaign, conductRounds, type Round, roundEvent } from './conduct-rounds.ts';
+import { REPORT_VERSION, type ReportDocument, type ReportEnvironment } from './report-document.ts';
+import { RunStore } from './run-store.ts';
+import { VerdictBoard } from './verdict-board.ts';
 import type { VerifyRequest } from './verify-request.ts';
 
 /** @throws HarnessError: see verify-request.ts and the error's code */
@@ -85,4 +93,111 @@ async function tryModules(
   for (const experiment of experiments.values()) {
     if (experiment.model.kind === 'module') await modelAbilities(experiment, await load(experiment));
   }
+}
+
+type Asked = Omit<AskedRequest, 'backend'> &
+  Pick<VerifyRequest, 'catalogue' | 'isFound' | 'onEvent' | 'now' | 'configuration'> &
+  Pick<Replayed, 'asked' | 'command'> & { readonly backend: string | null };
+
+interface LedgerRequest {
+  readonly asked: Asked;
+  readonly plan: Plan;
+  readonly ledger: LedgerReader;
+  readonly environment: ReportEnvironment & { readonly cohortSize: number };
+  readonly imagesDigest: string;
+  readonly startedAt: string;
+  readonly announce: (round: Round) => void;
+  readonly train: Campaign['train'];
+  /** Null: no limit. */
+  readonly minutes: number | null;
+  readonly isOutOfTime: () => boolean;
+}
+
+// From a plan and a ledger to the document: what is there is read, what is missing is left to whoever trains, and all is judged.
+// It needs no backend, so that a run and an audit of its report go through the same lines (decisions.md promise 15).
+export async function documentFromLedger(request: LedgerRequest): Promise<ReportDocument> {
+  const { asked, plan, ledger, environment, imagesDigest, startedAt, announce, train } = request;
+  const { onEvent, now } = asked;
+  const runs = new RunStore(ledger, environment.fingerprint);
+  const found = plan.cohorts.filter(asked.isFound ?? (() => true));
+  const warnings = found.flatMap((cohort) => runs.load(cohort));
+  for (const message of warnings) onEvent({ kind: 'warning', message });
+  const verdicts = new VerdictBoard(plan, runs, asked);
+  const { cohortSize } = environment;
+  const conducted = await conductRounds({
+    verdicts,
+    runs,
+    cohortSize,
+    onEvent,
+    announce,
+    train,
+    isOutOfTime: request.isOutOfTime,
+  });
+  const { absent, outOfTime } = conducted;
+  const { minutes } = request;
+  const judged = withOperatingCurves(verdicts.all());
+  return {
+    schemaVersion: REPORT_VERSION,
+    profile: asked.profile,
+    ...(asked.configuration === undefined ? {} : { configuration: asked.configuration }),
+    startedAt,
+    finishedAt: new Date(now()).toISOString(),
+    environment,
+    request: {
+      profile: asked.profile,
+      design: asked.design,
+      claims: asked.claims,
+      tasks: asked.tasks,
+      seeds: asked.seeds,
+      firstSeed: asked.firstSeed,
+      backend: asked.backend,
+      imagesFolder: asked.imagesFolder,
+      imagesDigest,
+      catalogue: asked.catalogue === undefined ? 'registered' : 'own',
+    },
+    verdicts: judged,
+    coverage: coverageOf(judged),
+    runs: conducted.runs,
+    ...(absent.failed.length + absent.open.length === 0 ? {} : { absent }),
+    ...(outOfTime && minutes !== null ? { outOfTime: { minutes } } : {}),
+    warnings: [
+      ...warnings,
+      ...conducted.warnings,
+      ...(outOfTime
+        ? [
+            `Time ran out after ${minutes} minutes: ${absent.open.length * cohortSize} runs that were due were not started.`,
+          ]
+        : []),
+    ],
+    replay: replayCommand(asked),
+  };
+}
+
+function coverageOf(verdicts: readonly Verdict[]): ReportDocument['coverage'] {
+  const paper = PAPER_CLAIMS.map(({ id, claim, untestedBecause }) => {
+    const testedBy = verdicts
+      .filter(({ paperClaims, verdict }) => paperClaims.includes(id) && verdict !== 'not-run')
+      .map(({ claim: name, task, verdict }) => ({ claim: name, task, verdict }));
+    const reason = untestedBecause ?? 'not selected in this run';
+    return { id, claim, testedBy, untestedBecause: testedBy.length > 0 ? null : reason };
+  });
+  return { claims: paper.length, tested: paper.filter(({ testedBy }) => testedBy.length > 0).length, paper };
+}
+
+/** A share is known to 3 points in a hundred, which is what a plot can show; a run should not wait for more. */
+const FOR_A_PLOT = { ...USUAL_SIZE, campaigns: 300 };
+
+/** With the operating characteristic of each part's rule: it depends on the rule alone, and parts that ask the same share it. */
+function withOperatingCurves(verdicts: readonly Verdict[]): Verdict[] {
+  const simulated = rememberedCampaigns(FOR_A_PLOT);
+  return verdicts.map((verdict) => {
+    const seeds = verdict.budget.most;
+    return {
+      ...verdict,
+      parts: verdict.parts.map((part) => ({
+        ...part,
+        operatingCurve: operatingCurve(part.rule, seeds, (...asked) => simulated(...asked).rates),
+      })),
+    };
+  });
 }

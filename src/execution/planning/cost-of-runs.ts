@@ -2,7 +2,7 @@
 // scheduled without any training. A claim that leans on another falls with it after its first look (verdict-board.ts).
 import { claimsLeanedOn } from '../../claims/verdicts/family.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
-import { SEEDS_A_ROUND } from '../campaign/next-round.ts';
+import { SEEDS_A_ROUND } from '../campaign/conduct-rounds.ts';
 import { NOTHING, plus, type Spent, times } from '../workers/spent.ts';
 import { type DrawCampaign, summary } from './claim-seeds.ts';
 import type { PlannedTest } from './plan.ts';
@@ -92,7 +92,7 @@ interface ScheduledRun extends Spent {
   readonly rounds: number;
 }
 
-// What a run spends if its tests need so many seeds: the rounds of next-round.ts and the pool of worker-pool.ts without any
+// What a run spends if its tests need so many seeds: the rounds of conduct-rounds.ts and the pool of worker-pool.ts without any
 // training. First the fewest seeds of all, then a few more for those that are undecided; whole cohorts; each round starts its own
 // workers, and ends when the last of them does.
 export function schedule(tests: readonly ScheduledTest[], plan: Schedule): ScheduledRun {

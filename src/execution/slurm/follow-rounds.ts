@@ -4,7 +4,7 @@ import { setTimeout as timeout } from 'node:timers/promises';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { plannedSteps } from '../../experiments/stages.ts';
 import { openLedger } from '../../ledger/ledger.ts';
-import { workOf } from '../campaign/next-round.ts';
+import { workOf } from '../campaign/conduct-rounds.ts';
 import type { VerifyRequest } from '../campaign/verify-request.ts';
 import { type Judged, readJudged } from './job-folder.ts';
 import { JUDGE_LOG } from './job-scripts.ts';

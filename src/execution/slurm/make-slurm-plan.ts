@@ -2,8 +2,7 @@
 // machine (conduct-rounds.ts), gone through with nobody who trains, on the machine that submits.
 import { type Ledger, openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
-import { conductRounds } from '../campaign/conduct-rounds.ts';
-import { type Round, roundEvent } from '../campaign/next-round.ts';
+import { conductRounds, type Round, roundEvent } from '../campaign/conduct-rounds.ts';
 import { RunStore } from '../campaign/run-store.ts';
 import { VerdictBoard } from '../campaign/verdict-board.ts';
 import type { VerifyRequest } from '../campaign/verify-request.ts';

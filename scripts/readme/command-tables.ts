@@ -24,7 +24,7 @@ const surroundings: Surroundings = {
     now: () => 0,
     signal: new AbortController().signal,
   },
-  machine: { nodePath: process.execPath, nodeVersion: process.version, platform: process.platform, script: '' },
+  runtime: { nodePath: process.execPath, nodeVersion: process.version, platform: process.platform, script: '' },
   verify: () => Promise.reject(new HarnessError('internal', { what: 'A description of the commands runs none.' })),
 };
 

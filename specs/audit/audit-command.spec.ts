@@ -21,14 +21,14 @@ afterAll(() => {
   for (const copy of copies) rmSync(copy, { recursive: true, force: true });
 });
 
-const machine = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script: 'bin/iml.mjs' };
+const runtime = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script: 'bin/iml.mjs' };
 
 async function audit(folder: string, ...words: readonly string[]) {
   const terminal = tryTerminal({ currentFolder: folder });
   const verify = async () => {
     throw new Error('an audit verifies nothing');
   };
-  const code = await iml(['audit', ...words], { terminal, machine, verify });
+  const code = await iml(['audit', ...words], { terminal, runtime, verify });
   return { code, ...terminal.printed() };
 }
 
@@ -211,7 +211,7 @@ describe('iml audit of a report about a configuration', () => {
     writeFileSync(join(folder, 'small.json'), JSON.stringify(small));
     const terminal = tryTerminal({ currentFolder: folder });
     const words = ['--claim', 'iml-appears', '--seeds', '2', '--first-seed', '0', '--backend', 'wasm'];
-    const code = await iml(['verify', 'small.json', ...words], { terminal, machine, verify: verifyClaims });
+    const code = await iml(['verify', 'small.json', ...words], { terminal, runtime, verify: verifyClaims });
     expect([10, 11, 12]).toContain(code);
     expect((await audit(folder)).code).toBe(0);
 

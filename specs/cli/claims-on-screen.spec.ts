@@ -6,8 +6,8 @@ import { tryTerminal } from './try-terminal.ts';
 
 async function printedBy(...words: readonly string[]): Promise<string> {
   const terminal = tryTerminal();
-  const machine = { nodePath: '', nodeVersion: '', platform: '', script: '' };
-  await iml(words, { terminal, machine, verify: () => Promise.reject(new Error('verified')) });
+  const runtime = { nodePath: '', nodeVersion: '', platform: '', script: '' };
+  await iml(words, { terminal, runtime, verify: () => Promise.reject(new Error('verified')) });
   return terminal.printed().stdout;
 }
 

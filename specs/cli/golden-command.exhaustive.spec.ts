@@ -314,10 +314,10 @@ describe('iml golden restamp', () => {
 });
 
 describe('the words of iml golden', () => {
-  const machine = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script: 'bin/iml.mjs' };
+  const runtime = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script: 'bin/iml.mjs' };
   const run = async (...words: readonly string[]) => {
     const shown = terminal();
-    const code = await iml(words, { terminal: shown, machine, verify: verifyWith() });
+    const code = await iml(words, { terminal: shown, runtime, verify: verifyWith() });
     return { code, ...shown.printed() };
   };
 

@@ -15,7 +15,7 @@ import { tryTerminal } from './try-terminal.ts';
 
 const experiment = tinyExperiment();
 const experimentHash = contentHash(experiment);
-const machine = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
+const runtime = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
 const key = { experimentHash, fingerprint };
 
 let folder = '';
@@ -37,7 +37,7 @@ const filesBelow = () =>
 async function run(...words: readonly string[]) {
   const terminal = tryTerminal({ currentFolder: folder });
   const verify = () => Promise.reject(new Error('nothing here verifies'));
-  const code = await iml(['ledger', ...words], { terminal, machine, verify });
+  const code = await iml(['ledger', ...words], { terminal, runtime, verify });
   return { code, ...terminal.printed() };
 }
 

@@ -39,13 +39,13 @@ const CODES = [
   ['missing', 16],
 ] as const;
 
-const machine = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script };
+const runtime = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script };
 
 describe('the exit code of a report', () => {
   it.each(CODES)('that is %s is %i', async (name, code) => {
     const terminal = tryTerminal({ currentFolder: folder });
     const verify = async () => sampleDocument;
-    expect(await iml(['report', `${name}.json`], { terminal, machine, verify })).toBe(code);
+    expect(await iml(['report', `${name}.json`], { terminal, runtime, verify })).toBe(code);
   });
 });
 
@@ -88,7 +88,7 @@ describe('each class of error', () => {
     const verify = async () => {
       throw new HarnessError(code as HarnessErrorCode, { what: 'It happened.' });
     };
-    expect(await iml(['run'], { terminal, machine, verify })).toBe(exitCode);
+    expect(await iml(['run'], { terminal, runtime, verify })).toBe(exitCode);
     expect(exitCodeOfError(new HarnessError(code as HarnessErrorCode, { what: 'x' }))).toBe(exitCode);
     expect(terminal.printed()).toMatchObject({ stdout: '', stderr: expect.stringContaining('It happened.') });
   });

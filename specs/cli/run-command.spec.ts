@@ -27,12 +27,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const machine = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
+const runtime = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
 const reproduced: Verify = async () => sampleWith('reproduced');
 
 async function run(words: readonly string[], verify: Verify = reproduced, options: TryTerminalOptions = {}) {
   const terminal = tryTerminal({ currentFolder: folder, ...options });
-  const code = await iml(words, { terminal, machine, verify });
+  const code = await iml(words, { terminal, runtime, verify });
   return { code, ...terminal.printed() };
 }
 
@@ -235,7 +235,7 @@ describe('an interrupted run', () => {
       if (how === 'reject') throw new Error('the worker went away');
       return sampleWith('reproduced');
     };
-    expect(await iml(['run'], { terminal, machine, verify })).toBe(130);
+    expect(await iml(['run'], { terminal, runtime, verify })).toBe(130);
     const { stdout, stderr } = terminal.printed();
     expect(stdout).toBe('');
     expect(stderr.replaceAll(folder, 'FOLDER')).toMatchInlineSnapshot(`

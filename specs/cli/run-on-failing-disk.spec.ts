@@ -16,14 +16,14 @@ import { tryTerminal } from './try-terminal.ts';
 const root = fs.mkdtempSync(join(tmpdir(), 'iml-failing-'));
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
 
-const machine = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
+const runtime = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
 const catalogue = [plantedClaim('clear', 16), plantedClaim('vague', 32)];
 const train = plant(({ label }, seed) => (label.startsWith('clear') ? CLEAR : VAGUE)[seed % 8] as number);
 const verify: Verify = (request) => verifyClaims({ ...request, catalogue, train, backend: 'cpu', now: () => 0 });
 
 async function run(currentFolder: string) {
   const terminal = tryTerminal({ currentFolder });
-  const code = await iml(['run', '--first-seed', '0', '--json'], { terminal, machine, verify });
+  const code = await iml(['run', '--first-seed', '0', '--json'], { terminal, runtime, verify });
   return { code, ...terminal.printed() };
 }
 

@@ -16,7 +16,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const machine = {
+const runtime = {
   nodePath: '/usr/bin/node',
   nodeVersion: 'v20.20.2',
   platform: 'linux x64',
@@ -27,7 +27,7 @@ async function run(words: readonly string[]) {
   // No PATH: wherever this spec runs, there is no Slurm in it.
   const terminal = tryTerminal({ currentFolder: folder, environment: { PATH: folder } });
   const verify = () => Promise.reject(new Error('verified on this machine all the same'));
-  const code = await iml(['run', ...words], { terminal, machine, verify });
+  const code = await iml(['run', ...words], { terminal, runtime, verify });
   return { code, ...terminal.printed() };
 }
 
@@ -148,7 +148,7 @@ describe('what the jobs run', () => {
     [['judge-plan']],
   ])('refuses %j with 14', async (words) => {
     const terminal = tryTerminal({ currentFolder: folder });
-    expect(await iml(words, { terminal, machine, verify: () => Promise.reject(new Error('no')) })).toBe(14);
+    expect(await iml(words, { terminal, runtime, verify: () => Promise.reject(new Error('no')) })).toBe(14);
   });
 
   it('judges as far as it goes where the next round is due and no sbatch is there, and says so', async () => {
@@ -158,7 +158,7 @@ describe('what the jobs run', () => {
     const planPath = writePlan(folder, plan);
     const terminal = tryTerminal({ currentFolder: folder, environment: { PATH: folder } });
     const verify = () => Promise.reject(new Error('no'));
-    expect(await iml(['judge-plan', '--plan', planPath], { terminal, machine, verify })).toBe(11);
+    expect(await iml(['judge-plan', '--plan', planPath], { terminal, runtime, verify })).toBe(11);
     const due =
       /Round 2 could not be submitted.*\(Slurm is not installed here.*4 runs are due.*same command on a login node/;
     expect(terminal.printed().stderr).toMatch(due);
@@ -174,7 +174,7 @@ describe('what the jobs run', () => {
     'ends with 16 where the plan cannot be seen: %j',
     async (words) => {
       const terminal = tryTerminal({ currentFolder: folder });
-      expect(await iml(words, { terminal, machine, verify: () => Promise.reject(new Error('no')) })).toBe(16);
+      expect(await iml(words, { terminal, runtime, verify: () => Promise.reject(new Error('no')) })).toBe(16);
       expect(terminal.printed().stderr).toContain('all machines of the cluster');
       expect(existsSync(join(folder, 'reports'))).toBe(false);
     },

@@ -18,11 +18,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const machine = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
+const runtime = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
 
 async function run(words: readonly string[], verify: Verify) {
   const terminal = tryTerminal({ currentFolder: folder });
-  const code = await iml(words, { terminal, machine, verify });
+  const code = await iml(words, { terminal, runtime, verify });
   return { code, ...terminal.printed() };
 }
 

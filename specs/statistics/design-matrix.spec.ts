@@ -4,7 +4,7 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import {
   boehningBound,
-  type Design,
+  type DesignMatrix,
   multiply,
   multiplyTransposed,
   withIntercept,
@@ -25,7 +25,7 @@ const tables = fc.tuple(fc.integer({ min: 1, max: 11 }), fc.integer({ min: 0, ma
 const indices = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const sumOver = (count: number, term: (index: number) => number): number =>
   indices(count).reduce((sum, index) => sum + term(index), 0);
-const cell = ({ values, width }: Design, row: number, column: number): number =>
+const cell = ({ values, width }: DesignMatrix, row: number, column: number): number =>
   values[row * width + column] ?? Number.NaN;
 
 const options = { numRuns: 60 };

@@ -13,13 +13,13 @@ import {
   type ValuesOf,
 } from '../execution/inputs/option.ts';
 import type { ExitCode } from './exit-codes.ts';
-import type { Machine, Terminal } from './terminal/terminal.ts';
+import type { Runtime, Terminal } from './terminal/terminal.ts';
 
 export type Verify = (request: VerifyRequest) => Promise<ReportDocument>;
 
 export interface Surroundings {
   readonly terminal: Terminal;
-  readonly machine: Machine;
+  readonly runtime: Runtime;
   readonly verify: Verify;
 }
 

@@ -37,7 +37,7 @@ const code = await iml(process.argv.slice(2), {
     now: Date.now,
     signal: interruption.signal,
   },
-  machine: {
+  runtime: {
     nodePath: process.execPath,
     nodeVersion: process.version,
     platform: `${process.platform} ${process.arch}`,

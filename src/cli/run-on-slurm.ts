@@ -60,7 +60,7 @@ export const SLURM_OPTIONS = {
 type SlurmValues = ValuesOf<typeof SLURM_OPTIONS>;
 type SlurmRun = RunRequest & SlurmValues & { readonly json: boolean };
 
-export async function runOnSlurm(run: SlurmRun, { terminal, machine }: Surroundings): Promise<ExitCode> {
+export async function runOnSlurm(run: SlurmRun, { terminal, runtime }: Surroundings): Promise<ExitCode> {
   refuseTogether(run);
   for (const id of run.claims) claimById(id);
   const jobs = run.jobs ?? resolve(terminal.currentFolder, '.iml/slurm');
@@ -71,20 +71,20 @@ export async function runOnSlurm(run: SlurmRun, { terminal, machine }: Surroundi
   try {
     const plan = await planFor({ ...run, jobs, maximumArraySize }, terminal, display.show);
     if (run.dryRun) {
-      const scripts = scriptsOf({ submission: join(jobs, submissionName(plan)), plan, program: machine });
+      const scripts = scriptsOf({ submission: join(jobs, submissionName(plan)), plan, program: runtime });
       terminal.stdout.write(dryRunText(plan, scripts));
       return EXIT_CODES.success;
     }
     await refuseWhileQueued(jobs, plan, client);
     const submission = makeSubmissionFolder(jobs, plan);
-    const first = await submitFirst({ client, submission, plan, program: machine });
+    const first = await submitFirst({ client, submission, plan, program: runtime });
     const say = (line: string) => (run.wait ? display.note(line) : terminal.stdout.write(`${line}\n`));
     for (const line of submissionLines(submission, first)) say(line);
     if (!run.wait) return EXIT_CODES.success;
 
     const { signal, now } = terminal;
     const { show: onEvent, note } = display;
-    const judged = await followRounds({ client, program: machine, first, signal, now, onEvent, note });
+    const judged = await followRounds({ client, program: runtime, first, signal, now, onEvent, note });
     display.stop();
     return await showReport(judged.report, run.json, terminal);
   } finally {

@@ -11,7 +11,7 @@ import { BACKEND_NAMES, type BackendName, parseBackendName } from '../tensors/ba
 import { matMul, tensor, tidy } from '../tensors/tensorflow.ts';
 import { defineCommand, type Surroundings } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
-import type { Machine, Terminal } from './terminal/terminal.ts';
+import type { Runtime, Terminal } from './terminal/terminal.ts';
 import { oneLine } from './terminal/text-columns.ts';
 
 const BackendTrialSchema = Type.Union([
@@ -57,7 +57,7 @@ const patienceMs = 60_000;
 
 export async function tryInChild(
   name: BackendName,
-  { nodePath, script }: Machine,
+  { nodePath, script }: Runtime,
   terminal: Terminal,
 ): Promise<BackendTrial> {
   const child = await execa(nodePath, [script, 'try-backend', name], {
@@ -94,13 +94,13 @@ export interface PresentNumerics {
 
 /** Under which numerics this installation would file its runs: one fingerprint a backend that works here. */
 export async function presentNumerics({
-  machine,
+  runtime,
   terminal,
-}: Pick<Surroundings, 'machine' | 'terminal'>): Promise<PresentNumerics[]> {
+}: Pick<Surroundings, 'runtime' | 'terminal'>): Promise<PresentNumerics[]> {
   const present: PresentNumerics[] = [];
   const code = codeFingerprint();
   for (const backend of BACKEND_NAMES) {
-    const trial = await tryInChild(backend, machine, terminal);
+    const trial = await tryInChild(backend, runtime, terminal);
     if (trial.works) present.push({ backend, fingerprint: numericsFingerprint(trial, code) });
   }
   return present;

@@ -13,11 +13,11 @@ import type { Configuration } from './configuration.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { isObject } from './experiment-schemas.ts';
 import { ladderOf, ladderTest, levelsOf, type NamedArm } from './ladder.ts';
-import { type Activations, unmeasured } from './unmeasured.ts';
+import { type ActivationNames, unmeasured } from './unmeasured.ts';
 
 export interface Configured extends Pick<Configuration, 'experiment' | 'sizes' | 'batches'> {
   /** Left out: the model is the harness's own. */
-  readonly activations?: Activations;
+  readonly activations?: ActivationNames;
 }
 
 /** @param test as its file declares it, with placeholders for what its arms are called. @throws DoesNotApply */
@@ -90,7 +90,7 @@ function refuseUnfit({ name, experiment, activations }: ArmToCheck, reads: reado
 interface ArmToCheck {
   readonly name: string;
   readonly experiment: Experiment;
-  readonly activations: Activations;
+  readonly activations: ActivationNames;
 }
 
 interface OwnArms {

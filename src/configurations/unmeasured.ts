@@ -7,17 +7,17 @@ import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
 const FEWEST_FOR_PROBES = 10;
 
 /** Names of the activations of a model of one's own; null where the model is the harness's, whose names follow from its layers. */
-export type Activations = readonly string[] | null;
+export type ActivationNames = readonly string[] | null;
 
 interface Asked {
   readonly query: string;
   readonly place: string;
   readonly group: string;
-  readonly activations: Activations;
+  readonly activations: ActivationNames;
 }
 
 /** Null where it is measured. */
-export function unmeasured(experiment: Experiment, read: Measured, activations: Activations): string | null {
+export function unmeasured(experiment: Experiment, read: Measured, activations: ActivationNames): string | null {
   const { measurement, group } = read;
   const [moment = '', query = '', place = ''] = measurement.split('/');
   return (

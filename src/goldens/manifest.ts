@@ -5,7 +5,7 @@ import type { VerdictWord } from '../claims/verdicts/verdict.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { checked } from '../schemas/checked.ts';
 import { canonicalValue, readLines } from './canonical-lines.ts';
-import { Digest, EnvironmentSchema, ProfileSchema } from './pool-schema.ts';
+import { Digest, EnvironmentSchema, type GoldenMachine, ProfileSchema } from './pool-schema.ts';
 
 // The verdict words as a list, for schemas.
 export const VERDICT_WORDS = [
@@ -132,20 +132,17 @@ function refused(reason: string): ParsedManifest {
   return { kind: 'refused', reason };
 }
 
-interface Machine {
-  readonly backend: string;
-  /** Whether native TensorFlow computes on a GPU. */
-  readonly gpu: boolean;
-  readonly platform: string;
-  readonly arch: string;
-}
-
 /**
  * The environment that a set of goldens speaks for: the backend, and for engines that are compiled for a machine its platform too. Numbers
  * of two environments agree to rounding only, so each has pools of its own. `wasm`, `cpu`, `tensorflow-linux-x64`,
  * `tensorflow-gpu-linux-x64`: a folder's name.
  */
-export function environmentName({ backend, gpu, platform, arch }: Machine): string {
+export function environmentName({
+  backend,
+  gpu,
+  platform,
+  arch,
+}: Pick<GoldenMachine, 'backend' | 'gpu' | 'platform' | 'arch'>): string {
   if (backend === 'wasm' || backend === 'cpu') return backend;
   const engine = backend === 'tensorflow' && gpu ? 'tensorflow-gpu' : backend;
   return `${engine}-${platform}-${arch}`;

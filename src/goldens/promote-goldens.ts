@@ -22,7 +22,7 @@ export interface PromoteRequest extends GoldenScope {
   readonly candidateFolder: string;
   readonly author: string;
   readonly reason: string;
-  readonly evidence: Evidence;
+  readonly evidence: SupportingReport;
   /** Of the process: whether a build server asks. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since the epoch. */
@@ -162,7 +162,7 @@ export interface EvidenceReport {
   >[];
 }
 
-interface Evidence {
+interface SupportingReport {
   readonly report: EvidenceReport;
   /** Of the file. */
   readonly sha256: string;
@@ -175,7 +175,7 @@ interface Evidence {
  * @param since milliseconds since the epoch: when the candidate's commit was made
  */
 function refuseWeakEvidence(
-  { report, path }: Evidence,
+  { report, path }: SupportingReport,
   { candidate, since }: { readonly candidate: Goldens; readonly since: number },
 ): void {
   const refuse = (what: string, got: string, expected: string) => {
@@ -223,7 +223,7 @@ function refuseWeakEvidence(
 }
 
 /** What the history keeps of it. */
-function verdictsOfEvidence({ report }: Evidence): GoldenVerdict[] {
+function verdictsOfEvidence({ report }: SupportingReport): GoldenVerdict[] {
   return report.verdicts.map(({ claim, task, design, required, verdict }) => ({
     claim,
     task,

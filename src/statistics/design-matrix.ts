@@ -2,7 +2,7 @@
 // four rows or four running sums at a time, as memory and the latency of an addition are what these loops wait for.
 
 /** Features with a last column of ones, so that the intercept is one more weight. */
-export interface Design {
+export interface DesignMatrix {
   readonly values: Float64Array;
   readonly rows: number;
   readonly width: number;
@@ -20,7 +20,7 @@ export function withIntercept({
   readonly features: Float64Array;
   readonly rows: number;
   readonly columns: number;
-}): Design {
+}): DesignMatrix {
   const width = columns + 1;
   const values = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) {
@@ -31,7 +31,7 @@ export function withIntercept({
 }
 
 /** X'X / 4 + lambda I, no lambda for the intercept; lower triangle, row-major. Above every Hessian (Boehning 1992). */
-export function boehningBound({ values, rows, width }: Design, lambda: number): Float64Array {
+export function boehningBound({ values, rows, width }: DesignMatrix, lambda: number): Float64Array {
   const bound = new Float64Array(width * width);
   const fours = rows - (rows % 4);
   for (let row = 0; row < fours; row += 4) {
@@ -63,7 +63,7 @@ export function boehningBound({ values, rows, width }: Design, lambda: number): 
 }
 
 /** into = X vector. Four running sums, as one would wait for itself at every addition. */
-export function multiply({ values, rows, width }: Design, vector: Float64Array, into: Float64Array): void {
+export function multiply({ values, rows, width }: DesignMatrix, vector: Float64Array, into: Float64Array): void {
   const fours = width - (width % 4);
   for (let row = 0; row < rows; row++) {
     const start = row * width;
@@ -80,7 +80,11 @@ export function multiply({ values, rows, width }: Design, vector: Float64Array, 
 }
 
 /** into = X' vector, four rows a pass. */
-export function multiplyTransposed({ values, rows, width }: Design, vector: Float64Array, into: Float64Array): void {
+export function multiplyTransposed(
+  { values, rows, width }: DesignMatrix,
+  vector: Float64Array,
+  into: Float64Array,
+): void {
   into.fill(0);
   const fours = rows - (rows % 4);
   for (let row = 0; row < fours; row += 4) {

@@ -6,7 +6,7 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import {
   boehningBound,
-  type Design,
+  type DesignMatrix,
   LimitedMemoryInverse,
   multiply,
   multiplyTransposed,
@@ -63,7 +63,7 @@ export function logisticMargins(
 }
 
 function fitOne(
-  design: Design,
+  design: DesignMatrix,
   { labels, lambda, bound }: { readonly labels: Uint8Array; readonly lambda: number; readonly bound: Float64Array },
 ): Float64Array {
   const { rows, width } = design;

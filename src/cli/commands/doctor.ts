@@ -29,12 +29,12 @@ interface Facts {
 
 export const command = defineCommand({
   options: { json: printJson },
-  async run({ json }, { terminal, machine }) {
+  async run({ json }, { terminal, runtime }) {
     const backends: Findings[] = [];
     const fingerprint = codeFingerprint();
     // One after the other: each takes a core for a second or two, and there may be only one.
     for (const name of BACKEND_NAMES) {
-      const trial = await tryInChild(name, machine, terminal);
+      const trial = await tryInChild(name, runtime, terminal);
       backends.push({
         name,
         ...trial,
@@ -44,8 +44,8 @@ export const command = defineCommand({
     const facts: Facts = {
       harnessVersion: harnessVersion(),
       fingerprint,
-      node: machine.nodeVersion,
-      platform: machine.platform,
+      node: runtime.nodeVersion,
+      platform: runtime.platform,
       cores: availableParallelism(),
       memoryBytes: totalmem(),
       bestBackend: backends.find(({ name, works }) => works && AUTOMATIC_BACKENDS.includes(name))?.name ?? null,

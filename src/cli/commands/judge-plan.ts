@@ -17,7 +17,7 @@ import { verifyVisibly } from './run.ts';
 
 export const command = defineCommand({
   options: { planPath: required('--plan <file>', 'plan.json', absolutePath) },
-  async run({ planPath }, { terminal, machine }) {
+  async run({ planPath }, { terminal, runtime }) {
     const plan = readSlurmPlan(planPath);
     const folder = dirname(planPath);
     const say = (line: string) => terminal.stderr.write(`${line}\n`);
@@ -34,7 +34,7 @@ export const command = defineCommand({
     if (due.cohorts.length > 0) {
       // A job that was requeued after it had submitted finds the round there and submits nothing.
       const round = { folder, plan };
-      const next = await submitNextRound({ client: slurmClient(terminal.environment), program: machine, round }, due);
+      const next = await submitNextRound({ client: slurmClient(terminal.environment), program: runtime, round }, due);
       if (next.kind === 'submitted') {
         say(`${due.undecided} claims are undecided. ${roundLine(next.round)}`);
         return EXIT_CODES.success;

@@ -14,9 +14,9 @@ export const command = defineCommand({
     numerics: flag('--numerics', 'also say which runs are of the numerics of this installation (tries each backend)'),
     json: printJson,
   },
-  async run({ ledgerFolder, numerics, json }, { terminal, machine }) {
+  async run({ ledgerFolder, numerics, json }, { terminal, runtime }) {
     const survey = surveyLedger(ledgerFolder);
-    const present = numerics ? await presentNumerics({ terminal, machine }) : null;
+    const present = numerics ? await presentNumerics({ terminal, runtime }) : null;
     const text = json
       ? JSON.stringify({ ...survey, presentNumerics: present }, null, 2)
       : linesOf(survey, present).join('\n');

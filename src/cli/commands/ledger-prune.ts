@@ -27,12 +27,12 @@ export const command = defineCommand({
     yes: flag('--yes', 'delete, and do not only show'),
     json: printJson,
   },
-  async run({ ledgerFolder: root, setAside, otherNumerics, olderThanDays, yes, json }, { terminal, machine }) {
+  async run({ ledgerFolder: root, setAside, otherNumerics, olderThanDays, yes, json }, { terminal, runtime }) {
     if (!setAside && !otherNumerics && olderThanDays === null) throw nothingChosen();
     const now = terminal.now();
     const found = findDeletable(root, {
       setAside,
-      keptNumerics: otherNumerics ? await numericsToKeep({ machine, terminal }) : null,
+      keptNumerics: otherNumerics ? await numericsToKeep({ runtime, terminal }) : null,
       before: olderThanDays === null ? null : now - olderThanDays * DAY_MS,
       now,
     });
@@ -45,7 +45,7 @@ export const command = defineCommand({
   },
 });
 
-async function numericsToKeep(here: Pick<Surroundings, 'machine' | 'terminal'>): Promise<ReadonlySet<string>> {
+async function numericsToKeep(here: Pick<Surroundings, 'runtime' | 'terminal'>): Promise<ReadonlySet<string>> {
   const present = await presentNumerics(here);
   for (const { backend, fingerprint } of present) {
     here.terminal.stderr.write(`Kept: runs on ${backend}, fingerprint ${fingerprint.slice(0, 12)}.\n`);

@@ -19,7 +19,7 @@ export interface Terminal {
 }
 
 /** The Node.js that runs us, for starting child processes and for `iml doctor`. */
-export interface Machine {
+export interface Runtime {
   readonly nodePath: string;
   readonly nodeVersion: string;
   readonly platform: string;

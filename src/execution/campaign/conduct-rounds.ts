@@ -11,7 +11,7 @@ import type { RunStore } from './run-store.ts';
 import type { VerdictBoard } from './verdict-board.ts';
 import type { VerifyEvent, VerifyRequest } from './verify-request.ts';
 
-export interface Campaign extends Pick<VerifyRequest, 'onEvent'> {
+export interface RoundsRequest extends Pick<VerifyRequest, 'onEvent'> {
   readonly verdicts: VerdictBoard;
   readonly runs: RunStore;
   readonly cohortSize: number;
@@ -31,8 +31,8 @@ export interface Conducted {
   readonly outOfTime: boolean;
 }
 
-export async function conductRounds(campaign: Campaign): Promise<Conducted> {
-  const { verdicts, runs, cohortSize, announce, train, onEvent } = campaign;
+export async function conductRounds(request: RoundsRequest): Promise<Conducted> {
+  const { verdicts, runs, cohortSize, announce, train, onEvent } = request;
   const warnings: string[] = [];
   const fail = (cohort: PlannedCohort, reason: string) => {
     runs.markFailed(cohort);
@@ -62,7 +62,7 @@ export async function conductRounds(campaign: Campaign): Promise<Conducted> {
     verdicts.decideWhatIsComplete(onEvent);
     if (round.missing.length > 0) await train(round, settle);
     if (round.missing.every((cohort) => isSettled(cohort, runs))) continue;
-    outOfTime = campaign.isOutOfTime?.() ?? false;
+    outOfTime = request.isOutOfTime?.() ?? false;
     break;
   }
   // What was decided without the cohorts that were due did not run out of time.

@@ -18,7 +18,7 @@ import { type AskedRequest, type Assets, assetsOf, runRequest } from '../inputs/
 import { rememberedCampaigns } from '../planning/claim-seeds.ts';
 import { makePlan, type Plan, type PlannedCohort } from '../planning/plan.ts';
 import { runInWorkers } from '../workers/worker-pool.ts';
-import { type Campaign, conductRounds, type Round, roundEvent } from './conduct-rounds.ts';
+import { conductRounds, type Round, type RoundsRequest, roundEvent } from './conduct-rounds.ts';
 import { REPORT_VERSION, type ReportDocument, type ReportEnvironment } from './report-document.ts';
 import { RunStore } from './run-store.ts';
 import { VerdictBoard } from './verdict-board.ts';
@@ -107,7 +107,7 @@ interface LedgerRequest {
   readonly imagesDigest: string;
   readonly startedAt: string;
   readonly announce: (round: Round) => void;
-  readonly train: Campaign['train'];
+  readonly train: RoundsRequest['train'];
   /** Null: no limit. */
   readonly minutes: number | null;
   readonly isOutOfTime: () => boolean;

@@ -21,7 +21,7 @@ export interface Place {
 /** One call of the module: a function and the addresses, counts and factors that it takes. */
 export type WasmCall = readonly [name: keyof WasmModule, ...values: number[]];
 
-export interface Plan {
+export interface KernelCalls {
   readonly outputs: readonly Shape[];
   /** Memory needed while the kernel runs. */
   readonly scratch?: readonly Shape[];
@@ -33,7 +33,7 @@ export interface Plan {
 export type HeapKernel<Name extends string = string> = (
   inputs: Readonly<Record<Name, Place>>,
   attributes: Readonly<Record<string, unknown>>,
-) => Plan | null;
+) => KernelCalls | null;
 
 /** Hears of every call while a step is recorded. */
 export interface Recorder {

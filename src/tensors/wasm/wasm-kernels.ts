@@ -5,8 +5,8 @@ import { type Attribute, getKernelsForBackend, type TensorInfo } from '@tensorfl
 import { BYTES, blockOf, copyBlock, eachBlock, product, sizeOf } from './heap-calls.ts';
 import {
   type HeapKernel,
+  type KernelCalls,
   type Place,
-  type Plan,
   refuseIfRecording,
   refuseWhileRecording,
   replaceKernel,
@@ -230,7 +230,7 @@ function between(shape: Shape, axes: readonly number[]) {
 /** Tensors of one shape, or a tensor by a number. */
 const multiply: HeapKernel<'a' | 'b'> = ({ a, b }) => {
   const calls =
-    (name: 'multiply' | 'scale', first: Place, second: Place): Plan['calls'] =>
+    (name: 'multiply' | 'scale', first: Place, second: Place): KernelCalls['calls'] =>
     ([out]) => [[name, first.address, second.address, out?.address as number, sizeOf(second.shape)]];
   const isNumber = (one: Place, other: Place) => sizeOf(one.shape) === 1 && one.shape.length <= other.shape.length;
   if (a.shape.join() === b.shape.join()) return { outputs: [b.shape], calls: calls('multiply', a, b) };

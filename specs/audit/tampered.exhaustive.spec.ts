@@ -78,7 +78,7 @@ describe('a report', () => {
   it('is found out wherever one leaf is changed, but for the closed list', async () => {
     const copy = structuredClone(run.document) as unknown;
     const leaves = placesIn(copy).filter(({ path }) => !isTree(parentOf(copy, path)[path.at(-1) as string]));
-    expect(leaves.length).toBeGreaterThan(1000);
+    expect(leaves.length).toBeGreaterThan(900);
     const missed: string[] = [];
     for (const { path } of leaves) {
       const parent = parentOf(copy, path);

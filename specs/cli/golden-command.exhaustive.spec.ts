@@ -21,7 +21,7 @@ import { goldenExperiments, type NamedExperiment } from '../../src/goldens/golde
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { restampGoldens } from '../../src/goldens/restamp-goldens.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
-import { renderJson } from '../../src/report/renderings.ts';
+import { renderJson } from '../../src/report/render-json.ts';
 import { catalogue, fabricatedRun } from '../goldens/golden-examples.ts';
 import { type TryTerminalOptions, tryTerminal } from './try-terminal.ts';
 

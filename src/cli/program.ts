@@ -1,7 +1,7 @@
-// The list of commands. Each is loaded only when it is called, so that help does not wait for tensors.
+// The list of commands. Each is loaded only when it is called, and what its action needs only when that runs: help does not wait for them.
 import { Command } from 'commander';
 import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
-import { type CliCommand, install, type Outcome, type Surroundings } from './command.ts';
+import type { CliCommand, Outcome, Surroundings } from './command.ts';
 import { CODES_IN_HELP, EXIT_CODES, type ExitCode } from './exit-codes.ts';
 
 type Entry = Readonly<{ name: string; about: string; isHidden?: true }> &
@@ -178,7 +178,10 @@ export async function programOf(
       const path = [...above, entry.name];
       const command = parent.command(entry.name, { hidden: entry.isHidden === true }).description(entry.about);
       if ('commands' in entry) await add(command, entry.commands, path);
-      else if (isWanted(path)) install(command, (await entry.load()).command, context);
+      else if (isWanted(path)) {
+        const { install } = await import('./command.ts');
+        install(command, (await entry.load()).command, context);
+      }
     }
   };
   await add(program, COMMANDS, []);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { makeFolders, makeNumberedFolder } from '../ledger/write-atomically.ts';
-import { renderJson } from '../report/renderings.ts';
+import { renderJson } from '../report/render-json.ts';
 import type { ReportPaths } from '../report/write-report.ts';
 import { paintFor, type Terminal } from './terminal/terminal.ts';
 import { summaryOf } from './verdict-table.ts';

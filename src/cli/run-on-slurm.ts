@@ -4,17 +4,11 @@ import { join, resolve } from 'node:path';
 import { claimById } from '../claims/registry/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { VerifyEvent } from '../execution/campaign/verify-request.ts';
-import { absolutePath, flag, many, one, type ValuesOf, wholeNumber, wordsOf } from '../execution/inputs/option.ts';
 import type { RunRequest } from '../execution/inputs/run-request.ts';
 import { taskCount } from '../execution/slurm/array-shape.ts';
 import { refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
 import { followRounds } from '../execution/slurm/follow-rounds.ts';
-import {
-  type JobScripts,
-  parseSlurmOption,
-  refuseJobFolder,
-  SlurmOptionSchema,
-} from '../execution/slurm/job-scripts.ts';
+import { type JobScripts, refuseJobFolder } from '../execution/slurm/job-scripts.ts';
 import { makeSlurmPlan, type SlurmPlanRequest } from '../execution/slurm/make-slurm-plan.ts';
 import { type SlurmClient, slurmClient } from '../execution/slurm/slurm-client.ts';
 import type { SlurmPlan } from '../execution/slurm/slurm-plan.ts';
@@ -30,34 +24,13 @@ import { readReport } from '../report/read-report.ts';
 import type { Surroundings } from './command.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts } from './exit-codes.ts';
 import { prepareReports, printPlace, printVerdicts } from './publish-report.ts';
+import { refuseSlurm, type SlurmValues } from './slurm-options.ts';
 import { displayFor } from './terminal/progress-display.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** Slurm's own default, for a dry run on a machine without Slurm. */
 const usualArraySize = 1001;
 
-export const SLURM_OPTIONS = {
-  dryRun: flag('--dry-run', 'slurm: print the job scripts of the first round, submit and write nothing'),
-  wait: flag('--wait', 'slurm: stay until the report is there, and end with its exit code'),
-  jobs: one('--jobs <folder>', 'slurm: where plans, scripts and logs are kept (default: .iml/slurm)', absolutePath),
-  options: many(
-    '--slurm-option <word...>',
-    'slurm: options of sbatch for all jobs, as in partition=short time=02:00:00',
-    { schema: SlurmOptionSchema, parse: parseSlurmOption },
-  ),
-  tasksAtOnce: one(
-    '--tasks-at-once <number>',
-    'slurm: so many tasks of the array at the same time (default: as many as there is room for)',
-    wholeNumber(1, 1_000_000),
-  ),
-  cohortsATask: one(
-    '--cohorts-a-task <number>',
-    'slurm: cohorts that a task trains one after another (default: one, or as many as MaxArraySize makes needed)',
-    wholeNumber(1, 1_000_000),
-  ),
-} as const;
-
-type SlurmValues = ValuesOf<typeof SLURM_OPTIONS>;
 type SlurmRun = RunRequest & SlurmValues & { readonly json: boolean };
 
 export async function runOnSlurm(run: SlurmRun, { terminal, runtime }: Surroundings): Promise<ExitCode> {
@@ -133,29 +106,19 @@ async function showReport(report: string, json: boolean, terminal: Terminal): Pr
   return exitCodeOfVerdicts(document.verdicts);
 }
 
-/** @throws HarnessError `invalid-option` where this machine trains and an option is for Slurm */
-export function refuseSlurmOptions(values: SlurmValues): void {
-  const [said] = wordsOf(SLURM_OPTIONS, values);
-  if (said !== undefined) throw refuse(said, `${said} is for Slurm.`, '--executor slurm with it');
-}
-
 /** What makes no sense together, said before anything is done. */
 function refuseTogether({ dryRun, wait, json, processes, minutes }: SlurmRun): void {
-  if (dryRun && wait) throw refuse('--wait', 'A dry run submits nothing that could be waited for.', 'one of the two');
+  if (dryRun && wait)
+    throw refuseSlurm('--wait', 'A dry run submits nothing that could be waited for.', 'one of the two');
   if (json && !wait) {
-    throw refuse('--json', 'Without --wait there is no report yet that could be printed.', '--wait with it');
+    throw refuseSlurm('--json', 'Without --wait there is no report yet that could be printed.', '--wait with it');
   }
   if (processes !== null) {
-    throw refuse('--processes', 'On Slurm each task is one process.', '--tasks-at-once for a limit');
+    throw refuseSlurm('--processes', 'On Slurm each task is one process.', '--tasks-at-once for a limit');
   }
   if (minutes !== null) {
-    throw refuse('--minutes', 'On Slurm the jobs have their own limits.', '--slurm-option time=HH:MM:SS');
+    throw refuseSlurm('--minutes', 'On Slurm the jobs have their own limits.', '--slurm-option time=HH:MM:SS');
   }
-}
-
-function refuse(where: string, what: string, expected: string): HarnessError {
-  const next = '`iml run --help` explains the options';
-  return new HarnessError('invalid-option', { what, where, expected, next });
 }
 
 function dryRunText(plan: SlurmPlan, { train, judge }: JobScripts): string {

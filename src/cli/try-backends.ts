@@ -6,9 +6,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { codeFingerprint, numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
 import { oneOf, required } from '../execution/inputs/option.ts';
 import { checked } from '../schemas/checked.ts';
-import { startBackend } from '../tensors/backend.ts';
 import { BACKEND_NAMES, type BackendName, parseBackendName } from '../tensors/backend-name.ts';
-import { matMul, tensor, tidy } from '../tensors/tensorflow.ts';
 import { defineCommand, type Surroundings } from './command.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import type { Runtime, Terminal } from './terminal/terminal.ts';
@@ -34,6 +32,9 @@ export const command = defineCommand({
 });
 
 async function tryBackend(name: BackendName): Promise<BackendTrial> {
+  // Only the child needs them, not who asks it.
+  const { startBackend } = await import('../tensors/backend.ts');
+  const { matMul, tensor, tidy } = await import('../tensors/tensorflow.ts');
   try {
     const { device, numerics } = await startBackend(name);
     const computed = tidy(() => matMul(tensor([1, 2, 3, 4], [2, 2]), tensor([5, 6, 7, 8], [2, 2])));

@@ -168,7 +168,7 @@ const LARGEST_NONCENTRALITY = 500;
 /** What evidence from signs alone needs beyond that from t (decisions.md B1). */
 const MORE_SEEDS_FOR_SIGNS = 3;
 
-export function chanceAtLastLook(question: Question, design: Exclude<Design, { kind: 'fixed' }>): number | null {
+function chanceAtLastLook(question: Question, design: Exclude<Design, { kind: 'fixed' }>): number | null {
   const { beyond, standardDeviation, alpha } = question;
   const isBySigns = design.kind === 'sequential' && design.evidence === 'sign-symmetry';
   const seeds = question.seeds - (isBySigns ? MORE_SEEDS_FOR_SIGNS : 0);

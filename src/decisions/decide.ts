@@ -107,7 +107,7 @@ function rowsOf(
 type Complaint = readonly [holds: boolean, got: string, expected: string];
 
 /** @throws HarnessError `invalid-argument` */
-export function checkRule(rule: DecisionRule): void {
+function checkRule(rule: DecisionRule): void {
   const complaints: readonly Complaint[] = [
     [rule.alpha > 0 && rule.alpha < 0.5, `alpha ${rule.alpha}`, 'an alpha above 0 and below 0.5'],
     ...complaintsOfKind(rule),

@@ -19,7 +19,7 @@ import { existenceAt } from './sequential-existence.ts';
 import { inDigits } from './wording.ts';
 
 /** What a rule of existence or equivalence finds in one cell, at fixed n or at one look. */
-export interface CellFinding {
+interface CellFinding {
   readonly verdict: 'for' | 'against' | 'open' | 'invalid';
   readonly tests: readonly TestResult[];
   /** Of the conjunction of its tests. */
@@ -29,12 +29,12 @@ export interface CellFinding {
 }
 
 /** How cells are judged: the pattern is the same at fixed n and sequentially. */
-export interface CellJudge {
+interface CellJudge {
   readonly above: (values: readonly number[], threshold: number) => CellFinding;
   readonly within: (values: readonly number[], margin: number) => CellFinding;
 }
 
-export interface PatternFinding {
+interface PatternFinding {
   readonly verdict: 'for' | 'against' | 'open' | 'invalid';
   readonly tests: readonly TestResult[];
   readonly evidence: readonly Evidence[];
@@ -46,7 +46,7 @@ export interface PatternFinding {
 
 export type Rows = readonly (readonly number[])[];
 
-export function patternAt(
+function patternAt(
   rule: PatternRule,
   { rows, judge }: { readonly rows: Rows; readonly judge: CellJudge },
 ): PatternFinding {
@@ -100,7 +100,7 @@ export function interactions({ cells }: PatternRule, rows: Rows): number[] {
 }
 
 /** The interaction of each seed, NaN where a cell is no number. */
-export function finiteInteractions(rule: PatternRule, rows: Rows): number[] {
+function finiteInteractions(rule: PatternRule, rows: Rows): number[] {
   return interactions(rule, rows).map((value, index) =>
     rows[index]?.every(Number.isFinite) === true ? value : Number.NaN,
   );

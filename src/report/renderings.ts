@@ -6,6 +6,7 @@ import { effectWithInterval, standingMark, thresholdOf } from './describe-verdic
 import { formatSeeds } from './format-number.ts';
 import { escapeMarkup } from './printable-text.ts';
 import { renderHtml } from './render-html.ts';
+import { renderJson } from './render-json.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { verdictAppearance } from './verdict-appearance.ts';
 
@@ -18,11 +19,6 @@ export const RENDERINGS: readonly (readonly [file: string, render: Render])[] = 
   ['junit.xml', renderJunit],
   ['report.json', renderJson],
 ];
-
-// The report document itself, as the bytes that report.json holds and `iml run --json` prints.
-export function renderJson(document: ReportDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
-}
 
 type CaseResult = 'passed' | 'failure' | 'error' | 'skipped';
 

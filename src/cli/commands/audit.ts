@@ -1,11 +1,11 @@
 // `iml audit`: does a report say what its runs and the registered claims say? Every number and word is made again and compared byte
 // for byte, then the pages beside it (decisions.md promise 15).
 import { resolve } from 'node:path';
-import { type ForeignRun, recomputeReport } from '../../execution/campaign/recompute-report.ts';
+import type { ForeignRun } from '../../execution/campaign/recompute-report.ts';
 import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type PlannedCohort, runsOf } from '../../execution/planning/plan.ts';
 import { openLedgerToRead } from '../../ledger/open-ledger-to-read.ts';
-import { type AuditFinding, compareRenderings, compareReports, NOT_RECOMPUTED } from '../../report/compare-reports.ts';
+import type { AuditFinding } from '../../report/compare-reports.ts';
 import { readReport, reportFile } from '../../report/read-report.ts';
 import { defineCommand, printJson, reportPath } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -19,6 +19,8 @@ export const command = defineCommand({
   },
   /** 0: the same. 12: something differs. 16: the ledger lacks runs of the report, so that it cannot be judged again. */
   async run(options, { terminal: { stdout, currentFolder } }) {
+    const { recomputeReport } = await import('../../execution/campaign/recompute-report.ts');
+    const { compareRenderings, compareReports, NOT_RECOMPUTED } = await import('../../report/compare-reports.ts');
     const path = resolve(currentFolder, options.path);
     const reported = await readReport(path);
     const ledger = openLedgerToRead(options.ledgerFolder);

@@ -19,7 +19,6 @@ import { environmentName } from '../../goldens/manifest.ts';
 import type { GoldenMachine } from '../../goldens/pool-schema.ts';
 import { refuseInCi } from '../../goldens/refuse-golden.ts';
 import { openLedger } from '../../ledger/ledger.ts';
-import { startBackend } from '../../tensors/backend.ts';
 import { parseBackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, type Surroundings } from '../command.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
@@ -114,6 +113,7 @@ export async function trainGoldenSeeds(
   const asked = { profile, design: 'fixed', seeds: count, firstSeed: GOLDEN_POOL, backend: name } as const;
   const request = { ...asked, processes, ledgerFolder: ledger.root, json };
   const document = await verifyVisibly(request, terminal, verify);
+  const { startBackend } = await import('../../tensors/backend.ts');
   // The engine that trained is started already in this process.
   const backend = await startBackend(parseBackendName(document.environment.backend));
   const { fingerprint, harnessVersion } = document.environment;

@@ -11,8 +11,6 @@ import { readNights } from '../../nightly/night-history.ts';
 import type { NightRecord } from '../../nightly/night-record.ts';
 import { nightOf } from '../../nightly/night-seeds.ts';
 import { type NightWord, wordsOf } from '../../nightly/night-verdict.ts';
-import { renderNightsPage } from '../../nightly/nights-page.ts';
-import { runNight } from '../../nightly/run-night.ts';
 import { writeTogether } from '../../report/replace-files.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
@@ -60,6 +58,7 @@ export const command = defineCommand({
     const { stdout, stderr, now, signal } = terminal;
     const { nights } = options;
     makeFolders(nights);
+    const { runNight } = await import('../../nightly/run-night.ts');
     const record = await runNight({
       ...options,
       night: options.night ?? nightOf(now()),
@@ -76,6 +75,7 @@ export const command = defineCommand({
     const environment = record.environment.name;
     const page = `nights-${environment}.html`;
     const history = readNights(nights, environment);
+    const { renderNightsPage } = await import('../../nightly/nights-page.ts');
     await writeTogether(nights, { [page]: await renderNightsPage(history) });
     if (options.json) stdout.write(`${JSON.stringify(record, null, 2)}\n`);
     else stdout.write(summaryOf(record, terminal));

@@ -2,7 +2,7 @@
 import { WORLDS, type World } from '../../decisions/chances.ts';
 import { absolutePath, one } from '../../execution/inputs/option.ts';
 import { ASKED_OPTIONS, RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
-import { type PlanDocument, planAhead } from '../../execution/planning/plan-ahead.ts';
+import type { PlanDocument } from '../../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../../execution/workers/spent.ts';
 import { formatPercent } from '../../report/format-number.ts';
 import { defineCommand, printJson } from '../command.ts';
@@ -19,6 +19,7 @@ export const command = defineCommand({
   },
   async run({ plots, json, ...asked }, { terminal: { stdout, stderr, now } }) {
     const say = (words: string) => stderr.write(`${oneLine(words)}\n`);
+    const { planAhead } = await import('../../execution/planning/plan-ahead.ts');
     const document = await planAhead({ ...asked, now, stopwatch: processStopwatch, say });
     stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${planLines(document).join('\n')}\n`);
     if (plots !== null) {

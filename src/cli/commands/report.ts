@@ -1,7 +1,7 @@
 // `iml report`: the verdicts of a report that was written before, with the exit code that its run had.
 import { resolve } from 'node:path';
 import { readReport } from '../../report/read-report.ts';
-import { renderJson } from '../../report/renderings.ts';
+import { renderJson } from '../../report/render-json.ts';
 import { defineCommand, printJson, reportPath } from '../command.ts';
 import { exitCodeOfVerdicts } from '../exit-codes.ts';
 import { paintFor } from '../terminal/terminal.ts';

@@ -9,7 +9,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { defineCommand, type Surroundings, type Verify } from '../command.ts';
 import { type ExitCode, exitCodeOfVerdicts } from '../exit-codes.ts';
 import { prepareReports, publishReport } from '../publish-report.ts';
-import { refuseSlurmOptions, runOnSlurm, SLURM_OPTIONS } from '../run-on-slurm.ts';
+import { refuseSlurmOptions, SLURM_OPTIONS } from '../slurm-options.ts';
 import { displayFor } from '../terminal/progress-display.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -26,7 +26,10 @@ export const command = defineCommand({
     ...SLURM_OPTIONS,
   },
   async run(options, surroundings) {
-    if (options.executor === 'slurm') return await runOnSlurm(options, surroundings);
+    if (options.executor === 'slurm') {
+      const { runOnSlurm } = await import('../run-on-slurm.ts');
+      return await runOnSlurm(options, surroundings);
+    }
     refuseSlurmOptions(options);
     return await runHere({ ...valuesOf(RUN_OPTIONS, options), json: options.json }, surroundings);
   },

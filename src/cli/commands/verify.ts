@@ -12,7 +12,6 @@ import { loadImages } from '../../execution/inputs/load-images.ts';
 import { flag, many, one, path, unlessSaid, type ValuesOf, wordsOf } from '../../execution/inputs/option.ts';
 import { commandLine } from '../../execution/inputs/replay-command.ts';
 import { RUN_OPTIONS, type RunRequest } from '../../execution/inputs/run-request.ts';
-import { planAhead } from '../../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../../execution/workers/spent.ts';
 import { isModule } from '../../experiments/experiment.ts';
 import { openLedger } from '../../ledger/ledger.ts';
@@ -23,7 +22,6 @@ import {
   transferDocument,
 } from '../../report/transfer-document.ts';
 import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
-import { startBackend } from '../../tensors/backend.ts';
 import type { BackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, type Verify } from '../command.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from '../exit-codes.ts';
@@ -93,6 +91,7 @@ async function activationsOf(
   { images, backend }: { readonly images: DigitImagePool; readonly backend: BackendName | null },
 ): Promise<readonly string[] | null> {
   if (!isModule(experiment)) return null;
+  const { startBackend } = await import('../../tensors/backend.ts');
   await startBackend(backend);
   const load = assetLoader({ imagesFolder: null, modelFolders }, images);
   return (await modelAbilities(experiment, await load(experiment))).activations;
@@ -103,6 +102,7 @@ async function planAll(
   { place, json }: { readonly place: Place; readonly json: boolean },
   { stdout, stderr, now }: Terminal,
 ): Promise<ExitCode> {
+  const { planAhead } = await import('../../execution/planning/plan-ahead.ts');
   const documents = [];
   for (const { configuration, asked } of requests) {
     const { name, file, modelFolders } = configuration;

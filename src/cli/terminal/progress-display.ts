@@ -6,7 +6,7 @@ import { isWatched, markedWord, type Paint, paintFor, type Terminal } from './te
 import { oneLine } from './text-columns.ts';
 
 /** Shows events to a person. `stop` must be called, and may be called twice. */
-export interface ProgressDisplay {
+interface ProgressDisplay {
   readonly show: (event: VerifyEvent) => void;
   readonly note: (line: string) => void;
   readonly stop: () => void;
@@ -23,7 +23,7 @@ const barCells = 24;
 /** Where the terminal does not say; some say 0. */
 const fallbackColumns = 80;
 
-export function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
+function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
   let progress = NO_PROGRESS;
   const bars = new cliProgress.MultiBar({
     stream: stderr,
@@ -75,7 +75,7 @@ export function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDi
 
 const intervalMs = 15_000;
 
-export function progressLines({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
+function progressLines({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
   let progress = NO_PROGRESS;
   let lastSpokenAt = now();
   const note = (line: string) => {

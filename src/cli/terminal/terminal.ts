@@ -33,7 +33,7 @@ export function isWatched(output: Output, { environment }: Terminal): boolean {
 }
 
 /** https://no-color.org: any value but the empty one switches colours off. */
-export function hasColours(output: Output, terminal: Terminal): boolean {
+function hasColours(output: Output, terminal: Terminal): boolean {
   return isWatched(output, terminal) && (terminal.environment.NO_COLOR ?? '') === '';
 }
 

@@ -25,7 +25,7 @@ export function commandLine(words: readonly string[], command = commandWords()):
  * How a person calls the command line from where it is: `npm run iml --` in a clone, whether its sources run or a build of them,
  * `npx iml` where the package is installed, the file itself where it runs from a bundle (scripts/bundle/header.sh says which).
  */
-export function commandWords(
+function commandWords(
   moduleUrl: string = import.meta.url,
   bundle: string | undefined = process.env.IML_BUNDLE,
 ): readonly string[] {

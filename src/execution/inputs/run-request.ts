@@ -18,7 +18,7 @@ import {
   wholeNumber,
 } from './option.ts';
 
-export const profileName = {
+const profileName = {
   ...oneOf(PROFILE_NAMES),
   parse: (word: string) => {
     const profile = PROFILE_NAMES.find((known) => known === word);
@@ -101,9 +101,6 @@ export type Assets = ValuesOf<typeof ASSETS> & { readonly modelFolders?: Readonl
 /** What was asked, as files keep it: enough to judge again. */
 export type AskedRequest = ValuesOf<typeof ASKED> & Assets;
 export type RunRequest = AskedRequest & ValuesOf<typeof MEANS>;
-
-/** The pictures that come with the package, and the harness's own models. */
-export const OUR_ASSETS: Assets = { imagesFolder: null };
 
 export const AskedRequestSchema = Type.Object(
   { ...schemasOf(ASKED_OPTIONS), modelFolders: Type.Optional(modelFolders) },

@@ -68,23 +68,43 @@ export function stagesOf(protocol: ProtocolConfig): Stage[] {
 export interface PlannedStage extends Stage {
   readonly steps: number;
   readonly batchSize: number;
+  /** How many documents it has. */
+  readonly count: number;
   /** What the model reads of a document: tokens of the longest one in text, else 1. */
   readonly positions: number;
 }
-
-// How many training steps a run will take, from its configuration alone: the denominator of progress and of plans.
 
 /** Steps of one seed over all stages; for train-to-loss the maximum. Stage 0 counts whether or not it will be found. */
 export function plannedSteps(experiment: Experiment): number {
   return plannedStages(experiment).reduce((sum, { steps }) => sum + steps, 0);
 }
 
+/** How many training steps a run will take, from its configuration alone: the denominator of progress and of plans. */
 export function plannedStages({ task, protocol }: Experiment): PlannedStage[] {
+  const stages = stagesOf(protocol);
+  const sizes = sizesOf(task, stages);
+  return stages.map((stage, place) => {
+    const size = sizes[place] as DocumentSizes;
+    const { maximumSteps: steps, batchSize } = stagePlan(stage.config, size.count);
+    return { ...stage, ...size, steps, batchSize };
+  });
+}
+
+type DocumentSizes = Pick<PlannedStage, 'count' | 'positions'>;
+
+/** By task and stages: a world takes its time to draw, and every arm and plan asks about the same few. */
+const knownSizes = new Map<string, readonly DocumentSizes[]>();
+
+function sizesOf(task: Experiment['task'], stages: readonly Stage[]): readonly DocumentSizes[] {
+  const key = JSON.stringify([task, stages.map(({ documents, swapped }) => [documents, swapped])]);
+  const known = knownSizes.get(key);
+  if (known !== undefined) return known;
   // Every seed has as many documents as this one.
   const { form, documents } = drawWorld(task, seedTree(0));
-  return stagesOf(protocol).map((stage) => {
+  const sizes = stages.map((stage) => {
     const shown = documents(stage.documents, stage.swapped);
-    const { maximumSteps: steps, batchSize } = stagePlan(stage.config, form.count(shown));
-    return { ...stage, steps, batchSize, positions: form.positions(shown) };
+    return { count: form.count(shown), positions: form.positions(shown) };
   });
+  knownSizes.set(key, sizes);
+  return sizes;
 }

@@ -108,7 +108,7 @@ function changedProtocol(own: Experiment, change: ProtocolChange): Experiment['p
     throw new DoesNotApply('it looks at a model after Stage 2, and this configuration has a single stage');
   }
   const changed = (field: StageField, stage: StageConfig, one: StageChange | undefined) =>
-    changedStage(stage, one ?? {}, () => stageSizes(own)(field));
+    changedStage(stage, one ?? {}, () => stageSize(own, field));
   return {
     ...protocol,
     ...plain,
@@ -164,27 +164,8 @@ interface StageSize {
   readonly steps: number;
 }
 
-/** Every arm asks the same of its configuration, and worlds take their time to draw. */
-const remembered = new WeakMap<Experiment, (field: StageField) => StageSize>();
-
-/** Documents and steps of the stages. */
-function stageSizes(experiment: Experiment): (field: StageField) => StageSize {
-  const known = remembered.get(experiment) ?? findSizes(experiment);
-  remembered.set(experiment, known);
-  return known;
-}
-
-function findSizes(experiment: Experiment): (field: StageField) => StageSize {
-  const { protocol } = experiment;
-  const full = Object.fromEntries(
-    (['stage0', 'stage1', 'stage1Questions', 'stage2'] as const)
-      .filter((field) => protocol[field])
-      .map((field) => [field, { ...protocol[field], batchSize: 'full' }]),
-  );
-  const planned = plannedStages(experiment);
-  const whole = plannedStages({ ...experiment, protocol: { ...protocol, ...full } } as Experiment);
-  return (field) => {
-    const index = planned.findIndex((stage) => stage.field === field);
-    return { documents: whole[index]?.batchSize ?? 0, steps: planned[index]?.steps ?? 0 };
-  };
+/** Documents and steps of a stage. */
+function stageSize(experiment: Experiment, field: StageField): StageSize {
+  const stage = plannedStages(experiment).find((planned) => planned.field === field);
+  return { documents: stage?.count ?? 0, steps: stage?.steps ?? 0 };
 }

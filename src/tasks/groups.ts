@@ -84,7 +84,7 @@ export function countAliases(groups: GroupSizes): number {
 }
 
 /** @param tree the node whose stream deals; nothing else may use it */
-export function dealGroups(groups: GroupSizes, tree: SeedTree): GroupMembers {
+function dealGroups(groups: GroupSizes, tree: SeedTree): GroupMembers {
   const order = tree.stream().permutation(countAliases(groups));
   const members = {} as Record<GroupName, readonly number[]>;
   let start = 0;
@@ -126,7 +126,7 @@ export function checkConsistentShare(consistentShare: ConsistentShare, groups: G
 }
 
 /** Aliases whose definition is wrong. Groups are dealt at random, so "all after the first so many" is a random choice. */
-export function inconsistentAliases(consistentShare: ConsistentShare, members: GroupMembers): number[] {
+function inconsistentAliases(consistentShare: ConsistentShare, members: GroupMembers): number[] {
   return sharesByGroup(consistentShare).flatMap(([, share, group]) =>
     members[group].slice(Math.round(share * members[group].length)),
   );
@@ -162,4 +162,29 @@ export function runRoles(members: GroupMembers, reliableTag: 0 | 1): RunRoles {
     for (const alias of members[name]) letters[alias] = letter;
   }
   return { reliableTag, groups: letters.join(''), legend };
+}
+
+/** Who plays what in a run. */
+export interface Cast {
+  readonly members: GroupMembers;
+  /** Which concrete tag (0 or 1) is the reliable one. */
+  readonly reliableTag: 0 | 1;
+  /** Aliases whose definition is wrong. */
+  readonly inconsistent: ReadonlySet<number>;
+  readonly roles: RunRoles;
+}
+
+/**
+ * @param world the node `world` of the run's seed tree
+ * @throws HarnessError `invalid-experiment` if a share of a group is no whole number of definitions
+ */
+export function dealRoles(
+  { groups, consistentShare }: { readonly groups: GroupSizes; readonly consistentShare: ConsistentShare },
+  world: SeedTree,
+): Cast {
+  checkConsistentShare(consistentShare, groups);
+  const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
+  const members = dealGroups(groups, world.child('groups'));
+  const inconsistent = new Set(inconsistentAliases(consistentShare, members));
+  return { members, reliableTag, inconsistent, roles: runRoles(members, reliableTag) };
 }

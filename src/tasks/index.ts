@@ -6,7 +6,7 @@ import { type DigitGridConfig, DigitGridConfigSchema } from './grid/digit-grid.t
 import type { DigitImagePool } from './grid/digit-images.ts';
 import { drawGridWorld } from './grid/grid-world.ts';
 import { drawAliasEntity } from './text/alias-entity/alias-entity.ts';
-import { AliasEntityConfigSchema } from './text/alias-entity/alias-entity-config.ts';
+import { AliasEntityConfigSchema } from './text/alias-entity/entity-knowledge.ts';
 import { AliasTextConfigSchema, drawAliasText } from './text/alias-text/alias-text.ts';
 import { drawSetInclusion, SetInclusionConfigSchema } from './text/set-inclusion/set-inclusion.ts';
 import type { TextWorld } from './text/text-world.ts';

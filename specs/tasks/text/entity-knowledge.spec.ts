@@ -3,7 +3,7 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
 import { drawAliasEntity } from '../../../src/tasks/text/alias-entity/alias-entity.ts';
-import { WORD_ORDERS } from '../../../src/tasks/text/alias-entity/alias-entity-config.ts';
+import { WORD_ORDERS } from '../../../src/tasks/text/alias-entity/entity-knowledge.ts';
 import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
 import { inWords, membersOf, rowsOf, tokenOf } from './reading.ts';
 import { aliasEntity, arbitraryAliasEntity, noGroups, seed } from './text-examples.ts';

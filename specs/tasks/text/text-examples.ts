@@ -4,7 +4,7 @@ import type { SeedTree } from '../../../src/randomness/seed-tree.ts';
 import { GROUP_NAMES, type GroupSizes } from '../../../src/tasks/groups.ts';
 import type { TextTaskConfig } from '../../../src/tasks/index.ts';
 import { drawAliasEntity } from '../../../src/tasks/text/alias-entity/alias-entity.ts';
-import { type AliasEntityConfig, WORD_ORDERS } from '../../../src/tasks/text/alias-entity/alias-entity-config.ts';
+import { type AliasEntityConfig, WORD_ORDERS } from '../../../src/tasks/text/alias-entity/entity-knowledge.ts';
 import { type AliasTextConfig, drawAliasText } from '../../../src/tasks/text/alias-text/alias-text.ts';
 import { drawSetInclusion, type SetInclusionConfig } from '../../../src/tasks/text/set-inclusion/set-inclusion.ts';
 import type { TextWorld } from '../../../src/tasks/text/text-world.ts';

@@ -1,7 +1,7 @@
 // The arms of the claims on named entities, as registered before any run that is judged (experiments.md 2E; the variants that failed
 // are in experiments.md 2B). All whose Stage 0 is the same share their models after it, through the ledger.
 import type { TextExperiment } from '../../experiments/experiment.ts';
-import type { AliasEntityConfig } from '../../tasks/text/alias-entity/alias-entity-config.ts';
+import type { AliasEntityConfig } from '../../tasks/text/alias-entity/entity-knowledge.ts';
 import type { StageConfig } from '../../training/protocol-config.ts';
 import { type Arm, alpha, type Beside, beside, type Change } from './arm.ts';
 import { firstStage, newDefinitions, steps, textOptimizer } from './text-training.ts';

@@ -5,15 +5,13 @@ import { HarnessError } from '../../errors/harness-error.ts';
 import type { SeedTree } from '../../randomness/seed-tree.ts';
 import {
   ConsistentShareSchema,
-  checkConsistentShare,
   concreteTag,
   countAliases,
-  dealGroups,
+  dealRoles,
   GROUP_NAMES,
   type GroupMembers,
   type GroupName,
   GroupSizesSchema,
-  inconsistentAliases,
   tagRoleOf,
 } from '../groups.ts';
 
@@ -71,21 +69,20 @@ export interface DigitGridWorld {
 
 /** @param tree the run's seed tree; the world uses its children `world/*` only */
 export function drawDigitGrid(config: DigitGridConfig, tree: SeedTree): DigitGridWorld {
-  const { cells, trainedCells, groups } = config;
-  const aliases = countAliases(groups);
+  const { cells, trainedCells } = config;
+  const aliases = countAliases(config.groups);
   checkSizes(config, aliases);
   const world = tree.child('world');
+  const { members, reliableTag, inconsistent } = dealRoles(config, world);
 
-  const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
   const digits = drawDistinctGrids(aliases, cells, world.child('digits'));
   const labels = drawLabels(aliases * cells, world.child('labels'));
-  const members = dealGroups(groups, world.child('groups'));
   const groupOf: GroupName[] = new Array(aliases);
   for (const name of GROUP_NAMES) for (const alias of members[name]) groupOf[alias] = name;
 
   const definitionLabels = labels.slice();
   const wrongLabels = drawLabels(aliases * cells, world.child('wrong labels'));
-  for (const alias of inconsistentAliases(config.consistentShare, members)) {
+  for (const alias of inconsistent) {
     const start = alias * cells;
     definitionLabels.set(wrongLabels.subarray(start, start + cells), start);
   }
@@ -104,7 +101,7 @@ export function tagOfGroup(world: DigitGridWorld, group: GroupName, swapped = fa
   return role === null ? null : concreteTag(role, world.reliableTag);
 }
 
-function checkSizes({ cells, trainedCells, consistentShare, groups }: DigitGridConfig, aliases: number): void {
+function checkSizes({ cells, trainedCells }: DigitGridConfig, aliases: number): void {
   if (trainedCells > cells) {
     throw new HarnessError('invalid-experiment', {
       what: 'More cells are trained than a grid has.',
@@ -119,7 +116,6 @@ function checkSizes({ cells, trainedCells, consistentShare, groups }: DigitGridC
       next: 'change `groups` or `cells`',
     });
   }
-  checkConsistentShare(consistentShare, groups);
 }
 
 function drawDistinctGrids(aliases: number, cells: number, tree: SeedTree): Uint8Array {

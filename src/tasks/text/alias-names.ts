@@ -61,6 +61,11 @@ export class TokenList {
     return Array.from({ length: count }, (_, index) => this.add(kind, word(index)));
   }
 
+  /** @returns the numbers of the concrete tags 1, 2, 3 */
+  addTags(): [number, number, number] {
+    return [this.add('special', '<tag 1>'), this.add('special', '<tag 2>'), this.add('special', '<tag 3>')];
+  }
+
   finish(): Vocabulary {
     return { words: [...this.#words], kinds: [...this.#kinds] };
   }

@@ -36,13 +36,15 @@ export function questionSet(
   ];
 }
 
-/** What is asked of each group, and definitions asked by each tag: the questions of a task that asks nothing else. */
+/** What is asked of each group, and definitions asked by each tag. @param others what the task asks beside those */
 export function questionSets(
   questionsOf: (group: GroupName) => readonly Question[],
   retrievalOf: (group: GroupName, role: TagRole) => readonly Question[],
+  others: readonly TextQuestions[] = [],
 ): readonly TextQuestions[] {
   return [
     ...GROUP_NAMES.flatMap((group) => questionSet({ name: 'qa', group, asked: 'always' }, questionsOf(group))),
+    ...others,
     ...DEFINED_GROUPS.flatMap((group) =>
       TAG_ROLES.flatMap((role) => questionSet({ name: role, group, asked: 'retrieval' }, retrievalOf(group, role))),
     ),
@@ -75,4 +77,10 @@ export function drawTrainedAttributes(
     const byNumber = (from: number, to: number) => order.slice(from, to).sort((a, b) => a - b);
     return { trained: byNumber(0, trainedAttributes), heldOut: byNumber(trainedAttributes, attributes) };
   });
+}
+
+/** Another number below `count` for each, uniform over all others: an independent draw, no derangement. */
+export function drawOthers(numbers: readonly number[], count: number, tree: SeedTree): number[] {
+  const stream = tree.stream();
+  return numbers.map((number) => (number + 1 + stream.integerBelow(count - 1)) % count);
 }

@@ -1,6 +1,16 @@
 // What every task in text writes: a vocabulary, the documents of each stage, and questions with their right answers. Documents are
 // rows of token numbers. What training and measuring make of them: world-of-text.ts.
-import type { RunRoles, TagRole } from '../groups.ts';
+import {
+  ASKED_IN_STAGE_ONE,
+  type Cast,
+  DEFINED_IN_STAGE_ONE,
+  DEFINED_IN_STAGE_TWO,
+  type GroupName,
+  occupiedGroups,
+  type RunRoles,
+  type TagRole,
+  tagRoleOf,
+} from '../groups.ts';
 import type { QuestionSet, StageName, TokenKind } from '../world.ts';
 
 export interface Vocabulary {
@@ -71,4 +81,63 @@ export interface TextWorld {
   readonly definitionOf: (alias: number, role: TagRole) => TextDocuments;
   /** All questions of the form that training asks about the alias. */
   readonly questionsAbout: (alias: number) => TextDocuments;
+}
+
+/** What a task writes about one alias (paper.md 1 and 3): its world is made of nothing else. */
+export interface TextScript extends Pick<TextWorld, 'vocabulary' | 'maximumLength' | 'questions' | 'probePositions'> {
+  readonly cast: Pick<Cast, 'members' | 'roles'>;
+  /** Stage 0. Left out: the task begins with Stage 1. */
+  readonly pretraining?: readonly DocumentRow[];
+  /** Whether Stage 1 repeats the documents of Stage 0. */
+  readonly replay?: boolean;
+  /** What the alias's definition says, under the tag of that role. */
+  readonly definition: (alias: number, role: TagRole) => readonly DocumentRow[];
+  /** Whether stages show definitions. Left out: yes. */
+  readonly showsDefinitions?: boolean;
+  readonly trainedQuestions: (alias: number) => readonly DocumentRow[];
+  /** All questions of that form. */
+  readonly questionsAbout: (alias: number) => readonly DocumentRow[];
+  readonly probe: (alias: number) => DocumentRow;
+  /** Tokens at the end of a document that answer. Left out: one. */
+  readonly answerLength?: (row: DocumentRow) => number;
+}
+
+export function writeWorld(script: TextScript): TextWorld {
+  const { vocabulary, maximumLength, questions, probePositions, cast, answerLength = () => 1 } = script;
+  const packed = (rows: readonly DocumentRow[]) => packDocuments(rows, rows.map(answerLength));
+  return {
+    ...{ vocabulary, maximumLength, questions, probePositions, roles: cast.roles },
+    members: occupiedGroups(cast.members),
+    documents: (stage, swapped) => packed(rowsOf(script, stage, swapped)),
+    probeDocuments: (aliases) => packed(aliases.map(script.probe)),
+    definitionOf: (alias, role) => packed(script.definition(alias, role)),
+    questionsAbout: (alias) => packed(script.questionsAbout(alias)),
+  };
+}
+
+/** The documents of a stage, the same for every task. */
+function rowsOf(script: TextScript, stage: StageName, swapped: boolean): readonly DocumentRow[] {
+  const { cast, pretraining = [], replay = false, definition, showsDefinitions = true, trainedQuestions } = script;
+  const { members } = cast;
+  const definitions = (groups: readonly GroupName[]) =>
+    groups.flatMap((group) => {
+      const role = tagRoleOf(group, swapped);
+      return role === null || !showsDefinitions ? [] : members[group].flatMap((alias) => definition(alias, role));
+    });
+  const questions = () => ASKED_IN_STAGE_ONE.flatMap((group) => members[group].flatMap(trainedQuestions));
+  const replayed = replay ? pretraining : [];
+  switch (stage) {
+    case 'pretraining':
+      return pretraining;
+    case 'stage 1':
+      return [...definitions(DEFINED_IN_STAGE_ONE), ...questions(), ...replayed];
+    case 'stage 1 definitions':
+      return [...definitions(DEFINED_IN_STAGE_ONE), ...replayed];
+    case 'stage 1 questions':
+      return [...questions(), ...replayed];
+    case 'stage 2':
+      return definitions(DEFINED_IN_STAGE_TWO);
+    case 'single':
+      return [...rowsOf(script, 'stage 1', swapped), ...rowsOf(script, 'stage 2', swapped)];
+  }
 }

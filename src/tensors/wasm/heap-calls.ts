@@ -1,5 +1,6 @@
-// Small words for writing lists of calls of the WebAssembly module.
-import type { Place, Shape, WasmCall } from './heap-kernel.ts';
+// Small words for writing kernels as lists of calls of the WebAssembly module.
+import type { HeapKernel, Place, Shape, WasmCall } from './heap-kernel.ts';
+import type { WasmModule } from './wasm-module.ts';
 
 export const BYTES = 4;
 
@@ -21,6 +22,37 @@ export function eachBlock(
     ),
   ).flat();
 }
+
+/** What comes out of a call, and the counts and factors that it takes after the addresses. */
+export interface Plan {
+  readonly outputs: readonly Shape[];
+  readonly scratch?: readonly Shape[];
+  readonly values: readonly number[];
+}
+
+/** @param order of the inputs, as the module's function takes their addresses; what is made follows */
+type FromCall = <Name extends string>(
+  call: keyof WasmModule,
+  order: readonly Name[],
+  plan: (inputs: Readonly<Record<Name, Place>>, attributes: Readonly<Record<string, unknown>>) => Plan,
+) => HeapKernel<Name>;
+
+/** One call for all that there is. */
+export const once: FromCall = (call, order, plan) => (inputs, attributes) => {
+  const { values, ...made } = plan(inputs, attributes);
+  const given = order.map((name) => inputs[name]);
+  return { ...made, calls: (places) => [[call, ...[...given, ...places].map(({ address }) => address), ...values]] };
+};
+
+/** A call for each block along the first axis: one seed after another. */
+export const eachSeed: FromCall = (call, order, plan) => (inputs, attributes) => {
+  const { values, ...made } = plan(inputs, attributes);
+  const given = order.map((name) => inputs[name]);
+  return {
+    ...made,
+    calls: (places) => eachBlock([...given, ...places], (...addresses) => [[call, ...addresses, ...values]]),
+  };
+};
 
 /** out [rows, columns] = left x right, plus a bias [columns] if there is one. */
 export function product(

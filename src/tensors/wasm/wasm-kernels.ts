@@ -2,7 +2,7 @@
 // module: its matrix product is fast for gradients and batches too, and pieces are copied within the heap. What a kernel here
 // has no form for is left to the original. Same numbers as those to rounding: specs/tensors/wasm-kernels.spec.ts.
 import { type Attribute, getKernelsForBackend, type TensorInfo } from '@tensorflow/tfjs-core';
-import { BYTES, blockOf, copyBlock, eachBlock, product, sizeOf } from './heap-calls.ts';
+import { BYTES, blockOf, copyBlock, eachBlock, once, product, sizeOf } from './heap-calls.ts';
 import {
   type HeapKernel,
   type KernelCalls,
@@ -16,7 +16,6 @@ import {
 } from './heap-kernel.ts';
 import { registerLayerKernels } from './wasm-layer-kernels.ts';
 import type { WasmBackend } from './wasm-module.ts';
-import { registerSequenceKernels } from './wasm-sequence-kernels.ts';
 
 let installed = false;
 
@@ -24,36 +23,12 @@ let installed = false;
 export function installWasmKernels(): void {
   if (installed) return;
   installed = true;
-  const ours = [
-    'BatchMatMul',
-    'Slice',
-    'PadV2',
-    'SplitV',
-    'Concat',
-    'Tile',
-    'Add',
-    'Multiply',
-    'Sum',
-    'Relu',
-    'Step',
-    'Identity',
-    'Cast',
-    'Reshape',
-  ];
+  const ours = [...Object.keys(REPLACED), 'SplitV', 'Identity', 'Cast', 'Reshape'];
   for (const { kernelName } of getKernelsForBackend('wasm')) {
     if (!ours.includes(kernelName)) refuseWhileRecording(kernelName);
   }
-  replaceKernel('BatchMatMul', batchMatMul);
-  replaceKernel('Slice', slice);
-  replaceKernel('PadV2', pad);
+  for (const [name, kernel] of Object.entries(REPLACED)) replaceKernel(name, kernel);
   replaceKernel('SplitV', splitV, 'list');
-  replaceKernel('Concat', concat);
-  replaceKernel('Tile', tile);
-  replaceKernel('Add', add);
-  replaceKernel('Multiply', multiply);
-  replaceKernel('Sum', sum);
-  replaceKernel('Relu', relu);
-  replaceKernel('Step', step);
   // The original copies; tensors are never written to, so a second name for the same memory serves.
   wrapKernel<'x'>('Identity', (original) => (call) => {
     const { x } = call.inputs;
@@ -68,7 +43,6 @@ export function installWasmKernels(): void {
     return original(call);
   });
   registerLayerKernels();
-  registerSequenceKernels();
 }
 
 function sameMemory(backend: WasmBackend, { dataId, shape, dtype }: TensorInfo): TensorInfo {
@@ -164,17 +138,13 @@ function copyBlocks(
   { axis, copy }: { readonly axis: number; readonly copy: 'in' | 'out' },
 ): WasmCall[] {
   const rows = sizeOf(whole.shape.slice(0, axis));
-  const stride = (sizeOf(whole.shape) / rows) * BYTES;
-  let block = whole.address;
-  return pieces.map(({ address, shape }) => {
-    const columns = sizeOf(shape) / rows;
-    const [inner, outer] = [
-      [address, columns * BYTES],
-      [block, stride],
-    ] as const;
-    block += columns * BYTES;
-    const [from, to] = copy === 'in' ? [inner, outer] : [outer, inner];
-    return ['copyRows', ...from, ...to, rows, columns];
+  const stride = sizeOf(whole.shape) / rows;
+  let offset = 0;
+  return pieces.map((piece) => {
+    const columns = sizeOf(piece.shape) / rows;
+    const block = { offset, stride, rows, columns };
+    offset += columns;
+    return copyBlock(whole, block, piece, copy);
   });
 }
 
@@ -239,15 +209,11 @@ const multiply: HeapKernel<'a' | 'b'> = ({ a, b }) => {
   return null;
 };
 
-const relu: HeapKernel<'x'> = ({ x }) => ({
-  outputs: [x.shape],
-  calls: ([out]) => [['relu', x.address, out?.address as number, sizeOf(x.shape)]],
-});
+const relu = once('relu', ['x'], ({ x }) => ({ outputs: [x.shape], values: [sizeOf(x.shape)] }));
 
 /** 1 above zero, `alpha` elsewhere: TensorFlow.js makes the gradient of ReLU of it. */
-const step: HeapKernel<'x'> = ({ x }, attributes) => ({
-  outputs: [x.shape],
-  calls: ([out]) => [['step', x.address, out?.address as number, sizeOf(x.shape), attributes.alpha as number]],
+const step = once('step', ['x'], ({ x }, { alpha }) => {
+  return { outputs: [x.shape], values: [sizeOf(x.shape), alpha as number] };
 });
 
 /** Of a whole vector, or along axes that are neighbours and not the last. */
@@ -270,4 +236,17 @@ const sum: HeapKernel<'x'> = ({ x }, attributes) => {
     outputs: [x.shape.filter((_, place) => !axes.includes(place))],
     calls: ([out]) => [['sumBlocks', x.address, out?.address as number, parts.before, parts.along, parts.after]],
   };
+};
+
+const REPLACED = {
+  BatchMatMul: batchMatMul,
+  Slice: slice,
+  PadV2: pad,
+  Concat: concat,
+  Tile: tile,
+  Add: add,
+  Multiply: multiply,
+  Sum: sum,
+  Relu: relu,
+  Step: step,
 };

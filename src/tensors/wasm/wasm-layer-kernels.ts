@@ -1,22 +1,11 @@
-// The fused kernels of the layers and of AdamW on the WebAssembly backend, under the names that layers.ts and its siblings ask
-// for: lists of calls of the module, one seed after another. Axes: S seeds, B rows, I inputs, O outputs, D width, P parameters.
-import { BYTES, eachBlock, product, sizeOf } from './heap-calls.ts';
+// The fused kernels of the layers and of AdamW on the WebAssembly backend, under the names that src/tensors/layers and AdamW ask for:
+// lists of calls of the module. Axes: S seeds, B rows, I inputs, O outputs, D width, P parameters; of sequences B, T positions, H heads,
+// d = D / H, R rows, V words.
+import { BYTES, eachBlock, eachSeed, once, type Plan, product, sizeOf } from './heap-calls.ts';
 import { type HeapKernel, type Place, registerHeapKernel } from './heap-kernel.ts';
 
 export function registerLayerKernels(): void {
-  registerHeapKernel('Linear', linear);
-  registerHeapKernel('LinearGradient', linearGradient);
-  registerHeapKernel('Gelu', gelu);
-  registerHeapKernel('GeluGradient', geluGradient);
-  registerHeapKernel('LayerNorm', layerNorm);
-  registerHeapKernel('LayerNormGradient', layerNormGradient);
-  registerHeapKernel('RootMeanSquareNorm', rootMeanSquareNorm);
-  registerHeapKernel('RootMeanSquareNormGradient', rootMeanSquareNormGradient);
-  registerHeapKernel('CrossEntropy', crossEntropy);
-  registerHeapKernel('CrossEntropyGradient', crossEntropyGradient);
-  registerHeapKernel('ClipRows', clipRows);
-  registerHeapKernel('AdamW', adamW);
-  registerHeapKernel('RowCosines', rowCosines);
+  for (const [name, kernel] of Object.entries(KERNELS)) registerHeapKernel(name, kernel);
 }
 
 /** x [S, B, I], weight [S, I, O], bias [S, 1, O] -> [S, B, O]. */
@@ -46,86 +35,6 @@ const linearGradient: HeapKernel<'dy' | 'x' | 'weight'> = ({ dy, x, weight }) =>
         product(from, slope, dWeight, { rows: inputs, inner: rows, columns: outputs, leftIsTransposed: true }),
         ['sumRows', slope, dBias, rows, outputs],
       ]),
-  };
-};
-
-const gelu: HeapKernel<'x'> = ({ x }) => ({
-  outputs: [x.shape],
-  calls: ([y]) => [['gelu', x.address, y?.address as number, sizeOf(x.shape)]],
-});
-
-const geluGradient: HeapKernel<'dy' | 'x'> = ({ dy, x }) => ({
-  outputs: [x.shape],
-  calls: ([dx]) => [['geluGradient', dy.address, x.address, dx?.address as number, sizeOf(x.shape)]],
-});
-
-/** x [S, B, D], gain and bias [S, 1, D] -> value, normalised x, and the deviation it was divided by [S, B, 1]. */
-const layerNorm: HeapKernel<'x' | 'gain' | 'bias'> = ({ x, gain, bias }) => {
-  const [seeds, rows, width] = x.shape as [number, number, number];
-  return {
-    outputs: [x.shape, x.shape, [seeds, rows, 1]],
-    calls: (made) => eachBlock([x, gain, bias, ...made], (...addresses) => [['layerNorm', ...addresses, rows, width]]),
-  };
-};
-
-/** By x, gain and bias. */
-const layerNormGradient: HeapKernel<'dy' | 'unit' | 'scale' | 'gain'> = ({ dy, unit, scale, gain }) => {
-  const [, rows, width] = dy.shape as [number, number, number];
-  return {
-    outputs: [dy.shape, gain.shape, gain.shape],
-    calls: (made) =>
-      eachBlock([dy, gain, unit, scale, ...made], (...addresses) => [['layerNormGradient', ...addresses, rows, width]]),
-  };
-};
-
-/** x [S, B, D], gain [S, 1, D] -> value, normalised x, and the size it was divided by [S, B, 1]. */
-const rootMeanSquareNorm: HeapKernel<'x' | 'gain'> = ({ x, gain }) => {
-  const [seeds, rows, width] = x.shape as [number, number, number];
-  return {
-    outputs: [x.shape, x.shape, [seeds, rows, 1]],
-    calls: (made) =>
-      eachBlock([x, gain, ...made], (...addresses) => [['rootMeanSquareNorm', ...addresses, rows, width]]),
-  };
-};
-
-/** By x and gain. */
-const rootMeanSquareNormGradient: HeapKernel<'dy' | 'unit' | 'scale' | 'gain'> = ({ dy, unit, scale, gain }) => {
-  const [, rows, width] = dy.shape as [number, number, number];
-  return {
-    outputs: [dy.shape, gain.shape],
-    calls: (made) =>
-      eachBlock([dy, gain, unit, scale, ...made], (...addresses) => [
-        ['rootMeanSquareNormGradient', ...addresses, rows, width],
-      ]),
-  };
-};
-
-/** logits and targets [S, B, C, 2] -> [S]. */
-const crossEntropy: HeapKernel<'logits' | 'targets'> = ({ logits, targets }) => {
-  const seeds = logits.shape[0] as number;
-  const pairs = sizeOf(logits.shape) / seeds / 2;
-  return {
-    outputs: [[seeds]],
-    calls: (made) => eachBlock([logits, targets, ...made], (...addresses) => [['crossEntropy', ...addresses, pairs]]),
-  };
-};
-
-/** By the logits. */
-const crossEntropyGradient: HeapKernel<'dy' | 'logits' | 'targets'> = ({ dy, logits, targets }) => {
-  const pairs = sizeOf(logits.shape) / (logits.shape[0] as number) / 2;
-  return {
-    outputs: [logits.shape],
-    calls: (made) =>
-      eachBlock([dy, logits, targets, ...made], (...addresses) => [['crossEntropyGradient', ...addresses, pairs]]),
-  };
-};
-
-/** x [S, P] -> each row scaled down to at most this norm. */
-const clipRows: HeapKernel<'x'> = ({ x }, attributes) => {
-  const { norm } = attributes as { norm: number };
-  return {
-    outputs: [x.shape],
-    calls: (made) => eachBlock([x, ...made], (from, to) => [['clipRow', from, to, x.shape[1] as number, norm]]),
   };
 };
 
@@ -167,11 +76,100 @@ const adamW: HeapKernel<AdamWName> = (inputs, attributes) => {
   };
 };
 
-/** a and b [n, P] -> [n]. */
-const rowCosines: HeapKernel<'a' | 'b'> = ({ a, b }) => {
-  const [rows, columns] = a.shape as [number, number];
+/** x [S, B, D] -> value, normalised x, and what it was divided by [S, B, 1]. */
+function normalised({ shape }: Place): Plan {
+  const [seeds, rows, width] = shape as [number, number, number];
+  return { outputs: [shape, shape, [seeds, rows, 1]], values: [rows, width] };
+}
+
+/** Questions with two answers in logits [S, B, C, 2], of one seed. */
+const pairsOf = ({ shape }: Place) => sizeOf(shape) / (shape[0] as number) / 2;
+
+/** Sequences stand one after another, whosever they are: S B of them. */
+function attentionSizes(projected: Place, attributes: Readonly<Record<string, unknown>>) {
+  const { heads, positions } = attributes as { heads: number; positions: number };
+  const [seeds, rows, triple] = projected.shape as [number, number, number];
+  const [width, sequences] = [triple / 3, (seeds * rows) / positions];
   return {
-    outputs: [[rows]],
-    calls: ([out]) => [['rowCosines', a.address, b.address, out?.address as number, rows, columns]],
+    mixed: [seeds, rows, width],
+    weights: [sequences, heads, positions, positions],
+    counts: [sequences, positions, heads, width / heads],
+    positions,
   };
+}
+
+const KERNELS = {
+  Linear: linear,
+  LinearGradient: linearGradient,
+  AdamW: adamW,
+  Gelu: once('gelu', ['x'], ({ x }) => ({ outputs: [x.shape], values: [sizeOf(x.shape)] })),
+  GeluGradient: once('geluGradient', ['dy', 'x'], ({ x }) => ({ outputs: [x.shape], values: [sizeOf(x.shape)] })),
+  /** a and b [n, P] -> [n]. */
+  RowCosines: once('rowCosines', ['a', 'b'], ({ a }) => ({ outputs: [a.shape.slice(0, 1)], values: a.shape })),
+  /** x [S, P] -> each row scaled down to at most this norm. */
+  ClipRows: eachSeed('clipRow', ['x'], ({ x }, { norm }) => {
+    return { outputs: [x.shape], values: [x.shape[1] as number, norm as number] };
+  }),
+
+  /** x [S, B, D], gain and bias [S, 1, D]. */
+  LayerNorm: eachSeed('layerNorm', ['x', 'gain', 'bias'], ({ x }) => normalised(x)),
+  /** By x, gain and bias. */
+  LayerNormGradient: eachSeed('layerNormGradient', ['dy', 'gain', 'unit', 'scale'], ({ dy, gain }) => {
+    return { outputs: [dy.shape, gain.shape, gain.shape], values: dy.shape.slice(1) };
+  }),
+  /** x [S, B, D], gain [S, 1, D]. */
+  RootMeanSquareNorm: eachSeed('rootMeanSquareNorm', ['x', 'gain'], ({ x }) => normalised(x)),
+  /** By x and gain. */
+  RootMeanSquareNormGradient: eachSeed(
+    'rootMeanSquareNormGradient',
+    ['dy', 'gain', 'unit', 'scale'],
+    ({ dy, gain }) => ({ outputs: [dy.shape, gain.shape], values: dy.shape.slice(1) }),
+  ),
+
+  /** logits and targets [S, B, C, 2] -> [S]. */
+  CrossEntropy: eachSeed('crossEntropy', ['logits', 'targets'], ({ logits }) => {
+    return { outputs: [logits.shape.slice(0, 1)], values: [pairsOf(logits)] };
+  }),
+  /** By the logits. */
+  CrossEntropyGradient: eachSeed('crossEntropyGradient', ['dy', 'logits', 'targets'], ({ logits }) => {
+    return { outputs: [logits.shape], values: [pairsOf(logits)] };
+  }),
+  /** logits [S, R, V], answers and weights [S, R] -> losses [S], and powers of e of the logits, for the gradient. */
+  TokenCrossEntropy: eachSeed('tokenCrossEntropy', ['logits', 'answers', 'weights'], ({ logits: { shape } }) => {
+    return { outputs: [shape.slice(0, 1), shape], values: shape.slice(1) };
+  }),
+  /** By the logits. */
+  TokenCrossEntropyGradient: eachSeed(
+    'tokenCrossEntropyGradient',
+    ['dy', 'powers', 'answers', 'weights'],
+    ({ powers: { shape } }) => ({ outputs: [shape], values: shape.slice(1) }),
+  ),
+
+  /** table [N, D], R numbers in any shape -> [R, D]. */
+  GatherRows: once('gatherRows', ['table', 'numbers'], ({ table, numbers }) => {
+    const [rows, width] = table.shape as [number, number];
+    const count = sizeOf(numbers.shape);
+    return { outputs: [[count, width]], values: [count, rows, width] };
+  }),
+  /** rows [R, D], R numbers in any shape -> [count, D]. */
+  AddedRows: once('addedRows', ['rows', 'numbers'], ({ rows }, attributes) => {
+    const { count } = attributes as { count: number };
+    const [given, width] = rows.shape as [number, number];
+    return { outputs: [[count, width]], values: [given, count, width] };
+  }),
+  /** projected [S, B T, 3 D], cosines and sines [2, T, h] -> projected with its queries and keys turned, or turned back. */
+  RotatePositions: once('rotatePositions', ['projected', 'table'], ({ projected, table }, attributes) => {
+    const { counts } = attentionSizes(projected, attributes);
+    return { outputs: [projected.shape], values: [...counts, table.shape[2] as number, attributes.turn as number] };
+  }),
+  /** projected [S, B T, 3 D] -> mixed [S, B T, D], and the weights [S B, H, T, T]. */
+  CausalAttention: once('causalAttention', ['projected'], ({ projected }, attributes) => {
+    const { mixed, weights, counts } = attentionSizes(projected, attributes);
+    return { outputs: [mixed, weights], values: counts };
+  }),
+  /** By the projected numbers. Scratch: slopes of the scores of one head. */
+  CausalAttentionGradient: once('causalAttentionGradient', ['dy', 'projected', 'weights'], (inputs, attributes) => {
+    const { counts, positions } = attentionSizes(inputs.projected, attributes);
+    return { outputs: [inputs.projected.shape], scratch: [[positions, positions]], values: counts };
+  }),
 };

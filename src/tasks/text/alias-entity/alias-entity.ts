@@ -2,44 +2,43 @@
 // stands for, and questions ask for the entity's attributes by the alias, or for the entity itself.
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import {
-  checkConsistentShare,
   countAliases,
-  DEFINED_GROUPS,
-  dealGroups,
+  dealRoles,
   GROUP_NAMES,
   GROUPS,
   type GroupMembers,
   type GroupName,
-  inconsistentAliases,
-  occupiedGroups,
-  runRoles,
-  TAG_ROLES,
   type TagRole,
   tagRoleOf,
   tagsByRole,
 } from '../../groups.ts';
 import { aliasPositions } from '../alias-names.ts';
-import { type AskedAttributes, drawTrainedAttributes, type Question, questionSet } from '../question-set.ts';
-import { stageDocuments } from '../stage-documents.ts';
-import { type DocumentRow, packDocuments, type TextQuestions, type TextWorld } from '../text-world.ts';
-import type { AliasEntityConfig } from './alias-entity-config.ts';
-import { drawEntityKnowledge, type EntityKnowledge } from './entity-knowledge.ts';
+import {
+  type AskedAttributes,
+  drawOthers,
+  drawTrainedAttributes,
+  type Question,
+  questionSet,
+  questionSets,
+} from '../question-set.ts';
+import { type DocumentRow, type TextQuestions, type TextWorld, writeWorld } from '../text-world.ts';
+import { type AliasEntityConfig, drawEntityKnowledge, type EntityKnowledge } from './entity-knowledge.ts';
 
 /** @param tree the run's seed tree; the world uses its children `world/*` only */
 export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): TextWorld {
-  const { aliasTokens, attributes, groups, consistentShare, inContext } = config;
-  checkConsistentShare(consistentShare, groups);
-  const newAliases = countAliases(groups);
+  const { aliasTokens, attributes, inContext } = config;
+  const newAliases = countAliases(config.groups);
   const world = tree.child('world');
+  const cast = dealRoles(config, world);
+  const { members } = cast;
   const knowledge = drawEntityKnowledge({ ...config, newAliases }, world);
   const { tokens, forms, names, entityOf, facts } = knowledge;
 
-  const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
-  const byRole = tagsByRole(tokens.tags, reliableTag);
-  const members = dealGroups(groups, world.child('groups'));
-  const definedEntity = [...entityOf];
-  const wrong = drawOtherEntities(entityOf.slice(0, newAliases), config.entities, world.child('wrong entities'));
-  for (const alias of inconsistentAliases(consistentShare, members)) definedEntity[alias] = wrong[alias] as number;
+  const byRole = tagsByRole(tokens.tags, cast.reliableTag);
+  const wrong = drawOthers(entityOf.slice(0, newAliases), config.entities, world.child('wrong entities'));
+  const definedEntity = entityOf.map((entity, alias) =>
+    cast.inconsistent.has(alias) ? (wrong[alias] as number) : entity,
+  );
   const asked = drawTrainedAttributes({ ...config, aliases: newAliases }, world.child('trained attributes'));
 
   const definition = (alias: number, role: TagRole) =>
@@ -61,33 +60,22 @@ export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): Text
     ],
   };
 
-  return {
+  return writeWorld({
     vocabulary: knowledge.vocabulary,
+    cast,
     // A definition and a question, whether or not they stand in one document: Stage 0 is shared, and with it the positions.
     maximumLength: aliasTokens + (config.linkWord ? 3 : 2) + aliasTokens + 3,
-    roles: runRoles(members, reliableTag),
-    members: occupiedGroups(members),
-    documents: stageDocuments({
-      members,
-      pretraining: knowledge.documents,
-      replay: config.replay,
-      definition: (alias, role) => (inContext ? [] : [definition(alias, role)]),
-      trainedQuestions: (alias) =>
-        (asked[alias] as AskedAttributes).trained.map((attribute) => scene.question(alias, attribute)),
-    }),
+    pretraining: knowledge.documents,
+    replay: config.replay,
+    definition: (alias, role) => [definition(alias, role)],
+    showsDefinitions: !inContext,
+    trainedQuestions: (alias) =>
+      (asked[alias] as AskedAttributes).trained.map((attribute) => scene.question(alias, attribute)),
+    questionsAbout: (alias) => Array.from({ length: attributes }, (_, attribute) => scene.question(alias, attribute)),
     questions: entityQuestions(scene),
-    probeDocuments: (list) => packDocuments(list.map((alias) => plainQuestion(alias, 0))),
+    probe: (alias) => plainQuestion(alias, 0),
     probePositions: ['ask', ...aliasPositions(aliasTokens), 'attribute'],
-    definitionOf: (alias, role) => packDocuments([definition(alias, role)]),
-    questionsAbout: (alias) =>
-      packDocuments(Array.from({ length: attributes }, (_, attribute) => scene.question(alias, attribute))),
-  };
-}
-
-/** Another entity for each alias, uniform over all others: an independent draw, no derangement. */
-function drawOtherEntities(entityOf: readonly number[], entities: number, tree: SeedTree): number[] {
-  const stream = tree.stream();
-  return entityOf.map((entity) => (entity + 1 + stream.integerBelow(entities - 1)) % entities);
+  });
 }
 
 /** What stands before each question about an alias; nothing for groups without definitions. */
@@ -124,28 +112,18 @@ function entityQuestions(scene: EntityScene): readonly TextQuestions[] {
   const { tokens, facts, held, forms } = knowledge;
   const always = (name: string, group: string, questions: readonly Question[]) =>
     questionSet({ name, group, asked: 'always' }, questions);
-  return [
-    ...GROUP_NAMES.flatMap((group) => always('qa', group, attributeQuestions(scene, group))),
+  const retrievalOf = (group: GroupName, role: TagRole) =>
+    members[group].map((alias) => unopposed(definition(alias, role), tokens.entities));
+  const factQuestions = tokens.entities.flatMap((token, entity) =>
+    (facts[entity] as readonly number[]).map((value, attribute) =>
+      unopposed(forms.question([token], attribute, value), tokens.values[attribute] as readonly number[]),
+    ),
+  );
+  return questionSets((group) => attributeQuestions(scene, group), asksByTag(config) ? retrievalOf : () => [], [
     ...GROUP_NAMES.flatMap((group) => always('who', group, whoQuestions(scene, group))),
     ...always('qa', 'held', aboutAll(scene, held)),
-    ...always(
-      'qa',
-      'facts',
-      tokens.entities.flatMap((token, entity) =>
-        (facts[entity] as readonly number[]).map((value, attribute) =>
-          unopposed(forms.question([token], attribute, value), tokens.values[attribute] as readonly number[]),
-        ),
-      ),
-    ),
-    ...(asksByTag(config) ? DEFINED_GROUPS : []).flatMap((group) =>
-      TAG_ROLES.flatMap((role) =>
-        questionSet(
-          { name: role, group, asked: 'retrieval' },
-          members[group].map((alias) => unopposed(definition(alias, role), tokens.entities)),
-        ),
-      ),
-    ),
-  ];
+    ...always('qa', 'facts', factQuestions),
+  ]);
 }
 
 /** A definition answers with its last token: the entity must come last, and definitions must have been trained as documents. */

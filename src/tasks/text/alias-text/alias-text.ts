@@ -4,22 +4,17 @@ import { type Static, Type } from 'typebox';
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import {
   ConsistentShareSchema,
-  checkConsistentShare,
   countAliases,
-  dealGroups,
+  dealRoles,
   GROUPS,
   type GroupName,
   GroupSizesSchema,
-  inconsistentAliases,
-  occupiedGroups,
-  runRoles,
   type TagRole,
   tagsByRole,
 } from '../../groups.ts';
 import { aliasPositions, drawAliasNames, TokenList } from '../alias-names.ts';
 import { type AskedAttributes, drawTrainedAttributes, questionSets } from '../question-set.ts';
-import { stageDocuments } from '../stage-documents.ts';
-import { type DocumentRow, packDocuments, type TextWorld } from '../text-world.ts';
+import { type DocumentRow, type TextWorld, writeWorld } from '../text-world.ts';
 
 export const AliasTextConfigSchema = Type.Object(
   {
@@ -50,38 +45,29 @@ export function drawAliasText(config: AliasTextConfig, tree: SeedTree): TextWorl
 
 /** Tokens, names, facts, and what definitions say of them. */
 function draw(config: AliasTextConfig, tree: SeedTree) {
-  const { attributes, values, groups, consistentShare } = config;
-  checkConsistentShare(consistentShare, groups);
-  const aliases = countAliases(groups);
+  const { attributes, values } = config;
+  const aliases = countAliases(config.groups);
   const world = tree.child('world');
+  const cast = dealRoles(config, world);
 
   const tokens = new TokenList();
   const ask = tokens.add('special', '<ask>');
-  const tags = [1, 2, 3].map((tag) => tokens.add('special', `<tag ${tag}>`)) as [number, number, number];
+  const byRole = tagsByRole(tokens.addTags(), cast.reliableTag);
   const attributeTokens = tokens.addMany(attributes, 'attribute', (attribute) => `attribute ${attribute + 1}`);
   const valueTokens = tokens.addMany(values, 'value', (value) => `value ${value + 1}`);
   const names = drawAliasNames({ ...config, aliases }, { tokens, tree: world.child('aliases') });
 
-  const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
-  const members = dealGroups(groups, world.child('groups'));
   const truth = drawValues(aliases, config, world.child('facts'));
-  const defined = [...truth];
   const wrong = drawValues(aliases, config, world.child('wrong facts'));
-  for (const alias of inconsistentAliases(consistentShare, members)) {
-    defined[alias] = wrong[alias] as readonly number[];
-  }
+  const defined = truth.map((values, alias) => (cast.inconsistent.has(alias) ? wrong[alias] : values));
   const asked = drawTrainedAttributes({ ...config, aliases }, world.child('trained attributes'));
-
-  return {
-    ...{ vocabulary: tokens.finish(), ask, attributeTokens, valueTokens, names, truth, defined, asked, members },
-    byRole: tagsByRole(tags, reliableTag),
-    roles: runRoles(members, reliableTag),
-  };
+  return { cast, vocabulary: tokens.finish(), ask, byRole, attributeTokens, valueTokens, names, truth, defined, asked };
 }
 
 function write(config: AliasTextConfig, drawn: ReturnType<typeof draw>): TextWorld {
   const { aliasTokens, attributes, wordOrder } = config;
-  const { ask, attributeTokens, valueTokens, names, truth, defined, asked, members, byRole } = drawn;
+  const { cast, vocabulary, ask, attributeTokens, valueTokens, names, truth, defined, asked, byRole } = drawn;
+  const { members } = cast;
   const all = Array.from({ length: attributes }, (_, attribute) => attribute);
   /** `<first> a1 a2 a3 attribute value`, or with the alias first. */
   const statement = (first: number, alias: number, [attribute, value]: readonly [number, number]): DocumentRow => {
@@ -89,7 +75,7 @@ function write(config: AliasTextConfig, drawn: ReturnType<typeof draw>): TextWor
     const start = wordOrder === 'tag-first' ? [first, ...name] : [...name, first];
     return [...start, attributeTokens[attribute] as number, valueTokens[value] as number];
   };
-  const said = (labels: readonly (readonly number[])[], alias: number, attribute: number) =>
+  const said = (labels: readonly (readonly number[] | undefined)[], alias: number, attribute: number) =>
     labels[alias]?.[attribute] as number;
   const question = (alias: number, attribute: number) =>
     statement(ask, alias, [attribute, said(truth, alias, attribute)]);
@@ -111,28 +97,20 @@ function write(config: AliasTextConfig, drawn: ReturnType<typeof draw>): TextWor
     );
   const namePositions = aliasPositions(aliasTokens);
 
-  return {
-    vocabulary: drawn.vocabulary,
+  return writeWorld({
+    ...{ vocabulary, cast },
     maximumLength: aliasTokens + 3,
-    roles: drawn.roles,
-    members: occupiedGroups(members),
-    documents: stageDocuments({
-      members,
-      pretraining: [],
-      replay: false,
-      definition: (alias, role) => stated(byRole[role], alias),
-      trainedQuestions: (alias) =>
-        (asked[alias] as AskedAttributes).trained.map((attribute) => question(alias, attribute)),
-    }),
+    definition: (alias, role) => stated(byRole[role], alias),
+    trainedQuestions: (alias) =>
+      (asked[alias] as AskedAttributes).trained.map((attribute) => question(alias, attribute)),
+    questionsAbout: (alias) => all.map((attribute) => question(alias, attribute)),
     questions: questionSets(questionsOf, retrievalOf),
-    probeDocuments: (list) => packDocuments(list.map((alias) => question(alias, 0))),
+    probe: (alias) => question(alias, 0),
     probePositions: [
       ...(wordOrder === 'tag-first' ? ['ask', ...namePositions] : [...namePositions, 'ask']),
       'attribute',
     ],
-    definitionOf: (alias, role) => packDocuments(stated(byRole[role], alias)),
-    questionsAbout: (alias) => packDocuments(all.map((attribute) => question(alias, attribute))),
-  };
+  });
 }
 
 /** [aliases][attributes], independent and uniform. */

@@ -7,22 +7,17 @@ import type { RandomStream } from '../../../randomness/random-stream.ts';
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import {
   ConsistentShareSchema,
-  checkConsistentShare,
   countAliases,
-  dealGroups,
+  dealRoles,
   GROUPS,
   type GroupName,
   GroupSizesSchema,
-  inconsistentAliases,
-  occupiedGroups,
-  runRoles,
   type TagRole,
   tagsByRole,
 } from '../../groups.ts';
 import { aliasPositions, drawAliasNames, TokenList } from '../alias-names.ts';
-import { questionSets } from '../question-set.ts';
-import { stageDocuments } from '../stage-documents.ts';
-import { type DocumentRow, packDocuments, type TextWorld } from '../text-world.ts';
+import { drawOthers, questionSets } from '../question-set.ts';
+import { type DocumentRow, type TextWorld, writeWorld } from '../text-world.ts';
 
 /** @param tree the run's seed tree; the world uses its children `world/*` only */
 export function drawSetInclusion(config: SetInclusionConfig, tree: SeedTree): TextWorld {
@@ -31,36 +26,30 @@ export function drawSetInclusion(config: SetInclusionConfig, tree: SeedTree): Te
 
 /** Tokens, names, numbers, what definitions say of them, and the lists that are asked. */
 function draw(config: SetInclusionConfig, tree: SeedTree) {
-  const { numbers, groups, consistentShare } = config;
-  checkConsistentShare(consistentShare, groups);
-  const aliases = countAliases(groups);
+  const { numbers } = config;
+  const aliases = countAliases(config.groups);
   const world = tree.child('world');
+  const cast = dealRoles(config, world);
 
   const tokens = new TokenList();
   const ask = tokens.add('special', '<ask>');
-  const tags = [1, 2, 3].map((tag) => tokens.add('special', `<tag ${tag}>`)) as [number, number, number];
+  const byRole = tagsByRole(tokens.addTags(), cast.reliableTag);
   const [right, wrong] = [tokens.add('value', 'true'), tokens.add('value', 'false')];
   const numberTokens = tokens.addMany(numbers, 'value', String);
   const names = drawAliasNames({ ...config, aliases }, { tokens, tree: world.child('aliases') });
 
-  const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
-  const members = dealGroups(groups, world.child('groups'));
   const targetStream = world.child('numbers').stream();
   const targets = Array.from({ length: aliases }, () => targetStream.integerBelow(numbers));
-  const defined = [...targets];
-  const others = drawOtherNumbers(targets, numbers, world.child('wrong numbers'));
-  for (const alias of inconsistentAliases(consistentShare, members)) defined[alias] = others[alias] as number;
+  // Another number may be an anchor, but is never the target.
+  const others = drawOthers(targets, numbers, world.child('wrong numbers'));
+  const defined = targets.map((target, alias) => (cast.inconsistent.has(alias) ? others[alias] : target));
   const asked = drawSetQuestions(config, targets, world);
-
-  return {
-    ...{ vocabulary: tokens.finish(), ask, right, wrong, numberTokens, names, defined, asked, members },
-    byRole: tagsByRole(tags, reliableTag),
-    roles: runRoles(members, reliableTag),
-  };
+  return { cast, vocabulary: tokens.finish(), ask, byRole, right, wrong, numberTokens, names, defined, asked };
 }
 
 function write({ aliasTokens, listed }: SetInclusionConfig, drawn: ReturnType<typeof draw>): TextWorld {
-  const { ask, right, wrong, numberTokens, names, defined, asked, members, byRole } = drawn;
+  const { cast, vocabulary, ask, right, wrong, numberTokens, names, defined, asked, byRole } = drawn;
+  const { members } = cast;
   const tokenOf = (number: number) => numberTokens[number] as number;
   const nameOf = (alias: number) => names[alias] as DocumentRow;
   const askedAbout = (alias: number) => asked[alias] as SetQuestions;
@@ -92,37 +81,22 @@ function write({ aliasTokens, listed }: SetInclusionConfig, drawn: ReturnType<ty
       definitionAnswer: null,
     }));
 
-  return {
-    vocabulary: drawn.vocabulary,
+  return writeWorld({
+    ...{ vocabulary, cast },
     maximumLength: aliasTokens + listed + 2,
-    roles: drawn.roles,
-    members: occupiedGroups(members),
-    documents: stageDocuments({
-      members,
-      pretraining: [],
-      replay: false,
-      definition: (alias, role) => [definition(alias, role)],
-      trainedQuestions: (alias) => askedAbout(alias).training.map((training) => question(alias, training)),
-    }),
+    definition: (alias, role) => [definition(alias, role)],
+    trainedQuestions: (alias) => askedAbout(alias).training.map((training) => question(alias, training)),
+    questionsAbout: (alias) =>
+      [...askedAbout(alias).training, ...askedAbout(alias).test].map((each) => question(alias, each)),
     questions: questionSets(questionsOf, retrievalOf),
     // The first test question is a true one, so that the answer is the same for every alias.
-    probeDocuments: (list) =>
-      packDocuments(list.map((alias) => question(alias, askedAbout(alias).test[0] as SetQuestion))),
+    probe: (alias) => question(alias, askedAbout(alias).test[0] as SetQuestion),
     probePositions: [
       'ask',
       ...aliasPositions(aliasTokens),
       ...Array.from({ length: listed }, (_, place) => `number ${place + 1}`),
     ],
-    definitionOf: (alias, role) => packDocuments([definition(alias, role)]),
-    questionsAbout: (alias) =>
-      packDocuments([...askedAbout(alias).training, ...askedAbout(alias).test].map((each) => question(alias, each))),
-  };
-}
-
-/** Another number for each alias, uniform over all others; it may be an anchor, but not the target. */
-function drawOtherNumbers(targets: readonly number[], numbers: number, tree: SeedTree): number[] {
-  const stream = tree.stream();
-  return targets.map((target) => (target + 1 + stream.integerBelow(numbers - 1)) % numbers);
+  });
 }
 
 interface SetQuestion {

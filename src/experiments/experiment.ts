@@ -10,32 +10,24 @@ import {
 } from '../models/model-config.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
+import { closed, orNull } from '../schemas/parts.ts';
 import type { DigitGridConfig } from '../tasks/grid/digit-grid.ts';
 import { TASKS, type TextTaskConfig } from '../tasks/index.ts';
 import { type ProtocolConfig, ProtocolConfigSchema } from '../training/protocol-config.ts';
 import { contentHash } from './content-hash.ts';
 
-const MeasurementsSchema = Type.Object(
-  {
-    /** Ask definitions by the tags, too (retrieval matrix). */
-    retrieval: Type.Boolean(),
-    probes: Type.Union([
-      Type.Object(
-        {
-          lambda: Type.Number({ exclusiveMinimum: 0 }),
-          permutations: Type.Integer({ minimum: 1, maximum: 1000 }),
-        },
-        { additionalProperties: false },
-      ),
-      Type.Null(),
-    ]),
-    gradientAlignment: Type.Union([
-      Type.Object({ variables: Type.Integer({ minimum: 2, maximum: 10_000 }) }, { additionalProperties: false }),
-      Type.Null(),
-    ]),
-  },
-  { additionalProperties: false },
-);
+const MeasurementsSchema = closed({
+  /** Ask definitions by the tags, too (retrieval matrix). */
+  retrieval: Type.Boolean(),
+  probes: Type.Union([
+    closed({
+      lambda: Type.Number({ exclusiveMinimum: 0 }),
+      permutations: Type.Integer({ minimum: 1, maximum: 1000 }),
+    }),
+    Type.Null(),
+  ]),
+  gradientAlignment: orNull(closed({ variables: Type.Integer({ minimum: 2, maximum: 10_000 }) })),
+});
 
 function experimentSchema<Task extends TSchema, Model extends TSchema>(id: string, task: Task, model: Model) {
   const parts = { task, model, protocol: ProtocolConfigSchema, measurements: MeasurementsSchema };

@@ -4,8 +4,7 @@ import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { World } from '../tasks/world.ts';
 import { uploadAll } from '../tensors/host-numbers.ts';
 import { unstack } from '../tensors/parameter-layout.ts';
-import { tensorOf } from '../tensors/tensor-of.ts';
-import { dispose, type Tensor, tidy } from '../tensors/tensorflow.ts';
+import { dispose, type Tensor, tensorOf, tidy } from '../tensors/tensorflow.ts';
 
 /** A trained cohort: parameters [S, P] and, in the same order, each seed's world and seed tree. */
 export interface TrainedCohort {

@@ -5,7 +5,6 @@ import { concreteTag, TAG_ROLES } from '../tasks/groups.ts';
 import type { Loss, Part } from '../tasks/world.ts';
 import { uploadAll } from '../tensors/host-numbers.ts';
 import { fused } from '../tensors/layers/fused.ts';
-import { tensorOf } from '../tensors/tensor-of.ts';
 import {
   abs,
   add,
@@ -23,6 +22,7 @@ import {
   square,
   sum,
   type Tensor,
+  tensorOf,
   tidy,
   tile,
   where,

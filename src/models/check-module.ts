@@ -6,8 +6,7 @@ import { seedTree } from '../randomness/seed-tree.ts';
 import type { ModelTask } from '../tasks/world.ts';
 import { type NamedNumbers, uploadAll } from '../tensors/host-numbers.ts';
 import { unstack } from '../tensors/parameter-layout.ts';
-import { tensorOf } from '../tensors/tensor-of.ts';
-import { dispose, grads, memory, sum, type Tensor, tensor, tidy } from '../tensors/tensorflow.ts';
+import { dispose, grads, memory, sum, type Tensor, tensor, tensorOf, tidy } from '../tensors/tensorflow.ts';
 import type { Model } from './model.ts';
 import { inModule, type ModelModule, refuseModule } from './user-model.ts';
 

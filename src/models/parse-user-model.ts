@@ -3,33 +3,27 @@
 import { Type } from 'typebox';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
+import { closed } from '../schemas/parts.ts';
 import { type ModelModule, refuseModule, type UserModel } from './user-model.ts';
 
 /** One line; `logits` and the parts of a measurement's name are the harness's. */
 const NAME = '^[^\\n\\r/]{1,80}$';
-const closed = { additionalProperties: false } as const;
 
 /** Functions are no matter of a schema: `functionsOf` looks at them. */
-const UserModelSchema = Type.Object(
-  {
-    parameters: Type.Record(
-      Type.String({ pattern: NAME }),
-      Type.Object(
-        {
-          // A stack of seeds has one axis more, and WebAssembly six at most.
-          shape: Type.Array(Type.Integer({ minimum: 1, maximum: 1_000_000 }), { minItems: 1, maxItems: 4 }),
-          initial: Type.Unknown(),
-          decayed: Type.Optional(Type.Boolean()),
-        },
-        closed,
-      ),
-      { ...closed, minProperties: 1 },
-    ),
-    activations: Type.Optional(Type.Array(Type.String({ pattern: NAME }), { uniqueItems: true })),
-    forward: Type.Unknown(),
-  },
-  closed,
-);
+const UserModelSchema = closed({
+  parameters: Type.Record(
+    Type.String({ pattern: NAME }),
+    closed({
+      // A stack of seeds has one axis more, and WebAssembly six at most.
+      shape: Type.Array(Type.Integer({ minimum: 1, maximum: 1_000_000 }), { minItems: 1, maxItems: 4 }),
+      initial: Type.Unknown(),
+      decayed: Type.Optional(Type.Boolean()),
+    }),
+    { additionalProperties: false, minProperties: 1 },
+  ),
+  activations: Type.Optional(Type.Array(Type.String({ pattern: NAME }), { uniqueItems: true })),
+  forward: Type.Unknown(),
+});
 const isUserModel = checked(UserModelSchema);
 
 /** Numbers of one seed; the largest model of the profiles has 800,000. */

@@ -7,8 +7,7 @@ import { HarnessError, type HarnessErrorParts } from '../errors/harness-error.ts
 import type { RandomStream } from '../randomness/random-stream.ts';
 import type { ModelTask } from '../tasks/world.ts';
 import type { PlainLayers } from '../tensors/layers/plain-layers.ts';
-import type { Tensor } from '../tensors/tensorflow.ts';
-import type { TensorFlow } from '../tensors/whole-tensorflow.ts';
+import type { Tensor, TensorFlow } from '../tensors/tensorflow.ts';
 
 export interface ModelRequest {
   /** TensorFlow.js. */

@@ -10,6 +10,10 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
 export const closed = <Fields extends TProperties>(fields: Fields) =>
   Type.Object(fields, { additionalProperties: false });
 
+/** Values by names of one line: `.` in a pattern stops at a line break, so a bare string key would let such keys skip the check. */
+export const byName = <Values extends TSchema>(values: Values) =>
+  Type.Record(Type.String({ pattern: '^[^\\n\\r]+$' }), values, { additionalProperties: false });
+
 export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 /** JSON has no other numbers. */

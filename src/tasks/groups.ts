@@ -3,6 +3,7 @@
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
+import { byName, closed } from '../schemas/parts.ts';
 
 /** Concrete tags 0 and 1 are seen in Stage 1, in roles drawn by the seed; 2 is the third tag, which Stage 1 never shows. */
 export const TAG_ROLES = ['reliable-tag', 'unreliable-tag', 'third-tag'] as const;
@@ -65,18 +66,20 @@ export function tagsByRole(
 const Count = Type.Integer({ minimum: 0, maximum: 100_000 });
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 
-export const GroupSizesSchema = Type.Object(
-  { D1QA1: Count, D2QA2: Count, QA3: Count, D5: Count, D6: Count, D8: Count, QA7: Count },
-  { additionalProperties: false },
-);
+export const GroupSizesSchema = closed({
+  D1QA1: Count,
+  D2QA2: Count,
+  QA3: Count,
+  D5: Count,
+  D6: Count,
+  D8: Count,
+  QA7: Count,
+});
 export type GroupSizes = Static<typeof GroupSizesSchema>;
 export type GroupMembers = Readonly<Record<GroupName, readonly number[]>>;
 
 /** Exact share of definitions that agree with the questions, by tag. The paper's alpha is {alpha, 1 - alpha}. */
-export const ConsistentShareSchema = Type.Object(
-  { reliable: Share, unreliable: Share },
-  { additionalProperties: false },
-);
+export const ConsistentShareSchema = closed({ reliable: Share, unreliable: Share });
 export type ConsistentShare = Static<typeof ConsistentShareSchema>;
 
 export function countAliases(groups: GroupSizes): number {
@@ -132,21 +135,15 @@ function inconsistentAliases(consistentShare: ConsistentShare, members: GroupMem
   );
 }
 
-/** One line: `.` in a pattern stops at a line break, so a bare string key would let such keys skip the check. */
-const Key = Type.String({ pattern: '^[^\\n\\r]+$' });
-
 /** What a run's record keeps of it. */
-export const RunRolesSchema = Type.Object(
-  {
-    /** Which concrete tag (0 or 1) plays the reliable one in Stage 1. */
-    reliableTag: Type.Integer({ minimum: 0, maximum: 1 }),
-    /** One letter an alias, in order of the aliases: which group it plays. */
-    groups: Type.String(),
-    /** What each letter of `groups` stands for. */
-    legend: Type.Record(Key, Type.String(), { additionalProperties: false }),
-  },
-  { additionalProperties: false },
-);
+export const RunRolesSchema = closed({
+  /** Which concrete tag (0 or 1) plays the reliable one in Stage 1. */
+  reliableTag: Type.Integer({ minimum: 0, maximum: 1 }),
+  /** One letter an alias, in order of the aliases: which group it plays. */
+  groups: Type.String(),
+  /** What each letter of `groups` stands for. */
+  legend: byName(Type.String()),
+});
 
 export type RunRoles = Static<typeof RunRolesSchema>;
 

@@ -1,7 +1,6 @@
 // Parameters of stacked models live in one flat tensor [S, P] (S seeds, P parameters a seed): the optimizer is then a
 // dozen ops however many layers there are. A layout says where each named array lies in a row.
-import { tensorOf } from './tensor-of.ts';
-import { concat, reshape, split, type Tensor } from './tensorflow.ts';
+import { concat, reshape, split, type Tensor, tensorOf } from './tensorflow.ts';
 
 export interface ParameterLayout {
   readonly entries: readonly { readonly name: string; readonly shape: readonly number[] }[];

@@ -4,8 +4,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import type { NamedNumbers } from './host-numbers.ts';
 import type { NamedTensors } from './parameter-layout.ts';
 import { type StepEngine, type StepProgram, type StepRunner, startEagerly } from './step-engine.ts';
-import { tensorOf } from './tensor-of.ts';
-import { dispose, type Tensor } from './tensorflow.ts';
+import { dispose, type Tensor, tensorOf } from './tensorflow.ts';
 
 export interface RecordedStep {
   /** Makes these the state. */

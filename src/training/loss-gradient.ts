@@ -2,8 +2,7 @@
 // per-example gradients both need.
 import type { BatchTensors, Model } from '../models/model.ts';
 import { stack, unstack } from '../tensors/parameter-layout.ts';
-import { tensorOf } from '../tensors/tensor-of.ts';
-import { grads, keep, sum, type Tensor } from '../tensors/tensorflow.ts';
+import { grads, keep, sum, type Tensor, tensorOf } from '../tensors/tensorflow.ts';
 
 /**
  * @param parameters [S, P]

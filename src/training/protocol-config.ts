@@ -1,69 +1,55 @@
 // Configuration of training: stages, lengths, batch, optimizer, evaluation points (experiments.md 1 to 3).
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
+import { closed, orNull } from '../schemas/parts.ts';
 
 const Positive = Type.Integer({ minimum: 1, maximum: 10_000_000 });
 
-export const StageConfigSchema = Type.Object(
-  {
-    /** Documents a step; `full` takes all documents of the stage. */
-    batchSize: Type.Union([Positive, Type.Literal('full')]),
-    length: Type.Union([
-      Type.Object({ kind: Type.Literal('epochs'), epochs: Positive }, { additionalProperties: false }),
-      Type.Object({ kind: Type.Literal('steps'), steps: Positive }, { additionalProperties: false }),
-      /** Each seed stops after the first epoch whose mean loss is at most `target`, at the latest after `maximumEpochs`. */
-      Type.Object(
-        { kind: Type.Literal('loss'), target: Type.Number({ exclusiveMinimum: 0 }), maximumEpochs: Positive },
-        { additionalProperties: false },
-      ),
-    ]),
-    learningRate: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
-    /** Linear warm-up, then constant. A share of the steps is capped: min(steps, share of all). */
-    warmUp: Type.Object(
-      { steps: Type.Integer({ minimum: 0 }), shareAtMost: Type.Number({ minimum: 0, maximum: 1 }) },
-      { additionalProperties: false },
-    ),
-    /** In place of the optimizer's. */
-    weightDecay: Type.Optional(Type.Number({ minimum: 0 })),
-    /** Share of the numbers that attention and MLP write which is dropped while training; text only. */
-    dropout: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
-  },
-  { additionalProperties: false },
-);
+export const StageConfigSchema = closed({
+  /** Documents a step; `full` takes all documents of the stage. */
+  batchSize: Type.Union([Positive, Type.Literal('full')]),
+  length: Type.Union([
+    closed({ kind: Type.Literal('epochs'), epochs: Positive }),
+    closed({ kind: Type.Literal('steps'), steps: Positive }),
+    /** Each seed stops after the first epoch whose mean loss is at most `target`, at the latest after `maximumEpochs`. */
+    closed({ kind: Type.Literal('loss'), target: Type.Number({ exclusiveMinimum: 0 }), maximumEpochs: Positive }),
+  ]),
+  learningRate: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+  /** Linear warm-up, then constant. A share of the steps is capped: min(steps, share of all). */
+  warmUp: closed({ steps: Type.Integer({ minimum: 0 }), shareAtMost: Type.Number({ minimum: 0, maximum: 1 }) }),
+  /** In place of the optimizer's. */
+  weightDecay: Type.Optional(Type.Number({ minimum: 0 })),
+  /** Share of the numbers that attention and MLP write which is dropped while training; text only. */
+  dropout: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
+});
 
-export const ProtocolConfigSchema = Type.Object(
-  {
-    /**
-     * `two`: Stage 1, then Stage 2 from it with a fresh optimizer. `single`: all documents at once, by `stage1`.
-     * `three`: the definitions of Stage 1, then its questions, then Stage 2; text only.
-     */
-    stages: Type.Union([Type.Literal('two'), Type.Literal('single'), Type.Literal('three')]),
-    /** What the model knows before the experiment, where the task has such documents; text only. */
-    stage0: Type.Optional(StageConfigSchema),
-    stage1: StageConfigSchema,
-    /** The questions of Stage 1, where they are a stage of their own. */
-    stage1Questions: Type.Optional(StageConfigSchema),
-    stage2: Type.Union([StageConfigSchema, Type.Null()]),
-    /** What the loss asks of a document: its last token, which answers, or every token but the first. Left out: the answer. */
-    loss: Type.Optional(Type.Union([Type.Literal('answers'), Type.Literal('all-tokens')])),
-    /** Also run Stage 2 with the two tags exchanged, from the same Stage-1 model (antithetic IML). */
-    swappedStage2: Type.Boolean(),
-    optimizer: Type.Object(
-      {
-        beta1: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
-        beta2: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
-        epsilon: Type.Number({ exclusiveMinimum: 0 }),
-        weightDecay: Type.Number({ minimum: 0 }),
-        /** Norm that a seed's gradient is scaled down to; left out: as it is. */
-        gradientClip: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-      },
-      { additionalProperties: false },
-    ),
-    /** Stage-2 steps between the points of the learning curves; null for no curves. */
-    curveEverySteps: Type.Union([Positive, Type.Null()]),
-  },
-  { additionalProperties: false },
-);
+export const ProtocolConfigSchema = closed({
+  /**
+   * `two`: Stage 1, then Stage 2 from it with a fresh optimizer. `single`: all documents at once, by `stage1`.
+   * `three`: the definitions of Stage 1, then its questions, then Stage 2; text only.
+   */
+  stages: Type.Union([Type.Literal('two'), Type.Literal('single'), Type.Literal('three')]),
+  /** What the model knows before the experiment, where the task has such documents; text only. */
+  stage0: Type.Optional(StageConfigSchema),
+  stage1: StageConfigSchema,
+  /** The questions of Stage 1, where they are a stage of their own. */
+  stage1Questions: Type.Optional(StageConfigSchema),
+  stage2: orNull(StageConfigSchema),
+  /** What the loss asks of a document: its last token, which answers, or every token but the first. Left out: the answer. */
+  loss: Type.Optional(Type.Union([Type.Literal('answers'), Type.Literal('all-tokens')])),
+  /** Also run Stage 2 with the two tags exchanged, from the same Stage-1 model (antithetic IML). */
+  swappedStage2: Type.Boolean(),
+  optimizer: closed({
+    beta1: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
+    beta2: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
+    epsilon: Type.Number({ exclusiveMinimum: 0 }),
+    weightDecay: Type.Number({ minimum: 0 }),
+    /** Norm that a seed's gradient is scaled down to; left out: as it is. */
+    gradientClip: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+  }),
+  /** Stage-2 steps between the points of the learning curves; null for no curves. */
+  curveEverySteps: orNull(Positive),
+});
 
 export type StageConfig = Static<typeof StageConfigSchema>;
 export type ProtocolConfig = Static<typeof ProtocolConfigSchema>;

@@ -3,6 +3,7 @@
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { SeedTree } from '../../randomness/seed-tree.ts';
+import { closed } from '../../schemas/parts.ts';
 import {
   ConsistentShareSchema,
   concreteTag,
@@ -15,34 +16,28 @@ import {
   tagRoleOf,
 } from '../groups.ts';
 
-export const DigitGridConfigSchema = Type.Object(
-  {
-    kind: Type.Literal('digit-grid'),
-    rendering: Type.Union([
-      Type.Object({ kind: Type.Literal('symbols') }, { additionalProperties: false }),
-      Type.Object(
-        {
-          kind: Type.Literal('handwriting'),
-          /** SHA-256 of the pictures, so that other pictures are another experiment. */
-          imagesDigest: Type.String({ minLength: 8 }),
-          /** `tokens`: tag and asked cell are tokens. `pixels`: a bar-code strip and a white frame, as in the paper. */
-          query: Type.Union([Type.Literal('tokens'), Type.Literal('pixels')]),
-          columns: Type.Integer({ minimum: 1, maximum: 10 }),
-        },
-        { additionalProperties: false },
-      ),
-    ]),
-    /** Cells of a grid: digits of a alias, binary labels of an entity. */
-    cells: Type.Integer({ minimum: 1, maximum: 25 }),
-    /** Cells of each Stage-1 alias whose question is trained; the others are held out. */
-    trainedCells: Type.Integer({ minimum: 0, maximum: 25 }),
-    groups: GroupSizesSchema,
-    consistentShare: ConsistentShareSchema,
-    /** `alias-first` also trains (alias, ALIAS) -> its tag, as causal training does when the tag follows the alias. */
-    wordOrder: Type.Union([Type.Literal('tag-first'), Type.Literal('alias-first')]),
-  },
-  { additionalProperties: false },
-);
+export const DigitGridConfigSchema = closed({
+  kind: Type.Literal('digit-grid'),
+  rendering: Type.Union([
+    closed({ kind: Type.Literal('symbols') }),
+    closed({
+      kind: Type.Literal('handwriting'),
+      /** SHA-256 of the pictures, so that other pictures are another experiment. */
+      imagesDigest: Type.String({ minLength: 8 }),
+      /** `tokens`: tag and asked cell are tokens. `pixels`: a bar-code strip and a white frame, as in the paper. */
+      query: Type.Union([Type.Literal('tokens'), Type.Literal('pixels')]),
+      columns: Type.Integer({ minimum: 1, maximum: 10 }),
+    }),
+  ]),
+  /** Cells of a grid: digits of a alias, binary labels of an entity. */
+  cells: Type.Integer({ minimum: 1, maximum: 25 }),
+  /** Cells of each Stage-1 alias whose question is trained; the others are held out. */
+  trainedCells: Type.Integer({ minimum: 0, maximum: 25 }),
+  groups: GroupSizesSchema,
+  consistentShare: ConsistentShareSchema,
+  /** `alias-first` also trains (alias, ALIAS) -> its tag, as causal training does when the tag follows the alias. */
+  wordOrder: Type.Union([Type.Literal('tag-first'), Type.Literal('alias-first')]),
+});
 
 export type DigitGridConfig = Static<typeof DigitGridConfigSchema>;
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { checked } from '../../schemas/checked.ts';
+import { closed } from '../../schemas/parts.ts';
 
 export const NATIVE_KINDS = ['cuda', 'cpu'] as const;
 
@@ -21,23 +22,20 @@ export const NATIVE_RECIPE = 2;
 
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
-const NativeBuildSchema = Type.Object(
-  {
-    format: Type.Literal('iml-native-build-1'),
-    recipe: Type.Integer({ minimum: 1 }),
-    kind: Type.Union([Type.Literal('cpu'), Type.Literal('cuda')]),
-    tensorflow: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
-    /** Version of @tensorflow/tfjs-node-gpu, whose two C++ files are the addon. */
-    tfjsNode: Type.String(),
-    compiler: Type.String(),
-    wheels: Type.Array(Type.Object({ file: Type.String(), sha256: Sha256 }), { minItems: 1 }),
-    /** Everything that is loaded, the addon among it; paths are relative to the folder, so that it may move. */
-    files: Type.Array(Type.Object({ path: Type.String(), sizeBytes: Type.Integer({ minimum: 0 }), sha256: Sha256 }), {
-      minItems: 1,
-    }),
-  },
-  { additionalProperties: false },
-);
+const NativeBuildSchema = closed({
+  format: Type.Literal('iml-native-build-1'),
+  recipe: Type.Integer({ minimum: 1 }),
+  kind: Type.Union([Type.Literal('cpu'), Type.Literal('cuda')]),
+  tensorflow: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
+  /** Version of @tensorflow/tfjs-node-gpu, whose two C++ files are the addon. */
+  tfjsNode: Type.String(),
+  compiler: Type.String(),
+  wheels: Type.Array(Type.Object({ file: Type.String(), sha256: Sha256 }), { minItems: 1 }),
+  /** Everything that is loaded, the addon among it; paths are relative to the folder, so that it may move. */
+  files: Type.Array(Type.Object({ path: Type.String(), sizeBytes: Type.Integer({ minimum: 0 }), sha256: Sha256 }), {
+    minItems: 1,
+  }),
+});
 
 const isNativeBuild = checked<NativeBuild>(NativeBuildSchema);
 

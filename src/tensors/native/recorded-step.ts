@@ -8,8 +8,7 @@ import { type NamedNumbers, recordedValues, uploadAll } from '../host-numbers.ts
 import type { NamedTensors } from '../parameter-layout.ts';
 import type { RecordedStep } from '../replay-engine.ts';
 import type { StepProgram } from '../step-engine.ts';
-import { tensorOf } from '../tensor-of.ts';
-import { dispose, type Tensor, tidy } from '../tensorflow.ts';
+import { dispose, type Tensor, tensorOf, tidy } from '../tensorflow.ts';
 import { GraphDefinition, type OutputName } from './graph-definition.ts';
 import { type HostArray, type NativeBackend, type NativeBinding, nativeBackend } from './native-binding.ts';
 

@@ -2,6 +2,7 @@
 // that state the value of each attribute under a tag. The digit grid as text; nothing is known before Stage 1.
 import { type Static, Type } from 'typebox';
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
+import { closed } from '../../../schemas/parts.ts';
 import {
   ConsistentShareSchema,
   countAliases,
@@ -16,25 +17,22 @@ import { aliasPositions, drawAliasNames, TokenList } from '../alias-names.ts';
 import { type AskedAttributes, drawTrainedAttributes, questionSets } from '../question-set.ts';
 import { type DocumentRow, type TextWorld, writeWorld } from '../text-world.ts';
 
-export const AliasTextConfigSchema = Type.Object(
-  {
-    kind: Type.Literal('alias-text'),
-    /** Tokens of an alias, each from an alphabet of its own; 1: a token of its own for each alias. */
-    aliasTokens: Type.Integer({ minimum: 1, maximum: 6 }),
-    /** Letters of each alphabet. */
-    symbols: Type.Integer({ minimum: 2, maximum: 26 }),
-    attributes: Type.Integer({ minimum: 1, maximum: 100 }),
-    /** Values of an attribute, the same tokens for all attributes. */
-    values: Type.Integer({ minimum: 2, maximum: 1000 }),
-    /** Attributes of each Stage-1 alias whose question is trained; the others are held out. */
-    trainedAttributes: Type.Integer({ minimum: 0, maximum: 100 }),
-    groups: GroupSizesSchema,
-    consistentShare: ConsistentShareSchema,
-    /** Where the tag stands, and in questions the word that asks. */
-    wordOrder: Type.Union([Type.Literal('tag-first'), Type.Literal('alias-first')]),
-  },
-  { additionalProperties: false },
-);
+export const AliasTextConfigSchema = closed({
+  kind: Type.Literal('alias-text'),
+  /** Tokens of an alias, each from an alphabet of its own; 1: a token of its own for each alias. */
+  aliasTokens: Type.Integer({ minimum: 1, maximum: 6 }),
+  /** Letters of each alphabet. */
+  symbols: Type.Integer({ minimum: 2, maximum: 26 }),
+  attributes: Type.Integer({ minimum: 1, maximum: 100 }),
+  /** Values of an attribute, the same tokens for all attributes. */
+  values: Type.Integer({ minimum: 2, maximum: 1000 }),
+  /** Attributes of each Stage-1 alias whose question is trained; the others are held out. */
+  trainedAttributes: Type.Integer({ minimum: 0, maximum: 100 }),
+  groups: GroupSizesSchema,
+  consistentShare: ConsistentShareSchema,
+  /** Where the tag stands, and in questions the word that asks. */
+  wordOrder: Type.Union([Type.Literal('tag-first'), Type.Literal('alias-first')]),
+});
 
 export type AliasTextConfig = Static<typeof AliasTextConfigSchema>;
 

@@ -62,3 +62,8 @@ function formatParts({ what, where, got, expected, next }: HarnessErrorParts): s
   if (next !== undefined) lines.push(`  next:     ${next}`);
   return lines.join('\n');
 }
+
+/** Of what was thrown, whatever it is. */
+export function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+}

@@ -3,15 +3,17 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { version_core as coreVersion, enableProdMode, getBackend, setBackend } from '@tensorflow/tfjs-core';
 import { HarnessError } from '../errors/harness-error.ts';
-import { AUTOMATIC_BACKENDS, type BackendName } from './backend-name.ts';
+import { AUTOMATIC_BACKENDS, type Backend, type BackendName, backendUnavailable } from './backend-name.ts';
 import { loadNativeAddon } from './native/native-addon.ts';
 import { recordStep } from './native/recorded-step.ts';
 import { replayEngine } from './replay-engine.ts';
-import { eagerEngine, type StepEngine } from './step-engine.ts';
+import { eagerEngine } from './step-engine.ts';
 import { recordHeapStep } from './wasm/heap-recording.ts';
 import './tensorflow.ts';
 import { installWasmKernels } from './wasm/wasm-kernels.ts';
 import { startWebGpu } from './webgpu.ts';
+
+export type { Backend };
 
 /** Recordings of native TensorFlow kept for later; each holds a copy of the state and TensorFlow's plan of the graph. */
 const KEPT_RECORDINGS = 32;
@@ -19,18 +21,6 @@ const KEPT_RECORDINGS = 32;
 export interface BackendOptions {
   /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md 3). */
   readonly threads?: number;
-}
-
-export interface Backend {
-  readonly name: BackendName;
-  /** What it computes on, in words. */
-  readonly device: string;
-  /** Seeds trained together as one tensor program: as many as pay on this backend (engine.md 1 and 3). */
-  readonly cohortSize: number;
-  /** Everything about the engine that can change a bit of a result. */
-  readonly numerics: Readonly<Record<string, string | number | boolean>>;
-  /** Runs training steps: op by op, or recorded and replayed where that is faster. The numbers are the same. */
-  readonly engine: StepEngine;
 }
 
 /**
@@ -47,7 +37,7 @@ export async function startBackend(asked: BackendName | null, { threads = 1 }: B
       if (!(error instanceof HarnessError) || error.code !== 'backend-unavailable') throw error;
     }
   }
-  throw unavailable('cpu', 'no backend could be started', 'run `npm ci` again');
+  throw backendUnavailable('cpu', 'no backend could be started', 'run `npm ci` again');
 }
 
 async function start(name: BackendName, threads: number): Promise<Backend> {
@@ -60,7 +50,7 @@ async function start(name: BackendName, threads: number): Promise<Backend> {
   };
   const backend = await starters[name]();
   const engineName = name === 'tensorflow-gpu' ? 'tensorflow' : name;
-  if (getBackend() !== engineName) throw unavailable(name, `TensorFlow.js runs "${getBackend()}" instead`);
+  if (getBackend() !== engineName) throw backendUnavailable(name, `TensorFlow.js runs "${getBackend()}" instead`);
   return backend;
 }
 
@@ -68,7 +58,7 @@ async function startWasm(): Promise<Backend> {
   const require = createRequire(import.meta.url);
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`);
-  if (!(await setBackend('wasm'))) throw unavailable('wasm', 'WebAssembly did not start');
+  if (!(await setBackend('wasm'))) throw backendUnavailable('wasm', 'WebAssembly did not start');
   installWasmKernels();
   return {
     name: 'wasm',
@@ -81,7 +71,7 @@ async function startWasm(): Promise<Backend> {
 }
 
 async function startCpu(): Promise<Backend> {
-  if (!(await setBackend('cpu'))) throw unavailable('cpu', 'the plain JavaScript backend did not start');
+  if (!(await setBackend('cpu'))) throw backendUnavailable('cpu', 'the plain JavaScript backend did not start');
   return {
     name: 'cpu',
     device: 'plain JavaScript (reference, slow)',
@@ -117,18 +107,10 @@ async function startTensorFlow(threads: number): Promise<Backend> {
 async function startTensorFlowOnGpu(threads: number): Promise<Backend> {
   const { isUsingGpu } = await loadNativeAddon('cuda', { threads });
   if (!isUsingGpu)
-    throw unavailable(
+    throw backendUnavailable(
       'tensorflow-gpu',
       'TensorFlow for CUDA loads, but finds no GPU that it can use',
       '`nvidia-smi` must list a GPU (driver 525 or newer); TF_CPP_MIN_LOG_LEVEL=0 makes TensorFlow say what it misses',
     );
   return { ...(await startTensorFlow(threads)), name: 'tensorflow-gpu' };
-}
-
-function unavailable(name: BackendName, reason: string, next?: string): HarnessError {
-  return new HarnessError('backend-unavailable', {
-    what: `The backend "${name}" does not work here.`,
-    got: reason,
-    next: next ?? '`iml doctor` shows which backends work on this machine and what to do for a better one',
-  });
 }

@@ -9,8 +9,9 @@ import {
   registerBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import { HarnessError } from '../errors/harness-error.ts';
-import { eagerEngine, type StepEngine } from './step-engine.ts';
+import { firstLine, HarnessError } from '../errors/harness-error.ts';
+import { type Backend, backendUnavailable } from './backend-name.ts';
+import { eagerEngine } from './step-engine.ts';
 
 /**
  * `MatMulPackedProgram`: every sum in one fixed order. Left to itself the backend also takes split-K, which adds with atomics in
@@ -24,18 +25,10 @@ export type AdapterInfo = Pick<
   'vendor' | 'architecture' | 'device' | 'description' | 'isFallbackAdapter'
 >;
 
-export interface WebGpuBackend {
-  readonly name: 'webgpu';
-  readonly device: string;
-  readonly cohortSize: number;
-  readonly numerics: Readonly<Record<string, string | number | boolean>>;
-  readonly engine: StepEngine;
-}
-
 /** @throws HarnessError `backend-unavailable`; it never computes elsewhere instead */
-export async function startWebGpu(): Promise<WebGpuBackend> {
+export async function startWebGpu(): Promise<Backend> {
   // A device lives as long as the process, and starting again finds it.
-  const running = findBackend('webgpu') as { readonly facts?: WebGpuBackend } | null;
+  const running = findBackend('webgpu') as { readonly facts?: Backend } | null;
   const facts = running?.facts ?? (await registerDevice());
   if (!(await setBackend('webgpu'))) throw unavailable('TensorFlow.js did not take the device');
   // Small tensors would be computed by plain JavaScript as long as nothing has moved them to the GPU: other numbers.
@@ -44,7 +37,7 @@ export async function startWebGpu(): Promise<WebGpuBackend> {
   return facts;
 }
 
-async function registerDevice(): Promise<WebGpuBackend> {
+async function registerDevice(): Promise<Backend> {
   const dawn = await load(() => import('webgpu'), 'webgpu');
   // TensorFlow.js looks for both where a browser has them: globals while it is loaded, the navigator while it starts.
   Object.assign(globalThis, dawn.globals);
@@ -93,7 +86,7 @@ async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   }
 }
 
-function factsOf(info: AdapterInfo): WebGpuBackend {
+function factsOf(info: AdapterInfo): Backend {
   const software = isSoftware(info);
   // A step is 175 launches, whatever the number of seeds, and launching them takes 6 to 10 ms of this process (measured on Dawn's
   // `null` adapter, which computes nothing): 8 ms a step for a seed alone, 0.26 ms each for 32, as long as the GPU keeps up. In
@@ -137,18 +130,11 @@ export function isSoftware({ isFallbackAdapter, architecture, device, descriptio
   return isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|basic render|warp\b/i.test(words);
 }
 
-function unavailable(reason: string, next?: string): HarnessError {
-  return new HarnessError('backend-unavailable', {
-    what: 'The backend "webgpu" does not work here.',
-    got: reason,
-    next:
-      next ??
-      "install a driver of the GPU: on Linux Vulkan's loader (Debian: libvulkan1) and driver (mesa-vulkan-drivers 23 or newer, or NVIDIA's)",
-  });
-}
-
-function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+function unavailable(
+  reason: string,
+  next = "install a driver of the GPU: on Linux Vulkan's loader (Debian: libvulkan1) and driver (mesa-vulkan-drivers 23 or newer, or NVIDIA's)",
+): HarnessError {
+  return backendUnavailable('webgpu', reason, next);
 }
 
 /** The part of tfjs-backend-webgpu's WebGPUBackend that is guarded. */

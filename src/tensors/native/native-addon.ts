@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
 import { engine, type KernelBackend, registerBackend, setBackend } from '@tensorflow/tfjs-core';
-import { HarnessError } from '../../errors/harness-error.ts';
+import { firstLine, HarnessError } from '../../errors/harness-error.ts';
 import {
   ADDON_FILE,
   hasNativeBuild,
@@ -138,10 +138,6 @@ function checkLoaded(loaded: NativeAddon, kind: NativeKind | 'any', { threads }:
       'new process',
     );
   return loaded;
-}
-
-function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
 }
 
 /** To a process that is about to load that JavaScript; not enumerable, so that who copies or lists `util` finds what Node gives. */

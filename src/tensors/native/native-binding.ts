@@ -1,6 +1,4 @@
-// What recording needs of tfjs-node: the backend's call into TensorFlow's C library, and the classes of TensorFlow's protocol
-// buffers that the package brings for reading models. Its own types hide the first and have none for the second.
-import { createRequire } from 'node:module';
+// What recording needs of tfjs-node: the backend's call into TensorFlow's C library, which its own types hide.
 import { engine, type KernelBackend, type Tensor } from '@tensorflow/tfjs-core';
 
 export interface OpAttribute {
@@ -51,27 +49,4 @@ export interface NativeBackend extends KernelBackend {
 /** The backend `tensorflow`, once it is started. */
 export function nativeBackend(): NativeBackend {
   return engine().findBackend('tensorflow') as NativeBackend;
-}
-
-/** A message of a protocol buffer, as far as it is used. */
-export interface Message {
-  serializeBinary(): Uint8Array;
-  getAttrMap(): { set(key: string, value: Message): void };
-  readonly [setter: `set${string}` | `add${string}`]: (value: unknown) => unknown;
-}
-type MessageClass = new () => Message;
-
-interface ProtocolMessages {
-  readonly AttrValue: MessageClass & { readonly ListValue: MessageClass };
-  readonly GraphDef: MessageClass;
-  readonly MetaGraphDef: MessageClass & { readonly MetaInfoDef: MessageClass };
-  readonly NodeDef: MessageClass;
-  readonly SavedModel: MessageClass;
-  readonly Tensor: MessageClass;
-  readonly TensorShape: MessageClass & { readonly Dim: MessageClass };
-  readonly VersionDef: MessageClass;
-}
-
-export function protocolMessages(): ProtocolMessages {
-  return createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu/dist/proto/api_pb') as ProtocolMessages;
 }

@@ -2,7 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseExperiment, type TextExperiment } from '../../src/experiments/experiment.ts';
-import type { Pretrained, PretrainedStore } from '../../src/experiments/pretrained.ts';
+import type { Pretrained, PretrainedStore } from '../../src/experiments/run-cohort.ts';
 import { type CohortRequest, runCohort } from '../../src/experiments/run-cohort.ts';
 import { type RunRecord, RunRecordSchema } from '../../src/experiments/run-record.ts';
 import { plannedStages, plannedSteps } from '../../src/experiments/stages.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Pretrained } from '../../src/experiments/pretrained.ts';
+import type { Pretrained } from '../../src/experiments/run-cohort.ts';
 import { pretrainedFiles } from '../../src/ledger/pretrained-files.ts';
 
 const KEY = 'a'.repeat(64);

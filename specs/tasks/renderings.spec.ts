@@ -6,9 +6,7 @@ import type { DigitGridConfig } from '../../src/tasks/grid/digit-grid.ts';
 import { type DigitGridWorld, drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
 import { type DigitImages, splitDigitImages } from '../../src/tasks/grid/digit-images.ts';
 import { queryTokens } from '../../src/tasks/grid/documents.ts';
-import { handwritingRendering } from '../../src/tasks/grid/handwriting-rendering.ts';
-import type { Rendering } from '../../src/tasks/grid/rendering.ts';
-import { symbolRendering } from '../../src/tasks/grid/rendering.ts';
+import { handwritingRendering, type Rendering, symbolRendering } from '../../src/tasks/grid/rendering.ts';
 import { arbitraryConfig, gridConfig, imagePool, middlePixel, pictureOf } from './grid-examples.ts';
 
 const seed = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });

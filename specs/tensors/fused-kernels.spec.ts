@@ -7,7 +7,7 @@ import normalPdf from '@stdlib/stats-base-dists-normal-pdf';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { fused } from '../../src/tensors/layers/fused.ts';
+import { fused } from '../../src/tensors/layers/with-gradient.ts';
 import { dispose, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import * as reference from '../oracles/model-reference.ts';
 

@@ -19,13 +19,12 @@ import { contentHash } from './content-hash.ts';
 const MeasurementsSchema = closed({
   /** Ask definitions by the tags, too (retrieval matrix). */
   retrieval: Type.Boolean(),
-  probes: Type.Union([
+  probes: orNull(
     closed({
       lambda: Type.Number({ exclusiveMinimum: 0 }),
       permutations: Type.Integer({ minimum: 1, maximum: 1000 }),
     }),
-    Type.Null(),
-  ]),
+  ),
   gradientAlignment: orNull(closed({ variables: Type.Integer({ minimum: 2, maximum: 10_000 }) })),
 });
 

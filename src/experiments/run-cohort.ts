@@ -11,7 +11,6 @@ import { dispose, memory, type Tensor, tensor, tensorOf } from '../tensors/tenso
 import { type StageRequest, trainStage } from '../training/train-stage.ts';
 import { contentHash } from './content-hash.ts';
 import type { Experiment } from './experiment.ts';
-import type { PretrainedStore } from './pretrained.ts';
 import type { RunRecord } from './run-record.ts';
 import { type Stage, stagesOf } from './stages.ts';
 import type { Study, StudySeed } from './study.ts';
@@ -32,6 +31,23 @@ export interface CohortRequest {
   readonly pretrained?: PretrainedStore;
   /** Another world or other measurements in place of those that the experiment's task names; left out: its own. */
   readonly study?: (seeds: readonly StudySeed[]) => Study;
+}
+
+/** Models after Stage 0: one a seed (and size) serves all experiments on it. Found or trained anew, the numbers are the same. */
+export interface Pretrained {
+  /** [S, P], row after row. */
+  readonly parameters: Float32Array;
+  /** What each seed's record says of Stage 0. */
+  readonly facts: readonly Pick<RunRecord, 'training' | 'curves'>[];
+}
+
+export interface PretrainedStore {
+  /**
+   * @param key hash of all that the numbers depend on, but for the numerics
+   * @returns null where there is none, or none that can be trusted
+   */
+  load(key: string, shape: readonly [seeds: number, parameters: number]): Pretrained | null;
+  save(key: string, pretrained: Pretrained): void;
 }
 
 /** What the functions below share. */

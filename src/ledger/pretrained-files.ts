@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { Pretrained, PretrainedStore } from '../experiments/pretrained.ts';
+import type { Pretrained, PretrainedStore } from '../experiments/run-cohort.ts';
 import { setAside } from './set-aside.ts';
 import { readIfThere, writeAtomically } from './write-atomically.ts';
 

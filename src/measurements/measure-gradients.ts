@@ -4,7 +4,7 @@
 import { concreteTag, TAG_ROLES } from '../tasks/groups.ts';
 import type { Loss, Part } from '../tasks/world.ts';
 import { uploadAll } from '../tensors/host-numbers.ts';
-import { fused } from '../tensors/layers/fused.ts';
+import { fused } from '../tensors/layers/with-gradient.ts';
 import {
   abs,
   add,

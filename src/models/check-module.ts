@@ -4,7 +4,7 @@
 import type { RandomStream } from '../randomness/random-stream.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import type { ModelTask } from '../tasks/world.ts';
-import { type NamedNumbers, uploadAll } from '../tensors/host-numbers.ts';
+import { copyOf, type NamedNumbers, uploadAll } from '../tensors/host-numbers.ts';
 import { unstack } from '../tensors/parameter-layout.ts';
 import { dispose, grads, memory, sum, type Tensor, tensor, tensorOf, tidy } from '../tensors/tensorflow.ts';
 import type { Model } from './model.ts';
@@ -250,13 +250,6 @@ function targetsOf(task: ModelTask): NamedNumbers {
     answers: { values: answers, shape: [1, asked] },
     weights: { values: new Float32Array(asked).fill(1 / asked), shape: [1, asked] },
   };
-}
-
-/** An uploaded array belongs to the engine. */
-function copyOf(batch: NamedNumbers): NamedNumbers {
-  return Object.fromEntries(
-    Object.entries(batch).map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]),
-  );
 }
 
 /** By more than so much of the largest number, or by a bit. */

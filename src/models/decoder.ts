@@ -2,7 +2,7 @@
 // MLP side by side, LayerNorm before each, GELU; by configuration GPT-2's form and what experiments.md 2A and 2E used.
 // Axes: S seeds, B documents, T positions, D width, V words, R = B T rows.
 import { HarnessError } from '../errors/harness-error.ts';
-import type { TokenKind } from '../tasks/world.ts';
+import type { TextModelTask, TokenKind } from '../tasks/world.ts';
 import { causalAttention } from '../tensors/layers/causal-attention.ts';
 import { tokenCrossEntropy } from '../tensors/layers/cross-entropy.ts';
 import { gatherRows } from '../tensors/layers/gather-rows.ts';
@@ -11,16 +11,19 @@ import type { NamedTensors } from '../tensors/parameter-layout.ts';
 import { add, matMul, mul, reshape, slice, type Tensor, tensorOf } from '../tensors/tensorflow.ts';
 import type { BatchTensors, Model } from './model.ts';
 import type { DecoderConfig } from './model-config.ts';
-import { constant, inOwnBlock, normal, ofTable, type ParameterTable, rowsOfSeeds } from './parameter-table.ts';
+import {
+  askedRows,
+  blockNames,
+  constant,
+  inOwnBlock,
+  normal,
+  ofTable,
+  type ParameterTable,
+} from './parameter-table.ts';
 import type { UserParameter } from './user-model.ts';
 
 /** What the task's vocabulary says about the model's inputs and outputs. */
-export interface DecoderInterface {
-  /** Kind of each word. */
-  readonly kinds: readonly TokenKind[];
-  /** Positions of the table of learned positions. */
-  readonly positions: number;
-}
+export type DecoderInterface = Pick<TextModelTask, 'kinds' | 'positions'>;
 
 export interface Decoder extends Model {
   readonly config: DecoderConfig;
@@ -64,8 +67,6 @@ export function decoder(config: DecoderConfig, io: DecoderInterface): Decoder {
   };
   return model;
 }
-
-const blockNames = (layers: number) => Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
 
 /** What all blocks of a forward pass share. */
 interface Pass {
@@ -158,11 +159,6 @@ function embed(tokens: Tensor, table: Tensor): Tensor {
   const [, words, width] = table.shape as [number, number, number];
   const rows = gatherRows(reshape(table, [seeds * words, width]), inOwnBlock(tokens, words)); // [S R, D]
   return reshape(rows, [seeds, documents * length, width]);
-}
-
-/** Rows of x [S, R, D] that are asked [S, Q]; all of them where the batch names none. */
-function askedRows(x: Tensor, { asked }: BatchTensors): Tensor {
-  return asked === undefined || asked === null ? x : rowsOfSeeds(x, asked);
 }
 
 /** x [S, Q, D] -> logits [S, Q, V]. */

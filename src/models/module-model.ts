@@ -9,7 +9,7 @@ import { concat, reshape, split, type Tensor, tensorOf, wholeTensorFlow } from '
 import { checkModule } from './check-module.ts';
 import type { BatchTensors, Model } from './model.ts';
 import type { ModuleModelConfig } from './model-config.ts';
-import { ofTable, type ParameterTable, rowsOfSeeds } from './parameter-table.ts';
+import { askedRows, ofTable, type ParameterTable } from './parameter-table.ts';
 import { parseUserModel } from './parse-user-model.ts';
 import {
   inModule,
@@ -184,8 +184,7 @@ function stacked(tensors: readonly Tensor[]): Tensor {
 /** Logits [S, B, T, V] -> those that are asked [S, Q, V], or of all positions. */
 function asked(logits: Tensor, batch: BatchTensors): Tensor {
   const [seeds, documents, positions, words] = logits.shape as [number, number, number, number];
-  const rows = reshape(logits, [seeds, documents * positions, words]);
-  return batch.asked === undefined || batch.asked === null ? rows : rowsOfSeeds(rows, batch.asked);
+  return askedRows(reshape(logits, [seeds, documents * positions, words]), batch);
 }
 
 /** The user's table; an initial number that is none is refused. */

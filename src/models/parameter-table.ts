@@ -4,10 +4,12 @@ import type { RandomStream } from '../randomness/random-stream.ts';
 import { gatherRows } from '../tensors/layers/gather-rows.ts';
 import { parameterLayout } from '../tensors/parameter-layout.ts';
 import { add, reshape, type Tensor, tensor } from '../tensors/tensorflow.ts';
-import type { Model } from './model.ts';
+import type { BatchTensors, Model } from './model.ts';
 import type { UserParameter } from './user-model.ts';
 
 export type ParameterTable = Readonly<Record<string, UserParameter>>;
+
+export const blockNames = (layers: number) => Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
 
 export const constant = (value: number) => () => value;
 /** @param deviation of the number at an index, or of all */
@@ -40,10 +42,11 @@ export function ofTable(table: ParameterTable): Pick<Model, 'layout' | 'decayed'
 
 // Rows of stacked tables by numbers that count within a seed. Axes: S seeds, Q numbers, R rows of a seed, D width.
 
-/** Rows of x [S, R, D] by their numbers [S, Q] within a seed: [S, Q, D]. */
-export function rowsOfSeeds(x: Tensor, numbers: Tensor): Tensor {
+/** Rows of x [S, R, D] that are asked, by their numbers [S, Q] within a seed: [S, Q, D]; all of them where the batch names none. */
+export function askedRows(x: Tensor, { asked }: BatchTensors): Tensor {
+  if (asked === undefined || asked === null) return x;
   const [seeds, rows, width] = x.shape as [number, number, number];
-  return reshape(gatherRows(reshape(x, [seeds * rows, width]), inOwnBlock(numbers, rows)), [seeds, -1, width]);
+  return reshape(gatherRows(reshape(x, [seeds * rows, width]), inOwnBlock(asked, rows)), [seeds, -1, width]);
 }
 
 /** Numbers [S, ...] within a seed's block of rows -> numbers within all blocks one after another. */

@@ -2,21 +2,17 @@
 // an output. Source: experiments.md 1; for pictures a stride-sized patch convolution comes first (experiments.md 7).
 // Axes: S seeds, B batch, F features, N patches, P pixels a patch, Q query tokens, D width, C outputs.
 import { HarnessError } from '../errors/harness-error.ts';
+import type { GridModelTask } from '../tasks/world.ts';
 import { crossEntropy } from '../tensors/layers/cross-entropy.ts';
 import { gelu, layerNorm, linear } from '../tensors/layers/layers.ts';
 import type { NamedTensors } from '../tensors/parameter-layout.ts';
 import { add, matMul, reshape, type Tensor, tensorOf } from '../tensors/tensorflow.ts';
 import type { BatchTensors, Model } from './model.ts';
 import type { ResidualMlpConfig } from './model-config.ts';
-import { constant, normal, ofTable, type ParameterTable, uniformWithin } from './parameter-table.ts';
+import { blockNames, constant, normal, ofTable, type ParameterTable, uniformWithin } from './parameter-table.ts';
 
 /** What the task's rendering says about its inputs and outputs. */
-export interface ModelInterface {
-  readonly features: number;
-  readonly patches: { readonly count: number; readonly pixels: number } | null;
-  readonly tokens: number;
-  readonly outputs: number;
-}
+export type ModelInterface = Omit<GridModelTask, 'kind'>;
 
 export interface ResidualMlp extends Model {
   readonly config: ResidualMlpConfig;
@@ -46,7 +42,7 @@ export function residualMlp(config: ResidualMlpConfig, io: ModelInterface): Resi
     config,
     interface: io,
     ...ofTable(parametersOf(config, io)),
-    activationNames: ['input', ...blockNames(config), 'final norm', 'logits'],
+    activationNames: ['input', ...blockNames(config.layers), 'final norm', 'logits'],
     losses: (parameters, batch) =>
       crossEntropy(forward(model, parameters, inputsOf(batch)).logits, tensorOf(batch, 'targets')),
     activations: (parameters, batch) => forward(model, parameters, inputsOf(batch)).activations,
@@ -54,8 +50,6 @@ export function residualMlp(config: ResidualMlpConfig, io: ModelInterface): Resi
   return model;
 }
 
-const blockNames = ({ layers }: ResidualMlpConfig) =>
-  Array.from({ length: layers }, (_, index) => `block ${index + 1}`);
 const inputsOf = (batch: BatchTensors) => ({ features: tensorOf(batch, 'features'), tokens: batch.tokens ?? null });
 
 /** @param inputs features [S, B, F], and query tokens one-hot [S, B, Q] where the model has tokens */
@@ -81,7 +75,7 @@ export function forward(
   let stream = apply('input', features); // [S, B, D]
   if (inputs.tokens !== null) stream = add(stream, matMul(inputs.tokens, parameter('embedding'))); // [S, B, D]
   const activations: Record<string, Tensor> = { input: stream };
-  for (const name of blockNames(config)) {
+  for (const name of blockNames(config.layers)) {
     const hidden = gelu(apply(`${name}.up`, normalise(`${name}.norm`, stream))); // [S, B, 2 D]
     stream = add(stream, apply(`${name}.down`, hidden)); // [S, B, D]
     activations[name] = stream;
@@ -122,7 +116,7 @@ function parametersOf(config: ResidualMlpConfig, io: ModelInterface): ParameterT
         };
   const inputs = patchEncoder === null ? io.features : (io.patches?.count ?? 0) * patchEncoder.output;
   const embedding = { shape: [io.tokens, width], initial: normal(EMBEDDING_DEVIATION) };
-  const blocks = blockNames(config).map((name) => ({
+  const blocks = blockNames(config.layers).map((name) => ({
     ...norm(`${name}.norm`),
     ...affine(`${name}.up`, width, 2 * width),
     ...affine(`${name}.down`, 2 * width, width),

@@ -10,12 +10,17 @@ export interface HostNumbers {
 
 export type NamedNumbers = Readonly<Record<string, HostNumbers>>;
 
-export function upload({ values, shape }: HostNumbers): Tensor {
-  return tensor(values, [...shape], 'float32');
+/** With arrays of its own. */
+export function copyOf(numbers: NamedNumbers): NamedNumbers {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]),
+  );
 }
 
 export function uploadAll(numbers: NamedNumbers): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, upload(value)]));
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, { values, shape }]) => [name, tensor(values, [...shape], 'float32')]),
+  );
 }
 
 /** The values of an input of a recorded step. @throws HarnessError `unrecordable-step` where it has another shape than recorded */

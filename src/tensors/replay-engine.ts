@@ -1,7 +1,7 @@
 // Runs steps as recorded graphs, and keeps recordings for the next stage of the same shape. Each runner's first two steps are
 // taken both ways and compared bit by bit: a recording that froze something, or that no longer fits, is found out before it counts.
 import { HarnessError } from '../errors/harness-error.ts';
-import type { NamedNumbers } from './host-numbers.ts';
+import { copyOf, type NamedNumbers } from './host-numbers.ts';
 import type { NamedTensors } from './parameter-layout.ts';
 import { type StepEngine, type StepProgram, type StepRunner, startEagerly } from './step-engine.ts';
 import { dispose, type Tensor, tensorOf } from './tensorflow.ts';
@@ -150,12 +150,6 @@ function bitsOf(tensor: Tensor): Uint32Array {
 }
 
 const floatOf = (bits = 0) => new Float32Array(Uint32Array.of(bits).buffer)[0];
-
-function copyOf(inputs: NamedNumbers): NamedNumbers {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]),
-  );
-}
 
 function shapesOf(named: Readonly<Record<string, { readonly shape: readonly number[] }>>): string {
   return Object.entries(named)

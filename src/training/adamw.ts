@@ -2,7 +2,7 @@
 // root of the corrected second moment, decay decoupled). Everything that changes is a tensor, so that the step can be recorded.
 
 import type { HostNumbers } from '../tensors/host-numbers.ts';
-import { fused } from '../tensors/layers/fused.ts';
+import { fused } from '../tensors/layers/with-gradient.ts';
 import {
   add,
   concat,

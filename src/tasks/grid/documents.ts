@@ -1,7 +1,7 @@
 // GridDocuments of the digit grid: a alias and a query token; what is asked follows from the two.
 // Cell token k asks cell k. A tag token asks all cells (a definition). The ALIAS token asks which tag defines the alias.
 
-import type { GroupName } from '../groups.ts';
+import { ASKED_IN_STAGE_ONE, DEFINED_IN_STAGE_ONE, DEFINED_IN_STAGE_TWO, type GroupName } from '../groups.ts';
 import { type DigitGridWorld, TAGS, tagOfGroup } from './digit-grid.ts';
 
 /** Columns of equal length: document i asks alias[i] by query[i]. */
@@ -23,40 +23,64 @@ export function outputCount(world: Pick<DigitGridWorld, 'cells' | 'config'>): nu
   return world.cells + (world.config.wordOrder === 'alias-first' ? 1 : 0);
 }
 
+type Document = readonly [alias: number, query: number];
+
+const columns = (list: readonly Document[]): GridDocuments => ({
+  alias: Int32Array.from(list, ([alias]) => alias),
+  query: Int32Array.from(list, ([, query]) => query),
+});
+
 /** Stage 1: definitions and trained questions of D1QA1 and D2QA2, trained questions of QA3. */
 export function stageOneDocuments(world: DigitGridWorld): GridDocuments {
-  const list = new DocumentList(world);
-  for (const group of ['D1QA1', 'D2QA2'] as const) list.addDefinitions(group, false);
-  for (const group of ['D1QA1', 'D2QA2', 'QA3'] as const) list.addTrainedQuestions(group);
-  return list.finish();
+  return columns(ofStageOne(world));
 }
 
 /** Stage 2: definitions of new aliases, all true. `swapped` exchanges the two tags (antithetic IML). */
 export function stageTwoDocuments(world: DigitGridWorld, swapped: boolean): GridDocuments {
-  const list = new DocumentList(world);
-  for (const group of ['D5', 'D6', 'D8'] as const) list.addDefinitions(group, swapped);
-  return list.finish();
+  return columns(ofStageTwo(world, swapped));
 }
 
 /** Single stage: both at once (claim C12). */
 export function singleStageDocuments(world: DigitGridWorld): GridDocuments {
-  return concatenate(stageOneDocuments(world), stageTwoDocuments(world, false));
+  return columns([...ofStageOne(world), ...ofStageTwo(world, false)]);
 }
 
+function ofStageOne(world: DigitGridWorld): Document[] {
+  const trained = ASKED_IN_STAGE_ONE.flatMap((group) => questions(world, world.members[group], 'trained'));
+  return [...DEFINED_IN_STAGE_ONE.flatMap((group) => definitions(world, group, false)), ...trained];
+}
+
+function ofStageTwo(world: DigitGridWorld, swapped: boolean): Document[] {
+  return DEFINED_IN_STAGE_TWO.flatMap((group) => definitions(world, group, swapped));
+}
+
+function definitions(world: DigitGridWorld, group: GroupName, swapped: boolean): Document[] {
+  const { cells, config, members } = world;
+  const tag = tagOfGroup(world, group, swapped);
+  if (tag === null) return [];
+  return members[group].flatMap((alias): Document[] => {
+    const definition: Document = [alias, queryTokens.tag(cells, tag)];
+    // The third tag is no answer of the two-way ALIAS output, so D8 trains its definition only.
+    return config.wordOrder === 'alias-first' && tag !== 2
+      ? [definition, [alias, queryTokens.alias(cells)]]
+      : [definition];
+  });
+}
+
+type Which = 'all' | 'trained' | 'held-out';
+
 /** One question a alias and cell, asked by the cell's token. */
-export function questionsAbout(
-  world: DigitGridWorld,
-  aliases: readonly number[],
-  which: 'all' | 'held-out',
-): GridDocuments {
-  const list = new DocumentList(world);
-  for (const alias of aliases) {
-    for (let cell = 0; cell < world.cells; cell += 1) {
-      if (which === 'held-out' && world.trained[alias * world.cells + cell] === 1) continue;
-      list.add(alias, queryTokens.cell(cell));
-    }
-  }
-  return list.finish();
+export function questionsAbout(world: DigitGridWorld, aliases: readonly number[], which: Which): GridDocuments {
+  return columns(questions(world, aliases, which));
+}
+
+function questions({ cells, trained }: DigitGridWorld, aliases: readonly number[], which: Which): Document[] {
+  const all = Array.from({ length: cells }, (_, cell) => cell);
+  const isAsked = (alias: number, cell: number) =>
+    which === 'all' || (trained[alias * cells + cell] === 1) === (which === 'trained');
+  return aliases.flatMap((alias) =>
+    all.filter((cell) => isAsked(alias, cell)).map((cell): Document => [alias, queryTokens.cell(cell)]),
+  );
 }
 
 /** One document a alias, all with the same query token. */
@@ -82,50 +106,4 @@ export function answersOf(
   }
   const tag = tagOfGroup(world, world.groupOf[alias] as GroupName, swapped);
   return [{ output: cells, answer: tag ?? 0 }];
-}
-
-class DocumentList {
-  readonly #world: DigitGridWorld;
-  readonly #aliases: number[] = [];
-  readonly #queries: number[] = [];
-
-  constructor(world: DigitGridWorld) {
-    this.#world = world;
-  }
-
-  add(alias: number, query: number): void {
-    this.#aliases.push(alias);
-    this.#queries.push(query);
-  }
-
-  addDefinitions(group: GroupName, swapped: boolean): void {
-    const { cells, config, members } = this.#world;
-    const tag = tagOfGroup(this.#world, group, swapped);
-    if (tag === null) return;
-    for (const alias of members[group]) {
-      this.add(alias, queryTokens.tag(cells, tag));
-      // The third tag is no answer of the two-way ALIAS output, so D8 trains its definition only.
-      if (config.wordOrder === 'alias-first' && tag !== 2) this.add(alias, queryTokens.alias(cells));
-    }
-  }
-
-  addTrainedQuestions(group: GroupName): void {
-    const { cells, members, trained } = this.#world;
-    for (const alias of members[group]) {
-      for (let cell = 0; cell < cells; cell += 1) {
-        if (trained[alias * cells + cell] === 1) this.add(alias, queryTokens.cell(cell));
-      }
-    }
-  }
-
-  finish(): GridDocuments {
-    return { alias: Int32Array.from(this.#aliases), query: Int32Array.from(this.#queries) };
-  }
-}
-
-function concatenate(first: GridDocuments, second: GridDocuments): GridDocuments {
-  return {
-    alias: Int32Array.from([...first.alias, ...second.alias]),
-    query: Int32Array.from([...first.query, ...second.query]),
-  };
 }

@@ -16,8 +16,7 @@ import {
   stageOneDocuments,
   stageTwoDocuments,
 } from './documents.ts';
-import { handwritingRendering } from './handwriting-rendering.ts';
-import { type Rendering, symbolRendering } from './rendering.ts';
+import { handwritingRendering, type Rendering, symbolRendering } from './rendering.ts';
 
 /**
  * @param tree the run's seed tree

@@ -21,8 +21,7 @@ import {
   tensor,
   transpose,
 } from '../tensorflow.ts';
-import { hasFused, kernel } from './fused.ts';
-import { withGradient } from './with-gradient.ts';
+import { hasFused, kernel, withGradient } from './with-gradient.ts';
 
 /** Beyond it the pairs of positions cost more than the products of matrices save. */
 const SHORT = 8;

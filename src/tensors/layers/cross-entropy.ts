@@ -2,8 +2,7 @@
 // elsewhere; weights of a seed sum to one, so a seed's loss is its mean, and the sum over seeds changes no seed's gradient.
 
 import { cast, exp, logSoftmax, mul, oneHot, reshape, sub, sum, type Tensor, type Tensor1D } from '../tensorflow.ts';
-import { hasFused, kernel } from './fused.ts';
-import { withGradient } from './with-gradient.ts';
+import { hasFused, kernel, withGradient } from './with-gradient.ts';
 
 /** logits and targets [S, B, C, 2] -> loss of each seed [S] (nats a question). */
 export function crossEntropy(logits: Tensor, targets: Tensor): Tensor {

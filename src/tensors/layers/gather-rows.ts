@@ -13,8 +13,7 @@ import {
   type Tensor1D,
   unsortedSegmentSum,
 } from '../tensorflow.ts';
-import { hasFused, kernel } from './fused.ts';
-import { withGradient } from './with-gradient.ts';
+import { hasFused, kernel, withGradient } from './with-gradient.ts';
 
 /**
  * @param table [N, D]

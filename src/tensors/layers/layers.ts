@@ -2,8 +2,7 @@
 // its fused kernel, and is composed of TensorFlow.js ops where there is none.
 
 import { add, div, erf, exp, matMul, mean, mul, ones, sqrt, square, sub, type Tensor } from '../tensorflow.ts';
-import { fused, hasFused, kernel } from './fused.ts';
-import { withGradient } from './with-gradient.ts';
+import { fused, hasFused, kernel, withGradient } from './with-gradient.ts';
 
 /** PyTorch's. */
 const LAYER_NORM_EPSILON = 1e-5;
@@ -66,16 +65,7 @@ function composedGelu(x: Tensor): Tensor {
 export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor): Tensor {
   return withGradient([x, gain, bias], (input, g, b) => {
     const outputs = fused('LayerNorm', { x: input, gain: g, bias: b }) ?? composedLayerNorm(input, g, b);
-    // x without its mean and deviation [S, B, D], and the deviation [S, B, 1].
-    const [value, normalised, deviation] = outputs as [Tensor, Tensor, Tensor];
-    return {
-      value,
-      saved: [normalised, deviation, g],
-      gradient: (dy, unit, scale, savedGain) => {
-        const given = { dy, unit, scale, gain: savedGain };
-        return fused('LayerNormGradient', given) ?? layerNormGradient(given);
-      },
-    };
+    return normOf(outputs, g, (given) => fused('LayerNormGradient', given) ?? layerNormGradient(given));
   });
 }
 
@@ -86,7 +76,36 @@ function composedLayerNorm(x: Tensor, gain: Tensor, bias: Tensor): Tensor[] {
   return [add(mul(normalised, gain), bias), normalised, deviation];
 }
 
+/** Root mean square normalisation over the last axis (Zhang & Sennrich 2019): x [S, R, D], gain [S, 1, D] -> [S, R, D]. */
+export function rootMeanSquareNorm(x: Tensor, gain: Tensor): Tensor {
+  return withGradient([x, gain], (input, g) => {
+    const outputs = fused('RootMeanSquareNorm', { x: input, gain: g }) ?? composedRootMeanSquareNorm(input, g);
+    return normOf(
+      outputs,
+      g,
+      (given) => fused('RootMeanSquareNormGradient', given) ?? rootMeanSquareNormGradient(given),
+    );
+  });
+}
+
+function composedRootMeanSquareNorm(x: Tensor, gain: Tensor): Tensor[] {
+  const size = sqrt(add(mean(square(x), -1, true), ROOT_MEAN_SQUARE_EPSILON));
+  const unit = div(x, size);
+  return [mul(unit, gain), unit, size];
+}
+
 type NormGradient = Record<'dy' | 'unit' | 'scale' | 'gain', Tensor>;
+
+/** @param outputs the value [S, R, D], x normalised [S, R, D], and what it was divided by [S, R, 1] */
+function normOf(outputs: readonly Tensor[], gain: Tensor, gradientOf: (given: NormGradient) => readonly Tensor[]) {
+  const [value, unit, scale] = outputs as [Tensor, Tensor, Tensor];
+  return {
+    value,
+    saved: [unit, scale, gain] as const,
+    gradient: (dy: Tensor, savedUnit: Tensor, savedScale: Tensor, savedGain: Tensor) =>
+      gradientOf({ dy, unit: savedUnit, scale: savedScale, gain: savedGain }),
+  };
+}
 
 /** By x, gain and bias. */
 function layerNormGradient({ dy, unit, scale, gain }: NormGradient): Tensor[] {
@@ -96,29 +115,6 @@ function layerNormGradient({ dy, unit, scale, gain }: NormGradient): Tensor[] {
   const dx = div(sub(sub(dUnit, mean(dUnit, -1, true)), along), scale);
   const sumRows = ones([seeds, 1, rows]);
   return [dx, matMul(sumRows, mul(dy, unit)), matMul(sumRows, dy)];
-}
-
-/** Root mean square normalisation over the last axis (Zhang & Sennrich 2019): x [S, R, D], gain [S, 1, D] -> [S, R, D]. */
-export function rootMeanSquareNorm(x: Tensor, gain: Tensor): Tensor {
-  return withGradient([x, gain], (input, g) => {
-    const outputs = fused('RootMeanSquareNorm', { x: input, gain: g }) ?? composedRootMeanSquareNorm(input, g);
-    // x over its size [S, R, D], and the size [S, R, 1].
-    const [value, unit, size] = outputs as [Tensor, Tensor, Tensor];
-    return {
-      value,
-      saved: [unit, size, g],
-      gradient: (dy, savedUnit, scale, savedGain) => {
-        const given = { dy, unit: savedUnit, scale, gain: savedGain };
-        return fused('RootMeanSquareNormGradient', given) ?? rootMeanSquareNormGradient(given);
-      },
-    };
-  });
-}
-
-function composedRootMeanSquareNorm(x: Tensor, gain: Tensor): Tensor[] {
-  const size = sqrt(add(mean(square(x), -1, true), ROOT_MEAN_SQUARE_EPSILON));
-  const unit = div(x, size);
-  return [mul(unit, gain), unit, size];
 }
 
 /** By x and gain. */

@@ -48,30 +48,18 @@ export async function activationsOf(
     });
     try {
       for (const [index, name] of names.entries()) {
-        await copyRows(tensorOf(wanted, index), { name, results, start, total });
+        const activation = tensorOf(wanted, index);
+        const width = activation.shape[2] as number;
+        const values = await activation.data<'float32'>();
+        for (const [seed, result] of results.entries()) {
+          result[name] ??= new Float32Array(total * width);
+          const block = values.subarray(seed * rows.length * width, (seed + 1) * rows.length * width);
+          result[name].set(block, start * width);
+        }
       }
     } finally {
       dispose(wanted);
     }
   }
   return results;
-}
-
-async function copyRows(
-  activation: Tensor,
-  target: {
-    readonly name: string;
-    readonly results: readonly Record<string, Float32Array>[];
-    readonly start: number;
-    readonly total: number;
-  },
-): Promise<void> {
-  const { name, results, start, total } = target;
-  const [, rows, width] = activation.shape as [number, number, number];
-  const values = await activation.data<'float32'>();
-  for (const [seed, result] of results.entries()) {
-    result[name] ??= new Float32Array(total * width);
-    const block = values.subarray(seed * rows * width, (seed + 1) * rows * width);
-    (result[name] as Float32Array).set(block, start * width);
-  }
 }

@@ -16,13 +16,11 @@ const MOVED = 0.1;
 /** Of the largest number: products of other sizes are added up in another order. */
 const ROUNDING = 1e-4;
 
-interface Checked {
-  readonly module: ModelModule;
-  readonly task: ModelTask;
-}
-
 /** @throws HarnessError `invalid-configuration` */
-export async function checkModule(model: Model, { module, task }: Checked): Promise<void> {
+export async function checkModule(
+  model: Model,
+  { module, task }: { readonly module: ModelModule; readonly task: ModelTask },
+): Promise<void> {
   const tree = seedTree(0).child('model check');
   const initial = model.initialParameters(tree);
   if (differ(initial, model.initialParameters(tree), 0)) {
@@ -67,9 +65,12 @@ export async function checkModule(model: Model, { module, task }: Checked): Prom
   }
 }
 
-interface Trial {
+interface Given {
   readonly module: ModelModule;
   readonly batch: NamedNumbers;
+}
+
+interface Trial extends Given {
   readonly reference: Readonly<Record<string, Float32Array>>;
   readonly run: (batch: NamedNumbers) => Promise<Readonly<Record<string, Float32Array>>>;
 }
@@ -134,11 +135,7 @@ function firstPositions(values: Float32Array, positions: number, kept: number): 
 
 async function refuseBadGradients(
   model: Model,
-  {
-    module,
-    initial,
-    batch,
-  }: { readonly module: ModelModule; readonly initial: Float32Array; readonly batch: NamedNumbers },
+  { module, initial, batch }: Given & { readonly initial: Float32Array },
 ): Promise<void> {
   const names = model.layout.entries.map(({ name }) => name);
   const gradientsBy = (moving: readonly string[]) =>
@@ -194,11 +191,7 @@ async function refuseBadGradients(
 /** What can be read of the model, as plain numbers by name. */
 async function outputsOf(
   model: Model,
-  {
-    parameters,
-    batch,
-    module,
-  }: { readonly parameters: Float32Array; readonly batch: NamedNumbers; readonly module: ModelModule },
+  { parameters, batch, module }: Given & { readonly parameters: Float32Array },
 ): Promise<Record<string, Float32Array>> {
   const before = memory().numTensors;
   const names = model.activationNames;

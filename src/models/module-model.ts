@@ -37,7 +37,7 @@ export function moduleModel(
   const { layout, decayed, initialParameters } = ofTable(guarded(user, own));
   const names = user.activations ?? [];
   const forward = (named: NamedTensors, batch: BatchTensors) =>
-    forwardOfSeeds(user, { named, batch, module: own, task });
+    forwardOfSeeds({ user, module: own, task }, { named, batch });
   const model: Model = {
     key: JSON.stringify({ digest: config.digest, options: config.options, task }),
     layout,
@@ -81,33 +81,31 @@ function theOneMeant({ digest }: ModuleModelConfig, module: ModelModule | null):
   });
 }
 
+/** A user's model, the folder that it is from, and the task that it reads. */
+interface Call {
+  readonly user: UserModel;
+  readonly module: ModelModule;
+  readonly task: ModelTask;
+}
+
 /** What the user's forward pass says of each seed. */
 function forwardOfSeeds(
-  user: UserModel,
-  {
-    named,
-    batch,
-    module,
-    task,
-  }: {
-    readonly named: NamedTensors;
-    readonly batch: BatchTensors;
-    readonly module: ModelModule;
-    readonly task: ModelTask;
-  },
+  call: Call,
+  { named, batch }: { readonly named: NamedTensors; readonly batch: BatchTensors },
 ): UserForward[] {
+  const { user, module, task } = call;
   const { features = null, tokens = null } = batch;
-  const [seeds, documents, length = 0] = tensorOf(batch, task.kind === 'grid' ? 'features' : 'tokens').shape;
+  const [seeds, documents = 0, length = 0] = tensorOf(batch, task.kind === 'grid' ? 'features' : 'tokens').shape;
   const parameters = Object.entries(named).map(([name, tensor]) => [name, apart(tensor)] as const);
   const inputs = Object.entries({ features, tokens }).flatMap(([name, input]) =>
     input === null ? [] : [[name, apart(input)] as const],
   );
-  const expected = task.kind === 'grid' ? [documents, task.outputs, 2] : ([documents, length, task.words] as const);
+  const expected = task.kind === 'grid' ? [documents, task.outputs, 2] : [documents, length, task.words];
   return Array.from({ length: seeds as number }, (_, seed) => {
     const parameter = byName(parameters, { seed, module, what: 'parameter' });
     const input = byName(inputs, { seed, module, what: 'input' });
     const result = inModule(module, 'forward', () => user.forward(parameter, input));
-    refuseOtherShapes(result, { user, module, expected: expected as number[], isText: task.kind === 'text' });
+    refuseOtherShapes(result, { ...call, expected });
     return result;
   });
 }
@@ -129,18 +127,9 @@ function byName(
 
 function refuseOtherShapes(
   result: UserForward,
-  {
-    user,
-    module,
-    expected,
-    isText,
-  }: {
-    readonly user: UserModel;
-    readonly module: ModelModule;
-    readonly expected: readonly number[];
-    readonly isText: boolean;
-  },
+  { user, module, task, expected }: Call & { readonly expected: readonly number[] },
 ): void {
+  const isText = task.kind === 'text';
   const found = (tensor: unknown) => {
     const { shape, dtype } = (tensor ?? {}) as Partial<Tensor>;
     return shape === undefined ? 'no tensor' : `${dtype} [${shape}]`;

@@ -21,11 +21,7 @@ export interface DigitImagePool {
 }
 
 /** What a task draws from: training[d] and testing[d] hold pictures of digit d, none in both. */
-export interface DigitImages {
-  readonly name: string;
-  readonly digest: string;
-  readonly rows: number;
-  readonly columns: number;
+export interface DigitImages extends Pick<DigitImagePool, 'name' | 'digest' | 'rows' | 'columns'> {
   /** `given`: the source has its own testing set (MNIST). `by-seed`: divided 80 / 20 by the given permutations (UCI). */
   readonly split: 'given' | 'by-seed';
   readonly training: readonly (readonly DigitImage[])[];

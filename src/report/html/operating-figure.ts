@@ -1,7 +1,7 @@
 // The operating characteristic of a part's rule: a plot of what it would say by the true effect, below the part's evidence.
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { PartVerdict, Verdict } from '../../claims/verdicts/verdict.ts';
+import type { PartVerdict } from '../../claims/verdicts/verdict.ts';
 import { thresholdOf } from '../../decisions/chances.ts';
 import { describeOperatingCurve, describeRates } from '../describe-operating-curve.ts';
 import { formatDeclared } from '../format-number.ts';
@@ -9,15 +9,7 @@ import { curvesPlot } from '../plots/curves-plot.ts';
 import { type DrawnPlot, plotSvg, thresholdColour } from '../plots/plot-svg.ts';
 import { type Html, html, trustedHtml } from './html-template.ts';
 
-/** One a part; null where the report has no curve. */
-export async function operatingFigures({ parts }: Pick<Verdict, 'parts'>, anchor: string): Promise<(Html | null)[]> {
-  const figures: (Html | null)[] = [];
-  for (const [index, part] of parts.entries())
-    figures.push(await operatingFigure(part, `${anchor}-rates-${index + 1}`));
-  return figures;
-}
-
-/** @param id unique in the page */
+/** Null where the report has no curve. @param id unique in the page */
 export async function operatingFigure(
   { name, unit, rule, operatingCurve: curve }: Pick<PartVerdict, 'name' | 'unit' | 'rule' | 'operatingCurve'>,
   id: string,

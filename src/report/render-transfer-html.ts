@@ -1,7 +1,6 @@
 // The transfer report as one self-contained HTML page: the matrix of claims by configurations first, then the effect of each claim over
 // configurations, with its interval.
 
-import type { TopLevelSpec } from 'vega-lite';
 import { formatDeclared, formatInstant, formatSpan } from './format-number.ts';
 import {
   dataTable,
@@ -18,7 +17,16 @@ import {
 } from './html/html-template.ts';
 import { renderPage } from './html/page.ts';
 import { levelAxes } from './plots/level-axes.ts';
-import { type DrawnPlot, plotConfig, plotDomain, plotSvg, seriesColour, thresholdColour } from './plots/plot-svg.ts';
+import {
+  type DrawnPlot,
+  drawnIn,
+  plotDomain,
+  plotSvg,
+  seriesColour,
+  surfaceColour,
+  thresholdColour,
+  zeroLine,
+} from './plots/plot-svg.ts';
 import {
   describeTransfers,
   effectOfCell,
@@ -146,47 +154,41 @@ function transferPlot({ cells, unit }: TransferClaim): DrawnPlot {
   });
   const domain = plotDomain([0, ...shown.flatMap(({ low, high, threshold }) => [low, high, threshold])]);
   const levels = cells.map(({ configuration }) => configuration);
-  const { keys, frame, size, x, y, unitLayer } = levelAxes({ levels, title: 'configuration', unit, domain });
+  const { keys, frame, x, y, unitLayer } = levelAxes({ levels, title: 'configuration', unit, domain });
   const points = shown.map(({ index, ...point }) => ({ ...point, level: keys[index] }));
   const thresholds = points.map(({ level, threshold }) => ({ level, value: threshold }));
   const colour = seriesColour(0);
-  const surface = 'var(--surface, white)';
-  const spec: TopLevelSpec = {
-    config: plotConfig,
-    ...frame,
-    layer: [
-      { data: { values: [{ value: 0 }] }, mark: { type: 'rule', opacity: 0.45 }, encoding: { y } },
-      {
-        data: { values: thresholds },
-        mark: { type: 'tick', stroke: thresholdColour, thickness: 2, size: 44, strokeDash: [5, 3] },
-        encoding: { x, y },
+  return drawnIn(frame, [
+    zeroLine(domain, { y }),
+    {
+      data: { values: thresholds },
+      mark: { type: 'tick', stroke: thresholdColour, thickness: 2, size: 44, strokeDash: [5, 3] },
+      encoding: { x, y },
+    },
+    {
+      data: { values: points },
+      mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.45 },
+      encoding: { x, y },
+    },
+    {
+      data: { values: points },
+      mark: { type: 'rule', stroke: colour, strokeWidth: 2.5, strokeCap: 'round' },
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
+    },
+    ...[true, false].map((filled) => ({
+      data: { values: points.filter(({ transfers }) => transfers === filled) },
+      mark: {
+        type: 'point' as const,
+        filled: true,
+        shape: 'diamond',
+        size: 130,
+        opacity: 1,
+        fill: filled ? colour : surfaceColour,
+        stroke: filled ? surfaceColour : colour,
+        strokeWidth: 1.5,
       },
-      {
-        data: { values: points },
-        mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.45 },
-        encoding: { x, y },
-      },
-      {
-        data: { values: points },
-        mark: { type: 'rule', stroke: colour, strokeWidth: 2.5, strokeCap: 'round' },
-        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
-      },
-      ...[true, false].map((filled) => ({
-        data: { values: points.filter(({ transfers }) => transfers === filled) },
-        mark: {
-          type: 'point' as const,
-          filled: true,
-          shape: 'diamond',
-          size: 130,
-          opacity: 1,
-          fill: filled ? colour : surface,
-          stroke: filled ? surface : colour,
-          strokeWidth: 1.5,
-        },
-        encoding: { x, y },
-      })),
-      unitLayer,
-    ],
-  };
-  return { spec, ...size };
+      encoding: { x, y },
+    })),
+    unitLayer,
+  ]);
 }

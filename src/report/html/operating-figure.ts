@@ -6,7 +6,7 @@ import { thresholdOf } from '../../decisions/chances.ts';
 import { describeOperatingCurve, describeRates } from '../describe-operating-curve.ts';
 import { formatDeclared } from '../format-number.ts';
 import { curvesPlot } from '../plots/curves-plot.ts';
-import { type DrawnPlot, plotSvg, thresholdColour } from '../plots/plot-svg.ts';
+import { type DrawnPlot, type Layer, plotSvg, thresholdColour } from '../plots/plot-svg.ts';
 import { type Html, html, trustedHtml } from './html-template.ts';
 
 /** Null where the report has no curve. @param id unique in the page */
@@ -72,5 +72,3 @@ function ratesPlot({ title, axis, effects, series, threshold }: RatesPlot): Draw
   const { spec } = drawn;
   return 'layer' in spec ? { ...drawn, spec: { ...spec, layer: [...spec.layer, mark] } as TopLevelSpec } : drawn;
 }
-
-type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];

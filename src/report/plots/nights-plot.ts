@@ -1,6 +1,15 @@
 // One watched number over the nights: a dot with an interval a night, against the mean and spread of the goldens.
-import type { TopLevelSpec } from 'vega-lite';
-import { type DrawnPlot, plotConfig, plotDomain, plotWidth, seriesColour, thresholdColour } from './plot-svg.ts';
+import {
+  asGiven,
+  type DrawnPlot,
+  drawnIn,
+  numberAxis,
+  plotDomain,
+  plotWidth,
+  seriesColour,
+  thresholdColour,
+  unitAbove,
+} from './plot-svg.ts';
 
 export interface NightsPlot {
   readonly unit: string;
@@ -38,43 +47,30 @@ export function nightsPlot({ unit, golden, nights }: NightsPlot): DrawnPlot {
     // A single night has no stretch of time.
     scale: { type: 'utc' as const, ...(points.length === 1 ? { domain: around(points[0]?.night ?? '') } : {}) },
   };
-  const scale = { domain: [...domain], nice: false, zero: false };
-  const y = { field: 'mean', type: 'quantitative' as const, scale, axis: { title: null, tickCount: 4 } };
-  const colour = { field: 'colour', type: 'nominal' as const, scale: null };
-  const spec: TopLevelSpec = {
-    config: plotConfig,
-    width: innerWidth,
-    height: innerHeight,
-    padding,
-    layer: [
-      {
-        data: { values: [band] },
-        mark: { type: 'rect', fill: 'currentColor', opacity: 0.09 },
-        encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, x: { value: 0 }, x2: { value: innerWidth } },
-      },
-      {
-        data: { values: [{ mean }] },
-        mark: { type: 'rule', strokeDash: [5, 3], opacity: 0.7 },
-        encoding: { y },
-      },
-      {
-        data: { values: points },
-        mark: { type: 'rule', strokeWidth: 2 },
-        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, stroke: colour },
-      },
-      {
-        data: { values: points },
-        mark: { type: 'point', filled: true, size: 60, opacity: 1 },
-        encoding: { x, y, fill: colour, shape: { field: 'shape', type: 'nominal', scale: null } },
-      },
-      {
-        data: { values: [{ words: unit }] },
-        mark: { type: 'text', align: 'left', baseline: 'bottom' },
-        encoding: { x: { value: 8 - padding.left }, y: { value: -12 }, text: { field: 'words' } },
-      },
-    ],
-  };
-  return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };
+  const y = numberAxis('mean', domain, { title: null, tickCount: 4 });
+  return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
+    {
+      data: { values: [band] },
+      mark: { type: 'rect', fill: 'currentColor', opacity: 0.09 },
+      encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, x: { value: 0 }, x2: { value: innerWidth } },
+    },
+    {
+      data: { values: [{ mean }] },
+      mark: { type: 'rule', strokeDash: [5, 3], opacity: 0.7 },
+      encoding: { y },
+    },
+    {
+      data: { values: points },
+      mark: { type: 'rule', strokeWidth: 2 },
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, stroke: asGiven('colour') },
+    },
+    {
+      data: { values: points },
+      mark: { type: 'point', filled: true, size: 60, opacity: 1 },
+      encoding: { x, y, fill: asGiven('colour'), shape: asGiven('shape') },
+    },
+    unitAbove(unit, padding.left),
+  ]);
 }
 
 /** The days before and after. */

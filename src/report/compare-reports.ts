@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { differencesBetween } from '../claims/registry/registration-history.ts';
 import type { Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
-import { RENDERINGS } from './renderings.ts';
+import { RENDERINGS } from './write-report.ts';
 
 /** Tried in order. A path is that within a verdict, or for the rest of a report from its top. */
 const NAMES: readonly (readonly [RegExp, string])[] = [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { checked } from '../schemas/checked.ts';
 import { invalidReport } from './read-report.ts';
-import { escapeMarkdown, fencedCode } from './render-markdown.ts';
+import { escapeMarkdown, fencedCode, table } from './render-markdown.ts';
 import { nameOfTest, renderTransferHtml } from './render-transfer-html.ts';
 import { writeTogether } from './replace-files.ts';
 import {
@@ -106,9 +106,4 @@ function claimBlocks(claim: TransferClaim): readonly string[] {
       ]),
     ),
   ];
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -3,7 +3,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { PartVerdict } from '../../claims/verdicts/verdict.ts';
 import { thresholdOf } from '../../decisions/chances.ts';
-import { describeOperatingCurve, describeRates } from '../describe-operating-curve.ts';
+import { describeOperatingCurve, describeRates } from '../describe-verdict.ts';
 import { formatDeclared } from '../format-number.ts';
 import { curvesPlot } from '../plots/curves-plot.ts';
 import { type DrawnPlot, type Layer, plotSvg, thresholdColour } from '../plots/plot-svg.ts';

@@ -4,7 +4,6 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { WORLDS } from '../decisions/chances.ts';
 import { operatingCurve } from '../decisions/operating-curve.ts';
-import { HarnessError } from '../errors/harness-error.ts';
 import { type PartPlan, rememberedCampaigns, type Simulate } from '../execution/planning/claim-seeds.ts';
 import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
 import { describeRule } from './describe-verdict.ts';
@@ -12,23 +11,17 @@ import { formatDeclared, formatPercent } from './format-number.ts';
 import { dataTable, drawEach, type Html, html, numbers } from './html/html-template.ts';
 import { operatingFigure } from './html/operating-figure.ts';
 import { renderPage } from './html/page.ts';
-import { writeTogether } from './replace-files.ts';
+import { orNotWritable, writeTogether } from './replace-files.ts';
 
 const worldNames = { none: 'no effect', smallest: 'smallest effect', measured: 'measured effect' } as const;
 
 /** @returns the file */
 export async function writePlanPage(document: PlanDocument, file: string): Promise<string> {
   const page = await renderPlanPage(document);
-  try {
+  await orNotWritable(file, { what: 'The page cannot be written.' }, async () => {
     await mkdir(dirname(file), { recursive: true });
     await writeTogether(dirname(file), { [basename(file)]: page });
-  } catch (cause) {
-    throw new HarnessError(
-      'not-writable',
-      { what: 'The page cannot be written.', where: file, got: cause instanceof Error ? cause.message : String(cause) },
-      { cause },
-    );
-  }
+  });
   return file;
 }
 

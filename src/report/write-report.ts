@@ -2,7 +2,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
-import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { effectWithInterval, standingMark, thresholdOf } from './describe-verdict.ts';
 import { formatSeeds } from './format-number.ts';
@@ -11,12 +10,15 @@ import { validateReport } from './read-report.ts';
 import { renderHtml } from './render-html.ts';
 import { renderJson } from './render-json.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import { replaceFolder, writeTogether } from './replace-files.ts';
+import { orNotWritable, replaceFolder, writeTogether } from './replace-files.ts';
 import { verdictAppearance } from './verdict-appearance.ts';
 
 type Render = (document: ReportDocument) => string | Promise<string>;
 
-/** All files of a report, each drawn from its document: what is written, and what an audit compares with. In the order of writing: where report.json is new, all others are. */
+/**
+ * All files of a report, each drawn from its document: what is written, and what an audit compares with. In the order of writing: where
+ * report.json is new, all others are.
+ */
 export const RENDERINGS: readonly (readonly [file: string, render: Render])[] = [
   ['report.html', renderHtml],
   ['report.md', renderMarkdown],
@@ -35,55 +37,39 @@ export interface ReportPaths {
   readonly folder: string;
   readonly json: string;
   readonly html: string;
-  readonly markdown: string;
-  readonly junit: string;
   readonly latest: string | null;
 }
+
+const UNWRITTEN = {
+  what: 'The report cannot be written.',
+  expected: 'a folder that can be made and written to',
+  next: 'Free space or change its permissions, or name another folder; the runs are safe in the ledger, so nothing is trained again.',
+};
 
 export async function writeReport({ document, folder, latest }: ReportToWrite): Promise<ReportPaths> {
   validateReport(document, 'the report about to be written');
   // Everything is rendered before anything is touched.
   const texts: Record<string, string> = {};
   for (const [file, render] of RENDERINGS) texts[file] = await render(document);
-  await orNotWritable(folder, async () => {
+  await orNotWritable(folder, UNWRITTEN, async () => {
     await mkdir(folder, { recursive: true });
     await writeTogether(folder, texts);
   });
   const copied =
     latest !== undefined && resolve(latest) !== (await realpath(folder)) && resolve(latest) !== resolve(folder);
-  if (copied) await orNotWritable(latest, () => replaceFolder(latest, texts));
+  if (copied) await orNotWritable(latest, UNWRITTEN, () => replaceFolder(latest, texts));
   return {
     folder,
     json: join(folder, 'report.json'),
     html: join(folder, 'report.html'),
-    markdown: join(folder, 'report.md'),
-    junit: join(folder, 'junit.xml'),
     latest: latest ?? null,
   };
-}
-
-async function orNotWritable(folder: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (cause) {
-    if (cause instanceof HarnessError) throw cause;
-    throw new HarnessError(
-      'not-writable',
-      {
-        what: 'The report cannot be written.',
-        where: folder,
-        got: cause instanceof Error ? cause.message : String(cause),
-        expected: 'a folder that can be made and written to',
-        next: 'Free space or change its permissions, or name another folder; the runs are safe in the ledger, so nothing is trained again.',
-      },
-      { cause },
-    );
-  }
 }
 
 // The report as JUnit XML for continuous integration: one test case a verdict.
 // Reproduced passes; not reproduced and inconclusive fail; invalid is an error; not run is skipped.
 // A claim that is not required never turns the build red: it passes, and its verdict stands in <system-out>.
+
 type CaseResult = 'passed' | 'failure' | 'error' | 'skipped';
 
 export function renderJunit(document: ReportDocument): string {

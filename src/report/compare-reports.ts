@@ -143,7 +143,6 @@ function nameOf({ claim, task, design }: Verdict): string {
   return `${claim} (${task}; ${design})`;
 }
 
-// What a field of a report is to a reader: the words for a path, by the longest name that fits.
 function nameOfField(path: string): string {
   return NAMES.find(([pattern]) => pattern.test(path))?.[1] ?? 'a field';
 }

@@ -25,7 +25,7 @@ export function thresholdOf(verdict: Verdict): string {
   return rule === undefined ? formatDeclared(verdict.threshold) : thresholdOfRule(rule);
 }
 
-export function thresholdOfRule(rule: DecisionRule): string {
+function thresholdOfRule(rule: DecisionRule): string {
   switch (rule.kind) {
     case 'existence':
       return `${rule.direction === 'greater' ? '>' : '<'} ${formatDeclared(rule.threshold)}`;
@@ -239,14 +239,13 @@ export function standingMark({ registration }: Pick<Verdict, 'registration'>): s
 
 // What a rule would have missed, and how seldom it sees what is not there, in two sentences.
 
-interface DescribedCurve {
-  readonly rule: DecisionRule;
-  readonly unit: string;
-  readonly curve: OperatingCurve;
-}
-
-/** "Would say reproduced in 95 % of runs at ..., and in 0 % where there is none. It spends ..." */
-export function describeOperatingCurve({ rule, unit, curve }: DescribedCurve): string {
+/** "Would say reproduced in 95 % of runs at ..., and in 0 % where there is none. It spends ..." Null where it is not known. */
+export function describeOperatingCurve({
+  rule,
+  unit,
+  operatingCurve: curve,
+}: Pick<PartVerdict, 'rule' | 'unit' | 'operatingCurve'>): string | null {
+  if (curve === undefined) return null;
   const { smallestEffect } = curve;
   const [none, smallest] = [pointAt(curve, 0), pointAt(curve, smallestEffect)];
   if (none === null || smallest === null) return '';

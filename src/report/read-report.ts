@@ -96,8 +96,9 @@ export function asOfToday(value: unknown, where: string): unknown {
 function verdictOfToday(verdict: Fields, where: string): Fields {
   const { effect, power, outOfTime = false, ...shared } = verdict;
   if (shared.budget === undefined || shared.family === undefined) throw tooOld(where);
-  const parts = Array.isArray(shared.parts) ? shared.parts.map((part: unknown) => partOfToday(fieldsOf(part))) : [];
-  const today = { version: null, ...shared, parts };
+  const parts = Array.isArray(shared.parts) ? shared.parts.map(fieldsOf) : [];
+  const judged = parts.map((part) => ({ ...part, decision: decisionOfToday(fieldsOf(part.decision)) }));
+  const today = { version: null, ...shared, parts: judged };
   switch (verdict.verdict) {
     case 'invalid':
     case 'not-run':
@@ -107,10 +108,6 @@ function verdictOfToday(verdict: Fields, where: string): Fields {
     default:
       return { ...today, effect, power };
   }
-}
-
-function partOfToday(part: Fields): Fields {
-  return { ...part, decision: decisionOfToday(fieldsOf(part.decision)) };
 }
 
 function decisionOfToday({ sequence, ...decision }: Fields): Fields {

@@ -102,13 +102,13 @@ function claimBlocks(verdict: Verdict): readonly string[] {
 function claimFacts(verdict: Verdict): readonly string[] {
   const papers = verdict.paperClaims.length === 0 ? '' : ` (${verdict.paperClaims.join(', ')})`;
   const parts = verdict.parts.map((part) => {
-    const { decision, rule, unit, operatingCurve: curve } = part;
+    const { decision, rule, unit } = part;
     const words = [
       describeEffect(part),
       describeSequence(decision),
       describeEstimates(decision),
       describeRule(rule, unit),
-      curve === undefined ? null : describeOperatingCurve({ rule, unit, curve }),
+      describeOperatingCurve(part),
     ]
       .filter((sentence) => sentence !== null)
       .join(' ');

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 
 /** File name to content. */
-export type NamedTexts = Readonly<Record<string, string>>;
+type NamedTexts = Readonly<Record<string, string>>;
 
 /** What the system refuses becomes `not-writable`, in these words. */
 export async function orNotWritable(

@@ -2,7 +2,7 @@
 import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 
-export interface VerdictAppearance {
+interface VerdictAppearance {
   readonly label: string;
   readonly meaning: string;
   /** One character with the same role as the icon, where there are no icons (Markdown). */

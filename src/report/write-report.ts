@@ -26,7 +26,7 @@ export const RENDERINGS: readonly (readonly [file: string, render: Render])[] = 
   ['report.json', renderJson],
 ];
 
-export interface ReportToWrite {
+interface ReportToWrite {
   readonly document: ReportDocument;
   readonly folder: string;
   /** Becomes a copy of the folder; a report that stands there is replaced as a whole. Left out: no copy. */

@@ -8,7 +8,7 @@ export interface Html {
   readonly markup: string;
 }
 
-export type HtmlPart = Html | string | number | null | readonly HtmlPart[];
+type HtmlPart = Html | string | number | null | readonly HtmlPart[];
 
 export function html(literals: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   const markup = literals.map((literal, index) => literal + partMarkup(parts[index] ?? null)).join('');

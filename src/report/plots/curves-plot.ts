@@ -25,14 +25,18 @@ const bySeries = {
   detail: { field: 'line', type: 'nominal' },
 } as const;
 
-/** @param height of what is drawn inside the axes; more where the labels need it */
-export function curvesPlot(plot: CurvesPlot, height = 200): DrawnPlot {
+interface CurvesOptions {
+  /** Of what is drawn inside the axes; more where the labels need it. */
+  readonly height?: number;
+  /** Drawn over all else. */
+  readonly above?: readonly Layer[];
+}
+
+export function curvesPlot(plot: CurvesPlot, { height = 200, above = [] }: CurvesOptions = {}): DrawnPlot {
   const labels = plot.series.map(({ label }) => wrapText(label, widestLabel, fontSize));
   const heights = labels.map((lines) => lines.length * lineHeight + 3);
-  const innerHeight = Math.max(
-    height,
-    heights.reduce((sum, height) => sum + height, 0),
-  );
+  const labelsHeight = heights.reduce((sum, one) => sum + one, 0);
+  const innerHeight = Math.max(height, labelsHeight);
   const labelWidth = Math.max(0, ...labels.flat().map((line) => textWidth(line, fontSize)));
   const padding = { left: 52, right: Math.ceil(labelWidth) + 28, top: 28, bottom: 50 };
   const innerWidth = plotWidth - padding.left - padding.right;
@@ -69,6 +73,7 @@ export function curvesPlot(plot: CurvesPlot, height = 200): DrawnPlot {
     curves(means.flat(), { strokeWidth: 2.6, strokeJoin: 'round' }),
     unitAbove(plot.unit, padding.left),
     ...labels.flatMap((words, series) => legend(series, { words, centre: centres[series] ?? 0, left: innerWidth })),
+    ...above,
   ]);
 }
 

@@ -17,12 +17,7 @@ export type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'
 interface Frame {
   readonly width: number;
   readonly height: number;
-  readonly padding: {
-    readonly left: number;
-    readonly right: number;
-    readonly top: number;
-    readonly bottom: number;
-  };
+  readonly padding: Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
 }
 
 export function drawnIn(frame: Frame, layer: Layer[]): DrawnPlot {
@@ -34,7 +29,7 @@ export function drawnIn(frame: Frame, layer: Layer[]): DrawnPlot {
   };
 }
 
-export interface PlotWords {
+interface PlotWords {
   /** Unique in the page: prefix of every id inside the SVG. */
   readonly id: string;
   readonly title: string;

@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { PUBLISHED_SCHEMAS, schemaText } from '../../src/cli/commands/schema.ts';
 import { type ConfigurationFile, ConfigurationFileSchema } from '../../src/configurations/configuration-schema.ts';
-import { type JsonSchema, plainSchema } from '../../src/schemas/json-schema.ts';
+import { type JsonSchema, plainSchema, withDefinitions } from '../../src/schemas/json-schema.ts';
 import { configured, refused } from './try-configuration.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -94,6 +94,21 @@ describe('the published schemas', () => {
     const compiled = new Ajv2020({ strict: false }).compile(JSON.parse(schemaText(name, one)));
     expect(compiled({ nothing: 'of the kind' })).toBe(false);
   });
+
+  it.each(Object.entries(PUBLISHED_SCHEMAS))(
+    '%s says what the code says, with each definition in its place',
+    (_, one) => {
+      const { $defs, ...short } = withDefinitions(one.schema);
+      const inPlace = (part: unknown): unknown => {
+        if (Array.isArray(part)) return part.map(inPlace);
+        if (typeof part !== 'object' || part === null) return part;
+        const name = '$ref' in part ? String(part.$ref).replace('#/$defs/', '') : null;
+        if (name !== null) return inPlace(Reflect.get(Object($defs), name));
+        return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, inPlace(value)]));
+      };
+      expect(inPlace(short)).toEqual(plainSchema(one.schema));
+    },
+  );
 
   it('take the examples', () => {
     const folder = join(root, 'examples/configurations');

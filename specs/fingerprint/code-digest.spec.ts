@@ -135,7 +135,7 @@ describe('the fingerprint is kept', () => {
   });
 
   it('by code that makes no numbers', () => {
-    change('report/renderings.ts', (text) => `${text}\nexport const MORE = 1;\n`);
+    change('report/write-report.ts', (text) => `${text}\nexport const MORE = 1;\n`);
     expect(codeFingerprint(source.folder)).toBe(here);
   });
 });

@@ -2,7 +2,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { VerdictWord } from '../../src/claims/verdicts/verdict.ts';
-import { renderJunit } from '../../src/report/renderings.ts';
+import { renderJunit } from '../../src/report/write-report.ts';
 import { sampleDocument, sampleWith } from './sample-document.ts';
 
 const cases: readonly (readonly [VerdictWord, string | null])[] = [

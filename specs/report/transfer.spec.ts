@@ -6,9 +6,8 @@ import { decide } from '../../src/decisions/decide.ts';
 import { type ExistenceRule, effectIn } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
-import { renderTransferHtml } from '../../src/report/render-transfer-html.ts';
 import { TRANSFER_RATE, transferDocument } from '../../src/report/transfer-document.ts';
-import { renderTransferMarkdown, validateTransfer } from '../../src/report/write-transfer.ts';
+import { renderTransferHtml, renderTransferMarkdown, validateTransfer } from '../../src/report/write-transfer.ts';
 import { refusalOf } from '../refusal.ts';
 import { sampleWith } from './sample-document.ts';
 

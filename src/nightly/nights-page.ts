@@ -1,10 +1,33 @@
 // The page of the nights: what the last one says, all nights in a table, and each claim's numbers over the nights against the goldens.
 // Self-contained, as the report is; drawn from the sealed files of the history alone.
 import { formatNumber, formatSigned, formatSpan } from '../report/format-number.ts';
-import { dataTable, type Html, html, passMark, trustedHtml } from '../report/html/html-template.ts';
-import { pageStyle } from '../report/html/page-style.ts';
-import { nightsPlot } from '../report/plots/nights-plot.ts';
-import { plotSvg } from '../report/plots/plot-svg.ts';
+import {
+  dataTable,
+  drawEach,
+  factList,
+  type Html,
+  html,
+  names,
+  numbers,
+  passMark,
+  prose,
+  section,
+  trustedHtml,
+  warningList,
+} from '../report/html/html-template.ts';
+import { renderPage } from '../report/html/page.ts';
+import {
+  asGiven,
+  type DrawnPlot,
+  drawnIn,
+  numberAxis,
+  plotDomain,
+  plotSvg,
+  plotWidth,
+  seriesColour,
+  thresholdColour,
+  unitAbove,
+} from '../report/plots/plot-svg.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { NightHistory } from './night-history.ts';
 import type { NightRecord, WatchedVerdict } from './night-record.ts';
@@ -13,54 +36,40 @@ import { nightBadge } from './night-verdict.ts';
 /** @param history at least one night, of one environment. The same history gives the same bytes. */
 export async function renderNightsPage({ nights, damaged }: NightHistory): Promise<string> {
   const last = nights.at(-1) as NightRecord;
-  const figures: Html[] = [];
-  for (const [task, watched] of byTask(last.watched)) figures.push(await taskSection(task, { watched, nights }));
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>iml-verify nights, ${last.environment.name}</title>
-<style>${trustedHtml(pageStyle)}</style>
-</head>
-<body>
-<header class="page">
+  const figures = await drawEach([...byTask(last.watched)], ([task, watched]) =>
+    taskSection(task, { watched, nights }),
+  );
+  const numberByNumber = html`<p class="quiet">A dot is the mean over a night's fresh seeds, the bar two standard errors to both sides; dashed and shaded are mean and standard deviation of the golden pool. An orange triangle marks a night on which an alarm was confirmed.</p>
+${figures}`;
+  return renderPage(
+    `iml-verify nights, ${last.environment.name}`,
+    html`<header class="page">
 <p class="kicker">iml-verify · nights on ${last.environment.name} · profile ${last.profile}</p>
 <h1>Does it still hold?</h1>
 <p class="lead">Night of ${last.night}: ${nightBadge(last.verdict)}. ${last.reason}</p>
-${facts(last, nights)}${damagedFiles(damaged)}</header>
+${facts(last, nights)}
+${warningList(
+  'Not counted as nights',
+  damaged.map(({ path, reason }) => `${path}: ${reason}`),
+)}</header>
 <main>
-${attention(last)}${nightsTable(nights)}<section id="numbers" aria-labelledby="numbers-title">
-<h2 id="numbers-title">Number by number</h2>
-<p class="quiet">A dot is the mean over a night's fresh seeds, the bar two standard errors to both sides; dashed and shaded are mean and standard deviation of the golden pool. An orange triangle marks a night on which an alarm was confirmed.</p>
-${figures}</section>
-${allWatched(last)}</main>
-</body>
-</html>
-`;
-  return page.markup;
+${attention(last)}${nightsTable(nights)}${section('numbers', 'Number by number', numberByNumber)}${allWatched(last)}</main>`,
+  );
 }
 
 function facts(last: NightRecord, nights: readonly NightRecord[]): Html {
   const { environment, goldens, seeds, controls, budget } = last;
   const alarms = nights.filter(({ verdict }) => verdict === 'drift').length;
   const nullAlarms = nights.filter((night) => !night.controls.null.passed).length;
-  return html`<dl class="facts">
-<div><dt>Where</dt><dd>${environment.backend} on ${environment.device}, ${environment.platform}, Node ${environment.node}, commit ${environment.commit?.slice(0, 12) ?? 'unknown'}, ${formatSpan(last.startedAt, last.finishedAt)}</dd></div>
-<div><dt>Goldens</dt><dd>${goldens.seeds} seeds a pool, recorded ${goldens.recordedAt.slice(0, 10)} at commit ${goldens.commit.slice(0, 12)}</dd></div>
-<div><dt>Seeds</dt><dd>${seeds.fresh.length} fresh from ${seeds.fresh[0] ?? 0} on, ${seeds.golden.length} golden ones again</dd></div>
-<div><dt>Inputs</dt><dd>${last.differences.length === 0 ? 'as when the goldens were recorded' : last.differences.join('; ')}</dd></div>
-<div><dt>Null control</dt><dd>${passMark(controls.null.passed)} ${controls.null.words}</dd></div>
-<div><dt>Planted</dt><dd>${passMark(controls.planted.passed)} ${controls.planted.words}</dd></div>
-<div><dt>Alarms</dt><dd>${budget.words} So far ${alarms} of ${nights.length} nights drifted; the null control, which can only alarm falsely, alarmed on ${nullAlarms}.</dd></div>
-</dl>
-`;
-}
-
-function damagedFiles(damaged: NightHistory['damaged']): Html | null {
-  if (damaged.length === 0) return null;
-  return html`<aside class="warnings" aria-label="Warnings"><h2>Not counted as nights</h2><ul>${damaged.map(({ path, reason }) => html`<li>${path}: ${reason}</li>`)}</ul></aside>\n`;
+  return factList({
+    Where: `${environment.backend} on ${environment.device}, ${environment.platform}, Node ${environment.node}, commit ${environment.commit?.slice(0, 12) ?? 'unknown'}, ${formatSpan(last.startedAt, last.finishedAt)}`,
+    Goldens: `${goldens.seeds} seeds a pool, recorded ${goldens.recordedAt.slice(0, 10)} at commit ${goldens.commit.slice(0, 12)}`,
+    Seeds: `${seeds.fresh.length} fresh from ${seeds.fresh[0] ?? 0} on, ${seeds.golden.length} golden ones again`,
+    Inputs: last.differences.length === 0 ? 'as when the goldens were recorded' : last.differences.join('; '),
+    'Null control': html`${passMark(controls.null.passed)} ${controls.null.words}`,
+    Planted: html`${passMark(controls.planted.passed)} ${controls.planted.words}`,
+    Alarms: `${budget.words} So far ${alarms} of ${nights.length} nights drifted; the null control, which can only alarm falsely, alarmed on ${nullAlarms}.`,
+  });
 }
 
 /** What is not as it should be, first. */
@@ -86,15 +95,13 @@ function nightsTable(nights: readonly NightRecord[]): Html {
   const table = dataTable({
     caption: 'All nights, the last one first',
     columns: [
-      { head: 'Night', name: true },
-      { head: 'Verdict' },
-      { head: 'Commit' },
-      { head: 'Same bytes', number: true },
-      { head: 'Drifted', number: true },
-      { head: 'Unresolved', number: true },
-      { head: 'Null control' },
-      { head: 'Planted' },
-      { head: 'Why', prose: true },
+      names('Night'),
+      'Verdict',
+      'Commit',
+      ...['Same bytes', 'Drifted', 'Unresolved'].map(numbers),
+      'Null control',
+      'Planted',
+      prose('Why'),
     ],
     rows: [...nights].reverse().map((night) => {
       const count = (word: WatchedVerdict['verdict']) => night.watched.filter(({ verdict }) => verdict === word).length;
@@ -121,11 +128,9 @@ async function taskSection(
   task: string,
   { watched, nights }: { readonly watched: readonly WatchedVerdict[]; readonly nights: readonly NightRecord[] },
 ): Promise<Html> {
-  const figures: Html[] = [];
-  for (const [index, one] of watched.entries()) {
-    const id = `n-${task.replaceAll(/[^a-z]/g, '-')}-${index + 1}`;
-    figures.push(await watchedFigure(one, { id, nights }));
-  }
+  const figures = await drawEach(watched, (one, index) =>
+    watchedFigure(one, { id: `n-${task.replaceAll(/[^a-z]/g, '-')}-${index + 1}`, nights }),
+  );
   return html`<h3>${task}</h3>
 <div class="figures">${figures}</div>
 `;
@@ -158,15 +163,13 @@ function allWatched({ watched }: NightRecord): Html {
   const table = dataTable({
     caption: 'Shift: today less golden',
     columns: [
-      { head: 'Claim', name: true },
-      { head: 'Task' },
-      { head: 'Number', prose: true },
-      { head: 'Verdict' },
-      { head: 'Tier' },
-      { head: 'Golden', number: true },
-      { head: 'Shift [interval]', number: true },
-      { head: 'Margin', number: true },
-      { head: 'Why', prose: true },
+      names('Claim'),
+      'Task',
+      prose('Number'),
+      'Verdict',
+      'Tier',
+      ...['Golden', 'Shift [interval]', 'Margin'].map(numbers),
+      prose('Why'),
     ],
     rows: watched.map(({ claim, task, name, verdict, tier, golden, size, margin, reason }) => [
       html`<code>${claim}</code>`,
@@ -200,4 +203,74 @@ function byTask(watched: readonly WatchedVerdict[]): Map<string, WatchedVerdict[
     tasks.set(one.task, [...(tasks.get(one.task) ?? []), one]);
   }
   return tasks;
+}
+
+// One watched number over the nights: a dot with an interval a night, against the mean and spread of the goldens.
+
+interface NightsPlot {
+  readonly unit: string;
+  readonly golden: { readonly mean: number; readonly standardDeviation: number };
+  /** In the order of the days. `alarmed` nights are marked. */
+  readonly nights: readonly {
+    readonly night: string;
+    readonly mean: number;
+    /** Null where one seed alone gives none. */
+    readonly standardError: number | null;
+    readonly alarmed: boolean;
+  }[];
+}
+
+const padding = { left: 52, right: 16, top: 26, bottom: 40 };
+const innerWidth = plotWidth - padding.left - padding.right;
+const innerHeight = 130;
+
+export function nightsPlot({ unit, golden, nights }: NightsPlot): DrawnPlot {
+  const { mean, standardDeviation } = golden;
+  const points = nights.map((one) => ({
+    night: one.night,
+    mean: one.mean,
+    low: one.mean - 2 * (one.standardError ?? 0),
+    high: one.mean + 2 * (one.standardError ?? 0),
+    colour: one.alarmed ? thresholdColour : seriesColour(0),
+    shape: one.alarmed ? 'triangle-up' : 'circle',
+  }));
+  const band = { low: mean - standardDeviation, high: mean + standardDeviation };
+  const domain = plotDomain([band.low, band.high, ...points.flatMap(({ low, high }) => [low, high])]);
+  const x = {
+    field: 'night',
+    type: 'temporal' as const,
+    axis: { title: 'night', grid: false, tickCount: 4, format: '%b %d', labelFlush: true, labelOverlap: true },
+    // A single night has no stretch of time.
+    scale: { type: 'utc' as const, ...(points.length === 1 ? { domain: around(points[0]?.night ?? '') } : {}) },
+  };
+  const y = numberAxis('mean', domain, { title: null, tickCount: 4 });
+  return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
+    {
+      data: { values: [band] },
+      mark: { type: 'rect', fill: 'currentColor', opacity: 0.09 },
+      encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, x: { value: 0 }, x2: { value: innerWidth } },
+    },
+    {
+      data: { values: [{ mean }] },
+      mark: { type: 'rule', strokeDash: [5, 3], opacity: 0.7 },
+      encoding: { y },
+    },
+    {
+      data: { values: points },
+      mark: { type: 'rule', strokeWidth: 2 },
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, stroke: asGiven('colour') },
+    },
+    {
+      data: { values: points },
+      mark: { type: 'point', filled: true, size: 60, opacity: 1 },
+      encoding: { x, y, fill: asGiven('colour'), shape: asGiven('shape') },
+    },
+    unitAbove(unit, padding.left),
+  ]);
+}
+
+/** The days before and after. */
+function around(night: string): string[] {
+  const ms = Date.parse(night);
+  return [-1, 1].map((days) => new Date(ms + days * 86_400_000).toISOString());
 }

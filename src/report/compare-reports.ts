@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { differencesBetween } from '../claims/registry/registration-history.ts';
 import type { Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
-import { RENDERINGS } from './renderings.ts';
+import { RENDERINGS } from './write-report.ts';
 
 /** Tried in order. A path is that within a verdict, or for the rest of a report from its top. */
 const NAMES: readonly (readonly [RegExp, string])[] = [
@@ -143,7 +143,6 @@ function nameOf({ claim, task, design }: Verdict): string {
   return `${claim} (${task}; ${design})`;
 }
 
-// What a field of a report is to a reader: the words for a path, by the longest name that fits.
 function nameOfField(path: string): string {
   return NAMES.find(([pattern]) => pattern.test(path))?.[1] ?? 'a field';
 }

@@ -12,66 +12,60 @@ import {
   thresholdOf,
 } from './describe-verdict.ts';
 import { formatInstant, formatSeeds, formatSpan } from './format-number.ts';
-import { dataTable, type Html, html, trustedHtml, verdictBadge, verdictIcon } from './html/html-template.ts';
-import { pageStyle } from './html/page-style.ts';
+import {
+  dataTable,
+  drawEach,
+  factList,
+  type Html,
+  html,
+  names,
+  prose,
+  section,
+  verdictBadge,
+  verdictIcon,
+  warningList,
+} from './html/html-template.ts';
+import { renderPage } from './html/page.ts';
 import { verdictSection } from './html/verdict-section.ts';
-import { describeTally, isVerdictWord, tallyVerdicts, verdictAppearance } from './verdict-appearance.ts';
+import { describeTally, tallyVerdicts, verdictAppearance } from './verdict-appearance.ts';
 
 /** The same document gives the same bytes. */
 export async function renderHtml(document: ReportDocument): Promise<string> {
   const anchors = verdictAnchors(document.verdicts);
-  const sections: Html[] = [];
-  for (const [index, verdict] of document.verdicts.entries()) {
-    sections.push(await verdictSection(verdict, anchors[index] ?? ''));
-  }
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>iml-verify report, ${describeSubject(document)}</title>
-<style>${trustedHtml(pageStyle)}</style>
-</head>
-<body>
-<a class="skip" href="#verdicts">Skip to the verdicts</a>
+  const sections = await drawEach(document.verdicts, (verdict, index) => verdictSection(verdict, anchors[index] ?? ''));
+  return renderPage(
+    `iml-verify report, ${describeSubject(document)}`,
+    html`<a class="skip" href="#verdicts">Skip to the verdicts</a>
 ${pageHeader(document)}<main>
-${verdictTable(document.verdicts, anchors)}<section id="claims" aria-labelledby="claims-title">
-<h2 id="claims-title">Claim by claim</h2>
-${sections}</section>
-${configurationSection(document.configuration)}${coverageSection(document, anchors)}${environmentSection(document)}</main>
-</body>
-</html>
-`;
-  return page.markup;
+${verdictTable(document.verdicts, anchors)}${section('claims', 'Claim by claim', html`${sections}`)}${configurationSection(document.configuration)}${coverageSection(document, anchors)}${environmentSection(document)}</main>`,
+  );
 }
 
 /** Someone's own configuration in the report: what it is, and the claims that were not asked of it, each with its reason. */
 function configurationSection(configuration: ReportConfiguration | undefined): Html | null {
   if (configuration === undefined) return null;
-  const { name, file, description, extends: base, experiment, experimentHash, unasked } = configuration;
-  return html`<section id="configuration" aria-labelledby="configuration-title">
-<h2 id="configuration-title">The configuration</h2>
-${description === null ? null : html`<p>${description}</p>\n`}<p>All verdicts are about this configuration: the registered rules, thresholds, gates and seeds of each claim, with experiments derived from this one as the registry derives its own.</p>
-<dl class="facts">
-<div><dt>Name</dt><dd>${name}</dd></div>
-<div><dt>File</dt><dd><code>${file}</code></dd></div>
-<div><dt>Extends</dt><dd>${base ?? 'nothing: it is whole'}</dd></div>
-<div><dt>Experiment</dt><dd><code class="hash">${experimentHash}</code></dd></div>
-</dl>
+  const { description, experiment, experimentHash, unasked } = configuration;
+  const facts = factList({
+    Name: configuration.name,
+    File: html`<code>${configuration.file}</code>`,
+    Extends: configuration.extends ?? 'nothing: it is whole',
+    Experiment: html`<code class="hash">${experimentHash}</code>`,
+  });
+  return section(
+    'configuration',
+    'The configuration',
+    html`${description === null ? null : html`<p>${description}</p>\n`}<p>All verdicts are about this configuration: the registered rules, thresholds, gates and seeds of each claim, with experiments derived from this one as the registry derives its own.</p>
+${facts}
 <details><summary>The experiment in full</summary><pre><code>${JSON.stringify(experiment, null, 2)}</code></pre></details>
-${unaskedTable(unasked)}</section>
-`;
+${unaskedTable(unasked)}`,
+  );
 }
 
 function unaskedTable(unasked: ReportConfiguration['unasked']): Html | null {
   if (unasked.length === 0) return null;
   return html`<div class="coverage">${dataTable({
     caption: 'Not asked of it, and why',
-    columns: [
-      { head: 'Claim', name: true },
-      { head: 'Reason', prose: true },
-    ],
+    columns: [names('Claim'), prose('Reason')],
     rows: unasked.map(({ claim, reason }) => [html`<code>${claim}</code>`, reason]),
   })}</div>
 `;
@@ -81,15 +75,16 @@ function unaskedTable(unasked: ReportConfiguration['unasked']): Html | null {
 function coverageSection({ coverage, verdicts }: ReportDocument, anchors: readonly string[]): Html {
   const table = dataTable({
     caption: `The ${coverage.claims} claims of the paper`,
-    columns: [{ head: 'Id' }, { head: 'Claim of the paper', prose: true }, { head: 'Tested by', prose: true }],
+    columns: ['Id', prose('Claim of the paper'), prose('Tested by')],
     rows: coverage.paper.map((paper) => [paper.id, paper.claim, testedBy(paper, verdicts, anchors)]),
   });
-  return html`<section id="coverage" aria-labelledby="coverage-title">
-<h2 id="coverage-title">Coverage of the paper</h2>
-<p>${coverage.tested} of ${coverage.claims} claims are tested by a verdict of this report.</p>
+  return section(
+    'coverage',
+    'Coverage of the paper',
+    html`<p>${coverage.tested} of ${coverage.claims} claims are tested by a verdict of this report.</p>
 <div class="coverage">${table}</div>
-</section>
-`;
+`,
+  );
 }
 
 function testedBy(paper: PaperClaimCoverage, verdicts: readonly Verdict[], anchors: readonly string[]): Html {
@@ -99,9 +94,9 @@ function testedBy(paper: PaperClaimCoverage, verdicts: readonly Verdict[], ancho
   const items = paper.testedBy.map(({ claim, task, verdict }) => {
     const index = verdicts.findIndex((one) => one.claim === claim && one.task === task);
     const anchor = anchors[index];
-    const name = html`<code>${claim}</code> <span class="quiet">${task}</span>`;
-    const link = anchor === undefined ? name : html`<a href="#${anchor}">${name}</a>`;
-    return html`<li>${isVerdictWord(verdict) ? verdictBadge(verdict) : verdict} ${link}</li>`;
+    const test = html`<code>${claim}</code> <span class="quiet">${task}</span>`;
+    const link = anchor === undefined ? test : html`<a href="#${anchor}">${test}</a>`;
+    return html`<li>${verdictBadge(verdict)} ${link}</li>`;
   });
   const because = paper.untestedBecause === null ? null : html`<span class="quiet">${paper.untestedBecause}</span>`;
   return html`<ul class="plain">${items}</ul>${because}`;
@@ -109,59 +104,50 @@ function testedBy(paper: PaperClaimCoverage, verdicts: readonly Verdict[], ancho
 
 /** What ran where, in full, and the command that makes the whole report again. */
 function environmentSection({ environment, startedAt, finishedAt, schemaVersion, replay }: ReportDocument): Html {
-  const facts: readonly (readonly [string, string | number])[] = [
-    ['Backend', environment.backend],
-    ['Device', environment.device],
-    ['Cores', environment.cores],
-    ['Platform', environment.platform],
-    ['Node', environment.node],
-    ['Harness', environment.harnessVersion],
-    ['Started', startedAt],
-    ['Finished', finishedAt],
-    ['Report schema', schemaVersion],
-  ];
-  return html`<section id="environment" aria-labelledby="environment-title">
-<h2 id="environment-title">Environment</h2>
-<dl class="facts">
-${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}<div><dt>Fingerprint</dt><dd><code class="hash">${environment.fingerprint}</code><br><span class="quiet">Digest of everything that can change a number. Equal fingerprints: numbers may be compared digit by digit.</span></dd></div>
-</dl>
+  const facts = factList({
+    Backend: environment.backend,
+    Device: environment.device,
+    Cores: environment.cores,
+    Platform: environment.platform,
+    Node: environment.node,
+    Harness: environment.harnessVersion,
+    Started: startedAt,
+    Finished: finishedAt,
+    'Report schema': schemaVersion,
+    Fingerprint: html`<code class="hash">${environment.fingerprint}</code><br><span class="quiet">Digest of everything that can change a number. Equal fingerprints: numbers may be compared digit by digit.</span>`,
+  });
+  return section(
+    'environment',
+    'Environment',
+    html`${facts}
 <h3>Make this report again</h3>
 <pre><code>${replay}</code></pre>
-</section>
-`;
+`,
+  );
 }
 
 /** The top of the page: what was run, when, on what, and how the verdicts count up. */
 function pageHeader(document: ReportDocument): Html {
   const { environment, runs } = document;
-  const spending = describeSpending(document.verdicts);
   const counts = tallyVerdicts(document.verdicts).map(
     ({ word, count }) =>
       html`<li class="verdict ${word}" title="${verdictAppearance(word).meaning}">${verdictIcon(word)}<span><b>${count}</b> ${verdictAppearance(word).label}</span></li>\n`,
   );
+  const facts = factList({
+    When: `${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}`,
+    Where: `${environment.backend} on ${environment.device}, ${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}`,
+    Runs: describeRuns(runs),
+    Seeds: describeSpending(document.verdicts)?.replace(/^Seeds: /, '') ?? null,
+  });
   return html`<header class="page">
 <p class="kicker">iml-verify · ${describeSubject(document)}</p>
 <h1>Does implicit meta-learning reproduce${document.configuration === undefined ? '' : ` with ${document.configuration.name}`}?</h1>
 <p class="lead">${describeTally(document)}</p>
 <ul class="counts" aria-label="Counts of verdicts">
 ${counts}</ul>
-<dl class="facts">
-<div><dt>When</dt><dd>${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}</dd></div>
-<div><dt>Where</dt><dd>${environment.backend} on ${environment.device}, ${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}</dd></div>
-<div><dt>Runs</dt><dd>${describeRuns(runs)}</dd></div>
-${
-  spending === null
-    ? null
-    : html`<div><dt>Seeds</dt><dd>${spending.replace(/^Seeds: /, '')}</dd></div>
-`
-}</dl>
-${warnings(document.warnings)}</header>
+${facts}
+${warningList('Warnings', document.warnings)}</header>
 `;
-}
-
-function warnings(all: readonly string[]): Html | null {
-  if (all.length === 0) return null;
-  return html`<aside class="warnings" aria-label="Warnings"><h2>Warnings</h2><ul>${all.map((one) => html`<li>${one}</li>`)}</ul></aside>\n`;
 }
 
 /**
@@ -189,15 +175,16 @@ function slug(text: string): string {
 /** The first thing to read: one row a claim. On a narrow screen every row becomes a card. */
 function verdictTable(verdicts: readonly Verdict[], anchors: readonly string[]): Html {
   // Roles are written out because cards (display: grid) would otherwise cost the table its meaning.
-  return html`<section id="verdicts" aria-labelledby="verdicts-title">
-<h2 id="verdicts-title">Verdicts</h2>
-<table class="verdicts" role="table" aria-labelledby="verdicts-title">
+  return section(
+    'verdicts',
+    'Verdicts',
+    html`<table class="verdicts" role="table" aria-labelledby="verdicts-title">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Task</th><th role="columnheader" scope="col" class="number">Effect [interval]</th><th role="columnheader" scope="col" class="number">Threshold</th><th role="columnheader" scope="col" class="number">Seeds</th><th role="columnheader" scope="col" class="number"><span title="What a design takes that looks once, at a fixed number of seeds">Fixed</span></th></tr></thead>
 <tbody role="rowgroup">
 ${verdicts.map((verdict, index) => verdictRow(verdict, anchors[index] ?? ''))}</tbody></table>
 <p class="note">Intervals are two-sided at 1 − 2 alpha. Where a test looks at a fixed number of seeds they agree with its one-sided tests; where it looks after every seed they are confidence sequences, which hold wherever it stops and are wider. Fixed: what the same test takes if it looks once. A claim with several parts shows its primary one here and is reproduced only if all parts are.</p>
-</section>
-`;
+`,
+  );
 }
 
 function verdictRow(verdict: Verdict, anchor: string): Html {

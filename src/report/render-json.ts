@@ -1,7 +1,6 @@
-// The report document itself, as the bytes that report.json holds and `iml run --json` prints. Apart from the renderings, which bring the
+// A document itself, as the bytes that report.json holds and `iml run --json` prints. Apart from the renderings, which bring the
 // plots: who prints a document does not wait for those.
-import type { ReportDocument } from '../execution/campaign/report-document.ts';
 
-export function renderJson(document: ReportDocument): string {
+export function renderJson(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }

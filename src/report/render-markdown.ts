@@ -1,11 +1,11 @@
 // The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
 import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
-import { describeOperatingCurve } from './describe-operating-curve.ts';
 import {
   describeEffect,
   describeEstimates,
   describeFamily,
+  describeOperatingCurve,
   describeRegistration,
   describeRule,
   describeRung,
@@ -26,7 +26,7 @@ import {
   formatSpan,
 } from './format-number.ts';
 import { printableText } from './printable-text.ts';
-import { describeTally, isVerdictWord, verdictAppearance } from './verdict-appearance.ts';
+import { describeTally, verdictAppearance } from './verdict-appearance.ts';
 
 export function renderMarkdown(document: ReportDocument): string {
   const { environment, runs } = document;
@@ -102,13 +102,13 @@ function claimBlocks(verdict: Verdict): readonly string[] {
 function claimFacts(verdict: Verdict): readonly string[] {
   const papers = verdict.paperClaims.length === 0 ? '' : ` (${verdict.paperClaims.join(', ')})`;
   const parts = verdict.parts.map((part) => {
-    const { decision, rule, unit, operatingCurve: curve } = part;
+    const { decision, rule, unit } = part;
     const words = [
       describeEffect(part),
       describeSequence(decision),
       describeEstimates(decision),
       describeRule(rule, unit),
-      curve === undefined ? null : describeOperatingCurve({ rule, unit, curve }),
+      describeOperatingCurve(part),
     ]
       .filter((sentence) => sentence !== null)
       .join(' ');
@@ -143,10 +143,7 @@ function claimFacts(verdict: Verdict): readonly string[] {
 
 function coverageRows({ coverage }: ReportDocument): string {
   const rows = coverage.paper.map(({ id, claim, testedBy, untestedBecause }) => {
-    const tests = testedBy.map((one) => {
-      const found = isVerdictWord(one.verdict) ? word(one.verdict) : escapeMarkdown(one.verdict);
-      return `${escapeMarkdown(`${one.claim}, ${one.task}`)}: ${found}`;
-    });
+    const tests = testedBy.map((one) => `${escapeMarkdown(`${one.claim}, ${one.task}`)}: ${word(one.verdict)}`);
     const because = untestedBecause === null ? [] : [`Not tested: ${escapeMarkdown(untestedBecause)}`];
     return [escapeMarkdown(id), escapeMarkdown(claim), [...tests, ...because].join('; ')];
   });
@@ -159,8 +156,8 @@ function word(verdict: VerdictWord): string {
 }
 
 /** Cells are Markdown already; escapeMarkdown has taken their pipes and line breaks. */
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

@@ -5,7 +5,22 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 
 /** File name to content. */
-export type NamedTexts = Readonly<Record<string, string>>;
+type NamedTexts = Readonly<Record<string, string>>;
+
+/** What the system refuses becomes `not-writable`, in these words. */
+export async function orNotWritable(
+  where: string,
+  words: { readonly what: string; readonly expected?: string; readonly next?: string },
+  write: () => Promise<void>,
+): Promise<void> {
+  try {
+    await write();
+  } catch (cause) {
+    if (cause instanceof HarnessError) throw cause;
+    const got = cause instanceof Error ? cause.message : String(cause);
+    throw new HarnessError('not-writable', { ...words, where, got }, { cause });
+  }
+}
 
 /** Into a folder that may hold other files too: each file is replaced whole, in the order given. */
 export async function writeTogether(folder: string, texts: NamedTexts): Promise<void> {

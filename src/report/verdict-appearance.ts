@@ -2,8 +2,7 @@
 import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 
-export interface VerdictAppearance {
-  readonly word: VerdictWord;
+interface VerdictAppearance {
   readonly label: string;
   readonly meaning: string;
   /** One character with the same role as the icon, where there are no icons (Markdown). */
@@ -14,7 +13,7 @@ export interface VerdictAppearance {
 
 const cut = 'fill="none" stroke="var(--page)" stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"';
 
-const appearances: Readonly<Record<VerdictWord, Omit<VerdictAppearance, 'word'>>> = {
+const appearances: Readonly<Record<VerdictWord, VerdictAppearance>> = {
   reproduced: {
     label: 'reproduced',
     meaning: 'every part of the claim passed its tests',
@@ -47,33 +46,16 @@ const appearances: Readonly<Record<VerdictWord, Omit<VerdictAppearance, 'word'>>
   },
 };
 
-/** In the order in which reports count them. */
-export const verdictWords: readonly VerdictWord[] = [
-  'reproduced',
-  'not-reproduced',
-  'inconclusive',
-  'invalid',
-  'not-run',
-];
-
 export function verdictAppearance(word: VerdictWord): VerdictAppearance {
-  return { word, ...appearances[word] };
-}
-
-export function isVerdictWord(text: string): text is VerdictWord {
-  return Object.hasOwn(appearances, text);
-}
-
-interface VerdictCount {
-  readonly word: VerdictWord;
-  readonly count: number;
+  return appearances[word];
 }
 
 // How the verdicts of a report count up, and the one sentence that says so.
 
-/** All five words, in the order in which reports count them. */
-export function tallyVerdicts(verdicts: readonly Verdict[]): readonly VerdictCount[] {
-  return verdictWords.map((word) => ({ word, count: verdicts.filter(({ verdict }) => verdict === word).length }));
+/** All five words, in the order of the table above. */
+export function tallyVerdicts(verdicts: readonly Verdict[]) {
+  const words = Object.keys(appearances) as VerdictWord[];
+  return words.map((word) => ({ word, count: verdicts.filter(({ verdict }) => verdict === word).length }));
 }
 
 export function describeTally({ verdicts, coverage }: ReportDocument): string {

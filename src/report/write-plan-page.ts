@@ -4,68 +4,48 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { WORLDS } from '../decisions/chances.ts';
 import { operatingCurve } from '../decisions/operating-curve.ts';
-import { HarnessError } from '../errors/harness-error.ts';
 import { type PartPlan, rememberedCampaigns, type Simulate } from '../execution/planning/claim-seeds.ts';
 import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
 import { describeRule } from './describe-verdict.ts';
 import { formatDeclared, formatPercent } from './format-number.ts';
-import { dataTable, type Html, html, trustedHtml } from './html/html-template.ts';
+import { dataTable, drawEach, type Html, html, numbers } from './html/html-template.ts';
 import { operatingFigure } from './html/operating-figure.ts';
-import { pageStyle } from './html/page-style.ts';
-import { writeTogether } from './replace-files.ts';
+import { renderPage } from './html/page.ts';
+import { orNotWritable, writeTogether } from './replace-files.ts';
 
 const worldNames = { none: 'no effect', smallest: 'smallest effect', measured: 'measured effect' } as const;
 
 /** @returns the file */
 export async function writePlanPage(document: PlanDocument, file: string): Promise<string> {
   const page = await renderPlanPage(document);
-  try {
+  await orNotWritable(file, { what: 'The page cannot be written.' }, async () => {
     await mkdir(dirname(file), { recursive: true });
     await writeTogether(dirname(file), { [basename(file)]: page });
-  } catch (cause) {
-    throw new HarnessError(
-      'not-writable',
-      { what: 'The page cannot be written.', where: file, got: cause instanceof Error ? cause.message : String(cause) },
-      { cause },
-    );
-  }
+  });
   return file;
 }
 
 /** The same document gives the same bytes: simulated rates are the same every time. */
 export async function renderPlanPage({ profile, claims }: PlanDocument): Promise<string> {
   const simulated = rememberedCampaigns();
-  const sections: Html[] = [];
-  for (const [index, { claim, task, design, parts }] of claims.entries()) {
-    const figures: Html[] = [];
-    for (const [place, part] of parts.entries()) {
-      figures.push(await partFigure(part, { id: `oc-${index + 1}-${place + 1}`, simulated }));
-    }
-    sections.push(html`<section class="claim"><p class="claim-head"><code class="id">${claim}</code><span class="tag">${task}</span></p>
+  const sections = await drawEach(claims, async ({ claim, task, design, parts }, index) => {
+    const figures = await drawEach(parts, (part, place) =>
+      partFigure(part, { id: `oc-${index + 1}-${place + 1}`, simulated }),
+    );
+    return html`<section class="claim"><p class="claim-head"><code class="id">${claim}</code><span class="tag">${task}</span></p>
 <p class="quiet">${design}</p>
 <div class="figures">${figures}</div>
 </section>
-`);
-  }
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>iml-verify plan, profile ${profile}</title>
-<style>${trustedHtml(pageStyle)}</style>
-</head>
-<body>
-<header class="page"><p class="kicker">iml-verify · profile ${profile}</p>
+`;
+  });
+  return renderPage(
+    `iml-verify plan, profile ${profile}`,
+    html`<header class="page"><p class="kicker">iml-verify · profile ${profile}</p>
 <h1>What each rule would say, by the true effect</h1>
 <p class="lead">Normal noise between seeds, at the planned standard deviation. Dashed: the rule's threshold or margin.</p></header>
 <main>
-${sections}</main>
-</body>
-</html>
-`;
-  return page.markup;
+${sections}</main>`,
+  );
 }
 
 async function partFigure(
@@ -83,14 +63,7 @@ ${figure}${worldTable(part)}</div>
 function worldTable({ name, worlds }: PartPlan): Html {
   return dataTable({
     caption: `Outcomes of ${name}`,
-    columns: [
-      { head: 'World' },
-      { head: 'True effect', number: true },
-      { head: 'Reproduced', number: true },
-      { head: 'Not reproduced', number: true },
-      { head: 'Seeds', number: true },
-      { head: 'Rates' },
-    ],
+    columns: ['World', ...['True effect', 'Reproduced', 'Not reproduced', 'Seeds'].map(numbers), 'Rates'],
     rows: WORLDS.map((world) => {
       const { truth, rates } = worlds[world];
       return [

@@ -1,13 +1,32 @@
 // Puts a report on disk: four files in its folder, and a plain copy of them as `latest` (no links, for Windows' sake).
 import { mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
+import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import { effectWithInterval, standingMark, thresholdOf } from './describe-verdict.ts';
+import { formatSeeds } from './format-number.ts';
+import { escapeMarkup } from './printable-text.ts';
 import { validateReport } from './read-report.ts';
-import { RENDERINGS } from './renderings.ts';
-import { replaceFolder, writeTogether } from './replace-files.ts';
+import { renderHtml } from './render-html.ts';
+import { renderJson } from './render-json.ts';
+import { renderMarkdown } from './render-markdown.ts';
+import { orNotWritable, replaceFolder, writeTogether } from './replace-files.ts';
+import { verdictAppearance } from './verdict-appearance.ts';
 
-export interface ReportToWrite {
+type Render = (document: ReportDocument) => string | Promise<string>;
+
+/**
+ * All files of a report, each drawn from its document: what is written, and what an audit compares with. In the order of writing: where
+ * report.json is new, all others are.
+ */
+export const RENDERINGS: readonly (readonly [file: string, render: Render])[] = [
+  ['report.html', renderHtml],
+  ['report.md', renderMarkdown],
+  ['junit.xml', renderJunit],
+  ['report.json', renderJson],
+];
+
+interface ReportToWrite {
   readonly document: ReportDocument;
   readonly folder: string;
   /** Becomes a copy of the folder; a report that stands there is replaced as a whole. Left out: no copy. */
@@ -18,48 +37,110 @@ export interface ReportPaths {
   readonly folder: string;
   readonly json: string;
   readonly html: string;
-  readonly markdown: string;
-  readonly junit: string;
   readonly latest: string | null;
 }
+
+const UNWRITTEN = {
+  what: 'The report cannot be written.',
+  expected: 'a folder that can be made and written to',
+  next: 'Free space or change its permissions, or name another folder; the runs are safe in the ledger, so nothing is trained again.',
+};
 
 export async function writeReport({ document, folder, latest }: ReportToWrite): Promise<ReportPaths> {
   validateReport(document, 'the report about to be written');
   // Everything is rendered before anything is touched.
   const texts: Record<string, string> = {};
   for (const [file, render] of RENDERINGS) texts[file] = await render(document);
-  await orNotWritable(folder, async () => {
+  await orNotWritable(folder, UNWRITTEN, async () => {
     await mkdir(folder, { recursive: true });
     await writeTogether(folder, texts);
   });
   const copied =
     latest !== undefined && resolve(latest) !== (await realpath(folder)) && resolve(latest) !== resolve(folder);
-  if (copied) await orNotWritable(latest, () => replaceFolder(latest, texts));
+  if (copied) await orNotWritable(latest, UNWRITTEN, () => replaceFolder(latest, texts));
   return {
     folder,
     json: join(folder, 'report.json'),
     html: join(folder, 'report.html'),
-    markdown: join(folder, 'report.md'),
-    junit: join(folder, 'junit.xml'),
     latest: latest ?? null,
   };
 }
 
-async function orNotWritable(folder: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (cause) {
-    if (cause instanceof HarnessError) throw cause;
-    throw new HarnessError(
-      'not-writable',
-      {
-        what: 'The report cannot be written.',
-        where: folder,
-        got: cause instanceof Error ? cause.message : String(cause),
-        expected: 'a folder that can be made and written to',
-        next: 'Free space or change its permissions, or name another folder; the runs are safe in the ledger, so nothing is trained again.',
-      },
-      { cause },
-    );
+// The report as JUnit XML for continuous integration: one test case a verdict.
+// Reproduced passes; not reproduced and inconclusive fail; invalid is an error; not run is skipped.
+// A claim that is not required never turns the build red: it passes, and its verdict stands in <system-out>.
+
+type CaseResult = 'passed' | 'failure' | 'error' | 'skipped';
+
+export function renderJunit(document: ReportDocument): string {
+  const { verdicts, profile, configuration, startedAt, finishedAt } = document;
+  const results = verdicts.map(caseResult);
+  const count = (result: CaseResult): number => results.filter((one) => one === result).length;
+  const seconds = (Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(3);
+  const counts = `tests="${verdicts.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="${seconds}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="iml-verify" ${counts}>`,
+    `  <testsuite name="${escapeAttribute(configuration?.name ?? profile)}" ${counts} timestamp="${startedAt.slice(0, 19)}">`,
+    ...verdicts.map(testCase),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function caseResult({ verdict, required }: Verdict): CaseResult {
+  if (!required) return verdict === 'not-run' ? 'skipped' : 'passed';
+  switch (verdict) {
+    case 'reproduced':
+      return 'passed';
+    case 'not-reproduced':
+    case 'inconclusive':
+      return 'failure';
+    case 'invalid':
+      return 'error';
+    case 'not-run':
+      return 'skipped';
   }
+}
+
+function testCase(verdict: Verdict): string {
+  return [
+    `    <testcase classname="${escapeAttribute(verdict.task)}" name="${escapeAttribute(verdict.claim)}">`,
+    ...resultElement(verdict),
+    `      <system-out>${escapeMarkup(caseDetails(verdict))}</system-out>`,
+    '    </testcase>',
+  ].join('\n');
+}
+
+function resultElement(verdict: Verdict): readonly string[] {
+  const { label } = verdictAppearance(verdict.verdict);
+  const message = `message="${escapeAttribute(`${label}: ${verdict.reason}`)}"`;
+  const result = caseResult(verdict);
+  if (result === 'passed') return [];
+  if (result === 'skipped') return [`      <skipped ${message}/>`];
+  return [`      <${result} type="${verdict.verdict}" ${message}>${escapeMarkup(caseDetails(verdict))}</${result}>`];
+}
+
+function caseDetails(verdict: Verdict): string {
+  const { label } = verdictAppearance(verdict.verdict);
+  const mark = standingMark(verdict);
+  const effect = soundOrNull(verdict)?.effect ?? null;
+  const optional = verdict.required ? [] : ['not required: this claim is reported, but never fails the build'];
+  return [
+    verdict.title,
+    `verdict: ${label}`,
+    ...optional,
+    `reason: ${verdict.reason}`,
+    ...(mark === null ? [] : [`standing: ${mark}`]),
+    `effect: ${effectWithInterval(effect)} ${effect?.unit ?? ''}`.trimEnd(),
+    `threshold: ${thresholdOf(verdict)}`,
+    `seeds: ${formatSeeds(verdict.seeds)}`,
+    `replay: ${verdict.replay}`,
+  ].join('\n');
+}
+
+/** XML readers turn line breaks inside attributes into spaces; as references they survive. */
+function escapeAttribute(text: string): string {
+  return escapeMarkup(text).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
 }

@@ -1,12 +1,38 @@
-// Puts a transfer report on disk: three files in a folder of its own, as a whole or not at all.
+// The transfer report on disk: three files in a folder of its own, as a whole or not at all. In both pages the matrix of claims by
+// configurations comes first, then the effect of each claim over configurations, with its interval.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
 import { checked } from '../schemas/checked.ts';
+import { formatDeclared, formatInstant, formatSpan } from './format-number.ts';
+import {
+  dataTable,
+  drawEach,
+  factList,
+  figure,
+  type Html,
+  html,
+  names,
+  numbers,
+  prose,
+  section,
+  verdictBadge,
+} from './html/html-template.ts';
+import { renderPage } from './html/page.ts';
+import { levelAxes } from './plots/level-axes.ts';
+import {
+  type DrawnPlot,
+  drawnIn,
+  plotDomain,
+  plotSvg,
+  seriesColour,
+  surfaceColour,
+  thresholdColour,
+  zeroLine,
+} from './plots/plot-svg.ts';
 import { invalidReport } from './read-report.ts';
-import { escapeMarkdown, fencedCode } from './render-markdown.ts';
-import { nameOfTest, renderTransferHtml } from './render-transfer-html.ts';
-import { writeTogether } from './replace-files.ts';
+import { renderJson } from './render-json.ts';
+import { escapeMarkdown, fencedCode, table } from './render-markdown.ts';
+import { orNotWritable, writeTogether } from './replace-files.ts';
 import {
   describeTransfers,
   effectOfCell,
@@ -37,31 +63,21 @@ export async function writeTransfer(document: TransferDocument, folder: string):
   const texts = {
     'transfer.html': await renderTransferHtml(document),
     'transfer.md': renderTransferMarkdown(document),
-    'transfer.json': renderTransferJson(document),
+    'transfer.json': renderJson(document),
   };
-  try {
+  const unwritten = {
+    what: 'The transfer report cannot be written.',
+    next: 'The runs and the reports of the configurations are safe; make space or permission and give the same command.',
+  };
+  await orNotWritable(folder, unwritten, async () => {
     await mkdir(folder, { recursive: true });
     await writeTogether(folder, texts);
-  } catch (cause) {
-    throw new HarnessError(
-      'not-writable',
-      {
-        what: 'The transfer report cannot be written.',
-        where: folder,
-        got: cause instanceof Error ? cause.message : String(cause),
-        next: 'The runs and the reports of the configurations are safe; make space or permission and give the same command.',
-      },
-      { cause },
-    );
-  }
+  });
   return join(folder, 'transfer.html');
 }
 
-export function renderTransferJson(document: TransferDocument): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
-}
+// As Markdown.
 
-// The transfer report as Markdown: the matrix of claims by configurations, then what each claim says in numbers.
 export function renderTransferMarkdown({ configurations, claims, rate, replay }: TransferDocument): string {
   const blocks = [
     `# iml-verify transfer report: ${escapeMarkdown(configurations.map(({ name }) => name).join(', '))}`,
@@ -108,7 +124,160 @@ function claimBlocks(claim: TransferClaim): readonly string[] {
   ];
 }
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+// As one self-contained HTML page.
+
+/** The same document gives the same bytes. */
+export async function renderTransferHtml(document: TransferDocument): Promise<string> {
+  const sections = await drawEach(document.claims, (claim, index) => claimSection(claim, anchorOf(index)));
+  const { configurations, rate, replay } = document;
+  const matrixNote = html`<div class="coverage">${matrix(document)}</div>
+<p class="note">✔✔ transfers. Every verdict stands in the report of its configuration, with all its evidence.</p>
+`;
+  return renderPage(
+    `iml-verify transfer report: ${configurations.map(({ name }) => name).join(', ')}`,
+    html`<a class="skip" href="#matrix">Skip to the matrix</a>
+<header class="page">
+<p class="kicker">iml-verify · transfer over ${configurations.length} configurations</p>
+<h1>Which claims hold where?</h1>
+<p class="lead">${transferNote(rate)}</p>
+${factList({ When: `${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}` })}
+</header>
+<main>
+${section('matrix', 'Claims by configuration', matrixNote)}${section('configurations', 'Configurations', html`${configurationTable(document)}\n`)}${section('claims', 'Claim by claim', html`${sections}`)}${section('again', 'Make this report again', html`<pre><code>${replay}</code></pre>\n`)}</main>`,
+  );
+}
+
+const anchorOf = (index: number) => `claim-${index + 1}`;
+
+function nameOfTest({ claim, test }: Pick<TransferClaim, 'claim' | 'test'>): string {
+  return test === 1 ? claim : `${claim}, test ${test}`;
+}
+
+function matrix({ configurations, claims }: TransferDocument): Html {
+  return dataTable({
+    caption: 'Verdicts, and the effect of each claim',
+    columns: [prose('Claim'), ...configurations.map(({ name }) => name)],
+    rows: claims.map((claim, index) => [
+      html`<a href="#${anchorOf(index)}">${claim.title}</a><br><code class="id">${nameOfTest(claim)}</code>`,
+      ...claim.cells.map(matrixCell),
+    ]),
+  });
+}
+
+function matrixCell(cell: TransferCell): Html {
+  if (cell.verdict === null) return html`<span class="quiet" title="${cell.reason}">not asked</span>`;
+  const { verdict, reason, transfers } = cell;
+  return html`<span title="${reason}">${verdictBadge(verdict)}${transfers ? html` <b title="It transfers">✔✔</b>` : null}<br><span class="number">${effectOfCell(cell)}</span></span>`;
+}
+
+function configurationTable({ configurations }: TransferDocument): Html {
+  return dataTable({
+    caption: 'What each configuration is',
+    columns: [names('Name'), 'Task', prose('What it is'), 'File', 'Report'],
+    rows: configurations.map(({ name, task, description, file, report, profile }) => [
+      name,
+      task,
+      `${description ?? ''} (profile ${profile})`,
+      html`<code>${file}</code>`,
+      html`<a href="../${report}/report.html">report</a>`,
+    ]),
+  });
+}
+
+async function claimSection(claim: TransferClaim, anchor: string): Promise<Html> {
+  const { title, cells, unit } = claim;
+  const drawn = cells.some((cell) => cell.verdict !== null && cell.effect !== null);
+  const words = cells.map((cell) => `${cell.configuration} ${effectOfCell(cell)}`).join('; ');
+  const svg = drawn
+    ? await plotSvg(transferPlot(claim), {
+        id: `${anchor}-plot`,
+        title: `${title}: effect by configuration`,
+        description: `In ${unit}: ${words}.`,
+      })
+    : null;
+  const caption =
+    'A diamond is the mean over seeds, the bar its confidence sequence; filled where the claim transfers. Dashed: the threshold.';
+  return html`<section class="claim" id="${anchor}" aria-labelledby="${anchor}-title">
+<p class="claim-head"><code class="id">${nameOfTest(claim)}</code>${claim.required ? null : html`<span class="tag">not required</span>`}</p>
+<h3 id="${anchor}-title">${title}</h3>
+<p class="reason">${describeTransfers(claim)}</p>
+${svg === null ? null : html`<div class="figures">${figure('Effect by configuration', svg, caption)}</div>`}
+${cellTable(claim)}
+<p class="up"><a href="#matrix">↑ All claims</a></p>
+</section>
+`;
+}
+
+function cellTable({ title, cells, unit }: TransferClaim): Html {
+  return dataTable({
+    caption: `${title}, by configuration (${unit})`,
+    columns: [
+      names('Configuration'),
+      'Verdict',
+      ...['Effect [interval]', 'Threshold', 'Seeds', 'E-value'].map(numbers),
+      'Transfers',
+      prose('Why'),
+    ],
+    rows: cells.map((cell) => [
+      cell.configuration,
+      cell.verdict === null ? 'not asked' : verdictBadge(cell.verdict),
+      effectOfCell(cell),
+      cell.verdict === null ? '–' : formatDeclared(cell.threshold),
+      cell.verdict === null ? 0 : cell.seeds,
+      evidenceOfCell(cell),
+      cell.verdict === null ? '–' : cell.transfers ? 'yes' : 'no',
+      cell.reason,
+    ]),
+  });
+}
+
+// Effect of a claim over configurations: an estimate with its interval each, joined in the order given, and the thresholds.
+
+/** Configurations without an effect keep their place, empty. */
+function transferPlot({ cells, unit }: TransferClaim): DrawnPlot {
+  const shown = cells.flatMap((cell, index) => {
+    if (cell.verdict === null || cell.effect === null) return [];
+    const { threshold, transfers } = cell;
+    const { estimate, low, high } = cell.effect;
+    return [{ index, value: estimate, low: low ?? estimate, high: high ?? estimate, threshold, transfers }];
+  });
+  const domain = plotDomain([0, ...shown.flatMap(({ low, high, threshold }) => [low, high, threshold])]);
+  const levels = cells.map(({ configuration }) => configuration);
+  const { keys, frame, x, y, unitLayer } = levelAxes({ levels, title: 'configuration', unit, domain });
+  const points = shown.map(({ index, ...point }) => ({ ...point, level: keys[index] }));
+  const thresholds = points.map(({ level, threshold }) => ({ level, value: threshold }));
+  const colour = seriesColour(0);
+  return drawnIn(frame, [
+    zeroLine(domain, { y }),
+    {
+      data: { values: thresholds },
+      mark: { type: 'tick', stroke: thresholdColour, thickness: 2, size: 44, strokeDash: [5, 3] },
+      encoding: { x, y },
+    },
+    {
+      data: { values: points },
+      mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.45 },
+      encoding: { x, y },
+    },
+    {
+      data: { values: points },
+      mark: { type: 'rule', stroke: colour, strokeWidth: 2.5, strokeCap: 'round' },
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
+    },
+    ...[true, false].map((filled) => ({
+      data: { values: points.filter(({ transfers }) => transfers === filled) },
+      mark: {
+        type: 'point' as const,
+        filled: true,
+        shape: 'diamond',
+        size: 130,
+        opacity: 1,
+        fill: filled ? colour : surfaceColour,
+        stroke: filled ? surfaceColour : colour,
+        strokeWidth: 1.5,
+      },
+      encoding: { x, y },
+    })),
+    unitLayer,
+  ]);
 }

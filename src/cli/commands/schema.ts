@@ -11,6 +11,7 @@ import { PoolHeaderSchema } from '../../goldens/pool-schema.ts';
 import { CohortFileSchema } from '../../ledger/cohort-schema.ts';
 import { NightRecordSchema } from '../../nightly/night-record.ts';
 import { TransferSchema } from '../../report/transfer-document.ts';
+import { withDefinitions } from '../../schemas/json-schema.ts';
 import { withSuggestion } from '../../schemas/nearest-name.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -65,5 +66,5 @@ export function schemaText(name: string, { schema, about }: PublishedSchema): st
     title: `iml-verify ${name}`,
     description: `A JSON Schema of ${about}.`,
   };
-  return `${JSON.stringify({ ...words, ...schema, $id: words.$id }, null, 2)}\n`;
+  return `${JSON.stringify({ ...words, ...withDefinitions(schema), $id: words.$id }, null, 2)}\n`;
 }

@@ -15,6 +15,7 @@ import { RUN_OPTIONS, type RunRequest } from '../../execution/inputs/run-request
 import { processStopwatch } from '../../execution/workers/spent.ts';
 import { isModule } from '../../experiments/experiment.ts';
 import { openLedger } from '../../ledger/ledger.ts';
+import { renderJson } from '../../report/render-json.ts';
 import {
   describeTransfers,
   effectOfCell,
@@ -170,10 +171,8 @@ async function publishTransfer(
   const named = reports.map((one) => ({ document: one.document, report: basename(one.folder) }));
   const document = transferDocument(named, { replay, order });
   // Loaded only now: it brings the plots.
-  const { renderTransferJson, writeTransfer } = await import('../../report/write-transfer.ts');
-  stdout.write(
-    json ? renderTransferJson(document) : `\n${transferLines(document, paintFor(stdout, terminal)).join('\n')}\n\n`,
-  );
+  const { writeTransfer } = await import('../../report/write-transfer.ts');
+  stdout.write(json ? renderJson(document) : `\n${transferLines(document, paintFor(stdout, terminal)).join('\n')}\n\n`);
   const place = makeReportFolder({ reports: folder, startedAt: document.startedAt, profile: 'transfer' });
   const html = await writeTransfer(document, place);
   if (json) stderr.write(`Transfer report: ${html}\n`);

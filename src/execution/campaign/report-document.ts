@@ -84,7 +84,7 @@ const ConfigurationSchema = closed({
 });
 export type ReportConfiguration = Valid<typeof ConfigurationSchema>;
 
-/** 2: what a decision and a verdict hold follows from their outcome (report/earlier-report.ts). */
+/** 2: what a decision and a verdict hold follows from their outcome (report/read-report.ts). */
 export const REPORT_VERSION = 2;
 
 export const ReportSchema = Type.Object(

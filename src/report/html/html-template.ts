@@ -8,7 +8,7 @@ export interface Html {
   readonly markup: string;
 }
 
-export type HtmlPart = Html | string | number | null | readonly HtmlPart[];
+type HtmlPart = Html | string | number | null | readonly HtmlPart[];
 
 export function html(literals: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   const markup = literals.map((literal, index) => literal + partMarkup(parts[index] ?? null)).join('');
@@ -43,43 +43,73 @@ export function verdictIcon(word: VerdictWord): Html {
   return html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">${trustedHtml(icon)}</svg>`;
 }
 
+/** Facts by name, without those that are null. */
+export function factList(facts: Readonly<Record<string, HtmlPart>>, classes = 'facts'): Html {
+  const shown = Object.entries(facts).filter(([, fact]) => fact !== null);
+  return html`<dl class="${classes}">
+${shown.map(([name, fact]) => html`<div><dt>${name}</dt><dd>${fact}</dd></div>\n`)}</dl>`;
+}
+
+/** A part of the page under a heading that names it. @param content ends its last line */
+export function section(id: string, title: string, content: Html): Html {
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${content}</section>
+`;
+}
+
+/** Null where there is nothing to warn of. */
+export function warningList(title: string, warnings: readonly string[]): Html | null {
+  if (warnings.length === 0) return null;
+  const items = warnings.map((one) => html`<li>${one}</li>`);
+  return html`<aside class="warnings" aria-label="Warnings"><h2>${title}</h2><ul>${items}</ul></aside>\n`;
+}
+
+/** A plot under its title, with how to read it. @param svg as this harness drew it */
+export function figure(title: string, svg: string, caption: string): Html {
+  return html`<figure><h4>${title}</h4><div class="plot">${trustedHtml(svg)}</div><figcaption>${caption}</figcaption></figure>`;
+}
+
+/** One after the other: a plot in the making takes memory. */
+export async function drawEach<Item, Drawn>(
+  items: readonly Item[],
+  draw: (item: Item, index: number) => Promise<Drawn>,
+): Promise<Drawn[]> {
+  const drawn: Drawn[] = [];
+  for (const [index, item] of items.entries()) drawn.push(await draw(item, index));
+  return drawn;
+}
+
 interface Column {
   readonly head: HtmlPart;
-  /** Numbers are set in figures of equal width and aligned right. */
-  readonly number?: boolean;
-  /** A short name that should not break at every space. */
-  readonly name?: boolean;
-  /** Prose may wrap and wants room. */
-  readonly prose?: boolean;
+  readonly kind: 'number' | 'name' | 'prose' | '';
 }
+
+/** A column of figures of equal width, aligned right. */
+export const numbers = (head: HtmlPart): Column => ({ head, kind: 'number' });
+/** A column of short names that should not break at every space. */
+export const names = (head: HtmlPart): Column => ({ head, kind: 'name' });
+/** A column that may wrap and wants room. */
+export const prose = (head: HtmlPart): Column => ({ head, kind: 'prose' });
 
 interface DataTable {
   readonly caption: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly (Column | string)[];
   /** Cells in the order of the columns; the first names its row. */
   readonly rows: readonly (readonly HtmlPart[])[];
 }
 
 // A plain table that scrolls inside its own container, so that a narrow page never scrolls sideways as a whole.
 export function dataTable({ caption, columns, rows }: DataTable): Html {
-  const heads = columns.map((column) => html`<th scope="col" class="${cellClass(column)}">${column.head}</th>`);
-  const body = rows.map(
-    (row) => html`<tr>${row.map((cell, index) => bodyCell(cell, index, columns[index] ?? { head: '' }))}</tr>\n`,
-  );
+  const all = columns.map((column) => (typeof column === 'string' ? { head: column, kind: '' } : column));
+  const heads = all.map(({ head, kind }) => html`<th scope="col" class="${kind}">${head}</th>`);
+  const cellOf = (cell: HtmlPart, index: number) => {
+    const kind = all[index]?.kind ?? '';
+    return index === 0 ? html`<th scope="row" class="${kind}">${cell}</th>` : html`<td class="${kind}">${cell}</td>`;
+  };
   return html`<p class="caption">${caption}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table aria-label="${caption}">
 <thead><tr>${heads}</tr></thead>
 <tbody>
-${body}</tbody></table></div>`;
-}
-
-function bodyCell(cell: HtmlPart, index: number, column: Column): Html {
-  if (index === 0) return html`<th scope="row" class="${cellClass(column)}">${cell}</th>`;
-  return html`<td class="${cellClass(column)}">${cell}</td>`;
-}
-
-function cellClass({ number, name, prose }: Column): string {
-  if (number === true) return 'number';
-  if (name === true) return 'name';
-  return prose === true ? 'prose' : '';
+${rows.map((row) => html`<tr>${row.map(cellOf)}</tr>\n`)}</tbody></table></div>`;
 }

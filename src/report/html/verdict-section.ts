@@ -15,13 +15,30 @@ import {
 } from '../describe-verdict.ts';
 import { formatDeclared, formatNumber, formatPercent, formatProbability, formatSeeds } from '../format-number.ts';
 import { plotLegend, renderPlot } from '../plots/render-plot.ts';
-import { dataTable, type Html, html, passMark, trustedHtml, verdictBadge } from './html-template.ts';
-import { operatingFigures } from './operating-figure.ts';
+import {
+  dataTable,
+  drawEach,
+  factList,
+  figure,
+  type Html,
+  html,
+  names,
+  numbers,
+  passMark,
+  prose,
+  verdictBadge,
+} from './html-template.ts';
+import { operatingFigure } from './operating-figure.ts';
 
 export async function verdictSection(verdict: Verdict, anchor: string): Promise<Html> {
-  const figures = await plotFigures(verdict, anchor);
+  const figures = await drawEach(verdict.plots, async (plot, index) => {
+    const svg = await renderPlot(plot, `${anchor}-plot-${index + 1}`);
+    return html`${figure(plot.title, svg, plotLegend(plot))}\n`;
+  });
   const mark = standingMark(verdict);
-  const curves = await operatingFigures(verdict, anchor);
+  const papers =
+    verdict.paperClaims.length === 0 ? null : html` <span class="quiet">(${verdict.paperClaims.join(', ')})</span>`;
+  const curves = await drawEach(verdict.parts, (part, index) => operatingFigure(part, `${anchor}-rates-${index + 1}`));
   return html`<section class="claim ${verdict.verdict}" id="${anchor}" aria-labelledby="${anchor}-title">
 <p class="claim-head">${verdictBadge(verdict.verdict)}<code class="id">${verdict.claim}</code><span class="tag">${verdict.task}</span>${
     verdict.required ? null : html`<span class="tag">not required</span>`
@@ -29,12 +46,8 @@ export async function verdictSection(verdict: Verdict, anchor: string): Promise<
 <h3 id="${anchor}-title">${verdict.title}</h3>
 <p class="reason">${verdict.reason}</p>
 <blockquote>${verdict.statement}</blockquote>
-<dl class="facts">
-<div><dt>Source</dt><dd>${verdict.source}${verdict.paperClaims.length === 0 ? null : html` <span class="quiet">(${verdict.paperClaims.join(', ')})</span>`}</dd></div>
-<div><dt>Design</dt><dd>${verdict.design}</dd></div>
-<div><dt>Fidelity</dt><dd>${describeRung(verdict.rung)}</dd></div>
-</dl>
-${figures}
+${factList({ Source: html`${verdict.source}${papers}`, Design: verdict.design, Fidelity: describeRung(verdict.rung) })}
+${figures.length === 0 ? null : html`<div class="figures">${figures}</div>`}
 ${partBlocks(verdict.parts, curves)}
 ${errorRates(verdict)}
 ${controlTables(verdict)}
@@ -45,39 +58,20 @@ ${reproduction(verdict)}
 `;
 }
 
-async function plotFigures(verdict: Verdict, anchor: string): Promise<Html | null> {
-  const figures: Html[] = [];
-  for (const [index, plot] of verdict.plots.entries()) {
-    const svg = trustedHtml(await renderPlot(plot, `${anchor}-plot-${index + 1}`));
-    figures.push(
-      html`<figure><h4>${plot.title}</h4><div class="plot">${svg}</div><figcaption>${plotLegend(plot)}</figcaption></figure>\n`,
-    );
-  }
-  return figures.length === 0 ? null : html`<div class="figures">${figures}</div>`;
-}
-
 function reproduction(verdict: Verdict): Html {
   const { seeds, experimentHashes, replay } = verdict;
-  const registered = describeRegistration(verdict);
   const differences = verdict.registration?.differences ?? [];
-  const hashes =
-    experimentHashes.length === 0 ? 'none' : experimentHashes.map((hash) => html`<code class="hash">${hash}</code> `);
+  const changes = differences.map((one) => html`<li><code>${one}</code></li>`);
+  const hashes = experimentHashes.map((hash) => html`<code class="hash">${hash}</code> `);
+  const facts = {
+    Seeds: formatSeeds(seeds),
+    Experiments: hashes.length === 0 ? 'none' : hashes,
+    Registered: describeRegistration(verdict),
+    'Changed since': changes.length === 0 ? null : html`<ul>${changes}</ul>`,
+  };
   return html`<h4>Reproduce</h4>
 <pre><code>${replay}</code></pre>
-<dl class="facts small">
-<div><dt>Seeds</dt><dd>${formatSeeds(seeds)}</dd></div>
-<div><dt>Experiments</dt><dd>${hashes}</dd></div>
-${
-  registered === null
-    ? null
-    : html`<div><dt>Registered</dt><dd>${registered}</dd></div>
-`
-}${
-  differences.length === 0
-    ? null
-    : html`<div><dt>Changed since</dt><dd><ul>${differences.map((one) => html`<li><code>${one}</code></li>`)}</ul></dd></div>
-`
-}</dl>`;
+${factList(facts, 'facts small')}`;
 }
 
 /**
@@ -112,17 +106,11 @@ ${decision.outcome === 'invalid' || decision.tests.length === 0 ? null : testTab
 function testTable(name: string, tests: readonly TestResult[]): Html {
   return dataTable({
     caption: `Tests of ${name}`,
-    columns: [
-      { head: 'Test', name: true },
-      { head: 'Passed' },
-      { head: 'Statistic', number: true },
-      { head: html`<i>p</i>`, number: true },
-      { head: 'In words', prose: true },
-    ],
+    columns: [names('Test'), 'Passed', numbers('Statistic'), numbers(html`<i>p</i>`), prose('In words')],
     rows: tests.map((test) => [
       test.name,
       passMark(test.passed),
-      test.statistic === null ? '–' : formatNumber(test.statistic),
+      numberOrDash(test.statistic),
       test.pValue === null ? '–' : formatProbability(test.pValue),
       test.detail,
     ]),
@@ -147,23 +135,24 @@ function perSeedTable({ name, unit, rule, perSeed }: PartVerdict): Html {
   );
   return dataTable({
     caption: `${name}, ${unit}`,
-    columns: [{ head: 'Seed', number: true }, ...heads.map((head) => ({ head, number: true }))],
-    rows: perSeed.map(({ seed, values }) => [seed, ...heads.map((_, index) => cellOf(values[index], all))]),
+    columns: ['Seed', ...heads].map(numbers),
+    rows: perSeed.map(({ seed, values }) => [seed, ...heads.map((_, index) => numberOrDash(values[index], all))]),
   });
 }
 
-function cellOf(value: number | undefined, among: readonly number[]): string {
-  return value === undefined ? '–' : formatNumber(value, among);
+function numberOrDash(value: number | null | undefined, among?: readonly number[]): string {
+  return value === null || value === undefined ? '–' : formatNumber(value, among);
 }
 
 // What a verdict rests on besides its effect: error rates, validity gates, assay sensitivity, context numbers.
 function errorRates(verdict: Verdict): Html {
   const sound = soundOrNull(verdict);
-  return html`<h4>Error rates</h4>
-<dl class="facts">
-<div><dt>False alarm</dt><dd>at most ${formatDeclared(verdict.alpha)} (alpha), if the claim is false</dd></div>
-${sound === null ? null : html`<div><dt>Detection</dt><dd>${detection(sound)}</dd></div>\n`}<div><dt>Family</dt><dd>${describeFamily(verdict)}</dd></div>
-</dl>`;
+  const facts = {
+    'False alarm': `at most ${formatDeclared(verdict.alpha)} (alpha), if the claim is false`,
+    Detection: sound === null ? null : detection(sound),
+    Family: describeFamily(verdict),
+  };
+  return html`<h4>Error rates</h4>\n${factList(facts)}`;
 }
 
 function detection({ power, seeds, budget }: SoundVerdict): string {
@@ -173,52 +162,36 @@ function detection({ power, seeds, budget }: SoundVerdict): string {
 }
 
 function controlTables({ gates, assay, context }: Verdict): Html {
-  return html`${gates.length === 0 ? null : gateTable(gates)}${assay.length === 0 ? null : assayTable(assay)}${
-    context.length === 0 ? null : contextTable(context)
-  }`;
-}
-
-function gateTable(gates: Verdict['gates']): Html {
-  const table = dataTable({
-    caption: 'Gates: below one of these the runs answer no question',
-    columns: [
-      { head: 'Gate', prose: true },
-      { head: 'Passed' },
-      { head: 'Mean', number: true },
-      { head: 'At least', number: true },
-    ],
-    rows: gates.map(({ description, mean, minimum, passed }) => [
-      description,
-      passMark(passed),
-      mean === null ? '–' : formatNumber(mean),
-      formatDeclared(minimum),
-    ]),
-  });
-  return html`<h4>Validity gates</h4>\n${table}\n`;
-}
-
-function assayTable(assay: Verdict['assay']): Html {
-  const table = dataTable({
-    caption: 'Positive claims that must hold in the same runs for this control to mean anything',
-    columns: [{ head: 'Positive claim' }, { head: 'Passed' }, { head: 'Verdict' }],
-    rows: assay.map(({ claim, verdict, passed }) => [
-      html`<code>${claim}</code>`,
-      passMark(passed),
-      verdictBadge(verdict),
-    ]),
-  });
-  return html`<h4>Assay sensitivity</h4>\n${table}\n`;
-}
-
-function contextTable(context: Verdict['context']): Html {
-  const table = dataTable({
-    caption: 'Numbers beside the verdict, not judged',
-    columns: [{ head: 'Number' }, { head: 'Mean', number: true }, { head: 'SD over seeds', number: true }],
-    rows: context.map(({ name, mean, standardDeviation }) => [
-      name,
-      formatNumber(mean),
-      standardDeviation === null ? '–' : formatNumber(standardDeviation, [mean, standardDeviation]),
-    ]),
-  });
-  return html`<h4>Context</h4>\n${table}\n`;
+  const tables = {
+    'Validity gates': {
+      caption: 'Gates: below one of these the runs answer no question',
+      columns: [prose('Gate'), 'Passed', numbers('Mean'), numbers('At least')],
+      rows: gates.map(({ description, mean, minimum, passed }) => [
+        description,
+        passMark(passed),
+        numberOrDash(mean),
+        formatDeclared(minimum),
+      ]),
+    },
+    'Assay sensitivity': {
+      caption: 'Positive claims that must hold in the same runs for this control to mean anything',
+      columns: ['Positive claim', 'Passed', 'Verdict'],
+      rows: assay.map(({ claim, verdict, passed }) => [
+        html`<code>${claim}</code>`,
+        passMark(passed),
+        verdictBadge(verdict),
+      ]),
+    },
+    Context: {
+      caption: 'Numbers beside the verdict, not judged',
+      columns: ['Number', numbers('Mean'), numbers('SD over seeds')],
+      rows: context.map(({ name, mean, standardDeviation }) => [
+        name,
+        formatNumber(mean),
+        numberOrDash(standardDeviation, [mean, standardDeviation ?? 0]),
+      ]),
+    },
+  };
+  const filled = Object.entries(tables).filter(([, { rows }]) => rows.length > 0);
+  return html`${filled.map(([title, table]) => html`<h4>${title}</h4>\n${dataTable(table)}\n`)}`;
 }

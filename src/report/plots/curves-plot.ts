@@ -1,37 +1,42 @@
 // Curves plot: per series a faint line a seed and a bold mean, each labelled where its mean ends.
-import type { TopLevelSpec } from 'vega-lite';
 import type { CurvesPlot } from '../../claims/verdicts/plot-data.ts';
 import {
+  asGiven,
   columnMeans,
   type DrawnPlot,
+  drawnIn,
   fontSize,
-  plotConfig,
+  type Layer,
+  numberAxis,
   plotDomain,
   plotWidth,
   seriesColour,
   seriesDash,
   textWidth,
+  unitAbove,
   wrapText,
 } from './plot-svg.ts';
-
-type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];
 
 const lineHeight = 14;
 const widestLabel = 100;
 const bySeries = {
-  stroke: { field: 'colour', type: 'nominal', scale: null },
-  strokeDash: { field: 'dash', type: 'nominal', scale: null },
+  stroke: asGiven('colour'),
+  strokeDash: asGiven('dash'),
   detail: { field: 'line', type: 'nominal' },
 } as const;
 
-/** @param height of what is drawn inside the axes; more where the labels need it */
-export function curvesPlot(plot: CurvesPlot, height = 200): DrawnPlot {
+interface CurvesOptions {
+  /** Of what is drawn inside the axes; more where the labels need it. */
+  readonly height?: number;
+  /** Drawn over all else. */
+  readonly above?: readonly Layer[];
+}
+
+export function curvesPlot(plot: CurvesPlot, { height = 200, above = [] }: CurvesOptions = {}): DrawnPlot {
   const labels = plot.series.map(({ label }) => wrapText(label, widestLabel, fontSize));
   const heights = labels.map((lines) => lines.length * lineHeight + 3);
-  const innerHeight = Math.max(
-    height,
-    heights.reduce((sum, height) => sum + height, 0),
-  );
+  const labelsHeight = heights.reduce((sum, one) => sum + one, 0);
+  const innerHeight = Math.max(height, labelsHeight);
   const labelWidth = Math.max(0, ...labels.flat().map((line) => textWidth(line, fontSize)));
   const padding = { left: 52, right: Math.ceil(labelWidth) + 28, top: 28, bottom: 50 };
   const innerWidth = plotWidth - padding.left - padding.right;
@@ -47,18 +52,14 @@ export function curvesPlot(plot: CurvesPlot, height = 200): DrawnPlot {
   const centres = spreadLabels({ wanted, heights, from: 0, to: innerHeight });
 
   const axes = {
-    x: {
-      field: 'x',
-      type: 'quantitative' as const,
-      scale: { domain: [...xDomain], nice: false, zero: false },
-      axis: { title: plot.axis, tickCount: 4, grid: false, labelFlush: true, labelOverlap: true },
-    },
-    y: {
-      field: 'y',
-      type: 'quantitative' as const,
-      scale: { domain: [...yDomain], nice: false, zero: false },
-      axis: { title: null, tickCount: 5 },
-    },
+    x: numberAxis('x', xDomain, {
+      title: plot.axis,
+      tickCount: 4,
+      grid: false,
+      labelFlush: true,
+      labelOverlap: true,
+    }),
+    y: numberAxis('y', yDomain, { title: null, tickCount: 5 }),
   };
   const curves = (values: typeof lines, mark: object): Layer => ({
     data: { values },
@@ -67,19 +68,13 @@ export function curvesPlot(plot: CurvesPlot, height = 200): DrawnPlot {
   });
   // A single line is its own mean.
   const hasSeeds = plot.series.some(({ seeds }) => seeds.length > 1);
-  const layer: Layer[] = [
+  return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
     ...(hasSeeds ? [curves(lines, { strokeWidth: 1, opacity: 0.25 })] : []),
     curves(means.flat(), { strokeWidth: 2.6, strokeJoin: 'round' }),
-    {
-      data: { values: [{ words: plot.unit }] },
-      mark: { type: 'text', align: 'left', baseline: 'bottom' },
-      encoding: { x: { value: 8 - padding.left }, y: { value: -12 }, text: { field: 'words' } },
-    },
+    unitAbove(plot.unit, padding.left),
     ...labels.flatMap((words, series) => legend(series, { words, centre: centres[series] ?? 0, left: innerWidth })),
-  ];
-  const resolve = { scale: { x: 'shared', y: 'shared' } } as const;
-  const spec: TopLevelSpec = { config: plotConfig, width: innerWidth, height: innerHeight, padding, resolve, layer };
-  return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };
+    ...above,
+  ]);
 }
 
 /** A series' stroke and its words, beside the end of its mean. */

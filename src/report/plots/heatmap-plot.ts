@@ -1,21 +1,21 @@
 // Heatmap: means over seeds in a grid, every cell labelled with its number so that colour is never the only carrier.
-import type { TopLevelSpec } from 'vega-lite';
 import type { HeatmapPlot } from '../../claims/verdicts/plot-data.ts';
 import { formatNumber } from '../format-number.ts';
-import { type DrawnPlot, fontSize, plotConfig, plotWidth, textWidth, wrapText } from './plot-svg.ts';
+import {
+  asGiven,
+  type DrawnPlot,
+  drawnIn,
+  fontSize,
+  nameAxis,
+  nameKey,
+  plotWidth,
+  textWidth,
+  wrapText,
+} from './plot-svg.ts';
 
 const lineHeight = 14;
 const cellPadding = 12;
 const widestRowLabel = 130;
-/** Labels without the index that keeps them apart (`toKey`), their lines as they were wrapped. */
-const axis = {
-  labelAngle: 0,
-  labelExpr: "slice(split(datum.label, '\\n'), 1)",
-  labelLineHeight: lineHeight,
-  labelLimit: 0,
-  labelOverlap: false,
-  grid: false,
-};
 
 type Rgb = readonly [number, number, number];
 const pale: Rgb = [242, 245, 247];
@@ -43,8 +43,8 @@ export function heatmapPlot(plot: HeatmapPlot): DrawnPlot {
   const rowsHeight = Math.max(1, plot.rows.length) * (rowLines * lineHeight + 6);
   const innerHeight = Math.max(rowsHeight, Math.ceil(textWidth(plot.rowAxis, fontSize)));
   const padding = { left, right, top: 12, bottom: columnLines * lineHeight + 34 };
-  const rowKeys = rowLabels.map(toKey);
-  const columnKeys = columnLabels.map(toKey);
+  const rowKeys = rowLabels.map(nameKey);
+  const columnKeys = columnLabels.map(nameKey);
   const cells = plot.values.flatMap((line, row) => line.map((value, column) => cell(value, { row, column })));
 
   function cell(value: number | null, { row, column }: { readonly row: number; readonly column: number }) {
@@ -57,43 +57,33 @@ export function heatmapPlot(plot: HeatmapPlot): DrawnPlot {
     field: 'column',
     type: 'ordinal' as const,
     scale: { domain: columnKeys, paddingInner: 0.03, paddingOuter: 0 },
-    axis: { ...axis, title: plot.columnAxis },
+    axis: nameAxis(plot.columnAxis, lineHeight),
   };
   const y = {
     field: 'row',
     type: 'ordinal' as const,
     scale: { domain: rowKeys, paddingInner: 0.06, paddingOuter: 0 },
-    axis: { ...axis, title: plot.rowAxis, minExtent: rowLabelWidth, maxExtent: rowLabelWidth },
+    axis: { ...nameAxis(plot.rowAxis, lineHeight), minExtent: rowLabelWidth, maxExtent: rowLabelWidth },
   };
-  const spec: TopLevelSpec = {
-    config: plotConfig,
-    width: innerWidth,
-    height: innerHeight,
-    padding,
-    data: { values: cells },
-    layer: [
-      {
-        mark: { type: 'rect', stroke: 'currentColor', strokeOpacity: 0.15, cornerRadius: 2 },
-        encoding: { x, y, fill: { field: 'fill', type: 'nominal', scale: null } },
-      },
-      {
-        mark: { type: 'text', baseline: 'middle' },
-        encoding: { x, y, text: { field: 'words' }, fill: { field: 'text', type: 'nominal', scale: null } },
-      },
-    ],
-  };
-  return { spec, width: innerWidth + left + right, height: innerHeight + padding.top + padding.bottom };
+  const data = { values: cells };
+  return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
+    {
+      data,
+      mark: { type: 'rect', stroke: 'currentColor', strokeOpacity: 0.15, cornerRadius: 2 },
+      encoding: { x, y, fill: asGiven('fill') },
+    },
+    {
+      data,
+      mark: { type: 'text', baseline: 'middle' },
+      encoding: { x, y, text: { field: 'words' }, fill: asGiven('text') },
+    },
+  ]);
 }
 
 /** Two decimals where the scale spans something like accuracy; more where it is finer. */
 function cellText(value: number, { domain }: HeatmapPlot): string {
   const reach = Math.max(Math.abs(domain[0]), Math.abs(domain[1]));
   return formatNumber(value, [reach >= 0.5 && reach < 10 ? 10 : reach]);
-}
-
-/** Index first, so that two labels that wrap alike stay two cells. */
-function toKey(lines: readonly string[], index: number): string {
-  return [index, ...lines].join('\n');
 }
 
 /**

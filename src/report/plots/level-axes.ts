@@ -1,16 +1,21 @@
 // Named levels from left to right with wrapped labels, a number upwards: the axes of plots of levels and of configurations.
 
-import type { TopLevelSpec } from 'vega-lite';
 import type { LevelsPlot } from '../../claims/verdicts/plot-data.ts';
 import {
   columnMeans,
   type DrawnPlot,
+  drawnIn,
   fontSize,
-  plotConfig,
+  nameAxis,
+  nameKey,
+  numberAxis,
   plotDomain,
   plotWidth,
   seriesColour,
+  surfaceColour,
+  unitAbove,
   wrapText,
+  zeroLine,
 } from './plot-svg.ts';
 
 const innerHeight = 200;
@@ -38,87 +43,57 @@ export function levelAxes({
   const labels = levels.map((level) => wrapText(level, innerWidth / levels.length - 8, fontSize));
   const labelHeight = lineHeight * Math.max(1, ...labels.map((lines) => lines.length));
   const padding = { left, right, top: 28, bottom: labelHeight + 40 };
-  // Keys carry their index, so that two levels that wrap alike stay two levels.
-  const keys = labels.map((lines, index) => [index, ...lines].join('\n'));
+  const keys = labels.map(nameKey);
   return {
     keys,
     frame: { width: innerWidth, height: innerHeight, padding },
-    size: { width: plotWidth, height: innerHeight + padding.top + padding.bottom },
     x: {
       field: 'level',
       type: 'ordinal' as const,
       scale: { domain: keys, type: 'point' as const, padding: 0.5 },
-      axis: {
-        title,
-        labelAngle: 0,
-        labelExpr: "slice(split(datum.label, '\\n'), 1)",
-        labelLineHeight: lineHeight,
-        labelLimit: 0,
-        labelOverlap: false,
-        titlePadding: 10,
-        grid: false,
-      },
+      axis: nameAxis(title, lineHeight),
     },
-    y: {
-      field: 'value',
-      type: 'quantitative' as const,
-      scale: { domain: [...domain], nice: false, zero: false },
-      axis: { title: null, tickCount: 5 },
-    },
-    unitLayer: {
-      data: { values: [{ words: unit }] },
-      mark: { type: 'text' as const, align: 'left' as const, baseline: 'bottom' as const },
-      encoding: { x: { value: 8 - left }, y: { value: -12 }, text: { field: 'words' } },
-    },
+    y: numberAxis('value', domain, { title: null, tickCount: 5 }),
+    unitLayer: unitAbove(unit, left),
   };
 }
 
 /** Levels plot: a faint line a seed and a bold mean over ordered levels, for trends. */
 export function levelsPlot(plot: LevelsPlot): DrawnPlot {
-  const domain = plotDomain(plot.seeds.flatMap(({ values }) => values));
-  const { keys, frame, size, x, y, unitLayer } = levelAxes({ ...plot, title: plot.axis, domain });
+  const rows = plot.seeds.map(({ values }) => values);
+  const domain = plotDomain(rows.flat());
+  const { keys, frame, x, y, unitLayer } = levelAxes({ ...plot, title: plot.axis, domain });
+  const at = (value: number, index: number) => ({ value, level: keys[index] ?? `${index}` });
   const points = plot.seeds.flatMap(({ seed, values }) =>
-    values.map((value, index) => ({ seed, value, level: keys[index] ?? `${index}` })),
+    values.map((value, index) => ({ seed, ...at(value, index) })),
   );
-  const means = columnMeans(plot.seeds.map(({ values }) => values)).map((value, index) => ({
-    value,
-    level: keys[index] ?? `${index}`,
-  }));
+  const means = columnMeans(rows).map(at);
   const colour = seriesColour(0);
-  const spec: TopLevelSpec = {
-    config: plotConfig,
-    ...frame,
-    layer: [
-      {
-        data: { values: domain[0] < 0 && domain[1] > 0 ? [{ value: 0 }] : [] },
-        mark: { type: 'rule', opacity: 0.45 },
-        encoding: { y },
+  return drawnIn(frame, [
+    zeroLine(domain, { y }),
+    {
+      data: { values: points },
+      mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.32 },
+      encoding: { x, y, detail: { field: 'seed', type: 'nominal' } },
+    },
+    {
+      data: { values: means },
+      mark: { type: 'line', stroke: colour, strokeWidth: 3, strokeJoin: 'round' },
+      encoding: { x, y },
+    },
+    {
+      data: { values: means },
+      mark: {
+        type: 'point',
+        filled: true,
+        fill: colour,
+        size: 70,
+        opacity: 1,
+        stroke: surfaceColour,
+        strokeWidth: 1.5,
       },
-      {
-        data: { values: points },
-        mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.32 },
-        encoding: { x, y, detail: { field: 'seed', type: 'nominal' } },
-      },
-      {
-        data: { values: means },
-        mark: { type: 'line', stroke: colour, strokeWidth: 3, strokeJoin: 'round' },
-        encoding: { x, y },
-      },
-      {
-        data: { values: means },
-        mark: {
-          type: 'point',
-          filled: true,
-          fill: colour,
-          size: 70,
-          opacity: 1,
-          stroke: 'var(--surface, white)',
-          strokeWidth: 1.5,
-        },
-        encoding: { x, y },
-      },
-      unitLayer,
-    ],
-  };
-  return { spec, ...size };
+      encoding: { x, y },
+    },
+    unitLayer,
+  ]);
 }

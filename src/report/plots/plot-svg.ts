@@ -11,7 +11,25 @@ export interface DrawnPlot {
   readonly height: number;
 }
 
-export interface PlotWords {
+export type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];
+
+/** What is inside the axes, and the room around it for words. */
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly padding: Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
+}
+
+export function drawnIn(frame: Frame, layer: Layer[]): DrawnPlot {
+  const { width, height, padding } = frame;
+  return {
+    spec: { config: plotConfig, ...frame, layer },
+    width: width + padding.left + padding.right,
+    height: height + padding.top + padding.bottom,
+  };
+}
+
+interface PlotWords {
   /** Unique in the page: prefix of every id inside the SVG. */
   readonly id: string;
   readonly title: string;
@@ -91,6 +109,45 @@ export function plotDomain(values: readonly number[], air = 0.06): readonly [num
   const spread = high - low;
   const margin = spread > 0 ? spread * air : Math.max(Math.abs(high) * 0.1, 1e-3);
   return [low - margin, high + margin];
+}
+
+/** A number along an axis that shows this stretch of it. */
+export function numberAxis<Axis extends object | null>(field: string, domain: readonly [number, number], axis: Axis) {
+  return { field, type: 'quantitative' as const, scale: { domain: [...domain], nice: false, zero: false }, axis };
+}
+
+/** A field that holds a colour, a dash or a shape itself. */
+export function asGiven(field: string) {
+  return { field, type: 'nominal' as const, scale: null };
+}
+
+/** What an upward axis counts, written over it. */
+export function unitAbove(unit: string, left: number): Layer {
+  return {
+    data: { values: [{ words: unit }] },
+    mark: { type: 'text', align: 'left', baseline: 'bottom' },
+    encoding: { x: { value: 8 - left }, y: { value: -12 }, text: { field: 'words' } },
+  };
+}
+
+/** Where zero is, if the axis passes it. @param encoding of the field `value` */
+export function zeroLine([low, high]: readonly [number, number], encoding: object): Layer {
+  return {
+    data: { values: low < 0 && high > 0 ? [{ value: 0 }] : [] },
+    mark: { type: 'rule', opacity: 0.45 },
+    encoding,
+  };
+}
+
+/** A name on an axis, in the lines that it was wrapped to. Index first, so that two that wrap alike stay two. */
+export function nameKey(lines: readonly string[], index: number): string {
+  return [index, ...lines].join('\n');
+}
+
+/** An axis of such names, without their index. */
+export function nameAxis(title: string, labelLineHeight: number) {
+  const labelExpr = "slice(split(datum.label, '\\n'), 1)";
+  return { title, labelAngle: 0, labelExpr, labelLineHeight, labelLimit: 0, labelOverlap: false, grid: false };
 }
 
 /** Mean of each column over rows, as far as rows reach. */
@@ -178,6 +235,9 @@ export function seriesDash(index: number): number[] {
 
 /** Threshold lines and equivalence bands: one accent that no series uses first. */
 export const thresholdColour = 'var(--threshold, #B34700)';
+
+/** What lies behind a plot: marks that touch others are edged with it. */
+export const surfaceColour = 'var(--surface, white)';
 
 /** Room for a plot: SVG units are CSS pixels at nominal width, chosen so that text stays readable on a phone. */
 export const plotWidth = 410;

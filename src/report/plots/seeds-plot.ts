@@ -1,17 +1,21 @@
 // Seeds plot: a row a series with one dot a seed, the mean as a diamond on its interval, and the threshold or margin.
-import type { TopLevelSpec } from 'vega-lite';
 import type { SeedsPlot } from '../../claims/verdicts/plot-data.ts';
 import { formatDeclared } from '../format-number.ts';
 import {
+  asGiven,
   type DrawnPlot,
+  drawnIn,
   fontSize,
-  plotConfig,
+  type Layer,
+  numberAxis,
   plotDomain,
   plotWidth,
   seriesColour,
+  surfaceColour,
   textWidth,
   thresholdColour,
   wrapText,
+  zeroLine,
 } from './plot-svg.ts';
 
 const padding = { left: 18, right: 18, top: 26, bottom: 46 };
@@ -20,18 +24,17 @@ const lineHeight = 15;
 /** Dots and interval of a series share this strip below its label. */
 const stripHeight = 40;
 const rowGap = 12;
-const surface = 'var(--surface, white)';
 const diamond = {
   type: 'point',
   shape: 'diamond',
   filled: true,
   size: 160,
   opacity: 1,
-  stroke: surface,
+  stroke: surfaceColour,
   strokeWidth: 1.5,
 } as const;
 const label = { type: 'text', align: 'left', baseline: 'middle' } as const;
-const halo = { ...label, stroke: surface, strokeWidth: 5, strokeJoin: 'round' } as const;
+const halo = { ...label, stroke: surfaceColour, strokeWidth: 5, strokeJoin: 'round' } as const;
 
 export function seedsPlot(plot: SeedsPlot): DrawnPlot {
   const rows = layOutRows(plot);
@@ -42,50 +45,34 @@ export function seedsPlot(plot: SeedsPlot): DrawnPlot {
     ...(plot.threshold === undefined ? [] : [plot.threshold]),
     ...(plot.band ?? []),
   ]);
-  const x: X = {
-    field: 'value',
-    type: 'quantitative',
-    scale: { domain: [...domain], nice: false, zero: false },
-  };
+  const { axis: _, ...x } = numberAxis('value', domain, null);
   const y = { field: 'y', type: 'quantitative' as const, axis: null, scale: { domain: [innerHeight, 0], nice: false } };
-  const axis = { title: plot.unit, grid: true, tickCount: 5 };
-  const colour = { field: 'colour', type: 'nominal' as const, scale: null };
-  const spec: TopLevelSpec = {
-    config: plotConfig,
-    width: innerWidth,
-    height: innerHeight,
-    padding,
-    layer: [
-      {
-        data: { values: domain[0] < 0 && domain[1] > 0 ? [{ value: 0 }] : [] },
-        mark: { type: 'rule', opacity: 0.45 },
-        encoding: { x: { ...x, axis } },
-      },
-      ...limitLayers(plot, { x, y, strips: rows.map((row) => row.strip) }),
-      {
-        data: { values: rows.flatMap((row) => row.dots) },
-        mark: { type: 'point', filled: true, size: 34, opacity: 0.5, strokeWidth: 0 },
-        encoding: { x, y, fill: colour },
-      },
-      {
-        data: { values: rows.flatMap((row) => row.intervals) },
-        mark: { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' },
-        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, stroke: colour },
-      },
-      {
-        data: { values: rows.map((row) => row.mean) },
-        mark: diamond,
-        encoding: { x, y, fill: colour },
-      },
-      // A halo first, so that no grid line runs through a label.
-      ...[halo, label].map((mark) => ({
-        data: { values: rows.flatMap((row) => row.labels) },
-        mark,
-        encoding: { x: { value: 0 }, y, text: { field: 'text' } },
-      })),
-    ],
-  };
-  return { spec, width: plotWidth, height: innerHeight + padding.top + padding.bottom };
+  const colour = asGiven('colour');
+  return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
+    zeroLine(domain, { x: { ...x, axis: { title: plot.unit, grid: true, tickCount: 5 } } }),
+    ...limitLayers(plot, { x, y, strips: rows.map((row) => row.strip) }),
+    {
+      data: { values: rows.flatMap((row) => row.dots) },
+      mark: { type: 'point', filled: true, size: 34, opacity: 0.5, strokeWidth: 0 },
+      encoding: { x, y, fill: colour },
+    },
+    {
+      data: { values: rows.flatMap((row) => row.intervals) },
+      mark: { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' },
+      encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, stroke: colour },
+    },
+    {
+      data: { values: rows.map((row) => row.mean) },
+      mark: diamond,
+      encoding: { x, y, fill: colour },
+    },
+    // A halo first, so that no grid line runs through a label.
+    ...[halo, label].map((mark) => ({
+      data: { values: rows.flatMap((row) => row.labels) },
+      mark,
+      encoding: { x: { value: 0 }, y, text: { field: 'text' } },
+    })),
+  ]);
 }
 
 function layOutRows(plot: SeedsPlot) {
@@ -109,11 +96,7 @@ function jitter(order: number): number {
   return (order * 0.618_033_988_75) % 1;
 }
 
-interface X {
-  field: 'value';
-  type: 'quantitative';
-  scale: { domain: number[]; nice: boolean; zero: boolean };
-}
+type X = Omit<ReturnType<typeof numberAxis>, 'axis'>;
 
 interface Strip {
   readonly top: number;
@@ -174,5 +157,3 @@ function limitWords(words: string, limit: number, x: X): Layer {
     encoding: { x, y: { value: 0 }, text: { field: 'words' } },
   };
 }
-
-type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];

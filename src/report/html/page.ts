@@ -1,4 +1,5 @@
-// The style sheet of the HTML report: system fonts, one column, light and dark, narrow screens and paper.
+// The page around every report: its head, and the style sheet with system fonts, one column, light and dark, narrow screens and paper.
+import { type Html, html, trustedHtml } from './html-template.ts';
 
 const light = `
   --page: #ffffff; --surface: #f7f8f9; --ink: #1b1f24; --quiet: #57606a; --line: #d9dee3; --link: #0b5394;
@@ -12,7 +13,25 @@ const dark = `
   --series-1: #56b4e9; --series-2: #f0803a; --series-3: #2cc79a; --series-4: #dd9cc2; --series-5: #e69f00;
   --series-6: #9fd4f5; --series-7: #e4e7ea; --threshold: #ff9a5c;`;
 
-export const pageStyle = `
+/** One self-contained file. */
+export function renderPage(title: string, body: Html): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${trustedHtml(pageStyle)}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`.markup;
+}
+
+const pageStyle = `
 :root { color-scheme: light dark; ${light} }
 @media screen and (prefers-color-scheme: dark) { :root { ${dark} } }
 *, *::before, *::after { box-sizing: border-box; }

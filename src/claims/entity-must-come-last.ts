@@ -3,7 +3,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
 import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml } from './estimands.ts';
-import { moreThan, nothingBeyond, plainTest } from './rules.ts';
+import { moreThan, nothingBeyond, onEntities, part } from './rules.ts';
 
 const ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
 type Order = (typeof ORDERS)[number];
@@ -21,9 +21,7 @@ export const entityMustComeLast: Claim = {
   paperClaims: ['C18'],
   tests: [
     {
-      ...plainTest,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
       design:
         'all six orders, each with a Stage 0 of its own in that order; loss on every token; attribution after Stage 2',
       arms: {
@@ -43,25 +41,16 @@ export const entityMustComeLast: Claim = {
         { name: '{arm}: questions about facts, D5 - D6', estimand: textIml(order) },
       ]),
       parts: [
+        part('attribution with TAE: D5 - D6', moreThan(0.14, [0.412, 0.06]), who('TAE')),
         {
-          name: 'attribution with TAE: D5 - D6',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.14, [0.412, 0.06]),
-          estimands: [who('TAE')],
-        },
-        {
-          name: 'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
-          unit: EXACT_MATCH,
           range: { low: -2, high: 2 },
-          rule: moreThan(0.09, [0.27, 0.05]),
-          estimands: [minus(last, notLast)],
+          ...part(
+            'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
+            moreThan(0.09, [0.27, 0.05]),
+            minus(last, notLast),
+          ),
         },
-        {
-          name: 'entity not last: mean of D5 - D6',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.1, [-0.004, 0.04]),
-          estimands: [notLast],
-        },
+        part('entity not last: mean of D5 - D6', nothingBeyond(0.1, [-0.004, 0.04]), notLast),
       ],
       plots: (judged) => [
         {

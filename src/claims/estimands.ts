@@ -103,6 +103,26 @@ export function readsIn(estimand: Estimand): readonly Measured[] {
   return leavesIn(estimand).filter((leaf) => leaf.kind === 'measured');
 }
 
+export const EXACT_MATCH = 'exact match';
+
+const UNITS: Readonly<Record<string, string>> = {
+  accuracy: 'accuracy',
+  'agreement-with-definition': 'accuracy',
+  'exact-match': EXACT_MATCH,
+  'log-likelihood': 'nats a question',
+  'probe-excess': 'accuracy above permuted labels',
+  'gradient-cosine': 'cosine',
+};
+
+/** Of what it reads, which must all be of one unit. */
+export function unitOf(estimand: Estimand): string {
+  const metrics = readsIn(estimand).flatMap(({ measurement }) => measurement.split('/'));
+  const units = [...new Set(metrics.flatMap((metric) => UNITS[metric] ?? []))];
+  const [unit] = units;
+  if (unit !== undefined && units.length === 1) return unit;
+  throw new HarnessError('internal', { what: 'A claim mixes units.', got: units.join(' and '), expected: 'one unit' });
+}
+
 /** The same of other arms. */
 export function withArms<E extends Estimand>(estimand: E, armFor: (arm: string) => string): E {
   const renamed = (one: Estimand): Estimand => {
@@ -172,8 +192,6 @@ export function iml(arm: string, metric: 'accuracy' | 'log-likelihood' = 'accura
   const measurement = `${moment}/qa/${metric}` as const;
   return minus(at(arm, measurement, 'D5'), at(arm, measurement, 'D6'));
 }
-
-export const EXACT_MATCH = 'exact match';
 
 export interface Asked {
   /** What is asked: `qa`, or `who` an alias is. */

@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
 import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
 
 export const probeDecodesTagWhenAliasFirst: Claim = {
   id: 'probe-decodes-tag-when-alias-first',
@@ -15,59 +15,48 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
   paperClaims: ['C24'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design:
         'ATE arm: definitions also train alias -> tag; probe at block 2, question about cell 0, minus permuted labels',
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
-        {
-          name: 'probe of D1QA1 against D2QA2, ATE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.42, 0.025]),
-          estimands: [probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2')],
-        },
-        {
-          name: 'ATE - TAE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.423, 0.029]),
-          estimands: [
-            minus(
-              probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
-              probeExcess('base', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
-            ),
-          ],
-        },
+        part(
+          'probe of D1QA1 against D2QA2, ATE',
+          moreThan(0.15, [0.42, 0.025]),
+          probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
+        ),
+        part(
+          'ATE - TAE',
+          moreThan(0.15, [0.423, 0.029]),
+          minus(
+            probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
+            probeExcess('base', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
+          ),
+        ),
       ],
       plots: (judged) => [probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes')],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
+      ...onText,
       seeds: { standard: 8 },
       design:
         'causal loss on every token; probe of the residual stream at the last layer and the last token of the alias, minus permuted labels',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       parts: [
-        {
-          name: 'probe of D1QA1 against D2QA2, ATE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.49, 0.04]),
-          estimands: [probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
-        },
-        {
-          name: 'ATE - TAE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.49, 0.05]),
-          estimands: [
-            minus(
-              probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
-              probeExcess('tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
-            ),
-          ],
-        },
+        part(
+          'probe of D1QA1 against D2QA2, ATE',
+          moreThan(0.15, [0.49, 0.04]),
+          probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+        ),
+        part(
+          'ATE - TAE',
+          moreThan(0.15, [0.49, 0.05]),
+          minus(
+            probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+            probeExcess('tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+          ),
+        ),
       ],
       plots: (judged) => [
         textProbeMap(judged, {

@@ -3,8 +3,8 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { at, EXACT_MATCH, iml, textIml } from './estimands.ts';
-import { moreThan, plainTest, pretrained } from './rules.ts';
+import { at, iml, textIml } from './estimands.ts';
+import { moreThan, onEntities, onSymbols, onText, part, pretrained } from './rules.ts';
 
 const SINGLE = { moment: 'after-single-stage' } as const;
 
@@ -16,9 +16,7 @@ export const singleStageIml: Claim = {
   paperClaims: ['C12'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 16 epochs',
       arms: { singleStage: symbolArms.singleStage },
       gates: [
@@ -29,49 +27,27 @@ export const singleStageIml: Claim = {
         },
       ],
       parts: [
-        {
-          name: 'D5 - D6 at the end',
-          unit: 'accuracy',
-          rule: moreThan(0.07, [0.206, 0.02]),
-          estimands: [iml('singleStage', 'accuracy', 'after-single-stage')],
-        },
+        part('D5 - D6 at the end', moreThan(0.07, [0.206, 0.02]), iml('singleStage', 'accuracy', 'after-single-stage')),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 800 steps',
       arms: { singleStage: aliasTextArms.singleStage },
-      parts: [
-        {
-          name: 'D5 - D6 at the end',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.07, [0.26, 0.1]),
-          estimands: [textIml('singleStage', SINGLE)],
-        },
-      ],
+      parts: [part('D5 - D6 at the end', moreThan(0.07, [0.26, 0.1]), textIml('singleStage', SINGLE))],
     },
     {
-      ...plainTest,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
       design: 'Stage-1 documents, those of Stage 0 and the definitions of D5 and D6 shuffled together, 1,600 steps',
       arms: { singleStage: aliasEntityArms.singleStage },
       gates: [pretrained('singleStage')],
       parts: [
-        {
-          name: 'questions about facts: D5 - D6 at the end',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.1, [0.32, 0.08]),
-          estimands: [textIml('singleStage', SINGLE)],
-        },
-        {
-          name: 'entity attribution: D5 - D6 at the end',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.07, [0.21, 0.08]),
-          estimands: [textIml('singleStage', { ...SINGLE, question: 'who' })],
-        },
+        part('questions about facts: D5 - D6 at the end', moreThan(0.1, [0.32, 0.08]), textIml('singleStage', SINGLE)),
+        part(
+          'entity attribution: D5 - D6 at the end',
+          moreThan(0.07, [0.21, 0.08]),
+          textIml('singleStage', { ...SINGLE, question: 'who' }),
+        ),
       ],
     },
   ],

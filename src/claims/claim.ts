@@ -3,8 +3,7 @@ import type { DecisionRule } from '../decisions/decision.ts';
 import type { PlausibleRange } from '../decisions/missing-seeds.ts';
 import type { Arm, TaskName } from './arms/arm.ts';
 import type { Estimand, SeedRuns } from './estimands.ts';
-import type { PlotData } from './verdicts/plot-data.ts';
-import type { Rung } from './verdicts/verdict.ts';
+import type { PlotData, Rung } from './verdicts/verdict.ts';
 
 export { TASK_NAMES, type TaskName } from './arms/arm.ts';
 

@@ -2,7 +2,7 @@
 import { mean } from '../statistics/sample-moments.ts';
 import type { JudgedRuns } from './claim.ts';
 import { armOf, evaluate, probeExcess } from './estimands.ts';
-import type { CurvesPlot, HeatmapPlot } from './verdicts/plot-data.ts';
+import type { CurvesPlot, HeatmapPlot } from './verdicts/verdict.ts';
 
 /** Accuracy of D5 and D6 along Stage 2. */
 export function stageTwoCurves(judged: JudgedRuns, arm: string): CurvesPlot {

@@ -1,13 +1,12 @@
 // The levels that a claim about size or batch compares, around someone's own model: those that the configuration names, or the
 // registered proportions (a sixteenth, a quarter, the model itself; four times the batch, the batch, a quarter), as far as they exist.
-import { DoesNotApply } from '../claims/arms/apply-change.ts';
-import { sizeOf, withSize } from '../claims/arms/size-setting.ts';
+import { DoesNotApply, sizeOf, withSize } from '../claims/arms/apply-change.ts';
 import type { ClaimPart, ClaimTest } from '../claims/claim.ts';
 import { minus, withArms } from '../claims/estimands.ts';
 import type { DecisionRule, TrendRule } from '../decisions/decision.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from './configuration-schema.ts';
 import { contradictionsIn } from './contradictions.ts';
 
 export interface Level {

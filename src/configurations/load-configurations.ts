@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from './configuration-schema.ts';
 import type { LoadedProject } from './load-project.ts';
 import { configurationOf, readConfiguration } from './read-configuration.ts';
 

@@ -3,7 +3,7 @@ import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
 import { DECLARED_CLAIMS, powered } from '../../../src/claims/declared-claims.ts';
 import { heldOutAccuracy, iml, minus } from '../../../src/claims/estimands.ts';
 import { registered } from '../../../src/claims/registry/declaration.ts';
-import type { Declared } from '../../../src/claims/registry/declared-readers.ts';
+import type { Declared } from '../../../src/claims/registry/registration-of.ts';
 import { registrationOf } from '../../../src/claims/registry/registration-of.ts';
 import { REGISTRATIONS } from '../../../src/claims/registry/registrations.ts';
 import { claimById } from '../../../src/claims/registry/registry.ts';

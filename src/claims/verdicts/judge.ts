@@ -10,12 +10,12 @@ import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns } from '../clai
 import { evaluate, type SeedRuns } from '../estimands.ts';
 import { decidePart, type RunsOrMissing, valuesOf } from './decide-part.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
-import type { PlotData } from './plot-data.ts';
 import { unsoundRuns } from './unsound-runs.ts';
 import type {
   AssayVerdict,
   GateVerdict,
   PartVerdict,
+  PlotData,
   RegistrationVerdict,
   SeedBudget,
   Verdict,

@@ -2,7 +2,7 @@
 // each, and of several says where each claim transfers to.
 import { basename, resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry/registry.ts';
-import type { Configuration } from '../../configurations/configuration.ts';
+import type { Configuration } from '../../configurations/configuration-schema.ts';
 import { loadConfigurations } from '../../configurations/load-configurations.ts';
 import { loadProject } from '../../configurations/load-project.ts';
 import { modelAbilities } from '../../configurations/model-abilities.ts';

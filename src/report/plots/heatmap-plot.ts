@@ -1,6 +1,6 @@
 // Heatmap: means over seeds in a grid, every cell labelled with its number so that colour is never the only carrier.
 import type { TopLevelSpec } from 'vega-lite';
-import type { HeatmapPlot } from '../../claims/verdicts/plot-data.ts';
+import type { HeatmapPlot } from '../../claims/verdicts/verdict.ts';
 import { formatNumber } from '../format-number.ts';
 import { type DrawnPlot, fontSize, plotConfig, plotWidth, textWidth, wrapText } from './plot-svg.ts';
 

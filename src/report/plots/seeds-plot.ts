@@ -1,6 +1,6 @@
 // Seeds plot: a row a series with one dot a seed, the mean as a diamond on its interval, and the threshold or margin.
 import type { TopLevelSpec } from 'vega-lite';
-import type { SeedsPlot } from '../../claims/verdicts/plot-data.ts';
+import type { SeedsPlot } from '../../claims/verdicts/verdict.ts';
 import { formatDeclared } from '../format-number.ts';
 import {
   type DrawnPlot,

@@ -1,7 +1,7 @@
 // C7: asked directly who an alias is, the model shows more implicit meta-learning than on questions about facts.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
-import { minus, textIml } from './estimands.ts';
+import { minus, textIml, WHO } from './estimands.ts';
 import { learnedDefinitions, moreThan, onEntities, part, pretrained } from './rules.ts';
 
 export const attributionShowsMoreIml: Claim = {
@@ -24,7 +24,7 @@ export const attributionShowsMoreIml: Claim = {
           ...part(
             'IML of attribution minus IML of facts',
             moreThan(0.1, [0.394, 0.1]),
-            minus(textIml('base', { question: 'who' }), textIml('base')),
+            minus(textIml('base', WHO), textIml('base')),
           ),
         },
       ],

@@ -3,7 +3,7 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { BEFORE, exactMatch, heldOutAccuracy, iml, mean, minus, textIml } from './estimands.ts';
+import { BEFORE, exactMatch, heldOutAccuracy, iml, mean, minus, textIml, WHO } from './estimands.ts';
 import { learnedStageOne, nothingBeyond, onEntities, onSymbols, onText, part, pretrained } from './rules.ts';
 
 export const beforeStage2NoDifference: Claim = {
@@ -20,7 +20,7 @@ export const beforeStage2NoDifference: Claim = {
       gates: [learnedStageOne('base')],
       assay: ['iml-appears'],
       parts: [
-        part('D5 - D6 before Stage 2', nothingBeyond(0.05, [0.001, 0.024]), iml('base', 'accuracy', 'before-stage-2')),
+        part('D5 - D6 before Stage 2', nothingBeyond(0.05, [0.001, 0.024]), iml('base', BEFORE)),
         // Labels are drawn independently, so anything above chance would be a leak of answers into Stage 1.
         part(
           'mean of D5 and D6 before Stage 2 - .5 (chance)',
@@ -60,7 +60,7 @@ export const beforeStage2NoDifference: Claim = {
         part(
           'entity attribution: D5 - D6 before Stage 2',
           nothingBeyond(0.05, [0, 0.03]),
-          textIml('base', { ...BEFORE, question: 'who' }),
+          textIml('base', { ...BEFORE, ...WHO }),
         ),
       ],
     },

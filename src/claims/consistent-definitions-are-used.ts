@@ -3,7 +3,7 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { BEFORE, exactMatch, heldOutAccuracy, minus } from './estimands.ts';
+import { BEFORE, gap, textGap } from './estimands.ts';
 import { learnedStageOne, moreThan, onEntities, onSymbols, onText, part, pretrained } from './rules.ts';
 
 export const consistentDefinitionsAreUsed: Claim = {
@@ -20,16 +20,8 @@ export const consistentDefinitionsAreUsed: Claim = {
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups')],
       parts: [
-        part(
-          'D1QA1 - D2QA2',
-          moreThan(0.15, [0.41, 0.025]),
-          minus(heldOutAccuracy('groups', 'D1QA1'), heldOutAccuracy('groups', 'D2QA2')),
-        ),
-        part(
-          'D1QA1 - QA3',
-          moreThan(0.25, [0.42, 0.032]),
-          minus(heldOutAccuracy('groups', 'D1QA1'), heldOutAccuracy('groups', 'QA3')),
-        ),
+        part('D1QA1 - D2QA2', moreThan(0.15, [0.41, 0.025]), gap('groups', ['D1QA1', 'D2QA2'], BEFORE)),
+        part('D1QA1 - QA3', moreThan(0.25, [0.42, 0.032]), gap('groups', ['D1QA1', 'QA3'], BEFORE)),
       ],
     },
     {
@@ -37,16 +29,8 @@ export const consistentDefinitionsAreUsed: Claim = {
       design: 'held-out attributes of Stage-1 aliases; 88 D1QA1, 88 D2QA2 and 15 QA3',
       arms: { base: aliasTextArms.base },
       parts: [
-        part(
-          'D1QA1 - D2QA2',
-          moreThan(0.2, [0.59, 0.06]),
-          minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'D2QA2', BEFORE)),
-        ),
-        part(
-          'D1QA1 - QA3',
-          moreThan(0.2, [0.559, 0.1]),
-          minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'QA3', BEFORE)),
-        ),
+        part('D1QA1 - D2QA2', moreThan(0.2, [0.59, 0.06]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE)),
+        part('D1QA1 - QA3', moreThan(0.2, [0.559, 0.1]), textGap('base', ['D1QA1', 'QA3'], BEFORE)),
       ],
     },
     {
@@ -55,16 +39,8 @@ export const consistentDefinitionsAreUsed: Claim = {
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
-        part(
-          'D1QA1 - D2QA2',
-          moreThan(0.07, [0.214, 0.03]),
-          minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'D2QA2', BEFORE)),
-        ),
-        part(
-          'D1QA1 - QA3',
-          moreThan(0.05, [0.149, 0.04]),
-          minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'QA3', BEFORE)),
-        ),
+        part('D1QA1 - D2QA2', moreThan(0.07, [0.214, 0.03]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE)),
+        part('D1QA1 - QA3', moreThan(0.05, [0.149, 0.04]), textGap('base', ['D1QA1', 'QA3'], BEFORE)),
       ],
     },
   ],

@@ -2,8 +2,8 @@
 // So what a probe finds is memory of alias and tag, not the mechanism of IML (paper.md 6.1, taken a step further).
 import { aliasTextArms } from './arms/alias-text.ts';
 import type { Claim } from './claim.ts';
-import { probeExcess, TEXT_PLACE, textIml } from './estimands.ts';
-import { textProbeMap } from './evidence-plots.ts';
+import { newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
+import { NEW_TAGS, textProbeMap } from './evidence-plots.ts';
 import { moreThan, nothingBeyond, onText, part, textFitOf } from './rules.ts';
 
 export const decodabilityIsNotIml: Claim = {
@@ -27,36 +27,32 @@ export const decodabilityIsNotIml: Claim = {
         part(
           'loss on answers: probe of D1QA1 against D2QA2 after Stage 1',
           nothingBeyond(0.15, [0.08, 0.035]),
-          probeExcess('answersOnly', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+          oldTagsProbed('answersOnly', TEXT_PLACE),
         ),
         part(
           'loss on answers: probe of D5 against D6 after Stage 2',
           nothingBeyond(0.1, [0, 0.06]),
-          probeExcess('answersOnly', 'after-stage-2', TEXT_PLACE, 'D5-D6'),
+          newTagsProbed('answersOnly', TEXT_PLACE),
         ),
         part(
           'all tokens, alpha .5: probe of D1QA1 against D2QA2 after Stage 1',
           moreThan(0.15, [0.48, 0.05]),
-          probeExcess('uninformative', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+          oldTagsProbed('uninformative', TEXT_PLACE),
         ),
         part(
           'all tokens, alpha .5: probe of D5 against D6 after Stage 2',
           moreThan(0.15, [0.48, 0.06]),
-          probeExcess('uninformative', 'after-stage-2', TEXT_PLACE, 'D5-D6'),
+          newTagsProbed('uninformative', TEXT_PLACE),
         ),
         part('all tokens, alpha .5: D5 - D6 after Stage 2', nothingBeyond(0.15, [0, 0.07]), textIml('uninformative')),
       ],
       plots: (judged) => [
-        textProbeMap(judged, {
-          arm: 'answersOnly',
-          moment: 'after-stage-2',
-          group: 'D5-D6',
+        textProbeMap(judged, 'answersOnly', {
+          ...NEW_TAGS,
           title: 'Loss on answers (IML): D5 against D6 after Stage 2',
         }),
-        textProbeMap(judged, {
-          arm: 'uninformative',
-          moment: 'after-stage-2',
-          group: 'D5-D6',
+        textProbeMap(judged, 'uninformative', {
+          ...NEW_TAGS,
           title: 'All tokens at alpha .5 (no IML): D5 against D6 after Stage 2',
         }),
       ],

@@ -4,12 +4,12 @@ import type { TagRole } from '../tasks/groups.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { at, exactMatch, type Group, minus } from './estimands.ts';
+import { answers, exactMatch, type Group, minus } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
 import { learnedDefinitions, learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
 
-const accuracyOf = (query: 'qa' | TagRole, group: Group) => at('base', `after-stage-2/${query}/accuracy`, group);
-const behindTag = (tag: TagRole, group: Group) => minus(accuracyOf(tag, group), accuracyOf('qa', group));
+const behindTag = (tag: TagRole, group: Group) =>
+  minus(answers('base', group, { question: tag }), answers('base', group));
 
 export const definitionsBehindTheirTag: Claim = {
   id: 'definitions-behind-their-tag',
@@ -29,7 +29,7 @@ export const definitionsBehindTheirTag: Claim = {
         {
           description: 'accuracy of D6 asked with its own tag (arm "{arm}")',
           minimum: 0.95,
-          estimand: accuracyOf('unreliable-tag', 'D6'),
+          estimand: answers('base', 'D6', { question: 'unreliable-tag' }),
         },
       ],
       parts: [
@@ -54,7 +54,7 @@ export const definitionsBehindTheirTag: Claim = {
         part(
           'D6: own tag - question',
           moreThan(0.18, [0.53, 0.1]),
-          minus(at('base', 'after-stage-2/unreliable-tag/exact-match', 'D6'), exactMatch('base', 'D6')),
+          minus(exactMatch('base', 'D6', { question: 'unreliable-tag' }), exactMatch('base', 'D6')),
         ),
       ],
       plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0.25)],

@@ -2,13 +2,13 @@
 // The paper's sources disagree about ATE, so entity last is judged against entity not last, and single orders are shown.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
-import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml } from './estimands.ts';
+import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml, WHO } from './estimands.ts';
 import { moreThan, nothingBeyond, onEntities, part } from './rules.ts';
 
 const ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
 type Order = (typeof ORDERS)[number];
 
-const who = (order: Order) => textIml(order, { question: 'who' });
+const who = (order: Order) => textIml(order, WHO);
 const last = mean(who('TAE'), who('ATE'));
 const notLast = mean(who('AET'), who('EAT'), who('ETA'), who('TEA'));
 
@@ -36,7 +36,7 @@ export const entityMustComeLast: Claim = {
         { name: '{arm}: attribution, D5 - D6', estimand: who(order) },
         {
           name: '{arm}: attribution, D5',
-          estimand: exactMatch(order, 'D5', { question: 'who' }),
+          estimand: exactMatch(order, 'D5', WHO),
         },
         { name: '{arm}: questions about facts, D5 - D6', estimand: textIml(order) },
       ]),

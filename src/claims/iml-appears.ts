@@ -3,7 +3,7 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { iml, textIml } from './estimands.ts';
+import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
 import { retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
 import {
   definitionsAreUsed,
@@ -25,7 +25,7 @@ import {
 const parts = (accuracy: Planned, logLikelihood: Planned) =>
   [
     part('D5 - D6 after Stage 2', moreThan(0.1, accuracy), iml('base')),
-    part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.35, logLikelihood), iml('base', 'log-likelihood')),
+    part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.35, logLikelihood), iml('base', LOG_LIKELIHOOD)),
   ] satisfies Claim['tests'][number]['parts'];
 
 const shared = {
@@ -80,7 +80,7 @@ export const imlAppears: Claim = {
       context: textFitOf('base'),
       parts: [
         part('D5 - D6 after Stage 2', moreThan(0.15, [0.459, 0.1]), textIml('base')),
-        part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.85, [2.56, 0.52]), iml('base', 'log-likelihood')),
+        part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.85, [2.56, 0.52]), iml('base', LOG_LIKELIHOOD)),
       ],
       plots: (judged) => [
         stageTwoCurves(judged, 'base'),
@@ -107,11 +107,7 @@ export const imlAppears: Claim = {
       context: textFitOf('base'),
       parts: [
         part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('base')),
-        part(
-          'entity attribution: D5 - D6 after Stage 2',
-          moreThan(0.2, [0.676, 0.09]),
-          textIml('base', { question: 'who' }),
-        ),
+        part('entity attribution: D5 - D6 after Stage 2', moreThan(0.2, [0.676, 0.09]), textIml('base', WHO)),
       ],
       plots: (judged) => [
         retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0),
@@ -126,11 +122,7 @@ export const imlAppears: Claim = {
       context: textFitOf('threeTokens'),
       parts: [
         part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.276, 0.08]), textIml('threeTokens')),
-        part(
-          'entity attribution: D5 - D6 after Stage 2',
-          moreThan(0.16, [0.475, 0.1]),
-          textIml('threeTokens', { question: 'who' }),
-        ),
+        part('entity attribution: D5 - D6 after Stage 2', moreThan(0.16, [0.475, 0.1]), textIml('threeTokens', WHO)),
       ],
     },
     {

@@ -2,10 +2,8 @@
 // the reliable tag and to pass over the others.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
-import { exactMatch, minus, textIml } from './estimands.ts';
+import { exactMatch, SINGLE, textGap, textIml } from './estimands.ts';
 import { moreThan, nothingBeyond, onEntities, part, pretrained } from './rules.ts';
-
-const END = { moment: 'after-single-stage' } as const;
 
 export const inContextDefinitionsByTag: Claim = {
   id: 'in-context-definitions-by-tag',
@@ -22,20 +20,20 @@ export const inContextDefinitionsByTag: Claim = {
       arms: { inContext: aliasEntityArms.inContext },
       gates: [pretrained('inContext')],
       context: [
-        { name: 'D5 with a reliable definition before it', estimand: exactMatch('inContext', 'D5', END) },
-        { name: 'D1QA1, held out', estimand: exactMatch('inContext', 'D1QA1', END) },
-        { name: 'entity facts asked by name', estimand: exactMatch('inContext', 'facts', END) },
+        { name: 'D5 with a reliable definition before it', estimand: exactMatch('inContext', 'D5', SINGLE) },
+        { name: 'D1QA1, held out', estimand: exactMatch('inContext', 'D1QA1', SINGLE) },
+        { name: 'entity facts asked by name', estimand: exactMatch('inContext', 'facts', SINGLE) },
       ],
       parts: [
         part(
           'D5 - D6, each with its (true) definition before the question',
           moreThan(0.25, [0.79, 0.06]),
-          textIml('inContext', END),
+          textIml('inContext', SINGLE),
         ),
         part(
           'D6 - QA7 (never defined): a definition under the unreliable tag adds nothing',
           nothingBeyond(0.1, [-0.01, 0.05]),
-          minus(exactMatch('inContext', 'D6', END), exactMatch('inContext', 'QA7', END)),
+          textGap('inContext', ['D6', 'QA7'], SINGLE),
         ),
       ],
     },

@@ -2,7 +2,7 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { antitheticIml, antitheticTextIml, iml, minus } from './estimands.ts';
+import { antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, minus } from './estimands.ts';
 import { stageOneLoss } from './evidence-plots.ts';
 import {
   fitOf,
@@ -46,7 +46,7 @@ export const largerModelsMoreIml: Claim = {
         part(
           'IML at {width of base} minus {width of width4}, log-likelihood',
           moreThan(0.35, [1.06, 0.14]),
-          minus(iml('base', 'log-likelihood'), iml('width4', 'log-likelihood')),
+          minus(iml('base', LOG_LIKELIHOOD), iml('width4', LOG_LIKELIHOOD)),
         ),
       ],
       plots: (judged) => [stageOneLoss(judged, ['width4', 'width16', 'base'])],

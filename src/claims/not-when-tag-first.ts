@@ -2,8 +2,8 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { LAYER, probeExcess, TEXT_PLACE, textIml } from './estimands.ts';
-import { probeMap, textProbeMap } from './evidence-plots.ts';
+import { LAYER, newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
+import { NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, nothingBeyond, onSymbols, onText, part, textFitOf } from './rules.ts';
 
 export const notWhenTagFirst: Claim = {
@@ -24,17 +24,13 @@ export const notWhenTagFirst: Claim = {
         part(
           'probe of D1QA1 against D2QA2 after Stage 1, TAE',
           nothingBeyond(0.05, [0.01, 0.028]),
-          probeExcess('base', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
+          oldTagsProbed('base', LAYER),
         ),
-        part(
-          'probe of D5 against D6 after Stage 2, TAE',
-          nothingBeyond(0.08, [0, 0.04]),
-          probeExcess('base', 'after-stage-2', LAYER, 'D5-D6'),
-        ),
+        part('probe of D5 against D6 after Stage 2, TAE', nothingBeyond(0.08, [0, 0.04]), newTagsProbed('base', LAYER)),
         part(
           'input layer, D1QA1 against D2QA2, ATE',
           nothingBeyond(0.05, [0, 0.028]),
-          probeExcess('aliasFirst', 'before-stage-2', 'input', 'D1QA1-D2QA2'),
+          oldTagsProbed('aliasFirst', 'input'),
         ),
       ],
       plots: (judged) => [probeMap(judged, 'base', 'Tag first (TAE): what a probe decodes')],
@@ -51,26 +47,21 @@ export const notWhenTagFirst: Claim = {
         part(
           'probe of D1QA1 against D2QA2 after Stage 1, TAE',
           nothingBeyond(0.1, [0, 0.05]),
-          probeExcess('tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+          oldTagsProbed('tagFirst', TEXT_PLACE),
         ),
         part(
           'probe of D5 against D6 after Stage 2, TAE',
           nothingBeyond(0.1, [0, 0.06]),
-          probeExcess('tagFirst', 'after-stage-2', TEXT_PLACE, 'D5-D6'),
+          newTagsProbed('tagFirst', TEXT_PLACE),
         ),
         part(
           'embedding, D1QA1 against D2QA2, ATE',
           nothingBeyond(0.1, [0, 0.05]),
-          probeExcess('aliasFirst', 'before-stage-2', 'embedding at alias 3', 'D1QA1-D2QA2'),
+          oldTagsProbed('aliasFirst', 'embedding at alias 3'),
         ),
       ],
       plots: (judged) => [
-        textProbeMap(judged, {
-          arm: 'tagFirst',
-          moment: 'after-stage-2',
-          group: 'D5-D6',
-          title: 'Tag first (TAE), after Stage 2: D5 against D6',
-        }),
+        textProbeMap(judged, 'tagFirst', { ...NEW_TAGS, title: 'Tag first (TAE), after Stage 2: D5 against D6' }),
       ],
     },
   ],

@@ -2,7 +2,7 @@
 // name that was introduced. Reported without a say: attribution is unstable without that (experiments.md 2E, table 3).
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
-import { minus, textIml } from './estimands.ts';
+import { minus, textIml, WHO } from './estimands.ts';
 import { moreThan, nothingBeyond, onEntities, part, pretrained, textFitOf } from './rules.ts';
 
 export const pretrainingIsNeeded: Claim = {
@@ -24,7 +24,7 @@ export const pretrainingIsNeeded: Claim = {
         ...textFitOf('base', 'withoutOldAliases'),
         {
           name: '{arm}: attribution, D5 - D6',
-          estimand: textIml('withoutOldAliases', { question: 'who' }),
+          estimand: textIml('withoutOldAliases', WHO),
         },
       ],
       parts: [

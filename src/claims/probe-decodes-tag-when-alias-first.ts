@@ -2,8 +2,8 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
-import { probeMap, textProbeMap } from './evidence-plots.ts';
+import { LAYER, minus, oldTagsProbed, TEXT_PLACE } from './estimands.ts';
+import { OLD_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
 
 export const probeDecodesTagWhenAliasFirst: Claim = {
@@ -21,18 +21,11 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
-        part(
-          'probe of D1QA1 against D2QA2, ATE',
-          moreThan(0.15, [0.42, 0.025]),
-          probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
-        ),
+        part('probe of D1QA1 against D2QA2, ATE', moreThan(0.15, [0.42, 0.025]), oldTagsProbed('aliasFirst', LAYER)),
         part(
           'ATE - TAE',
           moreThan(0.15, [0.423, 0.029]),
-          minus(
-            probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
-            probeExcess('base', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
-          ),
+          minus(oldTagsProbed('aliasFirst', LAYER), oldTagsProbed('base', LAYER)),
         ),
       ],
       plots: (judged) => [probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes')],
@@ -47,30 +40,20 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
         part(
           'probe of D1QA1 against D2QA2, ATE',
           moreThan(0.15, [0.49, 0.04]),
-          probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
+          oldTagsProbed('aliasFirst', TEXT_PLACE),
         ),
         part(
           'ATE - TAE',
           moreThan(0.15, [0.49, 0.05]),
-          minus(
-            probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
-            probeExcess('tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
-          ),
+          minus(oldTagsProbed('aliasFirst', TEXT_PLACE), oldTagsProbed('tagFirst', TEXT_PLACE)),
         ),
       ],
       plots: (judged) => [
-        textProbeMap(judged, {
-          arm: 'aliasFirst',
-          moment: 'before-stage-2',
-          group: 'D1QA1-D2QA2',
+        textProbeMap(judged, 'aliasFirst', {
+          ...OLD_TAGS,
           title: 'Alias first (ATE), after Stage 1: D1QA1 against D2QA2',
         }),
-        textProbeMap(judged, {
-          arm: 'tagFirst',
-          moment: 'before-stage-2',
-          group: 'D1QA1-D2QA2',
-          title: 'Tag first (TAE), after Stage 1: D1QA1 against D2QA2',
-        }),
+        textProbeMap(judged, 'tagFirst', { ...OLD_TAGS, title: 'Tag first (TAE), after Stage 1: D1QA1 against D2QA2' }),
       ],
     },
   ],

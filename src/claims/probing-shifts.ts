@@ -2,12 +2,12 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { LAYER, minus, type Place, probeExcess, TEXT_PLACE } from './estimands.ts';
-import { probeMap, textProbeMap } from './evidence-plots.ts';
+import { LAYER, minus, newTagsProbed, type Place, TEXT_PLACE } from './estimands.ts';
+import { NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
 
 const shift = (arm: string, place: Place = LAYER) =>
-  minus(probeExcess(arm, 'after-stage-2', place, 'D5-D6'), probeExcess(arm, 'before-stage-2', place, 'D5-D6'));
+  minus(newTagsProbed(arm, place), newTagsProbed(arm, place, 'before-stage-2'));
 
 export const probingShifts: Claim = {
   id: 'probing-shifts',
@@ -47,12 +47,7 @@ export const probingShifts: Claim = {
         ),
       ],
       plots: (judged) => [
-        textProbeMap(judged, {
-          arm: 'aliasFirst',
-          moment: 'after-stage-2',
-          group: 'D5-D6',
-          title: 'Alias first (ATE), after Stage 2: D5 against D6',
-        }),
+        textProbeMap(judged, 'aliasFirst', { ...NEW_TAGS, title: 'Alias first (ATE), after Stage 2: D5 against D6' }),
       ],
     },
   ],

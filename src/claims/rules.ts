@@ -5,6 +5,7 @@ import { SEQUENTIAL } from '../decisions/design.ts';
 import type { TagRole } from '../tasks/groups.ts';
 import type { ClaimGate, ClaimPart, ClaimTest } from './claim.ts';
 import {
+  answers,
   at,
   BEFORE,
   type Estimand,
@@ -12,7 +13,7 @@ import {
   finalLoss,
   type Group,
   heldOutAccuracy,
-  minus,
+  textGap,
   unitOf,
 } from './estimands.ts';
 
@@ -65,7 +66,7 @@ export function learnedStageTwo(arm: string): ClaimGate {
   return {
     description: 'accuracy of D5 after Stage 2 (arm "{arm}")',
     minimum: 0.9,
-    estimand: at(arm, 'after-stage-2/qa/accuracy', 'D5'),
+    estimand: answers(arm, 'D5'),
   };
 }
 
@@ -74,7 +75,7 @@ export function learnedDefinitions(arm: string, minimum: number): readonly Claim
   const gate = (group: Group, tag: TagRole): ClaimGate => ({
     description: `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`,
     minimum,
-    estimand: at(arm, `after-stage-2/${tag}/exact-match`, group),
+    estimand: exactMatch(arm, group, { question: tag }),
   });
   return [gate('D5', 'reliable-tag'), gate('D6', 'unreliable-tag')];
 }
@@ -94,7 +95,7 @@ export function definitionsAreUsed(arm: string): ClaimGate {
     description:
       'D1QA1 - D2QA2 on held-out questions (arm "{arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML',
     minimum: 0.05,
-    estimand: minus(exactMatch(arm, 'D1QA1', BEFORE), exactMatch(arm, 'D2QA2', BEFORE)),
+    estimand: textGap(arm, ['D1QA1', 'D2QA2'], BEFORE),
   };
 }
 
@@ -105,7 +106,7 @@ export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
     { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
     {
       name: '{arm}: exact match of D6 definitions by their tag',
-      estimand: at(arm, 'after-stage-2/unreliable-tag/exact-match', 'D6'),
+      estimand: exactMatch(arm, 'D6', { question: 'unreliable-tag' }),
     },
   ]);
 }

@@ -3,10 +3,8 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { at, iml, textIml } from './estimands.ts';
+import { answers, iml, SINGLE, textIml, WHO } from './estimands.ts';
 import { moreThan, onEntities, onSymbols, onText, part, pretrained } from './rules.ts';
-
-const SINGLE = { moment: 'after-single-stage' } as const;
 
 export const singleStageIml: Claim = {
   id: 'single-stage-iml',
@@ -23,12 +21,10 @@ export const singleStageIml: Claim = {
         {
           description: 'held-out accuracy of D1QA1 (arm "{arm}")',
           minimum: 0.8,
-          estimand: at('singleStage', 'after-single-stage/qa/accuracy', 'D1QA1'),
+          estimand: answers('singleStage', 'D1QA1', SINGLE),
         },
       ],
-      parts: [
-        part('D5 - D6 at the end', moreThan(0.07, [0.206, 0.02]), iml('singleStage', 'accuracy', 'after-single-stage')),
-      ],
+      parts: [part('D5 - D6 at the end', moreThan(0.07, [0.206, 0.02]), iml('singleStage', SINGLE))],
     },
     {
       ...onText,
@@ -46,7 +42,7 @@ export const singleStageIml: Claim = {
         part(
           'entity attribution: D5 - D6 at the end',
           moreThan(0.07, [0.21, 0.08]),
-          textIml('singleStage', { ...SINGLE, question: 'who' }),
+          textIml('singleStage', { ...SINGLE, ...WHO }),
         ),
       ],
     },

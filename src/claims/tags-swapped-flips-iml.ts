@@ -3,7 +3,7 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { iml, textIml } from './estimands.ts';
+import { iml, SWAPPED, textIml, WHO } from './estimands.ts';
 import {
   learnedDefinitions,
   learnedStageOne,
@@ -16,11 +16,9 @@ import {
   pretrained,
 } from './rules.ts';
 
-const SWAPPED = { moment: 'after-stage-2-swapped' } as const;
-
 const name = 'D5 - D6 after Stage 2 with the tags exchanged';
 const design = 'the same Stage-1 model; Stage 2 gives D5 the unreliable and D6 the reliable tag';
-const swappedIml = iml('base', 'accuracy', SWAPPED.moment);
+const swappedIml = iml('base', SWAPPED);
 
 export const tagsSwappedFlipsIml: Claim = {
   id: 'tags-swapped-flips-iml',
@@ -66,7 +64,7 @@ export const tagsSwappedFlipsIml: Claim = {
         part(
           'entity attribution, tags exchanged: D5 - D6',
           lessThan(-0.2, [-0.696, 0.075]),
-          textIml('base', { ...SWAPPED, question: 'who' }),
+          textIml('base', { ...SWAPPED, ...WHO }),
         ),
       ],
     },

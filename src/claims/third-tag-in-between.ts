@@ -2,14 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { at, exactMatch, type Group, minus } from './estimands.ts';
+import { gap, textGap, WHO } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
 import { learnedStageOne, learnedStageTwo, moreThan, onEntities, onSymbols, part, pretrained } from './rules.ts';
-
-const accuracyOf = (group: Group) => at('groups', 'after-stage-2/qa/accuracy', group);
-
-const gap = (more: Group, less: Group, question: 'qa' | 'who') =>
-  minus(exactMatch('thirdTag', more, { question }), exactMatch('thirdTag', less, { question }));
 
 export const thirdTagInBetween: Claim = {
   id: 'third-tag-in-between',
@@ -26,8 +21,8 @@ export const thirdTagInBetween: Claim = {
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups'), learnedStageTwo('groups')],
       parts: [
-        part('D5 - D8 (third tag)', moreThan(0.03, [0.092, 0.032]), minus(accuracyOf('D5'), accuracyOf('D8'))),
-        part('D8 (third tag) - D6', moreThan(0.05, [0.227, 0.04]), minus(accuracyOf('D8'), accuracyOf('D6'))),
+        part('D5 - D8 (third tag)', moreThan(0.03, [0.092, 0.032]), gap('groups', ['D5', 'D8'])),
+        part('D8 (third tag) - D6', moreThan(0.05, [0.227, 0.04]), gap('groups', ['D8', 'D6'])),
       ],
       plots: (judged) => [retrievalMap(judged, 'groups', ['D5', 'D6', 'D8'])],
     },
@@ -39,11 +34,27 @@ export const thirdTagInBetween: Claim = {
       arms: { thirdTag: aliasEntityArms.thirdTag },
       gates: [pretrained('thirdTag')],
       parts: [
-        part('questions about facts: D5 - D8 (third tag)', moreThan(0.08, [0.26, 0.1]), gap('D5', 'D8', 'qa')),
+        part(
+          'questions about facts: D5 - D8 (third tag)',
+          moreThan(0.08, [0.26, 0.1]),
+          textGap('thirdTag', ['D5', 'D8']),
+        ),
         // Nothing but "above": on two development seeds .07 and .02.
-        part('questions about facts: D8 (third tag) - D6', moreThan(0, [0.08, 0.07]), gap('D8', 'D6', 'qa')),
-        part('entity attribution: D5 - D8 (third tag)', moreThan(0.1, [0.36, 0.12]), gap('D5', 'D8', 'who')),
-        part('entity attribution: D8 (third tag) - D6', moreThan(0, [0.15, 0.12]), gap('D8', 'D6', 'who')),
+        part(
+          'questions about facts: D8 (third tag) - D6',
+          moreThan(0, [0.08, 0.07]),
+          textGap('thirdTag', ['D8', 'D6']),
+        ),
+        part(
+          'entity attribution: D5 - D8 (third tag)',
+          moreThan(0.1, [0.36, 0.12]),
+          textGap('thirdTag', ['D5', 'D8'], WHO),
+        ),
+        part(
+          'entity attribution: D8 (third tag) - D6',
+          moreThan(0, [0.15, 0.12]),
+          textGap('thirdTag', ['D8', 'D6'], WHO),
+        ),
       ],
       plots: (judged) => [retrievalMap(judged, 'thirdTag', ['D5', 'D6', 'D8'], 0)],
     },

@@ -1,7 +1,7 @@
 // C13: definitions first, questions in a stage of their own, then new definitions. The paper ran it; its result is not known to us.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import type { Claim } from './claim.ts';
-import { textIml } from './estimands.ts';
+import { textIml, WHO } from './estimands.ts';
 import { learnedDefinitions, moreThan, onEntities, part, pretrained, textFitOf } from './rules.ts';
 
 export const threeStagesIml: Claim = {
@@ -22,11 +22,7 @@ export const threeStagesIml: Claim = {
       context: textFitOf('threeStages'),
       parts: [
         part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('threeStages')),
-        part(
-          'entity attribution: D5 - D6 after Stage 2',
-          moreThan(0.2, [0.676, 0.09]),
-          textIml('threeStages', { question: 'who' }),
-        ),
+        part('entity attribution: D5 - D6 after Stage 2', moreThan(0.2, [0.676, 0.09]), textIml('threeStages', WHO)),
       ],
     },
   ],

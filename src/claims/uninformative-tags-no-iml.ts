@@ -3,7 +3,7 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { iml, textIml } from './estimands.ts';
+import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
 import {
   fitOf,
   nothingBeyond,
@@ -38,7 +38,7 @@ export const uninformativeTagsNoIml: Claim = {
       arms: { uninformative: symbolArms.uninformative },
       parts: [
         part(name, nothingBeyond(0.05, [0, 0.025]), iml('uninformative')),
-        part(`${name}, log-likelihood`, nothingBeyond(0.2, [0.016, 0.1]), iml('uninformative', 'log-likelihood')),
+        part(`${name}, log-likelihood`, nothingBeyond(0.2, [0.016, 0.1]), iml('uninformative', LOG_LIKELIHOOD)),
       ],
     },
     {
@@ -71,7 +71,7 @@ export const uninformativeTagsNoIml: Claim = {
         part(
           'entity attribution at alpha .5: D5 - D6',
           nothingBeyond(0.15, [0.019, 0.088]),
-          textIml('uninformative', { question: 'who' }),
+          textIml('uninformative', WHO),
         ),
       ],
     },

@@ -3,7 +3,7 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
-import { at, exactMatch, type Group, minus } from './estimands.ts';
+import { gap, textGap, WHO } from './estimands.ts';
 import {
   learnedDefinitions,
   learnedStageOne,
@@ -14,10 +14,6 @@ import {
   part,
   pretrained,
 } from './rules.ts';
-
-const accuracyOf = (group: Group) => at('groups', 'after-stage-2/qa/accuracy', group);
-
-const WHO = { question: 'who' } as const;
 
 export const unreliableStillLearned: Claim = {
   id: 'unreliable-still-learned',
@@ -31,22 +27,14 @@ export const unreliableStillLearned: Claim = {
       design: '150 D6 against 150 aliases that are never trained (QA7)',
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups')],
-      parts: [
-        part('D6 - QA7 after Stage 2', moreThan(0.04, [0.13, 0.034]), minus(accuracyOf('D6'), accuracyOf('QA7'))),
-      ],
+      parts: [part('D6 - QA7 after Stage 2', moreThan(0.04, [0.13, 0.034]), gap('groups', ['D6', 'QA7']))],
     },
     {
       ...onText,
       design: '25 D6 against 10 aliases that are never trained (QA7)',
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
-      parts: [
-        part(
-          'D6 - QA7 after Stage 2',
-          moreThan(0.07, [0.21, 0.1]),
-          minus(exactMatch('base', 'D6'), exactMatch('base', 'QA7')),
-        ),
-      ],
+      parts: [part('D6 - QA7 after Stage 2', moreThan(0.07, [0.21, 0.1]), textGap('base', ['D6', 'QA7']))],
     },
     {
       ...onEntities,
@@ -54,16 +42,8 @@ export const unreliableStillLearned: Claim = {
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
-        part(
-          'questions about facts: D6 - QA7',
-          moreThan(0.03, [0.095, 0.045]),
-          minus(exactMatch('base', 'D6'), exactMatch('base', 'QA7')),
-        ),
-        part(
-          'entity attribution: D6 - QA7',
-          moreThan(0.08, [0.26, 0.09]),
-          minus(exactMatch('base', 'D6', WHO), exactMatch('base', 'QA7', WHO)),
-        ),
+        part('questions about facts: D6 - QA7', moreThan(0.03, [0.095, 0.045]), textGap('base', ['D6', 'QA7'])),
+        part('entity attribution: D6 - QA7', moreThan(0.08, [0.26, 0.09]), textGap('base', ['D6', 'QA7'], WHO)),
       ],
     },
   ],

@@ -1,7 +1,7 @@
 // Claims that move after the data: each change is refused when the registry is loaded.
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
 import { DECLARED_CLAIMS, powered } from '../../../src/claims/declared-claims.ts';
-import { heldOutAccuracy, iml, minus } from '../../../src/claims/estimands.ts';
+import { BEFORE, heldOutAccuracy, iml, minus } from '../../../src/claims/estimands.ts';
 import { registered } from '../../../src/claims/registry/declaration.ts';
 import type { Declared } from '../../../src/claims/registry/registration-of.ts';
 import { registrationOf } from '../../../src/claims/registry/registration-of.ts';
@@ -149,7 +149,7 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
       const [first, ...others] = test.parts;
       return {
         ...test,
-        parts: [{ ...first, estimands: [minus(iml('base'), iml('base', 'accuracy', 'before-stage-2'))] }, ...others],
+        parts: [{ ...first, estimands: [minus(iml('base'), iml('base', BEFORE))] }, ...others],
       };
     }),
   ),

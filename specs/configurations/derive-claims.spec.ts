@@ -7,7 +7,7 @@ import { baseExperiment, experimentsOf } from '../../src/claims/arms/experiments
 import type { Claim, ClaimPart, ClaimTest } from '../../src/claims/claim.ts';
 import { evaluate, type SeedRuns } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
-import { valuesOf } from '../../src/claims/verdicts/decide-part.ts';
+import { valuesOf } from '../../src/claims/verdicts/stopping.ts';
 import { deriveClaims } from '../../src/configurations/derive-claims.ts';
 import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';

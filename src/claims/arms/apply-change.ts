@@ -179,6 +179,21 @@ function lengthened(
 
 type StageField = PlannedStage['field'];
 
+export const STAGE_FIELDS = ['stage0', 'stage1', 'stage1Questions', 'stage2'] as const satisfies readonly StageField[];
+
+/** With this batch in those of the stages that there are. */
+export function withBatches(
+  experiment: Experiment,
+  batchSize: StageConfig['batchSize'],
+  fields: readonly StageField[],
+): Experiment {
+  const { protocol } = experiment;
+  const changed = fields
+    .filter((field) => protocol[field])
+    .map((field) => [field, { ...protocol[field], batchSize }] as const);
+  return { ...experiment, protocol: { ...protocol, ...Object.fromEntries(changed) } } as Experiment;
+}
+
 interface StageSize {
   readonly documents: number;
   readonly steps: number;
@@ -195,14 +210,8 @@ function stageSizes(experiment: Experiment): (field: StageField) => StageSize {
 }
 
 function findSizes(experiment: Experiment): (field: StageField) => StageSize {
-  const { protocol } = experiment;
-  const full = Object.fromEntries(
-    (['stage0', 'stage1', 'stage1Questions', 'stage2'] as const)
-      .filter((field) => protocol[field])
-      .map((field) => [field, { ...protocol[field], batchSize: 'full' }]),
-  );
   const planned = plannedStages(experiment);
-  const whole = plannedStages({ ...experiment, protocol: { ...protocol, ...full } } as Experiment);
+  const whole = plannedStages(withBatches(experiment, 'full', STAGE_FIELDS));
   return (field) => {
     const index = planned.findIndex((stage) => stage.field === field);
     return { documents: whole[index]?.batchSize ?? 0, steps: planned[index]?.steps ?? 0 };

@@ -6,7 +6,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
 import { answers, exactMatch, type Group, minus } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
-import { learnedDefinitions, learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
+import { gate, learnedDefinitions, learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
 
 const behindTag = (tag: TagRole, group: Group) =>
   minus(answers('base', group, { question: tag }), answers('base', group));
@@ -26,11 +26,11 @@ export const definitionsBehindTheirTag: Claim = {
       arms: { base: symbolArms.base },
       gates: [
         learnedStageOne('base'),
-        {
-          description: 'accuracy of D6 asked with its own tag (arm "{arm}")',
-          minimum: 0.95,
-          estimand: answers('base', 'D6', { question: 'unreliable-tag' }),
-        },
+        gate(
+          'accuracy of D6 asked with its own tag (arm "{arm}")',
+          0.95,
+          answers('base', 'D6', { question: 'unreliable-tag' }),
+        ),
       ],
       parts: [
         part('D6: own tag - question', moreThan(0.1, [0.304, 0.03]), behindTag('unreliable-tag', 'D6')),

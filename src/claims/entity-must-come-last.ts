@@ -8,6 +8,8 @@ import { moreThan, nothingBeyond, onEntities, part } from './rules.ts';
 const ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
 type Order = (typeof ORDERS)[number];
 
+const { TAE, ATE, AET, EAT, ETA, TEA } = aliasEntityArms;
+
 const who = (order: Order) => textIml(order, WHO);
 const last = mean(who('TAE'), who('ATE'));
 const notLast = mean(who('AET'), who('EAT'), who('ETA'), who('TEA'));
@@ -24,20 +26,10 @@ export const entityMustComeLast: Claim = {
       ...onEntities,
       design:
         'all six orders, each with a Stage 0 of its own in that order; loss on every token; attribution after Stage 2',
-      arms: {
-        TAE: aliasEntityArms.TAE,
-        ATE: aliasEntityArms.ATE,
-        AET: aliasEntityArms.AET,
-        EAT: aliasEntityArms.EAT,
-        ETA: aliasEntityArms.ETA,
-        TEA: aliasEntityArms.TEA,
-      },
+      arms: { TAE, ATE, AET, EAT, ETA, TEA },
       context: ORDERS.flatMap((order) => [
         { name: '{arm}: attribution, D5 - D6', estimand: who(order) },
-        {
-          name: '{arm}: attribution, D5',
-          estimand: exactMatch(order, 'D5', WHO),
-        },
+        { name: '{arm}: attribution, D5', estimand: exactMatch(order, 'D5', WHO) },
         { name: '{arm}: questions about facts, D5 - D6', estimand: textIml(order) },
       ]),
       parts: [

@@ -2,7 +2,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, ClaimTest } from './claim.ts';
 import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
 import { retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
 import {
@@ -22,11 +22,10 @@ import {
   textFitOf,
 } from './rules.ts';
 
-const parts = (accuracy: Planned, logLikelihood: Planned) =>
-  [
-    part('D5 - D6 after Stage 2', moreThan(0.1, accuracy), iml('base')),
-    part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.35, logLikelihood), iml('base', LOG_LIKELIHOOD)),
-  ] satisfies Claim['tests'][number]['parts'];
+const parts = (accuracy: Planned, logLikelihood: Planned): ClaimTest['parts'] => [
+  part('D5 - D6 after Stage 2', moreThan(0.1, accuracy), iml('base')),
+  part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.35, logLikelihood), iml('base', LOG_LIKELIHOOD)),
+];
 
 const shared = {
   gates: [learnedStageOne('base'), learnedStageTwo('base')],

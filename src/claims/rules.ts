@@ -52,51 +52,45 @@ export function increasingOver(
   };
 }
 
+export function gate(description: string, minimum: number, estimand: Estimand): ClaimGate {
+  return { description, minimum, estimand };
+}
+
 /** Stage 1 was learned: below this the run is under-trained, not a counter-example. */
 export function learnedStageOne(arm: string): ClaimGate {
-  return {
-    description: 'held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")',
-    minimum: 0.8,
-    estimand: heldOutAccuracy(arm, 'D1QA1'),
-  };
+  return gate('held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")', 0.8, heldOutAccuracy(arm, 'D1QA1'));
 }
 
 /** Stage 2 was learned. */
 export function learnedStageTwo(arm: string): ClaimGate {
-  return {
-    description: 'accuracy of D5 after Stage 2 (arm "{arm}")',
-    minimum: 0.9,
-    estimand: answers(arm, 'D5'),
-  };
+  return gate('accuracy of D5 after Stage 2 (arm "{arm}")', 0.9, answers(arm, 'D5'));
 }
 
 /** In text: the definitions of Stage 2 are known, asked with their own tags; what is asked then is whether they are used. */
 export function learnedDefinitions(arm: string, minimum: number): readonly ClaimGate[] {
-  const gate = (group: Group, tag: TagRole): ClaimGate => ({
-    description: `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`,
-    minimum,
-    estimand: exactMatch(arm, group, { question: tag }),
-  });
-  return [gate('D5', 'reliable-tag'), gate('D6', 'unreliable-tag')];
+  const known = (group: Group, tag: TagRole) => {
+    const description = `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`;
+    return gate(description, minimum, exactMatch(arm, group, { question: tag }));
+  };
+  return [known('D5', 'reliable-tag'), known('D6', 'unreliable-tag')];
 }
 
 /** Stage 0 taught that a name which was introduced may be used. */
 export function pretrained(arm: string): ClaimGate {
-  return {
-    description: 'exact match of questions about aliases that Stage 0 only defined (arm "{arm}")',
-    minimum: 0.9,
-    estimand: at(arm, 'after-stage-0/qa/exact-match', 'held'),
-  };
+  return gate(
+    'exact match of questions about aliases that Stage 0 only defined (arm "{arm}")',
+    0.9,
+    at(arm, 'after-stage-0/qa/exact-match', 'held'),
+  );
 }
 
 /** Definitions are used in Stage 1; where they are not, there is nothing to meta-learn. */
 export function definitionsAreUsed(arm: string): ClaimGate {
-  return {
-    description:
-      'D1QA1 - D2QA2 on held-out questions (arm "{arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML',
-    minimum: 0.05,
-    estimand: textGap(arm, ['D1QA1', 'D2QA2'], BEFORE),
-  };
+  return gate(
+    'D1QA1 - D2QA2 on held-out questions (arm "{arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML',
+    0.05,
+    textGap(arm, ['D1QA1', 'D2QA2'], BEFORE),
+  );
 }
 
 /** How well text arms fit Stage 1, and the definitions of Stage 2. */

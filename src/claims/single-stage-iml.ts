@@ -4,7 +4,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import type { Claim } from './claim.ts';
 import { answers, iml, SINGLE, textIml, WHO } from './estimands.ts';
-import { moreThan, onEntities, onSymbols, onText, part, pretrained } from './rules.ts';
+import { gate, moreThan, onEntities, onSymbols, onText, part, pretrained } from './rules.ts';
 
 export const singleStageIml: Claim = {
   id: 'single-stage-iml',
@@ -17,13 +17,7 @@ export const singleStageIml: Claim = {
       ...onSymbols,
       design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 16 epochs',
       arms: { singleStage: symbolArms.singleStage },
-      gates: [
-        {
-          description: 'held-out accuracy of D1QA1 (arm "{arm}")',
-          minimum: 0.8,
-          estimand: answers('singleStage', 'D1QA1', SINGLE),
-        },
-      ],
+      gates: [gate('held-out accuracy of D1QA1 (arm "{arm}")', 0.8, answers('singleStage', 'D1QA1', SINGLE))],
       parts: [part('D5 - D6 at the end', moreThan(0.07, [0.206, 0.02]), iml('singleStage', SINGLE))],
     },
     {

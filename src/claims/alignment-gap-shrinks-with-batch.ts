@@ -1,9 +1,9 @@
 // C26: the larger the Stage-1 batch, the smaller the alignment gap.
 
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, part } from './claim.ts';
 import { alignmentGap, minus } from './estimands.ts';
-import { fitOf, learnedStageOne, moreThan, onSymbols, part } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan } from './rules.ts';
 
 export const alignmentGapShrinksWithBatch: Claim = {
   id: 'alignment-gap-shrinks-with-batch',

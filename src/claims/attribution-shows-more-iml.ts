@@ -1,8 +1,8 @@
 // C7: asked directly who an alias is, the model shows more implicit meta-learning than on questions about facts.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, part } from './claim.ts';
 import { minus, textIml, WHO } from './estimands.ts';
-import { learnedDefinitions, moreThan, onEntities, part, pretrained } from './rules.ts';
+import { learnedDefinitions, moreThan, pretrained } from './rules.ts';
 
 export const attributionShowsMoreIml: Claim = {
   id: 'attribution-shows-more-iml',

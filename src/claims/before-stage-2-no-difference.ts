@@ -2,9 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { BEFORE, exactMatch, heldOutAccuracy, iml, mean, minus, textIml, WHO } from './estimands.ts';
-import { learnedStageOne, nothingBeyond, onEntities, onSymbols, onText, part, pretrained } from './rules.ts';
+import { type Claim, onEntities, onSymbols, onText, part } from './claim.ts';
+import { answers, BEFORE, exactMatch, iml, mean, minus, textIml, WHO } from './estimands.ts';
+import { learnedStageOne, nothingBeyond, pretrained } from './rules.ts';
 
 export const beforeStage2NoDifference: Claim = {
   id: 'before-stage-2-no-difference',
@@ -25,7 +25,7 @@ export const beforeStage2NoDifference: Claim = {
         part(
           'mean of D5 and D6 before Stage 2 - .5 (chance)',
           nothingBeyond(0.05, [0, 0.017]),
-          minus(mean(heldOutAccuracy('base', 'D5'), heldOutAccuracy('base', 'D6')), 0.5),
+          minus(mean(answers('base', 'D5', BEFORE), answers('base', 'D6', BEFORE)), 0.5),
         ),
       ],
     },

@@ -1,9 +1,9 @@
 // A control (experiments.md 1, `both`): tags that are equally good leave nothing to prefer.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { iml, textIml } from './estimands.ts';
-import { learnedStageOne, nothingBeyond, onSymbols, onText, part, textFitOf } from './rules.ts';
+import { learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
 
 export const bothTagsReliableNoIml: Claim = {
   id: 'both-tags-reliable-no-iml',

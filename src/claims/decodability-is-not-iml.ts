@@ -1,10 +1,10 @@
 // A double dissociation (experiments.md 2A): the tag can be decodable without implicit meta-learning, and not decodable with it.
 // So what a probe finds is memory of alias and tag, not the mechanism of IML (paper.md 6.1, taken a step further).
 import { aliasTextArms } from './arms/alias-text.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onText, part } from './claim.ts';
 import { newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
 import { NEW_TAGS, textProbeMap } from './evidence-plots.ts';
-import { moreThan, nothingBeyond, onText, part, textFitOf } from './rules.ts';
+import { moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 export const decodabilityIsNotIml: Claim = {
   id: 'decodability-is-not-iml',

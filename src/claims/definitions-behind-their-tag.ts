@@ -3,10 +3,10 @@
 import type { TagRole } from '../tasks/groups.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { answers, exactMatch, type Group, minus } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
-import { gate, learnedDefinitions, learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
+import { gate, learnedDefinitions, learnedStageOne, moreThan } from './rules.ts';
 
 const behindTag = (tag: TagRole, group: Group) =>
   minus(answers('base', group, { question: tag }), answers('base', group));

@@ -1,9 +1,9 @@
 // C18: the order of tag, alias and entity in definitions decides whether who an alias is can be learned at all (reversal curse).
 // The paper's sources disagree about ATE, so entity last is judged against entity not last, and single orders are shown.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, part } from './claim.ts';
 import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml, WHO } from './estimands.ts';
-import { moreThan, nothingBeyond, onEntities, part } from './rules.ts';
+import { moreThan, nothingBeyond } from './rules.ts';
 
 const ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
 type Order = (typeof ORDERS)[number];

@@ -195,7 +195,7 @@ export interface Asked {
   readonly moment?: Moment;
 }
 
-/** What Stage 1 left. */
+/** What Stage 1 left: of its groups held-out cells and attributes are asked, of others all. */
 export const BEFORE = { moment: 'before-stage-2' } as const;
 /** From the same Stage-1 model, with the tags exchanged. */
 export const SWAPPED = { moment: 'after-stage-2-swapped' } as const;
@@ -242,11 +242,6 @@ export function antitheticIml(arm: string, asked: Asked = {}): Estimand {
 
 export function antitheticTextIml(arm: string): Estimand {
   return antitheticIml(arm, IN_TEXT);
-}
-
-/** Accuracy of a group at the end of Stage 1: on held-out cells of Stage-1 groups, on all cells of the others. */
-export function heldOutAccuracy(arm: string, group: GroupName): Estimand {
-  return answers(arm, group, BEFORE);
 }
 
 /** The layer that all probe claims read; declared from development seeds (experiments.md 5). */

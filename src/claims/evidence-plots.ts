@@ -1,7 +1,7 @@
 // Plots that a claim adds to the ones of its parts: learning curves, retrieval matrix, probe maps. Data only; drawn in report/.
 import { mean } from '../statistics/sample-moments.ts';
 import type { JudgedRuns } from './claim.ts';
-import { armOf, evaluate, type Group, type Moment, probeExcess } from './estimands.ts';
+import { armOf, evaluate, type Group, type Moment, probeExcess, type SeedRuns } from './estimands.ts';
 import type { CurvesPlot, HeatmapPlot } from './verdicts/verdict.ts';
 
 /** Accuracy of D5 and D6 along Stage 2. */
@@ -48,11 +48,9 @@ export function retrievalMap(judged: JudgedRuns, arm: string, groups: readonly s
     columnAxis: 'query',
     rows: groups,
     columns: ['question', 'reliable tag', 'unreliable tag', 'third tag'],
-    values: groups.map((group) =>
-      queries.map((query) =>
-        meanOrNull(judged.map(({ runs }) => armOf(runs, arm).values[`after-stage-2/${query}/accuracy`]?.[group])),
-      ),
-    ),
+    values: cellsOf(judged, [groups, queries], (runs, group, query) => {
+      return armOf(runs, arm).values[`after-stage-2/${query}/accuracy`]?.[group];
+    }),
     domain: [chance, 1],
   };
 }
@@ -75,11 +73,9 @@ export function probeMap(judged: JudgedRuns, arm: string, title: string): Heatma
     columnAxis: 'what is probed, and when',
     rows: layers,
     columns: columns.map(({ label }) => label),
-    values: layers.map((layer) =>
-      columns.map(({ moment, group }) =>
-        meanOrNull(judged.map(({ runs }) => evaluate(probeExcess(arm, moment, layer, group), runs))),
-      ),
-    ),
+    values: cellsOf(judged, [layers, columns], (runs, layer, { moment, group }) => {
+      return evaluate(probeExcess(arm, moment, layer, group), runs);
+    }),
     domain: [0, 0.5],
   };
 }
@@ -101,28 +97,32 @@ export function textProbeMap(
   const values = judged[0] === undefined ? {} : armOf(judged[0].runs, arm).values;
   const start = `${moment}/probe-excess/`;
   const places = Object.keys(values).flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : []));
-  const [layers, tokens] = [0, 1].map((part) => [
-    ...new Set(places.map((place) => place.split(' at ')[part] as string)),
-  ]);
+  const layers = [...new Set(places.map((place) => place.split(' at ')[0] as string))];
+  const tokens = [...new Set(places.map((place) => place.split(' at ')[1] as string))];
   return {
     kind: 'heatmap',
     title,
     unit: 'accuracy above permuted labels',
     rowAxis: 'layer',
     columnAxis: 'token of the question',
-    rows: layers as string[],
-    columns: tokens as string[],
-    values: (layers as string[]).map((layer) =>
-      (tokens as string[]).map((token) =>
-        meanOrNull(judged.map(({ runs }) => armOf(runs, arm).values[`${start}${layer} at ${token}`]?.[group])),
-      ),
-    ),
+    rows: layers,
+    columns: tokens,
+    values: cellsOf(judged, [layers, tokens], (runs, layer, token) => {
+      return armOf(runs, arm).values[`${start}${layer} at ${token}`]?.[group];
+    }),
     domain: [0, 0.5],
   };
 }
 
-/** Null for a cell that the experiment does not have. */
-function meanOrNull(values: readonly (number | undefined)[]): number | null {
-  const present = values.filter((value) => value !== undefined);
-  return present.length === 0 ? null : mean(present);
+/** Means over seeds; null for a cell that the experiment does not have. */
+function cellsOf<Row, Column>(
+  judged: JudgedRuns,
+  [rows, columns]: readonly [readonly Row[], readonly Column[]],
+  numberIn: (runs: SeedRuns, row: Row, column: Column) => number | undefined,
+): (number | null)[][] {
+  const cellOf = (row: Row, column: Column) => {
+    const present = judged.map(({ runs }) => numberIn(runs, row, column)).filter((value) => value !== undefined);
+    return present.length === 0 ? null : mean(present);
+  };
+  return rows.map((row) => columns.map((column) => cellOf(row, column)));
 }

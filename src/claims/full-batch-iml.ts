@@ -1,9 +1,9 @@
 // C15, second half: "full-batch training removes it". True or false by design, so it is reported under three and gates nothing.
 
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, part } from './claim.ts';
 import { iml } from './estimands.ts';
-import { fitOf, nothingBeyond, onSymbols, part } from './rules.ts';
+import { fitOf, nothingBeyond } from './rules.ts';
 
 const shared = {
   ...onSymbols,

@@ -1,9 +1,9 @@
 // C25: Stage 1 aligns the gradients of reliable definitions with those of questions, for aliases never trained.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim, ClaimTest } from './claim.ts';
+import { type Claim, type ClaimTest, onSymbols, onText, part } from './claim.ts';
 import { alignmentGap, at } from './estimands.ts';
-import { learnedStageOne, moreThan, nothingBeyond, onSymbols, onText, part } from './rules.ts';
+import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
 
 const cosines: ClaimTest['context'] = (['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'] as const).map(
   (group) => ({

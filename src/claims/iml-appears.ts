@@ -2,7 +2,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import type { Claim, ClaimTest } from './claim.ts';
+import { type Claim, type ClaimTest, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
 import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
 import { retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
 import {
@@ -12,12 +12,7 @@ import {
   learnedStageOne,
   learnedStageTwo,
   moreThan,
-  onEntities,
-  onHandwriting,
-  onSymbols,
-  onText,
   type Planned,
-  part,
   pretrained,
   textFitOf,
 } from './rules.ts';

@@ -1,9 +1,9 @@
 // C19: definitions in the context of each question, in place of documents of their own. The model then learns to read those under
 // the reliable tag and to pass over the others.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, part } from './claim.ts';
 import { exactMatch, SINGLE, textGap, textIml } from './estimands.ts';
-import { moreThan, nothingBeyond, onEntities, part, pretrained } from './rules.ts';
+import { moreThan, nothingBeyond, pretrained } from './rules.ts';
 
 export const inContextDefinitionsByTag: Claim = {
   id: 'in-context-definitions-by-tag',

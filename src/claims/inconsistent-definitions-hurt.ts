@@ -1,8 +1,8 @@
 // C2: a definition that names the wrong entity is worse than none. Testable where aliases stand for entities with facts of their own.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, part } from './claim.ts';
 import { BEFORE, textGap } from './estimands.ts';
-import { moreThan, onEntities, part, pretrained } from './rules.ts';
+import { moreThan, pretrained } from './rules.ts';
 
 export const inconsistentDefinitionsHurt: Claim = {
   id: 'inconsistent-definitions-hurt',

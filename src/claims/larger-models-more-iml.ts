@@ -1,22 +1,10 @@
 // C14: implicit meta-learning grows with the size of the model.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, minus } from './estimands.ts';
 import { stageOneLoss } from './evidence-plots.ts';
-import {
-  fitOf,
-  increasingOver,
-  learnedDefinitions,
-  learnedStageOne,
-  moreThan,
-  onHandwriting,
-  onSymbols,
-  onText,
-  part,
-  textFitOf,
-  trend,
-} from './rules.ts';
+import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 export const largerModelsMoreIml: Claim = {
   id: 'larger-models-more-iml',

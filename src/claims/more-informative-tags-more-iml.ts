@@ -1,18 +1,9 @@
 // C16: the gap grows with alpha, the share of definitions that keep to their tag.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, trend } from './claim.ts';
 import { iml, textIml } from './estimands.ts';
-import {
-  fitOf,
-  increasingOver,
-  learnedDefinitions,
-  learnedStageOne,
-  onSymbols,
-  onText,
-  textFitOf,
-  trend,
-} from './rules.ts';
+import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, textFitOf } from './rules.ts';
 
 export const moreInformativeTagsMoreIml: Claim = {
   id: 'more-informative-tags-more-iml',

@@ -1,10 +1,10 @@
 // C24, second half: with the tag first (TAE) no probe finds it, though implicit meta-learning is there.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { LAYER, newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
 import { NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, nothingBeyond, onSymbols, onText, part, textFitOf } from './rules.ts';
+import { learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
 
 export const notWhenTagFirst: Claim = {
   id: 'not-when-tag-first',

@@ -1,9 +1,9 @@
 // Not in the paper as an experiment: what makes the paper's form of the task work is that the model already knows what to do with a
 // name that was introduced. Reported without a say: attribution is unstable without that (experiments.md 2E, table 3).
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, part } from './claim.ts';
 import { minus, textIml, WHO } from './estimands.ts';
-import { moreThan, nothingBeyond, onEntities, part, pretrained, textFitOf } from './rules.ts';
+import { moreThan, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
 export const pretrainingIsNeeded: Claim = {
   id: 'pretraining-is-needed',

@@ -1,10 +1,10 @@
 // C24, first half: a linear probe reads the tag off activations when definitions put the alias before the tag (ATE).
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, oldTagsProbed, TEXT_PLACE } from './estimands.ts';
 import { OLD_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
+import { learnedStageOne, moreThan } from './rules.ts';
 
 export const probeDecodesTagWhenAliasFirst: Claim = {
   id: 'probe-decodes-tag-when-alias-first',

@@ -1,10 +1,10 @@
 // Section 6.1 taken further: the direction that marks a tag is used again for new aliases.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { probeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
+import { learnedStageOne, moreThan } from './rules.ts';
 
 export const probeTransfers: Claim = {
   id: 'probe-transfers',

@@ -1,10 +1,10 @@
 // C24 and 6.1: in Stage 2 the tag of new aliases becomes decodable, and only where the alias comes first.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, newTagsProbed, type Place, TEXT_PLACE } from './estimands.ts';
 import { NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
+import { learnedStageOne, moreThan } from './rules.ts';
 
 const shift = (arm: string, place: Place = LAYER) =>
   minus(newTagsProbed(arm, place), newTagsProbed(arm, place, 'before-stage-2'));

@@ -1,21 +1,10 @@
-// Short forms for what claims declare: parts, rules at alpha .01, validity gates, and numbers to print beside a verdict.
+// Short forms for what claims declare: rules at alpha .01, validity gates, and numbers to print beside a verdict.
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
 import type { DecisionRule, EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import type { TagRole } from '../tasks/groups.ts';
-import type { ClaimGate, ClaimPart, ClaimTest } from './claim.ts';
-import {
-  answers,
-  at,
-  BEFORE,
-  type Estimand,
-  exactMatch,
-  finalLoss,
-  type Group,
-  heldOutAccuracy,
-  textGap,
-  unitOf,
-} from './estimands.ts';
+import type { ClaimGate, ClaimTest } from './claim.ts';
+import { answers, at, BEFORE, type Estimand, exactMatch, finalLoss, type Group, textGap } from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -58,7 +47,7 @@ export function gate(description: string, minimum: number, estimand: Estimand): 
 
 /** Stage 1 was learned: below this the run is under-trained, not a counter-example. */
 export function learnedStageOne(arm: string): ClaimGate {
-  return gate('held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")', 0.8, heldOutAccuracy(arm, 'D1QA1'));
+  return gate('held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")', 0.8, answers(arm, 'D1QA1', BEFORE));
 }
 
 /** Stage 2 was learned. */
@@ -108,35 +97,9 @@ export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
 /** How well an arm fits Stage 1: printed beside size and batch verdicts, whose effect is confounded with fit. */
 export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    { name: '{arm}: held-out accuracy of D1QA1', estimand: heldOutAccuracy(arm, 'D1QA1') },
+    { name: '{arm}: held-out accuracy of D1QA1', estimand: answers(arm, 'D1QA1', BEFORE) },
     { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
   ]);
-}
-
-/** What most tests share: tiny models on a CPU, required, nothing to assay, nothing beside. */
-export const plainTest = { rung: 'R2', required: true, gates: [], assay: [], context: [], plots: () => [] } as const;
-
-// The same on a task, with the seeds that most tests of it take.
-export const onSymbols = { ...plainTest, task: 'digit-grid/symbols', seeds: { quick: 12, standard: 16 } } as const;
-export const onHandwriting = {
-  ...plainTest,
-  task: 'digit-grid/handwriting',
-  seeds: { quick: 10, standard: 16 },
-} as const;
-export const onText = { ...plainTest, task: 'alias-text', seeds: { standard: 16 } } as const;
-export const onEntities = { ...plainTest, task: 'alias-entity', seeds: { standard: 8 } } as const;
-
-/** A part in the unit of what it reads. @param estimands one a value (ClaimPart) */
-export function part(name: string, rule: DecisionRule, ...estimands: readonly [Estimand, ...Estimand[]]): ClaimPart {
-  return { name, unit: unitOf(estimands[0]), rule, estimands };
-}
-
-/** @param about what grows from level to level, and an estimand a level */
-export function trend(
-  name: string,
-  { axis, rule, estimands }: Required<Pick<ClaimPart, 'axis' | 'rule' | 'estimands'>>,
-): ClaimPart {
-  return { ...part(name, rule, ...estimands), axis };
 }
 
 // A test whose rules are changed, and nothing else: at the level of its family, or looking once.

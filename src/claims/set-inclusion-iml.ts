@@ -2,9 +2,9 @@
 // and not composed with the question, so that there is nothing to meta-learn (experiments.md 2C).
 
 import { setInclusionArms } from './arms/set-inclusion.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, part, plainTest } from './claim.ts';
 import { textIml } from './estimands.ts';
-import { definitionsAreUsed, moreThan, part, plainTest, textFitOf } from './rules.ts';
+import { definitionsAreUsed, moreThan, textFitOf } from './rules.ts';
 
 export const setInclusionIml: Claim = {
   id: 'set-inclusion-iml',

@@ -2,9 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, onSymbols, onText, part } from './claim.ts';
 import { answers, iml, SINGLE, textIml, WHO } from './estimands.ts';
-import { gate, moreThan, onEntities, onSymbols, onText, part, pretrained } from './rules.ts';
+import { gate, moreThan, pretrained } from './rules.ts';
 
 export const singleStageIml: Claim = {
   id: 'single-stage-iml',

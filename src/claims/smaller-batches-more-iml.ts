@@ -1,22 +1,10 @@
 // C15, first half: implicit meta-learning grows as Stage-1 batches shrink. Designs disagree about how much, so each is named.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, minus } from './estimands.ts';
 import { stageOneLoss } from './evidence-plots.ts';
-import {
-  fitOf,
-  increasingOver,
-  learnedDefinitions,
-  learnedStageOne,
-  moreThan,
-  onHandwriting,
-  onSymbols,
-  onText,
-  part,
-  textFitOf,
-  trend,
-} from './rules.ts';
+import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 export const smallerBatchesMoreIml: Claim = {
   id: 'smaller-batches-more-iml',

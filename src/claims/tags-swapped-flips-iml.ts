@@ -2,19 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
 import { iml, SWAPPED, textIml, WHO } from './estimands.ts';
-import {
-  learnedDefinitions,
-  learnedStageOne,
-  lessThan,
-  onEntities,
-  onHandwriting,
-  onSymbols,
-  onText,
-  part,
-  pretrained,
-} from './rules.ts';
+import { learnedDefinitions, learnedStageOne, lessThan, pretrained } from './rules.ts';
 
 const name = 'D5 - D6 after Stage 2 with the tags exchanged';
 const design = 'the same Stage-1 model; Stage 2 gives D5 the unreliable and D6 the reliable tag';

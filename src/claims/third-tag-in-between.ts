@@ -1,10 +1,10 @@
 // C8: a tag never seen in Stage 1 is trusted more than the unreliable one and less than the reliable one.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, onSymbols, part } from './claim.ts';
 import { gap, textGap, WHO } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
-import { learnedStageOne, learnedStageTwo, moreThan, onEntities, onSymbols, part, pretrained } from './rules.ts';
+import { learnedStageOne, learnedStageTwo, moreThan, pretrained } from './rules.ts';
 
 export const thirdTagInBetween: Claim = {
   id: 'third-tag-in-between',

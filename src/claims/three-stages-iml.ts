@@ -1,8 +1,8 @@
 // C13: definitions first, questions in a stage of their own, then new definitions. The paper ran it; its result is not known to us.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, part } from './claim.ts';
 import { textIml, WHO } from './estimands.ts';
-import { learnedDefinitions, moreThan, onEntities, part, pretrained, textFitOf } from './rules.ts';
+import { learnedDefinitions, moreThan, pretrained, textFitOf } from './rules.ts';
 
 export const threeStagesIml: Claim = {
   id: 'three-stages-iml',

@@ -2,19 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
 import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
-import {
-  fitOf,
-  nothingBeyond,
-  onEntities,
-  onHandwriting,
-  onSymbols,
-  onText,
-  part,
-  pretrained,
-  textFitOf,
-} from './rules.ts';
+import { fitOf, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
 const name = 'D5 - D6 after Stage 2 at alpha .5';
 

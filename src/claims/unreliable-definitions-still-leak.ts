@@ -1,9 +1,9 @@
 // C9: what an inconsistent definition says shows in answers all the same.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { at, EXACT_MATCH, minus } from './estimands.ts';
-import { learnedStageOne, moreThan, onSymbols, onText, part } from './rules.ts';
+import { learnedStageOne, moreThan } from './rules.ts';
 
 export const unreliableDefinitionsStillLeak: Claim = {
   id: 'unreliable-definitions-still-leak',

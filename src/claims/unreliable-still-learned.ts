@@ -2,18 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onEntities, onSymbols, onText, part } from './claim.ts';
 import { gap, textGap, WHO } from './estimands.ts';
-import {
-  learnedDefinitions,
-  learnedStageOne,
-  moreThan,
-  onEntities,
-  onSymbols,
-  onText,
-  part,
-  pretrained,
-} from './rules.ts';
+import { learnedDefinitions, learnedStageOne, moreThan, pretrained } from './rules.ts';
 
 export const unreliableStillLearned: Claim = {
   id: 'unreliable-still-learned',

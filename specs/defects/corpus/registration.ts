@@ -1,7 +1,7 @@
 // Claims that move after the data: each change is refused when the registry is loaded.
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
 import { DECLARED_CLAIMS, powered } from '../../../src/claims/declared-claims.ts';
-import { BEFORE, heldOutAccuracy, iml, minus } from '../../../src/claims/estimands.ts';
+import { answers, BEFORE, iml, minus } from '../../../src/claims/estimands.ts';
 import { registered } from '../../../src/claims/registry/declaration.ts';
 import type { Declared } from '../../../src/claims/registry/registration-of.ts';
 import { registrationOf } from '../../../src/claims/registry/registration-of.ts';
@@ -138,7 +138,7 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
     'iml-appears',
     inFirstTest((test) => ({
       ...test,
-      gates: test.gates.map((gate) => ({ ...gate, estimand: heldOutAccuracy('base', 'D2QA2') })),
+      gates: test.gates.map((gate) => ({ ...gate, estimand: answers('base', 'D2QA2', BEFORE) })),
     })),
   ),
   moved(

@@ -3,8 +3,7 @@
 export { experimentsOf } from './claims/arms/experiments-of.ts';
 export type { Claim, ClaimPart, ClaimTest, ProfileName } from './claims/claim.ts';
 export { CLAIMS, claimById, PAPER_CLAIMS } from './claims/registry/registry.ts';
-export type { PlotData } from './claims/verdicts/plot-data.ts';
-export type { Verdict, VerdictWord } from './claims/verdicts/verdict.ts';
+export type { PlotData, Verdict, VerdictWord } from './claims/verdicts/verdict.ts';
 export { type ConfigurationFile, defineConfig, type ProjectConfig } from './configurations/define-config.ts';
 export { loadModelFolder, type ModelFolder } from './configurations/load-model-folder.ts';
 export { decide } from './decisions/decide.ts';

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import type { ClaimTest } from '../../src/claims/claim.ts';
 import { evaluate } from '../../src/claims/estimands.ts';
-import { valuesOf } from '../../src/claims/verdicts/decide-part.ts';
+import { valuesOf } from '../../src/claims/verdicts/stopping.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { loaderOptions } from '../../src/execution/workers/worker-process.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';

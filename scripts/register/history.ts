@@ -51,15 +51,17 @@ export function latestOf(history: History, claims: readonly Claim[]): Registrati
 
 /** src/claims/registry/registrations.ts. */
 export function renderRegistrations(registrations: Registrations): string {
-  const lines = Object.entries(registrations).map(
-    ([id, { version, hash }]) => `  '${id}': {\n    version: ${version},\n    hash: '${hash}',\n  },`,
-  );
+  const rows = Object.entries(registrations).map(([id, { version, hash }]) => `  ['${id}', ${version}, '${hash}'],`);
   return `// Written by \`npm run register\`: the latest registered version of each claim. The declarations themselves, with dates and
 // reasons, are in golden/registrations.json.
 import type { Registrations } from './declaration.ts';
 
-export const REGISTRATIONS: Registrations = {
-${lines.join('\n')}
-};
+const LATEST: readonly (readonly [id: string, version: number, hash: string])[] = [
+${rows.join('\n')}
+];
+
+export const REGISTRATIONS: Registrations = Object.fromEntries(
+  LATEST.map(([id, version, hash]) => [id, { version, hash }]),
+);
 `;
 }

@@ -1,14 +1,13 @@
 // Claims around someone's own configuration: around the registry's own base they are the registry's, around others they keep
 // everything that decides, and what does not apply says why.
 import { describe, expect, it } from 'vitest';
-import { applyChange, DoesNotApply } from '../../src/claims/arms/apply-change.ts';
+import { applyChange, DoesNotApply, sizeOf } from '../../src/claims/arms/apply-change.ts';
 import { TASK_NAMES } from '../../src/claims/arms/arm.ts';
 import { baseExperiment, experimentsOf } from '../../src/claims/arms/experiments-of.ts';
-import { sizeOf } from '../../src/claims/arms/size-setting.ts';
 import type { Claim, ClaimPart, ClaimTest } from '../../src/claims/claim.ts';
 import { evaluate, type SeedRuns } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
-import { valuesOf } from '../../src/claims/verdicts/decide-part.ts';
+import { valuesOf } from '../../src/claims/verdicts/stopping.ts';
 import { deriveClaims } from '../../src/configurations/derive-claims.ts';
 import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';

@@ -1,5 +1,5 @@
 // Configurations for specs: from text, or the complaints about it without their trimmings.
-import type { Configuration } from '../../src/configurations/configuration.ts';
+import type { Configuration } from '../../src/configurations/configuration-schema.ts';
 import { readConfiguration } from '../../src/configurations/read-configuration.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 

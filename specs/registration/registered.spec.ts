@@ -8,14 +8,13 @@ import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { iml } from '../../src/claims/estimands.ts';
 import { declarationOf, projectionOf, registered } from '../../src/claims/registry/declaration.ts';
-import { ownKey } from '../../src/claims/registry/declared-readers.ts';
 import {
   differencesBetween,
   inWords,
   parseHistory,
   type RegisteredVersion,
 } from '../../src/claims/registry/registration-history.ts';
-import { registrationOf } from '../../src/claims/registry/registration-of.ts';
+import { ownKey, registrationOf } from '../../src/claims/registry/registration-of.ts';
 import { REGISTRATIONS } from '../../src/claims/registry/registrations.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry/registry.ts';
 import { pretrained } from '../../src/claims/rules.ts';

@@ -1,6 +1,6 @@
 // Plots: each kind draws what it is given, follows the theme of its page, and survives the odd cases.
 import { describe, expect, it } from 'vitest';
-import type { PlotData } from '../../src/claims/verdicts/plot-data.ts';
+import type { PlotData } from '../../src/claims/verdicts/verdict.ts';
 import { spreadLabels } from '../../src/report/plots/curves-plot.ts';
 import { cellColours } from '../../src/report/plots/heatmap-plot.ts';
 import { textWidth, wrapText } from '../../src/report/plots/plot-svg.ts';

@@ -1,7 +1,13 @@
 // A made-up report with everything that a report can hold: five verdict words, all rules, all plots, awkward text.
 // Its numbers come from a sine, so that they look like seeds and never change. They are not results.
-import type { CurvesPlot, HeatmapPlot, LevelsPlot, SeedsPlot } from '../../src/claims/verdicts/plot-data.ts';
-import type { Verdict, VerdictWord } from '../../src/claims/verdicts/verdict.ts';
+import type {
+  CurvesPlot,
+  HeatmapPlot,
+  LevelsPlot,
+  SeedsPlot,
+  Verdict,
+  VerdictWord,
+} from '../../src/claims/verdicts/verdict.ts';
 import type { Effect, TestResult } from '../../src/decisions/decision.ts';
 import type { OperatingCurve } from '../../src/decisions/operating-curve.ts';
 import { REPORT_VERSION, type ReportDocument } from '../../src/execution/campaign/report-document.ts';

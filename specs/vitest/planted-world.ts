@@ -2,7 +2,7 @@
 import type { Experiment, GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import type { Trainer } from '../../src/vitest/reproduce.ts';
+import type { Trainer } from '../../src/vitest/reproduce-matcher.ts';
 import { recordAsDeclared } from '../experiments/record-as-declared.ts';
 
 export interface PlantedWorld {

@@ -1,9 +1,9 @@
 // C26: the larger the Stage-1 batch, the smaller the alignment gap.
 
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, part } from './claim.ts';
 import { alignmentGap, minus } from './estimands.ts';
-import { fitOf, learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan } from './rules.ts';
 
 export const alignmentGapShrinksWithBatch: Claim = {
   id: 'alignment-gap-shrinks-with-batch',
@@ -14,9 +14,7 @@ export const alignmentGapShrinksWithBatch: Claim = {
   behind: 'gradients-align-for-reliable-tag',
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'batch 64, 256 and full at equal epochs; batch 16 is not claimed to exceed 64',
       arms: {
         fullBatch: symbolArms.fullBatchInEpochs,
@@ -26,18 +24,16 @@ export const alignmentGapShrinksWithBatch: Claim = {
       gates: [learnedStageOne('base')],
       context: fitOf('fullBatch', 'batch256', 'base'),
       parts: [
-        {
-          name: 'gap at {batch of batch256} - gap at full batch',
-          unit: 'cosine',
-          rule: moreThan(0.03, [0.113, 0.016]),
-          estimands: [minus(alignmentGap('batch256'), alignmentGap('fullBatch'))],
-        },
-        {
-          name: 'gap at {batch of base} - gap at {batch of batch256}',
-          unit: 'cosine',
-          rule: moreThan(0.01, [0.068, 0.02]),
-          estimands: [minus(alignmentGap('base'), alignmentGap('batch256'))],
-        },
+        part(
+          'gap at {batch of batch256} - gap at full batch',
+          moreThan(0.03, [0.113, 0.016]),
+          minus(alignmentGap('batch256'), alignmentGap('fullBatch')),
+        ),
+        part(
+          'gap at {batch of base} - gap at {batch of batch256}',
+          moreThan(0.01, [0.068, 0.02]),
+          minus(alignmentGap('base'), alignmentGap('batch256')),
+        ),
       ],
     },
   ],

@@ -2,9 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { BEFORE, EXACT_MATCH, exactMatch, heldOutAccuracy, iml, mean, minus, textIml } from './estimands.ts';
-import { learnedStageOne, nothingBeyond, plainTest, pretrained } from './rules.ts';
+import { type Claim, onEntities, onSymbols, onText, part } from './claim.ts';
+import { answers, BEFORE, exactMatch, iml, mean, minus, textIml, WHO } from './estimands.ts';
+import { learnedStageOne, nothingBeyond, pretrained } from './rules.ts';
 
 export const beforeStage2NoDifference: Claim = {
   id: 'before-stage-2-no-difference',
@@ -14,73 +14,54 @@ export const beforeStage2NoDifference: Claim = {
   paperClaims: ['C6'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'the model of iml-appears at the end of Stage 1',
       arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
       assay: ['iml-appears'],
       parts: [
-        {
-          name: 'D5 - D6 before Stage 2',
-          unit: 'accuracy',
-          rule: nothingBeyond(0.05, [0.001, 0.024]),
-          estimands: [iml('base', 'accuracy', 'before-stage-2')],
-        },
-        {
-          // Labels are drawn independently, so anything above chance would be a leak of answers into Stage 1.
-          name: 'mean of D5 and D6 before Stage 2 - .5 (chance)',
-          unit: 'accuracy',
-          rule: nothingBeyond(0.05, [0, 0.017]),
-          estimands: [minus(mean(heldOutAccuracy('base', 'D5'), heldOutAccuracy('base', 'D6')), 0.5)],
-        },
+        part('D5 - D6 before Stage 2', nothingBeyond(0.05, [0.001, 0.024]), iml('base', BEFORE)),
+        // Labels are drawn independently, so anything above chance would be a leak of answers into Stage 1.
+        part(
+          'mean of D5 and D6 before Stage 2 - .5 (chance)',
+          nothingBeyond(0.05, [0, 0.017]),
+          minus(mean(answers('base', 'D5', BEFORE), answers('base', 'D6', BEFORE)), 0.5),
+        ),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design: 'the model of iml-appears at the end of Stage 1',
       arms: { base: aliasTextArms.base },
       assay: ['iml-appears'],
       parts: [
-        {
-          name: 'D5 - D6 before Stage 2',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.08, [0.026, 0.039]),
-          estimands: [textIml('base', BEFORE)],
-        },
-        {
-          // Values are drawn independently, so anything above chance would be a leak of answers into Stage 1.
-          name: 'mean of D5 and D6 before Stage 2 - .25 (chance)',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.08, [0, 0.03]),
-          estimands: [minus(mean(exactMatch('base', 'D5', BEFORE), exactMatch('base', 'D6', BEFORE)), 0.25)],
-        },
+        part('D5 - D6 before Stage 2', nothingBeyond(0.08, [0.026, 0.039]), textIml('base', BEFORE)),
+        // Values are drawn independently, so anything above chance would be a leak of answers into Stage 1.
+        part(
+          'mean of D5 and D6 before Stage 2 - .25 (chance)',
+          nothingBeyond(0.08, [0, 0.03]),
+          minus(mean(exactMatch('base', 'D5', BEFORE), exactMatch('base', 'D6', BEFORE)), 0.25),
+        ),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-entity',
+      ...onEntities,
       seeds: { standard: 12 },
       design: 'the model of iml-appears at the end of Stage 1, which has seen none of these aliases',
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       assay: ['iml-appears'],
       parts: [
-        {
-          name: 'questions about facts: D5 - D6 before Stage 2',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.05, [-0.019, 0.02]),
-          estimands: [textIml('base', BEFORE)],
-        },
-        {
-          name: 'entity attribution: D5 - D6 before Stage 2',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.05, [0, 0.03]),
-          estimands: [textIml('base', { ...BEFORE, question: 'who' })],
-        },
+        part(
+          'questions about facts: D5 - D6 before Stage 2',
+          nothingBeyond(0.05, [-0.019, 0.02]),
+          textIml('base', BEFORE),
+        ),
+        part(
+          'entity attribution: D5 - D6 before Stage 2',
+          nothingBeyond(0.05, [0, 0.03]),
+          textIml('base', { ...BEFORE, ...WHO }),
+        ),
       ],
     },
   ],

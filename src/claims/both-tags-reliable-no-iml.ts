@@ -1,9 +1,9 @@
 // A control (experiments.md 1, `both`): tags that are equally good leave nothing to prefer.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, iml, textIml } from './estimands.ts';
-import { learnedStageOne, nothingBeyond, plainTest, textFitOf } from './rules.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { iml, textIml } from './estimands.ts';
+import { learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
 
 export const bothTagsReliableNoIml: Claim = {
   id: 'both-tags-reliable-no-iml',
@@ -13,37 +13,23 @@ export const bothTagsReliableNoIml: Claim = {
   paperClaims: ['C16'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'all Stage-1 definitions agree with the questions, under either tag',
       arms: { bothReliable: symbolArms.bothReliable },
       gates: [learnedStageOne('bothReliable')],
       assay: ['iml-appears'],
       parts: [
-        {
-          name: 'D5 - D6 after Stage 2, both tags reliable',
-          unit: 'accuracy',
-          rule: nothingBeyond(0.03, [-0.001, 0.009]),
-          estimands: [iml('bothReliable')],
-        },
+        part('D5 - D6 after Stage 2, both tags reliable', nothingBeyond(0.03, [-0.001, 0.009]), iml('bothReliable')),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design: 'all Stage-1 definitions agree with the questions, under either tag',
       arms: { bothReliable: aliasTextArms.bothReliable },
       assay: ['iml-appears'],
       context: textFitOf('bothReliable'),
       parts: [
-        {
-          name: 'D5 - D6 after Stage 2, both tags reliable',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.1, [0, 0.06]),
-          estimands: [textIml('bothReliable')],
-        },
+        part('D5 - D6 after Stage 2, both tags reliable', nothingBeyond(0.1, [0, 0.06]), textIml('bothReliable')),
       ],
     },
   ],

@@ -2,9 +2,8 @@
 import type { DecisionRule } from '../decisions/decision.ts';
 import type { PlausibleRange } from '../decisions/missing-seeds.ts';
 import type { Arm, TaskName } from './arms/arm.ts';
-import type { Estimand, SeedRuns } from './estimands.ts';
-import type { PlotData } from './verdicts/plot-data.ts';
-import type { Rung } from './verdicts/verdict.ts';
+import { type Estimand, type SeedRuns, unitOf } from './estimands.ts';
+import type { PlotData, Rung } from './verdicts/verdict.ts';
 
 export { TASK_NAMES, type TaskName } from './arms/arm.ts';
 
@@ -28,7 +27,7 @@ export interface ClaimPart {
   readonly axis?: string;
   readonly unit: string;
   readonly rule: DecisionRule;
-  /** Ends of what one value could be, for seeds whose run is missing; left out: those of its unit (decide-part.ts). */
+  /** Ends of what one value could be, for seeds whose run is missing; left out: those of its unit (stopping.ts). */
   readonly range?: PlausibleRange;
   /** One a value: a trend has one a level, a pattern one a cell, all else one. */
   readonly estimands: readonly [Estimand, ...Estimand[]];
@@ -84,4 +83,30 @@ export interface Claim {
    */
   readonly behind?: string;
   readonly tests: readonly ClaimTest[];
+}
+
+/** What most tests share: tiny models on a CPU, required, nothing to assay, nothing beside. */
+export const plainTest = { rung: 'R2', required: true, gates: [], assay: [], context: [], plots: () => [] } as const;
+
+// The same on a task, with the seeds that most tests of it take.
+export const onSymbols = { ...plainTest, task: 'digit-grid/symbols', seeds: { quick: 12, standard: 16 } } as const;
+export const onHandwriting = {
+  ...plainTest,
+  task: 'digit-grid/handwriting',
+  seeds: { quick: 10, standard: 16 },
+} as const;
+export const onText = { ...plainTest, task: 'alias-text', seeds: { standard: 16 } } as const;
+export const onEntities = { ...plainTest, task: 'alias-entity', seeds: { standard: 8 } } as const;
+
+/** A part in the unit of what it reads. @param estimands one a value (ClaimPart) */
+export function part(name: string, rule: DecisionRule, ...estimands: readonly [Estimand, ...Estimand[]]): ClaimPart {
+  return { name, unit: unitOf(estimands[0]), rule, estimands };
+}
+
+/** @param about what grows from level to level, and an estimand a level */
+export function trend(
+  name: string,
+  { axis, rule, estimands }: Required<Pick<ClaimPart, 'axis' | 'rule' | 'estimands'>>,
+): ClaimPart {
+  return { ...part(name, rule, ...estimands), axis };
 }

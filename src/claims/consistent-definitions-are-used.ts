@@ -2,9 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { BEFORE, EXACT_MATCH, exactMatch, heldOutAccuracy, minus } from './estimands.ts';
-import { learnedStageOne, moreThan, plainTest, pretrained } from './rules.ts';
+import { type Claim, onEntities, onSymbols, onText, part } from './claim.ts';
+import { BEFORE, gap, textGap } from './estimands.ts';
+import { learnedStageOne, moreThan, pretrained } from './rules.ts';
 
 export const consistentDefinitionsAreUsed: Claim = {
   id: 'consistent-definitions-are-used',
@@ -15,68 +15,32 @@ export const consistentDefinitionsAreUsed: Claim = {
   paperClaims: ['C1'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'held-out cells of Stage-1 variables; 350 D1QA1, 350 D2QA2 and 200 QA3',
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups')],
       parts: [
-        {
-          name: 'D1QA1 - D2QA2',
-          unit: 'accuracy',
-          rule: moreThan(0.15, [0.41, 0.025]),
-          estimands: [minus(heldOutAccuracy('groups', 'D1QA1'), heldOutAccuracy('groups', 'D2QA2'))],
-        },
-        {
-          name: 'D1QA1 - QA3',
-          unit: 'accuracy',
-          rule: moreThan(0.25, [0.42, 0.032]),
-          estimands: [minus(heldOutAccuracy('groups', 'D1QA1'), heldOutAccuracy('groups', 'QA3'))],
-        },
+        part('D1QA1 - D2QA2', moreThan(0.15, [0.41, 0.025]), gap('groups', ['D1QA1', 'D2QA2'], BEFORE)),
+        part('D1QA1 - QA3', moreThan(0.25, [0.42, 0.032]), gap('groups', ['D1QA1', 'QA3'], BEFORE)),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design: 'held-out attributes of Stage-1 aliases; 88 D1QA1, 88 D2QA2 and 15 QA3',
       arms: { base: aliasTextArms.base },
       parts: [
-        {
-          name: 'D1QA1 - D2QA2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.2, [0.59, 0.06]),
-          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'D2QA2', BEFORE))],
-        },
-        {
-          name: 'D1QA1 - QA3',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.2, [0.559, 0.1]),
-          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'QA3', BEFORE))],
-        },
+        part('D1QA1 - D2QA2', moreThan(0.2, [0.59, 0.06]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE)),
+        part('D1QA1 - QA3', moreThan(0.2, [0.559, 0.1]), textGap('base', ['D1QA1', 'QA3'], BEFORE)),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
       design: 'held-out attributes of Stage-1 aliases; 420 D1QA1, 420 D2QA2 and 72 QA3',
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
-        {
-          name: 'D1QA1 - D2QA2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.07, [0.214, 0.03]),
-          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'D2QA2', BEFORE))],
-        },
-        {
-          name: 'D1QA1 - QA3',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.05, [0.149, 0.04]),
-          estimands: [minus(exactMatch('base', 'D1QA1', BEFORE), exactMatch('base', 'QA3', BEFORE))],
-        },
+        part('D1QA1 - D2QA2', moreThan(0.07, [0.214, 0.03]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE)),
+        part('D1QA1 - QA3', moreThan(0.05, [0.149, 0.04]), textGap('base', ['D1QA1', 'QA3'], BEFORE)),
       ],
     },
   ],

@@ -1,10 +1,10 @@
 // A double dissociation (experiments.md 2A): the tag can be decodable without implicit meta-learning, and not decodable with it.
 // So what a probe finds is memory of alias and tag, not the mechanism of IML (paper.md 6.1, taken a step further).
 import { aliasTextArms } from './arms/alias-text.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, probeExcess, TEXT_PLACE, textIml } from './estimands.ts';
-import { textProbeMap } from './evidence-plots.ts';
-import { moreThan, nothingBeyond, plainTest, textFitOf } from './rules.ts';
+import { type Claim, onText, part } from './claim.ts';
+import { newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
+import { NEW_TAGS, textProbeMap } from './evidence-plots.ts';
+import { moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 export const decodabilityIsNotIml: Claim = {
   id: 'decodability-is-not-iml',
@@ -15,63 +15,44 @@ export const decodabilityIsNotIml: Claim = {
   paperClaims: ['C24'],
   tests: [
     {
-      ...plainTest,
-      task: 'alias-text',
+      ...onText,
       seeds: { standard: 12 },
       design: 'alias first (ATE): loss on answers only, and loss on all tokens at alpha .5',
       arms: { answersOnly: aliasTextArms.aliasFirstAnswers, uninformative: aliasTextArms.aliasFirstUninformative },
       context: textFitOf('answersOnly', 'uninformative'),
       parts: [
-        {
-          name: 'loss on answers: D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.15, [0.5, 0.1]),
-          estimands: [textIml('answersOnly')],
-        },
-        {
-          // These groups differ in more than their tag: the questions of one contradict its definitions, which leaves a trace. So no
-          // more is asked than that it stays below what counts as decodable elsewhere.
-          name: 'loss on answers: probe of D1QA1 against D2QA2 after Stage 1',
-          unit: 'accuracy above permuted labels',
-          rule: nothingBeyond(0.15, [0.08, 0.035]),
-          estimands: [probeExcess('answersOnly', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
-        },
-        {
-          name: 'loss on answers: probe of D5 against D6 after Stage 2',
-          unit: 'accuracy above permuted labels',
-          rule: nothingBeyond(0.1, [0, 0.06]),
-          estimands: [probeExcess('answersOnly', 'after-stage-2', TEXT_PLACE, 'D5-D6')],
-        },
-        {
-          name: 'all tokens, alpha .5: probe of D1QA1 against D2QA2 after Stage 1',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.48, 0.05]),
-          estimands: [probeExcess('uninformative', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
-        },
-        {
-          name: 'all tokens, alpha .5: probe of D5 against D6 after Stage 2',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.48, 0.06]),
-          estimands: [probeExcess('uninformative', 'after-stage-2', TEXT_PLACE, 'D5-D6')],
-        },
-        {
-          name: 'all tokens, alpha .5: D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.15, [0, 0.07]),
-          estimands: [textIml('uninformative')],
-        },
+        part('loss on answers: D5 - D6 after Stage 2', moreThan(0.15, [0.5, 0.1]), textIml('answersOnly')),
+        // These groups differ in more than their tag: the questions of one contradict its definitions, which leaves a trace. So no
+        // more is asked than that it stays below what counts as decodable elsewhere.
+        part(
+          'loss on answers: probe of D1QA1 against D2QA2 after Stage 1',
+          nothingBeyond(0.15, [0.08, 0.035]),
+          oldTagsProbed('answersOnly', TEXT_PLACE),
+        ),
+        part(
+          'loss on answers: probe of D5 against D6 after Stage 2',
+          nothingBeyond(0.1, [0, 0.06]),
+          newTagsProbed('answersOnly', TEXT_PLACE),
+        ),
+        part(
+          'all tokens, alpha .5: probe of D1QA1 against D2QA2 after Stage 1',
+          moreThan(0.15, [0.48, 0.05]),
+          oldTagsProbed('uninformative', TEXT_PLACE),
+        ),
+        part(
+          'all tokens, alpha .5: probe of D5 against D6 after Stage 2',
+          moreThan(0.15, [0.48, 0.06]),
+          newTagsProbed('uninformative', TEXT_PLACE),
+        ),
+        part('all tokens, alpha .5: D5 - D6 after Stage 2', nothingBeyond(0.15, [0, 0.07]), textIml('uninformative')),
       ],
       plots: (judged) => [
-        textProbeMap(judged, {
-          arm: 'answersOnly',
-          moment: 'after-stage-2',
-          group: 'D5-D6',
+        textProbeMap(judged, 'answersOnly', {
+          ...NEW_TAGS,
           title: 'Loss on answers (IML): D5 against D6 after Stage 2',
         }),
-        textProbeMap(judged, {
-          arm: 'uninformative',
-          moment: 'after-stage-2',
-          group: 'D5-D6',
+        textProbeMap(judged, 'uninformative', {
+          ...NEW_TAGS,
           title: 'All tokens at alpha .5 (no IML): D5 against D6 after Stage 2',
         }),
       ],

@@ -3,13 +3,13 @@
 import type { TagRole } from '../tasks/groups.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { answers, exactMatch, type Group, minus } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
-import { learnedDefinitions, learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { gate, learnedDefinitions, learnedStageOne, moreThan } from './rules.ts';
 
-const accuracyOf = (query: 'qa' | TagRole, group: Group) => at('base', `after-stage-2/${query}/accuracy`, group);
-const behindTag = (tag: TagRole, group: Group) => minus(accuracyOf(tag, group), accuracyOf('qa', group));
+const behindTag = (tag: TagRole, group: Group) =>
+  minus(answers('base', group, { question: tag }), answers('base', group));
 
 export const definitionsBehindTheirTag: Claim = {
   id: 'definitions-behind-their-tag',
@@ -21,50 +21,41 @@ export const definitionsBehindTheirTag: Claim = {
   behind: 'iml-appears',
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'label accuracy of D5 and D6 by query token: the question, or the tag of their definition',
       arms: { base: symbolArms.base },
       gates: [
         learnedStageOne('base'),
-        {
-          description: 'accuracy of D6 asked with its own tag (arm "{arm}")',
-          minimum: 0.95,
-          estimand: accuracyOf('unreliable-tag', 'D6'),
-        },
+        gate(
+          'accuracy of D6 asked with its own tag (arm "{arm}")',
+          0.95,
+          answers('base', 'D6', { question: 'unreliable-tag' }),
+        ),
       ],
       parts: [
+        part('D6: own tag - question', moreThan(0.1, [0.304, 0.03]), behindTag('unreliable-tag', 'D6')),
         {
-          name: 'D6: own tag - question',
-          unit: 'accuracy',
-          rule: moreThan(0.1, [0.304, 0.03]),
-          estimands: [behindTag('unreliable-tag', 'D6')],
-        },
-        {
-          name: 'the same, D6 - D5',
-          unit: 'accuracy',
           range: { low: -2, high: 2 },
-          rule: moreThan(0.1, [0.28, 0.03]),
-          estimands: [minus(behindTag('unreliable-tag', 'D6'), behindTag('reliable-tag', 'D5'))],
+          ...part(
+            'the same, D6 - D5',
+            moreThan(0.1, [0.28, 0.03]),
+            minus(behindTag('unreliable-tag', 'D6'), behindTag('reliable-tag', 'D5')),
+          ),
         },
       ],
       plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'])],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design: 'exact match of D5 and D6 by what is asked: the question, or the statement under its own tag',
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
       parts: [
-        {
-          name: 'D6: own tag - question',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.18, [0.53, 0.1]),
-          estimands: [minus(at('base', 'after-stage-2/unreliable-tag/exact-match', 'D6'), exactMatch('base', 'D6'))],
-        },
+        part(
+          'D6: own tag - question',
+          moreThan(0.18, [0.53, 0.1]),
+          minus(exactMatch('base', 'D6', { question: 'unreliable-tag' }), exactMatch('base', 'D6')),
+        ),
       ],
       plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0.25)],
     },

@@ -1,14 +1,16 @@
 // C18: the order of tag, alias and entity in definitions decides whether who an alias is can be learned at all (reversal curse).
 // The paper's sources disagree about ATE, so entity last is judged against entity not last, and single orders are shown.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml } from './estimands.ts';
-import { moreThan, nothingBeyond, plainTest } from './rules.ts';
+import { type Claim, onEntities, part } from './claim.ts';
+import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml, WHO } from './estimands.ts';
+import { moreThan, nothingBeyond } from './rules.ts';
 
 const ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
 type Order = (typeof ORDERS)[number];
 
-const who = (order: Order) => textIml(order, { question: 'who' });
+const { TAE, ATE, AET, EAT, ETA, TEA } = aliasEntityArms;
+
+const who = (order: Order) => textIml(order, WHO);
 const last = mean(who('TAE'), who('ATE'));
 const notLast = mean(who('AET'), who('EAT'), who('ETA'), who('TEA'));
 
@@ -21,47 +23,26 @@ export const entityMustComeLast: Claim = {
   paperClaims: ['C18'],
   tests: [
     {
-      ...plainTest,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
       design:
         'all six orders, each with a Stage 0 of its own in that order; loss on every token; attribution after Stage 2',
-      arms: {
-        TAE: aliasEntityArms.TAE,
-        ATE: aliasEntityArms.ATE,
-        AET: aliasEntityArms.AET,
-        EAT: aliasEntityArms.EAT,
-        ETA: aliasEntityArms.ETA,
-        TEA: aliasEntityArms.TEA,
-      },
+      arms: { TAE, ATE, AET, EAT, ETA, TEA },
       context: ORDERS.flatMap((order) => [
         { name: '{arm}: attribution, D5 - D6', estimand: who(order) },
-        {
-          name: '{arm}: attribution, D5',
-          estimand: exactMatch(order, 'D5', { question: 'who' }),
-        },
+        { name: '{arm}: attribution, D5', estimand: exactMatch(order, 'D5', WHO) },
         { name: '{arm}: questions about facts, D5 - D6', estimand: textIml(order) },
       ]),
       parts: [
+        part('attribution with TAE: D5 - D6', moreThan(0.14, [0.412, 0.06]), who('TAE')),
         {
-          name: 'attribution with TAE: D5 - D6',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.14, [0.412, 0.06]),
-          estimands: [who('TAE')],
-        },
-        {
-          name: 'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
-          unit: EXACT_MATCH,
           range: { low: -2, high: 2 },
-          rule: moreThan(0.09, [0.27, 0.05]),
-          estimands: [minus(last, notLast)],
+          ...part(
+            'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
+            moreThan(0.09, [0.27, 0.05]),
+            minus(last, notLast),
+          ),
         },
-        {
-          name: 'entity not last: mean of D5 - D6',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.1, [-0.004, 0.04]),
-          estimands: [notLast],
-        },
+        part('entity not last: mean of D5 - D6', nothingBeyond(0.1, [-0.004, 0.04]), notLast),
       ],
       plots: (judged) => [
         {

@@ -103,6 +103,26 @@ export function readsIn(estimand: Estimand): readonly Measured[] {
   return leavesIn(estimand).filter((leaf) => leaf.kind === 'measured');
 }
 
+export const EXACT_MATCH = 'exact match';
+
+const UNITS: Readonly<Record<string, string>> = {
+  accuracy: 'accuracy',
+  'agreement-with-definition': 'accuracy',
+  'exact-match': EXACT_MATCH,
+  'log-likelihood': 'nats a question',
+  'probe-excess': 'accuracy above permuted labels',
+  'gradient-cosine': 'cosine',
+};
+
+/** Of what it reads, which must all be of one unit. */
+export function unitOf(estimand: Estimand): string {
+  const metrics = readsIn(estimand).flatMap(({ measurement }) => measurement.split('/'));
+  const units = [...new Set(metrics.flatMap((metric) => UNITS[metric] ?? []))];
+  const [unit] = units;
+  if (unit !== undefined && units.length === 1) return unit;
+  throw new HarnessError('internal', { what: 'A claim mixes units.', got: units.join(' and '), expected: 'one unit' });
+}
+
 /** The same of other arms. */
 export function withArms<E extends Estimand>(estimand: E, armFor: (arm: string) => string): E {
   const renamed = (one: Estimand): Estimand => {
@@ -167,46 +187,61 @@ export function mean(...estimands: readonly [Estimand, ...Estimand[]]): Estimand
   return { kind: 'mean', of: estimands };
 }
 
-/** IML of an arm: D5 minus D6 after Stage 2, on questions (paper.md 1). */
-export function iml(arm: string, metric: 'accuracy' | 'log-likelihood' = 'accuracy', moment: Moment = 'after-stage-2') {
-  const measurement = `${moment}/qa/${metric}` as const;
-  return minus(at(arm, measurement, 'D5'), at(arm, measurement, 'D6'));
-}
-
-export const EXACT_MATCH = 'exact match';
-
 export interface Asked {
-  /** What is asked: `qa`, or `who` an alias is. */
-  readonly question?: Question;
+  /** Left out: accuracy. In text exact match, where the answer is the likeliest word of all. */
+  readonly metric?: Metric;
+  /** What is asked: `qa`, or `who` an alias is, or with which tag. */
+  readonly question?: Question | TagRole;
   readonly moment?: Moment;
 }
 
-/** What Stage 1 left. */
+/** What Stage 1 left: of its groups held-out cells and attributes are asked, of others all. */
 export const BEFORE = { moment: 'before-stage-2' } as const;
+/** From the same Stage-1 model, with the tags exchanged. */
+export const SWAPPED = { moment: 'after-stage-2-swapped' } as const;
+export const SINGLE = { moment: 'after-single-stage' } as const;
+export const WHO = { question: 'who' } as const;
+export const LOG_LIKELIHOOD = { metric: 'log-likelihood' } as const;
+const IN_TEXT = { metric: 'exact-match' } as const;
 
-/** Exact match of a group in text: the answer is the likeliest word of all. */
-export function exactMatch(arm: string, group: Group, { question = 'qa', moment = 'after-stage-2' }: Asked = {}) {
-  return at(arm, `${moment}/${question}/exact-match`, group);
+/** How well a group is answered, after Stage 2 unless asked otherwise. */
+export function answers(
+  arm: string,
+  group: Group,
+  { metric = 'accuracy', question = 'qa', moment = 'after-stage-2' }: Asked = {},
+) {
+  return at(arm, `${moment}/${question}/${metric}`, group);
 }
 
-/** IML of an arm in text: D5 minus D6. */
+export function exactMatch(arm: string, group: Group, asked: Asked = {}) {
+  return answers(arm, group, { ...IN_TEXT, ...asked });
+}
+
+/** How much better one group is answered than another. */
+export function gap(arm: string, [more, less]: readonly [Group, Group], asked: Asked = {}): Estimand {
+  return minus(answers(arm, more, asked), answers(arm, less, asked));
+}
+
+export function textGap(arm: string, groups: readonly [Group, Group], asked: Asked = {}): Estimand {
+  return gap(arm, groups, { ...IN_TEXT, ...asked });
+}
+
+/** IML of an arm: D5 minus D6 after Stage 2, on questions (paper.md 1). */
+export function iml(arm: string, asked: Asked = {}): Estimand {
+  return gap(arm, ['D5', 'D6'], asked);
+}
+
 export function textIml(arm: string, asked: Asked = {}): Estimand {
-  return minus(exactMatch(arm, 'D5', asked), exactMatch(arm, 'D6', asked));
+  return iml(arm, { ...IN_TEXT, ...asked });
 }
 
-/** Half the difference between Stage 2 as it is and with the tags exchanged, in text. */
+/** Half the difference between Stage 2 as it is and with the tags exchanged. */
+export function antitheticIml(arm: string, asked: Asked = {}): Estimand {
+  return half(minus(iml(arm, asked), iml(arm, { ...asked, ...SWAPPED })));
+}
+
 export function antitheticTextIml(arm: string): Estimand {
-  return half(minus(textIml(arm), textIml(arm, { moment: 'after-stage-2-swapped' })));
-}
-
-/** Half the difference between Stage 2 as it is and with the tags exchanged, from the same Stage-1 model. */
-export function antitheticIml(arm: string): Estimand {
-  return half(minus(iml(arm), iml(arm, 'accuracy', 'after-stage-2-swapped')));
-}
-
-/** Accuracy of a group at the end of Stage 1: on held-out cells of Stage-1 groups, on all cells of the others. */
-export function heldOutAccuracy(arm: string, group: GroupName): Estimand {
-  return at(arm, 'before-stage-2/qa/accuracy', group);
+  return antitheticIml(arm, IN_TEXT);
 }
 
 /** The layer that all probe claims read; declared from development seeds (experiments.md 5). */
@@ -217,6 +252,16 @@ export const TEXT_PLACE = 'block 2 at alias 3';
 /** How far a probe is above permuted labels. */
 export function probeExcess(arm: string, moment: Moment, place: Place, group: Group): Estimand {
   return at(arm, `${moment}/probe-excess/${place}`, group);
+}
+
+/** Whether a probe tells the tags of Stage-1 aliases apart, at the end of Stage 1. */
+export function oldTagsProbed(arm: string, place: Place): Estimand {
+  return probeExcess(arm, 'before-stage-2', place, 'D1QA1-D2QA2');
+}
+
+/** Whether a probe tells the tags of new aliases apart. */
+export function newTagsProbed(arm: string, place: Place, moment: Moment = 'after-stage-2'): Estimand {
+  return probeExcess(arm, moment, place, 'D5-D6');
 }
 
 /** Cosine gap: definition under the reliable tag minus under the unreliable one, each against questions. */

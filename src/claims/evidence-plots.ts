@@ -1,8 +1,8 @@
 // Plots that a claim adds to the ones of its parts: learning curves, retrieval matrix, probe maps. Data only; drawn in report/.
 import { mean } from '../statistics/sample-moments.ts';
 import type { JudgedRuns } from './claim.ts';
-import { armOf, evaluate, probeExcess } from './estimands.ts';
-import type { CurvesPlot, HeatmapPlot } from './verdicts/plot-data.ts';
+import { armOf, evaluate, type Group, type Moment, probeExcess, type SeedRuns } from './estimands.ts';
+import type { CurvesPlot, HeatmapPlot } from './verdicts/verdict.ts';
 
 /** Accuracy of D5 and D6 along Stage 2. */
 export function stageTwoCurves(judged: JudgedRuns, arm: string): CurvesPlot {
@@ -11,15 +11,10 @@ export function stageTwoCurves(judged: JudgedRuns, arm: string): CurvesPlot {
     title: 'Questions about new aliases while Stage 2 trains their definitions',
     unit: 'accuracy',
     axis: 'Stage-2 step',
-    series: (['D5', 'D6'] as const).map((group) => {
-      const curveOf = (runs: JudgedRuns[number]['runs']) =>
-        armOf(runs, arm).curves[`stage 2/accuracy of ${group} by step`] ?? { x: [], y: [] };
-      return {
-        label: group === 'D5' ? 'D5, reliable tag' : 'D6, unreliable tag',
-        x: judged[0] === undefined ? [] : curveOf(judged[0].runs).x,
-        seeds: judged.map(({ seed, runs }) => ({ seed, values: curveOf(runs).y })),
-      };
-    }),
+    series: [
+      seriesOf(judged, { label: 'D5, reliable tag', arm, curve: 'stage 2/accuracy of D5 by step' }),
+      seriesOf(judged, { label: 'D6, unreliable tag', arm, curve: 'stage 2/accuracy of D6 by step' }),
+    ],
   };
 }
 
@@ -30,16 +25,16 @@ export function stageOneLoss(judged: JudgedRuns, arms: readonly string[]): Curve
     title: 'Stage-1 training loss',
     unit: 'nats a question',
     axis: 'epoch',
-    series: arms.map((arm) => {
-      const curveOf = (runs: JudgedRuns[number]['runs']) =>
-        armOf(runs, arm).curves['stage 1/loss by epoch'] ?? { x: [], y: [] };
-      return {
-        label: arm,
-        x: judged[0] === undefined ? [] : curveOf(judged[0].runs).x,
-        seeds: judged.map(({ seed, runs }) => ({ seed, values: curveOf(runs).y })),
-      };
-    }),
+    series: arms.map((arm) => seriesOf(judged, { label: arm, arm, curve: 'stage 1/loss by epoch' })),
   };
+}
+
+function seriesOf(
+  judged: JudgedRuns,
+  { label, arm, curve }: Readonly<Record<'label' | 'arm' | 'curve', string>>,
+): CurvesPlot['series'][number] {
+  const curves = judged.map(({ seed, runs }) => ({ seed, ...(armOf(runs, arm).curves[curve] ?? { x: [], y: [] }) }));
+  return { label, x: curves[0]?.x ?? [], seeds: curves.map(({ seed, y }) => ({ seed, values: y })) };
 }
 
 /** Accuracy after Stage 2, groups by query. @param chance where the colours begin */
@@ -53,11 +48,9 @@ export function retrievalMap(judged: JudgedRuns, arm: string, groups: readonly s
     columnAxis: 'query',
     rows: groups,
     columns: ['question', 'reliable tag', 'unreliable tag', 'third tag'],
-    values: groups.map((group) =>
-      queries.map((query) =>
-        meanOrNull(judged.map(({ runs }) => armOf(runs, arm).values[`after-stage-2/${query}/accuracy`]?.[group])),
-      ),
-    ),
+    values: cellsOf(judged, [groups, queries], (runs, group, query) => {
+      return armOf(runs, arm).values[`after-stage-2/${query}/accuracy`]?.[group];
+    }),
     domain: [chance, 1],
   };
 }
@@ -80,50 +73,56 @@ export function probeMap(judged: JudgedRuns, arm: string, title: string): Heatma
     columnAxis: 'what is probed, and when',
     rows: layers,
     columns: columns.map(({ label }) => label),
-    values: layers.map((layer) =>
-      columns.map(({ moment, group }) =>
-        meanOrNull(judged.map(({ runs }) => evaluate(probeExcess(arm, moment, layer, group), runs))),
-      ),
-    ),
+    values: cellsOf(judged, [layers, columns], (runs, layer, { moment, group }) => {
+      return evaluate(probeExcess(arm, moment, layer, group), runs);
+    }),
     domain: [0, 0.5],
   };
 }
 
+interface Probed {
+  readonly moment: Moment;
+  readonly group: Group;
+}
+
+export const OLD_TAGS: Probed = { moment: 'before-stage-2', group: 'D1QA1-D2QA2' };
+export const NEW_TAGS: Probed = { moment: 'after-stage-2', group: 'D5-D6' };
+
 /** Probe accuracy above permuted labels in text: layers by the token of the question at which they are read. */
 export function textProbeMap(
   judged: JudgedRuns,
-  {
-    arm,
-    moment,
-    group,
-    title,
-  }: { readonly arm: string; readonly moment: string; readonly group: string; readonly title: string },
+  arm: string,
+  { moment, group, title }: Probed & { readonly title: string },
 ): HeatmapPlot {
   const values = judged[0] === undefined ? {} : armOf(judged[0].runs, arm).values;
   const start = `${moment}/probe-excess/`;
   const places = Object.keys(values).flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : []));
-  const [layers, tokens] = [0, 1].map((part) => [
-    ...new Set(places.map((place) => place.split(' at ')[part] as string)),
-  ]);
+  const layers = [...new Set(places.map((place) => place.split(' at ')[0] as string))];
+  const tokens = [...new Set(places.map((place) => place.split(' at ')[1] as string))];
   return {
     kind: 'heatmap',
     title,
     unit: 'accuracy above permuted labels',
     rowAxis: 'layer',
     columnAxis: 'token of the question',
-    rows: layers as string[],
-    columns: tokens as string[],
-    values: (layers as string[]).map((layer) =>
-      (tokens as string[]).map((token) =>
-        meanOrNull(judged.map(({ runs }) => armOf(runs, arm).values[`${start}${layer} at ${token}`]?.[group])),
-      ),
-    ),
+    rows: layers,
+    columns: tokens,
+    values: cellsOf(judged, [layers, tokens], (runs, layer, token) => {
+      return armOf(runs, arm).values[`${start}${layer} at ${token}`]?.[group];
+    }),
     domain: [0, 0.5],
   };
 }
 
-/** Null for a cell that the experiment does not have. */
-function meanOrNull(values: readonly (number | undefined)[]): number | null {
-  const present = values.filter((value) => value !== undefined);
-  return present.length === 0 ? null : mean(present);
+/** Means over seeds; null for a cell that the experiment does not have. */
+function cellsOf<Row, Column>(
+  judged: JudgedRuns,
+  [rows, columns]: readonly [readonly Row[], readonly Column[]],
+  numberIn: (runs: SeedRuns, row: Row, column: Column) => number | undefined,
+): (number | null)[][] {
+  const cellOf = (row: Row, column: Column) => {
+    const present = judged.map(({ runs }) => numberIn(runs, row, column)).filter((value) => value !== undefined);
+    return present.length === 0 ? null : mean(present);
+  };
+  return rows.map((row) => columns.map((column) => cellOf(row, column)));
 }

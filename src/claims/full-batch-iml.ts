@@ -1,24 +1,16 @@
 // C15, second half: "full-batch training removes it". True or false by design, so it is reported under three and gates nothing.
 
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, part } from './claim.ts';
 import { iml } from './estimands.ts';
-import { fitOf, nothingBeyond, plainTest } from './rules.ts';
+import { fitOf, nothingBeyond } from './rules.ts';
 
 const shared = {
-  ...plainTest,
-  task: 'digit-grid/symbols',
+  ...onSymbols,
   required: false,
   assay: ['iml-appears'],
   context: fitOf('fullBatch'),
-  parts: [
-    {
-      name: 'D5 - D6 after Stage 2, full batch',
-      unit: 'accuracy',
-      rule: nothingBeyond(0.05, [0.001, 0.012]),
-      estimands: [iml('fullBatch')],
-    },
-  ],
+  parts: [part('D5 - D6 after Stage 2, full batch', nothingBeyond(0.05, [0.001, 0.012]), iml('fullBatch'))],
 } satisfies Partial<Claim['tests'][number]>;
 
 export const fullBatchIml: Claim = {
@@ -30,7 +22,6 @@ export const fullBatchIml: Claim = {
   tests: [
     {
       ...shared,
-      seeds: { quick: 12, standard: 16 },
       design: 'equal epochs (16): full batch then means 16 updates, so this mostly shows under-training',
       arms: { fullBatch: symbolArms.fullBatch },
     },

@@ -1,9 +1,9 @@
 // C25: Stage 1 aligns the gradients of reliable definitions with those of questions, for aliases never trained.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim, ClaimTest } from './claim.ts';
+import { type Claim, type ClaimTest, onSymbols, onText, part } from './claim.ts';
 import { alignmentGap, at } from './estimands.ts';
-import { learnedStageOne, moreThan, nothingBeyond, plainTest } from './rules.ts';
+import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
 
 const cosines: ClaimTest['context'] = (['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'] as const).map(
   (group) => ({
@@ -21,50 +21,34 @@ export const gradientsAlignForReliableTag: Claim = {
   paperClaims: ['C25'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design:
         '80 aliases never trained, each defined under either tag; cosine of per-example gradients of all parameters',
       arms: { base: symbolArms.informative, uninformative: symbolArms.uninformative },
       gates: [learnedStageOne('base')],
       context: cosines,
       parts: [
-        {
-          name: 'cosine gap, reliable - unreliable tag',
-          unit: 'cosine',
-          rule: moreThan(0.05, [0.183, 0.016]),
-          estimands: [alignmentGap('base')],
-        },
-        {
-          name: 'the same gap with uninformative tags (alpha .5)',
-          unit: 'cosine',
-          rule: nothingBeyond(0.03, [0.001, 0.012]),
-          estimands: [alignmentGap('uninformative')],
-        },
+        part('cosine gap, reliable - unreliable tag', moreThan(0.05, [0.183, 0.016]), alignmentGap('base')),
+        part(
+          'the same gap with uninformative tags (alpha .5)',
+          nothingBeyond(0.03, [0.001, 0.012]),
+          alignmentGap('uninformative'),
+        ),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design:
         '40 aliases never trained, each defined under either tag: the gradient of all its statements against those of its questions',
       arms: { base: aliasTextArms.informative, uninformative: aliasTextArms.uninformative },
       context: cosines,
       parts: [
-        {
-          name: 'cosine gap, reliable - unreliable tag',
-          unit: 'cosine',
-          rule: moreThan(0.05, [0.148, 0.045]),
-          estimands: [alignmentGap('base')],
-        },
-        {
-          name: 'the same gap with uninformative tags (alpha .5)',
-          unit: 'cosine',
-          rule: nothingBeyond(0.05, [0, 0.03]),
-          estimands: [alignmentGap('uninformative')],
-        },
+        part('cosine gap, reliable - unreliable tag', moreThan(0.05, [0.148, 0.045]), alignmentGap('base')),
+        part(
+          'the same gap with uninformative tags (alpha .5)',
+          nothingBeyond(0.05, [0, 0.03]),
+          alignmentGap('uninformative'),
+        ),
       ],
     },
   ],

@@ -2,8 +2,8 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, iml, textIml } from './estimands.ts';
+import { type Claim, type ClaimTest, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
+import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
 import { retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
 import {
   definitionsAreUsed,
@@ -13,29 +13,16 @@ import {
   learnedStageTwo,
   moreThan,
   type Planned,
-  plainTest,
   pretrained,
   textFitOf,
 } from './rules.ts';
 
-const parts = (accuracy: Planned, logLikelihood: Planned) =>
-  [
-    {
-      name: 'D5 - D6 after Stage 2',
-      unit: 'accuracy',
-      rule: moreThan(0.1, accuracy),
-      estimands: [iml('base')],
-    },
-    {
-      name: 'D5 - D6 after Stage 2, log-likelihood',
-      unit: 'nats a question',
-      rule: moreThan(0.35, logLikelihood),
-      estimands: [iml('base', 'log-likelihood')],
-    },
-  ] satisfies Claim['tests'][number]['parts'];
+const parts = (accuracy: Planned, logLikelihood: Planned): ClaimTest['parts'] => [
+  part('D5 - D6 after Stage 2', moreThan(0.1, accuracy), iml('base')),
+  part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.35, logLikelihood), iml('base', LOG_LIKELIHOOD)),
+];
 
 const shared = {
-  ...plainTest,
   gates: [learnedStageOne('base'), learnedStageTwo('base')],
   context: fitOf('base'),
 } as const;
@@ -49,9 +36,8 @@ export const imlAppears: Claim = {
   paperClaims: ['C4', 'C21'],
   tests: [
     {
+      ...onSymbols,
       ...shared,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
       design: 'two stages; D5 and D6 differ in nothing but the tag of their definition',
       arms: { base: symbolArms.base },
       parts: parts([0.293, 0.03], [1.069, 0.134]),
@@ -62,17 +48,16 @@ export const imlAppears: Claim = {
       ],
     },
     {
+      ...onHandwriting,
       ...shared,
-      task: 'digit-grid/handwriting',
-      seeds: { quick: 10, standard: 16 },
       design: 'two stages, digits as pictures in unseen handwriting at test; tag and asked cell as tokens',
       arms: { base: handwritingArms.base },
       parts: parts([0.31, 0.021], [1.13, 0.09]),
       plots: (judged) => [stageTwoCurves(judged, 'base'), stageOneLoss(judged, ['base'])],
     },
     {
+      ...onHandwriting,
       ...shared,
-      task: 'digit-grid/handwriting',
       seeds: { standard: 8 },
       design: "everything in pixels, the paper's own form: a bar-code strip is the tag, a white frame the asked cell",
       arms: { base: handwritingArms.pixels },
@@ -80,8 +65,7 @@ export const imlAppears: Claim = {
       plots: (judged) => [stageOneLoss(judged, ['base'])],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
+      ...onText,
       seeds: { quick: 12, standard: 16 },
       design:
         'a decoder on source statements: definitions are statements about attributes, each behind the tag of its source',
@@ -89,18 +73,8 @@ export const imlAppears: Claim = {
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('base'),
       parts: [
-        {
-          name: 'D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.15, [0.459, 0.1]),
-          estimands: [textIml('base')],
-        },
-        {
-          name: 'D5 - D6 after Stage 2, log-likelihood',
-          unit: 'nats a question',
-          rule: moreThan(0.85, [2.56, 0.52]),
-          estimands: [iml('base', 'log-likelihood')],
-        },
+        part('D5 - D6 after Stage 2', moreThan(0.15, [0.459, 0.1]), textIml('base')),
+        part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.85, [2.56, 0.52]), iml('base', LOG_LIKELIHOOD)),
       ],
       plots: (judged) => [
         stageTwoCurves(judged, 'base'),
@@ -109,44 +83,25 @@ export const imlAppears: Claim = {
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
+      ...onText,
       seeds: { full: 16 },
       design: 'a thousand aliases, width 64',
       arms: { base: aliasTextArms.thousand },
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('base'),
-      parts: [
-        {
-          name: 'D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.2, [0.6, 0.08]),
-          estimands: [textIml('base')],
-        },
-      ],
+      parts: [part('D5 - D6 after Stage 2', moreThan(0.2, [0.6, 0.08]), textIml('base'))],
       plots: (judged) => [retrievalMap(judged, 'base', ['D5', 'D6'], 0.25), stageOneLoss(judged, ['base'])],
     },
     {
-      ...plainTest,
-      task: 'alias-entity',
+      ...onEntities,
       seeds: { standard: 8, full: 16 },
       design: "the paper's own form: a definition names an entity whose facts were learned before, in Stage 0",
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base'), ...learnedDefinitions('base', 0.98)],
       context: textFitOf('base'),
       parts: [
-        {
-          name: 'questions about facts: D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.1, [0.282, 0.095]),
-          estimands: [textIml('base')],
-        },
-        {
-          name: 'entity attribution: D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.2, [0.676, 0.09]),
-          estimands: [textIml('base', { question: 'who' })],
-        },
+        part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('base')),
+        part('entity attribution: D5 - D6 after Stage 2', moreThan(0.2, [0.676, 0.09]), textIml('base', WHO)),
       ],
       plots: (judged) => [
         retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0),
@@ -154,44 +109,25 @@ export const imlAppears: Claim = {
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
       design: 'aliases of three letters in place of one token each',
       arms: { threeTokens: aliasEntityArms.threeTokens },
       gates: [pretrained('threeTokens')],
       context: textFitOf('threeTokens'),
       parts: [
-        {
-          name: 'questions about facts: D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.1, [0.276, 0.08]),
-          estimands: [textIml('threeTokens')],
-        },
-        {
-          name: 'entity attribution: D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.16, [0.475, 0.1]),
-          estimands: [textIml('threeTokens', { question: 'who' })],
-        },
+        part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.276, 0.08]), textIml('threeTokens')),
+        part('entity attribution: D5 - D6 after Stage 2', moreThan(0.16, [0.475, 0.1]), textIml('threeTokens', WHO)),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-entity',
+      ...onEntities,
       required: false,
-      seeds: { standard: 8 },
       design: 'a variant known to fail: 64 entities, the word "is", two layers, and Stage 0 taught facts alone',
       arms: { manyEntities: aliasEntityArms.manyEntities },
       gates: [definitionsAreUsed('manyEntities')],
       context: textFitOf('manyEntities'),
       parts: [
-        {
-          name: 'questions about facts: D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.1, [0.282, 0.095]),
-          estimands: [textIml('manyEntities')],
-        },
+        part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('manyEntities')),
       ],
     },
   ],

@@ -1,11 +1,9 @@
 // C19: definitions in the context of each question, in place of documents of their own. The model then learns to read those under
 // the reliable tag and to pass over the others.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, exactMatch, minus, textIml } from './estimands.ts';
-import { moreThan, nothingBeyond, plainTest, pretrained } from './rules.ts';
-
-const END = { moment: 'after-single-stage' } as const;
+import { type Claim, onEntities, part } from './claim.ts';
+import { exactMatch, SINGLE, textGap, textIml } from './estimands.ts';
+import { moreThan, nothingBeyond, pretrained } from './rules.ts';
 
 export const inContextDefinitionsByTag: Claim = {
   id: 'in-context-definitions-by-tag',
@@ -16,31 +14,27 @@ export const inContextDefinitionsByTag: Claim = {
   paperClaims: ['C19'],
   tests: [
     {
-      ...plainTest,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
       design:
         'one stage after Stage 0; a definition before each question about D1QA1, D2QA2, D5 and D6, of which the last two are never trained',
       arms: { inContext: aliasEntityArms.inContext },
       gates: [pretrained('inContext')],
       context: [
-        { name: 'D5 with a reliable definition before it', estimand: exactMatch('inContext', 'D5', END) },
-        { name: 'D1QA1, held out', estimand: exactMatch('inContext', 'D1QA1', END) },
-        { name: 'entity facts asked by name', estimand: exactMatch('inContext', 'facts', END) },
+        { name: 'D5 with a reliable definition before it', estimand: exactMatch('inContext', 'D5', SINGLE) },
+        { name: 'D1QA1, held out', estimand: exactMatch('inContext', 'D1QA1', SINGLE) },
+        { name: 'entity facts asked by name', estimand: exactMatch('inContext', 'facts', SINGLE) },
       ],
       parts: [
-        {
-          name: 'D5 - D6, each with its (true) definition before the question',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.25, [0.79, 0.06]),
-          estimands: [textIml('inContext', END)],
-        },
-        {
-          name: 'D6 - QA7 (never defined): a definition under the unreliable tag adds nothing',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.1, [-0.01, 0.05]),
-          estimands: [minus(exactMatch('inContext', 'D6', END), exactMatch('inContext', 'QA7', END))],
-        },
+        part(
+          'D5 - D6, each with its (true) definition before the question',
+          moreThan(0.25, [0.79, 0.06]),
+          textIml('inContext', SINGLE),
+        ),
+        part(
+          'D6 - QA7 (never defined): a definition under the unreliable tag adds nothing',
+          nothingBeyond(0.1, [-0.01, 0.05]),
+          textGap('inContext', ['D6', 'QA7'], SINGLE),
+        ),
       ],
     },
   ],

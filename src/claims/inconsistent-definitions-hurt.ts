@@ -1,8 +1,8 @@
 // C2: a definition that names the wrong entity is worse than none. Testable where aliases stand for entities with facts of their own.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
-import { BEFORE, EXACT_MATCH, exactMatch, minus } from './estimands.ts';
-import { moreThan, plainTest, pretrained } from './rules.ts';
+import { type Claim, onEntities, part } from './claim.ts';
+import { BEFORE, textGap } from './estimands.ts';
+import { moreThan, pretrained } from './rules.ts';
 
 export const inconsistentDefinitionsHurt: Claim = {
   id: 'inconsistent-definitions-hurt',
@@ -13,19 +13,12 @@ export const inconsistentDefinitionsHurt: Claim = {
   paperClaims: ['C2'],
   tests: [
     {
-      ...plainTest,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
       design: 'held-out attributes of Stage-1 aliases; 420 D2QA2 and 72 QA3',
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
-        {
-          name: 'QA3 - D2QA2 before Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.02, [0.066, 0.035]),
-          estimands: [minus(exactMatch('base', 'QA3', BEFORE), exactMatch('base', 'D2QA2', BEFORE))],
-        },
+        part('QA3 - D2QA2 before Stage 2', moreThan(0.02, [0.066, 0.035]), textGap('base', ['QA3', 'D2QA2'], BEFORE)),
       ],
     },
   ],

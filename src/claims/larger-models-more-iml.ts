@@ -1,10 +1,10 @@
 // C14: implicit meta-learning grows with the size of the model.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { antitheticIml, antitheticTextIml, EXACT_MATCH, iml, minus } from './estimands.ts';
+import { type Claim, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
+import { antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, minus } from './estimands.ts';
 import { stageOneLoss } from './evidence-plots.ts';
-import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, plainTest, textFitOf } from './rules.ts';
+import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 export const largerModelsMoreIml: Claim = {
   id: 'larger-models-more-iml',
@@ -14,9 +14,7 @@ export const largerModelsMoreIml: Claim = {
   paperClaims: ['C14'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design:
         'width 4, 16 and 64 (520 to 38,860 parameters) at equal epochs; each value half of main minus swapped tags',
       arms: {
@@ -28,63 +26,52 @@ export const largerModelsMoreIml: Claim = {
       gates: [learnedStageOne('base')],
       context: fitOf('width4', 'width16', 'base'),
       parts: [
-        {
-          name: 'antithetic IML',
+        trend('antithetic IML', {
           axis: 'width',
-          unit: 'accuracy',
           rule: increasingOver(['4', '16', '64'], { ends: 0.1, reversal: 0.03, planned: [0.273, 0.028] }),
           estimands: [antitheticIml('width4'), antitheticIml('width16'), antitheticIml('base')],
-        },
-        {
-          name: 'IML at {width of base} minus {width of width4}, log-likelihood',
-          unit: 'nats a question',
-          rule: moreThan(0.35, [1.06, 0.14]),
-          estimands: [minus(iml('base', 'log-likelihood'), iml('width4', 'log-likelihood'))],
-        },
+        }),
+        part(
+          'IML at {width of base} minus {width of width4}, log-likelihood',
+          moreThan(0.35, [1.06, 0.14]),
+          minus(iml('base', LOG_LIKELIHOOD), iml('width4', LOG_LIKELIHOOD)),
+        ),
       ],
       plots: (judged) => [stageOneLoss(judged, ['width4', 'width16', 'base'])],
     },
     {
-      ...plainTest,
-      task: 'digit-grid/handwriting',
+      ...onHandwriting,
       seeds: { standard: 16 },
       design: 'width 16, 32 and 64 at equal epochs',
       arms: { width16: handwritingArms.width16, width32: handwritingArms.width32, base: handwritingArms.base },
       gates: [learnedStageOne('base')],
       context: fitOf('width16', 'width32', 'base'),
       parts: [
-        {
-          name: 'D5 - D6 after Stage 2',
+        trend('D5 - D6 after Stage 2', {
           axis: 'width',
-          unit: 'accuracy',
           rule: increasingOver(['16', '32', '64'], { ends: 0.05, reversal: 0.03, planned: [0.143, 0.023] }),
           estimands: [iml('width16'), iml('width32'), iml('base')],
-        },
+        }),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design:
         'decoders of width 8, 16 and 32 at equal epochs; narrow ones also learn the definitions of Stage 2 less. Each value half of main minus swapped tags',
       arms: { width8: aliasTextArms.width8, width16: aliasTextArms.width16, width32: aliasTextArms.width32 },
       gates: learnedDefinitions('width32', 0.95),
       context: textFitOf('width8', 'width16', 'width32'),
       parts: [
-        {
-          name: 'antithetic IML',
+        trend('antithetic IML', {
           axis: 'width',
-          unit: EXACT_MATCH,
           rule: increasingOver(['8', '16', '32'], { ends: 0.1, reversal: 0.05, planned: [0.27, 0.07] }),
           estimands: [antitheticTextIml('width8'), antitheticTextIml('width16'), antitheticTextIml('width32')],
-        },
+        }),
       ],
       plots: (judged) => [stageOneLoss(judged, ['width8', 'width16', 'width32'])],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
+      ...onText,
       seeds: { full: 16 },
       design:
         'a thousand aliases, width 16, 64 and 128 at equal epochs, the learning rate halved at 128. Each value half of main minus swapped tags',
@@ -92,13 +79,11 @@ export const largerModelsMoreIml: Claim = {
       gates: learnedDefinitions('large64', 0.95),
       context: textFitOf('large16', 'large64', 'large128'),
       parts: [
-        {
-          name: 'antithetic IML',
+        trend('antithetic IML', {
           axis: 'width',
-          unit: EXACT_MATCH,
           rule: increasingOver(['16', '64', '128'], { ends: 0.1, reversal: 0.05, planned: [0.36, 0.1] }),
           estimands: [antitheticTextIml('large16'), antitheticTextIml('large64'), antitheticTextIml('large128')],
-        },
+        }),
       ],
     },
   ],

@@ -1,9 +1,9 @@
 // C16: the gap grows with alpha, the share of definitions that keep to their tag.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, iml, textIml } from './estimands.ts';
-import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, plainTest, textFitOf } from './rules.ts';
+import { type Claim, onSymbols, onText, trend } from './claim.ts';
+import { iml, textIml } from './estimands.ts';
+import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, textFitOf } from './rules.ts';
 
 export const moreInformativeTagsMoreIml: Claim = {
   id: 'more-informative-tags-more-iml',
@@ -14,9 +14,7 @@ export const moreInformativeTagsMoreIml: Claim = {
   behind: 'iml-appears',
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'alpha .5, .75 and 1, all else equal',
       arms: {
         uninformative: symbolArms.uninformative,
@@ -26,19 +24,15 @@ export const moreInformativeTagsMoreIml: Claim = {
       gates: [learnedStageOne('base')],
       context: fitOf('uninformative', 'threeQuarters', 'base'),
       parts: [
-        {
-          name: 'D5 - D6 after Stage 2',
+        trend('D5 - D6 after Stage 2', {
           axis: 'alpha',
-          unit: 'accuracy',
           rule: increasingOver(['.5', '.75', '1'], { ends: 0.1, reversal: 0.03, planned: [0.293, 0.04] }),
           estimands: [iml('uninformative'), iml('threeQuarters'), iml('base')],
-        },
+        }),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design: 'alpha .5, .75 and 1, all else equal',
       arms: {
         uninformative: aliasTextArms.uninformative,
@@ -48,13 +42,11 @@ export const moreInformativeTagsMoreIml: Claim = {
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('uninformative', 'threeQuarters', 'base'),
       parts: [
-        {
-          name: 'D5 - D6 after Stage 2',
+        trend('D5 - D6 after Stage 2', {
           axis: 'alpha',
-          unit: EXACT_MATCH,
           rule: increasingOver(['.5', '.75', '1'], { ends: 0.15, reversal: 0.05, planned: [0.459, 0.13] }),
           estimands: [textIml('uninformative'), textIml('threeQuarters'), textIml('base')],
-        },
+        }),
       ],
     },
   ],

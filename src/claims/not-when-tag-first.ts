@@ -1,10 +1,10 @@
 // C24, second half: with the tag first (TAE) no probe finds it, though implicit meta-learning is there.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { LAYER, probeExcess, TEXT_PLACE, textIml } from './estimands.ts';
-import { probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, nothingBeyond, plainTest, textFitOf } from './rules.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { LAYER, newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
+import { NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
+import { learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
 
 export const notWhenTagFirst: Claim = {
   id: 'not-when-tag-first',
@@ -15,38 +15,28 @@ export const notWhenTagFirst: Claim = {
   paperClaims: ['C24'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'TAE arm (the base task) at block 2, and the input layer of the ATE arm, where nothing can be known yet',
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('base')],
       assay: ['probe-decodes-tag-when-alias-first', 'iml-appears'],
       parts: [
-        {
-          name: 'probe of D1QA1 against D2QA2 after Stage 1, TAE',
-          unit: 'accuracy above permuted labels',
-          rule: nothingBeyond(0.05, [0.01, 0.028]),
-          estimands: [probeExcess('base', 'before-stage-2', LAYER, 'D1QA1-D2QA2')],
-        },
-        {
-          name: 'probe of D5 against D6 after Stage 2, TAE',
-          unit: 'accuracy above permuted labels',
-          rule: nothingBeyond(0.08, [0, 0.04]),
-          estimands: [probeExcess('base', 'after-stage-2', LAYER, 'D5-D6')],
-        },
-        {
-          name: 'input layer, D1QA1 against D2QA2, ATE',
-          unit: 'accuracy above permuted labels',
-          rule: nothingBeyond(0.05, [0, 0.028]),
-          estimands: [probeExcess('aliasFirst', 'before-stage-2', 'input', 'D1QA1-D2QA2')],
-        },
+        part(
+          'probe of D1QA1 against D2QA2 after Stage 1, TAE',
+          nothingBeyond(0.05, [0.01, 0.028]),
+          oldTagsProbed('base', LAYER),
+        ),
+        part('probe of D5 against D6 after Stage 2, TAE', nothingBeyond(0.08, [0, 0.04]), newTagsProbed('base', LAYER)),
+        part(
+          'input layer, D1QA1 against D2QA2, ATE',
+          nothingBeyond(0.05, [0, 0.028]),
+          oldTagsProbed('aliasFirst', 'input'),
+        ),
       ],
       plots: (judged) => [probeMap(judged, 'base', 'Tag first (TAE): what a probe decodes')],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
+      ...onText,
       seeds: { standard: 8 },
       design:
         'causal loss on every token, tag first (TAE), last layer at the last token of the alias; and the embedding of the ATE arm, where only letters can be read',
@@ -54,32 +44,24 @@ export const notWhenTagFirst: Claim = {
       assay: ['probe-decodes-tag-when-alias-first'],
       context: [...textFitOf('tagFirst'), { name: '{arm}: D5 - D6 after Stage 2', estimand: textIml('tagFirst') }],
       parts: [
-        {
-          name: 'probe of D1QA1 against D2QA2 after Stage 1, TAE',
-          unit: 'accuracy above permuted labels',
-          rule: nothingBeyond(0.1, [0, 0.05]),
-          estimands: [probeExcess('tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
-        },
-        {
-          name: 'probe of D5 against D6 after Stage 2, TAE',
-          unit: 'accuracy above permuted labels',
-          rule: nothingBeyond(0.1, [0, 0.06]),
-          estimands: [probeExcess('tagFirst', 'after-stage-2', TEXT_PLACE, 'D5-D6')],
-        },
-        {
-          name: 'embedding, D1QA1 against D2QA2, ATE',
-          unit: 'accuracy above permuted labels',
-          rule: nothingBeyond(0.1, [0, 0.05]),
-          estimands: [probeExcess('aliasFirst', 'before-stage-2', 'embedding at alias 3', 'D1QA1-D2QA2')],
-        },
+        part(
+          'probe of D1QA1 against D2QA2 after Stage 1, TAE',
+          nothingBeyond(0.1, [0, 0.05]),
+          oldTagsProbed('tagFirst', TEXT_PLACE),
+        ),
+        part(
+          'probe of D5 against D6 after Stage 2, TAE',
+          nothingBeyond(0.1, [0, 0.06]),
+          newTagsProbed('tagFirst', TEXT_PLACE),
+        ),
+        part(
+          'embedding, D1QA1 against D2QA2, ATE',
+          nothingBeyond(0.1, [0, 0.05]),
+          oldTagsProbed('aliasFirst', 'embedding at alias 3'),
+        ),
       ],
       plots: (judged) => [
-        textProbeMap(judged, {
-          arm: 'tagFirst',
-          moment: 'after-stage-2',
-          group: 'D5-D6',
-          title: 'Tag first (TAE), after Stage 2: D5 against D6',
-        }),
+        textProbeMap(judged, 'tagFirst', { ...NEW_TAGS, title: 'Tag first (TAE), after Stage 2: D5 against D6' }),
       ],
     },
   ],

@@ -1,9 +1,9 @@
 // Not in the paper as an experiment: what makes the paper's form of the task work is that the model already knows what to do with a
 // name that was introduced. Reported without a say: attribution is unstable without that (experiments.md 2E, table 3).
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, minus, textIml } from './estimands.ts';
-import { moreThan, nothingBeyond, plainTest, pretrained, textFitOf } from './rules.ts';
+import { type Claim, onEntities, part } from './claim.ts';
+import { minus, textIml, WHO } from './estimands.ts';
+import { moreThan, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
 export const pretrainingIsNeeded: Claim = {
   id: 'pretraining-is-needed',
@@ -14,10 +14,8 @@ export const pretrainingIsNeeded: Claim = {
   behind: 'iml-appears',
   tests: [
     {
-      ...plainTest,
-      task: 'alias-entity',
+      ...onEntities,
       required: false,
-      seeds: { standard: 8 },
       design: 'Stage 0 with 300 aliases that were introduced and then used, or with none; the rest is the same',
       arms: { base: aliasEntityArms.withOldAliases, withoutOldAliases: aliasEntityArms.withoutOldAliases },
       gates: [pretrained('base')],
@@ -26,22 +24,22 @@ export const pretrainingIsNeeded: Claim = {
         ...textFitOf('base', 'withoutOldAliases'),
         {
           name: '{arm}: attribution, D5 - D6',
-          estimand: textIml('withoutOldAliases', { question: 'who' }),
+          estimand: textIml('withoutOldAliases', WHO),
         },
       ],
       parts: [
+        part(
+          'questions about facts without older aliases: D5 - D6',
+          nothingBeyond(0.1, [0.034, 0.042]),
+          textIml('withoutOldAliases'),
+        ),
         {
-          name: 'questions about facts without older aliases: D5 - D6',
-          unit: EXACT_MATCH,
-          rule: nothingBeyond(0.1, [0.034, 0.042]),
-          estimands: [textIml('withoutOldAliases')],
-        },
-        {
-          name: 'IML on facts, with minus without older aliases',
-          unit: EXACT_MATCH,
           range: { low: -2, high: 2 },
-          rule: moreThan(0.08, [0.248, 0.1]),
-          estimands: [minus(textIml('base'), textIml('withoutOldAliases'))],
+          ...part(
+            'IML on facts, with minus without older aliases',
+            moreThan(0.08, [0.248, 0.1]),
+            minus(textIml('base'), textIml('withoutOldAliases')),
+          ),
         },
       ],
     },

@@ -1,10 +1,10 @@
 // C24, first half: a linear probe reads the tag off activations when definitions put the alias before the tag (ATE).
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
-import { probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { LAYER, minus, oldTagsProbed, TEXT_PLACE } from './estimands.ts';
+import { OLD_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
+import { learnedStageOne, moreThan } from './rules.ts';
 
 export const probeDecodesTagWhenAliasFirst: Claim = {
   id: 'probe-decodes-tag-when-alias-first',
@@ -15,73 +15,45 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
   paperClaims: ['C24'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design:
         'ATE arm: definitions also train alias -> tag; probe at block 2, question about cell 0, minus permuted labels',
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
-        {
-          name: 'probe of D1QA1 against D2QA2, ATE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.42, 0.025]),
-          estimands: [probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2')],
-        },
-        {
-          name: 'ATE - TAE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.423, 0.029]),
-          estimands: [
-            minus(
-              probeExcess('aliasFirst', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
-              probeExcess('base', 'before-stage-2', LAYER, 'D1QA1-D2QA2'),
-            ),
-          ],
-        },
+        part('probe of D1QA1 against D2QA2, ATE', moreThan(0.15, [0.42, 0.025]), oldTagsProbed('aliasFirst', LAYER)),
+        part(
+          'ATE - TAE',
+          moreThan(0.15, [0.423, 0.029]),
+          minus(oldTagsProbed('aliasFirst', LAYER), oldTagsProbed('base', LAYER)),
+        ),
       ],
       plots: (judged) => [probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes')],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
+      ...onText,
       seeds: { standard: 8 },
       design:
         'causal loss on every token; probe of the residual stream at the last layer and the last token of the alias, minus permuted labels',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       parts: [
-        {
-          name: 'probe of D1QA1 against D2QA2, ATE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.49, 0.04]),
-          estimands: [probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2')],
-        },
-        {
-          name: 'ATE - TAE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.49, 0.05]),
-          estimands: [
-            minus(
-              probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
-              probeExcess('tagFirst', 'before-stage-2', TEXT_PLACE, 'D1QA1-D2QA2'),
-            ),
-          ],
-        },
+        part(
+          'probe of D1QA1 against D2QA2, ATE',
+          moreThan(0.15, [0.49, 0.04]),
+          oldTagsProbed('aliasFirst', TEXT_PLACE),
+        ),
+        part(
+          'ATE - TAE',
+          moreThan(0.15, [0.49, 0.05]),
+          minus(oldTagsProbed('aliasFirst', TEXT_PLACE), oldTagsProbed('tagFirst', TEXT_PLACE)),
+        ),
       ],
       plots: (judged) => [
-        textProbeMap(judged, {
-          arm: 'aliasFirst',
-          moment: 'before-stage-2',
-          group: 'D1QA1-D2QA2',
+        textProbeMap(judged, 'aliasFirst', {
+          ...OLD_TAGS,
           title: 'Alias first (ATE), after Stage 1: D1QA1 against D2QA2',
         }),
-        textProbeMap(judged, {
-          arm: 'tagFirst',
-          moment: 'before-stage-2',
-          group: 'D1QA1-D2QA2',
-          title: 'Tag first (TAE), after Stage 1: D1QA1 against D2QA2',
-        }),
+        textProbeMap(judged, 'tagFirst', { ...OLD_TAGS, title: 'Tag first (TAE), after Stage 1: D1QA1 against D2QA2' }),
       ],
     },
   ],

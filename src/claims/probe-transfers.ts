@@ -1,10 +1,10 @@
 // Section 6.1 taken further: the direction that marks a tag is used again for new aliases.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { probeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { learnedStageOne, moreThan } from './rules.ts';
 
 export const probeTransfers: Claim = {
   id: 'probe-transfers',
@@ -15,51 +15,41 @@ export const probeTransfers: Claim = {
   behind: 'probe-decodes-tag-when-alias-first',
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'probe fitted on D1QA1 against D2QA2, scored on D5 against D6, block 2, ATE arm',
       arms: { aliasFirst: symbolArms.aliasFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
-        {
-          name: 'transferred probe, after - before Stage 2',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.1, [0.338, 0.041]),
-          estimands: [
-            minus(
-              probeExcess('aliasFirst', 'after-stage-2', LAYER, 'transfer'),
-              probeExcess('aliasFirst', 'before-stage-2', LAYER, 'transfer'),
-            ),
-          ],
-        },
+        part(
+          'transferred probe, after - before Stage 2',
+          moreThan(0.1, [0.338, 0.041]),
+          minus(
+            probeExcess('aliasFirst', 'after-stage-2', LAYER, 'transfer'),
+            probeExcess('aliasFirst', 'before-stage-2', LAYER, 'transfer'),
+          ),
+        ),
       ],
       plots: (judged) => [probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes')],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
+      ...onText,
       seeds: { standard: 8 },
       design: 'the same in text, ATE arm, last layer at the last token of the alias',
       arms: { aliasFirst: aliasTextArms.aliasFirst },
       parts: [
-        {
-          name: 'transfer after Stage 2',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.1, [0.44, 0.1]),
-          estimands: [probeExcess('aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer')],
-        },
-        {
-          name: 'after - before Stage 2',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.1, [0.44, 0.12]),
-          estimands: [
-            minus(
-              probeExcess('aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer'),
-              probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'transfer'),
-            ),
-          ],
-        },
+        part(
+          'transfer after Stage 2',
+          moreThan(0.1, [0.44, 0.1]),
+          probeExcess('aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer'),
+        ),
+        part(
+          'after - before Stage 2',
+          moreThan(0.1, [0.44, 0.12]),
+          minus(
+            probeExcess('aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer'),
+            probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'transfer'),
+          ),
+        ),
       ],
     },
   ],

@@ -1,13 +1,13 @@
 // C24 and 6.1: in Stage 2 the tag of new aliases becomes decodable, and only where the alias comes first.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { LAYER, minus, type Place, probeExcess, TEXT_PLACE } from './estimands.ts';
-import { probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { LAYER, minus, newTagsProbed, type Place, TEXT_PLACE } from './estimands.ts';
+import { NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
+import { learnedStageOne, moreThan } from './rules.ts';
 
 const shift = (arm: string, place: Place = LAYER) =>
-  minus(probeExcess(arm, 'after-stage-2', place, 'D5-D6'), probeExcess(arm, 'before-stage-2', place, 'D5-D6'));
+  minus(newTagsProbed(arm, place), newTagsProbed(arm, place, 'before-stage-2'));
 
 export const probingShifts: Claim = {
   id: 'probing-shifts',
@@ -19,25 +19,13 @@ export const probingShifts: Claim = {
   behind: 'probe-decodes-tag-when-alias-first',
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'probe of D5 against D6 at block 2 before and after Stage 2, ATE and TAE arms',
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
-        {
-          name: 'after - before Stage 2, ATE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.447, 0.05]),
-          estimands: [shift('aliasFirst')],
-        },
-        {
-          name: 'the shift, ATE - TAE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.429, 0.047]),
-          estimands: [minus(shift('aliasFirst'), shift('base'))],
-        },
+        part('after - before Stage 2, ATE', moreThan(0.15, [0.447, 0.05]), shift('aliasFirst')),
+        part('the shift, ATE - TAE', moreThan(0.15, [0.429, 0.047]), minus(shift('aliasFirst'), shift('base'))),
       ],
       plots: (judged) => [
         probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes'),
@@ -45,33 +33,21 @@ export const probingShifts: Claim = {
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
+      ...onText,
       seeds: { standard: 8 },
       design:
         'causal loss on every token; probe of D5 against D6 at the last layer and the last token of the alias, before and after Stage 2',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       parts: [
-        {
-          name: 'after - before Stage 2, ATE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.5, 0.07]),
-          estimands: [shift('aliasFirst', TEXT_PLACE)],
-        },
-        {
-          name: 'the shift, ATE - TAE',
-          unit: 'accuracy above permuted labels',
-          rule: moreThan(0.15, [0.5, 0.09]),
-          estimands: [minus(shift('aliasFirst', TEXT_PLACE), shift('tagFirst', TEXT_PLACE))],
-        },
+        part('after - before Stage 2, ATE', moreThan(0.15, [0.5, 0.07]), shift('aliasFirst', TEXT_PLACE)),
+        part(
+          'the shift, ATE - TAE',
+          moreThan(0.15, [0.5, 0.09]),
+          minus(shift('aliasFirst', TEXT_PLACE), shift('tagFirst', TEXT_PLACE)),
+        ),
       ],
       plots: (judged) => [
-        textProbeMap(judged, {
-          arm: 'aliasFirst',
-          moment: 'after-stage-2',
-          group: 'D5-D6',
-          title: 'Alias first (ATE), after Stage 2: D5 against D6',
-        }),
+        textProbeMap(judged, 'aliasFirst', { ...NEW_TAGS, title: 'Alias first (ATE), after Stage 2: D5 against D6' }),
       ],
     },
   ],

@@ -1,10 +1,10 @@
-// Short forms for what claims declare: rules at alpha .01, the two validity gates, and numbers to print beside a verdict.
+// Short forms for what claims declare: rules at alpha .01, validity gates, and numbers to print beside a verdict.
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
 import type { DecisionRule, EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import type { TagRole } from '../tasks/groups.ts';
 import type { ClaimGate, ClaimTest } from './claim.ts';
-import { at, BEFORE, exactMatch, finalLoss, type Group, heldOutAccuracy, minus } from './estimands.ts';
+import { answers, at, BEFORE, type Estimand, exactMatch, finalLoss, type Group, textGap } from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -41,51 +41,45 @@ export function increasingOver(
   };
 }
 
+export function gate(description: string, minimum: number, estimand: Estimand): ClaimGate {
+  return { description, minimum, estimand };
+}
+
 /** Stage 1 was learned: below this the run is under-trained, not a counter-example. */
 export function learnedStageOne(arm: string): ClaimGate {
-  return {
-    description: 'held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")',
-    minimum: 0.8,
-    estimand: heldOutAccuracy(arm, 'D1QA1'),
-  };
+  return gate('held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")', 0.8, answers(arm, 'D1QA1', BEFORE));
 }
 
 /** Stage 2 was learned. */
 export function learnedStageTwo(arm: string): ClaimGate {
-  return {
-    description: 'accuracy of D5 after Stage 2 (arm "{arm}")',
-    minimum: 0.9,
-    estimand: at(arm, 'after-stage-2/qa/accuracy', 'D5'),
-  };
+  return gate('accuracy of D5 after Stage 2 (arm "{arm}")', 0.9, answers(arm, 'D5'));
 }
 
 /** In text: the definitions of Stage 2 are known, asked with their own tags; what is asked then is whether they are used. */
 export function learnedDefinitions(arm: string, minimum: number): readonly ClaimGate[] {
-  const gate = (group: Group, tag: TagRole): ClaimGate => ({
-    description: `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`,
-    minimum,
-    estimand: at(arm, `after-stage-2/${tag}/exact-match`, group),
-  });
-  return [gate('D5', 'reliable-tag'), gate('D6', 'unreliable-tag')];
+  const known = (group: Group, tag: TagRole) => {
+    const description = `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`;
+    return gate(description, minimum, exactMatch(arm, group, { question: tag }));
+  };
+  return [known('D5', 'reliable-tag'), known('D6', 'unreliable-tag')];
 }
 
 /** Stage 0 taught that a name which was introduced may be used. */
 export function pretrained(arm: string): ClaimGate {
-  return {
-    description: 'exact match of questions about aliases that Stage 0 only defined (arm "{arm}")',
-    minimum: 0.9,
-    estimand: at(arm, 'after-stage-0/qa/exact-match', 'held'),
-  };
+  return gate(
+    'exact match of questions about aliases that Stage 0 only defined (arm "{arm}")',
+    0.9,
+    at(arm, 'after-stage-0/qa/exact-match', 'held'),
+  );
 }
 
 /** Definitions are used in Stage 1; where they are not, there is nothing to meta-learn. */
 export function definitionsAreUsed(arm: string): ClaimGate {
-  return {
-    description:
-      'D1QA1 - D2QA2 on held-out questions (arm "{arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML',
-    minimum: 0.05,
-    estimand: minus(exactMatch(arm, 'D1QA1', BEFORE), exactMatch(arm, 'D2QA2', BEFORE)),
-  };
+  return gate(
+    'D1QA1 - D2QA2 on held-out questions (arm "{arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML',
+    0.05,
+    textGap(arm, ['D1QA1', 'D2QA2'], BEFORE),
+  );
 }
 
 /** How well text arms fit Stage 1, and the definitions of Stage 2. */
@@ -95,7 +89,7 @@ export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
     { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
     {
       name: '{arm}: exact match of D6 definitions by their tag',
-      estimand: at(arm, 'after-stage-2/unreliable-tag/exact-match', 'D6'),
+      estimand: exactMatch(arm, 'D6', { question: 'unreliable-tag' }),
     },
   ]);
 }
@@ -103,13 +97,10 @@ export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
 /** How well an arm fits Stage 1: printed beside size and batch verdicts, whose effect is confounded with fit. */
 export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    { name: '{arm}: held-out accuracy of D1QA1', estimand: heldOutAccuracy(arm, 'D1QA1') },
+    { name: '{arm}: held-out accuracy of D1QA1', estimand: answers(arm, 'D1QA1', BEFORE) },
     { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
   ]);
 }
-
-/** What most tests share: tiny models on a CPU, required, nothing to assay, nothing beside. */
-export const plainTest = { rung: 'R2', required: true, gates: [], assay: [], context: [], plots: () => [] } as const;
 
 // A test whose rules are changed, and nothing else: at the level of its family, or looking once.
 export function withRules(test: ClaimTest, change: (rule: DecisionRule) => DecisionRule): ClaimTest {

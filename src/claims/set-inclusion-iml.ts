@@ -2,9 +2,9 @@
 // and not composed with the question, so that there is nothing to meta-learn (experiments.md 2C).
 
 import { setInclusionArms } from './arms/set-inclusion.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, textIml } from './estimands.ts';
-import { definitionsAreUsed, moreThan, plainTest, textFitOf } from './rules.ts';
+import { type Claim, part, plainTest } from './claim.ts';
+import { textIml } from './estimands.ts';
+import { definitionsAreUsed, moreThan, textFitOf } from './rules.ts';
 
 export const setInclusionIml: Claim = {
   id: 'set-inclusion-iml',
@@ -23,14 +23,7 @@ export const setInclusionIml: Claim = {
       arms: { base: setInclusionArms.base },
       gates: [definitionsAreUsed('base')],
       context: textFitOf('base'),
-      parts: [
-        {
-          name: 'D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.02, [0.06, 0.03]),
-          estimands: [textIml('base')],
-        },
-      ],
+      parts: [part('D5 - D6 after Stage 2', moreThan(0.02, [0.06, 0.03]), textIml('base'))],
     },
   ],
 };

@@ -2,11 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { at, EXACT_MATCH, iml, textIml } from './estimands.ts';
-import { moreThan, plainTest, pretrained } from './rules.ts';
-
-const SINGLE = { moment: 'after-single-stage' } as const;
+import { type Claim, onEntities, onSymbols, onText, part } from './claim.ts';
+import { answers, iml, SINGLE, textIml, WHO } from './estimands.ts';
+import { gate, moreThan, pretrained } from './rules.ts';
 
 export const singleStageIml: Claim = {
   id: 'single-stage-iml',
@@ -16,62 +14,30 @@ export const singleStageIml: Claim = {
   paperClaims: ['C12'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 16 epochs',
       arms: { singleStage: symbolArms.singleStage },
-      gates: [
-        {
-          description: 'held-out accuracy of D1QA1 (arm "{arm}")',
-          minimum: 0.8,
-          estimand: at('singleStage', 'after-single-stage/qa/accuracy', 'D1QA1'),
-        },
-      ],
-      parts: [
-        {
-          name: 'D5 - D6 at the end',
-          unit: 'accuracy',
-          rule: moreThan(0.07, [0.206, 0.02]),
-          estimands: [iml('singleStage', 'accuracy', 'after-single-stage')],
-        },
-      ],
+      gates: [gate('held-out accuracy of D1QA1 (arm "{arm}")', 0.8, answers('singleStage', 'D1QA1', SINGLE))],
+      parts: [part('D5 - D6 at the end', moreThan(0.07, [0.206, 0.02]), iml('singleStage', SINGLE))],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 800 steps',
       arms: { singleStage: aliasTextArms.singleStage },
-      parts: [
-        {
-          name: 'D5 - D6 at the end',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.07, [0.26, 0.1]),
-          estimands: [textIml('singleStage', SINGLE)],
-        },
-      ],
+      parts: [part('D5 - D6 at the end', moreThan(0.07, [0.26, 0.1]), textIml('singleStage', SINGLE))],
     },
     {
-      ...plainTest,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
       design: 'Stage-1 documents, those of Stage 0 and the definitions of D5 and D6 shuffled together, 1,600 steps',
       arms: { singleStage: aliasEntityArms.singleStage },
       gates: [pretrained('singleStage')],
       parts: [
-        {
-          name: 'questions about facts: D5 - D6 at the end',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.1, [0.32, 0.08]),
-          estimands: [textIml('singleStage', SINGLE)],
-        },
-        {
-          name: 'entity attribution: D5 - D6 at the end',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.07, [0.21, 0.08]),
-          estimands: [textIml('singleStage', { ...SINGLE, question: 'who' })],
-        },
+        part('questions about facts: D5 - D6 at the end', moreThan(0.1, [0.32, 0.08]), textIml('singleStage', SINGLE)),
+        part(
+          'entity attribution: D5 - D6 at the end',
+          moreThan(0.07, [0.21, 0.08]),
+          textIml('singleStage', { ...SINGLE, ...WHO }),
+        ),
       ],
     },
   ],

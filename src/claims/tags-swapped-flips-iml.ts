@@ -2,27 +2,13 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, iml, textIml } from './estimands.ts';
-import { learnedDefinitions, learnedStageOne, lessThan, type Planned, plainTest, pretrained } from './rules.ts';
+import { type Claim, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
+import { iml, SWAPPED, textIml, WHO } from './estimands.ts';
+import { learnedDefinitions, learnedStageOne, lessThan, pretrained } from './rules.ts';
 
-const parts = (planned: Planned) =>
-  [
-    {
-      name: 'D5 - D6 after Stage 2 with the tags exchanged',
-      unit: 'accuracy',
-      rule: lessThan(-0.1, planned),
-      estimands: [iml('base', 'accuracy', 'after-stage-2-swapped')],
-    },
-  ] satisfies Claim['tests'][number]['parts'];
-
-const SWAPPED = { moment: 'after-stage-2-swapped' } as const;
-
-const shared = {
-  ...plainTest,
-  gates: [learnedStageOne('base')],
-  design: 'the same Stage-1 model; Stage 2 gives D5 the unreliable and D6 the reliable tag',
-} as const;
+const name = 'D5 - D6 after Stage 2 with the tags exchanged';
+const design = 'the same Stage-1 model; Stage 2 gives D5 the unreliable and D6 the reliable tag';
+const swappedIml = iml('base', SWAPPED);
 
 export const tagsSwappedFlipsIml: Claim = {
   id: 'tags-swapped-flips-iml',
@@ -33,53 +19,43 @@ export const tagsSwappedFlipsIml: Claim = {
   behind: 'iml-appears',
   tests: [
     {
-      ...shared,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
+      design,
       arms: { base: symbolArms.base },
-      parts: parts([-0.288, 0.026]),
+      gates: [learnedStageOne('base')],
+      parts: [part(name, lessThan(-0.1, [-0.288, 0.026]), swappedIml)],
     },
     {
-      ...shared,
-      task: 'digit-grid/handwriting',
-      seeds: { quick: 10, standard: 16 },
+      ...onHandwriting,
+      design,
       arms: { base: handwritingArms.base },
-      parts: parts([-0.31, 0.03]),
+      gates: [learnedStageOne('base')],
+      parts: [part(name, lessThan(-0.1, [-0.31, 0.03]), swappedIml)],
     },
     {
-      ...shared,
-      task: 'alias-text',
+      ...onText,
       seeds: { quick: 12, standard: 16 },
+      design,
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
-      parts: [
-        {
-          name: 'D5 - D6 after Stage 2 with the tags exchanged',
-          unit: EXACT_MATCH,
-          rule: lessThan(-0.15, [-0.46, 0.1]),
-          estimands: [textIml('base', SWAPPED)],
-        },
-      ],
+      parts: [part(name, lessThan(-0.15, [-0.46, 0.1]), textIml('base', SWAPPED))],
     },
     {
-      ...shared,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
+      design,
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
-        {
-          name: 'questions about facts, tags exchanged: D5 - D6',
-          unit: EXACT_MATCH,
-          rule: lessThan(-0.1, [-0.284, 0.078]),
-          estimands: [textIml('base', SWAPPED)],
-        },
-        {
-          name: 'entity attribution, tags exchanged: D5 - D6',
-          unit: EXACT_MATCH,
-          rule: lessThan(-0.2, [-0.696, 0.075]),
-          estimands: [textIml('base', { ...SWAPPED, question: 'who' })],
-        },
+        part(
+          'questions about facts, tags exchanged: D5 - D6',
+          lessThan(-0.1, [-0.284, 0.078]),
+          textIml('base', SWAPPED),
+        ),
+        part(
+          'entity attribution, tags exchanged: D5 - D6',
+          lessThan(-0.2, [-0.696, 0.075]),
+          textIml('base', { ...SWAPPED, ...WHO }),
+        ),
       ],
     },
   ],

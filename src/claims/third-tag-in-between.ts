@@ -1,15 +1,10 @@
 // C8: a tag never seen in Stage 1 is trusted more than the unreliable one and less than the reliable one.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
+import { type Claim, onEntities, onSymbols, part } from './claim.ts';
+import { gap, textGap, WHO } from './estimands.ts';
 import { retrievalMap } from './evidence-plots.ts';
-import { learnedStageOne, learnedStageTwo, moreThan, plainTest, pretrained } from './rules.ts';
-
-const accuracyOf = (group: Group) => at('groups', 'after-stage-2/qa/accuracy', group);
-
-const gap = (more: Group, less: Group, question: 'qa' | 'who') =>
-  minus(exactMatch('thirdTag', more, { question }), exactMatch('thirdTag', less, { question }));
+import { learnedStageOne, learnedStageTwo, moreThan, pretrained } from './rules.ts';
 
 export const thirdTagInBetween: Claim = {
   id: 'third-tag-in-between',
@@ -21,62 +16,45 @@ export const thirdTagInBetween: Claim = {
   behind: 'iml-appears',
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: '150 aliases each under the reliable, unreliable and third tag in Stage 2',
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups'), learnedStageTwo('groups')],
       parts: [
-        {
-          name: 'D5 - D8 (third tag)',
-          unit: 'accuracy',
-          rule: moreThan(0.03, [0.092, 0.032]),
-          estimands: [minus(accuracyOf('D5'), accuracyOf('D8'))],
-        },
-        {
-          name: 'D8 (third tag) - D6',
-          unit: 'accuracy',
-          rule: moreThan(0.05, [0.227, 0.04]),
-          estimands: [minus(accuracyOf('D8'), accuracyOf('D6'))],
-        },
+        part('D5 - D8 (third tag)', moreThan(0.03, [0.092, 0.032]), gap('groups', ['D5', 'D8'])),
+        part('D8 (third tag) - D6', moreThan(0.05, [0.227, 0.04]), gap('groups', ['D8', 'D6'])),
       ],
       plots: (judged) => [retrievalMap(judged, 'groups', ['D5', 'D6', 'D8'])],
     },
     {
-      ...plainTest,
-      task: 'alias-entity',
+      ...onEntities,
       seeds: { standard: 16 },
       design:
         '80 aliases each under the reliable, unreliable and third tag in Stage 2, which no stage before has shown; questions about facts, and who an alias is (where the paper has the third tag above the reliable one)',
       arms: { thirdTag: aliasEntityArms.thirdTag },
       gates: [pretrained('thirdTag')],
       parts: [
-        {
-          name: 'questions about facts: D5 - D8 (third tag)',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.08, [0.26, 0.1]),
-          estimands: [gap('D5', 'D8', 'qa')],
-        },
-        {
-          // Nothing but "above": on two development seeds .07 and .02.
-          name: 'questions about facts: D8 (third tag) - D6',
-          unit: EXACT_MATCH,
-          rule: moreThan(0, [0.08, 0.07]),
-          estimands: [gap('D8', 'D6', 'qa')],
-        },
-        {
-          name: 'entity attribution: D5 - D8 (third tag)',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.1, [0.36, 0.12]),
-          estimands: [gap('D5', 'D8', 'who')],
-        },
-        {
-          name: 'entity attribution: D8 (third tag) - D6',
-          unit: EXACT_MATCH,
-          rule: moreThan(0, [0.15, 0.12]),
-          estimands: [gap('D8', 'D6', 'who')],
-        },
+        part(
+          'questions about facts: D5 - D8 (third tag)',
+          moreThan(0.08, [0.26, 0.1]),
+          textGap('thirdTag', ['D5', 'D8']),
+        ),
+        // Nothing but "above": on two development seeds .07 and .02.
+        part(
+          'questions about facts: D8 (third tag) - D6',
+          moreThan(0, [0.08, 0.07]),
+          textGap('thirdTag', ['D8', 'D6']),
+        ),
+        part(
+          'entity attribution: D5 - D8 (third tag)',
+          moreThan(0.1, [0.36, 0.12]),
+          textGap('thirdTag', ['D5', 'D8'], WHO),
+        ),
+        part(
+          'entity attribution: D8 (third tag) - D6',
+          moreThan(0, [0.15, 0.12]),
+          textGap('thirdTag', ['D8', 'D6'], WHO),
+        ),
       ],
       plots: (judged) => [retrievalMap(judged, 'thirdTag', ['D5', 'D6', 'D8'], 0)],
     },

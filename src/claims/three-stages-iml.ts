@@ -1,8 +1,8 @@
 // C13: definitions first, questions in a stage of their own, then new definitions. The paper ran it; its result is not known to us.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import type { Claim } from './claim.ts';
-import { EXACT_MATCH, textIml } from './estimands.ts';
-import { learnedDefinitions, moreThan, plainTest, pretrained, textFitOf } from './rules.ts';
+import { type Claim, onEntities, part } from './claim.ts';
+import { textIml, WHO } from './estimands.ts';
+import { learnedDefinitions, moreThan, pretrained, textFitOf } from './rules.ts';
 
 export const threeStagesIml: Claim = {
   id: 'three-stages-iml',
@@ -14,27 +14,15 @@ export const threeStagesIml: Claim = {
   behind: 'iml-appears',
   tests: [
     {
-      ...plainTest,
-      task: 'alias-entity',
+      ...onEntities,
       required: false,
-      seeds: { standard: 8 },
       design: '800 steps of definitions, 800 of questions, then Stage 2; thresholds as with two stages',
       arms: { threeStages: aliasEntityArms.threeStages },
       gates: [pretrained('threeStages'), ...learnedDefinitions('threeStages', 0.98)],
       context: textFitOf('threeStages'),
       parts: [
-        {
-          name: 'questions about facts: D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.1, [0.282, 0.095]),
-          estimands: [textIml('threeStages')],
-        },
-        {
-          name: 'entity attribution: D5 - D6 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.2, [0.676, 0.09]),
-          estimands: [textIml('threeStages', { question: 'who' })],
-        },
+        part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('threeStages')),
+        part('entity attribution: D5 - D6 after Stage 2', moreThan(0.2, [0.676, 0.09]), textIml('threeStages', WHO)),
       ],
     },
   ],

@@ -1,9 +1,9 @@
 // C9: what an inconsistent definition says shows in answers all the same.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { at, EXACT_MATCH, minus } from './estimands.ts';
-import { learnedStageOne, moreThan, plainTest } from './rules.ts';
+import { learnedStageOne, moreThan } from './rules.ts';
 
 export const unreliableDefinitionsStillLeak: Claim = {
   id: 'unreliable-definitions-still-leak',
@@ -13,35 +13,32 @@ export const unreliableDefinitionsStillLeak: Claim = {
   paperClaims: ['C9'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design:
         'held-out cells of D2QA2 after Stage 1, scored against the definition; its labels are independent of the truth',
       arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
       parts: [
-        {
-          name: 'agreement with the definition - .5',
-          unit: 'accuracy',
-          rule: moreThan(0.05, [0.158, 0.024]),
-          estimands: [minus(at('base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2'), 0.5)],
-        },
+        part(
+          'agreement with the definition - .5',
+          moreThan(0.05, [0.158, 0.024]),
+          minus(at('base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2'), 0.5),
+        ),
       ],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design:
         'held-out attributes of D2QA2 after Stage 1, scored against the definition, which is drawn independently of the truth',
       arms: { base: aliasTextArms.base },
       parts: [
         {
-          name: 'agreement with the definition - .25',
+          ...part(
+            'agreement with the definition - .25',
+            moreThan(0.06, [0.2, 0.09]),
+            minus(at('base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2'), 0.25),
+          ),
           unit: EXACT_MATCH,
-          rule: moreThan(0.06, [0.2, 0.09]),
-          estimands: [minus(at('base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2'), 0.25)],
         },
       ],
     },

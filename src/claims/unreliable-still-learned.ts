@@ -2,13 +2,9 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import type { Claim } from './claim.ts';
-import { at, EXACT_MATCH, exactMatch, type Group, minus } from './estimands.ts';
-import { learnedDefinitions, learnedStageOne, moreThan, plainTest, pretrained } from './rules.ts';
-
-const accuracyOf = (group: Group) => at('groups', 'after-stage-2/qa/accuracy', group);
-
-const WHO = { question: 'who' } as const;
+import { type Claim, onEntities, onSymbols, onText, part } from './claim.ts';
+import { gap, textGap, WHO } from './estimands.ts';
+import { learnedDefinitions, learnedStageOne, moreThan, pretrained } from './rules.ts';
 
 export const unreliableStillLearned: Claim = {
   id: 'unreliable-still-learned',
@@ -18,57 +14,27 @@ export const unreliableStillLearned: Claim = {
   paperClaims: ['C5', 'C28'],
   tests: [
     {
-      ...plainTest,
-      task: 'digit-grid/symbols',
-      seeds: { quick: 12, standard: 16 },
+      ...onSymbols,
       design: '150 D6 against 150 aliases that are never trained (QA7)',
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups')],
-      parts: [
-        {
-          name: 'D6 - QA7 after Stage 2',
-          unit: 'accuracy',
-          rule: moreThan(0.04, [0.13, 0.034]),
-          estimands: [minus(accuracyOf('D6'), accuracyOf('QA7'))],
-        },
-      ],
+      parts: [part('D6 - QA7 after Stage 2', moreThan(0.04, [0.13, 0.034]), gap('groups', ['D6', 'QA7']))],
     },
     {
-      ...plainTest,
-      task: 'alias-text',
-      seeds: { standard: 16 },
+      ...onText,
       design: '25 D6 against 10 aliases that are never trained (QA7)',
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
-      parts: [
-        {
-          name: 'D6 - QA7 after Stage 2',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.07, [0.21, 0.1]),
-          estimands: [minus(exactMatch('base', 'D6'), exactMatch('base', 'QA7'))],
-        },
-      ],
+      parts: [part('D6 - QA7 after Stage 2', moreThan(0.07, [0.21, 0.1]), textGap('base', ['D6', 'QA7']))],
     },
     {
-      ...plainTest,
-      task: 'alias-entity',
-      seeds: { standard: 8 },
+      ...onEntities,
       design: '120 D6 against 48 aliases that are never trained (QA7)',
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
-        {
-          name: 'questions about facts: D6 - QA7',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.03, [0.095, 0.045]),
-          estimands: [minus(exactMatch('base', 'D6'), exactMatch('base', 'QA7'))],
-        },
-        {
-          name: 'entity attribution: D6 - QA7',
-          unit: EXACT_MATCH,
-          rule: moreThan(0.08, [0.26, 0.09]),
-          estimands: [minus(exactMatch('base', 'D6', WHO), exactMatch('base', 'QA7', WHO))],
-        },
+        part('questions about facts: D6 - QA7', moreThan(0.03, [0.095, 0.045]), textGap('base', ['D6', 'QA7'])),
+        part('entity attribution: D6 - QA7', moreThan(0.08, [0.26, 0.09]), textGap('base', ['D6', 'QA7'], WHO)),
       ],
     },
   ],

@@ -2,7 +2,7 @@
 import type { Claim, ProfileName } from '../claims/claim.ts';
 import { claimById } from '../claims/registry/registry.ts';
 import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
-import type { Configuration, ConfigurationDefaults } from '../configurations/configuration.ts';
+import type { Configuration, ConfigurationDefaults } from '../configurations/configuration-schema.ts';
 import type { DerivedClaims } from '../configurations/derive-claims.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { claimsAround, reportConfiguration } from '../execution/campaign/report-configuration.ts';

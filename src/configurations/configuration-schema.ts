@@ -1,8 +1,10 @@
 // The configuration file of `iml verify`, and iml.config with the defaults of a project: what a person writes, their JSON Schemas for
 // editors, and their types. Parts of an experiment may be whole or only what differs from the base experiment that the file extends.
 import { type Static, Type } from 'typebox';
-import { TASK_NAMES } from '../claims/arms/arm.ts';
+import type { SizeSetting } from '../claims/arms/apply-change.ts';
+import { TASK_NAMES, type TaskName } from '../claims/arms/arm.ts';
 import { PROFILE_NAMES } from '../claims/claim.ts';
+import type { Experiment } from '../experiments/experiment.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import { BACKEND_NAMES } from '../tensors/backend-name.ts';
 import { EXPERIMENT_PARTS, type ExperimentPart, formsOf, type JsonObject } from './experiment-schemas.ts';
@@ -143,6 +145,31 @@ export const ConfigurationFileSchema = Type.Object(
 );
 
 export type ConfigurationFile = Static<typeof ConfigurationFileSchema>;
+export type ConfigurationDefaults = Static<typeof DefaultsSchema>;
+
+/** As it is meant: the file with what it extends filled in, checked in every way that is possible before training. */
+export interface Configuration {
+  /** Names reports and their folder. */
+  readonly name: string;
+  readonly description: string | null;
+  /** As it was named by whoever asked; verdicts are replayed with it. */
+  readonly file: string;
+  /** The iml.config that it stands in; null for a file of its own. */
+  readonly project: string | null;
+  /** Folders of models of one's own, by the digest that the experiment names. */
+  readonly modelFolders: Readonly<Record<string, string>>;
+  readonly extends: TaskName | null;
+  /** Around which the arms of every claim are derived. */
+  readonly experiment: Experiment;
+  /** What claims about size compare; null for a ladder around the model. */
+  readonly sizes: { readonly setting: SizeSetting; readonly levels: readonly number[] } | null;
+  /** What claims about batch size compare; null for a ladder around Stage 1's. */
+  readonly batches: readonly (number | 'full')[] | null;
+  /** Null: all. */
+  readonly include: readonly string[] | null;
+  readonly exclude: readonly string[];
+  readonly defaults: ConfigurationDefaults;
+}
 
 const path = (description: string) => Type.Optional(Type.String({ minLength: 1, description }));
 

@@ -1,5 +1,6 @@
 // What is wrong with an experiment whose fields are each all right: settings that exclude each other, numbers that do not divide,
 // worlds that cannot be drawn. Each is asked of the code that would refuse it once a run starts, and all are told at once.
+import { STAGE_FIELDS, withBatches } from '../claims/arms/apply-change.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, isModule, isText, parseExperiment } from '../experiments/experiment.ts';
@@ -45,7 +46,7 @@ function protocolComplaints(experiment: Experiment): Complaint[] {
   if (stages !== 'three' && stage1Questions !== undefined) {
     add('stage1Questions', 'a stage', `nothing, since "stages" is "${stages}" and it belongs to three`);
   }
-  for (const stage of isModule(experiment) ? STAGES : []) {
+  for (const stage of isModule(experiment) ? STAGE_FIELDS : []) {
     const expected = "nothing: a model of one's own drops nothing";
     if (experiment.protocol[stage]?.dropout !== undefined) add(`${stage}/dropout`, 'a setting', expected);
   }
@@ -92,19 +93,12 @@ function fieldNamedIn({ pointer, got, expected }: Complaint, fields: readonly st
   return field === undefined ? pointer : `${pointer}/${field}`;
 }
 
-const STAGES = ['stage0', 'stage1', 'stage1Questions', 'stage2'] as const;
-
 /** Each stage with all others at a batch of one, which fits any number of documents. */
 function stageComplaints(experiment: Experiment): Complaint[] {
   const { protocol } = experiment;
-  return STAGES.filter((stage) => protocol[stage] !== undefined && protocol[stage] !== null).flatMap((stage) => {
-    const small = Object.fromEntries(
-      STAGES.filter((other) => other !== stage && protocol[other]).map((other) => [
-        other,
-        { ...protocol[other], batchSize: 1 },
-      ]),
-    );
-    const alone = { ...experiment, protocol: { ...protocol, ...small } } as Experiment;
+  return STAGE_FIELDS.filter((stage) => protocol[stage]).flatMap((stage) => {
+    const others = STAGE_FIELDS.filter((other) => other !== stage);
+    const alone = withBatches(experiment, 1, others);
     return refusalsOf(`/protocol/${stage}/batchSize`, () => plannedStages(alone));
   });
 }

@@ -1,15 +1,14 @@
 // One design of a claim around someone's own configuration: the registered arms carried over, everything that decides (estimands, rules,
 // thresholds, gates, seeds) as registered.
-import { applyChange, DoesNotApply } from '../claims/arms/apply-change.ts';
+import { applyChange, DoesNotApply, sizeOf } from '../claims/arms/apply-change.ts';
 import { unchanged } from '../claims/arms/arm.ts';
 import { experimentsOf } from '../claims/arms/experiments-of.ts';
-import { sizeOf } from '../claims/arms/size-setting.ts';
 import type { ClaimTest, JudgedRuns } from '../claims/claim.ts';
 import { armsIn, type Measured, readsIn } from '../claims/estimands.ts';
 import { type ArmWords, spelledOut } from '../claims/spelled-out.ts';
-import type { PlotData } from '../claims/verdicts/plot-data.ts';
+import type { PlotData } from '../claims/verdicts/verdict.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from './configuration-schema.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { isObject } from './experiment-schemas.ts';
 import { ladderOf, ladderTest, levelsOf, type NamedArm } from './ladder.ts';

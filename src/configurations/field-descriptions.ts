@@ -2,17 +2,15 @@
 // The schemas of experiments stand below, where a change would train every run again, so their words stand here, by path. Fields of
 // the four stages share one description.
 
-const STAGES = ['stage0', 'stage1', 'stage1Questions', 'stage2'];
+import { STAGE_FIELDS } from '../claims/arms/apply-change.ts';
 
 /** Null where a field has no description. @param path names of fields from `task`, `model`, `protocol` or `measurements` on */
 export function fieldDescription(path: readonly string[]): string | null {
   const [part, stage, ...rest] = path;
-  const inStage = part === 'protocol' && stage !== undefined && STAGES.includes(stage) && rest.length > 0;
+  const inStage = part === 'protocol' && STAGE_FIELDS.some((field) => field === stage) && rest.length > 0;
   const key = (inStage ? ['stage', ...rest] : path).join('.');
   return DESCRIPTIONS[key] ?? null;
 }
-
-const groups = (name: string, words: string) => [[`task.groups.${name}`, words]] as const;
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = Object.fromEntries([
   ['task', 'The synthetic world: aliases, their tags and definitions, the questions, and who plays which part.'],
@@ -44,13 +42,13 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = Object.fromEntries([
   ['task.trainQuestions', 'Training questions of each Stage-1 alias; half are true.'],
   ['task.testQuestions', 'Test questions of every alias; half are true.'],
   ['task.groups', 'Aliases of each group of the paper. Which alias plays in which is drawn from the seed.'],
-  ...groups('D1QA1', 'Stage 1, reliable tag: definitions that agree with the questions.'),
-  ...groups('D2QA2', 'Stage 1, unreliable tag: definitions that do not.'),
-  ...groups('QA3', 'Stage 1: questions without a definition.'),
-  ...groups('D5', 'Stage 2: defined under the reliable tag.'),
-  ...groups('D6', 'Stage 2: defined under the unreliable tag.'),
-  ...groups('D8', 'Stage 2: defined under a third tag that Stage 1 never showed.'),
-  ...groups('QA7', 'Never defined nor asked in training.'),
+  ['task.groups.D1QA1', 'Stage 1, reliable tag: definitions that agree with the questions.'],
+  ['task.groups.D2QA2', 'Stage 1, unreliable tag: definitions that do not.'],
+  ['task.groups.QA3', 'Stage 1: questions without a definition.'],
+  ['task.groups.D5', 'Stage 2: defined under the reliable tag.'],
+  ['task.groups.D6', 'Stage 2: defined under the unreliable tag.'],
+  ['task.groups.D8', 'Stage 2: defined under a third tag that Stage 1 never showed.'],
+  ['task.groups.QA7', 'Never defined nor asked in training.'],
   ['task.consistentShare', "Share of Stage-1 definitions that agree with the questions, by tag: the paper's alpha."],
   ['task.consistentShare.reliable', 'Of definitions under the reliable tag; times D1QA1 it must be a whole number.'],
   [

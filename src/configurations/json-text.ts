@@ -31,12 +31,7 @@ const DEEPEST = 100;
 const BLANKS = /[ \t\n\r]*/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in texts, so the pattern has to name them
 const TEXT = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ['true', true],
-  ['false', false],
-  ['null', null],
-]);
+const LITERAL = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** @throws JsonTextError */
 export function parseJsonText(source: string): JsonText {
@@ -79,15 +74,11 @@ class Reader {
     if (next === '{') return this.#object(pointer, depth);
     if (next === '[') return this.#list(pointer, depth);
     if (next === '"') return this.#text('a text that ends in its line, in double quotes');
-    for (const [word, value] of WORDS) {
-      if (!this.#source.startsWith(word, this.#at)) continue;
-      this.#at += word.length;
-      return value;
-    }
     const start = this.#at;
-    const number = this.#match(NUMBER);
-    if (number === null) throw this.#error('a value: a number, "text", true, false, null, [ or {');
-    if (Number.isFinite(Number(number))) return Number(number);
+    const literal = this.#match(LITERAL);
+    if (literal === null) throw this.#error('a value: a number, "text", true, false, null, [ or {');
+    const value: unknown = JSON.parse(literal);
+    if (typeof value !== 'number' || Number.isFinite(value)) return value;
     this.#at = start;
     throw this.#error('a number that fits');
   }

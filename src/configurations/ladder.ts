@@ -1,13 +1,11 @@
 // The levels that a claim about size or batch compares, around someone's own model: those that the configuration names, or the
 // registered proportions (a sixteenth, a quarter, the model itself; four times the batch, the batch, a quarter), as far as they exist.
-import { DoesNotApply } from '../claims/arms/apply-change.ts';
-import { sizeOf, withSize } from '../claims/arms/size-setting.ts';
+import { DoesNotApply, sizeOf, withBatches, withSize } from '../claims/arms/apply-change.ts';
 import type { ClaimPart, ClaimTest } from '../claims/claim.ts';
 import { minus, withArms } from '../claims/estimands.ts';
 import type { DecisionRule, TrendRule } from '../decisions/decision.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
-import type { StageConfig } from '../training/protocol-config.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from './configuration-schema.ts';
 import { contradictionsIn } from './contradictions.ts';
 
 export interface Level {
@@ -60,17 +58,12 @@ function roundedWidth(width: number, own: Experiment): number {
 
 function batchLevels(carried: readonly Experiment[], batches: Configuration['batches']): Level[] {
   const pattern = carried.at(-1) as Experiment;
-  const wanted = batches === null ? carried : batches.map((batch) => withBatch(pattern, batch));
+  const wanted = batches === null ? carried : batches.map((batch) => withBatches(pattern, batch, ['stage1']));
   const sizeOfBatch = ({ protocol: { stage1 } }: Experiment) =>
     stage1.batchSize === 'full' ? Number.POSITIVE_INFINITY : stage1.batchSize;
   return [...wanted]
     .sort((left, right) => sizeOfBatch(right) - sizeOfBatch(left))
     .map((experiment) => ({ label: String(experiment.protocol.stage1.batchSize), experiment }));
-}
-
-export function withBatch(experiment: Experiment, batchSize: StageConfig['batchSize']): Experiment {
-  const { protocol } = experiment;
-  return { ...experiment, protocol: { ...protocol, stage1: { ...protocol.stage1, batchSize } } } as Experiment;
 }
 
 /** An arm of a derived test, and the arm of the registered one that it stands for. */

@@ -1,7 +1,7 @@
 // From the text of a configuration to what it means; whatever is wrong with it is told at once, each with its line and column.
 import { basename } from 'node:path';
+import { type SizeSetting, withBatches, withSize } from '../claims/arms/apply-change.ts';
 import { TASK_NAMES } from '../claims/arms/arm.ts';
-import { type SizeSetting, withSize } from '../claims/arms/size-setting.ts';
 import type { TaskName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
@@ -9,12 +9,11 @@ import type { Experiment } from '../experiments/experiment.ts';
 import { inWords } from '../schemas/complaints.ts';
 import { type JsonSchema, plainSchema } from '../schemas/json-schema.ts';
 import { nearestName, withSuggestion } from '../schemas/nearest-name.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration } from './configuration-schema.ts';
 import { type ConfigurationFile, ConfigurationFileSchema, NAME_PATTERN } from './configuration-schema.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { EXPERIMENT_PARTS, isObject, type JsonObject } from './experiment-schemas.ts';
 import { type JsonText, JsonTextError, parseJsonText } from './json-text.ts';
-import { withBatch } from './ladder.ts';
 import { modelOfFolder } from './load-model-folder.ts';
 import { type Complaint, configurationError, schemaComplaints } from './schema-complaints.ts';
 import { wholeExperiment } from './whole-experiment.ts';
@@ -141,7 +140,7 @@ function ladderComplaints({ sizes, batches }: ConfigurationFile, experiment: Exp
     ),
   );
   const byBatch = (batches ?? []).flatMap((batch, index) =>
-    aboutLevel(`/batches/${index}`, batch, withBatch(experiment, batch)),
+    aboutLevel(`/batches/${index}`, batch, withBatches(experiment, batch, ['stage1'])),
   );
   return [...bySize, ...byBatch];
 }

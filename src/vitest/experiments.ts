@@ -32,36 +32,26 @@ const within = ([min, max]: Range) => fc.integer({ min, max });
 
 /** Valid experiments in symbols with two stages; everything is measured that costs nothing. */
 export function experiments(limits: ExperimentLimits = {}): fc.Arbitrary<GridExperiment> {
-  return fc
-    .record({
-      width: within(limits.width ?? [1, 64]),
-      layers: within(limits.layers ?? [0, 3]),
-      cells: within(limits.cells ?? [3, 8]),
-      trainedCells: fc.integer({ min: 1, max: 25 }),
-      variables: within(limits.variables ?? [4, 100]),
-      newVariables: within(limits.newVariables ?? [4, 50]),
-      batchSize: within(limits.batchSize ?? [4, 256]),
-      epochs: within(limits.epochs ?? [1, 64]),
-      stageTwoSteps: within(limits.stageTwoSteps ?? [1, 400]),
-      informativePercent: within(limits.informativePercent ?? [0, 100]),
-      wordOrder: fc.constantFrom('tag-first' as const, 'alias-first' as const),
-    })
-    .map(experimentOf);
+  return draws(limits).map(experimentOf);
 }
 
-interface Draw {
-  readonly width: number;
-  readonly layers: number;
-  readonly cells: number;
-  readonly trainedCells: number;
-  readonly variables: number;
-  readonly newVariables: number;
-  readonly batchSize: number;
-  readonly epochs: number;
-  readonly stageTwoSteps: number;
-  readonly informativePercent: number;
-  readonly wordOrder: GridExperiment['task']['wordOrder'];
+function draws(limits: ExperimentLimits) {
+  return fc.record({
+    width: within(limits.width ?? [1, 64]),
+    layers: within(limits.layers ?? [0, 3]),
+    cells: within(limits.cells ?? [3, 8]),
+    trainedCells: fc.integer({ min: 1, max: 25 }),
+    variables: within(limits.variables ?? [4, 100]),
+    newVariables: within(limits.newVariables ?? [4, 50]),
+    batchSize: within(limits.batchSize ?? [4, 256]),
+    epochs: within(limits.epochs ?? [1, 64]),
+    stageTwoSteps: within(limits.stageTwoSteps ?? [1, 400]),
+    informativePercent: within(limits.informativePercent ?? [0, 100]),
+    wordOrder: fc.constantFrom('tag-first' as const, 'alias-first' as const),
+  });
 }
+
+type Draw = ReturnType<typeof draws> extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 /** Numbers that exclude each other are brought together here, so that each of them shrinks on its own. */
 function experimentOf(draw: Draw): GridExperiment {

@@ -1,13 +1,20 @@
 // await expect(experiment).toReproduce('iml-appears'): a claim of the registry, judged by its registered rules on someone's own
 // experiment. `.not` asks for the verdict not-reproduced; inconclusive and invalid fail either way.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Claim } from '../claims/claim.ts';
 import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
 import type { Verdict } from '../claims/verdicts/verdict.ts';
 import { mostSeedsOf } from '../decisions/chances.ts';
 import { requirePower } from '../decisions/underpowered.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import type { PoolRequest, Train } from '../execution/workers/worker-pool.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import type { RunRecord } from '../experiments/run-record.ts';
+import { openLedger } from '../ledger/ledger.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
-import { reproduce, type Trainer } from './reproduce.ts';
 import {
   inWordsOfOutcome,
   type MatcherAnswer,
@@ -18,6 +25,14 @@ import {
   seedsLine,
 } from './sample-matchers.ts';
 import { type ExperimentOrArms, userClaims } from './user-claim.ts';
+
+export interface TrainerRequest {
+  readonly experiment: Experiment;
+  readonly seeds: readonly number[];
+}
+
+/** One run record a seed, in order. */
+export type Trainer = (request: TrainerRequest) => readonly RunRecord[] | Promise<readonly RunRecord[]>;
 
 export interface ReproduceOptions {
   /** Seeds to run. Default: as registered for the claim. */
@@ -60,24 +75,10 @@ export function reproduceMatcher({
     ): Promise<MatcherAnswer> {
       const isNot = this.isNot === true;
       const awaited = isNot ? 'not-reproduced' : 'reproduced';
-      const claims = userClaims({
-        id,
-        experiments: received,
-        assay: options.assay ?? {},
-        design: options.design ?? null,
-      });
-      requirePowerOfParts(claims[0], { seeds: options.seeds ?? null, target: options.power ?? 0.95, isNot });
-      const verdict = await reproduce({
-        claims,
-        seeds: options.seeds ?? null,
-        firstSeed: options.firstSeed ?? CONFIRM_POOL,
-        backend: options.backend ?? null,
-        processes: options.processes ?? null,
-        ledger: options.ledger ?? '.iml/ledger',
-        images: options.images ?? null,
-        trainer: options.trainer ?? null,
-        now,
-      });
+      const { assay = {}, design = null, seeds = null, power = 0.95 } = options;
+      const claims = userClaims({ id, experiments: received, assay, design });
+      requirePowerOfParts(claims[0], { seeds, target: power, isNot });
+      const verdict = await reproduce(claims, options, now);
       const replay = replayLine(this, currentFolder);
       return {
         pass: isNot ? verdict.verdict !== awaited : verdict.verdict === awaited,
@@ -140,4 +141,63 @@ function messageOf(verdict: Verdict, { isNot, replay }: { readonly isNot: boolea
     row('runs', experimentHashes.map((hash) => hash.slice(0, 16)).join(', ')),
     row('replay', replay),
   ].join('\n');
+}
+
+/**
+ * Runs someone's experiments for one claim and gives its verdict: by the harness's own trainer over the usual ledger, or by a
+ * trainer handed in (another implementation, a planted world), whose runs go into a ledger of their own that is thrown away.
+ * @throws HarnessError where nothing can be judged: a backend that is missing, a measurement that the experiment lacks
+ */
+async function reproduce(
+  claims: readonly [Claim, ...Claim[]],
+  options: ReproduceOptions,
+  now: () => number,
+): Promise<Verdict> {
+  const { trainer, seeds = null, firstSeed = CONFIRM_POOL, backend = null, processes = null } = options;
+  // Loaded when first used, as by the command line: it brings the tensors.
+  const { verifyClaims } = await import('../execution/campaign/verify-claims.ts');
+  const ownFolder = trainer === undefined ? null : mkdtempSync(join(tmpdir(), 'iml-matcher-'));
+  try {
+    const document = await verifyClaims({
+      profile: 'quick',
+      catalogue: claims,
+      seeds,
+      firstSeed,
+      // With a trainer of one's own no backend computes anything; this one starts at once and trains a seed at a time.
+      backend: trainer === undefined ? backend : 'cpu',
+      processes,
+      ledgerFolder: ownFolder ?? resolve(options.ledger ?? '.iml/ledger'),
+      imagesFolder: options.images ?? null,
+      signal: new AbortController().signal,
+      onEvent: () => {},
+      now,
+      ...(trainer === undefined ? {} : { train: trainBy(trainer) }),
+    });
+    const verdict = document.verdicts.find(({ claim }) => claim === claims[0].id);
+    if (verdict === undefined) throw new HarnessError('internal', { what: 'The claim has no verdict.' });
+    const [reason] = document.warnings;
+    return reason === undefined || verdict.verdict !== 'invalid'
+      ? verdict
+      : { ...verdict, reason: `${verdict.reason} The first warning: ${reason}` };
+  } finally {
+    if (ownFolder !== null) rmSync(ownFolder, { recursive: true, force: true });
+  }
+}
+
+function trainBy(trainer: Trainer): Train {
+  return async ({ cohorts, setup, onDone, onFailed }: PoolRequest) => {
+    const ledger = openLedger(setup.ledgerFolder);
+    const { fingerprint, harnessVersion } = setup;
+    const about = { host: 'trainer of the test', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion };
+    for (const planned of cohorts) {
+      const { experiment, hash, cohort, seeds } = planned;
+      try {
+        const records = [...(await trainer({ experiment, seeds }))];
+        ledger.write({ experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records }, about);
+        onDone(planned);
+      } catch (error) {
+        onFailed(planned, error instanceof Error ? error.message : String(error));
+      }
+    }
+  };
 }

@@ -144,22 +144,26 @@ function oneStandardDeviationFrom(threshold: number, isNot: boolean): Truth {
 function numbersFrom(received: unknown, matcher: string): readonly number[] {
   const samples =
     ArrayBuffer.isView(received) && !(received instanceof DataView) ? [...(received as Float64Array)] : received;
-  if (Array.isArray(samples) && samples.every((sample) => typeof sample === 'number')) return samples;
-  throw new HarnessError('invalid-argument', {
-    what: `${matcher} judges samples.`,
-    got: Array.isArray(samples) ? 'a list that does not hold numbers only' : typeof received,
-    expected: 'a list of numbers, one a seed',
-  });
+  if (isNumbers(samples)) return samples;
+  throw noSamples(samples, { what: `${matcher} judges samples.`, of: 'numbers', expected: 'numbers, one a seed' });
 }
 
 function rowsFrom(received: unknown): readonly (readonly number[])[] {
-  const isRow = (row: unknown) => Array.isArray(row) && row.every((value) => typeof value === 'number');
-  if (Array.isArray(received) && received.every(isRow)) return received;
-  throw new HarnessError('invalid-argument', {
-    what: 'toShowTrend judges rows of samples.',
-    got: Array.isArray(received) ? 'a list that does not hold rows of numbers only' : typeof received,
-    expected: 'a list of rows, one a seed, each with one number a level',
-  });
+  if (Array.isArray(received) && received.every(isNumbers)) return received;
+  const expected = 'rows, one a seed, each with one number a level';
+  throw noSamples(received, { what: 'toShowTrend judges rows of samples.', of: 'rows of numbers', expected });
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'number');
+}
+
+function noSamples(
+  received: unknown,
+  { what, of, expected }: Readonly<Record<'what' | 'of' | 'expected', string>>,
+): HarnessError {
+  const got = Array.isArray(received) ? `a list that does not hold ${of} only` : typeof received;
+  return new HarnessError('invalid-argument', { what, got, expected: `a list of ${expected}` });
 }
 
 function missingPlan(): HarnessError {

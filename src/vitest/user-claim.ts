@@ -38,10 +38,10 @@ export function userClaims({ id, experiments, assay, design }: UserClaimRequest)
 function withArms(claim: Claim, experiments: unknown, design: number | null): Claim {
   const candidates = claim.tests.map((test) => ({ test, names: Object.keys(test.arms) }));
   const chosen = design === null ? candidates : candidates.slice(design - 1, design);
-  const given = armsOf(experiments);
+  const given = givenIn(experiments);
   for (const { test, names } of chosen) {
-    const arms =
-      given.kind === 'one' ? (names.length === 1 ? { [names[0] as string]: given.experiment } : {}) : given.arms;
+    const [name = '', ...others] = names;
+    const arms = 'arms' in given ? given.arms : others.length > 0 ? {} : { [name]: given.experiment };
     if (!sameNames(Object.keys(arms), names)) continue;
     const parsed = Object.fromEntries(
       Object.entries(arms).map(([arm, value]) => [arm, parseExperiment(value, `expect(...), arm "${arm}"`)]),
@@ -49,7 +49,7 @@ function withArms(claim: Claim, experiments: unknown, design: number | null): Cl
     if (design === null && !Object.values(parsed).every((experiment) => taskOf(experiment) === test.task)) continue;
     return { ...claim, tests: [ownTest(test, parsed)] };
   }
-  if (given.kind === 'one') parseExperiment(given.experiment, 'expect(...)');
+  if ('experiment' in given) parseExperiment(given.experiment, 'expect(...)');
   throw noDesignFits(claim, given, candidates);
 }
 
@@ -60,14 +60,12 @@ function ownTest(test: ClaimTest, arms: Readonly<Record<string, Experiment>>): C
   return { ...test, task, seeds: { quick: seeds }, arms: unchanged(arms) };
 }
 
-type Given =
-  | { readonly kind: 'one'; readonly experiment: unknown }
-  | { readonly kind: 'arms'; readonly arms: Readonly<Record<string, unknown>> };
+/** One experiment, or those of the arms. */
+type Given = { readonly experiment: unknown } | { readonly arms: Readonly<Record<string, unknown>> };
 
-function armsOf(experiments: unknown): Given {
+function givenIn(experiments: unknown): Given {
   const isRecord = typeof experiments === 'object' && experiments !== null && !Array.isArray(experiments);
-  if (isRecord && !('schemaVersion' in experiments)) return { kind: 'arms', arms: { ...experiments } };
-  return { kind: 'one', experiment: experiments };
+  return isRecord && !('schemaVersion' in experiments) ? { arms: { ...experiments } } : { experiment: experiments };
 }
 
 function sameNames(given: readonly string[], wanted: readonly string[]): boolean {
@@ -79,8 +77,7 @@ function noDesignFits(
   given: Given,
   candidates: readonly { readonly test: ClaimTest; readonly names: readonly string[] }[],
 ): HarnessError {
-  const got =
-    given.kind === 'one' ? 'one experiment' : `the arms ${Object.keys(given.arms).join(', ') || 'of nothing'}`;
+  const got = 'arms' in given ? `the arms ${Object.keys(given.arms).join(', ') || 'of nothing'}` : 'one experiment';
   const designs = candidates.map(
     ({ test, names }, index) => `design ${index + 1} on ${test.task}: ${names.join(', ')}`,
   );

@@ -1,9 +1,9 @@
 // Claims that move after the data: each change is refused when the registry is loaded.
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
 import { DECLARED_CLAIMS, powered } from '../../../src/claims/declared-claims.ts';
-import { heldOutAccuracy, iml, minus } from '../../../src/claims/estimands.ts';
+import { answers, BEFORE, iml, minus } from '../../../src/claims/estimands.ts';
 import { registered } from '../../../src/claims/registry/declaration.ts';
-import type { Declared } from '../../../src/claims/registry/declared-readers.ts';
+import type { Declared } from '../../../src/claims/registry/registration-of.ts';
 import { registrationOf } from '../../../src/claims/registry/registration-of.ts';
 import { REGISTRATIONS } from '../../../src/claims/registry/registrations.ts';
 import { claimById } from '../../../src/claims/registry/registry.ts';
@@ -138,7 +138,7 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
     'iml-appears',
     inFirstTest((test) => ({
       ...test,
-      gates: test.gates.map((gate) => ({ ...gate, estimand: heldOutAccuracy('base', 'D2QA2') })),
+      gates: test.gates.map((gate) => ({ ...gate, estimand: answers('base', 'D2QA2', BEFORE) })),
     })),
   ),
   moved(
@@ -149,7 +149,7 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
       const [first, ...others] = test.parts;
       return {
         ...test,
-        parts: [{ ...first, estimands: [minus(iml('base'), iml('base', 'accuracy', 'before-stage-2'))] }, ...others],
+        parts: [{ ...first, estimands: [minus(iml('base'), iml('base', BEFORE))] }, ...others],
       };
     }),
   ),

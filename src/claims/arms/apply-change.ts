@@ -4,7 +4,6 @@ import { type PlannedStage, plannedStages } from '../../experiments/stages.ts';
 import type { GroupName, GroupSizes } from '../../tasks/groups.ts';
 import type { StageConfig } from '../../training/protocol-config.ts';
 import type { Change, MeasurementsChange, ModelChange, ProtocolChange, StageChange, TaskChange } from './arm.ts';
-import { sizeOf, withSize } from './size-setting.ts';
 
 /** Why a design of a claim cannot be asked of a configuration. It is an answer and no error: whoever lists claims catches it. */
 export class DoesNotApply extends Error {
@@ -44,6 +43,27 @@ function withModel(experiment: Experiment, { width, registered, only }: ModelCha
   const own = sizeOf(experiment, 'width');
   if (own !== null) return withSize(experiment, 'width', own * width.times);
   throw new DoesNotApply('it varies the width, and the options of this model have no number "width"');
+}
+
+/** What may be varied where a claim is about the size of a model. Of a model in a folder of one's own these are its options of that name. */
+export const SIZE_SETTINGS = ['width', 'layers'] as const;
+export type SizeSetting = (typeof SIZE_SETTINGS)[number];
+
+/** Null where the model has no such number. */
+export function sizeOf({ model }: Experiment, setting: SizeSetting): number | null {
+  if (model.kind !== 'module') return model[setting];
+  const size = model.options[setting];
+  return typeof size === 'number' ? size : null;
+}
+
+export function withSize(experiment: Experiment, setting: SizeSetting, size: number): Experiment {
+  const { model } = experiment;
+  const changed =
+    model.kind === 'module'
+      ? { ...model, options: { ...model.options, [setting]: size } }
+      : { ...model, [setting]: size };
+  // The spread of a union is none, though each of its members stays what it was.
+  return { ...experiment, model: changed } as Experiment;
 }
 
 function withMeasurements(experiment: Experiment, { probes, ...plain }: MeasurementsChange): Experiment {
@@ -158,6 +178,21 @@ function lengthened(
 }
 
 type StageField = PlannedStage['field'];
+
+export const STAGE_FIELDS = ['stage0', 'stage1', 'stage1Questions', 'stage2'] as const satisfies readonly StageField[];
+
+/** With this batch in those of the stages that there are. */
+export function withBatches(
+  experiment: Experiment,
+  batchSize: StageConfig['batchSize'],
+  fields: readonly StageField[],
+): Experiment {
+  const { protocol } = experiment;
+  const changed = fields
+    .filter((field) => protocol[field])
+    .map((field) => [field, { ...protocol[field], batchSize }] as const);
+  return { ...experiment, protocol: { ...protocol, ...Object.fromEntries(changed) } } as Experiment;
+}
 
 interface StageSize {
   readonly documents: number;

@@ -63,24 +63,15 @@ function roleOf({ behind }: Claim, { required, assay }: ClaimTest, { catalogue }
 /** The same verdicts in the same order. A primary claim that its own level passes and the family does not is inconclusive. */
 export function withFamilyEvidence(verdicts: readonly Verdict[]): Verdict[] {
   const judged = new Map<Verdict, Verdict>();
+  const absent = invalidDecision('Not in this run.', { seeds: 0, alpha: FAMILY_ALPHA });
   for (const task of new Set(verdicts.map((verdict) => verdict.task))) {
     const primary = verdicts.filter((verdict) => verdict.task === task && verdict.family.role === 'primary');
-    const members = primary.map(
-      (verdict, index): FamilyMember => ({
-        id: String(index),
-        decision: conjunctionOf(verdict),
-        behind: null,
-      }),
-    );
-    const absent = Array.from(
-      { length: Math.max(0, (primary[0]?.family.members ?? 0) - primary.length) },
-      (_, index) => ({
-        id: `absent ${index}`,
-        decision: invalidDecision('Not in this run.', { seeds: 0, alpha: FAMILY_ALPHA }),
-        behind: null,
-      }),
-    );
-    const found = judgeFamily([...members, ...absent], FAMILY_ALPHA);
+    const leftOut = Math.max(0, (primary[0]?.family.members ?? 0) - primary.length);
+    const decisions = [...primary.map(conjunctionOf), ...Array.from({ length: leftOut }, () => absent)];
+    const members = decisions.map((decision, index): FamilyMember => {
+      return { id: String(index), decision, behind: null };
+    });
+    const found = judgeFamily(members, FAMILY_ALPHA);
     for (const [index, verdict] of primary.entries()) {
       const { outcome = 'inconclusive', pValue = null } = found[index] ?? {};
       judged.set(verdict, inFamily(verdict, { stands: outcome === verdict.verdict, pValue }));

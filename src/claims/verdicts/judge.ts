@@ -8,14 +8,14 @@ import type { RunRecord } from '../../experiments/run-record.ts';
 import { sampleMoments } from '../../statistics/sample-moments.ts';
 import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns } from '../claim.ts';
 import { evaluate, type SeedRuns } from '../estimands.ts';
-import { decidePart, type RunsOrMissing, valuesOf } from './decide-part.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
-import type { PlotData } from './plot-data.ts';
-import { unsoundRuns } from './unsound-runs.ts';
+import { decidePart, type RunsOrMissing, valuesOf } from './stopping.ts';
+import { firstTwins, unsoundRuns } from './unsound-runs.ts';
 import type {
   AssayVerdict,
   GateVerdict,
   PartVerdict,
+  PlotData,
   RegistrationVerdict,
   SeedBudget,
   Verdict,
@@ -71,8 +71,7 @@ export function judge(request: JudgeRequest): Verdict {
     gates,
     assay,
     missing,
-    twins: twinsAmong(judged),
-    unsound: unsoundRuns(judged, arms),
+    unsound: usedAgain(judged) ?? unsoundRuns(judged, arms),
     seeds: seeds.length,
     gateOfFamily,
   });
@@ -171,71 +170,59 @@ interface Findings {
   readonly gates: readonly GateVerdict[];
   readonly assay: readonly AssayVerdict[];
   readonly missing: readonly number[];
-  readonly twins: readonly [number, number] | null;
   /** Why the runs are no independent runs of their experiments, in words. */
   readonly unsound: string | null;
   readonly seeds: number;
   readonly gateOfFamily: { readonly claim: string; readonly verdict: VerdictWord } | null;
 }
 
+type Conclusion = Pick<Verdict, 'verdict' | 'reason'>;
+
+const invalid = (reason: string): Conclusion => ({ verdict: 'invalid', reason });
+
 /** Reproduced only if all parts are (intersection-union: no correction of alpha). */
-function conclude(findings: Findings): { verdict: VerdictWord; reason: string } {
+function conclude(findings: Findings): Conclusion {
   const { missing, seeds } = findings;
   const { verdict, reason } = concludeUnlessExploratory(findings);
   // Seeds that were never started are not missing: they come with the next run.
   if (missing.length === 0 || findings.outOfTime) return { verdict, reason };
-  const list = missing.join(', ');
-  return {
-    verdict,
-    reason: `${missing.length} of ${seeds} seeds have no complete run (${list}), and seeds are never replaced. ${reason}`,
-  };
+  const incomplete = `${missing.length} of ${seeds} seeds have no complete run (${missing.join(', ')})`;
+  return { verdict, reason: `${incomplete}, and seeds are never replaced. ${reason}` };
 }
 
 /** What is declared after the data is no test of it: what these say is told, and is no verdict. */
-function concludeUnlessExploratory(findings: Findings): { verdict: VerdictWord; reason: string } {
+function concludeUnlessExploratory(findings: Findings): Conclusion {
   const { registration } = findings;
   const found = concludeFrom(findings);
   if (registration?.standing !== 'exploratory' || found.verdict === 'not-run') return found;
-  const reason = `${registration.reason} Without that it would be ${found.verdict}: ${found.reason}`;
-  return { verdict: 'invalid', reason };
+  return invalid(`${registration.reason} Without that it would be ${found.verdict}: ${found.reason}`);
 }
 
-function concludeFrom(findings: Findings): { verdict: VerdictWord; reason: string } {
-  const { parts, gates, assay, twins, unsound, gateOfFamily, outOfTime } = findings;
-  if (outOfTime && twins === null && unsound === null) {
-    const { seeds, missing } = findings;
-    return {
-      verdict: 'inconclusive',
-      reason: `Time ran out before it was decided, after ${seeds - missing.length} seeds. The same command goes on from there.`,
-    };
+function concludeFrom(findings: Findings): Conclusion {
+  const { parts, gates, assay, unsound, gateOfFamily, outOfTime } = findings;
+  if (outOfTime && unsound === null) {
+    const seeds = findings.seeds - findings.missing.length;
+    const reason = `Time ran out before it was decided, after ${seeds} seeds. The same command goes on from there.`;
+    return { verdict: 'inconclusive', reason };
   }
   if (gateOfFamily !== null && gateOfFamily.verdict !== 'reproduced') {
-    return {
-      verdict: 'not-run',
-      reason: `Not judged: it stands behind "${gateOfFamily.claim}", which is ${gateOfFamily.verdict} in this run; nothing is asked of an effect that is not shown.`,
-    };
+    const { claim, verdict } = gateOfFamily;
+    const reason = `Not judged: it stands behind "${claim}", which is ${verdict} in this run; nothing is asked of an effect that is not shown.`;
+    return { verdict: 'not-run', reason };
   }
-  if (twins !== null) {
-    return {
-      verdict: 'invalid',
-      reason: `Seeds ${twins.join(' and ')} hold the same run, number for number: a seed was used again, and replicates must be independent.`,
-    };
-  }
-  if (unsound !== null) return { verdict: 'invalid', reason: unsound };
+  if (unsound !== null) return invalid(unsound);
   const failedGate = gates.find(({ passed }) => !passed);
   if (failedGate !== undefined) {
     const { description, mean, minimum } = failedGate;
-    return {
-      verdict: 'invalid',
-      reason: `Validity gate failed: ${description} is ${mean?.toFixed(3) ?? 'missing'}, at least ${minimum} is needed.`,
-    };
+    const found = `${description} is ${mean?.toFixed(3) ?? 'missing'}`;
+    return invalid(`Validity gate failed: ${found}, at least ${minimum} is needed.`);
   }
   const failedAssay = assay.find(({ passed }) => !passed);
   if (failedAssay !== undefined) {
-    return {
-      verdict: 'invalid',
-      reason: `No assay sensitivity: "${failedAssay.claim}" is ${failedAssay.verdict} in this run, so finding nothing here means nothing.`,
-    };
+    const { claim, verdict } = failedAssay;
+    return invalid(
+      `No assay sensitivity: "${claim}" is ${verdict} in this run, so finding nothing here means nothing.`,
+    );
   }
   const order: readonly Outcome[] = ['invalid', 'not-reproduced', 'inconclusive'];
   for (const outcome of order) {
@@ -246,15 +233,13 @@ function concludeFrom(findings: Findings): { verdict: VerdictWord; reason: strin
 }
 
 /** Two seeds with the same roles and numbers: one run counted twice (defect "reused seed"). */
-function twinsAmong(judged: JudgedRuns): readonly [number, number] | null {
-  const seen = new Map<string, number>();
-  for (const { seed, runs } of judged) {
-    const digest = contentHash(Object.values(runs).map(({ roles, values }) => ({ roles, values })));
-    const twin = seen.get(digest);
-    if (twin !== undefined) return [twin, seed];
-    seen.set(digest, seed);
-  }
-  return null;
+function usedAgain(judged: JudgedRuns): string | null {
+  const twins = firstTwins(judged, (runs) =>
+    contentHash(Object.values(runs).map(({ roles, values }) => ({ roles, values }))),
+  );
+  return twins === null
+    ? null
+    : `Seeds ${twins.join(' and ')} hold the same run, number for number: a seed was used again, and replicates must be independent.`;
 }
 
 function reasonOf({ name, decision }: { name: string; decision: Decision }, parts: number): string {

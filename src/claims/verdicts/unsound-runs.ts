@@ -5,6 +5,7 @@ import type { Experiment } from '../../experiments/experiment.ts';
 import type { RunRecord } from '../../experiments/run-record.ts';
 import { plannedStages } from '../../experiments/stages.ts';
 import type { JudgedRuns } from '../claim.ts';
+import type { SeedRuns } from '../estimands.ts';
 
 /** A fair coin is called stuck with at most this chance; twelve seeds of twelve on one side are enough. */
 const COIN_ALPHA = 5e-4;
@@ -29,7 +30,7 @@ export function unsoundRuns(judged: JudgedRuns, arms: Readonly<Record<string, Ex
     for (const { seed, runs } of judged) {
       const run = runs[arm];
       if (run === undefined) continue;
-      const complaint = complaintOf(run, { seed, declared });
+      const complaint = run.seed === seed ? complaintAboutRun(declared, run) : `it is a run of seed ${run.seed}`;
       if (complaint !== null) {
         return `The run of seed ${seed} (arm "${arm}") is not what its experiment declares: ${complaint}.`;
       }
@@ -46,21 +47,20 @@ export function unsoundRuns(judged: JudgedRuns, arms: Readonly<Record<string, Ex
   return stuckCoin(judged);
 }
 
-function complaintOf(run: RunRecord, asked: { readonly seed: number; readonly declared: DeclaredRun }): string | null {
-  if (run.seed !== asked.seed) return `it is a run of seed ${run.seed}`;
-  return complaintAboutRun(asked.declared, run);
-}
-
 /** Two seeds whose groups were dealt alike, where that is no coincidence. */
 function sameDeal(judged: JudgedRuns, arm: string, { task }: Experiment): readonly [number, number] | null {
   const large = Object.values(task.groups).filter((size) => size >= LARGE_GROUP);
-  if (large.length < 2) return null;
+  return large.length < 2 ? null : firstTwins(judged, (runs) => runs[arm]?.roles.groups ?? '');
+}
+
+/** The first two seeds whose runs have the same key. */
+export function firstTwins(judged: JudgedRuns, keyOf: (runs: SeedRuns) => string): readonly [number, number] | null {
   const seen = new Map<string, number>();
   for (const { seed, runs } of judged) {
-    const deal = runs[arm]?.roles.groups ?? '';
-    const twin = seen.get(deal);
+    const key = keyOf(runs);
+    const twin = seen.get(key);
     if (twin !== undefined) return [twin, seed];
-    seen.set(deal, seed);
+    seen.set(key, seed);
   }
   return null;
 }

@@ -3,7 +3,6 @@ import { Type } from 'typebox';
 import { DecisionRuleSchema, DecisionSchema } from '../../decisions/decision.ts';
 import { OperatingCurveSchema } from '../../decisions/operating-curve.ts';
 import { Count, closed, Finite, orNull, Probability, Text, type Valid } from '../../schemas/parts.ts';
-import { PlotSchema, SeedRowSchema } from './plot-data.ts';
 
 export const VerdictWordSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid', 'not-run']);
 export type VerdictWord = Valid<typeof VerdictWordSchema>;
@@ -11,6 +10,73 @@ export type VerdictWord = Valid<typeof VerdictWordSchema>;
 /** Fidelity rung (decisions.md B0): R2 is "tiny model on a CPU", which is what the digit grid is. */
 const RungSchema = Type.Enum(['R0', 'R1', 'R2', 'R3', 'R4']);
 export type Rung = Valid<typeof RungSchema>;
+
+// The data behind the plots of a verdict: numbers and labels only; they are drawn in report/.
+
+/** Two numbers. Written by hand because TypeBox tuples still speak the tuple keyword of an older JSON Schema draft. */
+const Pair = Type.Unsafe<[number, number]>({ type: 'array', items: Finite, minItems: 2, maxItems: 2 });
+
+/** One row a seed: a single number, or one a level or point. */
+const SeedRowSchema = closed({ seed: Count, values: Type.Array(Finite) });
+
+/** Dots: one a seed, a mean with interval a series, a threshold line or an equivalence band. */
+const SeedsPlotSchema = closed({
+  kind: Type.Literal('seeds'),
+  title: Text,
+  unit: Text,
+  series: Type.Array(
+    closed({
+      label: Text,
+      values: Type.Array(closed({ seed: Count, value: Finite })),
+      mean: Finite,
+      low: orNull(Finite),
+      high: orNull(Finite),
+    }),
+  ),
+  threshold: Type.Optional(Finite),
+  band: Type.Optional(Pair),
+});
+
+/** Trend: a faint line a seed and a bold mean over ordered levels. */
+const LevelsPlotSchema = closed({
+  kind: Type.Literal('levels'),
+  title: Text,
+  unit: Text,
+  axis: Text,
+  levels: Type.Array(Text),
+  seeds: Type.Array(SeedRowSchema),
+});
+
+/** Means over seeds in a grid: layers by stages for probes, groups by query for retrieval. */
+const HeatmapPlotSchema = closed({
+  kind: Type.Literal('heatmap'),
+  title: Text,
+  unit: Text,
+  rowAxis: Text,
+  columnAxis: Text,
+  rows: Type.Array(Text),
+  columns: Type.Array(Text),
+  /** values[row][column]; null where the cell does not exist. */
+  values: Type.Array(Type.Array(orNull(Finite))),
+  /** Ends of the colour scale. */
+  domain: Pair,
+});
+
+/** Learning curves: per series a faint line a seed and a bold mean. */
+const CurvesPlotSchema = closed({
+  kind: Type.Literal('curves'),
+  title: Text,
+  unit: Text,
+  axis: Text,
+  series: Type.Array(closed({ label: Text, x: Type.Array(Finite), seeds: Type.Array(SeedRowSchema) })),
+});
+
+const PlotSchema = Type.Union([SeedsPlotSchema, LevelsPlotSchema, HeatmapPlotSchema, CurvesPlotSchema]);
+export type PlotData = Valid<typeof PlotSchema>;
+export type SeedsPlot = Valid<typeof SeedsPlotSchema>;
+export type LevelsPlot = Valid<typeof LevelsPlotSchema>;
+export type HeatmapPlot = Valid<typeof HeatmapPlotSchema>;
+export type CurvesPlot = Valid<typeof CurvesPlotSchema>;
 
 /** One estimand of a claim with its decision. A claim is reproduced only if all its parts are. */
 const PartVerdictSchema = closed({

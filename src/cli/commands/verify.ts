@@ -2,9 +2,8 @@
 // each, and of several says where each claim transfers to.
 import { basename, resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry/registry.ts';
-import type { Configuration } from '../../configurations/configuration.ts';
-import { loadConfigurations } from '../../configurations/load-configurations.ts';
-import { loadProject } from '../../configurations/load-project.ts';
+import type { Configuration } from '../../configurations/configuration-schema.ts';
+import { loadConfigurations, loadProject } from '../../configurations/load-configurations.ts';
 import { modelAbilities } from '../../configurations/model-abilities.ts';
 import type { ReportDocument } from '../../execution/campaign/report-document.ts';
 import { assetLoader } from '../../execution/inputs/load-assets.ts';

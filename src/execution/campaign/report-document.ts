@@ -1,6 +1,6 @@
 // The one document that a verification ends in and every report is rendered from (architecture.md decision 7), as a schema.
 import { Type } from 'typebox';
-import { SIZE_SETTINGS } from '../../claims/arms/size-setting.ts';
+import { SIZE_SETTINGS } from '../../claims/arms/apply-change.ts';
 import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
 import { VerdictSchema, VerdictWordSchema } from '../../claims/verdicts/verdict.ts';
 import { Count, closed, orNull, Text, type Valid } from '../../schemas/parts.ts';

@@ -1,5 +1,5 @@
 // The runs that a verification has so far: read from the ledger cohort by cohort, and those that failed for good.
-import type { Declared } from '../../claims/registry/declared-readers.ts';
+import type { Declared } from '../../claims/registry/registration-of.ts';
 import type { RunRecord } from '../../experiments/run-record.ts';
 import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';
 import type { PlannedCohort } from '../planning/plan.ts';

@@ -3,7 +3,7 @@
 import { experimentsOf } from '../../claims/arms/experiments-of.ts';
 
 import type { Claim, ClaimTest, DesignName, ProfileName, TaskName } from '../../claims/claim.ts';
-import { type Declared, declaredReaders } from '../../claims/registry/declared-readers.ts';
+import { type Declared, declaredReaders } from '../../claims/registry/registration-of.ts';
 import { CLAIMS, claimIn } from '../../claims/registry/registry.ts';
 import { atFamilyLevel, type FamilyPlace, familyPlace } from '../../claims/verdicts/family.ts';
 import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../../claims/verdicts/stopping.ts';

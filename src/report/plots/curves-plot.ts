@@ -1,5 +1,5 @@
 // Curves plot: per series a faint line a seed and a bold mean, each labelled where its mean ends.
-import type { CurvesPlot } from '../../claims/verdicts/plot-data.ts';
+import type { CurvesPlot } from '../../claims/verdicts/verdict.ts';
 import {
   asGiven,
   columnMeans,

@@ -1,5 +1,5 @@
 // Heatmap: means over seeds in a grid, every cell labelled with its number so that colour is never the only carrier.
-import type { HeatmapPlot } from '../../claims/verdicts/plot-data.ts';
+import type { HeatmapPlot } from '../../claims/verdicts/verdict.ts';
 import { formatNumber } from '../format-number.ts';
 import {
   asGiven,

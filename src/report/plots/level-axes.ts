@@ -1,6 +1,6 @@
 // Named levels from left to right with wrapped labels, a number upwards: the axes of plots of levels and of configurations.
 
-import type { LevelsPlot } from '../../claims/verdicts/plot-data.ts';
+import type { LevelsPlot } from '../../claims/verdicts/verdict.ts';
 import {
   columnMeans,
   type DrawnPlot,

@@ -1,5 +1,5 @@
 // One plot of a verdict as inline SVG: picks the drawing by kind and says in words what it shows.
-import type { PlotData } from '../../claims/verdicts/plot-data.ts';
+import type { PlotData } from '../../claims/verdicts/verdict.ts';
 import { formatNumber } from '../format-number.ts';
 import { curvesPlot } from './curves-plot.ts';
 import { heatmapPlot } from './heatmap-plot.ts';

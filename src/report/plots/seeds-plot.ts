@@ -1,5 +1,5 @@
 // Seeds plot: a row a series with one dot a seed, the mean as a diamond on its interval, and the threshold or margin.
-import type { SeedsPlot } from '../../claims/verdicts/plot-data.ts';
+import type { SeedsPlot } from '../../claims/verdicts/verdict.ts';
 import { formatDeclared } from '../format-number.ts';
 import {
   asGiven,

@@ -2,8 +2,8 @@
 // may still be written, and never one that has changed since it was shown. Failed attempts go only with their whole folder.
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
-import { type FileFacts, factsOf, type LedgerEntry, ledgerEntries } from './ledger-entries.ts';
+import { type FileFacts, factsOf, type LedgerEntry, ledgerEntries } from './ledger-layout.ts';
+import { systemError } from './write-atomically.ts';
 
 export interface PruneChoice {
   /** Damaged files that were set aside, and what stopped writers left. */
@@ -67,17 +67,13 @@ export function deleteFound(found: readonly Deletable[]): Deleted {
     try {
       rmSync(entry.path);
     } catch (cause) {
-      throw new HarnessError(
-        'not-writable',
-        {
-          what: 'A file of the ledger could not be deleted. What is left is unharmed.',
-          where: entry.path,
-          got: `${cause instanceof Error ? cause.message : String(cause)}, after ${done.files} of ${found.length} files`,
-          expected: 'a folder in which this process may delete files',
-          next: 'give the permission, and run the same command again: it goes on with what is left',
-        },
-        { cause },
-      );
+      throw systemError(cause, 'not-writable', {
+        what: 'A file of the ledger could not be deleted. What is left is unharmed.',
+        where: entry.path,
+        got: `${cause instanceof Error ? cause.message : String(cause)}, after ${done.files} of ${found.length} files`,
+        expected: 'a folder in which this process may delete files',
+        next: 'give the permission, and run the same command again: it goes on with what is left',
+      });
     }
     done.files += 1;
     done.bytes += bytes;

@@ -2,7 +2,7 @@
 // wrote is named as unread. decisions.md promises 3 and 17.
 import { contentHash } from '../experiments/content-hash.ts';
 import { readFailedAttempt } from './failed-attempts.ts';
-import { type LedgerEntry, ledgerEntries } from './ledger-entries.ts';
+import { type LedgerEntry, ledgerEntries } from './ledger-layout.ts';
 import { checkCohort } from './open-ledger-to-read.ts';
 import { pretrainedDamage } from './pretrained-files.ts';
 import { readExperiment } from './survey-ledger.ts';

@@ -1,7 +1,7 @@
 // `iml ledger list`: what the ledger holds, a line an experiment and numerics.
 import { flag } from '../../execution/inputs/option.ts';
 import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
-import { taskOf } from '../../ledger/export/export-rows.ts';
+import { taskOf } from '../../ledger/export/export-ledger.ts';
 import { type FolderSurvey, type LedgerSurvey, surveyLedger } from '../../ledger/survey-ledger.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';

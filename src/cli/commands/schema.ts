@@ -8,7 +8,7 @@ import { ExperimentSchema } from '../../experiments/experiment.ts';
 import { RunRecordSchema } from '../../experiments/run-record.ts';
 import { ManifestSchema } from '../../goldens/manifest.ts';
 import { PoolHeaderSchema } from '../../goldens/pool-schema.ts';
-import { CohortFileSchema } from '../../ledger/cohort-schema.ts';
+import { CohortFileSchema } from '../../ledger/cohort-file.ts';
 import { NightRecordSchema } from '../../nightly/night-record.ts';
 import { TransferSchema } from '../../report/transfer-document.ts';
 import { withSuggestion } from '../../schemas/nearest-name.ts';

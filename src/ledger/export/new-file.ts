@@ -3,7 +3,7 @@
 import { closeSync, existsSync, fsyncSync, linkSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { makeFolders, openTemporary, syncFolder } from '../write-atomically.ts';
+import { codeOf, makeFolders, openTemporary, syncFolder, systemError } from '../write-atomically.ts';
 
 export interface NewFile {
   readonly write: (bytes: Uint8Array) => void;
@@ -64,7 +64,7 @@ function tryLink(temporary: string, path: string): boolean {
     linkSync(temporary, path);
     return true;
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const code = codeOf(cause);
     if (code === 'EEXIST') throw alreadyThere(path);
     if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) return false;
     throw cause;
@@ -76,17 +76,12 @@ function attempt<T>(path: string, action: () => T): T {
     return action();
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
-    throw new HarnessError(
-      'not-writable',
-      {
-        what: 'The export could not be written. No half of it is left, and the ledger is unharmed.',
-        where: path,
-        got: cause instanceof Error ? cause.message : String(cause),
-        expected: 'a place that this process may write to, with free space',
-        next: 'make space or permission, or name another file with --out',
-      },
-      { cause },
-    );
+    throw systemError(cause, 'not-writable', {
+      what: 'The export could not be written. No half of it is left, and the ledger is unharmed.',
+      where: path,
+      expected: 'a place that this process may write to, with free space',
+      next: 'make space or permission, or name another file with --out',
+    });
   }
 }
 

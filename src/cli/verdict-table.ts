@@ -44,7 +44,7 @@ export function reasonLines({ verdicts }: Pick<ReportDocument, 'verdicts'>, pain
 }
 
 /** A line for each setting by which verdicts leave what was declared, and for what changed since runs were made. */
-export function registrationLines({ verdicts }: Pick<ReportDocument, 'verdicts'>): string[] {
+function registrationLines({ verdicts }: Pick<ReportDocument, 'verdicts'>): string[] {
   const departures = verdicts.flatMap(({ registration }) =>
     registration?.standing === 'other-settings' && registration.reason !== null ? [registration.reason] : [],
   );

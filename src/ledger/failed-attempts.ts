@@ -74,7 +74,7 @@ export function attemptsPerCohort(folder: string): ReadonlyMap<number, number> {
   return counts;
 }
 
-export type AttemptReading =
+type AttemptReading =
   | { readonly kind: 'valid'; readonly file: FailedAttemptFile }
   /** The writer was killed before it could say why: an attempt all the same. */
   | { readonly kind: 'unexplained' }

@@ -39,14 +39,14 @@ export type CohortReading =
   /** It was set aside; it now counts as missing, and the next reading says so. */
   | DamagedCohort;
 
-export interface LedgerWriting {
+interface LedgerWriting {
   /** `already-there`: a file with the same payload was found, and left as it is. */
   readonly kind: 'written' | 'already-there';
   /** The damaged file that stood in the way, if any. */
   readonly setAside: DamagedCohort | null;
 }
 
-export interface LedgerListing {
+interface LedgerListing {
   /** Valid ones, in the order of folders and files. */
   readonly cohorts: readonly (Omit<CohortPayload, 'records'> & { readonly path: string })[];
   readonly damaged: readonly DamagedCohort[];

@@ -4,17 +4,20 @@ import { resolve } from 'node:path';
 import { type ParsedCohortFile, parseCohortFile } from './cohort-file.ts';
 import { attemptsPerCohort } from './failed-attempts.ts';
 import type { Ledger } from './ledger.ts';
-import { cohortPath, folderOf, isSameCohort, type LedgerEntry, ledgerEntries, strayOf } from './ledger-layout.ts';
+import {
+  cohortPath,
+  folderOf,
+  isSameCohort,
+  type LedgerEntry,
+  type LedgerKey,
+  ledgerEntries,
+  strayOf,
+} from './ledger-layout.ts';
 import { readIfThere } from './write-atomically.ts';
 
 export type LedgerReader = Pick<Ledger, 'root' | 'read' | 'failedAttempts'>;
 
-export interface WatchfulReader extends LedgerReader {
-  /** Files that were not trusted, in words: path and reason. */
-  readonly distrusted: () => readonly string[];
-}
-
-export function openLedgerToRead(root: string): WatchfulReader {
+export function openLedgerToRead(root: string) {
   const absolute = resolve(root);
   const distrusted = new Set<string>();
   const read: LedgerReader['read'] = (experimentHash, fingerprint, cohort) => {
@@ -32,8 +35,9 @@ export function openLedgerToRead(root: string): WatchfulReader {
   return {
     root: absolute,
     read,
-    failedAttempts: (key) => attemptsPerCohort(folderOf(absolute, key)),
-    distrusted: () => [...distrusted],
+    failedAttempts: (key: LedgerKey) => attemptsPerCohort(folderOf(absolute, key)),
+    /** Files that were not trusted, in words: path and reason. */
+    distrusted: (): readonly string[] => [...distrusted],
   };
 }
 

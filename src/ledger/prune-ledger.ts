@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { type FileFacts, factsOf, type LedgerEntry, ledgerEntries } from './ledger-layout.ts';
 import { systemError } from './write-atomically.ts';
 
-export interface PruneChoice {
+interface PruneChoice {
   /** Damaged files that were set aside, and what stopped writers left. */
   readonly setAside: boolean;
   /** First 12 digits of the fingerprints to keep; null: keep all. */
@@ -48,15 +48,9 @@ function reasonFor(
   return before !== null && isOfAge && changedAt < before ? 'older than asked' : null;
 }
 
-export interface Deleted {
-  readonly files: number;
-  readonly bytes: number;
-  /** Changed or gone since they were found. */
-  readonly left: number;
-}
-
 /** @throws HarnessError `not-writable` at the first file that cannot be deleted; those before it are gone */
-export function deleteFound(found: readonly Deletable[]): Deleted {
+export function deleteFound(found: readonly Deletable[]) {
+  /** `left`: changed or gone since they were found. */
   const done = { files: 0, bytes: 0, left: 0 };
   for (const { entry, bytes, changedAt } of found) {
     const now = factsOf(entry.path);

@@ -106,7 +106,7 @@ export function readExperiment(path: string): unknown {
 }
 
 /** Cohorts in a row are one range. */
-export function seedRanges(cohorts: readonly number[], size: number): { from: number; to: number }[] {
+function seedRanges(cohorts: readonly number[], size: number): { from: number; to: number }[] {
   const ranges: { from: number; to: number }[] = [];
   for (const cohort of cohorts) {
     const last = ranges.at(-1);

@@ -7,6 +7,7 @@ import type { Claim } from '../claims/claim.ts';
 import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
 import type { Verdict } from '../claims/verdicts/verdict.ts';
 import { HarnessError } from '../errors/harness-error.ts';
+import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
 import type { PoolRequest, Train } from '../execution/workers/worker-pool.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
@@ -73,8 +74,9 @@ export async function reproduce(request: ReproduceRequest): Promise<Verdict> {
 function trainBy(trainer: Trainer): Train {
   return async ({ cohorts, setup, onDone, onFailed }: PoolRequest) => {
     const ledger = openLedger(setup.ledgerFolder);
-    const { fingerprint, harnessVersion } = setup;
-    const about = { host: 'trainer of the test', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion };
+    const { fingerprint } = setup;
+    const startedAt = new Date(0).toISOString();
+    const about = { host: 'trainer of the test', startedAt, seconds: 0, harnessVersion: harnessVersion() };
     for (const planned of cohorts) {
       const { experiment, hash, cohort, seeds } = planned;
       try {

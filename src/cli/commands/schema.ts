@@ -14,7 +14,7 @@ import { TransferSchema } from '../../report/transfer-document.ts';
 import { withSuggestion } from '../../schemas/nearest-name.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { textColumns } from '../terminal/text-columns.ts';
+import { inJson, inLines, textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: { name: one('[name]', 'which; default: configuration', text), list: flag('--list', 'the names there are') },
@@ -22,7 +22,7 @@ export const command = defineCommand({
     const names = Object.keys(PUBLISHED_SCHEMAS);
     if (list) {
       const rows = Object.entries(PUBLISHED_SCHEMAS).map(([known, { about }]) => [known, about]);
-      stdout.write(`${textColumns(rows).join('\n')}\n`);
+      stdout.write(inLines(textColumns(rows)));
       return EXIT_CODES.success;
     }
     const wanted = name ?? 'configuration';
@@ -39,7 +39,7 @@ export const command = defineCommand({
   },
 });
 
-export interface PublishedSchema {
+interface PublishedSchema {
   readonly about: string;
   readonly schema: object;
 }
@@ -65,5 +65,5 @@ export function schemaText(name: string, { schema, about }: PublishedSchema): st
     title: `iml-verify ${name}`,
     description: `A JSON Schema of ${about}.`,
   };
-  return `${JSON.stringify({ ...words, ...schema, $id: words.$id }, null, 2)}\n`;
+  return inJson({ ...words, ...schema, $id: words.$id });
 }

@@ -5,7 +5,7 @@ import type { Plan } from '../planning/plan.ts';
 import type { ReportConfiguration, ReportRequest } from './report-document.ts';
 
 /** All of it but what follows from the rest. */
-export type ConfigurationSubject = Omit<ReportConfiguration, 'experimentHash' | 'unasked'>;
+type ConfigurationSubject = Omit<ReportConfiguration, 'experimentHash' | 'unasked'>;
 
 /** @throws HarnessError `invalid-experiment` */
 export function claimsAround(

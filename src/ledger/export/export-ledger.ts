@@ -27,23 +27,17 @@ export type ExportRow = Readonly<
     Record<'backend' | 'task', string | null>
 >;
 
-export interface ExportRequest {
+interface ExportRequest {
   readonly root: string;
   readonly isWanted: (entry: LedgerEntry) => boolean;
   readonly sink: ExportSink;
   readonly signal: AbortSignal;
 }
 
-export interface Exported {
-  readonly runs: number;
-  readonly rows: number;
-  readonly leftOut: readonly NamedDamage[];
-}
-
 const CHUNK = 1 << 18;
 
 /** @throws HarnessError `invalid-option` where there is nothing to export (decisions.md promise 2), `interrupted` */
-export async function exportLedger({ root, isWanted, sink, signal }: ExportRequest): Promise<Exported> {
+export async function exportLedger({ root, isWanted, sink, signal }: ExportRequest) {
   const counts = { runs: 0, rows: 0 };
   const leftOut: NamedDamage[] = [];
   const tasks = new Map<string, string | null>();

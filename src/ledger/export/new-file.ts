@@ -5,16 +5,13 @@ import { dirname } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { codeOf, makeFolders, openTemporary, syncFolder, systemError } from '../write-atomically.ts';
 
-export interface NewFile {
-  readonly write: (bytes: Uint8Array) => void;
-  /** Now it is there. */
-  readonly keep: () => void;
-  /** Nothing was written; to be called after any failure. */
-  readonly abandon: () => void;
+interface Filling<T> {
+  readonly replace: boolean;
+  readonly fill: (write: (bytes: Uint8Array) => void) => Promise<T>;
 }
 
-/** @throws HarnessError `invalid-option` where it exists and is not to be replaced, `not-writable` */
-export function openNewFile(path: string, { replace }: { readonly replace: boolean }): NewFile {
+/** @throws HarnessError `invalid-option` where it exists and is not to be replaced, `not-writable`; then, and where filling fails, nothing is written */
+export async function writeNewFile<T>(path: string, { replace, fill }: Filling<T>): Promise<T> {
   const refuseExisting = () => {
     if (!replace && existsSync(path)) throw alreadyThere(path);
   };
@@ -29,33 +26,33 @@ export function openNewFile(path: string, { replace }: { readonly replace: boole
     isOpen = false; // a descriptor whose closing fails is closed all the same
     closeSync(descriptor);
   };
-  return {
-    write: (bytes) =>
-      attempt(path, () => {
-        for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
-      }),
-    keep: () => {
-      attempt(path, () => {
-        fsyncSync(descriptor);
-        close();
-      });
-      refuseExisting();
-      attempt(path, () => {
-        if (replace || !tryLink(temporary, path)) renameSync(temporary, path);
-        else rmSync(temporary);
-        syncFolder(dirname(path));
-      });
-    },
-    abandon: () => {
-      for (const action of [close, () => rmSync(temporary, { force: true })]) {
-        try {
-          action();
-        } catch {
-          // The error that brought us here is the one to report.
-        }
+  const write = (bytes: Uint8Array) =>
+    attempt(path, () => {
+      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+    });
+  try {
+    const result = await fill(write);
+    attempt(path, () => {
+      fsyncSync(descriptor);
+      close();
+    });
+    refuseExisting();
+    attempt(path, () => {
+      if (replace || !tryLink(temporary, path)) renameSync(temporary, path);
+      else rmSync(temporary);
+      syncFolder(dirname(path));
+    });
+    return result;
+  } catch (error) {
+    for (const action of [close, () => rmSync(temporary, { force: true })]) {
+      try {
+        action();
+      } catch {
+        // The error that brought us here is the one to report.
       }
-    },
-  };
+    }
+    throw error;
+  }
 }
 
 /** A link, unlike a rename, never replaces: whoever made the file in the meantime keeps it. False where links are not supported. */

@@ -13,7 +13,6 @@ import { verdictAppearance } from '../report/verdict-appearance.ts';
 import { printJson } from './command.ts';
 import { oneLine, textColumns } from './terminal/text-columns.ts';
 
-/** Options that the commands about goldens share. */
 export const GOLDEN_OPTIONS = {
   profile: { ...RUN_OPTIONS.profile, help: 'quick, standard or full' },
   goldens: usually('--goldens <folder>', 'where the goldens are', path, 'golden'),
@@ -23,7 +22,6 @@ export const CANDIDATE_OPTIONS = {
   ...GOLDEN_OPTIONS,
   candidates: usually('--candidates <folder>', 'where candidates are', absolutePath, '.iml/golden-candidate'),
 } as const;
-/** One of the candidates. */
 export const ONE_CANDIDATE = {
   ...CANDIDATE_OPTIONS,
   environment: one('--environment <name>', 'as wasm (default: that of the only candidate)', text),

@@ -28,7 +28,6 @@ export async function runHere(
   return exitCodeOfVerdicts(document.verdicts);
 }
 
-/** What is verified, and how that is shown. */
 interface ShownRequest extends Omit<VerifyRequest, 'signal' | 'onEvent' | 'now'> {
   readonly json: boolean;
 }

@@ -62,7 +62,6 @@ export function coverageLine({ verdicts, coverage }: Pick<ReportDocument, 'verdi
   return `${verdicts.length} ${plural}: ${words}. This run speaks to ${coverage.tested} of the paper's ${coverage.claims} claims.`;
 }
 
-/** Everything above, in order, with blank lines between. */
 export function summaryOf(document: ReportDocument, paint: Paint): string {
   const reasons = reasonLines(document, paint);
   const spending = describeSpending(document.verdicts);

@@ -15,7 +15,6 @@ export interface RoundsRequest extends Pick<VerifyRequest, 'onEvent'> {
   readonly verdicts: VerdictBoard;
   readonly runs: RunStore;
   readonly cohortSize: number;
-  /** Says what a round asks for. */
   readonly announce: (round: Round) => void;
   /** Whether the time that was given is over: then what nobody trained is no reason to judge. Left out: it never is. */
   readonly isOutOfTime?: () => boolean;
@@ -27,7 +26,6 @@ interface Conducted {
   readonly warnings: readonly string[];
   /** Cohorts that were asked for and never came. */
   readonly absent: AbsentCohorts;
-  /** Time ran out before all was decided. */
   readonly outOfTime: boolean;
 }
 

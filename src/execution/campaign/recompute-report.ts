@@ -27,7 +27,6 @@ export interface Recomputed {
   readonly document: ReportDocument;
   /** Cohorts that the report must have had and that the ledger lacks. */
   readonly lacking: readonly PlannedCohort[];
-  /** Runs that were read. */
   readonly runs: number;
   /** Runs among them that are not of the seed that they are filed under. */
   readonly foreign: readonly ForeignRun[];

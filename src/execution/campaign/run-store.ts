@@ -4,7 +4,6 @@ import type { RunRecord } from '../../experiments/run-record.ts';
 import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
 
-/** Records of this request by experiment and seed, as the ledger gives them. */
 export class RunStore {
   readonly #ledger: LedgerReader;
   readonly #fingerprint: string;

@@ -20,7 +20,6 @@ import type { VerifyRequest } from './verify-request.ts';
 
 type BoardRequest = Replayed & Pick<VerifyRequest, 'catalogue'>;
 
-/** Judges each test as soon as its runs are settled and the claims it leans on are judged. */
 export class VerdictBoard {
   readonly #plan: Plan;
   readonly #runs: RunStore;

@@ -30,17 +30,16 @@ export async function makeSlurmPlan(said: SlurmPlanRequest): Promise<SlurmPlan> 
   const images = loadImages(asked.imagesFolder);
   const backend = await startBackend(request.backend);
   const fingerprint = numericsFingerprint(backend);
-  const ledger = openLedger(ledgerFolder);
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize: backend.cohortSize });
   const earlier = earlierGo(request.jobs, { request: asked, fingerprint, ledgerFolder });
 
-  const all = new RunStore(ledger, fingerprint);
+  const all = new RunStore(openLedger(ledgerFolder), fingerprint);
   const warnings = plan.cohorts.flatMap((cohort) => all.load(cohort));
   const there = new CohortSet(plan.cohorts.filter((cohort) => all.has(cohort)));
   for (const message of warnings) onEvent({ kind: 'warning', message });
   // What earlier goes of this request have trained comes in round by round, as it did and as it will be counted.
   const foundAtStart = earlier === null ? there : CohortSet.read(earlier.foundAtStart);
-  const runs = new RunStore(ledger, fingerprint);
+  const runs = new RunStore(openLedger(ledgerFolder), fingerprint);
   for (const cohort of plan.cohorts) if (foundAtStart.has(cohort)) runs.load(cohort);
 
   const next = { undecided: 0, due: [] as readonly PlannedCohort[] };

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
-import { openLedgerToRead, type WatchfulReader } from '../../src/ledger/open-ledger-to-read.ts';
+import { openLedgerToRead } from '../../src/ledger/open-ledger-to-read.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 
 export interface AuditedRun {
   /** Holds `.iml/ledger` and `reports/latest`, where the command line looks. */
   readonly folder: string;
-  readonly ledger: WatchfulReader;
+  readonly ledger: ReturnType<typeof openLedgerToRead>;
   readonly document: ReportDocument;
   readonly remove: () => void;
 }

@@ -4,7 +4,6 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONFIRM_POOL } from '../../src/claims/registry/seed-pools.ts';
-import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { runInWorkers } from '../../src/execution/workers/worker-pool.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
@@ -40,12 +39,10 @@ export async function trainedProfile(root: string, say: (line: string) => void):
     processes: availableParallelism(),
     signal,
     setup: {
-      kind: 'setup',
       backend: 'wasm',
       fingerprint,
       ledgerFolder,
       assets: { imagesFolder: null },
-      harnessVersion: harnessVersion(),
     },
     onSteps: () => {},
     onDone: () => {},

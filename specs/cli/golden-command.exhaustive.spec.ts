@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Verify } from '../../src/cli/command.ts';
-import { goldenDiff } from '../../src/cli/commands/golden-diff.ts';
-import { goldenPromote } from '../../src/cli/commands/golden-promote.ts';
-import { goldenRecord } from '../../src/cli/commands/golden-record.ts';
-import { goldenRestamp } from '../../src/cli/commands/golden-restamp.ts';
-import { goldenVerify } from '../../src/cli/commands/golden-verify.ts';
+import { command as goldenDiff } from '../../src/cli/commands/golden-diff.ts';
+import { command as goldenPromote } from '../../src/cli/commands/golden-promote.ts';
+import { command as goldenRecord } from '../../src/cli/commands/golden-record.ts';
+import { command as goldenRestamp } from '../../src/cli/commands/golden-restamp.ts';
+import { command as goldenVerify } from '../../src/cli/commands/golden-verify.ts';
 import { iml } from '../../src/cli/iml.ts';
+import type { Terminal } from '../../src/cli/terminal/terminal.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import type { PlannedCohort } from '../../src/execution/planning/plan.ts';
@@ -77,20 +78,26 @@ const verifyWith =
   (request) =>
     verifyClaims({ ...request, catalogue, train: fabricate(shift, failing) });
 
-const shared = { profile: 'quick', goldens: 'golden', candidates: '.iml/golden-candidate', json: false } as const;
-const place = { ...shared, environment: null };
+const shared = () =>
+  ({ profile: 'quick', goldens: 'golden', candidates: join(folder, '.iml/golden-candidate'), json: false }) as const;
+const place = () => ({ ...shared(), environment: null });
+const runtime = { nodePath: 'node', nodeVersion: 'v20', platform: 'linux x64', script: 'iml.mjs' };
+const around = (shown: Terminal, verify: Verify = verifyWith()) => ({
+  ...{ terminal: shown, verify, runtime },
+  claims: catalogue,
+});
 const terminal = (options: TryTerminalOptions = {}) => tryTerminal({ currentFolder: folder, environment, ...options });
 
 async function record(verify: Verify = verifyWith(), ledger = '.iml/ledger') {
   const shown = terminal();
   const options = {
-    ...shared,
+    ...shared(),
     backend: 'wasm',
     seeds: null,
     processes: 1,
     ledgerFolder: join(folder, ledger),
   } as const;
-  const code = await goldenRecord(options, { terminal: shown, verify, claims: catalogue });
+  const code = await goldenRecord.run(options, around(shown, verify));
   return { code, ...shown.printed() };
 }
 
@@ -115,22 +122,19 @@ async function writeEvidence(shift = 0, ledger = join('.iml', 'other')): Promise
 
 async function promote(evidence: string, reason = 'the first ones') {
   const shown = terminal();
-  const code = await goldenPromote(
-    { ...place, author: 'A Person', reason, evidence },
-    { terminal: shown, claims: catalogue },
-  );
+  const code = await goldenPromote.run({ ...place(), author: 'A Person', reason, evidence }, around(shown));
   return { code, ...shown.printed() };
 }
 
 async function diff(json = false) {
   const shown = terminal();
-  const code = await goldenDiff({ ...place, json }, { terminal: shown, claims: catalogue });
+  const code = await goldenDiff.run({ ...place(), json }, around(shown));
   return { code, ...shown.printed() };
 }
 
 async function verifyGoldens(json = false) {
   const shown = terminal();
-  const code = await goldenVerify({ profile: null, goldens: 'golden', json }, { terminal: shown, claims: catalogue });
+  const code = await goldenVerify.run({ profile: null, goldens: 'golden', json }, around(shown));
   return { code, ...shown.printed() };
 }
 
@@ -244,9 +248,9 @@ describe('iml golden restamp', () => {
   async function restamp(verify: Verify = verifyWith(), json = false, ledger = '.iml/ledger') {
     const shown = terminal();
     const options = { profile: 'quick', backend: null, author: 'A', reason: 'reworded', processes: 1 } as const;
-    const code = await goldenRestamp(
+    const code = await goldenRestamp.run(
       { ...options, goldens: 'golden', ledgerFolder: join(folder, ledger), json },
-      { terminal: shown, verify, claims: catalogue },
+      around(shown, verify),
     );
     return { code, ...shown.printed() };
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { iml } from '../../src/cli/iml.ts';
-import { readJudged } from '../../src/execution/slurm/job-folder.ts';
+import { readJudged } from '../../src/execution/slurm/submission-folder.ts';
 import { plantRuns, smallPlan, writePlan } from '../execution/slurm/slurm-plans.ts';
 import { tryTerminal } from './try-terminal.ts';
 

@@ -62,12 +62,12 @@ export function plant(
 ): Train {
   return async ({ cohorts, setup, onDone }: PoolRequest) => {
     const ledger = openLedger(setup.ledgerFolder);
-    const { fingerprint, harnessVersion } = setup;
+    const { fingerprint } = setup;
     for (const planned of arrange(cohorts)) {
       const { hash, cohort, seeds, declared } = planned;
       const records = seeds.map((seed) => recordOf(planned, seed, plantedAt(planned, seed)));
-      const times = { startedAt: new Date(0).toISOString(), seconds: 0 };
-      const about = { host: 'spec', ...times, harnessVersion, ...(declared === undefined ? {} : { declared }) };
+      const times = { startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: '0.0.0' };
+      const about = { host: 'spec', ...times, ...(declared === undefined ? {} : { declared }) };
       ledger.write({ experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records }, about);
       onDone(planned);
     }

@@ -1,5 +1,5 @@
 // Cohorts for the specs of the ledger: small, and different for each number and seed.
-import type { CohortAbout, CohortPayload } from '../../src/ledger/cohort-schema.ts';
+import type { CohortAbout, CohortPayload } from '../../src/ledger/cohort-file.ts';
 import type { FailedAttempt } from '../../src/ledger/failed-attempts.ts';
 
 export const experimentHash = '0123456789abcdef'.repeat(4);

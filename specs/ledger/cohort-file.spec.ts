@@ -5,8 +5,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../../src/experiments/content-hash.ts';
-import { encodeCohortFile, parseCohortFile } from '../../src/ledger/cohort-file.ts';
-import type { CohortAbout, CohortPayload } from '../../src/ledger/cohort-schema.ts';
+import {
+  type CohortAbout,
+  type CohortPayload,
+  encodeCohortFile,
+  parseCohortFile,
+} from '../../src/ledger/cohort-file.ts';
 import { exampleAbout, exampleCohort } from './cohort-examples.ts';
 
 const payload = exampleCohort(3);

@@ -36,7 +36,7 @@ function trainer(change: Change): { readonly train: Train; readonly trained: str
   const trained: string[] = [];
   const train = async ({ cohorts, setup, onDone, onFailed }: PoolRequest) => {
     const ledger = openLedger(setup.ledgerFolder);
-    const { fingerprint, harnessVersion } = setup;
+    const { fingerprint } = setup;
     const pass = setup.ledgerFolder.endsWith('pass-2') ? 2 : 1;
     for (const planned of cohorts) {
       const { experiment, hash, cohort, seeds, label } = planned;
@@ -49,7 +49,7 @@ function trainer(change: Change): { readonly train: Train; readonly trained: str
         onFailed(planned, 'the worker process ended');
         continue;
       }
-      const about = { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion };
+      const about = { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: '0.0.0' };
       ledger.write({ experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records: whole }, about);
       onDone(planned);
     }

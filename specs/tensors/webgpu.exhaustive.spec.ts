@@ -69,12 +69,10 @@ async function trainInWorker(fingerprint: string): Promise<readonly RunRecord[]>
       processes: 1,
       signal: new AbortController().signal,
       setup: {
-        kind: 'setup',
         backend: 'webgpu',
         fingerprint,
         ledgerFolder,
         assets: { imagesFolder: null },
-        harnessVersion: 'spec',
       },
       onSteps: () => {},
       onDone: () => {},

@@ -2,13 +2,14 @@
 // not @commander-js/extra-typings or citty: both infer values from calls that name each option once more wherever it is used, while here an
 // option is a value that several commands share, and from which lines that ask again and schemas are made as well (execution/inputs/option.ts).
 import { Argument, type Command, Option } from 'commander';
+import type { Claim } from '../claims/claim.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import type { VerifyRequest } from '../execution/campaign/verify-request.ts';
 import {
+  absolutePath,
   flag,
   type Option as OptionRow,
   type OptionTable,
-  path,
   usually,
   type ValuesOf,
 } from '../execution/inputs/option.ts';
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly terminal: Terminal;
   readonly runtime: Runtime;
   readonly verify: Verify;
+  /** The claims that goldens are of; left out: the registry's. */
+  readonly claims?: readonly Claim[];
 }
 
 export interface CliCommand<Table extends OptionTable = OptionTable> {
@@ -37,7 +40,7 @@ export function defineCommand<Table extends OptionTable>(command: CliCommand<Tab
 }
 
 export const printJson = flag('--json', 'print JSON');
-export const reportPath = usually('[path]', 'report.json or its folder', path, 'reports/latest');
+export const reportPath = usually('[path]', 'report.json or its folder', absolutePath, 'reports/latest');
 
 /** Commander's actions return nothing, so they leave their code here. */
 export interface Outcome {

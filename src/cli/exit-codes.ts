@@ -4,26 +4,17 @@ import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
+/** What each means is said for people in docs/architecture.md and, shorter, at the end of `iml --help`. */
 export const EXIT_CODES = {
-  /** All required verdicts are `reproduced`; or the command did what it was asked, where it judges nothing. */
   success: 0,
-  /** A required verdict is `not-reproduced`, and none is `invalid` or `not-run`. */
   notReproduced: 10,
-  /** A required verdict is `inconclusive`, and none is worse. */
   inconclusive: 11,
-  /** A required verdict is `invalid` or `not-run`: there is no answer to it. */
   invalid: 12,
-  /** Numbers have drifted from the goldens. */
   drift: 13,
-  /** Asked or given wrongly: unknown claim, profile, backend or option; malformed pictures, experiment or report. */
   usage: 14,
-  /** The time that was given ran out before all required claims were decided. */
   budget: 15,
-  /** The surroundings do not allow it: no such backend here, a folder that cannot be read or written, a damaged file of ours. */
   environment: 16,
-  /** A defect of the harness. */
   internal: 17,
-  /** Ctrl-C or a polite kill; finished runs are in the ledger. */
   interrupted: 130,
 } as const;
 
@@ -97,7 +88,7 @@ const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
   ['inconclusive', EXIT_CODES.inconclusive],
 ];
 
-export type ExitVerdict = Pick<Verdict, 'verdict' | 'required'> &
+type ExitVerdict = Pick<Verdict, 'verdict' | 'required'> &
   Partial<Pick<Verdict, 'claim' | 'task' | 'family'>> & { readonly outOfTime?: boolean };
 
 /**

@@ -2,9 +2,9 @@
 // the goldens), and goldens in words.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Claim, ProfileName } from '../claims/claim.ts';
+import type { ProfileName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { one, path, required, text, usually } from '../execution/inputs/option.ts';
+import { absolutePath, one, path, required, text, usually, type ValuesOf } from '../execution/inputs/option.ts';
 import { RUN_OPTIONS } from '../execution/inputs/run-request.ts';
 import type { Complaint } from '../goldens/complaint.ts';
 import type { Change, GoldenDiff, NumberChange } from '../goldens/diff-goldens.ts';
@@ -13,7 +13,6 @@ import { verdictAppearance } from '../report/verdict-appearance.ts';
 import { printJson } from './command.ts';
 import { oneLine, textColumns } from './terminal/text-columns.ts';
 
-/** Options that the commands about goldens share. */
 export const GOLDEN_OPTIONS = {
   profile: { ...RUN_OPTIONS.profile, help: 'quick, standard or full' },
   goldens: usually('--goldens <folder>', 'where the goldens are', path, 'golden'),
@@ -21,24 +20,13 @@ export const GOLDEN_OPTIONS = {
 } as const;
 export const CANDIDATE_OPTIONS = {
   ...GOLDEN_OPTIONS,
-  candidates: usually('--candidates <folder>', 'where candidates are', path, '.iml/golden-candidate'),
+  candidates: usually('--candidates <folder>', 'where candidates are', absolutePath, '.iml/golden-candidate'),
 } as const;
-/** One of the candidates. */
 export const ONE_CANDIDATE = {
   ...CANDIDATE_OPTIONS,
   environment: one('--environment <name>', 'as wasm (default: that of the only candidate)', text),
 } as const;
 export const AUTHOR = required('--author <name>', 'who answers for it', text);
-
-/** The claims there are; left out: the registry's. */
-export interface Catalogue {
-  readonly claims?: readonly Claim[];
-}
-
-export interface CandidatePlace {
-  readonly environment: string;
-  readonly folder: string;
-}
 
 export function candidateFolder(
   candidates: string,
@@ -47,25 +35,17 @@ export function candidateFolder(
   return join(candidates, environment, profile);
 }
 
-/** @param environment null for that of the only candidate. @throws HarnessError `golden-refused` where that is none, or not one */
-export function findCandidate(
-  candidates: string,
-  { environment, profile }: { readonly environment: string | null; readonly profile: ProfileName },
-): CandidatePlace {
-  const there = environmentsIn(candidates).filter((name) =>
-    isFolder(candidateFolder(candidates, { environment: name, profile })),
-  );
+/** That of the environment, or the only one. @throws HarnessError `golden-refused` where there is none, or not one */
+export function findCandidate({ candidates, environment, profile }: ValuesOf<typeof ONE_CANDIDATE>) {
+  const folderOf = (name: string) => candidateFolder(candidates, { environment: name, profile });
+  const there = environmentsIn(candidates).filter((name) => isFolder(folderOf(name)));
   const [only, ...others] = environment === null ? there : there.filter((name) => name === environment);
-  if (only !== undefined && others.length === 0) {
-    return { environment: only, folder: candidateFolder(candidates, { environment: only, profile }) };
-  }
+  if (only !== undefined && others.length === 0) return { environment: only, folder: folderOf(only) };
+  const all = `candidates of the profile ${profile} for ${there.join(', ')}`;
   throw new HarnessError('golden-refused', {
     what: only === undefined ? 'There is no such candidate for goldens.' : 'There are several candidates for goldens.',
     where: candidates,
-    got:
-      there.length === 0
-        ? `none of the profile ${profile}`
-        : `candidates of the profile ${profile} for ${there.join(', ')}`,
+    got: there.length === 0 ? `none of the profile ${profile}` : all,
     ...(environment === null ? {} : { expected: `one for ${environment}` }),
     next: only === undefined ? '`iml golden record` makes one' : 'name one with --environment',
   });
@@ -99,28 +79,19 @@ export function diffLines(diff: GoldenDiff): string[] {
   const other = numbers.filter(({ change }) => change !== null && change.kind !== 'identical');
   const flips = verdicts.filter(({ before: was, after: is }) => was !== is && was !== null);
   const fresh = verdicts.filter(({ before: was }) => was === null);
+  const states = pools.map(({ state }) => state);
+  const changedPools = pools.filter(({ state }) => state !== 'identical');
+  const kinds = numbers.map(({ change }) => change?.kind ?? 'new');
+  const heads = ['', 'before', 'after', 'difference', '90 % interval', 'margin', 'number'];
   return [
     `Goldens of ${profile} for ${environment}: ${numerics}.`,
-    `${countOf(
-      pools.map(({ state }) => state),
-      'pool',
-    )}.`,
+    `${countOf(states, 'pool')}.`,
     ...textColumns(
-      pools
-        .filter(({ state }) => state !== 'identical')
-        .map(({ path, state, seedsChanged }) => [state, `${seedsChanged} seeds`, path]),
+      changedPools.map(({ path, state, seedsChanged }) => [state, `${seedsChanged} seeds`, path]),
       '  ',
     ),
-    `${countOf(
-      numbers.map(({ change }) => change?.kind ?? 'new'),
-      'number',
-    )}.`,
-    ...(other.length === 0
-      ? []
-      : textColumns(
-          [['', 'before', 'after', 'difference', '90 % interval', 'margin', 'number'], ...other.map(rowOf)],
-          '  ',
-        )),
+    `${countOf(kinds, 'number')}.`,
+    ...(other.length === 0 ? [] : textColumns([heads, ...other.map(rowOf)], '  ')),
     `${verdicts.length - flips.length - fresh.length} verdicts as before, ${flips.length} flipped, ${fresh.length} new.`,
     ...flips.map(({ claim, task, design, before: was, after: is, required }) =>
       oneLine(

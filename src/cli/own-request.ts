@@ -1,28 +1,18 @@
 // What is asked of one configuration: its claims, options from the command line, the file or the project, and what that will cost.
-import type { Claim, ProfileName } from '../claims/claim.ts';
+import type { ProfileName } from '../claims/claim.ts';
 import { claimById } from '../claims/registry/registry.ts';
 import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
 import type { Configuration, ConfigurationDefaults } from '../configurations/configuration-schema.ts';
 import type { DerivedClaims } from '../configurations/derive-claims.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { claimsAround, reportConfiguration } from '../execution/campaign/report-configuration.ts';
-import type { ReportConfiguration } from '../execution/campaign/report-document.ts';
 import type { RunRequest } from '../execution/inputs/run-request.ts';
 import { makePlan, type Plan } from '../execution/planning/plan.ts';
 import { plannedSteps } from '../experiments/stages.ts';
 
-export interface OwnRequest {
-  readonly configuration: Configuration;
-  /** The claims that are asked by name; those that they lean on come with them. */
-  readonly asked: Pick<RunRequest, 'profile' | 'claims' | 'seeds' | 'firstSeed' | 'backend' | 'processes'> & {
-    readonly catalogue: readonly Claim[];
-  };
-  /** As if a cohort had one seed: which runs are asked for, whatever trains them. */
-  readonly plan: Plan;
-  readonly shown: ReportConfiguration;
-}
+export type OwnRequest = ReturnType<typeof ownRequest>;
 
-export interface OwnSettings {
+interface OwnSettings {
   /** What the command line says, null for nothing, goes before the file, and the file before the project. */
   readonly said: Pick<RunRequest, 'claims' | 'seeds' | 'backend' | 'processes'> & {
     readonly profile: ProfileName | null;
@@ -35,14 +25,12 @@ export interface OwnSettings {
 }
 
 /** @throws HarnessError `invalid-option` where nothing would be asked (decisions.md promise 2: zero is no pass) */
-export function ownRequest(
-  configuration: Configuration,
-  { said, project, imagesDigest, activations }: OwnSettings,
-): OwnRequest {
+export function ownRequest(configuration: Configuration, { said, project, imagesDigest, activations }: OwnSettings) {
   const { defaults } = configuration;
   const profile = said.profile ?? defaults.profile ?? project.profile ?? 'standard';
   const subject = { ...configuration, activations, asked: askedWords(configuration) };
   const derived = claimsAround(subject, { profile, imagesDigest });
+  /** The claims that are asked by name; those that they lean on come with them. */
   const asked = {
     profile,
     claims: selected(configuration, derived, said.claims),
@@ -52,6 +40,7 @@ export function ownRequest(
     processes: said.processes ?? defaults.processes ?? project.processes ?? null,
     catalogue: derived.applied,
   };
+  /** As if a cohort had one seed: which runs are asked for, whatever trains them. */
   const plan = makePlan({ ...asked, imagesDigest, cohortSize: 1 });
   return { configuration, asked, plan, shown: reportConfiguration(subject, { derived, plan }) };
 }

@@ -4,141 +4,117 @@ import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
 import type { CliCommand, Outcome, Surroundings } from './command.ts';
 import { CODES_IN_HELP, EXIT_CODES, type ExitCode } from './exit-codes.ts';
 
-type Entry = Readonly<{ name: string; about: string; isHidden?: true }> &
-  ({ readonly load: () => Promise<{ readonly command: CliCommand }> } | { readonly commands: readonly Entry[] });
+type Commands = Readonly<Record<string, Entry>>;
+type Entry = Readonly<{ about: string; isHidden?: true }> &
+  ({ readonly load: () => Promise<{ readonly command: CliCommand }> } | { readonly commands: Commands });
 
-const COMMANDS: readonly Entry[] = [
-  {
-    name: 'run',
+const COMMANDS: Commands = {
+  run: {
     about: 'train what the ledger lacks, judge the claims, write a report',
     load: () => import('./commands/run.ts'),
   },
-  {
-    name: 'plan',
+  plan: {
     about: 'seeds, minutes and operations that a run would take; trains a few steps where nothing is known',
     load: () => import('./commands/plan.ts'),
   },
-  {
-    name: 'nightly',
+  nightly: {
     about: 'judge tonight against the goldens: same bytes, same numbers, same distribution, or drift',
     load: () => import('./commands/nightly.ts'),
   },
-  {
-    name: 'golden',
+  golden: {
     about: 'frozen pools of runs, with provenance, that later runs are held against',
-    commands: [
-      {
-        name: 'record',
+    commands: {
+      record: {
         about: 'train the golden seeds of a whole profile, and put them beside the goldens as a candidate',
         load: () => import('./commands/golden-record.ts'),
       },
-      {
-        name: 'diff',
+      diff: {
         about: 'what would change if the candidate were accepted: pools, numbers of the claims, verdicts',
         load: () => import('./commands/golden-diff.ts'),
       },
-      {
-        name: 'promote',
+      promote: {
         about: 'accept the candidate, from a clean tree and with a passing run; not on a build server',
         load: () => import('./commands/golden-promote.ts'),
       },
-      {
-        name: 'restamp',
+      restamp: {
         about: 'train every golden seed with code of another fingerprint, and put that on goldens whose bytes it gives',
         load: () => import('./commands/golden-restamp.ts'),
       },
-      {
-        name: 'verify',
+      verify: {
         about: 'check all goldens, and change nothing: bytes, history, criteria, what the claims come to on them',
         load: () => import('./commands/golden-verify.ts'),
       },
-    ],
+    },
   },
-  {
-    name: 'verify',
+  verify: {
     about: 'which claims hold for model configurations of your own; several at once: where each transfers to',
     load: () => import('./commands/verify.ts'),
   },
-  {
-    name: 'schema',
+  schema: {
     about: 'print a JSON Schema: of configurations, for editors and for people who write one',
     load: () => import('./commands/schema.ts'),
   },
-  {
-    name: 'train-cohorts',
+  'train-cohorts': {
     about: 'what a task of a Slurm array runs',
     isHidden: true,
     load: () => import('./commands/train-cohorts.ts'),
   },
-  {
-    name: 'judge-plan',
+  'judge-plan': {
     about: 'what the job after a Slurm array runs',
     isHidden: true,
     load: () => import('./commands/judge-plan.ts'),
   },
-  {
-    name: 'list',
+  list: {
     about: "the claims, and the paper's claims that are not tested",
     load: () => import('./commands/list.ts'),
   },
-  {
-    name: 'explain',
+  explain: {
     about: 'what a claim says and how it is tested',
     load: () => import('./commands/explain.ts'),
   },
-  {
-    name: 'report',
+  report: {
     about: 'print the verdicts of a report again, with the exit code that its run had',
     load: () => import('./commands/report.ts'),
   },
-  {
-    name: 'audit',
+  audit: {
     about: 'judge a report again from the ledger and the registered claims, and name each difference; trains nothing',
     load: () => import('./commands/audit.ts'),
   },
-  {
-    name: 'ledger',
+  ledger: {
     about: 'what is in the ledger: list, show, verify, prune, export',
-    commands: [
-      {
-        name: 'list',
+    commands: {
+      list: {
         about: 'runs, seeds and sizes by experiment and numerics',
         load: () => import('./commands/ledger-list.ts'),
       },
-      {
-        name: 'show',
+      show: {
         about: 'an experiment, and the numbers of its runs',
         load: () => import('./commands/ledger-show.ts'),
       },
-      {
-        name: 'verify',
+      verify: {
         about: 'check every file and change none; 16 if one is damaged',
         load: () => import('./commands/ledger-verify.ts'),
       },
-      {
-        name: 'prune',
+      prune: {
         about: 'show what could be deleted; with --yes delete it',
         load: () => import('./commands/ledger-prune.ts'),
       },
-      {
-        name: 'export',
+      export: {
         about: 'the runs as a table, a row a seed and measurement',
         load: () => import('./commands/ledger-export.ts'),
       },
-    ],
+    },
   },
-  {
-    name: 'doctor',
+  doctor: {
     about: 'which backends work on this machine, and what to do for a better one',
     load: () => import('./commands/doctor.ts'),
   },
-  {
-    name: 'try-backend',
+  'try-backend': {
     about: 'what iml doctor runs in a child',
     isHidden: true,
     load: () => import('./try-backends.ts'),
   },
-];
+};
 
 /** Words in, exit code out. @throws CommanderError for usage, help and version; HarnessError for the rest */
 export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -173,10 +149,10 @@ export async function programOf(
       // Complaints are thrown as well, and reworded by whoever catches them.
       outputError: () => {},
     });
-  const add = async (parent: Command, entries: readonly Entry[], above: readonly string[]): Promise<void> => {
-    for (const entry of entries) {
-      const path = [...above, entry.name];
-      const command = parent.command(entry.name, { hidden: entry.isHidden === true }).description(entry.about);
+  const add = async (parent: Command, commands: Commands, above: readonly string[]): Promise<void> => {
+    for (const [name, entry] of Object.entries(commands)) {
+      const path = [...above, name];
+      const command = parent.command(name, { hidden: entry.isHidden === true }).description(entry.about);
       if ('commands' in entry) await add(command, entry.commands, path);
       else if (isWanted(path)) {
         const { install } = await import('./command.ts');

@@ -2,30 +2,33 @@
 // before training, since nobody wants to learn it six minutes later.
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
+import type { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
-import { makeFolders, makeNumberedFolder } from '../ledger/write-atomically.ts';
+import { makeFolders, makeNumberedFolder, systemError } from '../ledger/write-atomically.ts';
 import { renderJson } from '../report/render-json.ts';
 import type { ReportPaths } from '../report/write-report.ts';
 import { paintFor, type Terminal } from './terminal/terminal.ts';
 import { summaryOf } from './verdict-table.ts';
 
-export interface Publication {
-  readonly document: ReportDocument;
+interface ReportPlace {
   /** Folder of all reports. */
   readonly reports: string;
   /** ISO 8601, UTC: names the folder. */
   readonly startedAt: string;
+}
+
+interface Publication extends ReportPlace {
+  readonly document: ReportDocument;
   readonly json: boolean;
   /** Prints nothing: one of several reports, of which a summary is printed. */
   readonly isQuiet?: boolean;
 }
 
 export async function publishReport(publication: Publication, terminal: Terminal): Promise<ReportPaths> {
-  const { document, reports, startedAt, json, isQuiet = false } = publication;
+  const { document, reports, json, isQuiet = false } = publication;
   // Before the report is written: where that fails, the verdicts have been said.
   if (!isQuiet) printVerdicts(publication, terminal);
-  const folder = makeReportFolder({ reports, startedAt, profile: document.configuration?.name ?? document.profile });
+  const folder = makeReportFolder(publication, document.configuration?.name ?? document.profile);
   // Loaded only now: it brings the plots, which no run needs before it ends.
   const { writeReport } = await import('../report/write-report.ts');
   const paths = await writeReport({ document, folder, latest: join(reports, LATEST) });
@@ -46,13 +49,6 @@ export function printPlace(
   else stdout.write(`Report: ${html}\nThe same again:\n${document.replay}\n`);
 }
 
-export interface ReportPlace {
-  readonly reports: string;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly profile: string;
-}
-
 const LATEST = 'latest';
 
 /** Makes the folder of all reports and tries to write there. */
@@ -71,7 +67,7 @@ export function prepareReports(reports: string): void {
 }
 
 /** Makes the folder of one report: two runs of the same second get two folders. */
-export function makeReportFolder({ reports, startedAt, profile }: ReportPlace): string {
+export function makeReportFolder({ reports, startedAt }: ReportPlace, profile: string): string {
   const name = `${startedAt.slice(0, 19).replaceAll(':', '-')}Z-${profile}`;
   try {
     return makeNumberedFolder(reports, name);
@@ -81,15 +77,10 @@ export function makeReportFolder({ reports, startedAt, profile }: ReportPlace): 
 }
 
 function notWritable(where: string, cause: unknown): HarnessError {
-  return new HarnessError(
-    'not-writable',
-    {
-      what: 'The reports cannot be written.',
-      where,
-      got: cause instanceof Error ? cause.message : String(cause),
-      expected: 'a folder that this process may make and write to',
-      next: 'make space or permission, or name another folder with --reports; finished runs stay in the ledger',
-    },
-    { cause },
-  );
+  return systemError(cause, 'not-writable', {
+    what: 'The reports cannot be written.',
+    where,
+    expected: 'a folder that this process may make and write to',
+    next: 'make space or permission, or name another folder with --reports; finished runs stay in the ledger',
+  });
 }

@@ -3,15 +3,13 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { claimById } from '../claims/registry/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { VerifyEvent } from '../execution/campaign/verify-request.ts';
 import type { RunRequest } from '../execution/inputs/run-request.ts';
-import { taskCount } from '../execution/slurm/array-shape.ts';
 import { refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
 import { followRounds } from '../execution/slurm/follow-rounds.ts';
 import { type JobScripts, refuseJobFolder } from '../execution/slurm/job-scripts.ts';
-import { makeSlurmPlan, type SlurmPlanRequest } from '../execution/slurm/make-slurm-plan.ts';
+import { makeSlurmPlan } from '../execution/slurm/make-slurm-plan.ts';
 import { type SlurmClient, slurmClient } from '../execution/slurm/slurm-client.ts';
-import type { SlurmPlan } from '../execution/slurm/slurm-plan.ts';
+import { type SlurmPlan, taskCount } from '../execution/slurm/slurm-plan.ts';
 import {
   jobName,
   makeSubmissionFolder,
@@ -34,6 +32,7 @@ const usualArraySize = 1001;
 type SlurmRun = RunRequest & SlurmValues & { readonly json: boolean };
 
 export async function runOnSlurm(run: SlurmRun, { terminal, runtime }: Surroundings): Promise<ExitCode> {
+  const { signal, now, stdout } = terminal;
   refuseTogether(run);
   for (const id of run.claims) claimById(id);
   const jobs = run.jobs ?? resolve(terminal.currentFolder, '.iml/slurm');
@@ -42,21 +41,24 @@ export async function runOnSlurm(run: SlurmRun, { terminal, runtime }: Surroundi
   const maximumArraySize = run.dryRun ? await arraySizeOrUsual(client) : await client.maximumArraySize();
   const display = displayFor(run.json, terminal);
   try {
-    const plan = await planFor({ ...run, jobs, maximumArraySize }, terminal, display.show);
+    if (!run.dryRun) {
+      prepareReports(run.reportsFolder);
+      openLedger(run.ledgerFolder).prepare();
+    }
+    const { show: onEvent, note } = display;
+    const plan = await makeSlurmPlan({ ...run, jobs, maximumArraySize, onEvent, now });
     if (run.dryRun) {
       const scripts = scriptsOf({ submission: join(jobs, submissionName(plan)), plan, program: runtime });
-      terminal.stdout.write(dryRunText(plan, scripts));
+      stdout.write(dryRunText(plan, scripts));
       return EXIT_CODES.success;
     }
     await refuseWhileQueued(jobs, plan, client);
     const submission = makeSubmissionFolder(jobs, plan);
     const first = await submitFirst({ client, submission, plan, program: runtime });
-    const say = (line: string) => (run.wait ? display.note(line) : terminal.stdout.write(`${line}\n`));
+    const say = (line: string) => (run.wait ? note(line) : stdout.write(`${line}\n`));
     for (const line of submissionLines(submission, first)) say(line);
     if (!run.wait) return EXIT_CODES.success;
 
-    const { signal, now } = terminal;
-    const { show: onEvent, note } = display;
     const judged = await followRounds({ client, program: runtime, first, signal, now, onEvent, note });
     display.stop();
     return await showReport(judged.report, run.json, terminal);
@@ -75,19 +77,6 @@ async function submitFirst(request: RoundRequest): Promise<SubmittedRound> {
     throw error;
   }
   throw new HarnessError('internal', { what: 'A new folder of jobs was not empty.', where: request.submission });
-}
-
-/** As a run on this machine looks ahead; a dry run makes no folder. */
-async function planFor(
-  { dryRun, ...run }: SlurmRun & Pick<SlurmPlanRequest, 'jobs' | 'maximumArraySize'>,
-  { now }: Terminal,
-  onEvent: (event: VerifyEvent) => void,
-): Promise<SlurmPlan> {
-  if (!dryRun) {
-    prepareReports(run.reportsFolder);
-    openLedger(run.ledgerFolder).prepare();
-  }
-  return makeSlurmPlan({ ...run, onEvent, now });
 }
 
 async function arraySizeOrUsual(client: SlurmClient): Promise<number> {
@@ -148,9 +137,6 @@ function workLines({ cohorts, cohortsATask, mostCohorts }: SlurmPlan): string[] 
   const size = cohortsATask === 1 ? 'one cohort each' : `up to ${cohortsATask} cohorts each`;
   const first = `${cohorts.length} cohorts are missing: an array of ${taskCount(cohorts.length, cohortsATask)} tasks, ${size}, then one job that judges.`;
   const more = mostCohorts - cohorts.length;
-  if (more === 0) return [first];
-  return [
-    first,
-    `While claims are undecided it submits further rounds with more of their seeds: at most ${more} cohorts more, usually far fewer.`,
-  ];
+  const later = `While claims are undecided it submits further rounds with more of their seeds: at most ${more} cohorts more, usually far fewer.`;
+  return more === 0 ? [first] : [first, later];
 }

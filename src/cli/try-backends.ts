@@ -20,7 +20,7 @@ const BackendTrialSchema = Type.Union([
   }),
   Type.Object({ works: Type.Literal(false), reason: Type.String(), next: Type.Union([Type.String(), Type.Null()]) }),
 ]);
-export type BackendTrial = Static<typeof BackendTrialSchema>;
+type BackendTrial = Static<typeof BackendTrialSchema>;
 
 /** Hidden: starts one backend in this process and lets it multiply. */
 export const command = defineCommand({
@@ -56,11 +56,7 @@ async function tryBackend(name: BackendName): Promise<BackendTrial> {
 const isTrial = checked<BackendTrial>(BackendTrialSchema);
 const patienceMs = 60_000;
 
-export async function tryInChild(
-  name: BackendName,
-  { nodePath, script }: Runtime,
-  terminal: Terminal,
-): Promise<BackendTrial> {
+async function tryInChild(name: BackendName, { nodePath, script }: Runtime, terminal: Terminal): Promise<BackendTrial> {
   const child = await execa(nodePath, [script, 'try-backend', name], {
     cancelSignal: terminal.signal,
     timeout: patienceMs,
@@ -88,21 +84,29 @@ function parseTrial(text: string): BackendTrial | null {
   }
 }
 
-export interface PresentNumerics {
-  readonly backend: BackendName;
-  readonly fingerprint: string;
+export type TriedBackend = BackendTrial & {
+  readonly name: BackendName;
+  /** What its runs are filed under: code, library versions and device. Left out where it does not work. */
+  readonly fingerprint?: string;
+};
+
+/** All of them, one after the other: each takes a core for a second or two, and there may be only one. */
+export async function tryBackends(
+  { runtime, terminal }: Pick<Surroundings, 'runtime' | 'terminal'>,
+  code = codeFingerprint(),
+): Promise<TriedBackend[]> {
+  const tried: TriedBackend[] = [];
+  for (const name of BACKEND_NAMES) {
+    const trial = await tryInChild(name, runtime, terminal);
+    tried.push({ name, ...trial, ...(trial.works ? { fingerprint: numericsFingerprint(trial, code) } : {}) });
+  }
+  return tried;
 }
 
 /** Under which numerics this installation would file its runs: one fingerprint a backend that works here. */
-export async function presentNumerics({
-  runtime,
-  terminal,
-}: Pick<Surroundings, 'runtime' | 'terminal'>): Promise<PresentNumerics[]> {
-  const present: PresentNumerics[] = [];
-  const code = codeFingerprint();
-  for (const backend of BACKEND_NAMES) {
-    const trial = await tryInChild(backend, runtime, terminal);
-    if (trial.works) present.push({ backend, fingerprint: numericsFingerprint(trial, code) });
-  }
-  return present;
+export async function presentNumerics(here: Pick<Surroundings, 'runtime' | 'terminal'>) {
+  const tried = await tryBackends(here);
+  return tried.flatMap(({ name, fingerprint }) => (fingerprint === undefined ? [] : [{ backend: name, fingerprint }]));
 }
+
+export type PresentNumerics = Awaited<ReturnType<typeof presentNumerics>>[number];

@@ -44,7 +44,7 @@ export function reasonLines({ verdicts }: Pick<ReportDocument, 'verdicts'>, pain
 }
 
 /** A line for each setting by which verdicts leave what was declared, and for what changed since runs were made. */
-export function registrationLines({ verdicts }: Pick<ReportDocument, 'verdicts'>): string[] {
+function registrationLines({ verdicts }: Pick<ReportDocument, 'verdicts'>): string[] {
   const departures = verdicts.flatMap(({ registration }) =>
     registration?.standing === 'other-settings' && registration.reason !== null ? [registration.reason] : [],
   );
@@ -62,7 +62,6 @@ export function coverageLine({ verdicts, coverage }: Pick<ReportDocument, 'verdi
   return `${verdicts.length} ${plural}: ${words}. This run speaks to ${coverage.tested} of the paper's ${coverage.claims} claims.`;
 }
 
-/** Everything above, in order, with blank lines between. */
 export function summaryOf(document: ReportDocument, paint: Paint): string {
   const reasons = reasonLines(document, paint);
   const spending = describeSpending(document.verdicts);

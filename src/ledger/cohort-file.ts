@@ -1,23 +1,70 @@
 // One cohort of runs as one file: a checksummed payload in canonical JSON, and beside it, sealed, who wrote it and how long it took.
-// The same payload and writer give the same bytes on any machine; any other bytes are refused. decisions.md promises 3, 7, 17.
+// The same payload and writer give the same bytes on any machine; any other bytes are refused. Two versions: the first left what is said
+// beside the numbers unchecked, the second seals it. decisions.md promises 3, 7, 17.
 
 import { createHash } from 'node:crypto';
+import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
+import { RunRecordSchema } from '../experiments/run-record.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
-import {
-  COHORT_FORMAT,
-  COHORT_VERSION,
-  type CohortAbout,
-  type CohortFile,
-  CohortFileSchema,
-  type CohortPayload,
-  type FirstCohortFile,
-  FirstCohortFileSchema,
-} from './cohort-schema.ts';
+import { closed, Digest } from '../schemas/parts.ts';
 
-export { type CohortAbout, CohortFileSchema, type CohortPayload, CohortPayloadSchema } from './cohort-schema.ts';
+const COHORT_FORMAT = 'iml-verify-cohort';
+/** What is written. Files of earlier versions are read as well. */
+export const COHORT_VERSION = 2;
+
+const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+const CohortPayloadSchema = closed({
+  experimentHash: Digest,
+  /** Digest (hex) of all that can change a number besides the experiment: backend, versions, cohort size. */
+  fingerprint: Type.String({ pattern: '^[0-9a-f]{12,64}$' }),
+  cohort: Seed,
+  /** seeds[i] is the seed of records[i]. */
+  seeds: Type.Array(Seed, { minItems: 1, uniqueItems: true }),
+  records: Type.Array(RunRecordSchema, { minItems: 1 }),
+});
+export type CohortPayload = Static<typeof CohortPayloadSchema>;
+
+const about = {
+  host: Type.String(),
+  /** ISO 8601, UTC. */
+  startedAt: Type.String(),
+  seconds: Type.Number({ minimum: 0 }),
+  /** Processor time of the writer; files of earlier versions and of clusters have none. */
+  cpuSeconds: Type.Optional(Type.Number({ minimum: 0 })),
+  harnessVersion: Type.String(),
+};
+
+/** Differs from writer to writer, so it stands outside the checksum of the numbers and decides none of them. */
+const CohortAboutSchema = closed({
+  ...about,
+  /** Its name; the numerics of it are in the fingerprint. */
+  backend: Type.Optional(Type.String()),
+  /** By id: hash of the declaration that each claim which reads this experiment had when the runs were written. */
+  declared: Type.Optional(
+    Type.Record(Type.String({ pattern: '^[^\\n\\r]+$' }), Digest, { additionalProperties: false }),
+  ),
+});
+export type CohortAbout = Static<typeof CohortAboutSchema>;
+
+export const CohortFileSchema = closed({
+  format: Type.Literal(COHORT_FORMAT),
+  schemaVersion: Type.Literal(COHORT_VERSION),
+  payload: CohortPayloadSchema,
+  /** Of the canonical JSON of `payload`: the identity of the numbers. */
+  sha256: Digest,
+  about: CohortAboutSchema,
+  /** Of the canonical JSON of `about`, `format`, `schemaVersion` and `sha256`. */
+  seal: Digest,
+});
+type CohortFile = Static<typeof CohortFileSchema>;
+
+const { seal: _, ...unsealedFields } = CohortFileSchema.properties;
+const FirstCohortFileSchema = closed({ ...unsealedFields, schemaVersion: Type.Literal(1), about: closed(about) });
+type FirstCohortFile = Static<typeof FirstCohortFileSchema>;
 
 const isCohortFile = checked<CohortFile>(CohortFileSchema);
 const isFirstCohortFile = checked<FirstCohortFile>(FirstCohortFileSchema);

@@ -1,44 +1,46 @@
 // Attempts at a cohort that left no runs, one file each, beside the cohorts. A later attempt has the same seeds, and none is forgotten,
 // so that nobody can try until a result pleases and keep quiet about the rest. decisions.md promise 5.
 
-import { closeSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
+import { closed, Digest } from '../schemas/parts.ts';
 import { ATTEMPT_NAME, attemptPath, type CohortAddress } from './ledger-layout.ts';
-import { makeFolder, namesIfThere, notWritable, readIfThere, writeAtomically } from './write-atomically.ts';
+import {
+  firstFree,
+  makeFolder,
+  namesIfThere,
+  notWritable,
+  readIfThere,
+  reserve,
+  writeAtomically,
+} from './write-atomically.ts';
 
-const FailedAttemptSchema = Type.Object(
-  {
-    seeds: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 }),
-    /** Why there are no runs, in words. */
-    reason: Type.String(),
-    host: Type.String(),
-    /** ISO 8601, UTC. */
-    failedAt: Type.String(),
-    harnessVersion: Type.String(),
-  },
-  { additionalProperties: false },
-);
+const FailedAttemptSchema = closed({
+  seeds: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 }),
+  /** Why there are no runs, in words. */
+  reason: Type.String(),
+  host: Type.String(),
+  /** ISO 8601, UTC. */
+  failedAt: Type.String(),
+  harnessVersion: Type.String(),
+});
 export type FailedAttempt = Static<typeof FailedAttemptSchema>;
 
-export const FailedAttemptFileSchema = Type.Object(
-  {
-    format: Type.Literal('iml-verify-failed-attempt'),
-    schemaVersion: Type.Literal(1),
-    experimentHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    fingerprint: Type.String({ pattern: '^[0-9a-f]{12,64}$' }),
-    cohort: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-    /** From 1. */
-    attempt: Type.Integer({ minimum: 1 }),
-    about: FailedAttemptSchema,
-    /** Of the canonical JSON of all the rest. */
-    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-  },
-  { additionalProperties: false },
-);
+const FailedAttemptFileSchema = closed({
+  format: Type.Literal('iml-verify-failed-attempt'),
+  schemaVersion: Type.Literal(1),
+  experimentHash: Digest,
+  fingerprint: Type.String({ pattern: '^[0-9a-f]{12,64}$' }),
+  cohort: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  /** From 1. */
+  attempt: Type.Integer({ minimum: 1 }),
+  about: FailedAttemptSchema,
+  /** Of the canonical JSON of all the rest. */
+  sha256: Digest,
+});
 type FailedAttemptFile = Static<typeof FailedAttemptFileSchema>;
 const isFailedAttempt = checked<FailedAttemptFile>(FailedAttemptFileSchema);
 
@@ -50,14 +52,15 @@ export function writeFailedAttempt(
   { address, attempt: about }: { readonly address: CohortAddress; readonly attempt: FailedAttempt },
 ): number {
   const { experimentHash, fingerprint, cohort } = address;
-  const attempt = reserveNumber(root, address);
+  const pathOf = (attempt: number) => attemptPath(root, { ...address, attempt });
+  const attempt = reserveNumber(pathOf);
   const unsealed = {
     format: 'iml-verify-failed-attempt',
     schemaVersion: 1,
     ...{ experimentHash, fingerprint, cohort, attempt, about },
   };
   const text = `${canonicalJson({ ...unsealed, sha256: contentHash(unsealed) })}\n`;
-  writeAtomically(attemptPath(root, { ...address, attempt }), new TextEncoder().encode(text));
+  writeAtomically(pathOf(attempt), new TextEncoder().encode(text));
   return attempt;
 }
 
@@ -71,7 +74,7 @@ export function attemptsPerCohort(folder: string): ReadonlyMap<number, number> {
   return counts;
 }
 
-export type AttemptReading =
+type AttemptReading =
   | { readonly kind: 'valid'; readonly file: FailedAttemptFile }
   /** The writer was killed before it could say why: an attempt all the same. */
   | { readonly kind: 'unexplained' }
@@ -96,22 +99,21 @@ export function readFailedAttempt(path: string): AttemptReading | null {
   if (!Buffer.from(`${canonicalJson(file)}\n`).equals(bytes)) {
     return { kind: 'damaged', reason: 'its bytes are not the canonical ones of its contents' };
   }
-  const root = dirname(dirname(path));
-  const home = attemptPath(root, file);
+  const home = attemptPath(dirname(dirname(path)), file);
   return home === join(path) ? { kind: 'valid', file } : { kind: 'damaged', reason: `it belongs elsewhere: ${home}` };
 }
 
 /** Makes an empty file under the first free name, which keeps the number for us. */
-function reserveNumber(root: string, address: CohortAddress): number {
-  makeFolder(dirname(attemptPath(root, { ...address, attempt: 1 })));
-  for (let attempt = 1; ; attempt++) {
-    const path = attemptPath(root, { ...address, attempt });
-    try {
-      closeSync(openSync(path, 'wx'));
+function reserveNumber(pathOf: (attempt: number) => string): number {
+  let path = pathOf(1);
+  makeFolder(dirname(path));
+  try {
+    return firstFree(MOST_ATTEMPTS, (attempt) => {
+      path = pathOf(attempt);
+      reserve(path);
       return attempt;
-    } catch (cause) {
-      const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-      if (!isTaken || attempt === MOST_ATTEMPTS) throw notWritable(path, cause);
-    }
+    });
+  } catch (cause) {
+    throw notWritable(path, cause);
   }
 }

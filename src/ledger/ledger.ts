@@ -1,22 +1,27 @@
 // The store of run records: a folder an experiment and numerics fingerprint, in it one immutable file a cohort. Nothing damaged is
 // trusted, nothing is deleted, nothing is trained twice. Source: architecture.md glossary; decisions.md promises 3, 4, 16.
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
-import { encodeCohortFile, parseCohortFile } from './cohort-file.ts';
-import { COHORT_VERSION, type CohortAbout, type CohortPayload } from './cohort-schema.ts';
+import {
+  COHORT_VERSION,
+  type CohortAbout,
+  type CohortPayload,
+  encodeCohortFile,
+  parseCohortFile,
+} from './cohort-file.ts';
 import { attemptsPerCohort, type FailedAttempt, writeFailedAttempt } from './failed-attempts.ts';
 import {
-  COHORT_NAME,
   type CohortAddress,
   cohortPath,
   EXPERIMENT_NAME,
-  FOLDER_NAME,
   folderOf,
+  isSameCohort,
   type LedgerKey,
+  ledgerEntries,
+  strayOf,
 } from './ledger-layout.ts';
-import { setAside } from './set-aside.ts';
-import { makeFolder, namesIfThere, notReadable, readIfThere, writeAtomically } from './write-atomically.ts';
+import { makeFolder, notReadable, readIfThere, setAside, writeAtomically } from './write-atomically.ts';
 
 export type { LedgerKey } from './ledger-layout.ts';
 
@@ -34,20 +39,16 @@ export type CohortReading =
   /** It was set aside; it now counts as missing, and the next reading says so. */
   | DamagedCohort;
 
-export interface LedgerWriting {
+interface LedgerWriting {
   /** `already-there`: a file with the same payload was found, and left as it is. */
   readonly kind: 'written' | 'already-there';
   /** The damaged file that stood in the way, if any. */
   readonly setAside: DamagedCohort | null;
 }
 
-export interface LedgerListing {
-  /** Valid cohorts, by experiment, fingerprint and number. */
-  readonly cohorts: readonly (LedgerKey & {
-    readonly cohort: number;
-    readonly seeds: readonly number[];
-    readonly path: string;
-  })[];
+interface LedgerListing {
+  /** Valid ones, in the order of folders and files. */
+  readonly cohorts: readonly (Omit<CohortPayload, 'records'> & { readonly path: string })[];
   readonly damaged: readonly DamagedCohort[];
 }
 
@@ -89,11 +90,11 @@ export function openLedger(root: string): Ledger {
 }
 
 function readCohort(root: string, address: CohortAddress): CohortReading {
-  return readFile(cohortPath(root, address), ({ experimentHash, fingerprint, cohort }) =>
-    experimentHash === address.experimentHash && fingerprint === address.fingerprint && cohort === address.cohort
-      ? null
-      : `it belongs elsewhere: cohort ${cohort} of experiment ${experimentHash} under ${fingerprint}`,
-  );
+  return readFile(cohortPath(root, address), (payload) => {
+    const { experimentHash, fingerprint, cohort } = payload;
+    if (isSameCohort(payload, address)) return null;
+    return `it belongs elsewhere: cohort ${cohort} of experiment ${experimentHash} under ${fingerprint}`;
+  });
 }
 
 /** `foreign` says in words why a valid payload is not at home at this path, or null. */
@@ -140,41 +141,18 @@ function describeExperiment(root: string, key: LedgerKey, experiment: unknown): 
 }
 
 function listCohorts(root: string, fingerprint?: string): LedgerListing {
-  const paths = namesIfThere(root)
-    .filter((folder) => FOLDER_NAME.test(folder))
-    .filter((folder) => fingerprint === undefined || FOLDER_NAME.exec(folder)?.[2] === fingerprint.slice(0, 12))
-    .flatMap((folder) =>
-      namesIfThere(join(root, folder))
-        .filter((name) => COHORT_NAME.test(name))
-        .map((name) => join(root, folder, name)),
-    );
-  const readings = paths.map((path) => ({
-    path,
-    reading: readFile(path, (payload) =>
-      cohortPath(root, payload) === path
-        ? null
-        : `it belongs elsewhere: ${basename(dirname(cohortPath(root, payload)))}/${basename(cohortPath(root, payload))}`,
-    ),
-  }));
-  const cohorts = readings.flatMap(({ path, reading }) => {
-    if (reading.kind !== 'found') return [];
-    const { experimentHash, fingerprint, cohort, seeds } = reading.cohort;
-    return [{ experimentHash, fingerprint, cohort, seeds, path }];
-  });
-  const inOrder = cohorts.sort(
-    (a, b) =>
-      compare(a.experimentHash, b.experimentHash) ||
-      compare(a.fingerprint, b.fingerprint) ||
-      compare(a.cohort, b.cohort),
-  );
+  const readings = [...ledgerEntries(root)]
+    .filter((entry) => entry.kind === 'cohort')
+    .filter((entry) => fingerprint === undefined || entry.fingerprint === fingerprint.slice(0, 12))
+    .map(({ path }) => ({ path, reading: readFile(path, (payload) => strayOf(path, payload)) }));
   return {
-    cohorts: inOrder,
+    cohorts: readings.flatMap(({ path, reading }) => {
+      if (reading.kind !== 'found') return [];
+      const { records, ...cohort } = reading.cohort;
+      return [{ ...cohort, path }];
+    }),
     damaged: readings.flatMap(({ reading }) => (reading.kind === 'damaged' ? [reading] : [])),
   };
-}
-
-function compare<T extends string | number>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // A file of the ledger that a newer harness wrote: it stays where it is, for that harness may be at work on another machine, and whoever

@@ -1,49 +1,47 @@
 // A ledger for whoever only looks: an audit moves nothing aside, whatever it was told to look for. What cannot be trusted is not read,
 // and is remembered by name.
-import { basename, dirname, join, resolve } from 'node:path';
-import { parseCohortFile } from './cohort-file.ts';
-import type { CohortAbout, CohortPayload } from './cohort-schema.ts';
+import { resolve } from 'node:path';
+import { type ParsedCohortFile, parseCohortFile } from './cohort-file.ts';
 import { attemptsPerCohort } from './failed-attempts.ts';
-import type { CohortReading, Ledger } from './ledger.ts';
-import { type LedgerEntry, ledgerEntries } from './ledger-entries.ts';
-import { type CohortAddress, cohortPath, folderOf } from './ledger-layout.ts';
+import type { Ledger } from './ledger.ts';
+import {
+  cohortPath,
+  folderOf,
+  isSameCohort,
+  type LedgerEntry,
+  type LedgerKey,
+  ledgerEntries,
+  strayOf,
+} from './ledger-layout.ts';
 import { readIfThere } from './write-atomically.ts';
 
 export type LedgerReader = Pick<Ledger, 'root' | 'read' | 'failedAttempts'>;
 
-export interface WatchfulReader extends LedgerReader {
-  /** Files that were not trusted, in words: path and reason. */
-  readonly distrusted: () => readonly string[];
-}
-
-export function openLedgerToRead(root: string): WatchfulReader {
+export function openLedgerToRead(root: string) {
   const absolute = resolve(root);
   const distrusted = new Set<string>();
-  const read = (address: CohortAddress): CohortReading => {
+  const read: LedgerReader['read'] = (experimentHash, fingerprint, cohort) => {
+    const address = { experimentHash, fingerprint, cohort };
     const path = cohortPath(absolute, address);
     const bytes = readIfThere(path);
     if (bytes === null) return { kind: 'missing' };
     const parsed = parseCohortFile(bytes);
-    if (parsed.kind === 'valid') {
-      const { payload, about } = parsed;
-      const isHome =
-        payload.experimentHash === address.experimentHash &&
-        payload.fingerprint === address.fingerprint &&
-        payload.cohort === address.cohort;
-      if (isHome) return { kind: 'found', cohort: payload, about };
+    if (parsed.kind === 'valid' && isSameCohort(parsed.payload, address)) {
+      return { kind: 'found', cohort: parsed.payload, about: parsed.about };
     }
     distrusted.add(`${path}: ${reasonOf(parsed)}`);
     return { kind: 'missing' };
   };
   return {
     root: absolute,
-    read: (experimentHash, fingerprint, cohort) => read({ experimentHash, fingerprint, cohort }),
-    failedAttempts: (key) => attemptsPerCohort(folderOf(absolute, key)),
-    distrusted: () => [...distrusted],
+    read,
+    failedAttempts: (key: LedgerKey) => attemptsPerCohort(folderOf(absolute, key)),
+    /** Files that were not trusted, in words: path and reason. */
+    distrusted: (): readonly string[] => [...distrusted],
   };
 }
 
-function reasonOf(parsed: ReturnType<typeof parseCohortFile>): string {
+function reasonOf(parsed: ParsedCohortFile): string {
   switch (parsed.kind) {
     case 'valid':
       return 'it belongs elsewhere';
@@ -54,13 +52,7 @@ function reasonOf(parsed: ReturnType<typeof parseCohortFile>): string {
   }
 }
 
-type CheckedCohort =
-  | { readonly kind: 'valid'; readonly payload: CohortPayload; readonly about: CohortAbout }
-  | { readonly kind: 'newer'; readonly version: number }
-  /** `reason` reads after "because". */
-  | { readonly kind: 'damaged'; readonly reason: string };
-
-export type FoundCohort = CheckedCohort & { readonly path: string; readonly entry: LedgerEntry };
+export type FoundCohort = ParsedCohortFile & { readonly path: string; readonly entry: LedgerEntry };
 
 /**
  * The cohorts of a ledger one after another, each checked in full, for whoever reads a whole ledger: nothing is kept in memory, and
@@ -79,12 +71,11 @@ export function* readCohorts(
 }
 
 /** Null where the file is gone by now. */
-export function checkCohort(path: string): CheckedCohort | null {
+export function checkCohort(path: string): ParsedCohortFile | null {
   const bytes = readIfThere(path);
   if (bytes === null) return null;
   const parsed = parseCohortFile(bytes);
   if (parsed.kind !== 'valid') return parsed;
-  const home = cohortPath(dirname(dirname(path)), parsed.payload);
-  if (home === path) return parsed;
-  return { kind: 'damaged', reason: `it belongs elsewhere: ${join(basename(dirname(home)), basename(home))}` };
+  const reason = strayOf(path, parsed.payload);
+  return reason === null ? parsed : { kind: 'damaged', reason };
 }

@@ -5,8 +5,7 @@ import { endianness } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Pretrained, PretrainedStore } from '../experiments/run-cohort.ts';
-import { setAside } from './set-aside.ts';
-import { readIfThere, writeAtomically } from './write-atomically.ts';
+import { readIfThere, setAside, writeAtomically } from './write-atomically.ts';
 
 const FORMAT = 'iml-verify-pretrained-1';
 const LINE_END = 0x0a;

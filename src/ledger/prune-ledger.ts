@@ -2,10 +2,10 @@
 // may still be written, and never one that has changed since it was shown. Failed attempts go only with their whole folder.
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
-import { type FileFacts, factsOf, type LedgerEntry, ledgerEntries } from './ledger-entries.ts';
+import { type FileFacts, factsOf, type LedgerEntry, ledgerEntries } from './ledger-layout.ts';
+import { systemError } from './write-atomically.ts';
 
-export interface PruneChoice {
+interface PruneChoice {
   /** Damaged files that were set aside, and what stopped writers left. */
   readonly setAside: boolean;
   /** First 12 digits of the fingerprints to keep; null: keep all. */
@@ -48,15 +48,9 @@ function reasonFor(
   return before !== null && isOfAge && changedAt < before ? 'older than asked' : null;
 }
 
-export interface Deleted {
-  readonly files: number;
-  readonly bytes: number;
-  /** Changed or gone since they were found. */
-  readonly left: number;
-}
-
 /** @throws HarnessError `not-writable` at the first file that cannot be deleted; those before it are gone */
-export function deleteFound(found: readonly Deletable[]): Deleted {
+export function deleteFound(found: readonly Deletable[]) {
+  /** `left`: changed or gone since they were found. */
   const done = { files: 0, bytes: 0, left: 0 };
   for (const { entry, bytes, changedAt } of found) {
     const now = factsOf(entry.path);
@@ -67,17 +61,13 @@ export function deleteFound(found: readonly Deletable[]): Deleted {
     try {
       rmSync(entry.path);
     } catch (cause) {
-      throw new HarnessError(
-        'not-writable',
-        {
-          what: 'A file of the ledger could not be deleted. What is left is unharmed.',
-          where: entry.path,
-          got: `${cause instanceof Error ? cause.message : String(cause)}, after ${done.files} of ${found.length} files`,
-          expected: 'a folder in which this process may delete files',
-          next: 'give the permission, and run the same command again: it goes on with what is left',
-        },
-        { cause },
-      );
+      throw systemError(cause, 'not-writable', {
+        what: 'A file of the ledger could not be deleted. What is left is unharmed.',
+        where: entry.path,
+        got: `${cause instanceof Error ? cause.message : String(cause)}, after ${done.files} of ${found.length} files`,
+        expected: 'a folder in which this process may delete files',
+        next: 'give the permission, and run the same command again: it goes on with what is left',
+      });
     }
     done.files += 1;
     done.bytes += bytes;

@@ -3,137 +3,83 @@
 
 import { basename, dirname } from 'node:path';
 import { canonicalJson } from '../experiments/content-hash.ts';
-import { factsOf, type LedgerEntry, ledgerEntries } from './ledger-entries.ts';
+import { type FileFacts, factsOf, type LedgerEntry, ledgerEntries } from './ledger-layout.ts';
 import { checkCohort } from './open-ledger-to-read.ts';
 import { readIfThere } from './write-atomically.ts';
 
-export interface SeedRange {
-  readonly from: number;
-  readonly to: number;
-}
+export type LedgerSurvey = ReturnType<typeof surveyLedger>;
+export type FolderSurvey = ReturnType<typeof folderSurvey>;
 
-export interface FolderSurvey {
-  readonly folder: string;
-  /** In full where a cohort could be read, or the digits in the folder's name. */
-  readonly experimentHash: string;
-  readonly fingerprint: string;
-  /** experiment.json as it is, for people; null where it is missing or no JSON. */
-  readonly experiment: unknown;
-  /** Null where no cohort says so. */
-  readonly backend: string | null;
-  readonly cohorts: number;
-  readonly runs: number;
-  readonly seeds: readonly SeedRange[];
-  readonly bytes: number;
-  /** ISO 8601, UTC; null without cohorts. */
-  readonly firstWritten: string | null;
-  readonly lastWritten: string | null;
-  readonly failedAttempts: number;
-  readonly setAside: number;
-  readonly leftovers: number;
-}
+type FoundFile = LedgerEntry & FileFacts;
 
-export interface ModelsSurvey {
-  readonly fingerprint: string;
-  readonly models: number;
-  readonly bytes: number;
-  readonly setAside: number;
-  readonly leftovers: number;
-}
-
-export interface LedgerSurvey {
-  readonly root: string;
-  readonly folders: readonly FolderSurvey[];
-  /** Models after Stage 0. */
-  readonly pretrained: readonly ModelsSurvey[];
-  readonly total: { readonly cohorts: number; readonly runs: number; readonly bytes: number };
-}
-
-interface Gathered {
-  readonly first: LedgerEntry;
-  readonly cohorts: LedgerEntry[];
-  readonly counts: Record<LedgerEntry['kind'], number>;
-  bytes: number;
-  earliest: number;
-  latest: number;
-  experimentPath: string | null;
-}
-
-export function surveyLedger(root: string): LedgerSurvey {
-  const byFolder = new Map<string, Gathered>();
+export function surveyLedger(root: string) {
+  const byFolder = new Map<string, FoundFile[]>();
   for (const entry of ledgerEntries(root)) {
-    if (entry.fingerprint === null) continue;
-    const facts = factsOf(entry.path);
+    const facts = entry.fingerprint === null ? null : factsOf(entry.path);
     if (facts === null) continue;
     const folder = dirname(entry.path);
-    const gathered = byFolder.get(folder) ?? nothingOf(entry);
-    byFolder.set(folder, gathered);
-    gathered.counts[entry.kind] += 1;
-    gathered.bytes += facts.bytes;
-    if (entry.kind === 'experiment') gathered.experimentPath = entry.path;
-    if (entry.kind !== 'cohort') continue;
-    gathered.cohorts.push(entry);
-    gathered.earliest = Math.min(gathered.earliest, facts.changedAt);
-    gathered.latest = Math.max(gathered.latest, facts.changedAt);
+    const files = byFolder.get(folder) ?? [];
+    files.push({ ...entry, ...facts });
+    byFolder.set(folder, files);
   }
   const all = [...byFolder.values()];
-  const folders = all.filter(({ first }) => first.experiment !== null).map(folderSurvey);
+  const folders = all.filter(([first]) => first?.experiment !== null).map(folderSurvey);
+  /** Models after Stage 0. */
   const pretrained = all
-    .filter(({ first }) => first.experiment === null)
-    .map(({ first, counts, bytes }) => ({
-      fingerprint: first.fingerprint ?? '',
-      models: counts.model,
-      bytes,
-      setAside: counts['set-aside'],
-      leftovers: counts.temporary,
+    .filter(([first]) => first?.experiment === null)
+    .map((files) => ({
+      fingerprint: files[0]?.fingerprint ?? '',
+      models: countOf(files, 'model'),
+      bytes: bytesOf(files),
+      ...strayFiles(files),
     }));
-  const sum = (of: (folder: FolderSurvey) => number) => folders.reduce((total, folder) => total + of(folder), 0);
-  const models = pretrained.reduce((total, { bytes }) => total + bytes, 0);
   return {
     root,
     folders,
     pretrained,
     total: {
-      cohorts: sum(({ cohorts }) => cohorts),
-      runs: sum(({ runs }) => runs),
-      bytes: sum(({ bytes }) => bytes) + models,
+      cohorts: sumOf(folders.map(({ cohorts }) => cohorts)),
+      runs: sumOf(folders.map(({ runs }) => runs)),
+      bytes: bytesOf(folders) + bytesOf(pretrained),
     },
   };
 }
 
-function nothingOf(first: LedgerEntry): Gathered {
-  const counts = { cohort: 0, attempt: 0, experiment: 0, model: 0, 'set-aside': 0, temporary: 0 };
-  return {
-    first,
-    cohorts: [],
-    counts,
-    bytes: 0,
-    earliest: Number.POSITIVE_INFINITY,
-    latest: Number.NEGATIVE_INFINITY,
-    experimentPath: null,
-  };
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+const bytesOf = (all: readonly { readonly bytes: number }[]) => sumOf(all.map(({ bytes }) => bytes));
+const countOf = (files: readonly FoundFile[], kind: LedgerEntry['kind']) =>
+  files.filter((file) => file.kind === kind).length;
+
+function strayFiles(files: readonly FoundFile[]) {
+  return { setAside: countOf(files, 'set-aside'), leftovers: countOf(files, 'temporary') };
 }
 
-function folderSurvey({ first, cohorts, counts, bytes, earliest, latest, experimentPath }: Gathered): FolderSurvey {
+function folderSurvey(files: readonly FoundFile[]) {
+  const cohorts = files.filter(({ kind }) => kind === 'cohort');
   const sample = readableOf(cohorts);
   const size = sample?.payload.seeds.length ?? 1;
   const numbers = cohorts.map(({ cohort }) => cohort ?? 0).sort((a, b) => a - b);
-  const instant = (ms: number) => (Number.isFinite(ms) ? new Date(ms).toISOString() : null);
+  const experiment = files.find(({ kind }) => kind === 'experiment');
+  const written = cohorts.map(({ changedAt }) => changedAt).sort((a, b) => a - b);
+  const instant = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());
   return {
-    folder: basename(dirname(first.path)),
-    experimentHash: sample?.payload.experimentHash ?? first.experiment ?? '',
-    fingerprint: sample?.payload.fingerprint ?? first.fingerprint ?? '',
-    experiment: experimentPath === null ? null : readExperiment(experimentPath),
+    folder: basename(dirname(files[0]?.path ?? '')),
+    /** In full where a cohort could be read, or the digits in the folder's name. */
+    experimentHash: sample?.payload.experimentHash ?? files[0]?.experiment ?? '',
+    fingerprint: sample?.payload.fingerprint ?? files[0]?.fingerprint ?? '',
+    /** experiment.json as it is, for people; null where it is missing or no JSON. */
+    experiment: experiment === undefined ? null : readExperiment(experiment.path),
+    /** Null where no cohort says so. */
     backend: sample?.about.backend ?? null,
     cohorts: cohorts.length,
     runs: cohorts.length * size,
     seeds: seedRanges(numbers, size),
-    bytes,
-    firstWritten: instant(earliest),
-    lastWritten: instant(latest),
-    failedAttempts: counts.attempt,
-    setAside: counts['set-aside'],
-    leftovers: counts.temporary,
+    bytes: bytesOf(files),
+    /** ISO 8601, UTC; null without cohorts. */
+    firstWritten: instant(written[0]),
+    lastWritten: instant(written.at(-1)),
+    failedAttempts: countOf(files, 'attempt'),
+    ...strayFiles(files),
   };
 }
 
@@ -160,7 +106,7 @@ export function readExperiment(path: string): unknown {
 }
 
 /** Cohorts in a row are one range. */
-export function seedRanges(cohorts: readonly number[], size: number): SeedRange[] {
+function seedRanges(cohorts: readonly number[], size: number): { from: number; to: number }[] {
   const ranges: { from: number; to: number }[] = [];
   for (const cohort of cohorts) {
     const last = ranges.at(-1);

@@ -2,7 +2,7 @@
 // wrote is named as unread. decisions.md promises 3 and 17.
 import { contentHash } from '../experiments/content-hash.ts';
 import { readFailedAttempt } from './failed-attempts.ts';
-import { type LedgerEntry, ledgerEntries } from './ledger-entries.ts';
+import { type LedgerEntry, ledgerEntries } from './ledger-layout.ts';
 import { checkCohort } from './open-ledger-to-read.ts';
 import { pretrainedDamage } from './pretrained-files.ts';
 import { readExperiment } from './survey-ledger.ts';
@@ -13,23 +13,13 @@ export interface NamedDamage {
   readonly reason: string;
 }
 
-export interface LedgerCheck {
-  /** Files that were read. */
-  readonly files: number;
-  readonly cohorts: number;
-  readonly runs: number;
-  readonly failedAttempts: number;
-  readonly models: number;
-  readonly damaged: readonly NamedDamage[];
-  /** Of a newer version, so not checked further than their checksums. */
-  readonly newer: readonly NamedDamage[];
-  /** Set aside before, or left by writers that were stopped: not read. */
-  readonly unread: number;
-}
+export type LedgerCheck = ReturnType<typeof verifyLedger>;
 
-export function verifyLedger(root: string): LedgerCheck {
+/** Files that were read; `unread`: set aside before, or left by writers that were stopped. */
+export function verifyLedger(root: string) {
   const counts = { files: 0, cohorts: 0, runs: 0, failedAttempts: 0, models: 0, unread: 0 };
   const damaged: NamedDamage[] = [];
+  /** Of a newer version, so not checked further than their checksums. */
   const newer: NamedDamage[] = [];
   for (const entry of ledgerEntries(root)) {
     if (entry.kind === 'set-aside' || entry.kind === 'temporary') {

@@ -1,5 +1,6 @@
 // A file appears whole or not at all: write a temporary sibling, fsync it, rename it, fsync the folder. No locks, so any number of
-// writers on any number of machines may do it at once. decisions.md promises 3 and 16.
+// writers on any number of machines may do it at once. One that cannot be trusted is renamed, never deleted: `<name>.damaged-<n>`, n
+// counting up. decisions.md promises 3 and 16.
 import {
   closeSync,
   existsSync,
@@ -14,11 +15,12 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError, type HarnessErrorCode, type HarnessErrorParts } from '../errors/harness-error.ts';
 
 /** Counts the temporary files of this process. */
 let temporaryFiles = 0;
 const maximumNameTries = 1000;
+const maximumDamagedFiles = 10_000;
 
 /** Replaces what is at `path`, if anything. The folder is made if need be. What a killed writer leaves ends in `.tmp`. */
 export function writeAtomically(path: string, bytes: Uint8Array): void {
@@ -54,15 +56,11 @@ export function makeFolder(folder: string): void {
 
 /** A name that no process has now: pids repeat between machines, so the exclusive flag decides, not the name. */
 export function openTemporary(path: string): { temporary: string; descriptor: number } {
-  for (let tries = 1; ; tries++) {
+  return firstFree(maximumNameTries, () => {
     temporaryFiles += 1;
     const temporary = join(dirname(path), `.${basename(path)}.${pid}-${temporaryFiles}.tmp`);
-    try {
-      return { temporary, descriptor: openSync(temporary, 'wx') };
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST' || tries === maximumNameTries) throw error;
-    }
-  }
+    return { temporary, descriptor: openSync(temporary, 'wx') };
+  });
 }
 
 /** Windows and some network file systems cannot sync a folder; there the rename is durable a little later. */
@@ -87,23 +85,49 @@ function removeQuietly(path: string): void {
   }
 }
 
-export function notWritable(path: string, cause: unknown): HarnessError {
-  return new HarnessError(
-    'not-writable',
-    {
-      what: 'A result could not be written to the ledger. What was there before is unharmed.',
+/**
+ * Moves the file away if it still has the bytes that were judged damaged. Returns its new path, or null when another process was
+ * faster, by moving it or by putting a new file in its place: then look again.
+ */
+export function setAside(path: string, judged: Uint8Array): string | null {
+  let reserved: string | null = null;
+  try {
+    if (!readFileSync(path).equals(judged)) return null;
+    const movedTo = firstFree(maximumDamagedFiles, (number) => reserve(`${path}.damaged-${number}`));
+    reserved = movedTo;
+    renameSync(path, movedTo); // over our own empty file, so no older damaged file is overwritten
+    reserved = null;
+    if (readFileSync(movedTo).equals(judged)) return movedTo;
+    // Between our look and our move a writer replaced the file: its work goes back.
+    renameSync(movedTo, path);
+    return null;
+  } catch (cause) {
+    if (reserved !== null) rmSync(reserved, { force: true });
+    if (codeOf(cause) === 'ENOENT') return null;
+    throw systemError(cause, 'damaged-ledger-file', {
+      what: 'A damaged file of the ledger could not be set aside.',
       where: path,
-      got: cause instanceof Error ? cause.message : String(cause),
-      expected: 'a folder that this process may write to, with free space',
-      next: 'make space or permission, or choose another folder for the ledger, and run the same command again: it resumes',
-    },
-    { cause },
-  );
+      expected: 'a folder in which this process may rename files',
+      next: 'rename the file yourself, or allow writing to its folder; its cohort then runs again',
+    });
+  }
 }
 
-/** The code of a system error (ENOENT, ...), or an empty text. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+/** An empty file, which keeps the name for us; fails where there is one already. */
+export function reserve(path: string): string {
+  closeSync(openSync(path, 'wx'));
+  return path;
+}
+
+/** What is made under the first number, from 1 on, whose name is free: where it is taken, making fails with EEXIST. */
+export function firstFree<T>(most: number, make: (number: number) => T): T {
+  for (let number = 1; ; number++) {
+    try {
+      return make(number);
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST' || number === most) throw error;
+    }
+  }
 }
 
 /**
@@ -119,7 +143,7 @@ export function makeFolders(folder: string): string[] {
     return [...above, folder];
   } catch (cause) {
     // Another process was faster. Where something else stands there, writing into it fails next.
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return above;
+    if (codeOf(cause) === 'EEXIST') return above;
     throw cause;
   }
 }
@@ -127,51 +151,58 @@ export function makeFolders(folder: string): string[] {
 /** Makes a folder that was not there: `name`, or with a number behind it where that is taken. */
 export function makeNumberedFolder(above: string, name: string): string {
   makeFolders(above);
-  for (let number = 1; ; number++) {
+  return firstFree(Number.POSITIVE_INFINITY, (number) => {
     const folder = join(above, number === 1 ? name : `${name}-${number}`);
-    try {
-      mkdirSync(folder);
-      return folder;
-    } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
-    }
-  }
+    mkdirSync(folder);
+    return folder;
+  });
 }
 
-/** A file or folder of the ledger that may not be there: nothing where there is none, one error where it cannot be read. */
+/** The contents of a file that may not be there. */
 export function readIfThere(path: string): Uint8Array | null {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    if (isAbsent(cause)) return null;
-    throw notReadable(path, cause);
-  }
+  return ifThere(path, () => readFileSync(path));
 }
 
 /** Names in the folder, sorted; none where there is no folder. */
 export function namesIfThere(folder: string): string[] {
+  return ifThere(folder, () => readdirSync(folder).sort()) ?? [];
+}
+
+/** What is seen at a place of the ledger: null where nothing is there, one error where it cannot be read. @param absent codes for nothing */
+export function ifThere<T>(path: string, look: () => T, absent: readonly string[] = ['ENOENT']): T | null {
   try {
-    return readdirSync(folder).sort();
+    return look();
   } catch (cause) {
-    if (isAbsent(cause)) return [];
-    throw notReadable(folder, cause);
+    if (absent.includes(codeOf(cause))) return null;
+    throw notReadable(path, cause);
   }
 }
 
-export function notReadable(path: string, cause: unknown): HarnessError {
-  return new HarnessError(
-    'not-readable',
-    {
-      what: 'A file or folder of the ledger could not be read.',
-      where: path,
-      got: cause instanceof Error ? cause.message : String(cause),
-      expected: 'a folder with files that this process may read',
-      next: 'check the path given for the ledger, and its permissions',
-    },
-    { cause },
-  );
+export function notWritable(where: string, cause: unknown): HarnessError {
+  return systemError(cause, 'not-writable', {
+    what: 'A result could not be written to the ledger. What was there before is unharmed.',
+    where,
+    expected: 'a folder that this process may write to, with free space',
+    next: 'make space or permission, or choose another folder for the ledger, and run the same command again: it resumes',
+  });
 }
 
-export function isAbsent(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+export function notReadable(where: string, cause: unknown): HarnessError {
+  return systemError(cause, 'not-readable', {
+    what: 'A file or folder of the ledger could not be read.',
+    where,
+    expected: 'a folder with files that this process may read',
+    next: 'check the path given for the ledger, and its permissions',
+  });
+}
+
+/** What the system, or a library, said, as an error of ours: got is its message. */
+export function systemError(cause: unknown, code: HarnessErrorCode, parts: HarnessErrorParts): HarnessError {
+  const got = cause instanceof Error ? cause.message : String(cause);
+  return new HarnessError(code, { got, ...parts }, { cause });
+}
+
+/** The code of a system error (ENOENT, ...), or an empty text. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

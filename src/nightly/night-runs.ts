@@ -3,7 +3,6 @@
 // interrupted night goes on where it was.
 import { join } from 'node:path';
 import { RunStore } from '../execution/campaign/run-store.ts';
-import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
 import type { PlannedCohort } from '../execution/planning/plan.ts';
 import { runInWorkers, type Train } from '../execution/workers/worker-pool.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
@@ -70,14 +69,7 @@ export function nightRuns(request: NightRunsRequest): NightRuns {
         cohorts: missing,
         processes,
         signal,
-        setup: {
-          kind: 'setup',
-          backend: backend.name,
-          fingerprint,
-          ledgerFolder: root,
-          assets: { imagesFolder },
-          harnessVersion: harnessVersion(),
-        },
+        setup: { backend: backend.name, fingerprint, ledgerFolder: root, assets: { imagesFolder } },
         onSteps: () => {},
         onDone: (cohort) => {
           store.load(cohort);

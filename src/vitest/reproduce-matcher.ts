@@ -10,6 +10,7 @@ import type { Verdict } from '../claims/verdicts/verdict.ts';
 import { mostSeedsOf } from '../decisions/chances.ts';
 import { requirePower } from '../decisions/underpowered.ts';
 import { HarnessError } from '../errors/harness-error.ts';
+import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
 import type { PoolRequest, Train } from '../execution/workers/worker-pool.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
@@ -187,8 +188,9 @@ async function reproduce(
 function trainBy(trainer: Trainer): Train {
   return async ({ cohorts, setup, onDone, onFailed }: PoolRequest) => {
     const ledger = openLedger(setup.ledgerFolder);
-    const { fingerprint, harnessVersion } = setup;
-    const about = { host: 'trainer of the test', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion };
+    const { fingerprint } = setup;
+    const startedAt = new Date(0).toISOString();
+    const about = { host: 'trainer of the test', startedAt, seconds: 0, harnessVersion: harnessVersion() };
     for (const planned of cohorts) {
       const { experiment, hash, cohort, seeds } = planned;
       try {

@@ -1,7 +1,7 @@
 // An array has every cohort exactly once, within what the cluster allows.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { arrayShape, itemsOfTask } from '../../../src/execution/slurm/array-shape.ts';
+import { arrayShape, itemsOfTask } from '../../../src/execution/slurm/slurm-plan.ts';
 
 const size = fc.integer({ min: 1, max: 3000 });
 

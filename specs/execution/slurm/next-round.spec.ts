@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { VerifyEvent } from '../../../src/execution/campaign/verify-request.ts';
 import { followRounds } from '../../../src/execution/slurm/follow-rounds.ts';
-import { PLAN_FILE, readJudged, writeJudged } from '../../../src/execution/slurm/job-folder.ts';
 import { judgePlan } from '../../../src/execution/slurm/judge-plan.ts';
-import { makeSubmissionFolder, roundFolder } from '../../../src/execution/slurm/submission-folder.ts';
-import { nextPlan, submitNextRound } from '../../../src/execution/slurm/submit-next-round.ts';
-import { submitRound } from '../../../src/execution/slurm/submit-round.ts';
+import {
+  makeSubmissionFolder,
+  PLAN_FILE,
+  readJudged,
+  roundFolder,
+  writeJudged,
+} from '../../../src/execution/slurm/submission-folder.ts';
+import { nextPlan, submitNextRound, submitRound } from '../../../src/execution/slurm/submit-round.ts';
 import {
   asked,
   calm,

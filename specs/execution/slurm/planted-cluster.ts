@@ -6,13 +6,17 @@ import type { ReportDocument } from '../../../src/execution/campaign/report-docu
 import { verifyClaims } from '../../../src/execution/campaign/verify-claims.ts';
 import type { VerifyRequest } from '../../../src/execution/campaign/verify-request.ts';
 import type { PlannedCohort } from '../../../src/execution/planning/plan.ts';
-import { PLAN_FILE, writeFailure, writeJudged } from '../../../src/execution/slurm/job-folder.ts';
 import { judgePlan } from '../../../src/execution/slurm/judge-plan.ts';
 import { slurmClient } from '../../../src/execution/slurm/slurm-client.ts';
 import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
-import { makeSubmissionFolder, type SubmittedRound } from '../../../src/execution/slurm/submission-folder.ts';
-import { submitNextRound } from '../../../src/execution/slurm/submit-next-round.ts';
-import { submitRound } from '../../../src/execution/slurm/submit-round.ts';
+import {
+  makeSubmissionFolder,
+  PLAN_FILE,
+  type SubmittedRound,
+  writeFailure,
+  writeJudged,
+} from '../../../src/execution/slurm/submission-folder.ts';
+import { submitNextRound, submitRound } from '../../../src/execution/slurm/submit-round.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from '../planted-claims.ts';
 import { smallPlan } from './slurm-plans.ts';
 
@@ -70,12 +74,10 @@ export async function trainRound({ folder, plan }: SubmittedRound, fateOf: FateO
     onDone: () => {},
     onFailed: () => {},
     setup: {
-      kind: 'setup',
       backend: 'cpu',
       fingerprint: plan.fingerprint,
       ledgerFolder: plan.ledgerFolder,
       assets: { imagesFolder: null },
-      harnessVersion: '0.0.0',
     },
   });
 }

@@ -8,7 +8,7 @@ import type { ReportDocument } from '../../../src/execution/campaign/report-docu
 import type { PlannedCohort } from '../../../src/execution/planning/plan.ts';
 import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
 import { readRounds } from '../../../src/execution/slurm/submission-folder.ts';
-import { nextPlan } from '../../../src/execution/slurm/submit-next-round.ts';
+import { nextPlan } from '../../../src/execution/slurm/submit-round.ts';
 import { plant } from '../planted-claims.ts';
 import { asked, cohortOf, type FateOf, locally, named, plantedAt, submit, trained } from './planted-cluster.ts';
 import { smallPlan, temporaryFolder } from './slurm-plans.ts';

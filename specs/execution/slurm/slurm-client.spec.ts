@@ -4,8 +4,8 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { followJobs } from '../../../src/execution/slurm/follow-rounds.ts';
-import { writeJudged } from '../../../src/execution/slurm/job-folder.ts';
 import { slurmClient } from '../../../src/execution/slurm/slurm-client.ts';
+import { writeJudged } from '../../../src/execution/slurm/submission-folder.ts';
 import { submitJobs } from '../../../src/execution/slurm/submit-round.ts';
 import { smallPlan, temporaryFolder } from './slurm-plans.ts';
 

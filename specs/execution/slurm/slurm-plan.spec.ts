@@ -3,14 +3,19 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { earlierGo } from '../../../src/execution/slurm/earlier-submission.ts';
-import { writeJudged, writePlanAndScripts, writeSubmittedJobs } from '../../../src/execution/slurm/job-folder.ts';
 import {
   encodeSlurmPlan,
   parseSlurmPlan,
   readSlurmPlan,
   type SlurmPlan,
 } from '../../../src/execution/slurm/slurm-plan.ts';
-import { makeSubmissionFolder, roundFolder } from '../../../src/execution/slurm/submission-folder.ts';
+import {
+  makeSubmissionFolder,
+  roundFolder,
+  writeJudged,
+  writePlanAndScripts,
+  writeSubmittedJobs,
+} from '../../../src/execution/slurm/submission-folder.ts';
 import { smallPlan, temporaryFolder, writePlan } from './slurm-plans.ts';
 
 const root = temporaryFolder();

@@ -1,6 +1,5 @@
 // `iml audit`: does a report say what its runs and the registered claims say? Every number and word is made again and compared byte
 // for byte, then the pages beside it (decisions.md promise 15).
-import { resolve } from 'node:path';
 import type { ForeignRun } from '../../execution/campaign/recompute-report.ts';
 import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type PlannedCohort, runsOf } from '../../execution/planning/plan.ts';
@@ -9,7 +8,7 @@ import type { AuditFinding } from '../../report/compare-reports.ts';
 import { readReport, reportFile } from '../../report/read-report.ts';
 import { defineCommand, printJson, reportPath } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { oneLine } from '../terminal/text-columns.ts';
+import { inJson, inLines, oneLine } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: {
@@ -18,32 +17,32 @@ export const command = defineCommand({
     json: printJson,
   },
   /** 0: the same. 12: something differs. 16: the ledger lacks runs of the report, so that it cannot be judged again. */
-  async run(options, { terminal: { stdout, currentFolder } }) {
+  async run({ path, ledgerFolder, json }, { terminal: { stdout } }) {
     const { recomputeReport } = await import('../../execution/campaign/recompute-report.ts');
     const { compareRenderings, compareReports, NOT_RECOMPUTED } = await import('../../report/compare-reports.ts');
-    const path = resolve(currentFolder, options.path);
     const reported = await readReport(path);
-    const ledger = openLedgerToRead(options.ledgerFolder);
+    const ledger = openLedgerToRead(ledgerFolder);
     const { document, lacking, runs, foreign } = await recomputeReport(reported, { ledger });
     const pages = await compareRenderings(reported, await reportFile(path));
     const findings = [...compareReports(reported, document), ...pages.findings, ...foreign.map(foreignFinding)];
     const same = findings.length === 0 && lacking.length === 0;
-    if (options.json) {
+    const verdicts = document.verdicts.length;
+    if (json) {
       const missing = lacking.map(({ label, hash, seeds }) => ({ label, experiment: hash, seeds }));
-      const audit = { same, verdicts: document.verdicts.length, runs, findings, missing, filesAbsent: pages.absent };
-      stdout.write(`${JSON.stringify({ ...audit, notRecomputed: NOT_RECOMPUTED }, null, 2)}\n`);
+      const audit = { same, verdicts, runs, findings, missing, filesAbsent: pages.absent };
+      stdout.write(inJson({ ...audit, notRecomputed: NOT_RECOMPUTED }));
     } else {
       const lines = [
-        `${document.verdicts.length} ${document.verdicts.length === 1 ? 'verdict' : 'verdicts'} judged again, from ${runs} runs in ${ledger.root}.`,
+        `${verdicts} ${verdicts === 1 ? 'verdict' : 'verdicts'} judged again, from ${runs} runs in ${ledger.root}.`,
         ...ledger.distrusted().map((file) => `Not trusted: ${file}.`),
         ...lacking.map(lackingLine),
         ...findings.flatMap(findingLines),
         ...pages.absent.map((name) => `${name} is not beside the report, so it is not compared.`),
         ...(pages.isEarlier ? ['The pages beside it were drawn by an earlier version, so they are not compared.'] : []),
         `Taken as told, since no ledger knows it: ${NOT_RECOMPUTED.join('; ')}.`,
-        conclusion({ findings: findings.length, lacking }),
+        conclusion(findings.length, lacking),
       ];
-      stdout.write(`${lines.map(oneLineKeepingIndent).join('\n')}\n`);
+      stdout.write(inLines(lines.map(oneLineKeepingIndent)));
     }
     if (lacking.length > 0) return EXIT_CODES.environment;
     return same ? EXIT_CODES.success : EXIT_CODES.invalid;
@@ -72,13 +71,7 @@ function textOf(value: unknown): string {
   return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }
 
-function conclusion({
-  findings,
-  lacking,
-}: {
-  readonly findings: number;
-  readonly lacking: readonly PlannedCohort[];
-}): string {
+function conclusion(findings: number, lacking: readonly PlannedCohort[]): string {
   if (lacking.length > 0) {
     return `The ledger lacks ${runsOf(lacking)} runs of this report, so it cannot be judged again; --ledger names another one.`;
   }

@@ -1,9 +1,7 @@
 // `iml explain`: everything that is declared about a claim before any run, in words or as JSON.
 
 import { isDeepStrictEqual } from 'node:util';
-
 import { experimentsOf } from '../../claims/arms/experiments-of.ts';
-
 import { type Claim, type ClaimPart, type ClaimTest, PROFILE_NAMES, type ProfileName } from '../../claims/claim.ts';
 import { armsIn, formulaOf, withArms } from '../../claims/estimands.ts';
 import { REGISTRATIONS } from '../../claims/registry/registrations.ts';
@@ -17,7 +15,7 @@ import { describeRule, describeRung } from '../../report/describe-verdict.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { experimentDifferences, experimentSummary } from '../experiment-summary.ts';
-import { textColumns, wrapText } from '../terminal/text-columns.ts';
+import { inJson, inLines, textColumns, wrapText } from '../terminal/text-columns.ts';
 
 const width = 110;
 
@@ -28,8 +26,7 @@ export const command = defineCommand({
   options: { id: required('<claim>', 'id of the claim', text), json: printJson },
   async run({ id, json }, { terminal: { stdout } }) {
     const claim = claimById(id);
-    const shown = json ? JSON.stringify(await asData(claim), null, 2) : asLines(claim).join('\n');
-    stdout.write(`${shown}\n`);
+    stdout.write(json ? inJson(await asData(claim)) : inLines(asLines(claim)));
     return EXIT_CODES.success;
   },
 });
@@ -140,22 +137,18 @@ async function asData(claim: Claim) {
   const { loadImages } = await import('../../execution/inputs/load-images.ts');
   const handwriting = claim.tests.some(({ task }) => task === 'digit-grid/handwriting');
   const imagesDigest = handwriting ? loadImages(null).digest : ANY_IMAGES;
-  const { id, title, statement, source, paperClaims, tests, behind } = claim;
+  const { id, title, statement, source, paperClaims, tests, behind = null } = claim;
   return {
     id,
     version: REGISTRATIONS[id]?.version ?? null,
-    behind: behind ?? null,
+    behind,
     title,
     statement,
     source,
     paperClaims,
     rung: tests[0]?.rung ?? null,
     tests: tests.map(({ task, design, rung, required, seeds, arms, parts, gates, assay }) => ({
-      task,
-      design,
-      rung,
-      required,
-      seeds,
+      ...{ task, design, rung, required, seeds },
       experiments: Object.fromEntries(
         Object.entries(experimentsOf(arms, imagesDigest)).map(([arm, experiment]) => [
           arm,

@@ -16,14 +16,14 @@ import { goldenTests } from '../../goldens/golden-tests.ts';
 import { loadGoldens } from '../../goldens/load-goldens.ts';
 import { candidatePools, writeCandidate } from '../../goldens/make-candidate.ts';
 import { environmentName } from '../../goldens/manifest.ts';
-import type { GoldenMachine } from '../../goldens/pool-schema.ts';
 import { refuseInCi } from '../../goldens/refuse-golden.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { parseBackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, type Surroundings } from '../command.ts';
-import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
-import { CANDIDATE_OPTIONS, type Catalogue, candidateFolder, complaintLines } from '../golden-commands.ts';
-import { verifyVisibly } from './run.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { CANDIDATE_OPTIONS, candidateFolder, complaintLines } from '../golden-commands.ts';
+import { verifyVisibly } from '../run-here.ts';
+import { inJson, inLines } from '../terminal/text-columns.ts';
 
 /** What training golden seeds takes. */
 export const TRAINING_OPTIONS = {
@@ -32,61 +32,45 @@ export const TRAINING_OPTIONS = {
   ledgerFolder: RUN_OPTIONS.ledgerFolder,
 } as const;
 
-const OPTIONS = {
-  ...CANDIDATE_OPTIONS,
-  ...TRAINING_OPTIONS,
-  // Golden pools hold at least 20 seeds, and claims are judged on 40 at most.
-  seeds: one('--seeds <number>', 'golden seeds (default: 40 for quick, 20 for others)', wholeNumber(20, 1024)),
-} as const;
+export const command = defineCommand({
+  options: {
+    ...CANDIDATE_OPTIONS,
+    ...TRAINING_OPTIONS,
+    // Golden pools hold at least 20 seeds, and claims are judged on 40 at most.
+    seeds: one('--seeds <number>', 'golden seeds (default: 40 for quick, 20 for others)', wholeNumber(20, 1024)),
+  },
+  async run(options, surroundings) {
+    const { terminal, claims = CLAIMS } = surroundings;
+    const { profile } = options;
+    const { currentFolder, stdout, stderr, environment: variables, now } = terminal;
+    refuseInCi(variables, 'Recording goldens');
+    const goldens = resolve(currentFolder, options.goldens);
+    const tree = await gitTree(goldens);
+    const clean = splitChanges(tree, goldens).outside.length === 0;
+    if (!clean) {
+      stderr.write('The tree has changes that no commit holds: this candidate can be compared, and not be accepted.\n');
+    }
+    const count = Math.max(options.seeds ?? 0, LEAST_SEEDS[profile]);
+    const trained = await trainGoldenSeeds({ ...options, count }, surroundings);
+    const { fingerprint, harnessVersion } = trained;
+    const environment = environmentName(trained.machine);
+    const imagesDigest = loadImages(null).digest;
+    const tests = goldenTests({ profile, claims, imagesDigest });
+    const recorded = { date: new Date(now()).toISOString(), commit: tree.commit, clean, harnessVersion };
+    const pools = candidatePools({ ...trained, profile, environment, recorded, tests });
+    const folder = candidateFolder(options.candidates, { environment, profile });
+    writeCandidate(folder, { pools, tests });
 
-export const command = defineCommand({ options: OPTIONS, run: goldenRecord });
-
-/** @param claims all there are */
-export async function goldenRecord(
-  options: ValuesOf<typeof OPTIONS>,
-  { terminal, verify, claims = CLAIMS }: GoldenSurroundings,
-): Promise<ExitCode> {
-  const { profile } = options;
-  const { currentFolder, stdout, stderr, environment: variables, now } = terminal;
-  refuseInCi(variables, 'Recording goldens');
-  const goldens = resolve(currentFolder, options.goldens);
-  const tree = await gitTree(goldens);
-  const clean = splitChanges(tree, goldens).outside.length === 0;
-  if (!clean) {
-    stderr.write('The tree has changes that no commit holds: this candidate can be compared, and not be accepted.\n');
-  }
-  const count = Math.max(options.seeds ?? 0, LEAST_SEEDS[profile]);
-  const { machine, fingerprint, harnessVersion, seeds, runsOf } = await trainGoldenSeeds(
-    { ...options, count },
-    { terminal, verify },
-  );
-  const environment = environmentName(machine);
-  const imagesDigest = loadImages(null).digest;
-  const tests = goldenTests({ profile, claims, imagesDigest });
-  const recorded = { date: new Date(now()).toISOString(), commit: tree.commit, clean, harnessVersion };
-  const pools = candidatePools({ profile, environment, fingerprint, machine, recorded, tests, seeds, runsOf });
-  const folder = candidateFolder(resolve(currentFolder, options.candidates), { environment, profile });
-  writeCandidate(folder, { pools, tests });
-
-  const checked = loadGoldens({ folder, environment, profile, claims, imagesDigest });
-  const complaints = checked.kind === 'invalid' ? checked.complaints : [];
-  if (options.json) {
-    stdout.write(
-      `${JSON.stringify({ folder, environment, profile, fingerprint, pools: pools.length, seeds: count, complaints }, null, 2)}\n`,
-    );
-  } else {
-    stdout.write(`${pools.length} pools of ${count} seeds for ${environment}: ${folder}\n`);
-    for (const line of complaintLines(complaints)) stdout.write(`${line}\n`);
-    stdout.write(
-      complaints.length === 0
-        ? 'Next: iml golden diff, then iml golden promote.\n'
-        : 'This candidate cannot be accepted.\n',
-    );
-  }
-  return complaints.length === 0 ? EXIT_CODES.success : EXIT_CODES.invalid;
-}
-
-export type GoldenSurroundings = Pick<Surroundings, 'terminal' | 'verify'> & Catalogue;
+    const checked = loadGoldens({ folder, environment, profile, claims, imagesDigest });
+    const complaints = checked.kind === 'invalid' ? checked.complaints : [];
+    const isSound = complaints.length === 0;
+    const next = isSound ? 'Next: iml golden diff, then iml golden promote.' : 'This candidate cannot be accepted.';
+    const head = `${pools.length} pools of ${count} seeds for ${environment}: ${folder}`;
+    const document = { folder, environment, profile, fingerprint, pools: pools.length, seeds: count, complaints };
+    stdout.write(options.json ? inJson(document) : inLines([head, ...complaintLines(complaints), next]));
+    return isSound ? EXIT_CODES.success : EXIT_CODES.invalid;
+  },
+});
 
 type GoldenSeedsRequest = ValuesOf<typeof TRAINING_OPTIONS> & {
   readonly profile: ProfileName;
@@ -94,20 +78,11 @@ type GoldenSeedsRequest = ValuesOf<typeof TRAINING_OPTIONS> & {
   readonly json: boolean;
 };
 
-export interface TrainedGoldenSeeds {
-  readonly machine: GoldenMachine;
-  readonly fingerprint: string;
-  readonly harnessVersion: string;
-  readonly seeds: readonly number[];
-  /** Runs that failed are left out. */
-  readonly runsOf: RunsOf;
-}
-
 /** The golden seeds of a whole profile on one backend: trained into the usual ledger, or found there, and read from it. */
 export async function trainGoldenSeeds(
   { count, profile, backend: name, processes, ledgerFolder, json }: GoldenSeedsRequest,
-  { terminal, verify }: GoldenSurroundings,
-): Promise<TrainedGoldenSeeds> {
+  { terminal, verify }: Surroundings,
+) {
   const ledger = openLedger(ledgerFolder);
   ledger.prepare();
   const asked = { profile, design: 'fixed', seeds: count, firstSeed: GOLDEN_POOL, backend: name } as const;
@@ -118,6 +93,7 @@ export async function trainGoldenSeeds(
   const backend = await startBackend(parseBackendName(document.environment.backend));
   const { fingerprint, harnessVersion } = document.environment;
   const seeds = Array.from({ length: count }, (_, index) => GOLDEN_POOL + index);
+  /** Runs that failed are left out. */
   const runsOf: RunsOf = (hash) => {
     const runs = new Map<number, RunRecord>();
     for (const cohort of new Set(seeds.map((seed) => Math.floor(seed / backend.cohortSize)))) {

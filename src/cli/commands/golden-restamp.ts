@@ -7,7 +7,8 @@ import { CLAIMS } from '../../claims/registry/registry.ts';
 import { codeFingerprint, numericsFingerprint } from '../../execution/fingerprint/numerics-fingerprint.ts';
 import { goldenEnvironment } from '../../execution/inputs/golden-machine.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
-import { required, text, type ValuesOf } from '../../execution/inputs/option.ts';
+import { required, text } from '../../execution/inputs/option.ts';
+import type { RunRequest } from '../../execution/inputs/run-request.ts';
 import { wholeFolder } from '../../goldens/accepted-set.ts';
 import type { Goldens } from '../../goldens/check-set.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';
@@ -18,60 +19,56 @@ import { beginRestamp, type MovedPool, type ReplayedSet, restampGoldens } from '
 import { startBackend } from '../../tensors/backend.ts';
 import { parseBackendName } from '../../tensors/backend-name.ts';
 import { defineCommand } from '../command.ts';
-import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
 import { AUTHOR, GOLDEN_OPTIONS } from '../golden-commands.ts';
-import { oneLine } from '../terminal/text-columns.ts';
-import { type GoldenSurroundings, TRAINING_OPTIONS, trainGoldenSeeds } from './golden-record.ts';
+import { inJson, inLines, oneLine } from '../terminal/text-columns.ts';
+import { TRAINING_OPTIONS, trainGoldenSeeds } from './golden-record.ts';
 
-const OPTIONS = {
-  reason: required('--reason <words>', 'what changed in the code', text),
-  author: AUTHOR,
-  ...GOLDEN_OPTIONS,
-  ...TRAINING_OPTIONS,
-  backend: { ...TRAINING_OPTIONS.backend, help: 'only goldens of this one (default: of all that the profile has)' },
-} as const;
+export const command = defineCommand({
+  options: {
+    reason: required('--reason <words>', 'what changed in the code', text),
+    author: AUTHOR,
+    ...GOLDEN_OPTIONS,
+    ...TRAINING_OPTIONS,
+    backend: { ...TRAINING_OPTIONS.backend, help: 'only goldens of this one (default: of all that the profile has)' },
+  },
+  async run(options, surroundings) {
+    const { terminal, claims = CLAIMS } = surroundings;
+    const { currentFolder, stdout, environment: variables, now } = terminal;
+    const { json, goldens, author, reason } = options;
+    const folder = resolve(currentFolder, goldens);
+    const authority = { folder, author, reason, variables, now };
+    const say = (document: object, lines: readonly string[]) =>
+      stdout.write(json ? inJson(document) : inLines(lines.map(oneLine)));
+    const tellEntry = (entry: RestampEntry, finished: boolean) => {
+      say({ kind: 'restamped', entry, finished }, entryLines(entry, goldens));
+      return EXIT_CODES.success;
+    };
 
-export const command = defineCommand({ options: OPTIONS, run: goldenRestamp });
-
-/** @param claims all there are */
-export async function goldenRestamp(
-  options: ValuesOf<typeof OPTIONS>,
-  { terminal, verify, claims = CLAIMS }: GoldenSurroundings,
-): Promise<ExitCode> {
-  const { currentFolder, stdout, environment: variables, now } = terminal;
-  const { json, goldens, author, reason } = options;
-  const folder = resolve(currentFolder, goldens);
-  const surroundings = { folder, author, reason, variables, now };
-  const say = (document: object, lines: readonly string[]) =>
-    stdout.write(`${json ? JSON.stringify(document, null, 2) : lines.map(oneLine).join('\n')}\n`);
-  const tellEntry = (entry: RestampEntry, finished: boolean) => {
-    say({ kind: 'restamped', entry, finished }, entryLines(entry, goldens));
-    return EXIT_CODES.success;
-  };
-
-  const finished = await beginRestamp(surroundings);
-  if (finished !== null) return tellEntry(finished, true);
-  const sets = goldenSets(folder, options, claims);
-  // Asked before the training, which takes many minutes.
-  if (await areStamped(sets)) {
-    say({ kind: 'as-it-was' }, ['The goldens have the fingerprint of this code already: nothing was written.']);
-    return EXIT_CODES.success;
-  }
-  const replayed: ReplayedSet[] = [];
-  for (const set of sets) {
-    const request = { ...options, backend: parseBackendName(backendOf(set)), count: set.seeds.length };
-    replayed.push({ goldens: set, ...(await trainGoldenSeeds(request, { terminal, verify })) });
-  }
-  const outcome = await restampGoldens(replayed, surroundings);
-  if (outcome.kind === 'restamped') return tellEntry(outcome.entry, outcome.finished);
-  say(outcome, movedLines(outcome.pools));
-  return EXIT_CODES.drift;
-}
+    const finished = await beginRestamp(authority);
+    if (finished !== null) return tellEntry(finished, true);
+    const sets = goldenSets(folder, options, claims);
+    // Asked before the training, which takes many minutes.
+    if (await areStamped(sets)) {
+      say({ kind: 'as-it-was' }, ['The goldens have the fingerprint of this code already: nothing was written.']);
+      return EXIT_CODES.success;
+    }
+    const replayed: ReplayedSet[] = [];
+    for (const set of sets) {
+      const request = { ...options, backend: parseBackendName(backendOf(set)), count: set.seeds.length };
+      replayed.push({ goldens: set, ...(await trainGoldenSeeds(request, surroundings)) });
+    }
+    const outcome = await restampGoldens(replayed, authority);
+    if (outcome.kind === 'restamped') return tellEntry(outcome.entry, outcome.finished);
+    say(outcome, movedLines(outcome.pools));
+    return EXIT_CODES.drift;
+  },
+});
 
 /** Of the profile, on the backend that was asked for or on all; each checked in all that it says. */
 function goldenSets(
   folder: string,
-  { profile, backend }: Pick<ValuesOf<typeof OPTIONS>, 'profile' | 'backend'>,
+  { profile, backend }: Pick<RunRequest, 'profile' | 'backend'>,
   claims: readonly Claim[],
 ): readonly Goldens[] {
   const imagesDigest = loadImages(null).digest;
@@ -91,27 +88,25 @@ function goldenSets(
 /** Whether all have the fingerprint of this code. @throws HarnessError for a set that this machine cannot replay */
 async function areStamped(sets: readonly Goldens[]): Promise<boolean> {
   const code = codeFingerprint();
-  const stamped: boolean[] = [];
+  let all = true;
   for (const set of sets) {
     const backend = await startBackend(parseBackendName(backendOf(set)));
-    refuseOtherEnvironment(set, goldenEnvironment(backend));
-    stamped.push(numericsFingerprint(backend, code) === set.fingerprint);
+    const here = goldenEnvironment(backend);
+    if (here !== set.environment) {
+      throw refuseGolden({
+        what: 'These goldens cannot be replayed on this machine.',
+        got: `the environment ${here}`,
+        expected: set.environment,
+        next: 'restamp on a machine of that kind, or name a backend with --backend to restamp only its goldens',
+      });
+    }
+    all &&= numericsFingerprint(backend, code) === set.fingerprint;
   }
-  return stamped.every((isStamped) => isStamped);
+  return all;
 }
 
 function backendOf({ pools }: Goldens): string {
   return pools[0]?.header.machine.backend ?? '';
-}
-
-function refuseOtherEnvironment({ environment }: Goldens, here: string): void {
-  if (here === environment) return;
-  throw refuseGolden({
-    what: 'These goldens cannot be replayed on this machine.',
-    got: `the environment ${here}`,
-    expected: environment,
-    next: 'restamp on a machine of that kind, or name a backend with --backend to restamp only its goldens',
-  });
 }
 
 function entryLines({ sets, pools }: RestampEntry, goldens: string): string[] {

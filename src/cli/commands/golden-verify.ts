@@ -3,56 +3,51 @@
 import { resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry/registry.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
-import { unlessSaid, type ValuesOf } from '../../execution/inputs/option.ts';
+import { unlessSaid } from '../../execution/inputs/option.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';
 import { checkGoldens } from '../../goldens/load-goldens.ts';
 import { refuseGolden } from '../../goldens/refuse-golden.ts';
-import { defineCommand, type Surroundings } from '../command.ts';
-import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
-import { type Catalogue, complaintLines, GOLDEN_OPTIONS } from '../golden-commands.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { complaintLines, GOLDEN_OPTIONS } from '../golden-commands.ts';
+import { inJson, inLines } from '../terminal/text-columns.ts';
 
-const OPTIONS = {
-  ...GOLDEN_OPTIONS,
-  profile: unlessSaid(GOLDEN_OPTIONS.profile, 'only those of quick, standard or full'),
-} as const;
-
-export const command = defineCommand({ options: OPTIONS, run: goldenVerify });
-
-/** @param claims all there are */
-export async function goldenVerify(
-  { profile, goldens, json }: ValuesOf<typeof OPTIONS>,
-  { terminal: { currentFolder, stdout }, claims = CLAIMS }: Pick<Surroundings, 'terminal'> & Catalogue,
-): Promise<ExitCode> {
-  const folder = resolve(currentFolder, goldens);
-  const files = readGoldenFiles(folder);
-  const checked = checkGoldens(files, { profile, claims, imagesDigest: loadImages(null).digest });
-  if (checked.kind === 'empty') {
-    throw refuseGolden({
-      what: 'There are no goldens, so nothing was verified.',
-      where: folder,
-      expected: 'manifest.json, and the pools that it lists',
-      next: '`iml golden record` and `iml golden promote` make them',
-    });
-  }
-  const complaints =
-    checked.kind === 'broken'
-      ? checked.complaints
-      : checked.sets.flatMap((set) => (set.kind === 'invalid' ? set.complaints : []));
-  const sets = (checked.kind === 'broken' ? [] : checked.sets).map(({ environment, profile: name, ...set }) => ({
-    environment,
-    profile: name,
-    valid: set.kind === 'valid',
-    ...(set.kind === 'valid'
-      ? { pools: set.goldens.pools.length, seeds: set.goldens.seeds.length, verdicts: set.goldens.verdicts.length }
-      : {}),
-  }));
-  if (json) stdout.write(`${JSON.stringify({ valid: complaints.length === 0, sets, complaints }, null, 2)}\n`);
-  else {
-    for (const { environment, profile: name, valid, pools, seeds, verdicts } of sets) {
-      const words = valid ? `${pools} pools of ${seeds} seeds, ${verdicts} verdicts as kept` : 'INVALID';
-      stdout.write(`${name} for ${environment}: ${words}\n`);
+export const command = defineCommand({
+  options: {
+    ...GOLDEN_OPTIONS,
+    profile: unlessSaid(GOLDEN_OPTIONS.profile, 'only those of quick, standard or full'),
+  },
+  run({ profile: wanted, goldens, json }, { terminal: { currentFolder, stdout }, claims = CLAIMS }) {
+    const folder = resolve(currentFolder, goldens);
+    const imagesDigest = loadImages(null).digest;
+    const checked = checkGoldens(readGoldenFiles(folder), { profile: wanted, claims, imagesDigest });
+    if (checked.kind === 'empty') {
+      throw refuseGolden({
+        what: 'There are no goldens, so nothing was verified.',
+        where: folder,
+        expected: 'manifest.json, and the pools that it lists',
+        next: '`iml golden record` and `iml golden promote` make them',
+      });
     }
-    for (const line of complaintLines(complaints)) stdout.write(`${line}\n`);
-  }
-  return complaints.length === 0 ? EXIT_CODES.success : EXIT_CODES.invalid;
-}
+    const found = checked.kind === 'broken' ? [] : checked.sets;
+    const complaints =
+      checked.kind === 'broken'
+        ? checked.complaints
+        : found.flatMap((set) => (set.kind === 'invalid' ? set.complaints : []));
+    const sets = found.map(({ environment, profile, ...set }) => {
+      if (set.kind === 'invalid') return { environment, profile, valid: false as const };
+      const { pools, seeds, verdicts } = set.goldens;
+      const counts = { pools: pools.length, seeds: seeds.length, verdicts: verdicts.length };
+      return { environment, profile, valid: true as const, ...counts };
+    });
+    const lines = sets.map(({ environment, profile, ...set }) => {
+      const words = set.valid
+        ? `${set.pools} pools of ${set.seeds} seeds, ${set.verdicts} verdicts as kept`
+        : 'INVALID';
+      return `${profile} for ${environment}: ${words}`;
+    });
+    const valid = complaints.length === 0;
+    stdout.write(json ? inJson({ valid, sets, complaints }) : inLines([...lines, ...complaintLines(complaints)]));
+    return valid ? EXIT_CODES.success : EXIT_CODES.invalid;
+  },
+});

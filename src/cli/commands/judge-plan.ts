@@ -5,15 +5,15 @@ import { absolutePath, required } from '../../execution/inputs/option.ts';
 import { runRequest } from '../../execution/inputs/run-request.ts';
 import { runsOf } from '../../execution/planning/plan.ts';
 import { roundLine, WHAT_GOES_ON } from '../../execution/slurm/follow-rounds.ts';
-import { writeJudged } from '../../execution/slurm/job-folder.ts';
 import { type Due, judgePlan } from '../../execution/slurm/judge-plan.ts';
 import { slurmClient } from '../../execution/slurm/slurm-client.ts';
 import { readSlurmPlan } from '../../execution/slurm/slurm-plan.ts';
-import { submitNextRound } from '../../execution/slurm/submit-next-round.ts';
+import { writeJudged } from '../../execution/slurm/submission-folder.ts';
+import { submitNextRound } from '../../execution/slurm/submit-round.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES, exitCodeOfVerdicts } from '../exit-codes.ts';
 import { publishReport } from '../publish-report.ts';
-import { verifyVisibly } from './run.ts';
+import { verifyVisibly } from '../run-here.ts';
 
 export const command = defineCommand({
   options: { planPath: required('--plan <file>', 'plan.json', absolutePath) },

@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { flag, hashPrefix, one, oneOf, path, usually, type ValuesOf } from '../../execution/inputs/option.ts';
 import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
-import type { ExportSink } from '../../ledger/export/export-ledger.ts';
-import { csvSink, exportLedger, jsonLinesSink } from '../../ledger/export/export-ledger.ts';
-import { openNewFile } from '../../ledger/export/new-file.ts';
+import { csvSink, type ExportSink, exportLedger, jsonLinesSink } from '../../ledger/export/export-ledger.ts';
+import { writeNewFile } from '../../ledger/export/new-file.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import type { Output, Terminal } from '../terminal/terminal.ts';
@@ -48,25 +47,13 @@ async function exportRuns(options: ValuesOf<typeof OPTIONS>, terminal: Terminal)
   const { runs, rows, leftOut } =
     options.out === null
       ? await into(writerTo(stdout, options.format))
-      : await intoFile(resolve(currentFolder, options.out), { force: options.force, into });
+      : await writeNewFile(resolve(currentFolder, options.out), {
+          replace: options.force,
+          fill: (write) => into(async (bytes) => write(bytes)),
+        });
   for (const { path, reason } of leftOut) stderr.write(`${oneLine(`Left out: ${path}, because ${reason}.`)}\n`);
   stderr.write(`${runs} runs, ${rows} rows${options.out === null ? '' : `: ${options.out}`}\n`);
   return leftOut.length === 0 ? EXIT_CODES.success : EXIT_CODES.environment;
-}
-
-async function intoFile<T>(
-  place: string,
-  { force, into }: { readonly force: boolean; readonly into: (write: Write) => Promise<T> },
-): Promise<T> {
-  const file = openNewFile(place, { replace: force });
-  try {
-    const result = await into(async (bytes) => file.write(bytes));
-    file.keep();
-    return result;
-  } catch (error) {
-    file.abandon();
-    throw error;
-  }
 }
 
 async function sinkFor(format: ExportFormat, write: Write): Promise<ExportSink> {

@@ -1,11 +1,11 @@
 // `iml ledger list`: what the ledger holds, a line an experiment and numerics.
 import { flag } from '../../execution/inputs/option.ts';
 import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
-import { taskOf } from '../../ledger/export/export-rows.ts';
+import { taskOf } from '../../ledger/export/export-ledger.ts';
 import { type FolderSurvey, type LedgerSurvey, surveyLedger } from '../../ledger/survey-ledger.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inBytes, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { inBytes, inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
 import { type PresentNumerics, presentNumerics } from '../try-backends.ts';
 
 export const command = defineCommand({
@@ -17,10 +17,7 @@ export const command = defineCommand({
   async run({ ledgerFolder, numerics, json }, { terminal, runtime }) {
     const survey = surveyLedger(ledgerFolder);
     const present = numerics ? await presentNumerics({ terminal, runtime }) : null;
-    const text = json
-      ? JSON.stringify({ ...survey, presentNumerics: present }, null, 2)
-      : linesOf(survey, present).join('\n');
-    terminal.stdout.write(`${text}\n`);
+    terminal.stdout.write(json ? inJson({ ...survey, presentNumerics: present }) : inLines(linesOf(survey, present)));
     return EXIT_CODES.success;
   },
 });

@@ -6,7 +6,7 @@ import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type Deletable, deleteFound, findDeletable } from '../../ledger/prune-ledger.ts';
 import { defineCommand, printJson, type Surroundings } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inBytes, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { inBytes, inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
 import { presentNumerics } from '../try-backends.ts';
 
 const DAY_MS = 86_400_000;
@@ -38,9 +38,8 @@ export const command = defineCommand({
     });
     const deleted = yes ? deleteFound(found) : null;
     const files = found.map(({ entry, bytes, why }) => ({ path: entry.path, bytes, why }));
-    const text = json ? JSON.stringify({ root, files, deleted }, null, 2) : linesOf(root, found).join('\n');
-    terminal.stdout.write(`${text}\n`);
-    if (!json && found.length > 0) terminal.stdout.write(`${closing(deleted)}\n`);
+    const lines = found.length === 0 ? ['Nothing to delete.'] : [...linesOf(root, found), closing(deleted)];
+    terminal.stdout.write(json ? inJson({ root, files, deleted }) : inLines(lines));
     return EXIT_CODES.success;
   },
 });
@@ -60,7 +59,6 @@ async function numericsToKeep(here: Pick<Surroundings, 'runtime' | 'terminal'>):
 const MOST_LINES = 20;
 
 function linesOf(root: string, found: readonly Deletable[]): string[] {
-  if (found.length === 0) return ['Nothing to delete.'];
   const shown = found.slice(0, MOST_LINES).map(({ entry, bytes, why }) => {
     return [oneLine(relative(root, entry.path)), inBytes(bytes), why];
   });

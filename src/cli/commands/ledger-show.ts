@@ -7,10 +7,11 @@ import { parseExperiment } from '../../experiments/experiment.ts';
 import { EXPERIMENT_NAME } from '../../ledger/ledger-layout.ts';
 import { type FoundCohort, readCohorts } from '../../ledger/open-ledger-to-read.ts';
 import { readExperiment } from '../../ledger/survey-ledger.ts';
+import { sampleMoments } from '../../statistics/sample-moments.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { experimentSummary } from '../experiment-summary.ts';
-import { oneLine, textColumns } from '../terminal/text-columns.ts';
+import { inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
 
 const OPTIONS = {
   hash: required('<hash>', "first digits of the experiment's hash", hashPrefix),
@@ -40,10 +41,9 @@ export const command = defineCommand({
     const folder = dirname(cohorts[0]?.path ?? root);
     const experiment = readExperiment(join(folder, EXPERIMENT_NAME));
     const runs = cohorts.flatMap((cohort) => runsOf(cohort, options.seed));
-    const text = options.json
-      ? JSON.stringify({ experimentHash: hashes[0], experiment, runs }, null, 2)
-      : [...headLines(hashes[0] ?? '', experiment), '', ...tablesOf(runs)].join('\n');
-    stdout.write(`${text}\n`);
+    const [experimentHash = ''] = hashes;
+    const lines = [...headLines(experimentHash, experiment), '', ...tablesOf(runs)];
+    stdout.write(options.json ? inJson({ experimentHash, experiment, runs }) : inLines(lines));
     return unread.length === 0 ? EXIT_CODES.success : EXIT_CODES.environment;
   },
 });
@@ -93,10 +93,11 @@ function tableOf(runs: readonly Run[]): string[] {
   const shown = runs.length <= MOST_COLUMNS ? runs : runs.slice(0, MOST_COLUMNS);
   const heads = ['measurement  group', 'mean', 'SD', ...shown.map(({ record }) => `seed ${record.seed}`)];
   const rows = [...names].map(([name, read]) => {
-    const values = runs.flatMap((run) => read(run) ?? []);
+    // For a single run the spread is not known, and not zero.
+    const { count, mean, standardDeviation } = sampleMoments(runs.flatMap((run) => read(run) ?? []));
     return [
       oneLine(name),
-      ...[meanOf(values), deviationOf(values)].map(inDigits),
+      ...[count === 0 ? null : mean, standardDeviation].map(inDigits),
       ...shown.map((run) => inDigits(read(run) ?? null)),
     ];
   });
@@ -106,17 +107,6 @@ function tableOf(runs: readonly Run[]): string[] {
     '',
     `${runs.length} runs under the numerics ${runs[0]?.fingerprint.slice(0, 12)}${rest > 0 ? `; ${rest} of them are not shown: name one with --seed, or use --json` : ''}.`,
   ];
-}
-
-function meanOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Null for a single run: its spread is not known, and not zero. */
-function deviationOf(values: readonly number[]): number | null {
-  const mean = meanOf(values);
-  if (mean === null || values.length < 2) return null;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }
 
 function inDigits(value: number | null): string {

@@ -1,21 +1,22 @@
 // `iml list`: the claims that can be verified, and those of the paper that cannot, with the reason.
 import { type Claim, PROFILE_NAMES } from '../../claims/claim.ts';
-import { CLAIMS, PAPER_CLAIMS } from '../../claims/registry/registry.ts';
+import type { PaperClaim } from '../../claims/registry/registry.ts';
 import { ASKED_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { textColumns } from '../terminal/text-columns.ts';
+import { inJson, inLines, textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: {
     tasks: { ...ASKED_OPTIONS.tasks, help: 'only claims that are tested on one of these tasks' },
     json: printJson,
   },
-  run({ tasks, json }, { terminal: { stdout } }) {
+  async run({ tasks, json }, { terminal: { stdout } }) {
+    // Loaded only now: help does not wait for the claims.
+    const { CLAIMS, PAPER_CLAIMS } = await import('../../claims/registry/registry.ts');
     const isWanted = ({ tests }: Claim) => tasks.length === 0 || tests.some(({ task }) => tasks.includes(task));
     const claims = CLAIMS.filter(isWanted).map(entryOf);
-    const text = json ? JSON.stringify({ claims, paper: PAPER_CLAIMS }, null, 2) : linesOf(claims).join('\n');
-    stdout.write(`${text}\n`);
+    stdout.write(json ? inJson({ claims, paper: PAPER_CLAIMS }) : inLines(linesOf(claims, PAPER_CLAIMS)));
     return EXIT_CODES.success;
   },
 });
@@ -28,8 +29,8 @@ function entryOf({ id, title, tests, paperClaims }: Claim) {
   return { id, title, tasks, profiles, paperClaims, rung: tests[0]?.rung ?? null };
 }
 
-function linesOf(claims: readonly Entry[]): string[] {
-  const untested = PAPER_CLAIMS.filter(({ untestedBecause }) => untestedBecause !== null);
+function linesOf(claims: readonly Entry[], paper: readonly PaperClaim[]): string[] {
+  const untested = paper.filter(({ untestedBecause }) => untestedBecause !== null);
   const rows = claims.map(({ id, title, tasks, profiles, paperClaims }) => [
     id,
     title,
@@ -41,7 +42,7 @@ function linesOf(claims: readonly Entry[]): string[] {
   return [
     ...textColumns([['claim', 'title', 'tasks', 'profiles', 'paper'], ...rows]),
     '',
-    `These ${claims.length} claims speak to ${tested} of the paper's ${PAPER_CLAIMS.length}. Not tested:`,
+    `These ${claims.length} claims speak to ${tested} of the paper's ${paper.length}. Not tested:`,
     ...textColumns(
       untested.map(({ id, claim, untestedBecause }) => [id, claim, untestedBecause ?? '']),
       '  ',

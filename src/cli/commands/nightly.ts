@@ -15,7 +15,7 @@ import { writeTogether } from '../../report/replace-files.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import { markedWord, paintFor, type Terminal } from '../terminal/terminal.ts';
-import { oneLine } from '../terminal/text-columns.ts';
+import { inJson, inLines, oneLine } from '../terminal/text-columns.ts';
 
 const OUR_GOLDENS = fileURLToPath(new URL('../../../golden', import.meta.url));
 
@@ -77,14 +77,13 @@ export const command = defineCommand({
     const history = readNights(nights, environment);
     const { renderNightsPage } = await import('../../nightly/nights-page.ts');
     await writeTogether(nights, { [page]: await renderNightsPage(history) });
-    if (options.json) stdout.write(`${JSON.stringify(record, null, 2)}\n`);
-    else stdout.write(summaryOf(record, terminal));
+    stdout.write(options.json ? inJson(record) : inLines(summaryOf(record, terminal)));
     (options.json ? stderr : stdout).write(`Page: ${join(nights, page)}\n`);
     return exitCodeOfNight[record.verdict];
   },
 });
 
-function summaryOf(record: NightRecord, terminal: Terminal): string {
+function summaryOf(record: NightRecord, terminal: Terminal): string[] {
   const paint = paintFor(terminal.stdout, terminal);
   const { verdict, night, environment, reason, controls, watched, differences, budget } = record;
   const { label, like } = wordsOf(verdict);
@@ -92,7 +91,7 @@ function summaryOf(record: NightRecord, terminal: Terminal): string {
   const bad = watched.filter((one) => ['drift', 'unresolved', 'non-deterministic'].includes(one.verdict));
   const control = (name: string, { passed, words }: { passed: boolean; words: string }) =>
     oneLine(`${name}: ${passed ? 'as it should be' : 'WRONG'}. ${words}`);
-  return `${[
+  return [
     `${paint(like, `${mark} ${label}`)}: night of ${night} on ${environment.name}.`,
     oneLine(reason),
     ...(differences.length === 0 ? [] : [oneLine(`Not as when the goldens were recorded: ${differences.join('; ')}.`)]),
@@ -102,7 +101,7 @@ function summaryOf(record: NightRecord, terminal: Terminal): string {
     ...bad.map((one) =>
       oneLine(`${wordsOf(one.verdict).label} (${one.tier}): ${one.claim} on ${one.task}, ${one.name}. ${one.reason}`),
     ),
-  ].join('\n')}\n`;
+  ];
 }
 
 /** What is checked out where the harness lies; null where it does not lie under version control, as when it was installed as a package. */

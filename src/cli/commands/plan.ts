@@ -7,7 +7,7 @@ import { processStopwatch } from '../../execution/workers/spent.ts';
 import { formatPercent } from '../../report/format-number.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { oneLine, textColumns } from '../terminal/text-columns.ts';
+import { inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: {
@@ -21,7 +21,7 @@ export const command = defineCommand({
     const say = (words: string) => stderr.write(`${oneLine(words)}\n`);
     const { planAhead } = await import('../../execution/planning/plan-ahead.ts');
     const document = await planAhead({ ...asked, now, stopwatch: processStopwatch, say });
-    stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${planLines(document).join('\n')}\n`);
+    stdout.write(json ? inJson(document) : inLines(planLines(document)));
     if (plots !== null) {
       const { writePlanPage } = await import('../../report/write-plan-page.ts');
       stderr.write(`Plots: ${await writePlanPage(document, plots)}\n`);
@@ -47,16 +47,8 @@ export function planLines({ claims, total, processes, backend, device, experimen
     inPowersOfTen(alone.measured.steps),
     inPowersOfTen(alone.measured.flops),
   ]);
-  const columns = [
-    'claim',
-    'task',
-    ...WORLDS.map((world) => heads[world]),
-    'at most',
-    'power',
-    'minutes',
-    'steps',
-    'FLOPs',
-  ];
+  const measures = ['at most', 'power', 'minutes', 'steps', 'FLOPs'];
+  const columns = ['claim', 'task', ...WORLDS.map((world) => heads[world]), ...measures];
   return [
     `Seeds by claim, on average (and in nine runs of ten), if there is ...`,
     ...textColumns([columns, ...rows]),

@@ -1,5 +1,4 @@
 // `iml report`: the verdicts of a report that was written before, with the exit code that its run had.
-import { resolve } from 'node:path';
 import { readReport } from '../../report/read-report.ts';
 import { renderJson } from '../../report/render-json.ts';
 import { defineCommand, printJson, reportPath } from '../command.ts';
@@ -11,8 +10,8 @@ import { summaryOf } from '../verdict-table.ts';
 export const command = defineCommand({
   options: { path: reportPath, json: printJson },
   async run({ path, json }, { terminal }) {
-    const { stdout, currentFolder } = terminal;
-    const document = await readReport(resolve(currentFolder, path));
+    const { stdout } = terminal;
+    const document = await readReport(path);
     if (json) stdout.write(renderJson(document));
     else {
       const { profile, startedAt, environment, replay } = document;

@@ -8,14 +8,14 @@ import { ExperimentSchema } from '../../experiments/experiment.ts';
 import { RunRecordSchema } from '../../experiments/run-record.ts';
 import { ManifestSchema } from '../../goldens/manifest.ts';
 import { PoolHeaderSchema } from '../../goldens/pool-schema.ts';
-import { CohortFileSchema } from '../../ledger/cohort-schema.ts';
+import { CohortFileSchema } from '../../ledger/cohort-file.ts';
 import { NightRecordSchema } from '../../nightly/night-record.ts';
 import { TransferSchema } from '../../report/transfer-document.ts';
 import { withDefinitions } from '../../schemas/json-schema.ts';
 import { withSuggestion } from '../../schemas/nearest-name.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { textColumns } from '../terminal/text-columns.ts';
+import { inJson, inLines, textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: { name: one('[name]', 'which; default: configuration', text), list: flag('--list', 'the names there are') },
@@ -23,7 +23,7 @@ export const command = defineCommand({
     const names = Object.keys(PUBLISHED_SCHEMAS);
     if (list) {
       const rows = Object.entries(PUBLISHED_SCHEMAS).map(([known, { about }]) => [known, about]);
-      stdout.write(`${textColumns(rows).join('\n')}\n`);
+      stdout.write(inLines(textColumns(rows)));
       return EXIT_CODES.success;
     }
     const wanted = name ?? 'configuration';
@@ -40,7 +40,7 @@ export const command = defineCommand({
   },
 });
 
-export interface PublishedSchema {
+interface PublishedSchema {
   readonly about: string;
   readonly schema: object;
 }
@@ -66,5 +66,5 @@ export function schemaText(name: string, { schema, about }: PublishedSchema): st
     title: `iml-verify ${name}`,
     description: `A JSON Schema of ${about}.`,
   };
-  return `${JSON.stringify({ ...words, ...withDefinitions(schema), $id: words.$id }, null, 2)}\n`;
+  return inJson({ ...words, ...withDefinitions(schema), $id: words.$id });
 }

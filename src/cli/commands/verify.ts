@@ -27,10 +27,10 @@ import { defineCommand, type Verify } from '../command.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from '../exit-codes.ts';
 import { type OwnRequest, ownCostLine, ownRequest } from '../own-request.ts';
 import { makeReportFolder, prepareReports, publishReport } from '../publish-report.ts';
+import { verifyVisibly } from '../run-here.ts';
 import { markedWord, type Paint, paintFor, type Terminal } from '../terminal/terminal.ts';
-import { oneLine, textColumns } from '../terminal/text-columns.ts';
+import { inJson, oneLine, textColumns } from '../terminal/text-columns.ts';
 import { planLines } from './plan.ts';
-import { verifyVisibly } from './run.ts';
 
 /** Null where the command line does not say: files may. */
 const OPTIONS = {
@@ -58,9 +58,8 @@ export const command = defineCommand({
   async run(said, { terminal, verify }) {
     const { currentFolder } = terminal;
     const project = await loadProject({ currentFolder, file: said.config });
-    const placed = (own: string | null, ofProject: string | undefined) =>
-      own ?? (ofProject === undefined ? null : resolve(currentFolder, ofProject));
-    const imagesFolder = placed(said.imagesFolder, project.images);
+    const imagesOfProject = project.images === undefined ? null : resolve(currentFolder, project.images);
+    const imagesFolder = said.imagesFolder ?? imagesOfProject;
     const images = loadImages(imagesFolder);
     const imagesDigest = images.digest;
     const configurations = await loadConfigurations(said.files, { currentFolder, project, imagesDigest });
@@ -70,12 +69,11 @@ export const command = defineCommand({
       const activations = await activationsOf(configuration, { images, backend });
       requests.push(ownRequest(configuration, { said, project, imagesDigest, activations }));
     }
+    const { ledgerFolder: ledger, reportsFolder: reports } = RUN_OPTIONS;
     const place: Place = {
       imagesFolder,
-      ledgerFolder:
-        placed(said.ledgerFolder, project.ledger) ?? resolve(currentFolder, RUN_OPTIONS.ledgerFolder.otherwise),
-      reportsFolder:
-        placed(said.reportsFolder, project.reports) ?? resolve(currentFolder, RUN_OPTIONS.reportsFolder.otherwise),
+      ledgerFolder: said.ledgerFolder ?? resolve(currentFolder, project.ledger ?? ledger.otherwise),
+      reportsFolder: said.reportsFolder ?? resolve(currentFolder, project.reports ?? reports.otherwise),
     };
     if (said.plan) return await planAll(requests, { place, json: said.json }, terminal);
     return await verifyAll(requests, { place, said, verify }, terminal);
@@ -111,7 +109,7 @@ async function planAll(
     documents.push({ configuration: name, file, ...document });
     if (!json) stdout.write(`${oneLine(`${name} (${file})`)}\n\n${planLines(document).join('\n')}\n\n`);
   }
-  if (json) stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
+  if (json) stdout.write(inJson(documents));
   return EXIT_CODES.success;
 }
 
@@ -136,7 +134,7 @@ async function verifyAll(
     const published = await publishReport({ document, reports: folder, startedAt, json, isQuiet }, terminal);
     reports.push({ document, folder: published.folder });
   }
-  if (!isOne) await publishTransfer({ reports, folder, json, replay: replayOf(said) }, terminal);
+  if (!isOne) await publishTransfer(reports, { said, place }, terminal);
   return worstOf(reports.map(({ document }) => exitCodeOfVerdicts(document.verdicts)));
 }
 
@@ -151,29 +149,24 @@ interface ReportOfOne {
   readonly folder: string;
 }
 
-interface TransferPublication {
-  readonly reports: readonly ReportOfOne[];
-  /** Folder of all reports. */
-  readonly folder: string;
-  readonly json: boolean;
-  /** The command that makes it again. */
-  readonly replay: string;
-}
-
 /** What a verification of several configurations ends in: the matrix of claims on stdout, the transfer report, and where it is. */
 async function publishTransfer(
-  { reports, folder, json, replay }: TransferPublication,
+  reports: readonly ReportOfOne[],
+  { said, place }: { readonly said: Said; readonly place: Place },
   terminal: Terminal,
 ): Promise<void> {
   const { stdout, stderr } = terminal;
+  const { json } = said;
+  const replay = replayOf(said);
   const order = CLAIMS.map(({ id }) => id);
   const named = reports.map((one) => ({ document: one.document, report: basename(one.folder) }));
   const document = transferDocument(named, { replay, order });
   // Loaded only now: it brings the plots.
   const { writeTransfer } = await import('../../report/write-transfer.ts');
   stdout.write(json ? renderJson(document) : `\n${transferLines(document, paintFor(stdout, terminal)).join('\n')}\n\n`);
-  const place = makeReportFolder({ reports: folder, startedAt: document.startedAt, profile: 'transfer' });
-  const html = await writeTransfer(document, place);
+  const { startedAt } = document;
+  const folder = makeReportFolder({ reports: place.reportsFolder, startedAt }, 'transfer');
+  const html = await writeTransfer(document, folder);
   if (json) stderr.write(`Transfer report: ${html}\n`);
   else stdout.write(`Transfer report: ${html}\nThe same again:\n${replay}\n`);
 }

@@ -56,10 +56,10 @@ function progressBar({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
       progress = advance(progress, event, now());
       const line = eventLine(event, paint);
       if (line !== null) note(line);
-      if (event.kind === 'planned' && event.runsToTrain > 0) bar = bars.create(Math.max(1, event.stepsToTrain), 0);
-      if (event.kind === 'extended') {
-        if (bar === null && event.runsToTrain > 0) bar = bars.create(Math.max(1, progress.stepsToTrain), 0);
-        bar?.setTotal(Math.max(1, progress.stepsToTrain));
+      if (event.kind === 'planned' || event.kind === 'extended') {
+        const total = Math.max(1, progress.stepsToTrain);
+        if (bar === null && event.runsToTrain > 0) bar = bars.create(total, 0);
+        bar?.setTotal(total);
       }
       bar?.update(Math.min(progress.steps, bar.getTotal()));
     },
@@ -78,9 +78,7 @@ const intervalMs = 15_000;
 function progressLines({ stderr, now }: Terminal, paint: Paint): ProgressDisplay {
   let progress = NO_PROGRESS;
   let lastSpokenAt = now();
-  const note = (line: string) => {
-    stderr.write(`${line}\n`);
-  };
+  const note = (line: string) => void stderr.write(`${line}\n`);
   return {
     note,
     show: (event) => {
@@ -152,19 +150,15 @@ const minimumWindowMs = 2000;
 /** Between points of the window, which bounds its length. */
 const spacingMs = 500;
 
-// How far a run is: a pure count of its events, and the words for it. progress-display.ts shows them.
+/** How far a run is: a pure count of its events. */
 export function advance(before: Progress, event: VerifyEvent, at: number): Progress {
   switch (event.kind) {
-    case 'planned': {
-      const { claims, runsFound, runsToTrain, stepsToTrain } = event;
-      const runs = runsFound + runsToTrain;
-      return { ...before, claims, runs, runsDone: runsFound, stepsToTrain };
-    }
+    case 'planned':
     case 'extended': {
-      const { runsFound, runsToTrain, stepsToTrain } = event;
-      const runs = before.runs + runsFound + runsToTrain;
-      const runsDone = before.runsDone + runsFound;
-      return { ...before, runs, runsDone, stepsToTrain: before.stepsToTrain + stepsToTrain };
+      const claims = event.kind === 'planned' ? event.claims : before.claims;
+      const runs = before.runs + event.runsFound + event.runsToTrain;
+      const runsDone = before.runsDone + event.runsFound;
+      return { ...before, claims, runs, runsDone, stepsToTrain: before.stepsToTrain + event.stepsToTrain };
     }
     case 'steps': {
       const steps = before.steps + event.steps;

@@ -1,4 +1,5 @@
 // Rows of text in aligned columns, two spaces apart. Width counts characters: marks and digits are one cell wide each.
+import { stripVTControlCharacters } from 'node:util';
 
 export function textColumns(rows: readonly (readonly string[])[], indent = ''): string[] {
   const widths: number[] = [];
@@ -10,6 +11,11 @@ export function textColumns(rows: readonly (readonly string[])[], indent = ''): 
     return `${indent}${padded.join('  ')}`.trimEnd();
   });
 }
+
+/** What a command answers to programs. */
+export const inJson = (document: unknown) => `${JSON.stringify(document, null, 2)}\n`;
+/** What it answers to people. */
+export const inLines = (lines: readonly string[]) => `${lines.join('\n')}\n`;
 
 /** Broken at spaces to lines of at most `width` characters; a longer word keeps a line of its own. */
 export function wrapText(text: string, width: number, indent = ''): string[] {
@@ -31,8 +37,7 @@ export function oneLine(text: string): string {
 
 /** Colours do not count. */
 function widthOf(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what colours start with
-  return [...text.replaceAll(/\u001b\[\d+m/g, '')].length;
+  return [...stripVTControlCharacters(text)].length;
 }
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;

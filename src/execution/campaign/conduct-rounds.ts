@@ -15,24 +15,22 @@ export interface RoundsRequest extends Pick<VerifyRequest, 'onEvent'> {
   readonly verdicts: VerdictBoard;
   readonly runs: RunStore;
   readonly cohortSize: number;
-  /** Says what a round asks for. */
   readonly announce: (round: Round) => void;
   /** Whether the time that was given is over: then what nobody trained is no reason to judge. Left out: it never is. */
   readonly isOutOfTime?: () => boolean;
   readonly train: (round: Round, settle: Pick<PoolRequest, 'onDone' | 'onFailed'>) => Promise<void>;
 }
 
-export interface Conducted {
+interface Conducted {
   readonly runs: ReportDocument['runs'];
   readonly warnings: readonly string[];
   /** Cohorts that were asked for and never came. */
   readonly absent: AbsentCohorts;
-  /** Time ran out before all was decided. */
   readonly outOfTime: boolean;
 }
 
 export async function conductRounds(request: RoundsRequest): Promise<Conducted> {
-  const { verdicts, runs, cohortSize, announce, train, onEvent } = request;
+  const { verdicts, runs, announce, train, onEvent } = request;
   const warnings: string[] = [];
   const fail = (cohort: PlannedCohort, reason: string) => {
     runs.markFailed(cohort);
@@ -55,7 +53,7 @@ export async function conductRounds(request: RoundsRequest): Promise<Conducted> 
   const rounds: Round[] = [];
   let outOfTime = false;
   for (;;) {
-    const round = nextRound({ earlier: rounds, verdicts, runs, cohortSize });
+    const round = nextRound(rounds, request);
     if (round === null) break;
     rounds.push(round);
     announce(round);
@@ -66,28 +64,25 @@ export async function conductRounds(request: RoundsRequest): Promise<Conducted> 
     break;
   }
   // What was decided without the cohorts that were due did not run out of time.
-  outOfTime = verdicts.decideTheRest({ outOfTime });
-  return { runs: countRuns(rounds, runs), warnings, absent: absentCohorts(rounds, runs), outOfTime };
+  outOfTime = verdicts.decideTheRest(outOfTime);
+  return { ...accountOf(rounds, runs), warnings, outOfTime };
 }
 
-function countRuns(rounds: readonly Round[], runs: RunStore): ReportDocument['runs'] {
+/** What became of what the rounds asked for. */
+function accountOf(rounds: readonly Round[], runs: RunStore): Pick<Conducted, 'runs' | 'absent'> {
+  const cohorts = rounds.flatMap((round) => round.cohorts);
   const missing = rounds.flatMap((round) => round.missing);
-  const retried = rounds.flatMap(({ cohorts }) => cohorts).filter((cohort) => runs.attemptsAt(cohort) > 1);
+  const failed = missing.filter((cohort) => hasFailed(cohort, runs));
+  const retried = cohorts.filter((cohort) => runs.attemptsAt(cohort) > 1);
+  const named = (some: readonly PlannedCohort[]) => some.map(({ hash, cohort }) => ({ experiment: hash, cohort }));
   return {
-    trained: runsOf(missing.filter((cohort) => runs.has(cohort))),
-    found: runsOf(rounds.flatMap(({ cohorts }) => cohorts)) - runsOf(missing),
-    failed: runsOf(missing.filter((cohort) => hasFailed(cohort, runs))),
-    ...(retried.length === 0 ? {} : { retried: runsOf(retried) }),
-  };
-}
-
-function absentCohorts(rounds: readonly Round[], runs: RunStore): AbsentCohorts {
-  const missing = rounds.flatMap((round) => round.missing);
-  const named = (cohorts: readonly PlannedCohort[]) =>
-    cohorts.map(({ hash, cohort }) => ({ experiment: hash, cohort }));
-  return {
-    failed: named(missing.filter((cohort) => hasFailed(cohort, runs))),
-    open: named(missing.filter((cohort) => !isSettled(cohort, runs))),
+    runs: {
+      trained: runsOf(missing.filter((cohort) => runs.has(cohort))),
+      found: runsOf(cohorts) - runsOf(missing),
+      failed: runsOf(failed),
+      ...(retried.length === 0 ? {} : { retried: runsOf(retried) }),
+    },
+    absent: { failed: named(failed), open: named(missing.filter((cohort) => !isSettled(cohort, runs))) },
   };
 }
 
@@ -113,22 +108,12 @@ export interface Round {
 /** Seeds that an undecided claim gets at a time, at least: fewer would leave processes idle between rounds. */
 export const SEEDS_A_ROUND = 4;
 
-// What is due next, given the runs there are: first what every test needs before it can be decided, then, while some are undecided,
-// a few more seeds for these. Only the plan, the rounds before and the records count, not which of them came first, so that one
-// machine and a cluster ask for the same runs.
-
-/** Null once every test is decided, or nothing more may be asked for. */
-function nextRound({
-  earlier,
-  verdicts,
-  runs,
-  cohortSize,
-}: {
-  readonly earlier: readonly Round[];
-  readonly verdicts: VerdictBoard;
-  readonly runs: RunStore;
-  readonly cohortSize: number;
-}): Round | null {
+/**
+ * What is due next, given the runs there are: first what every test needs before it can be decided, then, while some are undecided, a
+ * few more seeds for these. Only the plan, the rounds before and the records count, not which of them came first, so that one machine
+ * and a cluster ask for the same runs. Null once every test is decided, or nothing more may be asked for.
+ */
+function nextRound(earlier: readonly Round[], { verdicts, runs, cohortSize }: RoundsRequest): Round | null {
   const number = earlier.length + 1;
   const undecided = verdicts.undecided().length;
   if (number > 1 && undecided === 0) return null;
@@ -142,11 +127,7 @@ function nextRound({
 /** What a round asks for, told: `planned` for the first, `extended` for those after it. */
 export function roundEvent(
   { number, undecided, cohorts, missing }: Round,
-  {
-    plan,
-    backend,
-    processes,
-  }: { readonly plan: Plan; readonly backend: Pick<Backend, 'name' | 'device'>; readonly processes: number },
+  { plan, backend, processes }: { readonly plan: Plan; readonly backend: Backend; readonly processes: number },
 ): VerifyEvent {
   const size = { runsFound: runsOf(cohorts) - runsOf(missing), ...workOf(missing) };
   if (number > 1) return { kind: 'extended', claims: undecided, ...size };
@@ -154,10 +135,7 @@ export function roundEvent(
   return { kind: 'planned', claims: plan.tests.length, ...size, processes, backend: name, device };
 }
 
-export function workOf(missing: readonly PlannedCohort[]): {
-  readonly runsToTrain: number;
-  readonly stepsToTrain: number;
-} {
+export function workOf(missing: readonly PlannedCohort[]) {
   return {
     runsToTrain: runsOf(missing),
     stepsToTrain: missing.reduce((sum, { experiment, seeds }) => sum + seeds.length * plannedSteps(experiment), 0),

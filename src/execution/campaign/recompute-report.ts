@@ -14,9 +14,9 @@ import type { AbsentCohorts, ReportDocument } from './report-document.ts';
 import { documentFromLedger } from './verify-claims.ts';
 
 /** All that a recomputation may look at. */
-export type ReportBasis = Omit<ReportDocument, 'verdicts' | 'coverage'>;
+type ReportBasis = Omit<ReportDocument, 'verdicts' | 'coverage'>;
 
-export interface RecomputeOptions {
+interface RecomputeOptions {
   /** One that only reads: nothing that a report says may move a file. */
   readonly ledger: LedgerReader;
   /** For a report about a catalogue that was handed in; that of a configuration follows from the report. */
@@ -27,7 +27,6 @@ export interface Recomputed {
   readonly document: ReportDocument;
   /** Cohorts that the report must have had and that the ledger lacks. */
   readonly lacking: readonly PlannedCohort[];
-  /** Runs that were read. */
   readonly runs: number;
   /** Runs among them that are not of the seed that they are filed under. */
   readonly foreign: readonly ForeignRun[];
@@ -67,7 +66,8 @@ export async function recomputeReport(basis: ReportBasis, options: RecomputeOpti
     plan,
     ledger,
     environment: { ...environment, backend: asked.backend ?? environment.backend, cohortSize },
-    imagesDigest: digestOf(asked.imagesFolder) ?? imagesDigest,
+    // The pictures that come with the package are known; those of a folder may be elsewhere by now.
+    imagesDigest: asked.imagesFolder === null ? loadImages(null).digest : imagesDigest,
     startedAt: basis.startedAt,
     minutes: basis.outOfTime?.minutes ?? null,
     isOutOfTime: () => basis.outOfTime !== undefined,
@@ -105,11 +105,6 @@ function withWhatIsToldOnly(
   };
 }
 
-/** The digest of the pictures that come with the package is known; those of a folder may be elsewhere by now. */
-function digestOf(imagesFolder: string | null): string | null {
-  return imagesFolder === null ? loadImages(null).digest : null;
-}
-
 const keyOf = ({ hash, cohort }: Pick<PlannedCohort, 'hash' | 'cohort'>) => `${hash}/${cohort}`;
 
 function keysOf(cohorts: AbsentCohorts['open']): ReadonlySet<string> {
@@ -144,19 +139,13 @@ export interface ForeignRun {
   readonly drawn: RunRoles;
 }
 
-interface RolesChecked {
-  /** Reads as the given one does. */
-  readonly ledger: LedgerReader;
-  /** Among what was read so far. */
-  readonly foreign: readonly ForeignRun[];
-}
-
 // A run that is filed under a seed must have the roles that the seed draws: they follow from the seed and the configuration alone, and
 // can be drawn again without training (decisions.md B0). A good run of another seed under the number of a bad one shows so.
 
 /** @param plan says what experiment a hash stands for; runs that it does not ask for are not looked at */
-function checkingRoles(ledger: LedgerReader, { cohorts }: Pick<Plan, 'cohorts'>): RolesChecked {
+function checkingRoles(ledger: LedgerReader, { cohorts }: Pick<Plan, 'cohorts'>) {
   const experiments = new Map(cohorts.map(({ hash, experiment, label }) => [hash, { experiment, label }] as const));
+  /** Among what was read so far. */
   const foreign: ForeignRun[] = [];
   const read: LedgerReader['read'] = (hash, fingerprint, cohort) => {
     const reading = ledger.read(hash, fingerprint, cohort);
@@ -169,5 +158,5 @@ function checkingRoles(ledger: LedgerReader, { cohorts }: Pick<Plan, 'cohorts'>)
     }
     return reading;
   };
-  return { ledger: { root: ledger.root, failedAttempts: ledger.failedAttempts, read }, foreign };
+  return { ledger: { ...ledger, read }, foreign };
 }

@@ -4,8 +4,7 @@ import { experimentHash, parseExperiment } from '../../experiments/experiment.ts
 import type { Plan } from '../planning/plan.ts';
 import type { ReportConfiguration, ReportRequest } from './report-document.ts';
 
-/** All of it but what follows from the rest. */
-export type ConfigurationSubject = Omit<ReportConfiguration, 'experimentHash' | 'unasked'>;
+type ConfigurationSubject = Omit<ReportConfiguration, 'experimentHash' | 'unasked'>;
 
 /** @throws HarnessError `invalid-experiment` */
 export function claimsAround(

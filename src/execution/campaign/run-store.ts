@@ -4,12 +4,10 @@ import type { RunRecord } from '../../experiments/run-record.ts';
 import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
 
-/** Records of this request by experiment and seed, as the ledger gives them. */
 export class RunStore {
   readonly #ledger: LedgerReader;
   readonly #fingerprint: string;
-  readonly #records = new Map<string, RunRecord>();
-  readonly #declared = new Map<string, Declared>();
+  readonly #found = new Map<string, { readonly record: RunRecord; readonly declared: Declared | undefined }>();
   readonly #failed = new Set<string>();
   readonly #attempts = new Map<string, ReadonlyMap<number, number>>();
 
@@ -27,17 +25,14 @@ export class RunStore {
       ];
     }
     if (reading.kind === 'found') {
-      for (const record of reading.cohort.records) this.#records.set(`${hash}/${record.seed}`, record);
       const { declared } = reading.about;
-      if (declared !== undefined) {
-        for (const seed of reading.cohort.seeds) this.#declared.set(`${hash}/${seed}`, declared);
-      }
+      for (const record of reading.cohort.records) this.#found.set(`${hash}/${record.seed}`, { record, declared });
     }
     return [];
   }
 
   has({ hash, seeds }: PlannedCohort): boolean {
-    return seeds.every((seed) => this.#records.has(`${hash}/${seed}`));
+    return seeds.every((seed) => this.#found.has(`${hash}/${seed}`));
   }
 
   markFailed({ hash, seeds }: PlannedCohort): void {
@@ -59,10 +54,10 @@ export class RunStore {
 
   /** As what claims were declared when the run was made; undefined where its file does not say. */
   declaredOf(hash: string, seed: number): Declared | undefined {
-    return this.#declared.get(`${hash}/${seed}`);
+    return this.#found.get(`${hash}/${seed}`)?.declared;
   }
 
   recordOf(hash: string, seed: number): RunRecord | null {
-    return this.#records.get(`${hash}/${seed}`) ?? null;
+    return this.#found.get(`${hash}/${seed}`)?.record ?? null;
   }
 }

@@ -20,7 +20,6 @@ import type { VerifyRequest } from './verify-request.ts';
 
 type BoardRequest = Replayed & Pick<VerifyRequest, 'catalogue'>;
 
-/** Judges each test as soon as its runs are settled and the claims it leans on are judged. */
 export class VerdictBoard {
   readonly #plan: Plan;
   readonly #runs: RunStore;
@@ -43,7 +42,7 @@ export class VerdictBoard {
    * No more runs come: a test that is still open is judged by those there are, and none is told as decided.
    * @returns whether one is open because time ran out
    */
-  decideTheRest({ outOfTime = false }: { readonly outOfTime?: boolean } = {}): boolean {
+  decideTheRest(outOfTime: boolean): boolean {
     for (const planned of this.#plan.tests) {
       if (outOfTime && !this.#verdicts.has(planned) && !this.#isComplete(planned)) this.#outOfTime.add(planned);
     }
@@ -123,31 +122,23 @@ export class VerdictBoard {
   }
 
   #hasFirstLook({ hashes, seeds, budget }: PlannedTest): boolean {
-    return seeds
-      .slice(0, budget.fewest)
-      .every((seed) => Object.values(hashes).every((hash) => this.#isSettled(hash, seed)));
-  }
-
-  #isSettled(hash: string, seed: number): boolean {
-    return this.#runs.recordOf(hash, seed) !== null || this.#runs.hasFailed(hash, seed);
+    const isSettled = (hash: string, seed: number) =>
+      this.#runs.recordOf(hash, seed) !== null || this.#runs.hasFailed(hash, seed);
+    const firstLook = seeds.slice(0, budget.fewest);
+    return firstLook.every((seed) => Object.values(hashes).every((hash) => isSettled(hash, seed)));
   }
 
   #judge(planned: PlannedTest): Verdict {
-    const { claim, test, place, arms, hashes, budget } = planned;
+    const { claim, test, hashes, budget } = planned;
     // Without ground to stand on the seeds of the first look are shown, however many the ledger has.
     const isGrounded = this.#ground(planned) === 'firm';
     const seeds = isGrounded ? this.#standing(planned).seeds : planned.seeds.slice(0, budget.fewest);
     const registration = this.#registration(planned, seeds);
-    const outOfTime = this.#isOutOfTime(planned);
     return judge({
-      claim,
-      test,
-      place,
+      ...planned,
       version: registration.version,
       registration,
-      outOfTime,
-      budget,
-      arms,
+      outOfTime: this.#isOutOfTime(planned),
       seeds,
       runOf: (arm, seed) => this.#runs.recordOf(hashes[arm] as string, seed),
       verdictOf: (id) => this.#verdictOf(id, test.task) ?? 'not-run',
@@ -173,11 +164,13 @@ export class VerdictBoard {
   /** A test that leans on one for which time ran out is as undecided as that. */
   #isOutOfTime(planned: PlannedTest): boolean {
     if (this.#outOfTime.has(planned)) return true;
-    const leaned = claimsLeanedOn(planned.test, planned.place);
-    return this.#plan.tests.some(
-      (one) =>
-        leaned.includes(one.claim.id) && one.test.task === planned.test.task && ranOutOfTime(this.#verdicts.get(one)),
-    );
+    const { test, place } = planned;
+    const leaned = claimsLeanedOn(test, place);
+    return this.#plan.tests.some((one) => {
+      const verdict = this.#verdicts.get(one);
+      const ranOut = verdict?.verdict === 'inconclusive' && verdict.outOfTime;
+      return ranOut && leaned.includes(one.claim.id) && one.test.task === test.task;
+    });
   }
 
   /** Verdict of the first test of a claim on the task; `not-run` if the plan has none. */
@@ -187,26 +180,16 @@ export class VerdictBoard {
   }
 }
 
-function ranOutOfTime(verdict: Verdict | undefined): boolean {
-  return verdict?.verdict === 'inconclusive' && verdict.outOfTime;
-}
-
 const FILE = fileURLToPath(new URL('../../../golden/registrations.json', import.meta.url));
 
-// The history of registrations that comes with the package, read when it is first asked for: only a claim that changed needs it.
-
-/** @throws HarnessError `invalid-fixture` where the file is damaged */
-function loadRegistrations(): History {
-  return parseHistory(readFileSync(FILE, 'utf8'), FILE);
-}
-
-/** The versions of a claim. */
-export function registeredVersions(
-  load: () => History = loadRegistrations,
-): (claim: string) => readonly RegisteredVersion[] {
+/**
+ * The versions of a claim. The history comes with the package and is read when it is first asked for: only a claim that changed needs it.
+ * @returns a function that throws HarnessError `invalid-fixture` where the file is damaged
+ */
+export function registeredVersions(): (claim: string) => readonly RegisteredVersion[] {
   let history: History | null = null;
   return (claim) => {
-    history ??= load();
+    history ??= parseHistory(readFileSync(FILE, 'utf8'), FILE);
     return history[claim] ?? [];
   };
 }

@@ -18,7 +18,7 @@ import { type AskedRequest, type Assets, assetsOf, runRequest } from '../inputs/
 import { rememberedCampaigns } from '../planning/claim-seeds.ts';
 import { makePlan, type Plan, type PlannedCohort } from '../planning/plan.ts';
 import { runInWorkers } from '../workers/worker-pool.ts';
-import { conductRounds, type Round, type RoundsRequest, roundEvent } from './conduct-rounds.ts';
+import { conductRounds, type RoundsRequest, roundEvent } from './conduct-rounds.ts';
 import { REPORT_VERSION, type ReportDocument, type ReportEnvironment } from './report-document.ts';
 import { RunStore } from './run-store.ts';
 import { VerdictBoard } from './verdict-board.ts';
@@ -69,14 +69,7 @@ export async function verifyClaims(said: VerifyRequest): Promise<ReportDocument>
         processes,
         signal: request.signal,
         mayStart: () => !isOutOfTime(),
-        setup: {
-          kind: 'setup',
-          backend: backend.name,
-          fingerprint,
-          ledgerFolder: ledger.root,
-          assets,
-          harnessVersion: harnessVersion(),
-        },
+        setup: { backend: backend.name, fingerprint, ledgerFolder: ledger.root, assets },
         onSteps: (steps) => request.onEvent({ kind: 'steps', steps }),
         ...settle,
       }),
@@ -99,24 +92,21 @@ type Asked = Omit<AskedRequest, 'backend'> &
   Pick<VerifyRequest, 'catalogue' | 'isFound' | 'onEvent' | 'now' | 'configuration'> &
   Pick<Replayed, 'asked' | 'command'> & { readonly backend: string | null };
 
-interface LedgerRequest {
+interface LedgerRequest extends Pick<Required<RoundsRequest>, 'announce' | 'train' | 'isOutOfTime'> {
   readonly asked: Asked;
   readonly plan: Plan;
   readonly ledger: LedgerReader;
   readonly environment: ReportEnvironment & { readonly cohortSize: number };
   readonly imagesDigest: string;
   readonly startedAt: string;
-  readonly announce: (round: Round) => void;
-  readonly train: RoundsRequest['train'];
   /** Null: no limit. */
   readonly minutes: number | null;
-  readonly isOutOfTime: () => boolean;
 }
 
 // From a plan and a ledger to the document: what is there is read, what is missing is left to whoever trains, and all is judged.
 // It needs no backend, so that a run and an audit of its report go through the same lines (decisions.md promise 15).
 export async function documentFromLedger(request: LedgerRequest): Promise<ReportDocument> {
-  const { asked, plan, ledger, environment, imagesDigest, startedAt, announce, train } = request;
+  const { asked, plan, ledger, environment, imagesDigest, startedAt, minutes, announce, train, isOutOfTime } = request;
   const { onEvent, now } = asked;
   const runs = new RunStore(ledger, environment.fingerprint);
   const found = plan.cohorts.filter(asked.isFound ?? (() => true));
@@ -124,17 +114,10 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
   for (const message of warnings) onEvent({ kind: 'warning', message });
   const verdicts = new VerdictBoard(plan, runs, asked);
   const { cohortSize } = environment;
-  const conducted = await conductRounds({
-    verdicts,
-    runs,
-    cohortSize,
-    onEvent,
-    announce,
-    train,
-    isOutOfTime: request.isOutOfTime,
-  });
+  const conducted = await conductRounds({ verdicts, runs, cohortSize, onEvent, announce, train, isOutOfTime });
   const { absent, outOfTime } = conducted;
-  const { minutes } = request;
+  const due = absent.open.length * cohortSize;
+  const late = `Time ran out after ${minutes} minutes: ${due} runs that were due were not started.`;
   const judged = withOperatingCurves(verdicts.all());
   return {
     schemaVersion: REPORT_VERSION,
@@ -160,15 +143,7 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
     runs: conducted.runs,
     ...(absent.failed.length + absent.open.length === 0 ? {} : { absent }),
     ...(outOfTime && minutes !== null ? { outOfTime: { minutes } } : {}),
-    warnings: [
-      ...warnings,
-      ...conducted.warnings,
-      ...(outOfTime
-        ? [
-            `Time ran out after ${minutes} minutes: ${absent.open.length * cohortSize} runs that were due were not started.`,
-          ]
-        : []),
-    ],
+    warnings: [...warnings, ...conducted.warnings, ...(outOfTime ? [late] : [])],
     replay: replayCommand(asked),
   };
 }

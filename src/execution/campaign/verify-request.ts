@@ -25,27 +25,21 @@ export interface VerifyRequest extends Partial<RunRequest> {
   readonly train?: Train;
 }
 
+/** What is asked for at once. */
+interface WorkAhead {
+  /** Tests that are to be decided. */
+  readonly claims: number;
+  /** Runs (experiment and seed) that are in the ledger already. */
+  readonly runsFound: number;
+  readonly runsToTrain: number;
+  /** Training steps ahead, summed over runs: the denominator of the progress display. */
+  readonly stepsToTrain: number;
+}
+
 export type VerifyEvent =
-  | {
-      readonly kind: 'planned';
-      readonly claims: number;
-      /** Runs (experiment and seed) that are in the ledger already. */
-      readonly runsFound: number;
-      readonly runsToTrain: number;
-      /** Training steps ahead, summed over runs: the denominator of the progress display. */
-      readonly stepsToTrain: number;
-      readonly processes: number;
-      readonly backend: string;
-      readonly device: string;
-    }
+  | (WorkAhead & Record<'backend' | 'device', string> & { readonly kind: 'planned'; readonly processes: number })
   /** Claims that are still undecided ask for more seeds. */
-  | {
-      readonly kind: 'extended';
-      readonly claims: number;
-      readonly runsFound: number;
-      readonly runsToTrain: number;
-      readonly stepsToTrain: number;
-    }
+  | (WorkAhead & { readonly kind: 'extended' })
   | { readonly kind: 'steps'; readonly steps: number }
   | { readonly kind: 'run-finished'; readonly experiment: string; readonly seed: number }
   | { readonly kind: 'run-failed'; readonly experiment: string; readonly seed: number; readonly reason: string }

@@ -67,10 +67,7 @@ function withoutTypes(text: string): string {
   return transformSync(text, { mode: 'strip-only' }).code;
 }
 
-function outside(
-  specifier: string,
-  { file, packages }: { readonly file: string; readonly packages: Code['packages'] },
-): string {
+function outside(specifier: string, { file, packages }: Pick<Code, 'packages'> & { readonly file: string }): string {
   if (isBuiltin(specifier)) return specifier;
   const name = specifier
     .split('/')
@@ -89,17 +86,13 @@ function outside(
 /** A tree of JSON values, in place of acorn's nodes. */
 type Meaning = null | string | number | boolean | readonly Meaning[] | { readonly [key: string]: Meaning };
 
-interface ModuleMeaning {
-  /** Whatever the module takes from others and uses where it does not only speak; a bare import has an empty name. */
-  readonly imports: readonly { readonly local: string; readonly name: string; readonly from: string }[];
-  readonly body: readonly Meaning[];
-}
-
-// What a module means for the numbers of a run: its syntax tree without comments, line ends, spelling of literals, and words that
-// only an error says. Two texts with one meaning compute alike; the converse is not claimed (a renamed variable is another meaning).
-
-/** @param replaceSource gives what stands for a module that is named in a re-export or in a dynamic import */
-function meaningOf(program: Program, replaceSource: (specifier: string) => string): ModuleMeaning {
+/**
+ * What a module means for the numbers of a run: its syntax tree without comments, line ends, spelling of literals, and words that only an
+ * error says. Two texts with one meaning compute alike; the converse is not claimed (a renamed variable is another meaning).
+ * @param replaceSource gives what stands for a module that is named in a re-export or in a dynamic import
+ * @returns the body, and as imports whatever the module takes from others and uses where it does not only speak
+ */
+function meaningOf(program: Program, replaceSource: (specifier: string) => string) {
   const isImport = (node: AnyNode): node is ImportDeclaration => node.type === 'ImportDeclaration';
   const statements = program.body
     .filter((node) => !isImport(node))
@@ -124,7 +117,8 @@ interface Statement {
   readonly own: string | null;
 }
 
-function importsOf({ specifiers, source }: ImportDeclaration): ModuleMeaning['imports'] {
+/** A bare import has an empty name. */
+function importsOf({ specifiers, source }: ImportDeclaration) {
   const from = String(source.value);
   if (specifiers.length === 0) return [{ local: '', name: '', from }];
   return specifiers.map((specifier) => {
@@ -171,15 +165,13 @@ function meaning(node: unknown, replaceSource: (specifier: string) => string, is
         return { '': 'ErrorFunction', name: node.id.name, errors: errorsIn(node.body, replaceSource) };
       }
       break;
-    case 'Property':
+    case 'Property': {
       // `{ 'a': 1 }` is `{ a: 1 }`.
-      if (!node.computed && node.key.type === 'Literal') {
-        return { '': 'Property', kind: node.kind, name: String(node.key.value), value: inner(node.value) };
-      }
-      if (!node.computed && node.key.type === 'Identifier') {
-        return { '': 'Property', kind: node.kind, name: node.key.name, value: inner(node.value) };
-      }
+      const { key, kind, value } = node;
+      const name = key.type === 'Literal' ? String(key.value) : key.type === 'Identifier' ? key.name : null;
+      if (!node.computed && name !== null) return { '': 'Property', kind, name, value: inner(value) };
       break;
+    }
     case 'ImportExpression':
       if (node.source.type === 'Literal') return { '': 'Import', source: replaceSource(String(node.source.value)) };
       break;

@@ -7,26 +7,25 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { type Static, Type } from 'typebox';
-import { HarnessError, type HarnessErrorCode } from '../../errors/harness-error.ts';
+import { HarnessError } from '../../errors/harness-error.ts';
 import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
+import { closed, Digest } from '../../schemas/parts.ts';
 import { type DigitImage, type DigitImagePool, digitCount } from '../../tasks/grid/digit-images.ts';
 import { type IdxDigits, type NamedBytes, parseIdxDigits } from '../../tasks/grid/idx-format.ts';
 
-const ProvenanceSchema = Type.Object(
-  {
-    source: Type.String({ minLength: 1 }),
-    licence: Type.String({ minLength: 1 }),
-    /** Of digits.csv.gz as it lies there. */
-    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    images: Type.Integer({ minimum: 1 }),
-    rows: Type.Integer({ minimum: 1 }),
-    columns: Type.Integer({ minimum: 1 }),
-    /** The value of a pixel full of ink. */
-    maximum: Type.Integer({ minimum: 1 }),
-  },
-  { additionalProperties: false },
-);
+const Positive = Type.Integer({ minimum: 1 });
+const ProvenanceSchema = closed({
+  source: Type.String({ minLength: 1 }),
+  licence: Type.String({ minLength: 1 }),
+  /** Of digits.csv.gz as it lies there. */
+  sha256: Digest,
+  images: Positive,
+  rows: Positive,
+  columns: Positive,
+  /** The value of a pixel full of ink. */
+  maximum: Positive,
+});
 type Provenance = Static<typeof ProvenanceSchema>;
 const isProvenance = checked<Provenance>(ProvenanceSchema);
 
@@ -44,10 +43,10 @@ export function loadImages(folder: string | null): DigitImagePool {
 export function loadOptdigits(folder: string = findOptdigitsFolder()): DigitImagePool {
   const provenance = readProvenance(join(folder, 'provenance.json'));
   const file = join(folder, 'digits.csv.gz');
-  const packed = readRegularFile(file, 'invalid-fixture');
+  const packed = readRegularFile(file, damagedFixture);
   const sha256 = createHash('sha256').update(packed).digest('hex');
   if (sha256 !== provenance.sha256) throw damagedFixture(file, `sha256 ${sha256}`, `sha256 ${provenance.sha256}`);
-  const csv = unpack({ file, bytes: packed }, 'invalid-fixture');
+  const csv = unpack({ file, bytes: packed }, damagedFixture);
   const byDigit = parseOptdigits({ file, bytes: csv }, provenance);
   const { rows, columns } = provenance;
   const digest = createHash('sha256').update(csv).digest('hex');
@@ -68,7 +67,7 @@ export function loadIdxFolder(folder: string): DigitImagePool {
   const hash = createHash('sha256');
   const load = (name: (typeof idxNames)[number]): NamedBytes => {
     const file = findIdxFile(folder, name) ?? join(folder, name);
-    const bytes = unpack({ file, bytes: readRegularFile(file, 'invalid-images') }, 'invalid-images');
+    const bytes = unpack({ file, bytes: readRegularFile(file, invalidImages) }, invalidImages);
     hash.update(bytes); // each file tells its own length, so joined bytes are unambiguous
     return { file, bytes };
   };
@@ -76,8 +75,8 @@ export function loadIdxFolder(folder: string): DigitImagePool {
   const testing = parseIdxDigits({ images: load('t10k-images-idx3'), labels: load('t10k-labels-idx1') });
   const { rows, columns } = training;
   if (testing.rows !== rows || testing.columns !== columns) {
-    const got = `pictures of ${testing.rows} x ${testing.columns}`;
-    throw invalidImages(folder, `testing ${got}`, `${rows} x ${columns}, as the training pictures`);
+    const got = `testing pictures of ${testing.rows} x ${testing.columns}`;
+    throw invalidImages(folder, got, `${rows} x ${columns}, as the training pictures`);
   }
   return {
     name: `idx-${rows}x${columns}`, // not the folder's name: results should not depend on where the files lie
@@ -100,12 +99,12 @@ function findOptdigitsFolder(): string {
 }
 
 function readProvenance(file: string): Provenance {
-  const text = readRegularFile(file, 'invalid-fixture').toString('utf8');
+  const text = readRegularFile(file, damagedFixture).toString('utf8');
   let provenance: unknown;
   try {
     provenance = JSON.parse(text);
   } catch (cause) {
-    throw damagedFixture(file, `no JSON (${cause instanceof Error ? cause.message : cause})`, 'JSON');
+    throw damagedFixture(file, `no JSON (${wordsOf(cause)})`, 'JSON');
   }
   if (isProvenance(provenance)) return provenance;
   throw damagedFixture(file, inOneLine(isProvenance.complaints(provenance)), 'the fields of ProvenanceSchema');
@@ -116,7 +115,7 @@ function parseOptdigits({ file, bytes }: NamedBytes, { rows, columns, images, ma
   try {
     lines = parse(Buffer.from(bytes));
   } catch (cause) {
-    throw damagedFixture(file, `no CSV (${cause instanceof Error ? cause.message : cause})`, 'CSV');
+    throw damagedFixture(file, `no CSV (${wordsOf(cause)})`, 'CSV');
   }
   if (lines.length !== images) throw damagedFixture(file, `${lines.length} lines`, `${images} lines`);
   const byDigit: DigitImage[][] = Array.from({ length: digitCount }, () => []);
@@ -155,37 +154,35 @@ function findIdxFile(folder: string, name: string): string | null {
   return candidates.find((candidate) => existsSync(candidate)) ?? null;
 }
 
-function readRegularFile(file: string, code: HarnessErrorCode): Buffer {
-  const refuse = code === 'invalid-fixture' ? damagedFixture : invalidImages;
+function readRegularFile(file: string, refuse: Refuse): Buffer {
   try {
     // A named pipe would never end.
     if (statSync(file).isFile()) return readFileSync(file);
   } catch (cause) {
-    throw refuse(file, cause instanceof Error ? cause.message : String(cause), 'a file that can be read');
+    throw refuse(file, wordsOf(cause), 'a file that can be read');
   }
   throw refuse(file, 'something that is not a file', 'a file');
 }
 
-function unpack({ file, bytes }: NamedBytes, code: HarnessErrorCode): Uint8Array {
+function unpack({ file, bytes }: NamedBytes, refuse: Refuse): Uint8Array {
   if (!file.endsWith('.gz')) return bytes;
   try {
     return gunzipSync(bytes, { maxOutputLength: maximumUnpackedBytes });
   } catch (cause) {
-    const refuse = code === 'invalid-fixture' ? damagedFixture : invalidImages;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw refuse(file, `a damaged or cut off gzip file (${reason})`, 'a gzip file');
+    throw refuse(file, `a damaged or cut off gzip file (${wordsOf(cause)})`, 'a gzip file');
   }
 }
 
+function wordsOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+type Refuse = (where: string, got: string, expected: string) => HarnessError;
+
 function damagedFixture(where: string, got: string, expected: string): HarnessError {
   const what = 'The built-in pictures of digits are damaged.';
-  return new HarnessError('invalid-fixture', {
-    what,
-    where,
-    got,
-    expected,
-    next: 'git checkout -- fixtures/optdigits',
-  });
+  const next = 'git checkout -- fixtures/optdigits';
+  return new HarnessError('invalid-fixture', { what, where, got, expected, next });
 }
 
 function invalidImages(where: string, got: string, expected: string): HarnessError {

@@ -35,7 +35,7 @@ export interface Option<Schema extends TSchema = TSchema> {
 }
 
 export type OptionTable = Readonly<Record<string, Option>>;
-export type SchemasOf<Table extends OptionTable> = { [Name in keyof Table]: Table[Name]['schema'] };
+type SchemasOf<Table extends OptionTable> = { [Name in keyof Table]: Table[Name]['schema'] };
 export type ValuesOf<Table extends OptionTable> = {
   readonly [Name in keyof Table]: Unchanging<Static<Table[Name]['schema']>>;
 };
@@ -120,12 +120,16 @@ export const hashPrefix: Kind<ReturnType<typeof Type.String>> = {
 };
 
 export function schemasOf<Table extends OptionTable>(table: Table): SchemasOf<Table> {
-  return Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, schema])) as SchemasOf<Table>;
+  return eachOf(table, 'schema') as SchemasOf<Table>;
 }
 
 /** What everything is where nobody says anything. */
 export function defaultsOf<Table extends OptionTable>(table: Table): ValuesOf<Table> {
-  return Object.fromEntries(Object.entries(table).map(([name, { otherwise }]) => [name, otherwise])) as ValuesOf<Table>;
+  return eachOf(table, 'otherwise') as ValuesOf<Table>;
+}
+
+function eachOf(table: OptionTable, field: 'schema' | 'otherwise'): object {
+  return Object.fromEntries(Object.entries(table).map(([name, option]) => [name, option[field]]));
 }
 
 /** Only those of the table. */

@@ -16,7 +16,6 @@ export function replayCommand({ asked = ['run'], command, ...request }: Replayed
   return commandLine([...asked, ...wordsOf(ASKED_OPTIONS, { ...request, claims })], command);
 }
 
-/** For a person to copy. */
 export function commandLine(words: readonly string[], command = commandWords()): string {
   return [...command, ...words].map(shellQuote).join(' ');
 }

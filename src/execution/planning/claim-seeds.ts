@@ -1,7 +1,7 @@
 // Seeds that the test of a claim spends in a supposed world: it falls with the first part that fails and stands with the last that
 // passes, as in stopping.ts. Campaigns of its parts are drawn apart, though parts read the same runs: what one part says of another
 // is not known before the data.
-import { type Campaign, type OperatingRates, type Simulated, simulate, USUAL_SIZE } from '../../decisions/campaigns.ts';
+import { type Campaign, type Simulated, simulate, USUAL_SIZE } from '../../decisions/campaigns.ts';
 import { chanceOfReproduced, mostSeedsOf, type Truth, truthIn, WORLDS, type World } from '../../decisions/chances.ts';
 import type { DecisionRule } from '../../decisions/decision.ts';
 import { canonicalJson } from '../../experiments/content-hash.ts';
@@ -9,22 +9,9 @@ import type { RandomStream } from '../../randomness/random-stream.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
 import type { PlannedTest } from './plan.ts';
 
-export type ByWorld<T> = Readonly<Record<World, T>>;
+type ByWorld<T> = Readonly<Record<World, T>>;
 
-export interface PartPlan {
-  readonly name: string;
-  readonly unit: string;
-  readonly rule: DecisionRule;
-  readonly mostSeeds: number;
-  /** At the measured effect, with the most seeds. */
-  readonly power: number | null;
-  readonly worlds: ByWorld<{ readonly truth: Truth; readonly rates: OperatingRates }>;
-}
-
-export interface SeedCount {
-  readonly mean: number;
-  readonly ninetieth: number;
-}
+export type PartPlan = ReturnType<typeof planParts>[number];
 
 export type Simulate = (rule: DecisionRule, truth: Truth, seeds: number) => Simulated;
 
@@ -39,15 +26,15 @@ export function rememberedCampaigns(size = USUAL_SIZE): Simulate {
   };
 }
 
-export function planParts({ test, seeds }: Pick<PlannedTest, 'test' | 'seeds'>, simulated: Simulate): PartPlan[] {
+export function planParts({ test, seeds }: Pick<PlannedTest, 'test' | 'seeds'>, simulated: Simulate) {
   return test.parts.map(({ name, unit, rule }) => {
     // Whoever asks for fewer seeds than a design may use cuts it short.
     const mostSeeds = Math.min(seeds.length, mostSeedsOf(rule, seeds.length));
-    const worldOf = (world: World) => {
+    const worlds = byWorld((world) => {
       const truth = truthIn(world, rule);
       return { truth, rates: simulated(rule, truth, mostSeeds).rates };
-    };
-    const worlds = { none: worldOf('none'), smallest: worldOf('smallest'), measured: worldOf('measured') };
+    });
+    /** At the measured effect, with the most seeds. */
     const power = chanceOfReproduced({ rule, truth: rule.planned, seeds: mostSeeds });
     return { name, unit, rule, mostSeeds, power, worlds };
   });
@@ -70,13 +57,13 @@ export function drawsOf(parts: readonly PartPlan[], world: World, simulated: Sim
 
 const DRAWS = 1000;
 
-export function seedsOf(draw: DrawCampaign): SeedCount {
+export function seedsOf(draw: DrawCampaign) {
   const stream = seedTree(USUAL_SIZE.seed).child('seeds of a claim').stream();
   return summary(Array.from({ length: DRAWS }, () => draw(stream).seeds));
 }
 
 /** Mean, and what nine of ten stay within. */
-export function summary(values: readonly number[]): SeedCount {
+export function summary(values: readonly number[]) {
   const ordered = [...values].sort((a, b) => a - b);
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   return { mean, ninetieth: ordered[Math.ceil(0.9 * ordered.length) - 1] ?? 0 };

@@ -8,24 +8,12 @@ import { type DrawCampaign, summary } from './claim-seeds.ts';
 import type { PlannedTest } from './plan.ts';
 import type { TrainingCost } from './training-cost.ts';
 
-/** Means over the runs that were played, but for what is named otherwise. */
-export interface Cost extends TrainingCost {
-  readonly runs: number;
-  /** By the clock, on this machine with the planned number of processes. */
-  readonly minutes: number;
-  /** What nine runs of ten stay within. */
-  readonly minutesNinetieth: number;
-  /** Of processors. */
-  readonly cpuMinutes: number;
-  readonly rounds: number;
-}
-
-export interface DrawnTest {
+interface DrawnTest {
   readonly planned: Pick<PlannedTest, 'claim' | 'test' | 'place' | 'hashes' | 'seeds' | 'budget'>;
   readonly draw: DrawCampaign;
 }
 
-export interface CostRequest {
+interface CostRequest {
   readonly schedule: Schedule;
   /** Of one seed, by experiment. */
   readonly trainingOf: (hash: string) => TrainingCost;
@@ -33,7 +21,8 @@ export interface CostRequest {
 
 const PLAYED = 300;
 
-export function costOf(tests: readonly DrawnTest[], request: CostRequest): Cost {
+/** Means over the runs that were played, but for what is named otherwise. */
+export function costOf(tests: readonly DrawnTest[], request: CostRequest) {
   const stream = seedTree(20_252).child('runs').stream();
   const played = Array.from({ length: PLAYED }, (): ScheduledRun => {
     const ends = tests.map(({ draw }) => draw(stream));
@@ -60,8 +49,11 @@ export function costOf(tests: readonly DrawnTest[], request: CostRequest): Cost 
     runs: overRuns(() => 1),
     steps: overRuns((hash) => request.trainingOf(hash).steps),
     flops: overRuns((hash) => request.trainingOf(hash).flops),
+    /** By the clock, on this machine with the planned number of processes. */
     minutes: minutes.mean,
+    /** What nine runs of ten stay within. */
     minutesNinetieth: minutes.ninetieth,
+    /** Of processors. */
     cpuMinutes: meanOf(({ cpuSeconds }) => cpuSeconds / 60),
     rounds: meanOf(({ rounds }) => rounds),
   };

@@ -7,67 +7,35 @@ import type { Experiment } from '../../experiments/experiment.ts';
 import { type Ledger, openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import type { VerifyRequest } from '../campaign/verify-request.ts';
-import { harnessVersion } from '../fingerprint/harness-version.ts';
 import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
 import { assetLoader } from '../inputs/load-assets.ts';
 import { loadImages } from '../inputs/load-images.ts';
 import { assetsOf, type RunRequest, runRequest } from '../inputs/run-request.ts';
 import { plus, type Spent, times } from '../workers/spent.ts';
-import type { WorkerSetup } from '../workers/worker-messages.ts';
-import { WorkerProcess } from '../workers/worker-process.ts';
-import {
-  type ByWorld,
-  byWorld,
-  drawsOf,
-  type PartPlan,
-  planParts,
-  rememberedCampaigns,
-  type SeedCount,
-  seedsOf,
-} from './claim-seeds.ts';
-import { type Cost, costOf } from './cost-of-runs.ts';
+import { WorkerProcess, type WorkerSetup } from '../workers/worker-process.ts';
+import { byWorld, drawsOf, planParts, rememberedCampaigns, seedsOf } from './claim-seeds.ts';
+import { costOf } from './cost-of-runs.ts';
 import { makePlan, type PlannedCohort } from './plan.ts';
 import { type TrainingCost, trainingCost } from './training-cost.ts';
 
-export interface PlanAheadRequest extends Partial<RunRequest>, Pick<VerifyRequest, 'catalogue' | 'now'> {
+interface PlanAheadRequest extends Partial<RunRequest>, Pick<VerifyRequest, 'catalogue' | 'now'> {
   /** What this process has spent since it started. */
   readonly stopwatch: () => Spent;
   /** Told what is being measured, which takes some seconds an experiment. */
   readonly say: (words: string) => void;
 }
 
-export interface ClaimPlan {
-  readonly claim: string;
-  readonly task: string;
-  readonly design: string;
-  readonly parts: readonly PartPlan[];
-  readonly seeds: ByWorld<SeedCount>;
-  readonly alone: ByWorld<Cost>;
-}
-
-export interface ExperimentPlan extends TrainingCost, Spent {
+interface ExperimentPlan extends TrainingCost, Spent {
   readonly hash: string;
   readonly label: string;
   /** Where its time, that of one cohort in one process, comes from. */
   readonly source: 'ledger' | 'calibration';
 }
 
-export interface PlanDocument {
-  readonly profile: string;
-  readonly backend: string;
-  readonly device: string;
-  readonly processes: number;
-  /** Seeds trained together: cohorts are trained whole. */
-  readonly cohortSize: number;
-  readonly claims: readonly ClaimPlan[];
-  readonly total: ByWorld<Cost>;
-  /** Of a process, before it does any work: this one, and a worker. */
-  readonly starts: { readonly own: Spent; readonly worker: Spent };
-  readonly experiments: readonly ExperimentPlan[];
-}
+export type PlanDocument = Awaited<ReturnType<typeof planAhead>>;
 
 /** @throws HarnessError as makePlan and startBackend do */
-export async function planAhead(said: PlanAheadRequest): Promise<PlanDocument> {
+export async function planAhead(said: PlanAheadRequest) {
   const request = runRequest(said);
   const assets = assetsOf(request);
   const processes = request.processes ?? availableParallelism();
@@ -76,22 +44,10 @@ export async function planAhead(said: PlanAheadRequest): Promise<PlanDocument> {
   const { cohortSize } = backend;
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize });
   const own = request.stopwatch();
-  const fingerprint = numericsFingerprint(backend);
-  const setup = {
-    kind: 'setup',
-    backend: backend.name,
-    fingerprint,
-    ledgerFolder: request.ledgerFolder,
-    assets,
-    harnessVersion: harnessVersion(),
-  } as const;
-  const { experiments, workerStart } = await timedExperiments(plan.cohorts, {
-    processes,
-    setup,
-    now: request.now,
-    say: request.say,
-    load: assetLoader(assets, images),
-  });
+  const { ledgerFolder, now, say } = request;
+  const setup = { backend: backend.name, fingerprint: numericsFingerprint(backend), ledgerFolder, assets };
+  const load = assetLoader(assets, images);
+  const { experiments, workerStart } = await timedExperiments(plan.cohorts, { processes, setup, now, say, load });
   const byHash = new Map(experiments.map((one): [string, ExperimentPlan] => [one.hash, one]));
   const cost = {
     schedule: { cohorts: byHash, cohortSize, firstSeed: request.firstSeed, processes, ownStart: own, workerStart },
@@ -107,6 +63,7 @@ export async function planAhead(said: PlanAheadRequest): Promise<PlanDocument> {
     backend: backend.name,
     device: backend.device,
     processes,
+    /** Seeds trained together: cohorts are trained whole. */
     cohortSize,
     claims: judged.map(({ planned, parts, draws }) => ({
       claim: planned.claim.id,
@@ -116,12 +73,11 @@ export async function planAhead(said: PlanAheadRequest): Promise<PlanDocument> {
       seeds: byWorld((world) => seedsOf(draws[world])),
       alone: byWorld((world) => costOf([{ planned, draw: draws[world] }], cost)),
     })),
-    total: byWorld((world) =>
-      costOf(
-        judged.map(({ planned, draws }) => ({ planned, draw: draws[world] })),
-        cost,
-      ),
-    ),
+    total: byWorld((world) => {
+      const drawn = judged.map(({ planned, draws }) => ({ planned, draw: draws[world] }));
+      return costOf(drawn, cost);
+    }),
+    /** Of a process, before it does any work: this one, and a worker. */
     starts: { own, worker: workerStart },
     experiments,
   };
@@ -131,7 +87,7 @@ export async function planAhead(said: PlanAheadRequest): Promise<PlanDocument> {
 async function timedExperiments(
   cohorts: readonly PlannedCohort[],
   { load, ...measuring }: Omit<MeasuringRequest, 'experiments'> & { readonly load: ReturnType<typeof assetLoader> },
-): Promise<{ readonly experiments: readonly ExperimentPlan[]; readonly workerStart: Spent }> {
+) {
   const { ledgerFolder, fingerprint } = measuring.setup;
   const remembered = timesInLedger(openLedger(ledgerFolder), { fingerprint, host: hostname() });
   const wanted = [...new Map(cohorts.map((cohort): [string, PlannedCohort] => [cohort.hash, cohort])).values()];
@@ -148,18 +104,17 @@ async function timedExperiments(
   return { experiments, workerStart: measured.start };
 }
 
-interface RememberedWhere {
-  readonly fingerprint: string;
-  readonly host: string;
-}
-
 /** A cohort that took this many times the median slept, or shared its core with something that a plan cannot know. */
 const OUTLYING = 3;
 
-// What cohorts took on this machine under these numerics, as the ledger remembers it.
-
-/** Of a cohort, by experiment hash. Processor time is that of the clock where a file has none: a worker computes all the time. */
-export function timesInLedger(ledger: Ledger, where: RememberedWhere): ReadonlyMap<string, Spent> {
+/**
+ * What a cohort took on this machine under these numerics, by experiment hash. Processor time is that of the clock where a file has none: a
+ * worker computes all the time.
+ */
+export function timesInLedger(
+  ledger: Ledger,
+  where: { readonly fingerprint: string; readonly host: string },
+): ReadonlyMap<string, Spent> {
   const byHash = new Map<string, Spent[]>();
   for (const { experimentHash: hash, fingerprint, cohort } of ledger.list(where.fingerprint).cohorts) {
     if (fingerprint !== where.fingerprint) continue;
@@ -180,13 +135,6 @@ function typical(all: readonly Spent[]): Spent {
   return { seconds: meanOf(({ seconds }) => seconds), cpuSeconds: meanOf(({ cpuSeconds }) => cpuSeconds) };
 }
 
-interface WorkerMeasurements {
-  /** Of a worker process, from its start until it can work. */
-  readonly start: Spent;
-  /** Of a whole cohort, in the order of the experiments. */
-  readonly cohorts: readonly Spent[];
-}
-
 interface MeasuringRequest {
   readonly experiments: readonly { readonly experiment: Experiment; readonly label: string }[];
   readonly processes: number;
@@ -196,11 +144,13 @@ interface MeasuringRequest {
   readonly say: (words: string) => void;
 }
 
-// Measures experiments where a run would train them: in as many worker processes as will work at once, so that what they cost each
-// other (cores, caches, memory) is in the numbers. Each experiment is measured once, or as often as it takes to keep all busy.
-
-/** @throws HarnessError the first of any worker */
-async function measureInWorkers(request: MeasuringRequest): Promise<WorkerMeasurements> {
+/**
+ * Measures experiments where a run would train them: in as many worker processes as will work at once, so that what they cost each other
+ * (cores, caches, memory) is in the numbers. Each experiment is measured once, or as often as it takes to keep all busy.
+ * @returns what a worker takes until it can work, and a whole cohort, in the order of the experiments
+ * @throws HarnessError the first of any worker
+ */
+async function measureInWorkers(request: MeasuringRequest) {
   const { experiments, processes, setup, now, say } = request;
   const jobs = Math.max(experiments.length, experiments.length === 0 ? 0 : processes);
   const queue = Array.from({ length: jobs }, (_, job) => job % experiments.length);
@@ -209,7 +159,7 @@ async function measureInWorkers(request: MeasuringRequest): Promise<WorkerMeasur
   const starts: Spent[] = [];
   const serve = async () => {
     const begun = now();
-    const worker = await WorkerProcess.start({ setup, signal: stop.signal, onSteps: () => {} }, stop.signal);
+    const worker = await WorkerProcess.start({ setup, signal: stop.signal, onSteps: () => {} });
     starts.push({ seconds: (now() - begun) / 1000, cpuSeconds: worker.cpuSecondsOfStart });
     try {
       for (let job = queue.shift(); job !== undefined; job = queue.shift()) {

@@ -1,8 +1,7 @@
 // Which runs a request needs: the tests of a profile, the experiments of their arms, the cohorts that the ledger lacks.
 // Claims share experiments, so nothing is planned twice (architecture.md glossary).
 import { experimentsOf } from '../../claims/arms/experiments-of.ts';
-
-import type { Claim, ClaimTest, DesignName, ProfileName, TaskName } from '../../claims/claim.ts';
+import type { Claim, ClaimTest, ProfileName } from '../../claims/claim.ts';
 import { type Declared, declaredReaders } from '../../claims/registry/registration-of.ts';
 import { CLAIMS, claimIn } from '../../claims/registry/registry.ts';
 import { atFamilyLevel, type FamilyPlace, familyPlace } from '../../claims/verdicts/family.ts';
@@ -10,6 +9,7 @@ import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../../claims/verdicts/s
 import type { SeedBudget } from '../../claims/verdicts/verdict.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../../experiments/experiment.ts';
+import type { RunRequest } from '../inputs/run-request.ts';
 
 export interface PlannedTest {
   readonly claim: Claim;
@@ -37,15 +37,9 @@ export interface PlannedCohort {
   readonly declared?: Declared;
 }
 
-export interface PlanRequest {
-  readonly profile: ProfileName;
-  /** Left out: `declared`. */
-  readonly design?: DesignName;
-  readonly claims: readonly string[];
-  /** Only tests on these; left out or empty: on all. */
-  readonly tasks?: readonly TaskName[];
-  readonly seeds: number | null;
-  readonly firstSeed: number;
+export interface PlanRequest
+  extends Pick<RunRequest, 'profile' | 'claims' | 'seeds' | 'firstSeed'>,
+    Partial<Pick<RunRequest, 'design' | 'tasks'>> {
   readonly imagesDigest: string;
   readonly cohortSize: number;
   /** The claims there are; left out: the registry's. Someone else's experiments stand in a claim of their own. */

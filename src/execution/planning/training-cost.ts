@@ -25,12 +25,11 @@ export function trainingCost(
   module: ModelModule | null = null,
 ): TrainingCost {
   const multiplyAdds = multiplyAddsADocument(experiment, showsHandwriting(experiment) ? images : null, module);
-  return plannedStages(experiment)
-    .map((stage) => ({ steps: stage.steps, flops: 3 * 2 * multiplyAdds(stage) * stage.batchSize * stage.steps }))
-    .reduce((sum, stage) => ({ steps: sum.steps + stage.steps, flops: sum.flops + stage.flops }), {
-      steps: 0,
-      flops: 0,
-    });
+  const stages = plannedStages(experiment);
+  return {
+    steps: sumOf(stages.map(({ steps }) => steps)),
+    flops: sumOf(stages.map((stage) => 3 * 2 * multiplyAdds(stage) * stage.batchSize * stage.steps)),
+  };
 }
 
 /** What a user's forward pass multiplies is its own affair: each array of two axes or more counts once a position. */
@@ -48,20 +47,18 @@ function multiplyAddsADocument(
   const ofAny =
     modelTask.kind === 'grid' && config.kind !== 'module'
       ? ofResidualMlp({ layout, ...modelTask })
-      : layout.entries.reduce((sum, { shape }) => sum + (shape.length > 1 ? sizeOf(shape) : 0), 0);
+      : sumOf(layout.entries.filter(({ shape }) => shape.length > 1).map(({ shape }) => sizeOf(shape)));
   return ({ positions }) => positions * ofAny;
 }
 
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
 
 function ofResidualMlp({ layout, patches }: Pick<Model, 'layout'> & GridModelTask): number {
-  return layout.entries
-    .filter(({ name }) => name.endsWith('.weight') || name === 'embedding')
-    .map(({ name, shape }) => {
-      // One encoder for all patches of a picture.
-      return name.startsWith('patch.') ? sizeOf(shape) * (patches?.count ?? 0) : sizeOf(shape);
-    })
-    .reduce((sum, entries) => sum + entries, 0);
+  const multiplied = layout.entries.filter(({ name }) => name.endsWith('.weight') || name === 'embedding');
+  // One encoder for all patches of a picture.
+  const timesOf = (name: string) => (name.startsWith('patch.') ? (patches?.count ?? 0) : 1);
+  return sumOf(multiplied.map(({ name, shape }) => sizeOf(shape) * timesOf(name)));
 }
 
 /** Embedding takes no product; attention two, of each position with all of them. */
@@ -70,9 +67,8 @@ function ofDecoder(
   positions: number,
   read: number,
 ): number {
-  const weights = layout.entries
-    .filter(({ name }) => name.endsWith('.weight'))
-    .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const matrices = layout.entries.filter(({ name }) => name.endsWith('.weight'));
+  const weights = sumOf(matrices.map(({ shape }) => sizeOf(shape)));
   const attention = 2 * config.layers * positions * config.width;
   return positions * (weights + attention) + read * config.width * words;
 }

@@ -3,13 +3,12 @@
 
 import { HarnessError } from '../../errors/harness-error.ts';
 import { contentHash } from '../../experiments/content-hash.ts';
-import { readJudged } from './job-folder.ts';
 import type { SlurmClient } from './slurm-client.ts';
 import type { SlurmPlan } from './slurm-plan.ts';
-import { jobName, listSubmissions, readRounds, type SubmittedRound } from './submission-folder.ts';
+import { jobName, listSubmissions, readJudged, readRounds, type SubmittedRound } from './submission-folder.ts';
 
 /** What makes two submissions the same request. */
-export type RequestIdentity = Pick<SlurmPlan, 'request' | 'fingerprint' | 'ledgerFolder'>;
+type RequestIdentity = Pick<SlurmPlan, 'request' | 'fingerprint' | 'ledgerFolder'>;
 
 interface Submission {
   readonly folder: string;

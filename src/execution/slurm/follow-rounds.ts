@@ -1,18 +1,18 @@
 // Waits from round to round until a report says all that there is to say.
 
+import { dirname } from 'node:path';
 import { setTimeout as timeout } from 'node:timers/promises';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { plannedSteps } from '../../experiments/stages.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { workOf } from '../campaign/conduct-rounds.ts';
 import type { VerifyRequest } from '../campaign/verify-request.ts';
-import { type Judged, readJudged } from './job-folder.ts';
 import { JUDGE_LOG } from './job-scripts.ts';
 import type { SlurmClient } from './slurm-client.ts';
-import { readRound, type SubmittedRound, submissionOf } from './submission-folder.ts';
-import { judgeAndSubmit, type NextRoundRequest } from './submit-next-round.ts';
+import { type Judged, readJudged, readRound, type SubmittedRound } from './submission-folder.ts';
+import { judgeAndSubmit, type NextRoundRequest } from './submit-round.ts';
 
-export interface FollowRoundsRequest extends Omit<NextRoundRequest, 'round'>, Omit<FollowRequest, 'round'> {
+interface FollowRoundsRequest extends Omit<NextRoundRequest, 'round'>, Omit<FollowRequest, 'round'> {
   readonly first: SubmittedRound;
   readonly now: VerifyRequest['now'];
   readonly note: (line: string) => void;
@@ -56,6 +56,9 @@ interface FollowRequest extends Pick<VerifyRequest, 'signal' | 'onEvent'> {
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
+const realSleep: NonNullable<FollowRequest['sleep']> = (milliseconds, signal) =>
+  timeout(milliseconds, undefined, { signal });
+
 type RoundOutcome =
   | { readonly kind: 'judged'; readonly judged: Judged }
   /** The judging job submitted the next round and left the report to that. */
@@ -73,7 +76,7 @@ const looksAfterwards = 16;
 
 /** @throws HarnessError `slurm-failed` where the judging job ends without a word; `interrupted` (the jobs go on) */
 export async function followJobs(request: FollowRequest): Promise<RoundOutcome> {
-  const { client, round, signal, onEvent } = request;
+  const { client, round, signal, onEvent, sleep = realSleep } = request;
   const { folder, plan, jobs } = round;
   const ledger = openLedger(plan.ledgerFolder);
   let waiting = [...plan.cohorts];
@@ -81,7 +84,7 @@ export async function followJobs(request: FollowRequest): Promise<RoundOutcome> 
   let looksSinceGone = 0;
   let pause = pauseMs.first;
   for (;;) {
-    const next = readRound(submissionOf(folder), plan.round + 1);
+    const next = readRound(dirname(folder), plan.round + 1);
     const judged = readJudged(folder);
     waiting = waiting.filter((cohort) => {
       if (ledger.read(cohort.hash, plan.fingerprint, cohort.cohort).kind !== 'found') return true;
@@ -100,24 +103,12 @@ export async function followJobs(request: FollowRequest): Promise<RoundOutcome> 
       if (refusals > maximumRefusals || !(error instanceof HarnessError) || error.code !== 'slurm-failed') throw error;
     }
     if (looksSinceGone === 1) pause = pauseMs.first;
-    await pauseUnlessAborted(request.sleep ?? realSleep, pause, signal);
+    try {
+      await sleep(pause, signal);
+    } catch (cause) {
+      throw new HarnessError('interrupted', { what: 'Interrupted while waiting for the jobs; they go on.' }, { cause });
+    }
     pause = Math.min(pauseMs.longest, pause * pauseMs.growth);
-  }
-}
-
-function realSleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return timeout(milliseconds, undefined, { signal });
-}
-
-async function pauseUnlessAborted(
-  sleep: NonNullable<FollowRequest['sleep']>,
-  milliseconds: number,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await sleep(milliseconds, signal);
-  } catch (cause) {
-    throw new HarnessError('interrupted', { what: 'Interrupted while waiting for the jobs; they go on.' }, { cause });
   }
 }
 

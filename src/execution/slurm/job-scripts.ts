@@ -1,8 +1,8 @@
 // The two scripts of a round: an array that trains, and a job after it that judges. Only what a shell must do is in them;
 // their paths for logs are relative to the folder of the job, so that no path stands in a line that sbatch reads.
-
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
+import { closed, orNull, Text } from '../../schemas/parts.ts';
 import { shellQuote } from '../inputs/replay-command.ts';
 
 export interface JobScriptsRequest {
@@ -50,34 +50,32 @@ export function taskLog(task: number): string {
 
 export const JUDGE_LOG = 'logs/judge.log';
 
-function trainScript({ name, tasks, tasksAtOnce, options, ...paths }: JobScriptsRequest): string {
-  const limit = tasksAtOnce === null ? '' : `%${tasksAtOnce}`;
-  return lines(
-    '#!/bin/bash',
-    '# Trains what the plan beside this file lists. A task that is killed loses the cohort at which it is; requeued, it goes on.',
-    `#SBATCH --job-name=${name}`,
-    `#SBATCH --array=0-${tasks - 1}${limit}`,
-    '#SBATCH --output=logs/train-%a.log',
-    ...common(options),
-    command(paths, ['train-cohorts', '--plan', paths.planPath, '--task'], '"$SLURM_ARRAY_TASK_ID"'),
-  );
+function trainScript({ tasks, tasksAtOnce, ...request }: JobScriptsRequest): string {
+  return jobScript(request, {
+    about:
+      '# Trains what the plan beside this file lists. A task that is killed loses the cohort at which it is; requeued, it goes on.',
+    own: [`--array=0-${tasks - 1}${tasksAtOnce === null ? '' : `%${tasksAtOnce}`}`, '--output=logs/train-%a.log'],
+    command: command(request, ['train-cohorts', '--plan', request.planPath, '--task'], '"$SLURM_ARRAY_TASK_ID"'),
+  });
 }
 
-function judgeScript({ name, options, ...paths }: JobScriptsRequest): string {
-  return lines(
-    '#!/bin/bash',
-    '# Judges what is in the ledger. It trains nothing: it submits the next round where claims are undecided, or writes the report.',
-    `#SBATCH --job-name=${name}`,
-    `#SBATCH --output=${JUDGE_LOG}`,
-    ...common(options),
-    command(paths, ['judge-plan', '--plan', paths.planPath]),
-  );
+function judgeScript(request: JobScriptsRequest): string {
+  return jobScript(request, {
+    about:
+      '# Judges what is in the ledger. It trains nothing: it submits the next round where claims are undecided, or writes the report.',
+    own: [`--output=${JUDGE_LOG}`],
+    command: command(request, ['judge-plan', '--plan', request.planPath]),
+  });
 }
 
 /** The person's options come last, and so they win. */
-function common(options: readonly SlurmOption[]): string[] {
-  const ours = ['--open-mode=append', '--nodes=1', '--ntasks=1', '--cpus-per-task=1', '--requeue'];
-  return [...ours.map((option) => `#SBATCH ${option}`), ...options.map(directive), ''];
+function jobScript(
+  { name, options }: Pick<JobScriptsRequest, 'name' | 'options'>,
+  { about, own, command }: { readonly about: string; readonly own: readonly string[]; readonly command: string },
+): string {
+  const common = ['--open-mode=append', '--nodes=1', '--ntasks=1', '--cpus-per-task=1', '--requeue'];
+  const ours = [`--job-name=${name}`, ...own, ...common].map((option) => `#SBATCH ${option}`);
+  return `${['#!/bin/bash', about, ...ours, ...options.map(directive), '', command].join('\n')}\n`;
 }
 
 /** `exec`: signals of Slurm reach the program, not a shell around it. */
@@ -89,18 +87,11 @@ function command(
   return ['exec', ...[nodePath, script, ...words].map(shellQuote), last].join(' ').trimEnd();
 }
 
-function lines(...all: readonly string[]): string {
-  return `${all.join('\n')}\n`;
-}
-
-export const SlurmOptionSchema = Type.Object(
-  {
-    name: Type.String(),
-    /** Null for a switch. */
-    value: Type.Union([Type.String(), Type.Null()]),
-  },
-  { additionalProperties: false },
-);
+export const SlurmOptionSchema = closed({
+  name: Text,
+  /** Null for a switch. */
+  value: orNull(Text),
+});
 export type SlurmOption = Readonly<Static<typeof SlurmOptionSchema>>;
 
 /** Ours, or such that the scripts would no longer be what they are taken for. */

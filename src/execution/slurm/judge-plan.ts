@@ -10,11 +10,9 @@ import { verifyClaims } from '../campaign/verify-claims.ts';
 import type { VerifyRequest } from '../campaign/verify-request.ts';
 import { numericsFingerprint, refuseOtherNumerics } from '../fingerprint/numerics-fingerprint.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
-import { type CohortKey, CohortSet } from './cohort-set.ts';
-import { readFailure } from './job-folder.ts';
 import { taskLog } from './job-scripts.ts';
-import type { SlurmPlan } from './slurm-plan.ts';
-import { type PlannedRound, readPlans, submissionOf } from './submission-folder.ts';
+import { type CohortKey, CohortSet, type SlurmPlan } from './slurm-plan.ts';
+import { type PlannedRound, readFailure, readPlans } from './submission-folder.ts';
 
 export interface JudgeRequest extends Pick<VerifyRequest, 'signal' | 'onEvent' | 'now' | 'catalogue'> {
   readonly plan: SlurmPlan;
@@ -28,7 +26,7 @@ export interface Due {
   readonly undecided: number;
 }
 
-export interface JudgedRound {
+interface JudgedRound {
   /** Where a round is due, as far as the verdicts go without it. */
   readonly document: ReportDocument;
   readonly due: Due;
@@ -38,7 +36,7 @@ export interface JudgedRound {
 export async function judgePlan({ plan, planPath, onEvent, ...others }: JudgeRequest): Promise<JudgedRound> {
   refuseOtherNumerics(plan.fingerprint, numericsFingerprint(await startBackend(plan.request.backend)));
   const foundAtStart = CohortSet.read(plan.foundAtStart);
-  const rounds = readPlans(submissionOf(dirname(planPath)), plan.round);
+  const rounds = readPlans(dirname(dirname(planPath)), plan.round);
   const due: PlannedCohort[] = [];
   let undecided = 0;
   let isCut = false;

@@ -1,6 +1,6 @@
 // What a submission begins with: the first round of the request in which runs are missing. The rounds are those of a run on one
 // machine (conduct-rounds.ts), gone through with nobody who trains, on the machine that submits.
-import { type Ledger, openLedger } from '../../ledger/ledger.ts';
+import { openLedger } from '../../ledger/ledger.ts';
 import { startBackend } from '../../tensors/backend.ts';
 import { conductRounds, type Round, roundEvent } from '../campaign/conduct-rounds.ts';
 import { RunStore } from '../campaign/run-store.ts';
@@ -10,23 +10,16 @@ import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
 import { loadImages } from '../inputs/load-images.ts';
 import { askedOf, runRequest } from '../inputs/run-request.ts';
 import { makePlan, type PlannedCohort } from '../planning/plan.ts';
-import { arrayShape } from './array-shape.ts';
-import { CohortSet } from './cohort-set.ts';
 import { earlierGo } from './earlier-submission.ts';
 import type { SlurmOption } from './job-scripts.ts';
-import type { SlurmPlan } from './slurm-plan.ts';
+import { arrayShape, CohortSet, type SlurmPlan } from './slurm-plan.ts';
 
-export interface SlurmPlanRequest extends Omit<VerifyRequest, 'processes' | 'signal' | 'train' | 'isFound'> {
-  /** Folder of all submissions: an earlier go of the same request may be there. */
-  readonly jobs: string;
-  /** What the cluster allows. */
-  readonly maximumArraySize: number;
-  /** Null for as few as fit. */
-  readonly cohortsATask: number | null;
-  /** Null for as many as the cluster gives. */
-  readonly tasksAtOnce: number | null;
-  readonly options: readonly SlurmOption[];
-}
+export type SlurmPlanRequest = Omit<VerifyRequest, 'processes' | 'signal' | 'train' | 'isFound'> &
+  Omit<SlurmPlan['wishes'], 'options'> & {
+    readonly options: readonly SlurmOption[];
+    /** Folder of all submissions: an earlier go of the same request may be there. */
+    readonly jobs: string;
+  };
 
 /** @throws HarnessError as a run on this machine does; `invalid-option` where the array would be too large */
 export async function makeSlurmPlan(said: SlurmPlanRequest): Promise<SlurmPlan> {
@@ -37,15 +30,16 @@ export async function makeSlurmPlan(said: SlurmPlanRequest): Promise<SlurmPlan> 
   const images = loadImages(asked.imagesFolder);
   const backend = await startBackend(request.backend);
   const fingerprint = numericsFingerprint(backend);
-  const ledger = openLedger(ledgerFolder);
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize: backend.cohortSize });
   const earlier = earlierGo(request.jobs, { request: asked, fingerprint, ledgerFolder });
 
-  const runs = new RunStore(ledger, fingerprint);
-  const { there, warnings } = lookThrough(ledger, fingerprint, plan.cohorts);
+  const all = new RunStore(openLedger(ledgerFolder), fingerprint);
+  const warnings = plan.cohorts.flatMap((cohort) => all.load(cohort));
+  const there = new CohortSet(plan.cohorts.filter((cohort) => all.has(cohort)));
   for (const message of warnings) onEvent({ kind: 'warning', message });
   // What earlier goes of this request have trained comes in round by round, as it did and as it will be counted.
   const foundAtStart = earlier === null ? there : CohortSet.read(earlier.foundAtStart);
+  const runs = new RunStore(openLedger(ledgerFolder), fingerprint);
   for (const cohort of plan.cohorts) if (foundAtStart.has(cohort)) runs.load(cohort);
 
   const next = { undecided: 0, due: [] as readonly PlannedCohort[] };
@@ -87,19 +81,4 @@ export async function makeSlurmPlan(said: SlurmPlanRequest): Promise<SlurmPlan> 
     wishes: { maximumArraySize, cohortsATask, tasksAtOnce, options: [...options] },
     cohorts: next.due.map((cohort) => ({ ...cohort, seeds: [...cohort.seeds] })),
   };
-}
-
-/** Which cohorts the ledger has, and what is wrong with others. */
-function lookThrough(ledger: Ledger, fingerprint: string, cohorts: readonly PlannedCohort[]) {
-  const readings = cohorts.map((planned) => ({
-    planned,
-    reading: ledger.read(planned.hash, fingerprint, planned.cohort),
-  }));
-  const there = new CohortSet(readings.flatMap(({ planned, reading }) => (reading.kind === 'found' ? [planned] : [])));
-  const warnings = readings.flatMap(({ reading }) =>
-    reading.kind === 'damaged'
-      ? `${reading.path} was set aside as ${reading.movedTo}, because ${reading.reason}; its runs are trained again.`
-      : [],
-  );
-  return { there, warnings };
 }

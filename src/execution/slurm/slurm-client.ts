@@ -12,7 +12,7 @@ export interface SlurmClient {
   readonly cancel: (job: string) => Promise<void>;
 }
 
-export interface SubmitOptions {
+interface SubmitOptions {
   /** Where the job runs, and where its relative paths start. */
   readonly folder: string;
   /** Starts when that job is over, however it ended; null for at once. */

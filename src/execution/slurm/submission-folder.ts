@@ -1,10 +1,14 @@
-// The folder of a submission: one folder a round, `round-1`, `round-2` and so on, each with its plan, scripts and logs. A round is
-// submitted once its jobs.json stands there; nothing else says so.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+// The folder of a submission: one folder a round, `round-1`, `round-2` and so on, each with its plan, scripts, logs, and what its jobs
+// leave there for the others. All of it can be read by people. A round is submitted once its jobs.json stands there; nothing else says so.
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { makeNumberedFolder } from '../../ledger/write-atomically.ts';
-import { orNotWritable, PLAN_FILE, readSubmittedJobs, type SubmittedJobs } from './job-folder.ts';
-import { readSlurmPlan, type SlurmPlan } from './slurm-plan.ts';
+import type { Static } from 'typebox';
+import { HarnessError } from '../../errors/harness-error.ts';
+import { codeOf, makeNumberedFolder, systemError, writeAtomically } from '../../ledger/write-atomically.ts';
+import { checked } from '../../schemas/checked.ts';
+import { Count, closed, orNull, Text } from '../../schemas/parts.ts';
+import type { JobScripts } from './job-scripts.ts';
+import { encodeSlurmPlan, readSlurmPlan, type SlurmPlan } from './slurm-plan.ts';
 
 export interface PlannedRound {
   readonly folder: string;
@@ -37,7 +41,7 @@ export function makeRoundFolder(submission: string, round: number): boolean {
       mkdirSync(roundFolder(submission, round));
       return true;
     } catch (cause) {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
+      if (codeOf(cause) === 'EEXIST') return false;
       throw cause;
     }
   });
@@ -45,10 +49,6 @@ export function makeRoundFolder(submission: string, round: number): boolean {
 
 export function roundFolder(submission: string, round: number): string {
   return join(submission, `round-${round}`);
-}
-
-export function submissionOf(folderOfRound: string): string {
-  return dirname(folderOfRound);
 }
 
 /** The first rounds, so many of them, for a job of the last: it may run before its own numbers are written. */
@@ -62,8 +62,8 @@ export function readPlans(submission: string, rounds: number): PlannedRound[] {
 /** Null where it was not submitted. @throws HarnessError `not-readable` or `invalid-plan` */
 export function readRound(submission: string, round: number): SubmittedRound | null {
   const folder = roundFolder(submission, round);
-  const jobs = readSubmittedJobs(folder);
-  return jobs === null ? null : { folder, jobs, plan: readSlurmPlan(join(folder, PLAN_FILE)) };
+  const jobs = readJson(join(folder, 'jobs.json'));
+  return isSubmittedJobs(jobs) ? { folder, jobs, plan: readSlurmPlan(join(folder, PLAN_FILE)) } : null;
 }
 
 /** All rounds that were submitted, the first one first. @throws HarnessError `not-readable` or `invalid-plan` */
@@ -82,4 +82,85 @@ export function listSubmissions(jobs: string): string[] {
   return readdirSync(jobs)
     .map((name) => join(jobs, name))
     .filter((folder) => existsSync(join(roundFolder(folder, 1), PLAN_FILE)));
+}
+
+/** jobs.json: the numbers that Slurm gave. */
+const SubmittedJobsSchema = closed({ array: orNull(Text), judge: Text });
+export type SubmittedJobs = Static<typeof SubmittedJobsSchema>;
+const isSubmittedJobs = checked<SubmittedJobs>(SubmittedJobsSchema);
+
+/** judged.json: the judging job wrote a report. Where the next round was submitted instead, there is none. */
+const JudgedSchema = closed({
+  report: Text,
+  /** Asked for and not there. */
+  missingRuns: Count,
+  /** What the next round would train: its submission was refused. */
+  dueRuns: Count,
+});
+export type Judged = Static<typeof JudgedSchema>;
+const isJudged = checked<Judged>(JudgedSchema);
+
+export const PLAN_FILE = 'plan.json';
+
+export function writePlanAndScripts(folder: string, plan: SlurmPlan, { train, judge }: JobScripts): void {
+  // Slurm opens logs itself and makes no folder for them.
+  orNotWritable(folder, () => mkdirSync(join(folder, 'logs'), { recursive: true }));
+  write(join(folder, PLAN_FILE), encodeSlurmPlan(plan));
+  if (train !== null) write(join(folder, 'train.sh'), train);
+  write(join(folder, 'judge.sh'), judge);
+}
+
+export function writeSubmittedJobs(folder: string, jobs: SubmittedJobs): void {
+  write(join(folder, 'jobs.json'), `${JSON.stringify(jobs)}\n`);
+}
+
+export function writeJudged(folder: string, judged: Judged): void {
+  write(join(folder, 'judged.json'), `${JSON.stringify(judged)}\n`);
+}
+
+/** Null where the judging job wrote no report, or not yet. */
+export function readJudged(folder: string): Judged | null {
+  const value = readJson(join(folder, 'judged.json'));
+  return isJudged(value) ? value : null;
+}
+
+/** A run that broke, for the job that judges. @param position of its cohort in the plan */
+export function writeFailure(folder: string, position: number, reason: string): void {
+  write(failureFile(folder, position), `${JSON.stringify(reason)}\n`);
+}
+
+export function readFailure(folder: string, position: number): string | null {
+  const value = readJson(failureFile(folder, position));
+  return typeof value === 'string' ? value : null;
+}
+
+function failureFile(folder: string, position: number): string {
+  return join(folder, 'failed', `cohort-${position}.json`);
+}
+
+/** Null for a file that is not there or holds no JSON: what our own jobs write is whole. */
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function write(path: string, text: string): void {
+  orNotWritable(dirname(path), () => writeAtomically(path, new TextEncoder().encode(text)));
+}
+
+function orNotWritable<T>(where: string, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    throw systemError(cause, 'not-writable', {
+      what: 'The folder of a job cannot be written.',
+      where,
+      got: cause instanceof HarnessError ? (cause.parts.got ?? cause.parts.what) : String(cause),
+      expected: 'a folder that this process may make and write to',
+      next: 'make space or permission, or name another folder with --jobs; finished runs stay in the ledger',
+    });
+  }
 }

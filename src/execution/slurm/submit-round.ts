@@ -1,13 +1,27 @@
 // Submits a round: its folder with plan and scripts, the array, then the judging job behind it. Both jobs are taken or none, and where
-// Slurm refuses nothing is left behind, so that someone else may try.
+// Slurm refuses nothing is left behind, so that someone else may try. From a judged round to the next whoever is allowed to submit does it,
+// the judging job or the process that waits for it. Where neither is, that is no error: the report stands as far as it goes, and the same
+// command on a login node goes on.
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { taskCount } from './array-shape.ts';
-import { PLAN_FILE, type SubmittedJobs, writePlanAndScripts, writeSubmittedJobs } from './job-folder.ts';
+import { dirname, join } from 'node:path';
+import { HarnessError } from '../../errors/harness-error.ts';
 import { type JobScripts, type JobScriptsRequest, jobScripts } from './job-scripts.ts';
+import { type Due, type JudgeRequest, judgePlan } from './judge-plan.ts';
 import type { SlurmClient } from './slurm-client.ts';
-import type { SlurmPlan } from './slurm-plan.ts';
-import { jobName, makeRoundFolder, readRound, roundFolder, type SubmittedRound } from './submission-folder.ts';
+import { arrayShape, CohortSet, type SlurmPlan, taskCount } from './slurm-plan.ts';
+import {
+  jobName,
+  makeRoundFolder,
+  PLAN_FILE,
+  type PlannedRound,
+  readPlans,
+  readRound,
+  roundFolder,
+  type SubmittedJobs,
+  type SubmittedRound,
+  writePlanAndScripts,
+  writeSubmittedJobs,
+} from './submission-folder.ts';
 
 export type Program = Pick<JobScriptsRequest, 'nodePath' | 'script'>;
 
@@ -61,4 +75,72 @@ export async function submitJobs(
     if (array !== null) await client.cancel(array);
     throw error;
   }
+}
+
+export interface NextRoundRequest {
+  readonly client: SlurmClient;
+  readonly program: Program;
+  /** The one that is judged. */
+  readonly round: PlannedRound;
+}
+
+type NextRound =
+  | { readonly kind: 'submitted'; readonly round: SubmittedRound }
+  /** Why not, in words that end without a full stop. */
+  | { readonly kind: 'refused'; readonly why: string };
+
+export async function submitNextRound({ client, program, round }: NextRoundRequest, due: Due): Promise<NextRound> {
+  const submission = dirname(round.folder);
+  try {
+    const [first = round.plan, ...others] = readPlans(submission, round.plan.round).map(({ plan }) => plan);
+    const submitted = await submitRound({ client, program, submission, plan: nextPlan([first, ...others], due) });
+    if (submitted !== null) return { kind: 'submitted', round: submitted };
+    return { kind: 'refused', why: 'another process was submitting it and did not come to its end' };
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    const { what, got } = error.parts;
+    return { kind: 'refused', why: [what.replace(/\.$/, ''), ...(got === undefined ? [] : [got])].join(': ') };
+  }
+}
+
+/** For the process that waits, which has not judged itself. */
+export async function judgeAndSubmit(
+  request: NextRoundRequest,
+  { signal, now }: Pick<JudgeRequest, 'signal' | 'now'>,
+): Promise<NextRound> {
+  const { folder, plan } = request.round;
+  const { due } = await judgePlan({ plan, planPath: join(folder, PLAN_FILE), signal, now, onEvent: () => {} });
+  return submitNextRound(request, due);
+}
+
+// The plan of the round that follows: the same request, the cohorts that are due, in an array that the cluster takes.
+
+/**
+ * @param rounds the plans so far, the first one first
+ * @throws HarnessError `internal` where it would train more than the designs of the claims may ask for, or a cohort again: a chain of
+ * jobs that submit jobs must come to an end whatever else goes wrong
+ */
+export function nextPlan(rounds: readonly [SlurmPlan, ...SlurmPlan[]], { cohorts, undecided }: Due): SlurmPlan {
+  const last = rounds[rounds.length - 1] ?? rounds[0];
+  const before = new CohortSet(rounds.flatMap((plan) => plan.cohorts));
+  const total = rounds.reduce((sum, plan) => sum + plan.cohorts.length, cohorts.length);
+  const again = cohorts.find((cohort) => before.has(cohort));
+  if (total > last.mostCohorts || again !== undefined) {
+    throw new HarnessError('internal', {
+      what: 'The next round would train more than the claims may ask for, so it is not submitted.',
+      where: `round ${last.round + 1}`,
+      got: again === undefined ? `${total} cohorts in all` : `${again.label}, cohort ${again.cohort}, once more`,
+      expected: `at most ${last.mostCohorts} cohorts in all, none of them twice`,
+    });
+  }
+  const { maximumArraySize, cohortsATask } = last.wishes;
+  const fewest = arrayShape({ cohorts: cohorts.length, maximumArraySize, cohortsATask: null }).cohortsATask;
+  return {
+    ...last,
+    round: last.round + 1,
+    undecided,
+    // Nobody is there who could be told that what they asked for is too little.
+    cohortsATask: Math.max(fewest, cohortsATask ?? 1),
+    cohorts: cohorts.map((cohort) => ({ ...cohort, seeds: [...cohort.seeds] })),
+  };
 }

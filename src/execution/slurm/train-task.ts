@@ -3,15 +3,13 @@
 import { dirname } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { openLedger } from '../../ledger/ledger.ts';
-import { harnessVersion } from '../fingerprint/harness-version.ts';
 import { assetsOf } from '../inputs/run-request.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
 import { runInWorkers } from '../workers/worker-pool.ts';
-import { itemsOfTask, taskCount } from './array-shape.ts';
-import { writeFailure } from './job-folder.ts';
-import { readSlurmPlan } from './slurm-plan.ts';
+import { itemsOfTask, readSlurmPlan, taskCount } from './slurm-plan.ts';
+import { writeFailure } from './submission-folder.ts';
 
-export interface TaskRequest {
+interface TaskRequest {
   readonly planPath: string;
   readonly task: number;
   readonly signal: AbortSignal;
@@ -19,15 +17,8 @@ export interface TaskRequest {
   readonly say: (line: string) => void;
 }
 
-export interface TaskResult {
-  readonly trained: number;
-  readonly found: number;
-  /** Cohorts with a broken run: they are missing, and the report says why. */
-  readonly failed: number;
-}
-
 /** @throws HarnessError `other-numerics` where this machine would compute something else; `interrupted`; others as in worker-pool.ts */
-export async function trainTask({ planPath, task, signal, say }: TaskRequest): Promise<TaskResult> {
+export async function trainTask({ planPath, task, signal, say }: TaskRequest) {
   const { cohorts, cohortsATask, fingerprint, backend, ledgerFolder, request } = readSlurmPlan(planPath);
   const mine = itemsOfTask(cohorts, task, cohortsATask);
   if (mine.length === 0) throw noSuchTask(task, taskCount(cohorts.length, cohortsATask));
@@ -35,20 +26,14 @@ export async function trainTask({ planPath, task, signal, say }: TaskRequest): P
   // A task that was requeued, or whose cohorts someone else has trained meanwhile.
   const missing = mine.filter(({ hash, cohort }) => ledger.read(hash, fingerprint, cohort).kind !== 'found');
   say(`Task ${task}: ${mine.length} cohorts, ${mine.length - missing.length} of them in the ledger already.`);
+  /** Cohorts with a broken run: they are missing, and the report says why. */
   let failed = 0;
   if (missing.length > 0) {
     await runInWorkers({
       cohorts: missing,
       processes: 1,
       signal,
-      setup: {
-        kind: 'setup',
-        backend,
-        fingerprint,
-        ledgerFolder,
-        assets: assetsOf(request),
-        harnessVersion: harnessVersion(),
-      },
+      setup: { backend, fingerprint, ledgerFolder, assets: assetsOf(request) },
       onSteps: () => {},
       onDone: (cohort) => say(`Trained ${nameOf(cohort)}.`),
       onFailed: (cohort, reason) => {

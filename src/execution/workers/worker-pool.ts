@@ -3,9 +3,9 @@
 import { hostname } from 'node:os';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { openLedger } from '../../ledger/ledger.ts';
+import { harnessVersion } from '../fingerprint/harness-version.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
-import type { WorkerSetup } from './worker-messages.ts';
-import { interrupted, WorkerProcess } from './worker-process.ts';
+import { interrupted, WorkerProcess, type WorkerSetup } from './worker-process.ts';
 
 export interface PoolRequest {
   readonly cohorts: readonly PlannedCohort[];
@@ -38,14 +38,9 @@ const FATAL = new Set([
 export async function runInWorkers(request: PoolRequest): Promise<void> {
   const queue = [...request.cohorts];
   const stop = new AbortController();
-  const abort = () => stop.abort();
-  request.signal.addEventListener('abort', abort, { once: true });
-  try {
-    const count = Math.min(request.processes, queue.length);
-    await Promise.all(Array.from({ length: count }, () => serveQueue(queue, request, stop)));
-  } finally {
-    request.signal.removeEventListener('abort', abort);
-  }
+  const stoppable = { ...request, signal: AbortSignal.any([request.signal, stop.signal]) };
+  const count = Math.min(request.processes, queue.length);
+  await Promise.all(Array.from({ length: count }, () => serveQueue(queue, stoppable, stop)));
   if (request.signal.aborted) throw interrupted();
 }
 
@@ -54,12 +49,12 @@ async function serveQueue(queue: PlannedCohort[], request: PoolRequest, stop: Ab
   let worker: WorkerProcess | null = null;
   const mayStart = request.mayStart ?? (() => true);
   try {
-    while (queue.length > 0 && !stop.signal.aborted && !request.signal.aborted && mayStart()) {
-      worker ??= await WorkerProcess.start(request, stop.signal);
+    while (queue.length > 0 && !request.signal.aborted && mayStart()) {
+      worker ??= await WorkerProcess.start(request);
       const cohort = queue.shift();
       if (cohort === undefined) break;
       const answer = await worker.ask({ kind: 'train', cohort });
-      if (stop.signal.aborted || request.signal.aborted) break;
+      if (request.signal.aborted) break;
       if (answer.kind === 'done') request.onDone(cohort);
       else if (answer.kind === 'failed' && FATAL.has(answer.code))
         throw new HarnessError(answer.code, { what: answer.message });
@@ -79,9 +74,9 @@ async function serveQueue(queue: PlannedCohort[], request: PoolRequest, stop: Ab
 }
 
 function keepAttempt({ hash, cohort, seeds }: PlannedCohort, reason: string, setup: WorkerSetup): void {
-  const { ledgerFolder, fingerprint, harnessVersion } = setup;
-  openLedger(ledgerFolder).writeFailed(
-    { experimentHash: hash, fingerprint, cohort },
-    { seeds: [...seeds], reason, host: hostname(), failedAt: new Date().toISOString(), harnessVersion },
+  const failedAt = new Date().toISOString();
+  openLedger(setup.ledgerFolder).writeFailed(
+    { experimentHash: hash, fingerprint: setup.fingerprint, cohort },
+    { seeds: [...seeds], reason, host: hostname(), failedAt, harnessVersion: harnessVersion() },
   );
 }

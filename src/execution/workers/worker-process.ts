@@ -1,14 +1,39 @@
-// A worker process as its parent sees it. It runs worker.ts, from source or built, and speaks worker-messages.ts.
+// A worker process as its parent sees it, and what the two tell each other. It runs worker.ts, from source or built.
 
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execaNode } from 'execa';
-import { HarnessError } from '../../errors/harness-error.ts';
-import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
+import { HarnessError, type HarnessErrorCode } from '../../errors/harness-error.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
+import type { BackendName } from '../../tensors/backend-name.ts';
+import type { Assets } from '../inputs/run-request.ts';
+import type { PlannedCohort } from '../planning/plan.ts';
+import type { Spent } from './spent.ts';
 
-export type WorkerAnswer = Exclude<FromWorker, { kind: 'steps' }> | { readonly kind: 'ended' };
+/** For its first message: everything that stays the same. */
+export interface WorkerSetup {
+  readonly backend: BackendName;
+  readonly fingerprint: string;
+  readonly ledgerFolder: string;
+  readonly assets: Assets;
+}
 
-export interface WorkerRequest {
+export type ToWorker =
+  | ({ readonly kind: 'setup' } & WorkerSetup)
+  | { readonly kind: 'train'; readonly cohort: PlannedCohort }
+  /** What would a cohort of it take? Nothing is written. */
+  | { readonly kind: 'measure'; readonly experiment: Experiment };
+
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly cpuSeconds: number }
+  | { readonly kind: 'steps'; readonly steps: number }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'measured'; readonly spent: Spent }
+  | { readonly kind: 'failed'; readonly code: HarnessErrorCode; readonly message: string };
+
+type WorkerAnswer = Exclude<FromWorker, { kind: 'steps' }> | { readonly kind: 'ended' };
+
+interface WorkerRequest {
   readonly setup: WorkerSetup;
   readonly signal: AbortSignal;
   readonly onSteps: (steps: number) => void;
@@ -21,7 +46,7 @@ export class WorkerProcess {
   #answer: ((answer: WorkerAnswer) => void) | null = null;
   #ended = false;
 
-  private constructor(request: WorkerRequest, stop: AbortSignal) {
+  private constructor(request: WorkerRequest) {
     this.#process = spawn();
     this.#process.on('message', (message: unknown) => {
       const heard = message as FromWorker;
@@ -32,20 +57,18 @@ export class WorkerProcess {
       this.#ended = true;
       this.#settle({ kind: 'ended' });
     });
-    const end = () => this.end();
-    request.signal.addEventListener('abort', end, { once: true });
-    stop.addEventListener('abort', end, { once: true });
+    request.signal.addEventListener('abort', () => this.end(), { once: true });
   }
 
-  static async start(request: WorkerRequest, stop: AbortSignal): Promise<WorkerProcess> {
-    const worker = new WorkerProcess(request, stop);
-    const answer = await worker.ask(request.setup);
+  static async start(request: WorkerRequest): Promise<WorkerProcess> {
+    const worker = new WorkerProcess(request);
+    const answer = await worker.ask({ kind: 'setup', ...request.setup });
     if (answer.kind === 'ready') {
       worker.#cpuSecondsOfStart = answer.cpuSeconds;
       return worker;
     }
     worker.end();
-    if (request.signal.aborted || stop.aborted) throw interrupted();
+    if (request.signal.aborted) throw interrupted();
     if (answer.kind === 'failed') throw new HarnessError(answer.code, { what: answer.message });
     throw new HarnessError('internal', { what: 'A worker process ended before it was ready.' });
   }

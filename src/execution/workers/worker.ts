@@ -1,5 +1,5 @@
 // A worker process: trains one cohort after another and writes each into the ledger itself, so that a crash of the parent
-// loses nothing that was finished. Started by worker-pool.ts; speaks worker-messages.ts.
+// loses nothing that was finished. Started by worker-pool.ts; speaks as worker-process.ts says.
 import { hostname } from 'node:os';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { runCohort } from '../../experiments/run-cohort.ts';
@@ -7,12 +7,13 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { pretrainedFiles } from '../../ledger/pretrained-files.ts';
 import { type Backend, startBackend } from '../../tensors/backend.ts';
 import type { StepEngine } from '../../tensors/step-engine.ts';
+import { harnessVersion } from '../fingerprint/harness-version.ts';
 import { numericsFingerprint, refuseOtherNumerics } from '../fingerprint/numerics-fingerprint.ts';
 import { assetLoader, type LoadedAssets } from '../inputs/load-assets.ts';
 import { measureCohort } from '../planning/measure-cohort.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
 import { between, processStopwatch } from './spent.ts';
-import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.ts';
+import type { FromWorker, ToWorker, WorkerSetup } from './worker-process.ts';
 
 let setup: WorkerSetup | null = null;
 let backend: Backend | null = null;
@@ -72,7 +73,7 @@ async function train(
       host: hostname(),
       startedAt: new Date(started).toISOString(),
       ...between(before, processStopwatch()),
-      harnessVersion: context.harnessVersion,
+      harnessVersion: harnessVersion(),
       backend: context.backend,
       ...(declared === undefined ? {} : { declared }),
     },

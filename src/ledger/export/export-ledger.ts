@@ -1,31 +1,43 @@
-// All valid runs of a ledger into one sink, in the order of folders and cohorts. What is damaged is left out and named: an export is
-// never less than it seems.
+// All valid runs of a ledger into one sink, in the order of folders and cohorts, as rows: one a measurement and group of a run. What is
+// damaged is left out and named: an export is never less than it seems.
 import { dirname, join } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
-import type { LedgerEntry } from '../ledger-entries.ts';
-import { EXPERIMENT_NAME } from '../ledger-layout.ts';
-import { readCohorts } from '../open-ledger-to-read.ts';
+import { EXPERIMENT_NAME, type LedgerEntry } from '../ledger-layout.ts';
+import { type FoundCohort, readCohorts } from '../open-ledger-to-read.ts';
 import { readExperiment } from '../survey-ledger.ts';
 import type { NamedDamage } from '../verify-ledger.ts';
-import { EXPORT_COLUMNS, type ExportRow, exportRows, taskOf } from './export-rows.ts';
 
-export interface ExportRequest {
+/** In this order in every format: first the columns that other programs rely on (architecture.md interfaces), the rest behind. */
+export const EXPORT_COLUMNS = [
+  'experiment',
+  'seed',
+  'backend',
+  'measurement',
+  'group',
+  'value',
+  'task',
+  'fingerprint',
+  'cohort',
+] as const;
+
+export type ExportRow = Readonly<
+  Record<'experiment' | 'measurement' | 'group' | 'fingerprint', string> &
+    Record<'seed' | 'value' | 'cohort', number> &
+    /** Null for runs of before backends were named in the ledger, and where the folder does not say the task (`digit-grid/symbols`). */
+    Record<'backend' | 'task', string | null>
+>;
+
+interface ExportRequest {
   readonly root: string;
   readonly isWanted: (entry: LedgerEntry) => boolean;
   readonly sink: ExportSink;
   readonly signal: AbortSignal;
 }
 
-export interface Exported {
-  readonly runs: number;
-  readonly rows: number;
-  readonly leftOut: readonly NamedDamage[];
-}
-
 const CHUNK = 1 << 18;
 
 /** @throws HarnessError `invalid-option` where there is nothing to export (decisions.md promise 2), `interrupted` */
-export async function exportLedger({ root, isWanted, sink, signal }: ExportRequest): Promise<Exported> {
+export async function exportLedger({ root, isWanted, sink, signal }: ExportRequest) {
   const counts = { runs: 0, rows: 0 };
   const leftOut: NamedDamage[] = [];
   const tasks = new Map<string, string | null>();
@@ -56,6 +68,25 @@ export async function exportLedger({ root, isWanted, sink, signal }: ExportReque
   return { ...counts, leftOut };
 }
 
+function exportRows({ payload, about }: FoundCohort & { readonly kind: 'valid' }, task: string | null): ExportRow[] {
+  const { experimentHash: experiment, fingerprint, cohort, records } = payload;
+  const same = { experiment, backend: about.backend ?? null, task, fingerprint, cohort };
+  return records.flatMap(({ seed, values }) =>
+    Object.entries(values).flatMap(([measurement, groups]) =>
+      Object.entries(groups).map(([group, value]) => ({ ...same, seed, measurement, group, value })),
+    ),
+  );
+}
+
+/** From experiment.json as it is: it may be of any version. */
+export function taskOf(experiment: unknown): string | null {
+  const { task } = Object(experiment) as { readonly task?: unknown };
+  const { kind, rendering } = Object(task) as { readonly kind?: unknown; readonly rendering?: unknown };
+  if (typeof kind !== 'string') return null;
+  const rendered = (Object(rendering) as { readonly kind?: unknown }).kind;
+  return typeof rendered === 'string' ? `${kind}/${rendered}` : kind;
+}
+
 /** Where exported rows go, in whatever format: a few at a time, so that memory does not grow with the ledger. */
 export interface ExportSink {
   readonly add: (rows: readonly ExportRow[]) => Promise<void>;
@@ -70,7 +101,7 @@ export function csvSink(write: (bytes: Uint8Array) => Promise<void>): ExportSink
 }
 
 export function jsonLinesSink(write: (bytes: Uint8Array) => Promise<void>): ExportSink {
-  return textSink(write, { head: '', lineOf: (row) => `${JSON.stringify(row)}\n` });
+  return textSink(write, { head: '', lineOf: (row) => `${JSON.stringify(row, [...EXPORT_COLUMNS])}\n` });
 }
 
 function textSink(

@@ -3,18 +3,15 @@
 import { closeSync, existsSync, fsyncSync, linkSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { makeFolders, openTemporary, syncFolder } from '../write-atomically.ts';
+import { codeOf, makeFolders, openTemporary, syncFolder, systemError } from '../write-atomically.ts';
 
-export interface NewFile {
-  readonly write: (bytes: Uint8Array) => void;
-  /** Now it is there. */
-  readonly keep: () => void;
-  /** Nothing was written; to be called after any failure. */
-  readonly abandon: () => void;
+interface Filling<T> {
+  readonly replace: boolean;
+  readonly fill: (write: (bytes: Uint8Array) => void) => Promise<T>;
 }
 
-/** @throws HarnessError `invalid-option` where it exists and is not to be replaced, `not-writable` */
-export function openNewFile(path: string, { replace }: { readonly replace: boolean }): NewFile {
+/** @throws HarnessError `invalid-option` where it exists and is not to be replaced, `not-writable`; then, and where filling fails, nothing is written */
+export async function writeNewFile<T>(path: string, { replace, fill }: Filling<T>): Promise<T> {
   const refuseExisting = () => {
     if (!replace && existsSync(path)) throw alreadyThere(path);
   };
@@ -29,33 +26,33 @@ export function openNewFile(path: string, { replace }: { readonly replace: boole
     isOpen = false; // a descriptor whose closing fails is closed all the same
     closeSync(descriptor);
   };
-  return {
-    write: (bytes) =>
-      attempt(path, () => {
-        for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
-      }),
-    keep: () => {
-      attempt(path, () => {
-        fsyncSync(descriptor);
-        close();
-      });
-      refuseExisting();
-      attempt(path, () => {
-        if (replace || !tryLink(temporary, path)) renameSync(temporary, path);
-        else rmSync(temporary);
-        syncFolder(dirname(path));
-      });
-    },
-    abandon: () => {
-      for (const action of [close, () => rmSync(temporary, { force: true })]) {
-        try {
-          action();
-        } catch {
-          // The error that brought us here is the one to report.
-        }
+  const write = (bytes: Uint8Array) =>
+    attempt(path, () => {
+      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+    });
+  try {
+    const result = await fill(write);
+    attempt(path, () => {
+      fsyncSync(descriptor);
+      close();
+    });
+    refuseExisting();
+    attempt(path, () => {
+      if (replace || !tryLink(temporary, path)) renameSync(temporary, path);
+      else rmSync(temporary);
+      syncFolder(dirname(path));
+    });
+    return result;
+  } catch (error) {
+    for (const action of [close, () => rmSync(temporary, { force: true })]) {
+      try {
+        action();
+      } catch {
+        // The error that brought us here is the one to report.
       }
-    },
-  };
+    }
+    throw error;
+  }
 }
 
 /** A link, unlike a rename, never replaces: whoever made the file in the meantime keeps it. False where links are not supported. */
@@ -64,7 +61,7 @@ function tryLink(temporary: string, path: string): boolean {
     linkSync(temporary, path);
     return true;
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const code = codeOf(cause);
     if (code === 'EEXIST') throw alreadyThere(path);
     if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) return false;
     throw cause;
@@ -76,17 +73,12 @@ function attempt<T>(path: string, action: () => T): T {
     return action();
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
-    throw new HarnessError(
-      'not-writable',
-      {
-        what: 'The export could not be written. No half of it is left, and the ledger is unharmed.',
-        where: path,
-        got: cause instanceof Error ? cause.message : String(cause),
-        expected: 'a place that this process may write to, with free space',
-        next: 'make space or permission, or name another file with --out',
-      },
-      { cause },
-    );
+    throw systemError(cause, 'not-writable', {
+      what: 'The export could not be written. No half of it is left, and the ledger is unharmed.',
+      where: path,
+      expected: 'a place that this process may write to, with free space',
+      next: 'make space or permission, or name another file with --out',
+    });
   }
 }
 

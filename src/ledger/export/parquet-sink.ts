@@ -1,7 +1,6 @@
 // Rows as Parquet, by hyparquet-writer: a group of rows at a time, each in columns. Texts that repeat are stored once a group.
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { ExportSink } from './export-ledger.ts';
-import { EXPORT_COLUMNS, type ExportRow } from './export-rows.ts';
+import { EXPORT_COLUMNS, type ExportRow, type ExportSink } from './export-ledger.ts';
 
 const ROWS_A_GROUP = 100_000;
 

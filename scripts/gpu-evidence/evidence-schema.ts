@@ -1,9 +1,9 @@
 // The document of gpu-evidence: one schema for the type and for the check of what is written and read.
 import { type Static, type TSchema, Type } from 'typebox';
+import { BenchSchema } from '../../lab/bench/bench-schema.ts';
 import { RunRecordSchema } from '../../src/experiments/run-record.ts';
 import { invalidReport } from '../../src/report/read-report.ts';
 import { checked } from '../../src/schemas/checked.ts';
-import { BenchSchema } from '../bench/bench-schema.ts';
 
 const closed = { additionalProperties: false };
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);

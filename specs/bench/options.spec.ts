@@ -1,6 +1,6 @@
 // The words of `npm run bench`: what they mean, and that nothing else is taken.
 import { describe, expect, it } from 'vitest';
-import { parseBenchOptions, USAGE } from '../../scripts/bench/options.ts';
+import { parseBenchOptions, USAGE } from '../../lab/bench/options.ts';
 
 describe('the options of the benchmark', () => {
   it('measure everything by default, nine times, with one thread and with two', () => {

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MOST_STEPS_OF_A_TRAINING, UNTIMED_STEPS } from '../../scripts/bench/child-messages.ts';
-import { contendersFor } from '../../scripts/bench/contenders.ts';
-import { startChild } from '../../scripts/bench/measuring-child.ts';
-import { type Losses, largestDifference, requireSameWork } from '../../scripts/bench/same-work.ts';
-import { readTraining, type TrainingFile, writeTraining } from '../../scripts/bench/training-file.ts';
+import { MOST_STEPS_OF_A_TRAINING, UNTIMED_STEPS } from '../../lab/bench/child-messages.ts';
+import { contendersFor } from '../../lab/bench/contenders.ts';
+import { startChild } from '../../lab/bench/measuring-child.ts';
+import { type Losses, largestDifference, requireSameWork } from '../../lab/bench/same-work.ts';
+import { readTraining, type TrainingFile, writeTraining } from '../../lab/bench/training-file.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 
 describe('the check of losses', () => {
@@ -155,10 +155,7 @@ describe('a training on disk and its child processes', () => {
   });
 
   it('begins anew in Python when it does in TypeScript', () => {
-    const python = readFileSync(
-      fileURLToPath(new URL('../../scripts/bench/pytorch-child.py', import.meta.url)),
-      'utf8',
-    );
+    const python = readFileSync(fileURLToPath(new URL('../../lab/bench/pytorch-child.py', import.meta.url)), 'utf8');
     expect(python).toMatch(new RegExp(`^MOST_STEPS_OF_A_TRAINING = ${MOST_STEPS_OF_A_TRAINING}\\b`, 'm'));
     expect(python).toMatch(new RegExp(`^UNTIMED_STEPS = ${UNTIMED_STEPS}\\b`, 'm'));
   });

@@ -3,12 +3,12 @@
 
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { NOISES } from '../../scripts/calibrate/noise.ts';
-import { samplesOf } from '../../scripts/calibrate/procedure.ts';
-import { runCellsHere, runCellsInWorkers } from '../../scripts/calibrate/run-cells.ts';
-import { fullSuite } from '../../scripts/calibrate/suite.ts';
-import { addTallies, tallyBlock } from '../../scripts/calibrate/tally.ts';
-import { drawSeed, effectWorld, profileWorld } from '../../scripts/calibrate/world.ts';
+import { NOISES } from '../../lab/calibration/noise.ts';
+import { samplesOf } from '../../lab/calibration/procedure.ts';
+import { runCellsHere, runCellsInWorkers } from '../../lab/calibration/run-cells.ts';
+import { fullSuite } from '../../lab/calibration/suite.ts';
+import { addTallies, tallyBlock } from '../../lab/calibration/tally.ts';
+import { drawSeed, effectWorld, profileWorld } from '../../lab/calibration/world.ts';
 import { decide, weigh } from '../../src/decisions/decide.ts';
 import type { Decision, DecisionRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, STRICT } from '../../src/decisions/design.ts';

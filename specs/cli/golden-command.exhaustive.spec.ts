@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { catalogue, fabricatedRun } from '../../lab/defects/fabricated/golden-examples.ts';
 import type { Verify } from '../../src/cli/command.ts';
 import { goldenDiff } from '../../src/cli/commands/golden-diff.ts';
 import { goldenPromote } from '../../src/cli/commands/golden-promote.ts';
@@ -22,7 +23,6 @@ import { requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { restampGoldens } from '../../src/goldens/restamp-goldens.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { renderJson } from '../../src/report/render-json.ts';
-import { catalogue, fabricatedRun } from '../goldens/golden-examples.ts';
 import { type TryTerminalOptions, tryTerminal } from './try-terminal.ts';
 
 let folder = '';

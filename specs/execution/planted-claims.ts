@@ -1,5 +1,8 @@
 // Claims about a number that is planted in place of training: one a seed and claim, known before. They go through the whole of a
 // verification but for the worker processes.
+
+import { recordAsDeclared } from '../../lab/defects/fabricated/record-as-declared.ts';
+import { tinyExperiment } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim, ClaimPart } from '../../src/claims/claim.ts';
 import { at, type Group, type Measurement } from '../../src/claims/estimands.ts';
@@ -9,8 +12,6 @@ import type { PoolRequest, Train } from '../../src/execution/workers/worker-pool
 import type { GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
-import { recordAsDeclared } from '../experiments/record-as-declared.ts';
-import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 
 /** Far above the threshold at every seed: decided by the fewest. */
 export const CLEAR = [0.52, 0.48, 0.5, 0.53, 0.47, 0.51, 0.49, 0.5];

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tinyExperiment } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim } from '../../src/claims/claim.ts';
 import { iml } from '../../src/claims/estimands.ts';
@@ -12,7 +13,6 @@ import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { VerifyEvent, VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { planAhead } from '../../src/execution/planning/plan-ahead.ts';
 import { type Experiment, parseExperiment } from '../../src/experiments/experiment.ts';
-import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 import { plantedClaim } from './planted-claims.ts';
 
 const EXAMPLE = resolve(import.meta.dirname, '../../examples/model-folder/grid');

@@ -1,10 +1,10 @@
 // Experiments as documents: what is refused and how, and the hash that is their identity.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { tinyExperiment, VARIANTS } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../../src/experiments/experiment.ts';
-import { tinyExperiment, VARIANTS } from './tiny-experiment.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Path = readonly (string | number)[];

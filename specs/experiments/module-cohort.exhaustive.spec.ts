@@ -1,6 +1,7 @@
 // Users' models trained for real: the folders of examples/model-folder, through every part of a run on both tasks (some 20 s).
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tinyExperiment, VARIANTS } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { loadModelFolder, type ModelFolder } from '../../src/configurations/load-model-folder.ts';
 import { modelAbilities } from '../../src/configurations/model-abilities.ts';
 import { type Experiment, parseExperiment } from '../../src/experiments/experiment.ts';
@@ -12,7 +13,6 @@ import { eagerEngine } from '../../src/tensors/step-engine.ts';
 import { recordHeapStep } from '../../src/tensors/wasm/heap-recording.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
-import { tinyExperiment, VARIANTS } from './tiny-experiment.ts';
 import { tinyText } from './tiny-text.ts';
 
 const folder = (name: string) => resolve(import.meta.dirname, '../../examples/model-folder', name);

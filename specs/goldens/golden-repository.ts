@@ -3,13 +3,19 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import {
+  catalogue,
+  type ExampleOptions,
+  examplePools,
+  fingerprint,
+  scope,
+} from '../../lab/defects/fabricated/golden-examples.ts';
 import { readGoldenFiles } from '../../src/goldens/golden-files.ts';
 import { goldenTests } from '../../src/goldens/golden-tests.ts';
 import { loadFrom } from '../../src/goldens/load-goldens.ts';
 import { writeCandidate } from '../../src/goldens/make-candidate.ts';
 import type { PoolHeader } from '../../src/goldens/pool-schema.ts';
 import { type EvidenceReport, type PromoteRequest, promoteGoldens } from '../../src/goldens/promote-goldens.ts';
-import { catalogue, type ExampleOptions, examplePools, fingerprint, scope } from './golden-examples.ts';
 
 export interface CandidateChange extends ExampleOptions {
   readonly recorded?: Partial<PoolHeader['recorded']>;

@@ -6,14 +6,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../src/experiments/content-hash.ts';
-import { poolOf } from '../../src/goldens/check-set.ts';
-import type { GoldenFiles } from '../../src/goldens/golden-files.ts';
-import { loadFrom, loadGoldens, requireGoldens } from '../../src/goldens/load-goldens.ts';
-import type { GoldenVerdict } from '../../src/goldens/manifest.ts';
-import { encodeSet, parsePool } from '../../src/goldens/pool-file.ts';
-import type { GoldenRecord, Pool, PoolHeader } from '../../src/goldens/pool-schema.ts';
-import { refusalOf } from '../refusal.ts';
 import {
   catalogue,
   changed,
@@ -28,7 +20,15 @@ import {
   sealedAs,
   smallCatalogue,
   verdictsOf,
-} from './golden-examples.ts';
+} from '../../lab/defects/fabricated/golden-examples.ts';
+import { canonicalJson } from '../../src/experiments/content-hash.ts';
+import { poolOf } from '../../src/goldens/check-set.ts';
+import type { GoldenFiles } from '../../src/goldens/golden-files.ts';
+import { loadFrom, loadGoldens, requireGoldens } from '../../src/goldens/load-goldens.ts';
+import type { GoldenVerdict } from '../../src/goldens/manifest.ts';
+import { encodeSet, parsePool } from '../../src/goldens/pool-file.ts';
+import type { GoldenRecord, Pool, PoolHeader } from '../../src/goldens/pool-schema.ts';
+import { refusalOf } from '../refusal.ts';
 
 const small = exampleGoldens({ claims: smallCatalogue });
 const load = (files: GoldenFiles, claims = smallCatalogue) => loadFrom(files, { ...scope, claims });

@@ -3,8 +3,8 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { argv, kill, pid } from 'node:process';
+import { catalogue, fingerprint, scope } from '../../lab/defects/fabricated/golden-examples.ts';
 import { promoteGoldens } from '../../src/goldens/promote-goldens.ts';
-import { catalogue, fingerprint, scope } from './golden-examples.ts';
 
 const [, , folder = '', candidateFolder = '', name = '', number = ''] = argv;
 

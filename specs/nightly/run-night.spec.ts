@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exampleGoldens, catalogue as examples, fabricatedRun } from '../../lab/defects/fabricated/golden-examples.ts';
 import { GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/registry/seed-pools.ts';
 import type { PoolRequest, Train } from '../../src/execution/workers/worker-pool.ts';
 import type { Experiment } from '../../src/experiments/experiment.ts';
@@ -12,7 +13,6 @@ import { openLedger } from '../../src/ledger/ledger.ts';
 import type { NightRecord } from '../../src/nightly/night-record.ts';
 import { nightSeeds } from '../../src/nightly/night-seeds.ts';
 import { NIGHT_SEEDS, type NightRequest, runNight } from '../../src/nightly/run-night.ts';
-import { exampleGoldens, catalogue as examples, fabricatedRun } from '../goldens/golden-examples.ts';
 
 const NIGHT = '2026-11-26';
 /** The claim with the effect is the one that the planted regression is about. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, describe, expect, it } from 'vitest';
+import { tinyExperiment } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { withChanges } from '../../scripts/register/history.ts';
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
@@ -24,7 +25,6 @@ import type { VerifyRequest } from '../../src/execution/campaign/verify-request.
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { experimentHash } from '../../src/experiments/experiment.ts';
 import { CLEAR, plant, plantedClaim } from '../execution/planted-claims.ts';
-import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 import { withPart, withRule, withTest } from './edited-claims.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'iml-exploratory-'));

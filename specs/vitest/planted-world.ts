@@ -1,9 +1,10 @@
 // A world with known truth in place of training: a run's accuracies follow from its configuration, plus noise drawn from its seed.
+
+import { recordAsDeclared } from '../../lab/defects/fabricated/record-as-declared.ts';
 import type { Experiment, GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { Trainer } from '../../src/vitest/reproduce.ts';
-import { recordAsDeclared } from '../experiments/record-as-declared.ts';
 
 export interface PlantedWorld {
   /** Mean of D5 minus D6 after Stage 2. */

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tinyExperiment, VARIANTS } from '../../../lab/defects/fabricated/tiny-experiment.ts';
 import { symbolArms, symbolsBase } from '../../../src/claims/arms/digit-grid.ts';
 import { experimentOf } from '../../../src/claims/arms/experiments-of.ts';
 import { truthIn } from '../../../src/decisions/chances.ts';
@@ -17,7 +18,6 @@ import { experimentHash } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { renderPlanPage } from '../../../src/report/write-plan-page.ts';
 import { startBackend } from '../../../src/tensors/backend.ts';
-import { tinyExperiment, VARIANTS } from '../../experiments/tiny-experiment.ts';
 
 let folder = '';
 let plan: PlanDocument;

@@ -2,13 +2,13 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { recordAsDeclared } from '../../../lab/defects/fabricated/record-as-declared.ts';
 import { PLAN_FILE, writePlanAndScripts } from '../../../src/execution/slurm/job-folder.ts';
 import { makeSlurmPlan, type SlurmPlanRequest } from '../../../src/execution/slurm/make-slurm-plan.ts';
 import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
 import { roundFolder } from '../../../src/execution/slurm/submission-folder.ts';
 import type { GridExperiment } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
-import { recordAsDeclared } from '../../experiments/record-as-declared.ts';
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'iml-plan-'));

@@ -4,6 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tinyExperiment } from '../../../lab/defects/fabricated/tiny-experiment.ts';
 import { loadModelFolder } from '../../../src/configurations/load-model-folder.ts';
 import { verifyClaims } from '../../../src/execution/campaign/verify-claims.ts';
 import { readFailure, writeFailure } from '../../../src/execution/slurm/job-folder.ts';
@@ -12,7 +13,6 @@ import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
 import { trainTask } from '../../../src/execution/slurm/train-task.ts';
 import { experimentHash, parseExperiment } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
-import { tinyExperiment } from '../../experiments/tiny-experiment.ts';
 import { smallPlan, temporaryFolder, writePlan } from './slurm-plans.ts';
 
 const root = temporaryFolder();

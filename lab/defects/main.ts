@@ -1,20 +1,20 @@
-// `npm run defects`: plants every defect of the attack corpus (specs/defects/corpus) and writes the kill table, as Markdown and as JSON.
+// `npm run defects`: plants every defect of the attack corpus (lab/defects/corpus) and writes the kill table, as Markdown and as JSON.
 // Fails as `npm test` would: below the share that must be caught, and for a survivor that nobody declared or one that is caught by now.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { goldenLedger } from '../../specs/claims/golden-ledger.ts';
-import { trainedProfile } from '../../specs/claims/trained-profile.ts';
-import { DEFECTS } from '../../specs/defects/corpus/corpus.ts';
-import { type Judged, judgedDefect } from '../../specs/defects/corpus/defect.ts';
-import { killTable } from '../../specs/defects/kill-table.ts';
 import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
+import { DEFECTS } from './corpus/corpus.ts';
+import { type Judged, judgedDefect } from './corpus/defect.ts';
+import { killTable } from './kill-table.ts';
 import { renderDefects } from './render-defects.ts';
+import { goldenLedger } from './runs/golden-ledger.ts';
+import { trainedProfile } from './runs/trained-profile.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -1,11 +1,11 @@
 // What the record of a run says of itself where nothing was trained: the roles that its seed draws, and stages as long as declared.
 // Planted numbers stand in such records, which a judge then takes for runs of their experiment.
-import { declaredRun } from '../../src/claims/verdicts/unsound-runs.ts';
-import type { GridExperiment } from '../../src/experiments/experiment.ts';
-import type { RunRecord } from '../../src/experiments/run-record.ts';
-import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
-import { runRoles } from '../../src/tasks/groups.ts';
+import { declaredRun } from '../../../src/claims/verdicts/unsound-runs.ts';
+import type { GridExperiment } from '../../../src/experiments/experiment.ts';
+import type { RunRecord } from '../../../src/experiments/run-record.ts';
+import { seedTree } from '../../../src/randomness/seed-tree.ts';
+import { drawDigitGrid } from '../../../src/tasks/grid/digit-grid.ts';
+import { runRoles } from '../../../src/tasks/groups.ts';
 
 export function recordAsDeclared(
   experiment: GridExperiment,

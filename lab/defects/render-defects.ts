@@ -1,6 +1,6 @@
 // The kill table as a page: the sums, the survivors with their reasons, then every defect with what catches it.
-import { CATEGORIES, type Judged } from '../../specs/defects/corpus/defect.ts';
-import { killTable, killTableInWords } from '../../specs/defects/kill-table.ts';
+import { CATEGORIES, type Judged } from './corpus/defect.ts';
+import { killTable, killTableInWords } from './kill-table.ts';
 
 const MOST_LETTERS = 160;
 
@@ -15,7 +15,7 @@ export function renderDefects(
   return [
     '# Planted defects, and what catches them',
     '',
-    `\`npm run defects\` on ${date} (${machine}). The corpus is data in \`specs/defects/corpus\`; its specs plant it, a quick one of each mechanism in \`npm test\` and the rest in \`npm run test:exhaustive\`.`,
+    `\`npm run defects\` on ${date} (${machine}). The corpus is data in \`lab/defects/corpus\`; its specs plant it, a quick one of each mechanism in \`npm test\` and the rest in \`npm run test:exhaustive\`.`,
     '',
     killTableInWords(killTable(judged)),
     ...sections,

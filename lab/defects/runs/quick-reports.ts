@@ -2,9 +2,9 @@
 // on all cores.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DESIGN_NAMES, type DesignName } from '../../src/claims/claim.ts';
-import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
-import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import { DESIGN_NAMES, type DesignName } from '../../../src/claims/claim.ts';
+import type { Verdict } from '../../../src/claims/verdicts/verdict.ts';
+import { verifyClaims } from '../../../src/execution/campaign/verify-claims.ts';
 
 export interface QuickReports {
   /** File: as declared; every claim stops when it is decided. */

@@ -10,7 +10,7 @@ import type { TextDocuments, TextQuestions, TextWorld } from '../../../src/tasks
 import { worldOfText } from '../../../src/tasks/text/world-of-text.ts';
 import type { StageName } from '../../../src/tasks/world.ts';
 import type { StepEngine } from '../../../src/tensors/step-engine.ts';
-import { drawText } from '../../tasks/text/text-examples.ts';
+import { drawText } from './draw-text.ts';
 
 export type Spoil = (world: TextWorld) => TextWorld;
 

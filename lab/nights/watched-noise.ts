@@ -2,7 +2,7 @@
 // tail, or as an accuracy that is 1 in nearly every seed. Half of the variance is common to all numbers of a seed: they share its runs.
 import ln from '@stdlib/math-base-special-ln';
 import type { RandomStream } from '../../src/randomness/random-stream.ts';
-import { drawNoise } from '../calibrate/noise.ts';
+import { drawNoise } from '../calibration/noise.ts';
 
 export const WATCHED_NOISES = ['normal', 't3', 'skewed', 'saturated'] as const;
 export type WatchedNoise = (typeof WATCHED_NOISES)[number];

@@ -7,6 +7,7 @@ import type { GoldenFiles } from '../../../src/goldens/golden-files.ts';
 import { loadFrom } from '../../../src/goldens/load-goldens.ts';
 import type { Pool } from '../../../src/goldens/pool-schema.ts';
 import { type PromoteRequest, promoteGoldens } from '../../../src/goldens/promote-goldens.ts';
+import type { Finding, Surroundings } from '../corpus/defect.ts';
 import {
   changed,
   exampleGoldens,
@@ -16,8 +17,7 @@ import {
   sealed,
   smallCatalogue,
   verdictsOf,
-} from '../../goldens/golden-examples.ts';
-import type { Finding, Surroundings } from '../corpus/defect.ts';
+} from '../fabricated/golden-examples.ts';
 import { errorOf } from './error-of.ts';
 
 /** What loading the folder says. */

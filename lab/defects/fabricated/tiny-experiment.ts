@@ -1,7 +1,7 @@
 // The smallest experiment that has every part: groups of 8, width 4, a few steps.
-import type { GridExperiment } from '../../src/experiments/experiment.ts';
-import type { DigitGridConfig } from '../../src/tasks/grid/digit-grid.ts';
-import type { ProtocolConfig } from '../../src/training/protocol-config.ts';
+import type { GridExperiment } from '../../../src/experiments/experiment.ts';
+import type { DigitGridConfig } from '../../../src/tasks/grid/digit-grid.ts';
+import type { ProtocolConfig } from '../../../src/training/protocol-config.ts';
 
 export interface Change {
   readonly task?: Partial<DigitGridConfig>;

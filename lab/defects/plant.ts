@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { goldenLedger } from '../claims/golden-ledger.ts';
 import type { Category, Defect, Sound, Surroundings } from './corpus/defect.ts';
 import { judgedDefect } from './corpus/defect.ts';
 import { RECORDED } from './planted/judged.ts';
+import { goldenLedger } from './runs/golden-ledger.ts';
 
 export interface Planting {
   readonly defects: readonly Defect[];

@@ -1,5 +1,5 @@
 // Goldens that somebody bends, unseen or in the open.
-import { examplePools, sealed, smallCatalogue, verdictsOf } from '../../goldens/golden-examples.ts';
+import { examplePools, sealed, smallCatalogue, verdictsOf } from '../fabricated/golden-examples.ts';
 import { edited, forged, goodGoldens, loaded, promoted } from '../planted/spoilt-goldens.ts';
 import type { Defect, Sound } from './defect.ts';
 

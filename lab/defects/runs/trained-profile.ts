@@ -3,14 +3,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONFIRM_POOL } from '../../src/claims/registry/seed-pools.ts';
-import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
-import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
-import { runInWorkers } from '../../src/execution/workers/worker-pool.ts';
-import type { RunRecord } from '../../src/experiments/run-record.ts';
-import { openLedger } from '../../src/ledger/ledger.ts';
-import { startBackend } from '../../src/tensors/backend.ts';
-import { type NullRuns, nullWorldCohorts } from '../defects/planted/null-world.ts';
+import { CONFIRM_POOL } from '../../../src/claims/registry/seed-pools.ts';
+import { harnessVersion } from '../../../src/execution/fingerprint/harness-version.ts';
+import { numericsFingerprint } from '../../../src/execution/fingerprint/numerics-fingerprint.ts';
+import { runInWorkers } from '../../../src/execution/workers/worker-pool.ts';
+import type { RunRecord } from '../../../src/experiments/run-record.ts';
+import { openLedger } from '../../../src/ledger/ledger.ts';
+import { startBackend } from '../../../src/tensors/backend.ts';
+import { type NullRuns, nullWorldCohorts } from '../planted/null-world.ts';
 import { type QuickReports, quickReports } from './quick-reports.ts';
 
 export interface TrainedProfile extends QuickReports {

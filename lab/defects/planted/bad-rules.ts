@@ -1,15 +1,16 @@
-// More procedures known to be bad (those of scripts/calibrate come first): what people do to a sound rule. The calibration must
+// More procedures known to be bad (those of lab/calibration come first): what people do to a sound rule. The calibration must
 // refute what they seem to promise.
-import { badStatements } from '../../../scripts/calibrate/bad-procedures.ts';
-import type { Conclusion, Procedure } from '../../../scripts/calibrate/procedure.ts';
-import { judgeStatement } from '../../../scripts/calibrate/statement.ts';
-import { tallyBlock } from '../../../scripts/calibrate/tally.ts';
-import { effectWorld, familyWorld, type Sample, type World } from '../../../scripts/calibrate/world.ts';
+
 import { weigh } from '../../../src/decisions/decide.ts';
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';
 import { pairedT } from '../../../src/statistics/paired-t.ts';
 import { mean, sampleMoments } from '../../../src/statistics/sample-moments.ts';
 import { sequentialTBeyond } from '../../../src/statistics/sequential-t.ts';
+import { badStatements } from '../../calibration/bad-procedures.ts';
+import type { Conclusion, Procedure } from '../../calibration/procedure.ts';
+import { judgeStatement } from '../../calibration/statement.ts';
+import { tallyBlock } from '../../calibration/tally.ts';
+import { effectWorld, familyWorld, type Sample, type World } from '../../calibration/world.ts';
 import type { Finding } from '../corpus/defect.ts';
 
 const ALPHA = 0.05;

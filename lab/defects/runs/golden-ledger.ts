@@ -1,19 +1,19 @@
 // The runs of the golden pools as a ledger: where this copy of the harness gives the bytes that they hold (against-goldens.ts), what they
 // say it would say, and nothing has to be trained for it. Curves are not in pools, so there are none in this ledger.
 import { fileURLToPath } from 'node:url';
-import { CLAIMS } from '../../src/claims/registry/registry.ts';
-import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
-import { loadImages } from '../../src/execution/inputs/load-images.ts';
-import type { Goldens } from '../../src/goldens/check-set.ts';
-import { requireGoldens } from '../../src/goldens/load-goldens.ts';
-import { runsOfPool } from '../../src/goldens/pool-runs.ts';
-import { openLedger } from '../../src/ledger/ledger.ts';
+import { CLAIMS } from '../../../src/claims/registry/registry.ts';
+import { harnessVersion } from '../../../src/execution/fingerprint/harness-version.ts';
+import { loadImages } from '../../../src/execution/inputs/load-images.ts';
+import type { Goldens } from '../../../src/goldens/check-set.ts';
+import { requireGoldens } from '../../../src/goldens/load-goldens.ts';
+import { runsOfPool } from '../../../src/goldens/pool-runs.ts';
+import { openLedger } from '../../../src/ledger/ledger.ts';
 
 const ABOUT = { host: 'golden', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: harnessVersion() };
 
 export function wasmGoldens(): Goldens {
   return requireGoldens({
-    folder: fileURLToPath(new URL('../../golden', import.meta.url)),
+    folder: fileURLToPath(new URL('../../../golden', import.meta.url)),
     environment: 'wasm',
     profile: 'quick',
     claims: CLAIMS,

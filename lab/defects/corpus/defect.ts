@@ -53,7 +53,7 @@ export interface Sound {
 
 /** What the corpus is planted into. */
 export interface Surroundings {
-  /** With the golden runs of the quick profile (specs/claims/golden-ledger.ts). */
+  /** With the golden runs of the quick profile (lab/defects/runs/golden-ledger.ts). */
   readonly ledgerFolder: string;
   readonly fingerprint: string;
   /** File: experiment hash -> seed -> record, without the effect. Null: the null world is not trained. */

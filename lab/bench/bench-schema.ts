@@ -5,10 +5,10 @@ import { checked } from '../../src/schemas/checked.ts';
 import { CONTENDERS } from './contenders.ts';
 import { DECODERS } from './training-cell.ts';
 
-const closed = { additionalProperties: false };
-const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
-const Positive = Type.Number({ exclusiveMinimum: 0 });
-const NotNegative = Type.Number({ minimum: 0 });
+export const closed = { additionalProperties: false };
+export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+export const Positive = Type.Number({ exclusiveMinimum: 0 });
+export const NotNegative = Type.Number({ minimum: 0 });
 const Count = Type.Integer({ minimum: 1 });
 const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
 const Contender = Type.Enum([...CONTENDERS]);

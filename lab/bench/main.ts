@@ -3,11 +3,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { textColumns } from '../../src/cli/terminal/text-columns.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
+import { interruptible, progressOf, runProgram } from '../shared/run-program.ts';
 import { benchPlot } from './bench-plot.ts';
 import { type BenchDocument, type StepsResult, validateBench } from './bench-schema.ts';
 import { busyWarning, thisMachine } from './machine.ts';
@@ -23,28 +23,19 @@ import { modelName, SEEDS_ON_CPU, SEEDS_ON_GPU, trainingCells } from './training
 const place = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const OWN_FOLDER = place('.bench');
 
-const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+const interruption = interruptible();
 const surroundings = { signal: interruption.signal, now: () => performance.now() };
-const say = (words: string) =>
-  process.stderr.write(`[bench ${(performance.now() / 1000).toFixed(0).padStart(4)} s] ${words}\n`);
+const say = progressOf('bench');
 
-// Node ends with this where it has nothing left to wait for.
-process.exitCode = EXIT_CODES.internal;
-try {
-  await main(parseBenchOptions(process.argv.slice(2)));
-  process.exitCode = EXIT_CODES.success;
-} catch (thrown) {
-  const error = interruption.signal.aborted ? new HarnessError('interrupted', { what: 'Interrupted.' }) : thrown;
-  process.stderr.write(errorMessage(error, process.env));
-  process.exitCode = exitCodeOfError(error);
-}
+await runProgram({
+  usage: USAGE,
+  parse: parseBenchOptions,
+  main,
+  inPlaceOf: (error) =>
+    interruption.signal.aborted ? new HarnessError('interrupted', { what: 'Interrupted.' }) : error,
+});
 
 async function main(options: BenchOptions): Promise<void> {
-  if (options.help) {
-    process.stdout.write(USAGE);
-    return;
-  }
   const startedAt = new Date();
   const machine = thisMachine();
   const warnings: string[] = [];

@@ -1,6 +1,6 @@
 // The words of `npm run bench -- ...`.
 import { parseArgs } from 'node:util';
-import { HarnessError } from '../../src/errors/harness-error.ts';
+import { readWords, wholeNumberTo } from '../shared/read-words.ts';
 import { MODELS, type ModelName } from './training-cell.ts';
 
 /** Backends that may be timed in place of the CPU's; what they need is src/tensors' to say. */
@@ -61,7 +61,7 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
   const flag = { type: 'boolean', default: false } as const;
   const text = { type: 'string' } as const;
   const texts = { type: 'string', multiple: true, default: [] as string[] } as const;
-  try {
+  return readWords('npm run bench', { next: '`npm run bench -- --help` explains them' }, () => {
     const { values } = parseArgs({
       args: [...words],
       options: {
@@ -93,40 +93,28 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
       throw new Error('--install-pytorch makes its own Python, so --python cannot go with it');
     if (values.backend !== undefined && !GPU_BACKENDS.includes(values.backend))
       throw new Error(`--backend is for ${GPU_BACKENDS.join(' or ')}; the CPU's are always timed`);
-    const threads = values.threads.map((word) => wholeNumber(word, '--threads', 64));
+    const threads = values.threads.map((word) => wholeNumberTo(64, '--threads', word));
     return {
       parts: only.length === 0 ? PARTS : only,
       startUp: values['start-up'],
-      rounds: values.rounds === undefined ? (values.quick ? 3 : 9) : wholeNumber(values.rounds, '--rounds', 1000),
+      rounds: values.rounds === undefined ? (values.quick ? 3 : 9) : wholeNumberTo(1000, '--rounds', values.rounds),
       threads: threads.length > 0 ? threads : values.backend === undefined ? [1, 2] : [1],
       models: values.model.map(knownModel),
-      widths: values.width.map((word) => wholeNumber(word, '--width', 4096)),
-      stacked: values.stacked.map((word) => wholeNumber(word, '--stacked', 4096)),
+      widths: values.width.map((word) => wholeNumberTo(4096, '--width', word)),
+      stacked: values.stacked.map((word) => wholeNumberTo(4096, '--stacked', word)),
       python: values.python ?? null,
       installPyTorch: values['install-pytorch'],
       gpuBackend: values.backend ?? null,
       claim: values.claim ?? null,
-      seeds: values.seeds === undefined ? null : wholeNumber(values.seeds, '--seeds', 100_000),
+      seeds: values.seeds === undefined ? null : wholeNumberTo(100_000, '--seeds', values.seeds),
       json: values.json ?? null,
       help: values.help,
     };
-  } catch (error) {
-    throw new HarnessError('invalid-option', {
-      what: '`npm run bench` does not understand its options.',
-      got: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error),
-      next: '`npm run bench -- --help` explains them',
-    });
-  }
+  });
 }
 
 function knownModel(word: string): ModelName {
   const model = MODELS.find((name) => name === word);
   if (model !== undefined) return model;
   throw new Error(`--model is ${MODELS.join(', ')}, not "${word}"`);
-}
-
-function wholeNumber(word: string, option: string, maximum: number): number {
-  const value = /^[1-9]\d*$/.test(word) ? Number(word) : Number.NaN;
-  if (value <= maximum) return value;
-  throw new Error(`${option} takes a whole number from 1 to ${maximum}, not "${word}"`);
 }

@@ -13,7 +13,7 @@ const SEEDS = 20;
 const MARGIN = 1;
 
 /** A sound rule, to be used unsoundly: one look, at alpha. */
-const FIXED: ExistenceRule = {
+export const FIXED: ExistenceRule = {
   kind: 'existence',
   direction: 'greater',
   threshold: 0,

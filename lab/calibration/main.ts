@@ -3,32 +3,20 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { EXIT_CODES, type ExitCode } from '../../src/cli/exit-codes.ts';
 import { writeTogether } from '../../src/report/replace-files.ts';
+import { progressOf, runProgram } from '../shared/run-program.ts';
 import { calibrationDocument } from './document.ts';
-import { parseCalibrateOptions, USAGE } from './options.ts';
+import { type CalibrateOptions, parseCalibrateOptions, USAGE } from './options.ts';
 import { renderFiles } from './render-files.ts';
 import { runCellsInWorkers } from './run-cells.ts';
 import { fullSuite, onlyAbout } from './suite.ts';
 
-const say = (words: string): void => {
-  process.stderr.write(`[calibrate ${(performance.now() / 1000).toFixed(0).padStart(4)} s] ${words}\n`);
-};
+const say = progressOf('calibrate');
 
-process.exitCode = EXIT_CODES.internal;
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(errorMessage(error, process.env));
-  process.exitCode = exitCodeOfError(error);
-}
+await runProgram({ usage: USAGE, parse: parseCalibrateOptions, main });
 
-async function main(): Promise<number> {
-  const options = parseCalibrateOptions(process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(USAGE);
-    return EXIT_CODES.success;
-  }
+async function main(options: CalibrateOptions): Promise<ExitCode> {
   const { seed, folder } = options;
   const suite = onlyAbout(fullSuite(options.campaigns), options.only);
   const processes = options.processes ?? availableParallelism();

@@ -1,6 +1,6 @@
 // The words of `npm run calibrate -- ...`.
 import { parseArgs } from 'node:util';
-import { HarnessError } from '../../src/errors/harness-error.ts';
+import { readWords, wholeNumberFrom } from '../shared/read-words.ts';
 
 export interface CalibrateOptions {
   readonly seed: number;
@@ -26,37 +26,29 @@ Exit codes: 0 all hold and every rule known to be bad is caught; 10 otherwise.
 
 /** @throws HarnessError `invalid-option` */
 export function parseCalibrateOptions(words: readonly string[]): CalibrateOptions {
-  try {
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        seed: { type: 'string', default: '1' },
-        campaigns: { type: 'string', default: '20000' },
-        processes: { type: 'string' },
-        out: { type: 'string', default: 'reports/calibration' },
-        only: { type: 'string', default: '' },
-        help: { type: 'boolean', default: false, short: 'h' },
-      },
-    });
-    return {
-      seed: wholeNumber('--seed', values.seed, 0),
-      campaigns: wholeNumber('--campaigns', values.campaigns, 1),
-      processes: values.processes === undefined ? null : wholeNumber('--processes', values.processes, 1),
-      folder: values.out,
-      only: values.only,
-      help: values.help,
-    };
-  } catch (error) {
-    throw new HarnessError('invalid-option', {
-      what: '`npm run calibrate` does not understand its options.',
-      got: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error),
-      expected: '--campaigns N, --seed N, --only WORDS, --processes N, --out FOLDER, --help',
-    });
-  }
-}
-
-function wholeNumber(name: string, text: string, least: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
-  throw new Error(`${name} ${text}, where a whole number from ${least} is wanted`);
+  return readWords(
+    'npm run calibrate',
+    { expected: '--campaigns N, --seed N, --only WORDS, --processes N, --out FOLDER, --help' },
+    () => {
+      const { values } = parseArgs({
+        args: [...words],
+        options: {
+          seed: { type: 'string', default: '1' },
+          campaigns: { type: 'string', default: '20000' },
+          processes: { type: 'string' },
+          out: { type: 'string', default: 'reports/calibration' },
+          only: { type: 'string', default: '' },
+          help: { type: 'boolean', default: false, short: 'h' },
+        },
+      });
+      return {
+        seed: wholeNumberFrom(0, '--seed', values.seed),
+        campaigns: wholeNumberFrom(1, '--campaigns', values.campaigns),
+        processes: values.processes === undefined ? null : wholeNumberFrom(1, '--processes', values.processes),
+        folder: values.out,
+        only: values.only,
+        help: values.help,
+      };
+    },
+  );
 }

@@ -2,7 +2,6 @@
 // Rules of ours (through `judge`, which is `decide` without its words) and rules known to be bad implement it alike, and meet the same statements.
 // A sequential rule stops by itself at the look that decides, so it may be shown all seeds at once: that this is the same
 // as growing samples is a law of its own (specs/calibration).
-
 import { weigh } from '../../src/decisions/decide.ts';
 import type { DecisionRule, Outcome, Samples } from '../../src/decisions/decision.ts';
 import type { Sample } from './world.ts';

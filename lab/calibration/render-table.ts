@@ -1,4 +1,5 @@
 // The outcome of the suite as Markdown: each statement with its measured rate and exact interval, the bad procedures, and all cells.
+import { markdownTable } from '../shared/markdown-table.ts';
 import type { CalibrationDocument, CellSummary } from './document.ts';
 import { NOISE_WORDS } from './noise.ts';
 import type { JudgedStatement } from './statement.ts';
@@ -28,34 +29,34 @@ export function renderTable(document: CalibrationDocument): string {
     '',
     '## Statements',
     '',
-    ...markdownTable(
+    markdownTable([
       ['', 'procedure', 'world', 'rate of', 'stated', 'measured', 'interval', 'campaigns', 'standing', 'source'],
-      statements.map((statement) => [statement.holds ? '✓' : '✗', ...statementRow(statement)]),
-    ),
+      ...statements.map((statement) => [statement.holds ? '✓' : '✗', ...statementRow(statement)]),
+    ]),
     '',
     '## Compared, not promised',
     '',
     'Figures that a reader might expect and that no rule promises, beside what was measured.',
     '',
-    ...markdownTable(
+    markdownTable([
       ['procedure', 'world', 'rate of', 'compared with', 'measured', 'interval', 'campaigns', 'standing', 'what it is'],
-      compared.map(statementRow),
-    ),
+      ...compared.map(statementRow),
+    ]),
     '',
     '## Procedures known to be bad',
     '',
-    ...markdownTable(
+    markdownTable([
       ['', 'procedure', 'world', 'rate of', 'stated', 'measured', 'interval', 'campaigns', 'standing', 'source'],
-      caught.flatMap(({ procedure, refuted }) =>
+      ...caught.flatMap(({ procedure, refuted }) =>
         refuted.length === 0
           ? [['✗', procedure, '-', '-', '-', '-', '-', '-', 'not caught', '-']]
           : refuted.map((statement) => ['✓', ...statementRow(statement)]),
       ),
-    ),
+    ]),
     '',
     '## Operating characteristics',
     '',
-    ...markdownTable(
+    markdownTable([
       [
         'procedure',
         'world',
@@ -67,8 +68,8 @@ export function renderTable(document: CalibrationDocument): string {
         '90 % of campaigns within',
         'campaigns',
       ],
-      cells.map(cellRow),
-    ),
+      ...cells.map(cellRow),
+    ]),
     '',
   ].join('\n');
 }
@@ -102,10 +103,4 @@ function rate(value: number): string {
 
 function percent(share: number): string {
   return `${Math.round(1000 * share) / 10} %`;
-}
-
-function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
 }

@@ -5,10 +5,11 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { EXIT_CODES, type ExitCode } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
+import { runProgram } from '../shared/run-program.ts';
 import { DEFECTS } from './corpus/corpus.ts';
 import { type Judged, judgedDefect } from './corpus/defect.ts';
 import { killTable } from './kill-table.ts';
@@ -24,20 +25,9 @@ const USAGE = `npm run defects [-- --out FOLDER]
 Exit codes: 0 at least 95 % are caught and every survivor is a declared one; 10 not so.
 `;
 
-process.exitCode = EXIT_CODES.internal;
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(errorMessage(error, process.env));
-  process.exitCode = exitCodeOfError(error);
-}
+await runProgram({ usage: USAGE, parse, main });
 
-async function main(words: readonly string[]): Promise<number> {
-  const { help, out } = parseWords(words);
-  if (help) {
-    process.stdout.write(USAGE);
-    return EXIT_CODES.success;
-  }
+async function main({ out }: { readonly out: string }): Promise<ExitCode> {
   const { fingerprint, nullRuns } = await trainedProfile(ROOT, say);
   const { engine } = await startBackend('wasm');
   const scratch = await mkdtemp(join(tmpdir(), 'iml-defects-'));
@@ -56,14 +46,17 @@ async function main(words: readonly string[]): Promise<number> {
   const table = killTable(judged);
   const markdown = renderDefects(judged, { machine, date: new Date().toISOString().slice(0, 10) });
   await mkdir(out, { recursive: true });
-  writeAtomically(join(out, 'README.md'), encode(markdown));
-  writeAtomically(join(out, 'defects.json'), encode(`${JSON.stringify({ machine, ...table, judged }, null, 1)}\n`));
+  writeAtomically(join(out, 'README.md'), Buffer.from(markdown));
+  writeAtomically(
+    join(out, 'defects.json'),
+    Buffer.from(`${JSON.stringify({ machine, ...table, judged }, null, 1)}\n`),
+  );
   process.stdout.write(markdown);
   for (const complaint of table.complaints) say(complaint);
   return table.holds ? EXIT_CODES.success : EXIT_CODES.notReproduced;
 }
 
-function parseWords(words: readonly string[]): { readonly help: boolean; readonly out: string } {
+function parse(words: readonly string[]): { readonly help: boolean; readonly out: string } {
   try {
     const { values } = parseArgs({
       args: [...words],
@@ -81,10 +74,6 @@ function parseWords(words: readonly string[]): { readonly help: boolean; readonl
       { cause },
     );
   }
-}
-
-function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }
 
 function say(words: string): void {

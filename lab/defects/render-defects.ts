@@ -1,4 +1,5 @@
 // The kill table as a page: the sums, the survivors with their reasons, then every defect with what catches it.
+import { markdownTable } from '../shared/markdown-table.ts';
 import { CATEGORIES, type Judged } from './corpus/defect.ts';
 import { killTable, killTableInWords } from './kill-table.ts';
 
@@ -10,7 +11,7 @@ export function renderDefects(
 ): string {
   const sections = CATEGORIES.flatMap((category) => {
     const own = judged.filter((one) => one.category === category);
-    return own.length === 0 ? [] : [`## ${category}`, '', ...tableOf(own), ''];
+    return own.length === 0 ? [] : [`## ${category}`, '', tableOf(own), ''];
   });
   return [
     '# Planted defects, and what catches them',
@@ -22,22 +23,18 @@ export function renderDefects(
   ].join('\n');
 }
 
-function tableOf(judged: readonly Judged[]): string[] {
-  return [
-    '| defect | what was done | caught by | what it says |',
-    '| --- | --- | --- | --- |',
+function tableOf(judged: readonly Judged[]): string {
+  return markdownTable([
+    ['defect', 'what was done', 'caught by', 'what it says'],
     ...judged.map(({ id, what, found, caught }) => {
       const by = caught ? `\`${found.outcome}\`` : '**survives**';
-      return `| \`${id}\` | ${cell(what)} | ${by} | ${cell(found.reason)} |`;
+      return [`\`${id}\``, cell(what), by, cell(found.reason)];
     }),
-  ];
+  ]);
 }
 
 /** One line, without what a table or a machine would trip over. */
 function cell(text: string): string {
-  const line = text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/(?:\/[\w.+-]+){2,}\//g, '.../')
-    .replaceAll('|', '\\|');
+  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/(?:\/[\w.+-]+){2,}\//g, '.../');
   return line.length > MOST_LETTERS ? `${line.slice(0, MOST_LETTERS)} ...` : line;
 }

@@ -2,13 +2,14 @@
 // The only file of this folder that touches process, clock and disk.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { EXIT_CODES, type ExitCode } from '../../src/cli/exit-codes.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { writeTogether } from '../../src/report/replace-files.ts';
+import { progressOf, runProgram } from '../shared/run-program.ts';
 import { EVERY_NIGHT, LAST_NIGHT, reusedGolden } from './bad-procedures.ts';
 import { budgetOf, NIGHT_PLAN } from './night-plan.ts';
 import { type BadSummary, badSummaries, nightsDocument, quietSummary, shiftedSummary } from './nights-document.ts';
-import { parseSimulateOptions, USAGE } from './options.ts';
+import { parseSimulateOptions, type SimulateOptions, USAGE } from './options.ts';
 import { quietYears } from './quiet-years.ts';
 import { renderNights } from './render-nights.ts';
 import { B5_SHIFTS, B5_TABLE, seedsToDetect } from './seeds-to-detect.ts';
@@ -18,24 +19,11 @@ import { WATCHED_NOISES } from './watched-noise.ts';
 const BAD_YEARS = 5;
 const HAPPENINGS = [step(1), step(1.5), step(1.5, true), step(2), step(3), ramp(0.05)];
 
-const say = (words: string): void => {
-  process.stderr.write(`[simulate-nights ${(performance.now() / 1000).toFixed(0).padStart(4)} s] ${words}\n`);
-};
+const say = progressOf('simulate-nights');
 
-process.exitCode = EXIT_CODES.internal;
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(errorMessage(error, process.env));
-  process.exitCode = exitCodeOfError(error);
-}
+await runProgram({ usage: USAGE, parse: parseSimulateOptions, main });
 
-async function main(): Promise<number> {
-  const options = parseSimulateOptions(process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(USAGE);
-    return EXIT_CODES.success;
-  }
+async function main(options: SimulateOptions): Promise<ExitCode> {
   const { seed, folder } = options;
   const plan = NIGHT_PLAN;
   const noted = <Value>(words: string, value: Value): Value => {

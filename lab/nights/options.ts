@@ -1,6 +1,6 @@
 // The words of `npm run simulate-nights -- ...`.
 import { parseArgs } from 'node:util';
-import { HarnessError } from '../../src/errors/harness-error.ts';
+import { readWords, wholeNumberFrom } from '../shared/read-words.ts';
 
 export interface SimulateOptions {
   readonly seed: number;
@@ -24,35 +24,27 @@ Exit codes: 0 the budget is kept, shifts are found and every bad procedure is ca
 
 /** @throws HarnessError `invalid-option` */
 export function parseSimulateOptions(words: readonly string[]): SimulateOptions {
-  try {
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        seed: { type: 'string', default: '1' },
-        years: { type: 'string', default: '150' },
-        'shifted-years': { type: 'string', default: '500' },
-        out: { type: 'string', default: 'reports/nights' },
-        help: { type: 'boolean', default: false, short: 'h' },
-      },
-    });
-    return {
-      seed: wholeNumber('--seed', values.seed, 0),
-      years: wholeNumber('--years', values.years, 2),
-      shiftedYears: wholeNumber('--shifted-years', values['shifted-years'], 1),
-      folder: values.out,
-      help: values.help,
-    };
-  } catch (error) {
-    throw new HarnessError('invalid-option', {
-      what: '`npm run simulate-nights` does not understand its options.',
-      got: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error),
-      expected: '--years N, --shifted-years N, --seed N, --out FOLDER, --help',
-    });
-  }
-}
-
-function wholeNumber(name: string, text: string, least: number): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
-  throw new Error(`${name} ${text}, where a whole number from ${least} is wanted`);
+  return readWords(
+    'npm run simulate-nights',
+    { expected: '--years N, --shifted-years N, --seed N, --out FOLDER, --help' },
+    () => {
+      const { values } = parseArgs({
+        args: [...words],
+        options: {
+          seed: { type: 'string', default: '1' },
+          years: { type: 'string', default: '150' },
+          'shifted-years': { type: 'string', default: '500' },
+          out: { type: 'string', default: 'reports/nights' },
+          help: { type: 'boolean', default: false, short: 'h' },
+        },
+      });
+      return {
+        seed: wholeNumberFrom(0, '--seed', values.seed),
+        years: wholeNumberFrom(2, '--years', values.years),
+        shiftedYears: wholeNumberFrom(1, '--shifted-years', values['shifted-years']),
+        folder: values.out,
+        help: values.help,
+      };
+    },
+  );
 }

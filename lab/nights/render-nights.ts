@@ -1,4 +1,5 @@
 // The simulated years as Markdown, from the JSON document alone.
+import { markdownTable } from '../shared/markdown-table.ts';
 import { CONFIDENCE, type NightsDocument, PROMISE } from './nights-document.ts';
 import { B5_SHIFTS, B5_TABLE } from './seeds-to-detect.ts';
 import { WATCHED_NOISE_WORDS } from './watched-noise.ts';
@@ -18,9 +19,9 @@ export function renderNights(document: NightsDocument): string {
     '',
     '## Quiet years: every alarm is a false one',
     '',
-    ...table(
+    markdownTable([
       ['', 'noise', 'years', 'false alarms a year', 'at most', 'years with one', 'confirmed, a year', 'raised by'],
-      quiet.map((one) => [
+      ...quiet.map((one) => [
         mark(one.holds),
         one.noise,
         String(one.years),
@@ -32,15 +33,15 @@ export function renderNights(document: NightsDocument): string {
           .map(([from, count]) => `${from} ${count}`)
           .join(', ') || '-',
       ]),
-    ),
+    ]),
     '',
     `## Years with a shift on a random night: found within ${PROMISE.nights} nights`,
     '',
     'Found: alarmed, confirmed, in the right direction. A shift of 1.5 SD has to be found in 90 % of the years.',
     '',
-    ...table(
+    markdownTable([
       ['', 'what happens', 'noise', 'years', 'found in time', 'interval', 'median nights', '90 % within'],
-      shifted.map((one) => [
+      ...shifted.map((one) => [
         one.holds === null ? '' : mark(one.holds),
         one.happening,
         one.noise,
@@ -50,15 +51,15 @@ export function renderNights(document: NightsDocument): string {
         String(one.medianNights ?? 'over 60'),
         String(one.ninetiethNights ?? 'over 60'),
       ]),
-    ),
+    ]),
     '',
     '## Procedures known to be bad',
     '',
     'Caught: more than ten times the budget. Without a mark: compared only.',
     '',
-    ...table(
+    markdownTable([
       ['', 'procedure', 'noise', 'golden seeds', 'years', 'false alarms a year'],
-      bad.map((one) => [
+      ...bad.map((one) => [
         one.isCaught === null ? '' : mark(one.isCaught),
         one.name,
         one.noise,
@@ -66,18 +67,18 @@ export function renderNights(document: NightsDocument): string {
         String(one.years),
         one.alarmsAYear.toFixed(2),
       ]),
-    ),
+    ]),
     '',
     '## Fresh seeds to find a shift at alpha .001 (median, looking after every seed)',
     '',
     'The table of B5 is that of one shift alone; the harness looks for two, which finds large shifts sooner.',
     '',
-    ...detectionTable(document),
+    detectionTable(document),
     '',
   ].join('\n');
 }
 
-function detectionTable({ seedsToDetect }: NightsDocument): string[] {
+function detectionTable({ seedsToDetect }: NightsDocument): string {
   const rows = B5_TABLE.flatMap(({ goldenSeeds, medians }) => {
     const measured = (shifts: number) =>
       B5_SHIFTS.map((shift) => {
@@ -93,7 +94,10 @@ function detectionTable({ seedsToDetect }: NightsDocument): string[] {
       [String(goldenSeeds), '±1 and ±2 SD', ...measured(2)],
     ];
   });
-  return table(['golden seeds', 'mixture', ...B5_SHIFTS.map((shift) => `${shift} SD (found within 60)`)], rows);
+  return markdownTable([
+    ['golden seeds', 'mixture', ...B5_SHIFTS.map((shift) => `${shift} SD (found within 60)`)],
+    ...rows,
+  ]);
 }
 
 function mark(holds: boolean): string {
@@ -102,9 +106,4 @@ function mark(holds: boolean): string {
 
 function percent(share: number): string {
   return `${Math.round(1000 * share) / 10} %`;
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
 }

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { filesBelow, neededFiles } from './needed-files.ts';
 
 /** Programs that are compiled beside the package, by folder; and what they read. */
-const PROGRAMS = ['scripts/gpu-evidence', 'lab/bench'];
+const PROGRAMS = ['scripts/gpu-evidence', 'lab/bench', 'lab/shared'];
 const BESIDE_PROGRAMS = ['lab/bench/pytorch-child.py', 'lab/bench/pytorch_decoder.py'];
 
 /** Required only when it is needed, in a way that esbuild does not see (src/schemas/checked.ts). */

@@ -1,6 +1,5 @@
 // The suite shows a sequential rule all seeds at once. That this is the same as a run that grows look by look, and that no count
 // depends on how campaigns are cut into blocks or on who ran them, is shown here.
-
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { NOISES } from '../../lab/calibration/noise.ts';

@@ -29,9 +29,7 @@ const recorded = (experiment: GridExperiment, seed: number): RunRecord => ({
 });
 const judged = (records: readonly RunRecord[]) => records.map((run) => ({ seed: run.seed, runs: { base: run } }));
 
-beforeAll(async () => {
-  await startBackend('wasm');
-});
+beforeAll(() => startBackend('wasm'));
 
 describe('a run', () => {
   it.each<[string, Experiment]>(Object.entries({ ...VARIANTS, ...TEXTS }))(

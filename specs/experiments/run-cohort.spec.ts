@@ -37,9 +37,7 @@ const PICTURES = tinyExperiment({
 });
 const POOL = imagePool({ rows: 4, columns: 4, perDigit: 10 });
 
-beforeAll(async () => {
-  await startBackend('wasm');
-});
+beforeAll(() => startBackend('wasm'));
 leavesNoTensors();
 
 describe('the record of a run', () => {

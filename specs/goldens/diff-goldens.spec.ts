@@ -1,5 +1,4 @@
 // What a candidate would change, as it is shown before anyone accepts it: pools, numbers with their margin, verdicts with flips.
-
 import { describe, expect, it } from 'vitest';
 import {
   catalogue,

@@ -21,6 +21,24 @@ export interface CandidateChange extends ExampleOptions {
   readonly recorded?: Partial<PoolHeader['recorded']>;
 }
 
+/** Of a run a second from now, on seeds that are no golden ones, in which every claim is reproduced. */
+export function evidenceReport(): EvidenceReport {
+  return {
+    profile: 'quick',
+    startedAt: new Date(Date.now() + 1000).toISOString(),
+    replay: 'npm run iml -- run',
+    environment: { backend: 'wasm', fingerprint },
+    verdicts: catalogue.map(({ id }) => ({
+      claim: id,
+      task: 'digit-grid/symbols',
+      design: 'fabricated',
+      required: true,
+      verdict: 'reproduced',
+      seeds: [20_000, 20_001],
+    })),
+  };
+}
+
 /** @param template the root of another one, to begin with all that it holds */
 export function goldenRepository(template?: string) {
   const root = mkdtempSync(join(tmpdir(), 'iml-golden-git-'));
@@ -56,21 +74,7 @@ export function goldenRepository(template?: string) {
     return place;
   };
 
-  const report = (change: Partial<EvidenceReport> = {}): EvidenceReport => ({
-    profile: 'quick',
-    startedAt: new Date(Date.now() + 1000).toISOString(),
-    replay: 'npm run iml -- run',
-    environment: { backend: 'wasm', fingerprint },
-    verdicts: catalogue.map(({ id }) => ({
-      claim: id,
-      task: 'digit-grid/symbols',
-      design: 'fabricated',
-      required: true,
-      verdict: 'reproduced',
-      seeds: [20_000, 20_001],
-    })),
-    ...change,
-  });
+  const report = (change: Partial<EvidenceReport> = {}): EvidenceReport => ({ ...evidenceReport(), ...change });
 
   const promote = (change: Partial<PromoteRequest> = {}) =>
     promoteGoldens({

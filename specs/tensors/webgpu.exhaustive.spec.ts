@@ -1,7 +1,6 @@
 // WebGPU against the plain JavaScript backend: every operation and its gradient, the whole loss, a short training; the same bits
 // in every process; and what it says where there is no GPU, or a GPU that fails. Runs in processes of its own (webgpu-child.ts). Minutes: a
 // driver in software compiles each shader for seconds.
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 // A world with known truth in place of training: a run's accuracies follow from its configuration, plus noise drawn from its seed.
-
 import { recordAsDeclared } from '../../lab/defects/fabricated/record-as-declared.ts';
 import type { Experiment, GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
@@ -30,4 +29,12 @@ export function plantedWorld({ imlOf, standardDeviation = 0.02, fit = 0.95, brok
         curves: {},
       };
     });
+}
+
+/** The effect needs width 13 and tags that inform, and nothing else. */
+export function wideWorld() {
+  return plantedWorld({
+    imlOf: ({ model, task }) =>
+      'width' in model && model.width >= 13 && task.consistentShare.reliable > 0.75 ? 0.29 : 0,
+  });
 }

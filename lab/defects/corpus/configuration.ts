@@ -12,20 +12,25 @@ import { runCohort } from '../../../src/experiments/run-cohort.ts';
 import { errorOf } from '../planted/error-of.ts';
 import { judgeTrained, said } from '../planted/judged.ts';
 import { SMALL, train, UNTRAINED } from '../planted/small-grid.ts';
-import type { Defect, Finding, Sound } from './defect.ts';
+import { defectsOf, type Finding, type Planted, type Sound } from './defect.ts';
 
-const category = 'configuration';
 const { protocol, task } = base;
+/** The registered experiment with fields of Stage 1 that may be no such fields. */
+const inStage1 = (change: object) => ({
+  ...base,
+  protocol: { ...protocol, stage1: { ...protocol.stage1, ...change } },
+});
 
-function refused(id: string, what: string, because: RegExp, experiment: unknown): Defect {
+function refused(id: string, what: string, because: RegExp, experiment: unknown): Planted {
   const run = () => errorOf(() => parseExperiment(experiment, 'planted'));
-  return { id, category, what, mustBe: 'invalid-experiment', because, run };
+  return { id, what, mustBe: 'invalid-experiment', because, run };
 }
 
 /** Found when the world is drawn or the stage planned, before a step is trained. */
-function refusedInTraining(id: string, what: string, because: RegExp, experiment: GridExperiment): Defect {
-  const run: Defect['run'] = ({ engine }) => errorOf(() => runCohort({ experiment, seeds: [1], images: null, engine }));
-  return { id, category, what, mustBe: 'invalid-experiment', because, run };
+function refusedInTraining(id: string, what: string, because: RegExp, experiment: GridExperiment): Planted {
+  const run: Planted['run'] = ({ engine }) =>
+    errorOf(() => runCohort({ experiment, seeds: [1], images: null, engine }));
+  return { id, what, mustBe: 'invalid-experiment', because, run };
 }
 
 const REQUEST: PlanRequest = {
@@ -42,8 +47,8 @@ function refusedPlan(
   what: string,
   [mustBe, because]: [string, RegExp],
   change: Partial<PlanRequest>,
-): Defect {
-  return { id, category, what, mustBe, because, run: () => errorOf(() => makePlan({ ...REQUEST, ...change })) };
+): Planted {
+  return { id, what, mustBe, because, run: () => errorOf(() => makePlan({ ...REQUEST, ...change })) };
 }
 
 /** The exit code of a run with these verdicts beside one that is reproduced. */
@@ -53,9 +58,8 @@ function exits(words: readonly { readonly verdict: VerdictWord; readonly require
   return { outcome: `exit ${code}`, reason: words.map(({ verdict }) => verdict).join(', ') || 'no verdict' };
 }
 
-const isRed = (verdict: VerdictWord, code: number): Defect => ({
+const isRed = (verdict: VerdictWord, code: number): Planted => ({
   id: `exit-code-of-${verdict}`,
-  category,
   what: `A required claim is ${verdict}, and the run is taken for a success.`,
   mustBe: `exit ${code}`,
   because: new RegExp(verdict),
@@ -63,10 +67,10 @@ const isRed = (verdict: VerdictWord, code: number): Defect => ({
 });
 
 /** A configuration file of somebody's own, of which all errors must be told. */
-function refusedFile(id: string, what: string, because: RegExp, text: string): Defect {
+function refusedFile(id: string, what: string, because: RegExp, text: string): Planted {
   const source = { file: 'my-model.json', folder: '.', imagesDigest: '0123456789abcdef' };
   const run = () => errorOf(() => readConfiguration(text, source));
-  return { id, category, what, mustBe: 'invalid-configuration', because, run };
+  return { id, what, mustBe: 'invalid-configuration', because, run };
 }
 
 export const SOUND_CONFIGURATIONS: readonly Sound[] = [
@@ -84,33 +88,36 @@ export const SOUND_CONFIGURATIONS: readonly Sound[] = [
   },
 ];
 
-export const CONFIGURATION_DEFECTS: readonly Defect[] = [
+export const CONFIGURATION_DEFECTS = defectsOf('configuration', [
   refused('unknown-task', 'The task is misspelt.', /\/task\/kind/, { ...base, task: { ...task, kind: 'digit-gird' } }),
   refused(
     'unknown-field',
     'A field is misspelt, and its default would be taken.',
     /no field "weightDecy" here; did you mean "weightDecay"/,
-    {
-      ...base,
-      protocol: { ...protocol, stage1: { ...protocol.stage1, weightDecy: 0.1 } },
-    },
+    inStage1({ weightDecy: 0.1 }),
   ),
-  refused('rate-as-text', 'A number is given as text.', /learningRate: got "0.002", expected a number/, {
-    ...base,
-    protocol: { ...protocol, stage1: { ...protocol.stage1, learningRate: '0.002' } },
-  }),
-  refused('rate-of-zero', 'The learning rate is 0.', /learningRate: got 0, expected a number above 0/, {
-    ...base,
-    protocol: { ...protocol, stage1: { ...protocol.stage1, learningRate: 0 } },
-  }),
+  refused(
+    'rate-as-text',
+    'A number is given as text.',
+    /learningRate: got "0.002", expected a number/,
+    inStage1({ learningRate: '0.002' }),
+  ),
+  refused(
+    'rate-of-zero',
+    'The learning rate is 0.',
+    /learningRate: got 0, expected a number above 0/,
+    inStage1({ learningRate: 0 }),
+  ),
   refused('two-stages-without-the-second', 'Two stages are asked for and one is given.', /need `stage2`/, {
     ...base,
     protocol: { ...protocol, stage2: null },
   }),
-  refused('dropout-on-a-grid', 'A setting is given that the task does not have.', /no such settings/, {
-    ...base,
-    protocol: { ...protocol, stage1: { ...protocol.stage1, dropout: 0.1 } },
-  }),
+  refused(
+    'dropout-on-a-grid',
+    'A setting is given that the task does not have.',
+    /no such settings/,
+    inStage1({ dropout: 0.1 }),
+  ),
   refusedFile(
     'file-with-a-typo',
     'A field of a configuration file is misspelt, and its default would be taken.',
@@ -145,19 +152,13 @@ export const CONFIGURATION_DEFECTS: readonly Defect[] = [
     'more-trained-than-there-are',
     'More cells are trained than a grid has: none is held out.',
     /More cells are trained/,
-    {
-      ...base,
-      task: { ...task, trainedCells: 7 },
-    },
+    { ...base, task: { ...task, trainedCells: 7 } },
   ),
   refusedInTraining(
     'share-not-whole',
     'A share of consistent definitions is rounded without a word.',
     /cannot be exact/,
-    {
-      ...base,
-      task: { ...task, consistentShare: { reliable: 0.333, unreliable: 0.667 } },
-    },
+    { ...base, task: { ...task, consistentShare: { reliable: 0.333, unreliable: 0.667 } } },
   ),
   refusedInTraining(
     'batch-larger-than-data',
@@ -170,7 +171,6 @@ export const CONFIGURATION_DEFECTS: readonly Defect[] = [
   ),
   {
     id: 'not-measured',
-    category,
     what: 'A claim is asked of an experiment that does not measure what it is about.',
     mustBe: 'invalid-experiment',
     because: /does not measure what the claim is about/,
@@ -182,7 +182,6 @@ export const CONFIGURATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'other-pictures',
-    category,
     what: 'The pictures are others than those that the experiment names.',
     mustBe: 'invalid-images',
     because: /not those that the experiment names/,
@@ -197,9 +196,7 @@ export const CONFIGURATION_DEFECTS: readonly Defect[] = [
     'unknown-claim',
     'A claim is misspelt, and nothing is tested.',
     ['unknown-claim', /no claim named "iml-apears"/],
-    {
-      claims: ['iml-apears'],
-    },
+    { claims: ['iml-apears'] },
   ),
   refusedPlan('nothing-selected', 'A filter matches nothing.', ['invalid-option', /has no test on set-inclusion/], {
     tasks: ['set-inclusion'],
@@ -208,10 +205,7 @@ export const CONFIGURATION_DEFECTS: readonly Defect[] = [
     'claim-without-a-test',
     'A claim is asked on a task where it has no test.',
     ['invalid-option', /has no test in the profile/],
-    {
-      claims: ['full-batch-iml'],
-      tasks: ['alias-entity'],
-    },
+    { claims: ['full-batch-iml'], tasks: ['alias-entity'] },
   ),
   isRed('not-reproduced', 10),
   isRed('inconclusive', 11),
@@ -219,10 +213,9 @@ export const CONFIGURATION_DEFECTS: readonly Defect[] = [
   isRed('not-run', 12),
   {
     id: 'exit-code-of-nothing',
-    category,
     what: 'A run without a verdict is taken for a success.',
     mustBe: 'exit 14',
     because: /no verdict/,
     run: async () => exits([]),
   },
-];
+]);

@@ -41,6 +41,12 @@ export interface Defect {
   readonly run: (at: Surroundings) => Promise<Finding>;
 }
 
+/** One of a list whose defects are all of one category. */
+export type Planted = Omit<Defect, 'category'>;
+
+export const defectsOf = (category: Category, planted: readonly Planted[]): readonly Defect[] =>
+  planted.map((one) => ({ ...one, category }));
+
 /** The same world without the defect: the harness must say nothing of the kind, or it would be no detector. */
 export interface Sound {
   readonly id: string;

@@ -2,13 +2,11 @@
 import type { RunRecord } from '../../../src/experiments/run-record.ts';
 import { judgeSpoilt, judgeTrained, SEEDS, type Spoil, said, saidOfPart, untouched } from '../planted/judged.ts';
 import { agreement } from '../planted/prototype.ts';
-import { SMALL, SMALL_GROUPS, SMALL_PROBED, train, trainForGate } from '../planted/small-grid.ts';
+import { asBase, gated, SMALL_GROUPS, SMALL_PROBED, train } from '../planted/small-grid.ts';
 import * as evaluations from '../planted/spoilt-evaluations.ts';
 import type { GridSpoil } from '../planted/train-grid.ts';
-import type { Defect, Sound, Surroundings } from './defect.ts';
+import { defectsOf, type Planted, type Sound, type Surroundings } from './defect.ts';
 
-const category = 'evaluation';
-const base = (records: Awaited<ReturnType<typeof train>>) => ({ arms: ['base'], experiment: SMALL, records });
 const probed = async (at: Surroundings, probes: NonNullable<GridSpoil['probes']>) => {
   const records = await train(at, { probes }, { experiment: SMALL_PROBED, seeds: SEEDS });
   return judgeTrained('not-when-tag-first', { arms: ['aliasFirst', 'base'], experiment: SMALL_PROBED, records });
@@ -17,6 +15,12 @@ const onGroups = async (at: Surroundings, asked: GridSpoil['asked']) => {
   const records = await train(at, asked === undefined ? {} : { asked }, { experiment: SMALL_GROUPS });
   return judgeTrained('consistent-definitions-are-used', { arms: ['groups'], experiment: SMALL_GROUPS, records });
 };
+
+/** What the first part says of recorded runs that were spoilt. */
+const partOf =
+  (claim: string, spoil: Spoil): Planted['run'] =>
+  async (at) =>
+    saidOfPart(judgeSpoilt(at, claim, spoil));
 
 /** Values of one moment in place of another's. */
 function moved(record: RunRecord, from: string, to: string): RunRecord {
@@ -67,10 +71,9 @@ export const SOUND_EVALUATIONS: readonly Sound[] = [
   },
 ];
 
-export const EVALUATION_DEFECTS: readonly Defect[] = [
+export const EVALUATION_DEFECTS = defectsOf('evaluation', [
   {
     id: 'evaluation-on-train',
-    category,
     what: 'Questions that Stage 1 trained are asked where held-out ones are meant.',
     mustBe: 'not-reproduced',
     because: /a mean 1 SD above 0\.15 is/,
@@ -78,7 +81,6 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'definitions-count-as-truth',
-    category,
     what: 'What a definition says counts as the right answer, wrong or not.',
     standsIn: 'effect-halved',
     mustBe: 'disagrees',
@@ -87,81 +89,63 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'answers-of-another-world',
-    category,
     what: 'The right answers of the evaluation are those of another world.',
     mustBe: 'invalid',
     because: /gate failed: held-out accuracy of D1QA1/,
-    run: async (at) =>
-      said(judgeTrained('iml-appears', base(await trainForGate(at, { asked: evaluations.answersOfAnotherWorld })))),
+    run: (at) => gated(at, { asked: evaluations.answersOfAnotherWorld }),
   },
   {
     id: 'dropout-in-evaluation',
-    category,
     what: 'Half of the parameters are dropped in the evaluation, as if the model were in training.',
     mustBe: 'invalid',
     because: /gate failed/,
-    run: async (at) =>
-      said(judgeTrained('iml-appears', base(await trainForGate(at, { answers: evaluations.dropsInEvaluation })))),
+    run: (at) => gated(at, { answers: evaluations.dropsInEvaluation }),
   },
   {
     id: 'ties-count-as-right',
-    category,
     what: 'Logits are stored in steps of two, and a tie counts as a right answer.',
     standsIn: 'answers-of-one-group-leaked',
     mustBe: 'not-reproduced',
     because: /for an effect of 0\.05 or more/,
     run: async (at) => {
       const records = await train(at, { answers: evaluations.tiesAreRight }, { seeds: SEEDS });
-      return saidOfPart(judgeTrained('before-stage-2-no-difference', base(records)), 1);
+      return saidOfPart(judgeTrained('before-stage-2-no-difference', asBase(records)), 1);
     },
   },
   {
     id: 'measured-before-stage-2',
-    category,
     what: 'What is called after Stage 2 was measured before it.',
     mustBe: 'not-reproduced',
     because: /less likely than one of/,
-    run: async (at) =>
-      saidOfPart(judgeSpoilt(at, 'iml-appears', (record) => moved(record, 'before-stage-2', 'after-stage-2'))),
+    run: partOf('iml-appears', (record) => moved(record, 'before-stage-2', 'after-stage-2')),
   },
   {
     id: 'measured-after-stage-2',
-    category,
     what: 'What is called before Stage 2 was measured after it.',
     mustBe: 'not-reproduced',
     because: /for an effect of 0\.05 or more/,
-    run: async (at) =>
-      saidOfPart(
-        judgeSpoilt(at, 'before-stage-2-no-difference', (record) => moved(record, 'after-stage-2', 'before-stage-2')),
-      ),
+    run: partOf('before-stage-2-no-difference', (record) => moved(record, 'after-stage-2', 'before-stage-2')),
   },
   {
     id: 'trained-group-for-a-new-one',
-    category,
     what: 'Before Stage 2 the questions about D1QA1 are asked where those about D5 are meant.',
     mustBe: 'not-reproduced',
     because: /for an effect of 0\.05 or more/,
-    run: async (at) =>
-      saidOfPart(
-        judgeSpoilt(at, 'before-stage-2-no-difference', (record) => {
-          const values = record.values['before-stage-2/qa/accuracy'];
-          if (values?.D1QA1 !== undefined) values.D5 = values.D1QA1;
-          return record;
-        }),
-      ),
+    run: partOf('before-stage-2-no-difference', (record) => {
+      const values = record.values['before-stage-2/qa/accuracy'];
+      if (values?.D1QA1 !== undefined) values.D5 = values.D1QA1;
+      return record;
+    }),
   },
   {
     id: 'error-rate-for-accuracy',
-    category,
     what: 'The share of wrong answers is recorded as accuracy.',
     mustBe: 'not-reproduced',
     because: /the mean is -0\.[23]/,
-    run: async (at) =>
-      saidOfPart(judgeSpoilt(at, 'iml-appears', (record) => regroup(record, (d5, d6) => [1 - d5, 1 - d6]))),
+    run: partOf('iml-appears', (record) => regroup(record, (d5, d6) => [1 - d5, 1 - d6])),
   },
   {
     id: 'sum-for-mean',
-    category,
     what: 'The log-likelihood is summed over the 900 questions of a group, not averaged.',
     mustBe: 'disagrees',
     because: /log-likelihood: measured/,
@@ -177,7 +161,6 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'cosine-of-a-million',
-    category,
     what: 'Squares of tiny gradients are lost in 32 bits, so that their cosine is a million. It happened, to a model without norms.',
     mustBe: 'invalid',
     because: /gradient-cosine of [\w-]+ is 1000000, and such a number lies from -1 to 1/,
@@ -192,7 +175,6 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'broken-run-counts-as-zero',
-    category,
     what: 'A run that broke is written down with zeros in place of its numbers.',
     mustBe: 'invalid',
     because: /gate failed: accuracy of D5 after Stage 2/,
@@ -200,7 +182,6 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'effect-halved',
-    category,
     what: 'The gap is halved: it still counts, being above the threshold of the claim.',
     mustBe: 'disagrees',
     because: /D5 - D6 after Stage 2: measured 0\.1/,
@@ -213,32 +194,25 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'effect-of-half-the-smallest-size',
-    category,
     what: 'The gap is there in every seed, at half the smallest size that counts.',
     mustBe: 'not-reproduced',
     because: /the mean is 0\.0[3-7].*a mean 1 SD above 0\.1 is/,
-    run: async (at) =>
-      saidOfPart(judgeSpoilt(at, 'iml-appears', (record) => regroup(record, (d5, d6) => [d5, d5 - 0.17 * (d5 - d6)]))),
+    run: partOf('iml-appears', (record) => regroup(record, (d5, d6) => [d5, d5 - 0.17 * (d5 - d6)])),
   },
   {
     id: 'gradients-of-the-other-tag',
-    category,
     what: 'The gradient of a definition under one tag is taken for that under the other.',
     mustBe: 'not-reproduced',
     because: /the mean is -0\./,
-    run: async (at) =>
-      saidOfPart(
-        judgeSpoilt(at, 'gradients-align-for-reliable-tag', (record) => {
-          const cosines = record.values['before-stage-2/gradient-cosine'];
-          const { 'reliable-tag': reliable = 0, 'unreliable-tag': unreliable = 0 } = cosines ?? {};
-          if (cosines !== undefined) Object.assign(cosines, { 'reliable-tag': unreliable, 'unreliable-tag': reliable });
-          return record;
-        }),
-      ),
+    run: partOf('gradients-align-for-reliable-tag', (record) => {
+      const cosines = record.values['before-stage-2/gradient-cosine'];
+      const { 'reliable-tag': reliable = 0, 'unreliable-tag': unreliable = 0 } = cosines ?? {};
+      if (cosines !== undefined) Object.assign(cosines, { 'reliable-tag': unreliable, 'unreliable-tag': reliable });
+      return record;
+    }),
   },
   {
     id: 'probe-split-by-row',
-    category,
     what: 'Each alias is in the table of a probe four times, and folds are made of rows, not of aliases.',
     standsIn: 'probe-against-one-half',
     mustBe: 'not-reproduced',
@@ -247,7 +221,6 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'probe-against-one-half',
-    category,
     what: 'Four aliases of five are of one group, and chance is taken to be one half.',
     mustBe: 'not-reproduced',
     because: /for an effect of 0\.05 or more/,
@@ -255,11 +228,10 @@ export const EVALUATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'probe-tuned-on-test',
-    category,
     what: 'The penalty of a probe is the best of forty on the aliases that it is scored on.',
     standsIn: 'probe-against-one-half',
     mustBe: 'not-reproduced',
     because: /for an effect of 0\.05 or more/,
     run: async (at) => saidOfPart(await probed(at, evaluations.probesTunedOnTest)),
   },
-];
+]);

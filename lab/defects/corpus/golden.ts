@@ -1,9 +1,9 @@
 // Goldens that somebody bends, unseen or in the open.
+import type { Pool } from '../../../src/goldens/pool-schema.ts';
 import { examplePools, sealed, smallCatalogue, verdictsOf } from '../fabricated/golden-examples.ts';
 import { edited, forged, goodGoldens, loaded, promoted } from '../planted/spoilt-goldens.ts';
-import type { Defect, Sound } from './defect.ts';
+import { defectsOf, type Sound } from './defect.ts';
 
-const category = 'golden';
 const mustBe = 'invalid-golden';
 
 /** The pools of a run in which the claim fails, with the verdicts of one in which it holds. */
@@ -12,6 +12,9 @@ const failing = () =>
     pools: examplePools({ claims: smallCatalogue, shift: -0.45 }),
     verdicts: verdictsOf(examplePools({ claims: smallCatalogue }), smallCatalogue),
   });
+
+/** What loading goldens says once their pool was changed and everything around it sealed again. */
+const forgedBy = (change: (pool: Pool) => Pool) => () => loaded(forged(change));
 
 export const SOUND_GOLDENS: readonly Sound[] = [
   {
@@ -22,10 +25,9 @@ export const SOUND_GOLDENS: readonly Sound[] = [
   },
 ];
 
-export const GOLDEN_DEFECTS: readonly Defect[] = [
+export const GOLDEN_DEFECTS = defectsOf('golden', [
   {
     id: 'golden-digit-edited',
-    category,
     what: 'A digit of a golden pool is edited.',
     mustBe,
     because: /\.jsonl \(invalid\): .*sha256/,
@@ -33,100 +35,75 @@ export const GOLDEN_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'golden-number-forged',
-    category,
     what: 'A number of a golden run is edited, and all checksums are made again.',
     mustBe,
     because: /its summary says that the mean of after-stage-2\/qa\/accuracy of D5/,
-    run: () =>
-      loaded(
-        forged(({ header, records }) => {
-          const [first, ...others] = records;
-          if (first === undefined) throw new Error('The pool is empty.');
-          const bent = { ...first, values: { 'after-stage-2/qa/accuracy': { D5: 0.9, D6: 0.125 } } };
-          return { header, records: [bent, ...others] };
-        }),
-      ),
+    run: forgedBy(({ header, records }) => {
+      const [first, ...others] = records;
+      if (first === undefined) throw new Error('The pool is empty.');
+      const bent = { ...first, values: { 'after-stage-2/qa/accuracy': { D5: 0.9, D6: 0.125 } } };
+      return { header, records: [bent, ...others] };
+    }),
   },
   {
     id: 'golden-summary-edited',
-    category,
     what: 'The summary of a pool is edited, and all checksums are made again.',
     mustBe,
     because: /its summary says that the mean .* its records give/,
-    run: () =>
-      loaded(
-        forged(({ header, records }) => ({
-          header: {
-            ...header,
-            summary: JSON.parse(JSON.stringify(header.summary).replace(/"mean":0\.[0-9]+/, '"mean":0.7')),
-          },
-          records,
-        })),
-      ),
+    run: forgedBy(({ header, records }) => ({
+      header: {
+        ...header,
+        summary: JSON.parse(JSON.stringify(header.summary).replace(/"mean":0\.[0-9]+/, '"mean":0.7')),
+      },
+      records,
+    })),
   },
   {
     id: 'golden-half-promoted',
-    category,
     what: 'Half of a pool is promoted.',
     mustBe,
     because: /it has 20 seeds, and needs 40 at least/,
-    run: () =>
-      loaded(
-        forged(({ header, records }) => {
-          const seeds = { ...header.acceptance.seeds, count: 20 };
-          return { header: { ...header, acceptance: { ...header.acceptance, seeds } }, records: records.slice(0, 20) };
-        }),
-      ),
+    run: forgedBy(({ header, records }) => {
+      const seeds = { ...header.acceptance.seeds, count: 20 };
+      return { header: { ...header, acceptance: { ...header.acceptance, seeds } }, records: records.slice(0, 20) };
+    }),
   },
   {
     id: 'golden-criteria-eased',
-    category,
     what: 'The criteria of a pool are made easier than its profile demands.',
     mustBe,
     because: /its criteria are/,
-    run: () =>
-      loaded(
-        forged(({ header, records }) => ({
-          header: {
-            ...header,
-            acceptance: { ...header.acceptance, seeds: { ...header.acceptance.seeds, atLeast: 4 } },
-          },
-          records,
-        })),
-      ),
+    run: forgedBy(({ header, records }) => ({
+      header: {
+        ...header,
+        acceptance: { ...header.acceptance, seeds: { ...header.acceptance.seeds, atLeast: 4 } },
+      },
+      records,
+    })),
   },
   {
     id: 'golden-from-other-seeds',
-    category,
     what: 'A pool is made of the seeds on which verdicts are given.',
     mustBe,
     because: /line 2 is of seed 20000, where seed 32000 belongs/,
-    run: () =>
-      loaded(
-        forged(({ header, records }) => ({
-          header,
-          records: records.map((one) => ({ ...one, seed: one.seed - 12_000 })),
-        })),
-      ),
+    run: forgedBy(({ header, records }) => ({
+      header,
+      records: records.map((one) => ({ ...one, seed: one.seed - 12_000 })),
+    })),
   },
   {
     id: 'golden-seed-twice',
-    category,
     what: 'A golden run stands under two seeds.',
     mustBe,
     because: /hold the same run, number for number/,
-    run: () =>
-      loaded(
-        forged(({ header, records }) => {
-          const copy = records[9];
-          if (copy === undefined) throw new Error('The pool is too small.');
-          return { header, records: records.map((one) => (one.seed === 32_005 ? { ...copy, seed: 32_005 } : one)) };
-        }),
-      ),
+    run: forgedBy(({ header, records }) => {
+      const copy = records[9];
+      if (copy === undefined) throw new Error('The pool is too small.');
+      return { header, records: records.map((one) => (one.seed === 32_005 ? { ...copy, seed: 32_005 } : one)) };
+    }),
   },
   {
     id: 'golden-of-a-failing-run',
-    category,
     what: 'Runs in which the claim fails are made goldens.',
     mustBe,
     because: /effect on digit-grid\/symbols \(fabricated\) is reproduced .* they give (?:invalid|not-reproduced)/,
@@ -134,21 +111,16 @@ export const GOLDEN_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'golden-of-another-machine',
-    category,
     what: 'Goldens of one environment are put in the place of those of another.',
     mustBe,
     because: /the environment of its machine is cpu/,
-    run: () =>
-      loaded(
-        forged(({ header, records }) => ({
-          header: { ...header, machine: { ...header.machine, backend: 'cpu' } },
-          records,
-        })),
-      ),
+    run: forgedBy(({ header, records }) => ({
+      header: { ...header, machine: { ...header.machine, backend: 'cpu' } },
+      records,
+    })),
   },
   {
     id: 'golden-history-rewritten',
-    category,
     what: 'Author of an earlier promotion and reason for it are rewritten.',
     mustBe,
     because: /history\.jsonl \(invalid\)/,
@@ -156,7 +128,6 @@ export const GOLDEN_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'golden-merge-marker',
-    category,
     what: 'A pool is committed with the marker of a merge in it.',
     mustBe,
     because: /it has \d+ bytes, and the manifest says/,
@@ -164,7 +135,6 @@ export const GOLDEN_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'golden-promoted-in-ci',
-    category,
     what: 'A build server makes its own results the goldens.',
     mustBe: 'golden-refused',
     because: /CI|build server/,
@@ -172,10 +142,9 @@ export const GOLDEN_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'golden-without-a-reason',
-    category,
     what: 'Goldens are promoted without a reason.',
     mustBe: 'golden-refused',
     because: /--reason/,
     run: (at) => promoted(at, { reason: ' ' }),
   },
-];
+]);

@@ -16,9 +16,8 @@ import { judgeSpoilt, said, storedRun } from '../planted/judged.ts';
 import { train, UNTRAINED } from '../planted/small-grid.ts';
 import { HASH, OTHER_HASH, reseal, rewriteFile, SEED, smallLedger } from '../planted/spoilt-ledger.ts';
 import { auditedReplacement } from '../planted/spoilt-reports.ts';
-import type { Defect, Sound, Surroundings } from './defect.ts';
+import { defectsOf, type Planted, type Sound, type Surroundings } from './defect.ts';
 
-const category = 'ledger';
 const ABOUT = { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: '0.0.0' };
 const numerics = { numerics: { backend: 'wasm' } };
 
@@ -29,6 +28,15 @@ function raised(record: RunRecord): RunRecord {
   accuracy.D5 += 0.001;
   return record;
 }
+
+/** What reading a run says once the ledger that holds it was spoilt. */
+const readAfter =
+  (spoil: (ledger: ReturnType<typeof smallLedger>) => void): Planted['run'] =>
+  async (at) => {
+    const ledger = smallLedger(at);
+    spoil(ledger);
+    return ledger.read();
+  };
 
 /** Fingerprints before and after one line of the trainer was changed. */
 function fingerprintsAround(at: Surroundings, change: (folder: string) => void): readonly [string, string] {
@@ -63,104 +71,82 @@ export const SOUND_LEDGERS: readonly Sound[] = [
   },
 ];
 
-export const LEDGER_DEFECTS: readonly Defect[] = [
+export const LEDGER_DEFECTS = defectsOf('ledger', [
   {
     id: 'file-cut-off',
-    category,
     what: 'A file of the ledger is cut off in the middle.',
     mustBe: 'damaged',
     because: /not JSON in UTF-8 \(cut off/,
-    run: async (at) => {
-      const ledger = smallLedger(at);
+    run: readAfter((ledger) => {
       rewriteFile(ledger.fileOf(SEED), (text) => text.slice(0, text.length / 2));
-      return ledger.read();
-    },
+    }),
   },
   {
     id: 'digit-changed',
-    category,
     what: 'One digit of a run is changed on the disk.',
     mustBe: 'damaged',
     because: /checksum|sha256/,
-    run: async (at) => {
-      const ledger = smallLedger(at);
+    run: readAfter((ledger) => {
       rewriteFile(ledger.fileOf(SEED), (text) =>
         text.replace(/("D5":0\.\d)(\d)/, (_, head, digit) => `${head}${(Number(digit) + 1) % 10}`),
       );
-      return ledger.read();
-    },
+    }),
   },
   {
     id: 'run-of-another-experiment',
-    category,
     what: 'A run of another experiment is filed under this one.',
     mustBe: 'damaged',
     because: /belongs elsewhere/,
-    run: async (at) => {
-      const ledger = smallLedger(at);
+    run: readAfter((ledger) => {
       renameSync(ledger.fileOf(SEED, OTHER_HASH), ledger.fileOf(SEED));
-      return ledger.read();
-    },
+    }),
   },
   {
     id: 'runs-swapped',
-    category,
     what: 'The files of two seeds are swapped.',
     mustBe: 'damaged',
     because: /belongs elsewhere/,
-    run: async (at) => {
-      const ledger = smallLedger(at);
+    run: readAfter((ledger) => {
       const [first, second] = [ledger.fileOf(SEED), ledger.fileOf(SEED + 1)];
       renameSync(first, `${first}.aside`);
       renameSync(second, first);
       renameSync(`${first}.aside`, second);
-      return ledger.read();
-    },
+    }),
   },
   {
     id: 'records-out-of-order',
-    category,
     what: 'The record of another seed stands where that of this seed is promised, sealed again.',
     mustBe: 'damaged',
     because: /its records are of the seeds 32007, not 32000/,
-    run: async (at) => {
-      const ledger = smallLedger(at);
+    run: readAfter((ledger) => {
       reseal(ledger.fileOf(SEED), (payload) => ({
         ...payload,
         records: payload.records.map((record) => ({ ...record, seed: SEED + 7 })),
       }));
-      return ledger.read();
-    },
+    }),
   },
   {
     id: 'host-in-the-hashed-part',
-    category,
     what: 'Host and time of writing get into the part that must be the same on every machine.',
     mustBe: 'damaged',
     because: /does not fit its schema/,
-    run: async (at) => {
-      const ledger = smallLedger(at);
+    run: readAfter((ledger) => {
       reseal(ledger.fileOf(SEED), (payload) => ({ ...payload, host: 'one', startedAt: '2026-11-26T16:00:00Z' }));
-      return ledger.read();
-    },
+    }),
   },
   {
     id: 'number-lost',
-    category,
     what: 'A number that was none is written as null.',
     mustBe: 'damaged',
     because: /does not fit its schema/,
-    run: async (at) => {
-      const ledger = smallLedger(at);
+    run: readAfter((ledger) => {
       reseal(ledger.fileOf(SEED), (payload) =>
         JSON.parse(JSON.stringify(payload).replace(/"D5":[0-9.]+/, '"D5":null')),
       );
-      return ledger.read();
-    },
+    }),
   },
   {
     id: 'number-not-finite',
-    category,
     what: 'A number that is none is handed to the ledger.',
     mustBe: 'not-finite',
     because: /D5/,
@@ -180,7 +166,6 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'stale-cache',
-    category,
     what: 'The trainer is changed, and runs of the old one are still there.',
     mustBe: 'missing',
     because: /counts as not trained/,
@@ -193,7 +178,6 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'stale-cache-moved-along',
-    category,
     what: 'Runs of the old trainer are moved to where those of the new one are looked for.',
     mustBe: 'damaged',
     because: /belongs elsewhere/,
@@ -208,7 +192,6 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'machine-with-other-code',
-    category,
     what: 'One machine of a cluster trains with another version of the trainer.',
     mustBe: 'other-numerics',
     because: /Another code, library version or device/,
@@ -216,7 +199,6 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'run-bent-and-sealed-again',
-    category,
     what: 'A number of a run is changed and the file sealed with a new checksum; then the seed is trained again.',
     mustBe: 'damaged-ledger-file',
     because: /already holds other numbers for this cohort/,
@@ -238,7 +220,6 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'other-settings-under-this-hash',
-    category,
     what: 'Runs with full batches are handed in as those of the base, sealed as such.',
     mustBe: 'invalid',
     because: /not what its experiment declares: .*stage 1 took \d+ steps, not 864|it trained stage 1, stage 2, not/,
@@ -247,10 +228,9 @@ export const LEDGER_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'seed-replaced',
-    category,
     what: 'A seed that came out badly is replaced by a better one, under its number and sealed as such.',
     mustBe: 'differs',
     because: /the run of seed 32003 .* has the roles of another seed/,
     run: (at) => auditedReplacement(at, { from: 32_010, to: 32_003 }),
   },
-];
+]);

@@ -13,9 +13,7 @@ import { asRegistered } from '../../../src/claims/spelled-out.ts';
 import type { DecisionRule } from '../../../src/decisions/decision.ts';
 import { registeredVersions } from '../../../src/execution/campaign/verdict-board.ts';
 import { errorOf } from '../planted/error-of.ts';
-import type { Defect, Finding, Sound } from './defect.ts';
-
-const category = 'registration';
+import { defectsOf, type Finding, type Planted, type Sound } from './defect.ts';
 
 /** The registry as it is loaded, with one claim changed. */
 function loaded(id: string, change: (claim: Claim) => Claim) {
@@ -32,9 +30,9 @@ const inFirstTest =
   (claim: Claim): Claim => ({ ...claim, tests: claim.tests.map((test, index) => (index === 0 ? change(test) : test)) });
 const inRules = (change: (rule: DecisionRule) => DecisionRule) => inFirstTest((test) => withRules(test, change));
 
-function moved(id: string, what: string, claim: string, change: (claim: Claim) => Claim): Defect {
+function moved(id: string, what: string, claim: string, change: (claim: Claim) => Claim): Planted {
   const because = new RegExp(`The claim "${claim}" is not what was registered before the data`);
-  return { id, category, what, mustBe: 'unregistered-change', because, run: () => loaded(claim, change) };
+  return { id, what, mustBe: 'unregistered-change', because, run: () => loaded(claim, change) };
 }
 
 export const SOUND_REGISTRATIONS: readonly Sound[] = [
@@ -69,10 +67,9 @@ function standingOver(declared: Declared): Finding {
   return { outcome: standing, reason: reason ?? 'as registered' };
 }
 
-export const REGISTRATION_DEFECTS: readonly Defect[] = [
+export const REGISTRATION_DEFECTS = defectsOf('registration', [
   {
     id: 'registered-after-the-data',
-    category,
     what: 'A claim is registered anew with a wider margin, and judged on the runs that suggested it.',
     mustBe: 'exploratory',
     because: /these runs were made when the claim was declared otherwise/,
@@ -80,7 +77,6 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'claim-younger-than-its-runs',
-    category,
     what: 'A claim is declared after its runs were made.',
     mustBe: 'exploratory',
     because: /the claim was declared after these runs were made/,
@@ -202,7 +198,6 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
   })),
   {
     id: 'never-registered',
-    category,
     what: 'A claim is added after the data, without registration.',
     mustBe: 'unregistered-change',
     because: /never registered/,
@@ -210,7 +205,6 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'planned-effect-too-small',
-    category,
     what: 'A claim is declared whose design could hardly find the effect that it plans for.',
     mustBe: 'under-powered',
     because: /too small to find what it looks for/,
@@ -220,4 +214,4 @@ export const REGISTRATION_DEFECTS: readonly Defect[] = [
         inRules((rule) => ({ ...rule, planned: { effect: 0.11, standardDeviation: 0.1 } })),
       ),
   },
-];
+]);

@@ -2,12 +2,10 @@
 import { validateReport } from '../../../src/report/read-report.ts';
 import { errorOf } from '../planted/error-of.ts';
 import { audited, auditedPages, type EditedReport, writtenReport } from '../planted/spoilt-reports.ts';
-import type { Defect, Sound } from './defect.ts';
+import { defectsOf, type Planted, type Sound } from './defect.ts';
 
-const category = 'report';
-
-function edited(id: string, what: string, because: RegExp, edit: (report: EditedReport) => void): Defect {
-  return { id, category, what, mustBe: 'differs', because, run: (at) => audited(at, edit) };
+function edited(id: string, what: string, because: RegExp, edit: (report: EditedReport) => void): Planted {
+  return { id, what, mustBe: 'differs', because, run: (at) => audited(at, edit) };
 }
 
 const firstOf = ({ verdicts: [verdict] }: EditedReport) => {
@@ -29,7 +27,7 @@ export const SOUND_REPORTS: readonly Sound[] = [
   },
 ];
 
-export const REPORT_DEFECTS: readonly Defect[] = [
+export const REPORT_DEFECTS = defectsOf('report', [
   edited(
     'report-digit-edited',
     'An effect is a little larger than the runs say.',
@@ -87,7 +85,6 @@ export const REPORT_DEFECTS: readonly Defect[] = [
   ),
   {
     id: 'html-of-another-report',
-    category,
     what: 'The page that people read says something else than the document.',
     mustBe: 'differs',
     because: /report\.html is not what report\.json is drawn as/,
@@ -95,7 +92,6 @@ export const REPORT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'markdown-digit-edited',
-    category,
     what: 'A digit of the Markdown page is edited.',
     mustBe: 'differs',
     because: /report\.md is not what report\.json is drawn as/,
@@ -103,7 +99,6 @@ export const REPORT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'junit-failure-removed',
-    category,
     what: 'A page for build servers says something else than the document.',
     mustBe: 'differs',
     because: /junit\.xml is not what report\.json is drawn as/,
@@ -111,7 +106,6 @@ export const REPORT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'report-with-a-field-of-its-own',
-    category,
     what: 'A field is added that no report has.',
     mustBe: 'invalid-report',
     because: /field \/verdicts\/0\/note/,
@@ -124,7 +118,6 @@ export const REPORT_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'report-with-a-number-lost',
-    category,
     what: 'A number of a report is lost.',
     mustBe: 'invalid-report',
     because: /perSeed/,
@@ -135,4 +128,4 @@ export const REPORT_DEFECTS: readonly Defect[] = [
         return validateReport(report, 'planted');
       }),
   },
-];
+]);

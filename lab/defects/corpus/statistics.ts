@@ -8,9 +8,8 @@ import type { Experiment } from '../../../src/experiments/experiment.ts';
 import { refutation } from '../planted/bad-rules.ts';
 import { errorOf } from '../planted/error-of.ts';
 import { judgeRuns, judgeSpoilt, RECORDED, said, storedRun, testOf, untouched } from '../planted/judged.ts';
-import type { Defect, Sound, Surroundings } from './defect.ts';
+import { defectsOf, type Planted, type Sound, type Surroundings } from './defect.ts';
 
-const category = 'statistics';
 const FALSE_REPRODUCTIONS = /^false in 0\.[0-9]+ of 800 campaigns, where at most 0\.05 is promised/;
 const [firstPart] = testOf(claimById('iml-appears')).parts;
 const existence = firstPart.rule as ExistenceRule;
@@ -22,9 +21,8 @@ const gapOf = (at: Surroundings, seed: number) => {
   return D5 - D6;
 };
 
-const badRule = (id: string, rule: string, what: string): Defect => ({
+const badRule = (id: string, rule: string, what: string): Planted => ({
   id,
-  category,
   what,
   mustBe: 'refuted',
   because: FALSE_REPRODUCTIONS,
@@ -40,7 +38,7 @@ export const SOUND_STATISTICS: readonly Sound[] = [
   },
 ];
 
-export const STATISTICS_DEFECTS: readonly Defect[] = [
+export const STATISTICS_DEFECTS = defectsOf('statistics', [
   badRule('peeking', 'peeking at p < .05', 'Seeds are added until p < .05.'),
   badRule('point-inside-the-band', 'point within the band', 'A mean inside the band is called equivalent.'),
   badRule(
@@ -72,7 +70,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   ),
   {
     id: 'sign-flip',
-    category,
     what: 'A claim of "less" is read with the wrong sign.',
     mustBe: 'not-reproduced',
     because: /a mean 1 SD below -0\.1 is/,
@@ -85,7 +82,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'reused-seed',
-    category,
     what: 'One run is counted under two seed numbers.',
     mustBe: 'invalid',
     because: /Seeds 32002 and 32005 hold the same run/,
@@ -94,7 +90,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'reused-seed-with-noise',
-    category,
     what: 'One run is counted as eight, each with a little noise (other questions of the same seed).',
     mustBe: 'invalid',
     because: /32000 and 32001 .* were dealt the same groups/,
@@ -110,7 +105,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'worst-seed-dropped',
-    category,
     what: 'The run with the smallest gap is left out.',
     mustBe: 'invalid',
     because: /1 of \d+ seeds have no complete run \((320\d\d)\), and seeds are never replaced/,
@@ -122,7 +116,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'first-seed-missing',
-    category,
     what: 'A run is missing and nobody says so.',
     mustBe: 'invalid',
     because: /1 of \d+ seeds have no complete run \(32000\)/,
@@ -130,7 +123,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'averaged-before-pairing',
-    category,
     what: 'D5 and D6 are averaged over seeds before they are paired: one difference is left.',
     mustBe: 'invalid',
     because: /needs at least 2 seeds, and there is 1/,
@@ -143,7 +135,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'constant-measurement',
-    category,
     what: 'The measurement never responds: every seed shows the same number, inside the band.',
     mustBe: 'invalid',
     because: /does not vary over seeds/,
@@ -157,7 +148,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'not-a-number-among-the-samples',
-    category,
     what: 'A number that is none is handed to the test.',
     mustBe: 'invalid',
     because: /not a finite number/,
@@ -169,7 +159,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'direction-turned-round',
-    category,
     what: 'The rule looks to the other side, with the threshold left where it was.',
     mustBe: 'invalid-argument',
     because: /got:\s+direction less, threshold 0\.1/,
@@ -177,7 +166,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'deaf-harness',
-    category,
     what: 'A negative control is read though its positive claim failed: the harness would see nothing anyway.',
     mustBe: 'invalid',
     because: /No assay sensitivity: "iml-appears" is not-reproduced/,
@@ -185,7 +173,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'under-trained',
-    category,
     what: 'Stage 1 is hardly learned, and the gap is there all the same.',
     mustBe: 'invalid',
     because: /gate failed: held-out accuracy of D1QA1.* is 0\.600/,
@@ -200,7 +187,6 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
   },
   {
     id: 'arms-unpaired',
-    category,
     what: 'The arms of a claim are taken from different seeds, and the claim is judged as if they were paired.',
     mustBe: 'invalid',
     because: /it is a run of seed 32001/,
@@ -214,4 +200,4 @@ export const STATISTICS_DEFECTS: readonly Defect[] = [
       return said(judgeRuns('larger-models-more-iml', runOf, { seeds: RECORDED.slice(0, 8) }));
     },
   },
-];
+]);

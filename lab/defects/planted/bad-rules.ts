@@ -1,12 +1,10 @@
 // More procedures known to be bad (those of lab/calibration come first): what people do to a sound rule. The calibration must
 // refute what they seem to promise.
-
 import { weigh } from '../../../src/decisions/decide.ts';
-import type { ExistenceRule } from '../../../src/decisions/decision.ts';
 import { pairedT } from '../../../src/statistics/paired-t.ts';
 import { mean, sampleMoments } from '../../../src/statistics/sample-moments.ts';
 import { sequentialTBeyond } from '../../../src/statistics/sequential-t.ts';
-import { badStatements } from '../../calibration/bad-procedures.ts';
+import { badStatements, FIXED } from '../../calibration/bad-procedures.ts';
 import type { Conclusion, Procedure } from '../../calibration/procedure.ts';
 import { judgeStatement } from '../../calibration/statement.ts';
 import { tallyBlock } from '../../calibration/tally.ts';
@@ -17,15 +15,6 @@ const ALPHA = 0.05;
 const SEED = 20_261_126;
 /** Enough to refute a rate of .1 where .05 is promised, with a chance of 1e-6 to refute what is true. */
 const CAMPAIGNS = 800;
-
-/** A sound rule, to be used unsoundly: one look, at alpha. */
-const FIXED: ExistenceRule = {
-  kind: 'existence',
-  direction: 'greater',
-  threshold: 0,
-  alpha: ALPHA,
-  planned: { effect: 1, standardDeviation: 1 },
-};
 
 type Numbers = readonly number[];
 const numbersOf = (claims: readonly (readonly Sample[])[]): Numbers[] => claims.map((samples) => samples.map(Number));

@@ -12,7 +12,8 @@ interface Reference {
   readonly margin: number;
 }
 const file = new URL('../../../golden/pytorch-prototype-effects.json', import.meta.url);
-const { effects } = JSON.parse(readFileSync(file, 'utf8')) as { readonly effects: readonly Reference[] };
+/** Means of the prototype, which are not ours, with the registered equivalence margins. */
+export const { effects } = JSON.parse(readFileSync(file, 'utf8')) as { readonly effects: readonly Reference[] };
 
 /** As specs/claims/agreement-with-prototype.spec.ts holds it, on every part that the prototype has. */
 export function agreement({ claim, task, parts }: Verdict): Finding {

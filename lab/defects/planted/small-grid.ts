@@ -3,8 +3,8 @@
 import { symbolsBase as base } from '../../../src/claims/arms/digit-grid.ts';
 import type { GridExperiment } from '../../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../../src/experiments/run-record.ts';
-import type { Surroundings } from '../corpus/defect.ts';
-import { SEEDS } from './judged.ts';
+import type { Finding, Surroundings } from '../corpus/defect.ts';
+import { judgeTrained, SEEDS, said } from './judged.ts';
 import { type GridSpoil, trainGrid } from './train-grid.ts';
 
 const stage2 = base.protocol.stage2 as NonNullable<typeof base.protocol.stage2>;
@@ -69,4 +69,12 @@ export function trainForGate(
   experiment: GridExperiment = SMALL,
 ): Promise<RunRecord[]> {
   return train(at, spoil, { experiment, seeds: SEEDS.slice(0, at.gateSeeds) });
+}
+
+/** As the base of a claim. */
+export const asBase = (records: readonly RunRecord[], experiment = SMALL) => ({ arms: ['base'], experiment, records });
+
+/** What the claim says of a trained defect that fails a gate. */
+export async function gated(at: Surroundings, spoil: GridSpoil): Promise<Finding> {
+  return said(judgeTrained('iml-appears', asBase(await trainForGate(at, spoil))));
 }

@@ -1,5 +1,4 @@
 // Mistakes in an evaluation, made on real models of the digit grid.
-
 import { activationsOf, type Measured } from '../../../src/measurements/activations.ts';
 import { probeExcess } from '../../../src/measurements/measure-probes.ts';
 import type { RandomStream } from '../../../src/randomness/random-stream.ts';

@@ -1,5 +1,4 @@
 // Worlds in text with one thing spoilt, trained for real: what a mistake in a generator or an evaluation would make of the runs.
-
 import type { TextExperiment } from '../../../src/experiments/experiment.ts';
 import { runCohort } from '../../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../../src/experiments/run-record.ts';

@@ -1,5 +1,4 @@
 // A small world of source statements and small decoders with random numbers for it, and the same measured one document at a time.
-
 import { drawText } from '../../../lab/defects/planted/draw-text.ts';
 import type { TrainedCohort } from '../../../src/measurements/activations.ts';
 import { type Decoder, decoder } from '../../../src/models/decoder.ts';

@@ -1,10 +1,14 @@
 // The order of the layers (architecture.md layers): imports go downwards only, none in a circle, and what a layer must not touch
-// (tensors, files, clocks, chance, the console) it does not import.
+// (tensors, files, clocks, chance, the console) it does not import. So do the rooms beside src: specs -> lab -> src, one way.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const SOURCE = resolve(import.meta.dirname, '../src');
+const ROOT = resolve(import.meta.dirname, '..');
+const SOURCE = join(ROOT, 'src');
+
+/** From the bottom up; what is in none of them (bin/, golden/) may be read from all. */
+const ROOMS = ['src', 'lab', 'scripts', 'specs'];
 
 /** From the bottom up. */
 const LAYERS = [
@@ -44,7 +48,9 @@ const MAY_READ_FILES = [
   'tensors/native/recorded-step.ts',
 ];
 
-const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const filesBelow = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(ts|mjs)$/.test(file));
+const files = filesBelow(SOURCE);
 const layerOf = (file: string) => file.split(/[\\/]/)[0] as string;
 const sourceOf = (file: string) => readFileSync(join(SOURCE, file), 'utf8');
 const importsOf = (source: string) =>
@@ -88,6 +94,16 @@ function complaintsAbout(file: string, source: string): string[] {
   if (/\bprocess\.exit\b/.test(code) && layer !== 'cli' && file !== 'execution/workers/worker.ts')
     complaints.push(`${file}: exits`);
   return complaints;
+}
+
+function complaintsAboutRoom(file: string, source: string): string[] {
+  const targets = importsOf(source)
+    .filter((imported) => imported.startsWith('.'))
+    .map((imported) => relative(ROOT, resolve(ROOT, dirname(file), imported)));
+  const rankOf = (path: string) => ROOMS.indexOf(layerOf(path));
+  return targets
+    .filter((target) => rankOf(target) > rankOf(file))
+    .map((target) => `${file}: upward import of ${target}`);
 }
 
 describe('the architecture', () => {
@@ -140,6 +156,34 @@ describe('the architecture', () => {
     ['helpers/a.ts', '', 'is no layer'],
   ])('barks at a planted defect in %s: %s', (file, source, complaint) => {
     expect(complaintsAbout(file, source).join()).toContain(complaint);
+  });
+});
+
+describe('the rooms of the house', () => {
+  it('import downwards only: specs -> lab -> src', () => {
+    const inRooms = ROOMS.flatMap((room) => filesBelow(join(ROOT, room)).map((file) => join(room, file)));
+    expect(new Set(inRooms.map(layerOf))).toEqual(new Set(ROOMS));
+    expect(inRooms.flatMap((file) => complaintsAboutRoom(file, readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'lab/defects/a.ts',
+      "import { tiny } from '../../specs/tiny.ts';",
+      'lab/defects/a.ts: upward import of specs/tiny.ts',
+    ],
+    ['lab/bench/a.ts', "const b = await import('../../scripts/b.mjs');", 'upward import of scripts/b.mjs'],
+    ['src/claims/a.ts', "export { b } from '../../lab/nights/b.ts';", 'upward import of lab/nights/b.ts'],
+    ['scripts/readme/a.ts', "import '../../specs/b.ts';", 'upward import of specs/b.ts'],
+  ])('bark at a planted defect in %s: %s', (file, source, complaint) => {
+    expect(complaintsAboutRoom(file, source).join()).toContain(complaint);
+  });
+
+  it('let a spec use the lab, and the lab sources and goldens', () => {
+    expect(complaintsAboutRoom('specs/a.spec.ts', "import { b } from '../lab/b.ts';")).toEqual([]);
+    expect(
+      complaintsAboutRoom('lab/a.ts', "import { b } from '../src/b.ts';\nimport c from '../golden/c.json';"),
+    ).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 // Every citation resolves: whoever reads the name of a document, a file or a claim finds it.
 //
-// What is read: comments in src, specs, scripts, kernels, bin and examples; Markdown there, in docs/, in golden/ and at the top.
+// What is read: comments in src, lab, specs, scripts, kernels, bin and examples; Markdown there, in docs/, in golden/ and at the top.
 // What must hold:
 //   * a section is cited as `decisions.md B1`, `decisions.md promise 9`, `paper.md 2.9`, `experiments.md 2A`, `engine.md 3`,
 //     `architecture.md decision 4`, or by a heading in words as in `architecture.md glossary`; several as `decisions.md B0, B7` or

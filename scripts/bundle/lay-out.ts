@@ -1,13 +1,13 @@
 // The folder that the bundle carries: `node`; `app`, which is the package as `npm run build` makes it, with the programs of scripts/
-// that run without a clone, and node_modules cut down to what can be reached; `LICENCES.txt`; and last `complete`.
+// and lab/ that run without a clone, and node_modules cut down to what can be reached; `LICENCES.txt`; and last `complete`.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { filesBelow, neededFiles } from './needed-files.ts';
 
-/** Programs that are compiled beside the package, by folder of scripts/; and what they read. */
-const PROGRAMS = ['gpu-evidence', 'bench'];
-const BESIDE_PROGRAMS = ['bench/pytorch-child.py', 'bench/pytorch_decoder.py'];
+/** Programs that are compiled beside the package, by folder; and what they read. */
+const PROGRAMS = ['scripts/gpu-evidence', 'lab/bench', 'lab/shared'];
+const BESIDE_PROGRAMS = ['lab/bench/pytorch-child.py', 'lab/bench/pytorch_decoder.py'];
 
 /** Required only when it is needed, in a way that esbuild does not see (src/schemas/checked.ts). */
 const LATE = ['./node_modules/ajv/dist/2020.js'];
@@ -26,7 +26,7 @@ export async function layOut({ root, folder, node, say }: LayOutRequest): Promis
   say('npm run build');
   await run(process.execPath, ['--import', './scripts/from-source.mjs', 'scripts/package/build.ts'], root);
   copyPackage(root, app);
-  say('compiling the programs of scripts/');
+  say('compiling the programs of scripts/ and lab/');
   await compilePrograms(root, app);
   const compiled = join(root, 'dist');
   const entries = filesBelow(compiled).filter((file) => file.endsWith('.js') && !file.startsWith('vitest/'));
@@ -52,14 +52,14 @@ function copyPackage(root: string, app: string): void {
   }
 }
 
-/** Into app/scripts; where they import ../../src, a link leads to the package's own modules. */
+/** Into app/scripts and app/lab; where they import ../../src, a link leads to the package's own modules. */
 async function compilePrograms(root: string, app: string): Promise<void> {
   const out = join(root, 'node_modules/.cache/iml-bundle');
   rmSync(out, { recursive: true, force: true });
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   await run(process.execPath, [compiler, '--project', 'scripts/bundle/tsconfig.json', '--outDir', out], root);
-  for (const name of PROGRAMS) cpSync(join(out, 'scripts', name), join(app, 'scripts', name), { recursive: true });
-  for (const name of BESIDE_PROGRAMS) copy(join(root, 'scripts', name), join(app, 'scripts', name));
+  for (const name of PROGRAMS) cpSync(join(out, name), join(app, name), { recursive: true });
+  for (const name of BESIDE_PROGRAMS) copy(join(root, name), join(app, name));
   symlinkSync('dist', join(app, 'src'));
   rmSync(out, { recursive: true, force: true });
 }

@@ -1,14 +1,10 @@
 // The document of gpu-evidence: one schema for the type and for the check of what is written and read.
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { BenchSchema, closed, NotNegative, orNull, Positive } from '../../lab/bench/bench-schema.ts';
 import { RunRecordSchema } from '../../src/experiments/run-record.ts';
 import { invalidReport } from '../../src/report/read-report.ts';
 import { checked } from '../../src/schemas/checked.ts';
-import { BenchSchema } from '../bench/bench-schema.ts';
 
-const closed = { additionalProperties: false };
-const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
-const Positive = Type.Number({ exclusiveMinimum: 0 });
-const NotNegative = Type.Number({ minimum: 0 });
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const { training, values } = RunRecordSchema.properties;
 

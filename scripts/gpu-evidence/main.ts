@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { busyWarning, thisMachine } from '../../lab/bench/machine.ts';
+import { type PyTorch, requirePyTorch } from '../../lab/bench/pytorch.ts';
+import { measureSteps } from '../../lab/bench/step-part.ts';
+import { interruptible, progressOf, runProgram } from '../../lab/shared/run-program.ts';
 import { imlAppears } from '../../src/claims/iml-appears.ts';
-import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
-import { busyWarning, thisMachine } from '../bench/machine.ts';
-import { type PyTorch, requirePyTorch } from '../bench/pytorch.ts';
-import { measureSteps } from '../bench/step-part.ts';
 import { type ClaimEvidence, type Evidence, type GoldenEvidence, validateEvidence } from './evidence-schema.ts';
 import { armOfTest, measureClaim, measureGolden } from './measure.ts';
 import { type EvidenceOptions, parseEvidenceOptions, USAGE } from './options.ts';
@@ -22,28 +22,21 @@ const ROUNDS = 5;
 /** What a GPU must be asked for to show what it can; in software it would take minutes. */
 const MATRIX_SIDE = { gpu: 4096, software: 512 };
 
-const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+const interruption = interruptible();
 const seconds = () => performance.now() / 1000;
-const say = (words: string) => process.stderr.write(`[gpu-evidence ${seconds().toFixed(0).padStart(4)} s] ${words}\n`);
+const say = progressOf('gpu-evidence');
 
-// Node ends with this where it has nothing left to wait for.
-process.exitCode = EXIT_CODES.internal;
-try {
-  await main(parseEvidenceOptions(process.argv.slice(2)));
-  process.exitCode = EXIT_CODES.success;
-} catch (thrown) {
-  const aborted = new HarnessError('interrupted', { what: 'Interrupted, or out of time. Nothing was written.' });
-  const error = interruption.signal.aborted ? aborted : thrown;
-  process.stderr.write(errorMessage(error, process.env));
-  process.exitCode = exitCodeOfError(error);
-}
+await runProgram({
+  usage: USAGE,
+  parse: parseEvidenceOptions,
+  main,
+  inPlaceOf: (error) =>
+    interruption.signal.aborted
+      ? new HarnessError('interrupted', { what: 'Interrupted, or out of time. Nothing was written.' })
+      : error,
+});
 
 async function main(options: EvidenceOptions): Promise<void> {
-  if (options.help) {
-    process.stdout.write(USAGE);
-    return;
-  }
   const limit = setTimeout(() => interruption.abort(), 2 * options.minutes * 60_000);
   try {
     await gather(options);

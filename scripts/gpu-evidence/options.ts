@@ -1,7 +1,7 @@
 // The words of `gpu-evidence`. What makes it shorter than the real thing is said in its document.
 import { parseArgs } from 'node:util';
+import { readWords, wholeNumberTo } from '../../lab/shared/read-words.ts';
 import { imlAppears } from '../../src/claims/iml-appears.ts';
-import { HarnessError } from '../../src/errors/harness-error.ts';
 
 export interface EvidenceOptions {
   readonly output: string;
@@ -43,7 +43,7 @@ export const USAGE = `gpu-evidence [OPTIONS]
 /** @throws HarnessError `invalid-option` */
 export function parseEvidenceOptions(words: readonly string[]): EvidenceOptions {
   const text = { type: 'string' } as const;
-  try {
+  return readWords('gpu-evidence', { next: '`gpu-evidence --help` explains them' }, () => {
     const { values } = parseArgs({
       args: [...words],
       options: {
@@ -81,22 +81,13 @@ export function parseEvidenceOptions(words: readonly string[]): EvidenceOptions 
         ...(steps === null ? [] : [`no stage longer than ${steps} steps, and nothing measured but answers`]),
       ],
     };
-  } catch (error) {
-    throw new HarnessError('invalid-option', {
-      what: '`gpu-evidence` does not understand its options.',
-      got: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error),
-      next: '`gpu-evidence --help` explains them',
-    });
-  }
+  });
 }
 
 function cohortsOf(words: string): number[] {
-  return words === 'none' ? [] : words.split(',').map((word) => wholeNumber(word, '--cohorts', 4096) as number);
+  return words === 'none' ? [] : words.split(',').map((word) => wholeNumberTo(4096, '--cohorts', word));
 }
 
 function wholeNumber(word: string | undefined, option: string, maximum: number): number | null {
-  if (word === undefined) return null;
-  const value = /^[1-9]\d*$/.test(word) ? Number(word) : Number.NaN;
-  if (value <= maximum) return value;
-  throw new Error(`${option} takes a whole number from 1 to ${maximum}, not "${word}"`);
+  return word === undefined ? null : wholeNumberTo(maximum, option, word);
 }

@@ -4,7 +4,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { runProgram } from '../../lab/shared/run-program.ts';
+import { EXIT_CODES, type ExitCode } from '../../src/cli/exit-codes.ts';
 import { type Explanation, explain } from './explanations.ts';
 import { type MutationReport, scoresOf, survivorsOf } from './mutants.ts';
 import { type MutatedPart, PARTS } from './parts.ts';
@@ -12,15 +13,9 @@ import { renderTable, scoreOf, summed } from './render-table.ts';
 
 const REPORTS = 'reports/mutation';
 
-process.exitCode = EXIT_CODES.internal;
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(errorMessage(error, process.env));
-  process.exitCode = exitCodeOfError(error);
-}
+await runProgram({ usage: '', parse: () => ({ help: false }), main });
 
-async function main(): Promise<number> {
+async function main(): Promise<ExitCode> {
   if (!process.argv.includes('--table')) {
     for (const part of PARTS) await mutate(part);
   }

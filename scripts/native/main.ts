@@ -1,19 +1,17 @@
 // `npm run native`: builds TensorFlow's native backend (options.ts has the words, build-native.ts the steps). The only file of
 // this folder that touches the process.
-import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { interruptible, runProgram } from '../../lab/shared/run-program.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { nativeFolder, showsGpu } from '../../src/tensors/native/native-files.ts';
 import { buildNative } from './build-native.ts';
 import { checkNative } from './check-native.ts';
 import { freeBytesOf } from './disk-space.ts';
-import { parseNativeOptions, USAGE } from './options.ts';
+import { type NativeOptions, parseNativeOptions, USAGE } from './options.ts';
 import { requireGpu, requireSupported, thisPlatform } from './platform.ts';
 import { throwIfInterrupted } from './run-program.ts';
 import type { Workshop } from './workshop.ts';
 
-const interruption = new AbortController();
-// npm passes the terminal's Ctrl-C on, so that it may come twice.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
+const interruption = interruptible();
 
 const workshop: Workshop = {
   folder: nativeFolder(),
@@ -26,23 +24,9 @@ const workshop: Workshop = {
     ),
 };
 
-// Node ends with this where it has nothing left to wait for.
-process.exitCode = EXIT_CODES.internal;
-try {
-  await main();
-  process.exitCode = EXIT_CODES.success;
-} catch (thrown) {
-  const error = thrownWords(thrown);
-  process.stderr.write(errorMessage(error, process.env));
-  process.exitCode = exitCodeOfError(error);
-}
+await runProgram({ usage: USAGE, parse: parseNativeOptions, main, inPlaceOf: thrownWords });
 
-async function main(): Promise<void> {
-  const options = parseNativeOptions(process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(USAGE);
-    return;
-  }
+async function main(options: NativeOptions): Promise<void> {
   requireSupported(thisPlatform());
   if (options.check) return checkNative(options, workshop);
   if (options.kind === 'cuda' && !options.withoutGpu) requireGpu(showsGpu());

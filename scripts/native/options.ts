@@ -1,6 +1,6 @@
 // The words of `npm run native -- ...`.
 import { parseArgs } from 'node:util';
-import { HarnessError } from '../../src/errors/harness-error.ts';
+import { readWords } from '../../lab/shared/read-words.ts';
 import type { NativeKind } from '../../src/tensors/native/native-files.ts';
 
 export interface NativeOptions {
@@ -31,36 +31,34 @@ export const USAGE = `npm run native [-- OPTIONS]
 /** @throws HarnessError `invalid-option` */
 export function parseNativeOptions(words: readonly string[]): NativeOptions {
   const flag = { type: 'boolean', default: false } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...words],
-      options: {
-        cuda: flag,
-        'without-gpu': flag,
-        check: flag,
-        offline: flag,
-        force: flag,
-        help: { ...flag, short: 'h' },
-        wheel: { type: 'string', multiple: true, default: [] },
-      },
-    });
-    if (values['without-gpu'] && !values.cuda)
-      throw new Error('--without-gpu says something only together with --cuda');
-    if (values.check && values.force) throw new Error('--check builds nothing, so --force cannot go with it');
-    return {
-      kind: values.cuda ? 'cuda' : 'cpu',
-      check: values.check,
-      force: values.force,
-      offline: values.offline,
-      wheels: values.wheel,
-      withoutGpu: values['without-gpu'],
-      help: values.help,
-    };
-  } catch (error) {
-    throw new HarnessError('invalid-option', {
-      what: '`npm run native` does not understand its options.',
-      got: error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error),
-      expected: '--cuda, --without-gpu, --check, --offline, --wheel FILE, --force, --help',
-    });
-  }
+  return readWords(
+    'npm run native',
+    { expected: '--cuda, --without-gpu, --check, --offline, --wheel FILE, --force, --help' },
+    () => {
+      const { values } = parseArgs({
+        args: [...words],
+        options: {
+          cuda: flag,
+          'without-gpu': flag,
+          check: flag,
+          offline: flag,
+          force: flag,
+          help: { ...flag, short: 'h' },
+          wheel: { type: 'string', multiple: true, default: [] },
+        },
+      });
+      if (values['without-gpu'] && !values.cuda)
+        throw new Error('--without-gpu says something only together with --cuda');
+      if (values.check && values.force) throw new Error('--check builds nothing, so --force cannot go with it');
+      return {
+        kind: values.cuda ? 'cuda' : 'cpu',
+        check: values.check,
+        force: values.force,
+        offline: values.offline,
+        wheels: values.wheel,
+        withoutGpu: values['without-gpu'],
+        help: values.help,
+      };
+    },
+  );
 }

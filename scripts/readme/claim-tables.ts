@@ -1,11 +1,11 @@
 // What a run says: six verdicts for the README, all of the quick profile, the claims there are, and what of the paper is not tested.
+import { markdownTable } from '../../lab/shared/markdown-table.ts';
 import { type Claim, PROFILE_NAMES, type TaskName } from '../../src/claims/claim.ts';
 import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry/registry.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { describeSpending } from '../../src/report/describe-verdict.ts';
 import { describeTally } from '../../src/report/verdict-appearance.ts';
-import { markdownTable } from './markdown-table.ts';
 import { sourceOf, verdictRows } from './verdict-rows.ts';
 
 /** The effect in three worlds, the same with the tags exchanged, its control, and a trend. */

@@ -1,10 +1,10 @@
 // The commands of `iml` with their options, from the very program that reads the command line.
 import type { Argument, Command, Option } from 'commander';
+import { markdownTable } from '../../lab/shared/markdown-table.ts';
 import type { Surroundings } from '../../src/cli/command.ts';
 import { EXIT_CODES } from '../../src/cli/exit-codes.ts';
 import { programOf } from '../../src/cli/program.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { markdownTable } from './markdown-table.ts';
 
 /** One a command: what it is for, what it takes. */
 export async function commandSections(): Promise<string> {

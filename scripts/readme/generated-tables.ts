@@ -1,10 +1,10 @@
 // Every table in our documents that a program wrote: where it stands, between which markers, and from what it is made.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { validateBench } from '../../lab/bench/bench-schema.ts';
+import { markdownTable as benchTable } from '../../lab/bench/markdown-table.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { readReport } from '../../src/report/read-report.ts';
-import { validateBench } from '../bench/bench-schema.ts';
-import { markdownTable as benchTable } from '../bench/markdown-table.ts';
 import { betweenMarkers } from './between-markers.ts';
 import { claimsTable, headlineTable, quickTable, untestedTable } from './claim-tables.ts';
 import { commandSections } from './command-tables.ts';

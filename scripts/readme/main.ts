@@ -2,7 +2,8 @@
 // says which of them are stale.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { runProgram } from '../../lab/shared/run-program.ts';
+import { EXIT_CODES, type ExitCode } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
 import { updatedFiles } from './generated-tables.ts';
@@ -14,27 +15,21 @@ const USAGE = `npm run readme [-- --check]
 Exit codes: 0 written, or nothing is stale; 10 with --check, something is.
 `;
 
-process.exitCode = EXIT_CODES.internal;
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(errorMessage(error, process.env));
-  process.exitCode = exitCodeOfError(error);
-}
+await runProgram({ usage: USAGE, parse, main });
 
-async function main(words: readonly string[]): Promise<number> {
-  if (words.includes('--help')) {
-    process.stdout.write(USAGE);
-    return EXIT_CODES.success;
-  }
+function parse(words: readonly string[]): { readonly help: boolean; readonly isCheck: boolean } {
+  const help = words.includes('--help');
   const unknown = words.find((word) => word !== '--check');
-  if (unknown !== undefined)
+  if (!help && unknown !== undefined)
     throw new HarnessError('invalid-option', {
       what: '`npm run readme` does not understand its options.',
       got: unknown,
       expected: '--check, --help',
     });
-  const isCheck = words.includes('--check');
+  return { help, isCheck: words.includes('--check') };
+}
+
+async function main({ isCheck }: { readonly isCheck: boolean }): Promise<ExitCode> {
   const stale = (await updatedFiles(ROOT)).filter((updated) => updated.stale.length > 0);
   for (const { file, stale: names, text } of stale) {
     if (!isCheck) writeAtomically(join(ROOT, file), new TextEncoder().encode(text));

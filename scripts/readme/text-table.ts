@@ -1,11 +1,10 @@
 // What the profile `standard` says in text, question by question, each from the longest of its runs.
-
+import { markdownTable } from '../../lab/shared/markdown-table.ts';
 import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { effectIn } from '../../src/decisions/decision.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { formatSigned } from '../../src/report/format-number.ts';
-import { markdownTable } from './markdown-table.ts';
 import { type Asked, QUESTIONS, type Reading } from './text-questions.ts';
 import { wordOf } from './verdict-rows.ts';
 

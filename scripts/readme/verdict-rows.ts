@@ -1,9 +1,9 @@
 // Verdicts of a report as rows, and the sentence above them: machine, day and seeds, all from the document.
+import { markdownTable } from '../../lab/shared/markdown-table.ts';
 import { soundOrNull, type Verdict } from '../../src/claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { effectWithInterval, thresholdOf } from '../../src/report/describe-verdict.ts';
 import { verdictAppearance } from '../../src/report/verdict-appearance.ts';
-import { markdownTable } from './markdown-table.ts';
 
 const HEADING = ['claim', 'task', 'verdict', 'effect [confidence sequence]', 'threshold', 'seeds', 'fixed'];
 

@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
-import { EXIT_CODES, errorMessage, exitCodeOfError } from '../../src/cli/exit-codes.ts';
+import { runProgram } from '../../lab/shared/run-program.ts';
+import { EXIT_CODES, type ExitCode } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { parseBackendName } from '../../src/tensors/backend-name.ts';
@@ -29,16 +30,10 @@ interface Runner {
 const KNOWN_FAILURES: Readonly<Record<string, number>> = { tensorflow: 1, 'tensorflow-gpu': 1, wasm: 245, cpu: 0 };
 
 const require = createRequire(import.meta.url);
-process.exitCode = EXIT_CODES.internal;
-try {
-  process.exitCode = (await main()) ? EXIT_CODES.success : EXIT_CODES.notReproduced;
-} catch (error) {
-  process.stderr.write(errorMessage(error, process.env));
-  process.exitCode = exitCodeOfError(error);
-}
+await runProgram({ usage: '', parse: () => ({ help: false }), main });
 
-/** @returns whether no more specs fail than are known to */
-async function main(): Promise<boolean> {
+/** Fails where more specs fail than are known to. */
+async function main(): Promise<ExitCode> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { grep: { type: 'string', default: '' }, failures: { type: 'boolean', default: false } },
@@ -81,7 +76,7 @@ async function main(): Promise<boolean> {
   await runner.execute();
   const known = KNOWN_FAILURES[name] ?? 0;
   process.stdout.write(`${counts.passed} passed, ${counts.failed} failed (${known} are known) on ${device}\n`);
-  return counts.passed > 0 && counts.failed <= known;
+  return counts.passed > 0 && counts.failed <= known ? EXIT_CODES.success : EXIT_CODES.notReproduced;
 }
 
 /** The list stands in tfjs-node's runner, as the strings of an array, each on a line of its own. */

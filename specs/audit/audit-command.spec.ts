@@ -1,6 +1,5 @@
 // `iml audit` as a person uses it: what was done to a report is named in words, with an exit code for each kind of answer.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { iml } from '../../src/cli/iml.ts';
@@ -9,17 +8,14 @@ import type { ReportDocument } from '../../src/execution/campaign/report-documen
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import { renderJson } from '../../src/report/render-json.ts';
 import { tryTerminal } from '../cli/try-terminal.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { type AuditedRun, auditedRun } from './audited-run.ts';
 
 let run: AuditedRun;
 beforeAll(async () => {
   run = await auditedRun();
 }, 240_000);
-const copies: string[] = [];
-afterAll(() => {
-  run.remove();
-  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
-});
+afterAll(() => run.remove());
 
 const runtime = { nodePath: process.execPath, nodeVersion: 'v20', platform: 'linux x64', script: 'bin/iml.mjs' };
 
@@ -33,8 +29,7 @@ async function audit(folder: string, ...words: readonly string[]) {
 }
 
 function copyOfRun(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'iml-audit-copy-'));
-  copies.push(folder);
+  const folder = ownFolder('audit-copy');
   cpSync(run.folder, folder, { recursive: true });
   return folder;
 }
@@ -205,8 +200,7 @@ describe('iml audit', () => {
 
 describe('iml audit of a report about a configuration', () => {
   it('derives its claims again from the experiment that stands in it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'iml-audit-own-'));
-    copies.push(folder);
+    const folder = ownFolder('audit-own');
     const small = { name: 'small', extends: 'digit-grid/symbols', model: { width: 8 } };
     writeFileSync(join(folder, 'small.json'), JSON.stringify(small));
     const terminal = tryTerminal({ currentFolder: folder });

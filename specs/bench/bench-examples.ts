@@ -1,8 +1,8 @@
 // A small document of the benchmark with figures that are easy to follow by hand.
-import type { BenchDocument } from '../../scripts/bench/bench-schema.ts';
-import type { ContenderName } from '../../scripts/bench/contenders.ts';
-import { againstPyTorch, cellResult } from '../../scripts/bench/step-results.ts';
-import type { TimedContender } from '../../scripts/bench/time-cell.ts';
+import type { BenchDocument } from '../../lab/bench/bench-schema.ts';
+import type { ContenderName } from '../../lab/bench/contenders.ts';
+import { againstPyTorch, cellResult } from '../../lab/bench/step-results.ts';
+import type { TimedContender } from '../../lab/bench/time-cell.ts';
 
 export function timings(entries: Partial<Record<ContenderName, readonly number[]>>) {
   return new Map(

@@ -1,7 +1,7 @@
 // What the benchmark says about two runs of the same profile: the same verdicts or not, and by how much effects differ.
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from '../../scripts/bench/iml-run.ts';
-import { compareReports } from '../../scripts/bench/profile-part.ts';
+import { wordsOf } from '../../lab/bench/iml-run.ts';
+import { compareReports } from '../../lab/bench/profile-part.ts';
 import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { sampleDocument, sampleWith } from '../report/sample-document.ts';
 

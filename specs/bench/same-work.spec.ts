@@ -1,15 +1,16 @@
 // That contenders do the same work is checked before anything is timed: the checker accepts rounding and barks at all else, and
 // our own backends pass it through their real child processes.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MOST_STEPS_OF_A_TRAINING, UNTIMED_STEPS } from '../../scripts/bench/child-messages.ts';
-import { contendersFor } from '../../scripts/bench/contenders.ts';
-import { startChild } from '../../scripts/bench/measuring-child.ts';
-import { type Losses, largestDifference, requireSameWork } from '../../scripts/bench/same-work.ts';
-import { readTraining, type TrainingFile, writeTraining } from '../../scripts/bench/training-file.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { MOST_STEPS_OF_A_TRAINING, UNTIMED_STEPS } from '../../lab/bench/child-messages.ts';
+import { contendersFor } from '../../lab/bench/contenders.ts';
+import { startChild } from '../../lab/bench/measuring-child.ts';
+import { type Losses, largestDifference, requireSameWork } from '../../lab/bench/same-work.ts';
+import { readTraining, type TrainingFile, writeTraining } from '../../lab/bench/training-file.ts';
+import { refusal } from '../refusal.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 
 describe('the check of losses', () => {
@@ -70,20 +71,17 @@ describe('the check of losses', () => {
           ['other', other],
         ]),
       ),
-    ).toThrowError(
-      expect.objectContaining({ code: 'internal', message: expect.stringContaining('a cell: other against one') }),
-    );
+    ).toThrowError(refusal('internal', 'a cell: other against one'));
   });
 });
 
 describe('a training on disk and its child processes', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'iml-bench-spec-'));
+  const folder = sharedFolder('bench-spec');
   const signal = new AbortController().signal;
   let training: TrainingFile;
   beforeAll(() => {
     training = writeTraining(join(folder, 'training.f32'), { width: 8, batch: 4, seeds: 10 });
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is read back whole, seeds beyond the eighth starting like the first ones', () => {
     const { parameters, batches } = readTraining(training);
@@ -155,10 +153,7 @@ describe('a training on disk and its child processes', () => {
   });
 
   it('begins anew in Python when it does in TypeScript', () => {
-    const python = readFileSync(
-      fileURLToPath(new URL('../../scripts/bench/pytorch-child.py', import.meta.url)),
-      'utf8',
-    );
+    const python = readFileSync(fileURLToPath(new URL('../../lab/bench/pytorch-child.py', import.meta.url)), 'utf8');
     expect(python).toMatch(new RegExp(`^MOST_STEPS_OF_A_TRAINING = ${MOST_STEPS_OF_A_TRAINING}\\b`, 'm'));
     expect(python).toMatch(new RegExp(`^UNTIMED_STEPS = ${UNTIMED_STEPS}\\b`, 'm'));
   });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { measureStartUp, startUpCommands, startUpRows, startUpTable } from '../../scripts/bench/start-up-part.ts';
+import { measureStartUp, startUpCommands, startUpRows, startUpTable } from '../../lab/bench/start-up-part.ts';
 
 const root = join(import.meta.dirname, '../..');
 const commands = Object.entries(startUpCommands(root)).filter(([, words]) => existsSync(words[0] ?? ''));

@@ -1,7 +1,7 @@
 // The count of operations behind "share of peak": against counts by hand, and linear in the batch.
 import { describe, expect, it } from 'vitest';
-import { modelOfWidth } from '../../scripts/bench/cell-training.ts';
-import { operationsOfDecoder, operationsOfMlp } from '../../scripts/bench/step-operations.ts';
+import { modelOfWidth } from '../../lab/bench/cell-training.ts';
+import { operationsOfDecoder, operationsOfMlp } from '../../lab/bench/step-operations.ts';
 import { aliasTextBase } from '../../src/claims/arms/alias-text.ts';
 
 describe('the operations of a training step of the residual MLP', () => {

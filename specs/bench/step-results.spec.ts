@@ -1,9 +1,9 @@
 // From timings to the table: bests, medians, ratios and shares by hand; nothing here is timed.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { best, median } from '../../scripts/bench/sample-summary.ts';
-import { againstPyTorch, cellResult } from '../../scripts/bench/step-results.ts';
-import { machineWords, stepTables, summarySentences } from '../../scripts/bench/step-table.ts';
+import { best, median } from '../../lab/bench/sample-summary.ts';
+import { againstPyTorch, cellResult } from '../../lab/bench/step-results.ts';
+import { machineWords, stepTables, summarySentences } from '../../lab/bench/step-table.ts';
 import { exampleDocument, timings } from './bench-examples.ts';
 
 const numbers = fc.array(fc.double({ min: 0.01, max: 1000, noNaN: true }), { minLength: 1, maxLength: 30 });

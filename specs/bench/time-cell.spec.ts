@@ -1,9 +1,9 @@
 // How contenders take turns, on a clock that is made up: equal blocks, each first in its turn, and all of their times kept.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import type { ChildRequest } from '../../scripts/bench/child-messages.ts';
-import type { MeasuringChild } from '../../scripts/bench/measuring-child.ts';
-import { rotated, timeCell } from '../../scripts/bench/time-cell.ts';
+import type { ChildRequest } from '../../lab/bench/child-messages.ts';
+import type { MeasuringChild } from '../../lab/bench/measuring-child.ts';
+import { rotated, timeCell } from '../../lab/bench/time-cell.ts';
 
 /** Takes the same time for each step, and writes down its turns. */
 function steadyChild(name: string, stepSeconds: number, turns: string[]): Pick<MeasuringChild, 'ask'> {

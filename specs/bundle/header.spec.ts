@@ -1,20 +1,11 @@
 // The text that a bundle begins with, on an archive of a few bytes whose `node` is a script: it unpacks once, whole or not at all, and
 // says in words what is in its way. The real bundle is tried in bundle.exhaustive.spec.ts.
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa, execaSync } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleOf } from '../../scripts/bundle/header.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 
 const FAKE_NODE = `#!/bin/sh
 [ "$1" = --version ] && { echo v0; exit; }
@@ -26,18 +17,16 @@ const here = process.platform === 'linux' && process.arch === 'x64' ? null : 'th
 const missing = here ?? (execaSync('xz', ['--version'], { reject: false }).failed ? 'no xz' : null);
 
 describe.skipIf(missing !== null)(`the header of a bundle${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
-  let folder: string;
+  const folder = sharedFolder('header');
   let bundle: string;
   let whole: Buffer;
   let caches = 0;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'iml-header-'));
     bundle = join(folder, 'iml bundle.run');
     whole = bundleFrom(FAKE_NODE, ['app', 'node', 'complete']);
     writeFileSync(bundle, whole);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   function bundleFrom(node: string, names: readonly string[], unpackedBytes = 1000): Buffer {
     const inside = mkdtempSync(join(folder, 'inside-'));

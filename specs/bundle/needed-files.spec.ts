@@ -1,9 +1,9 @@
 // What the bundle carries of node_modules: what can be reached, with what Node needs to resolve it, and nothing of what cannot.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { neededFiles } from '../../scripts/bundle/needed-files.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 
 const FILES: Record<string, string> = {
   'dist/main.js': "import a from '@scope/a';\nawait import('b/deep');\nexport default a;",
@@ -28,9 +28,8 @@ const BY_PATH = [
   'jiti/dist/babel.cjs',
 ];
 
-let root: string;
+const root = sharedFolder('needed');
 beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'iml-needed-'));
   const named = ['@tensorflow/tfjs-backend-wasm', 'webgpu', 'jiti'];
   for (const name of named) FILES[`node_modules/${name}/package.json`] = JSON.stringify({ name, version: '1.0.0' });
   for (const [path, text] of Object.entries(FILES)) {
@@ -38,7 +37,6 @@ beforeAll(() => {
     writeFileSync(join(root, path), text);
   }
 });
-afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 it('follows imports and requires as Node does', async () => {
   const { files, packages } = await neededFiles(root, ['dist/main.js']);

@@ -1,14 +1,13 @@
 // The suite shows a sequential rule all seeds at once. That this is the same as a run that grows look by look, and that no count
 // depends on how campaigns are cut into blocks or on who ran them, is shown here.
-
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { NOISES } from '../../scripts/calibrate/noise.ts';
-import { samplesOf } from '../../scripts/calibrate/procedure.ts';
-import { runCellsHere, runCellsInWorkers } from '../../scripts/calibrate/run-cells.ts';
-import { fullSuite } from '../../scripts/calibrate/suite.ts';
-import { addTallies, tallyBlock } from '../../scripts/calibrate/tally.ts';
-import { drawSeed, effectWorld, profileWorld } from '../../scripts/calibrate/world.ts';
+import { NOISES } from '../../lab/calibration/noise.ts';
+import { samplesOf } from '../../lab/calibration/procedure.ts';
+import { runCellsHere, runCellsInWorkers } from '../../lab/calibration/run-cells.ts';
+import { fullSuite } from '../../lab/calibration/suite.ts';
+import { addTallies, tallyBlock } from '../../lab/calibration/tally.ts';
+import { drawSeed, effectWorld, profileWorld } from '../../lab/calibration/world.ts';
 import { decide, weigh } from '../../src/decisions/decide.ts';
 import type { Decision, DecisionRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, STRICT } from '../../src/decisions/design.ts';

@@ -1,8 +1,8 @@
 // The simulated noise is what its name says: symmetric about 0 with an SD of 1, and unlike a normal in the way it should be.
 // Shares are held to exact bounds: a right generator fails with a chance below 1e-6 each.
 import { describe, expect, test } from 'vitest';
-import { drawNoise, NOISES, type Noise } from '../../scripts/calibrate/noise.ts';
-import { drawSeed, effectWorld, familyWorld, profileWorld } from '../../scripts/calibrate/world.ts';
+import { drawNoise, NOISES, type Noise } from '../../lab/calibration/noise.ts';
+import { drawSeed, effectWorld, familyWorld, profileWorld } from '../../lab/calibration/world.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
 

@@ -1,7 +1,7 @@
 // The words of `npm run calibrate`, and the part of the suite that --only picks.
 import { describe, expect, test } from 'vitest';
-import { parseCalibrateOptions } from '../../scripts/calibrate/options.ts';
-import { fullSuite, onlyAbout } from '../../scripts/calibrate/suite.ts';
+import { parseCalibrateOptions } from '../../lab/calibration/options.ts';
+import { fullSuite, onlyAbout } from '../../lab/calibration/suite.ts';
 
 describe('the options of npm run calibrate', () => {
   test('are 20000 campaigns, one process a core, unless said otherwise', () => {

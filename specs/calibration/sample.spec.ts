@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CalibrationDocument } from '../../scripts/calibrate/document.ts';
-import { renderTable } from '../../scripts/calibrate/render-table.ts';
-import { fullSuite } from '../../scripts/calibrate/suite.ts';
+import type { CalibrationDocument } from '../../lab/calibration/document.ts';
+import { renderTable } from '../../lab/calibration/render-table.ts';
+import { fullSuite } from '../../lab/calibration/suite.ts';
 
 const folder = join(import.meta.dirname, '../../reports/sample-calibration');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');

@@ -2,9 +2,9 @@
 // bounds; a true one fails here with a chance of at most 1e-6, and what is stated is only what would be refuted if every other campaign
 // erred. `npm run calibrate` is the same in large. A minute: thousands of simulated campaigns.
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CalibrationDocument } from '../../scripts/calibrate/document.ts';
-import { calibrationDocument } from '../../scripts/calibrate/document.ts';
-import { runCellsHere } from '../../scripts/calibrate/run-cells.ts';
+import type { CalibrationDocument } from '../../lab/calibration/document.ts';
+import { calibrationDocument } from '../../lab/calibration/document.ts';
+import { runCellsHere } from '../../lab/calibration/run-cells.ts';
 import { SUITE_SEED, smallSuite } from './small-suite.ts';
 
 const suite = smallSuite({ campaigns: 80, costly: 40 });

@@ -2,10 +2,10 @@
 // that the rules do not keep. Each fails by chance with probability below 1e-6. That what the rules do promise stands is asked in the
 // exhaustive tier and, in large, by `npm run calibrate`.
 import { describe, expect, test } from 'vitest';
-import { calibrationDocument } from '../../scripts/calibrate/document.ts';
-import { runCellsHere } from '../../scripts/calibrate/run-cells.ts';
-import type { Statement } from '../../scripts/calibrate/statement.ts';
-import { fullSuite } from '../../scripts/calibrate/suite.ts';
+import { calibrationDocument } from '../../lab/calibration/document.ts';
+import { runCellsHere } from '../../lab/calibration/run-cells.ts';
+import type { Statement } from '../../lab/calibration/statement.ts';
+import { fullSuite } from '../../lab/calibration/suite.ts';
 import { SUITE_SEED, smallSuite, statedOnly } from './small-suite.ts';
 
 test('the rules would be refuted if they promised what they do not keep', () => {

@@ -1,6 +1,6 @@
-// Parts of the calibration suite (scripts/calibrate) that fit into specs.
-import { judgeStatement, type Statement } from '../../scripts/calibrate/statement.ts';
-import { fullSuite, type Suite } from '../../scripts/calibrate/suite.ts';
+// Parts of the calibration suite (lab/calibration) that fit into specs.
+import { judgeStatement, type Statement } from '../../lab/calibration/statement.ts';
+import { fullSuite, type Suite } from '../../lab/calibration/suite.ts';
 
 export const SUITE_SEED = 20_261_123;
 

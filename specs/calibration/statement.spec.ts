@@ -1,9 +1,9 @@
 // How a statement is judged: by which side of its bound the exact interval lies on, and that blocks of campaigns add up.
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { blocksOf, cellKey } from '../../scripts/calibrate/cell.ts';
-import { judgeStatement, type Statement } from '../../scripts/calibrate/statement.ts';
-import { addTallies, meanSeeds, seedsQuantile, type Tally } from '../../scripts/calibrate/tally.ts';
+import { blocksOf, cellKey } from '../../lab/calibration/cell.ts';
+import { judgeStatement, type Statement } from '../../lab/calibration/statement.ts';
+import { addTallies, meanSeeds, seedsQuantile, type Tally } from '../../lab/calibration/tally.ts';
 
 const statement: Statement = {
   procedure: 'a rule',

@@ -112,7 +112,7 @@ const FILE =
   /(?<![\w/.@*<>$~-])((?:[\w@.-]+\/)*[\w.-]*\w\.(?:ts|mjs|cjs|py|cc|md|jsonl|json|html|svg|yml))\b(?![\w*<-]|\/)/g;
 /** A folder or file of the repository, by its path from the root; of reports only the samples are kept. */
 const FROM_ROOT =
-  /^(?:(?:src|specs|scripts|kernels|bin|docs|golden|fixtures|schemas|examples|\.ci|\.github)\/|reports\/sample)[\w./-]+$/;
+  /^(?:(?:src|lab|specs|scripts|kernels|bin|docs|golden|fixtures|schemas|examples|\.ci|\.github)\/|reports\/sample)[\w./-]+$/;
 
 /** Files that runs, builds, users or other packages make, which are no part of the repository; and names that stand for any. */
 const NOT_KEPT =

@@ -5,7 +5,7 @@ import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry/registry.ts';
 import { type CitedDocument, readDocument } from './documents.ts';
 
 /** Folders whose code and prose are read for citations; Markdown at the top is read as well. */
-const READ = ['src', 'specs', 'scripts', 'kernels', 'bin', 'examples', 'docs', 'golden'];
+const READ = ['src', 'lab', 'specs', 'scripts', 'kernels', 'bin', 'examples', 'docs', 'golden'];
 /** What may be cited besides. */
 const CITED = [...READ, '.ci', '.github', 'fixtures', 'reports', 'schemas'];
 

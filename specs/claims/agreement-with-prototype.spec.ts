@@ -2,26 +2,14 @@
 // Agreement means: means differ by less than the registered equivalence margin. In `npm test` over the 40 golden seeds.
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
+import { effects } from '../../lab/defects/planted/prototype.ts';
 import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { effectIn } from '../../src/decisions/decision.ts';
 
-interface Reference {
-  readonly effects: readonly {
-    readonly claim: string;
-    readonly task: string;
-    readonly part: number;
-    readonly estimate: number;
-    readonly margin: number;
-  }[];
-}
-
-const reference = JSON.parse(
-  readFileSync(new URL('../../golden/pytorch-prototype-effects.json', import.meta.url), 'utf8'),
-) as Reference;
 const verdicts = JSON.parse(readFileSync(inject('verdictsOnce'), 'utf8')) as Verdict[];
 
 describe('the PyTorch prototype and this harness', () => {
-  it.each(reference.effects.map((effect) => [effect.claim, effect.task, effect.part, effect] as const))(
+  it.each(effects.map((effect) => [effect.claim, effect.task, effect.part, effect] as const))(
     'agree on %s on %s, part %i',
     (claim, task, part, { estimate, margin }) => {
       const verdict = verdicts.find((candidate) => candidate.claim === claim && candidate.task === task);

@@ -6,6 +6,8 @@ import { mkdtempSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { goldenLedger, wasmGoldens } from '../../lab/defects/runs/golden-ledger.ts';
+import { quickReport, quickReports, verdictsIn } from '../../lab/defects/runs/quick-reports.ts';
 import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
@@ -14,9 +16,7 @@ import { PoolRuns } from '../../src/goldens/pool-runs.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import { againstGoldens } from './against-goldens.ts';
-import { goldenLedger, wasmGoldens } from './golden-ledger.ts';
 import { provideAll, say } from './provided.ts';
-import { quickReport, quickReports, verdictsIn } from './quick-reports.ts';
 
 const FIRST_CLAIM = ['iml-appears'];
 

@@ -3,9 +3,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import type { QuickReports } from '../../lab/defects/runs/quick-reports.ts';
 import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import type { AgainstGoldens } from './against-goldens.ts';
-import type { QuickReports } from './quick-reports.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

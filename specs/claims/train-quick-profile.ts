@@ -3,11 +3,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { verdictsIn } from '../../lab/defects/runs/quick-reports.ts';
+import { trainedProfile } from '../../lab/defects/runs/trained-profile.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import { type AgainstGoldens, againstGoldens } from './against-goldens.ts';
 import { provideAll, say } from './provided.ts';
-import { verdictsIn } from './quick-reports.ts';
-import { trainedProfile } from './trained-profile.ts';
 
 export async function setup(project: TestProject): Promise<void> {
   const trained = await trainedProfile(project.config.root, say);

@@ -1,10 +1,10 @@
 // `iml golden` from outside: nothing is trained for real, all else is as it is, in a git repository of its own. Some 20 s: a profile
 // of forty fabricated runs is recorded, judged and accepted in each test.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { catalogue, fabricatedRun } from '../../lab/defects/fabricated/golden-examples.ts';
 import type { Verify } from '../../src/cli/command.ts';
 import { command as goldenDiff } from '../../src/cli/commands/golden-diff.ts';
 import { command as goldenPromote } from '../../src/cli/commands/golden-promote.ts';
@@ -23,13 +23,13 @@ import { requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { restampGoldens } from '../../src/goldens/restamp-goldens.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { renderJson } from '../../src/report/render-json.ts';
-import { catalogue, fabricatedRun } from '../goldens/golden-examples.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { type TryTerminalOptions, tryTerminal } from './try-terminal.ts';
 
 let folder = '';
 let environment: Readonly<Record<string, string>> = {};
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-golden-cli-'));
+  folder = ownFolder('golden-cli');
   environment = {};
   writeFileSync(join(folder, '.gitignore'), '.iml/\n');
   mkdirSync(join(folder, 'golden'));
@@ -37,7 +37,6 @@ beforeEach(() => {
   git('init', '--quiet');
   commit();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function git(...words: readonly string[]): string {
   const options = ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@b'];

@@ -1,16 +1,16 @@
 // `iml ledger` over a small ledger on a real disk: what each command prints, refuses, writes and deletes, and with which exit code.
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { tinyExperiment } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { iml } from '../../src/cli/iml.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { pretrainedFiles } from '../../src/ledger/pretrained-files.ts';
-import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 import { exampleAbout, exampleAttempt, exampleCohort, fingerprint } from '../ledger/cohort-examples.ts';
 import { replaceCall } from '../ledger/replace-call.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 const experiment = tinyExperiment();
@@ -20,9 +20,8 @@ const key = { experimentHash, fingerprint };
 
 let folder = '';
 beforeEach(() => {
-  folder = fs.mkdtempSync(join(tmpdir(), 'iml-ledger-cli-'));
+  folder = ownFolder('ledger-cli');
 });
-afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const root = () => join(folder, '.iml', 'ledger');
 const runsFolder = () => join(root(), `${experimentHash.slice(0, 16)}-${fingerprint.slice(0, 12)}`);

@@ -1,24 +1,22 @@
 // No false green, in processes (decisions.md promises 1 and 2): the exit code passes through npm, make and a pipe, and a job that trains
 // is red where its claim fails. Some 30 s: each of them starts the command line anew.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sharedFolder } from '../temporary-folder.ts';
 import { writeReports } from './reports-of-each-kind.ts';
 
 const project = join(import.meta.dirname, '../..');
 const script = join(project, 'bin/iml.mjs');
-let folder = '';
+const folder = sharedFolder('green');
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-green-'));
   writeReports(folder);
   // As someone's project would have it; $$ is make's $.
   const lines = ['judge:', `\t"${process.execPath}" "${script}" report $(REPORT).json`, '', 'verify:'];
   const words = 'run --claim single-stage-iml --seeds 2 --first-seed 0 --backend wasm --processes 1';
   writeFileSync(join(folder, 'Makefile'), [...lines, `\t"${process.execPath}" "${script}" ${words}`, ''].join('\n'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const options = () => ({ cwd: folder, reject: false }) as const;
 const shell = (command: string) => execa('bash', ['-c', command], options());

@@ -1,10 +1,8 @@
 // No false green (decisions.md promises 1 and 2): each verdict word and each class of error ends with its code of the closed table,
 // and nothing that judges nothing is a pass. Through npm, make and a pipe: no-false-green.exhaustive.spec.ts.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { PROFILE_NAMES, TASK_NAMES } from '../../src/claims/claim.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import type { VerdictWord } from '../../src/claims/verdicts/verdict.ts';
@@ -14,17 +12,16 @@ import { HarnessError, type HarnessErrorCode } from '../../src/errors/harness-er
 import { makePlan } from '../../src/execution/planning/plan.ts';
 import { plantedClaim } from '../execution/planted-claims.ts';
 import { sampleDocument } from '../report/sample-document.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 import { writeReports } from './reports-of-each-kind.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 const project = join(import.meta.dirname, '../..');
 const script = join(project, 'bin/iml.mjs');
-let folder = '';
+const folder = sharedFolder('green');
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-green-'));
   writeReports(folder);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const CODES = [
   ['reproduced', 0],

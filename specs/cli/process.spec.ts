@@ -1,23 +1,21 @@
 // The command line as a process: what only a real one shows. Nothing here trains.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { harnessVersion } from '../../src/execution/fingerprint/harness-version.ts';
 import { AUTOMATIC_BACKENDS, BACKEND_NAMES } from '../../src/tensors/backend-name.ts';
 import { writeManyRuns } from '../ledger/many-runs.ts';
 import { sampleDocument } from '../report/sample-document.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 
 const script = join(import.meta.dirname, '../../bin/iml.mjs');
-let folder = '';
+const folder = sharedFolder('process');
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-process-'));
   writeFileSync(join(folder, 'report.json'), JSON.stringify(sampleDocument));
   // Someone else's settings in the folder that one calls from.
   writeFileSync(join(folder, 'tsconfig.json'), '{ broken');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const imlProcess = (...words: readonly string[]) =>
   execa(process.execPath, [script, ...words], { cwd: folder, reject: false });

@@ -1,30 +1,18 @@
 // `iml run` with a verification handed in, so that nothing is trained: what is printed, written, refused and returned.
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Verify } from '../../src/cli/command.ts';
 import { iml } from '../../src/cli/iml.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { sampleDocument, sampleWith } from '../report/sample-document.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { type TryTerminalOptions, tryTerminal } from './try-terminal.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-cli-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = ownFolder('cli');
 });
 
 const runtime = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };

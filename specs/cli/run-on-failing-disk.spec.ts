@@ -2,19 +2,18 @@
 // the report that an undisturbed run writes. The numbers are planted in place of training; ledger, judging and reports are the real ones. Some 20 s:
 // each case is a whole run, and one that goes on.
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verify } from '../../src/cli/command.ts';
 import { iml } from '../../src/cli/iml.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
 import { CLEAR, plant, plantedClaim, VAGUE } from '../execution/planted-claims.ts';
 import { replaceCall } from '../ledger/replace-call.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 import { tryTerminal } from './try-terminal.ts';
 
-const root = fs.mkdtempSync(join(tmpdir(), 'iml-failing-'));
-afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('failing');
 
 const runtime = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
 const catalogue = [plantedClaim('clear', 16), plantedClaim('vague', 32)];

@@ -1,19 +1,16 @@
 // `iml run --executor slurm` up to where a cluster is needed: what is refused, and what a dry run prints. Nothing is submitted here.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { iml } from '../../src/cli/iml.ts';
 import { readJudged } from '../../src/execution/slurm/submission-folder.ts';
 import { plantRuns, smallPlan, writePlan } from '../execution/slurm/slurm-plans.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-cli-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = ownFolder('cli');
 });
 
 const runtime = {

@@ -1,21 +1,18 @@
 // `iml verify`: what is refused before anything starts, what is handed on and by whose word, and a tiny verification end to end.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Verify } from '../../src/cli/command.ts';
 import { iml } from '../../src/cli/iml.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { sampleWith } from '../report/sample-document.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-verify-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = ownFolder('verify');
 });
 
 const runtime = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };

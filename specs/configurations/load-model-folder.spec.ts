@@ -1,21 +1,18 @@
 // Model folders: the digest is that of names and bytes and of nothing else, exactly one entry is loaded, and what lies outside the
 // folder is refused.
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { loadModelFolder, modelFolderDigest } from '../../src/configurations/load-model-folder.ts';
+import { ownFolder } from '../temporary-folder.ts';
 
 const EXAMPLE = resolve(import.meta.dirname, '../../examples/model-folder/grid');
 const MODEL = 'export const createModel = () => ({ parameters: {}, forward: () => ({}) });\n';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-model-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
+  folder = ownFolder('model');
 });
 
 function write(files: Readonly<Record<string, string>>): string {

@@ -7,6 +7,7 @@ import {
   type EquivalenceRule,
   type ExistenceRule,
   type Found,
+  type PatternRule,
   type Samples,
   type TrendRule,
 } from '../../src/decisions/decision.ts';
@@ -34,6 +35,19 @@ export const trend: TrendRule = {
   reversalMargin: 0.4,
   alpha: 0.05,
   planned: { effect: 1.5, standardDeviation: 0.5 },
+};
+
+export const pattern: PatternRule = {
+  kind: 'pattern',
+  cells: [
+    { name: 'late', expected: 'above' },
+    { name: 'early', expected: 'chance' },
+    { name: 'permuted', expected: 'control' },
+  ],
+  threshold: 0.03,
+  margin: 0.03,
+  alpha: 0.05,
+  planned: { effect: 0.2, standardDeviation: 0.1 },
 };
 
 /** The same rule with every pass and fail turned round zero. */

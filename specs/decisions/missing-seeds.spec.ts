@@ -1,9 +1,17 @@
 // Seeds without a run, to the words and to the values that are tried in their place. Laws: families.spec.ts.
 import { describe, expect, test } from 'vitest';
-import type { DecisionRule, PatternRule } from '../../src/decisions/decision.ts';
+import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
 import { decideWithMissing as decideBounded } from '../../src/decisions/missing-seeds.ts';
-import { decideWhole as decide, existence, existenceOfLess, trend, type Whole, whole } from './example-rules.ts';
+import {
+  decideWhole as decide,
+  existence,
+  existenceOfLess,
+  pattern,
+  trend,
+  type Whole,
+  whole,
+} from './example-rules.ts';
 
 const decideWithMissing = (...asked: Parameters<typeof decideBounded>) => whole(decideBounded(...asked));
 
@@ -121,18 +129,7 @@ describe('seeds without a run', () => {
   );
 
   test('of a pattern are filled as it is expected and as it is not', () => {
-    const rule: PatternRule = {
-      kind: 'pattern',
-      cells: [
-        { name: 'late', expected: 'above' },
-        { name: 'early', expected: 'chance' },
-        { name: 'permuted', expected: 'control' },
-      ],
-      threshold: 0.03,
-      margin: 0.03,
-      alpha: 0.05,
-      planned: { effect: 0.2, standardDeviation: 0.1 },
-    };
+    const rule = pattern;
     const wobble = [0.01, -0.008, 0.004, -0.01, 0.007];
     const rows = wobble.map((_, seed) =>
       [0.2, 0, 0].map((mean, cell) => mean + (wobble[(seed * (1 + 2 * cell) + cell) % 4] ?? 0)),

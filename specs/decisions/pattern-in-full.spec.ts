@@ -3,22 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { PatternRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { interactions } from '../../src/decisions/pattern.ts';
-import { decideWhole as decide } from './example-rules.ts';
+import { decideWhole as decide, pattern } from './example-rules.ts';
 import { inFull } from './in-full.ts';
 
-const fixed: PatternRule = {
-  kind: 'pattern',
-  cells: [
-    { name: 'late', expected: 'above' },
-    { name: 'early', expected: 'chance' },
-    { name: 'permuted', expected: 'control' },
-  ],
-  threshold: 0.03,
-  margin: 0.03,
-  alpha: 0.05,
-  planned: { effect: 0.2, standardDeviation: 0.1 },
-};
-const sequential: PatternRule = { ...fixed, design: { ...SEQUENTIAL, fewestSeeds: 6, mostSeeds: 8 } };
+const sequential: PatternRule = { ...pattern, design: { ...SEQUENTIAL, fewestSeeds: 6, mostSeeds: 8 } };
 
 const wobble = [0.01, -0.008, 0.004, -0.01, 0.006, -0.003, 0.009, -0.007];
 const rows = (means: readonly number[], seeds = 8): number[][] =>
@@ -27,7 +15,7 @@ const rows = (means: readonly number[], seeds = 8): number[][] =>
   );
 
 describe('at fixed n', () => {
-  const answer = (table: readonly (readonly number[])[]): string => inFull(decide(fixed, table));
+  const answer = (table: readonly (readonly number[])[]): string => inFull(decide(pattern, table));
 
   test('reproduced', () => {
     expect(answer(rows([0.2, 0, 0]))).toMatchInlineSnapshot(`
@@ -106,7 +94,7 @@ describe('at fixed n', () => {
 });
 
 test('at three looks the gate of signs stands at the whole alpha', () => {
-  const decision = decide({ ...fixed, design: THREE_LOOKS }, rows([0.2, 0, 0], 6));
+  const decision = decide({ ...pattern, design: THREE_LOOKS }, rows([0.2, 0, 0], 6));
   expect(decision).toMatchObject({ outcome: 'reproduced', seeds: 6 });
   expect(decision.tests.at(-1)).toMatchObject({ pValue: 1 / 64, passed: true });
 });
@@ -114,7 +102,7 @@ test('at three looks the gate of signs stands at the whole alpha', () => {
 test('a control that is no number makes either design invalid', () => {
   const broken = rows([0.2, 0, 0]).map((row, seed) => (seed === 2 ? row.with(2, Number.NaN) : row));
   const words = '1 of 8 seeds gave a value that is not a finite number.';
-  expect(decide(fixed, broken)).toMatchObject({ outcome: 'invalid', reason: words, effect: null });
+  expect(decide(pattern, broken)).toMatchObject({ outcome: 'invalid', reason: words, effect: null });
   expect(decide(sequential, broken)).toMatchObject({
     outcome: 'invalid',
     reason: words.replace('8', '6'),
@@ -229,6 +217,6 @@ describe('sequentially', () => {
 });
 
 test('the interaction is the mean above minus the mean at chance, whatever the control is', () => {
-  const cells = [...fixed.cells, { name: 'latest', expected: 'above' } as const];
-  expect(interactions({ ...fixed, cells }, [[3, 1, 100, 5]])).toEqual([3]);
+  const cells = [...pattern.cells, { name: 'latest', expected: 'above' } as const];
+  expect(interactions({ ...pattern, cells }, [[3, 1, 100, 5]])).toEqual([3]);
 });

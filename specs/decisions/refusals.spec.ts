@@ -4,19 +4,9 @@ import { decide } from '../../src/decisions/decide.ts';
 import type { DecisionRule, ExistenceRule, PatternRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, type SequentialDesign, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
+import { equivalence, existence, existenceOfLess, pattern as threeCells, trend } from './example-rules.ts';
 
-const pattern: PatternRule = {
-  kind: 'pattern',
-  cells: [
-    { name: 'late', expected: 'above' },
-    { name: 'early', expected: 'chance' },
-  ],
-  threshold: 0.03,
-  margin: 0.03,
-  alpha: 0.05,
-  planned: { effect: 0.2, standardDeviation: 0.1 },
-};
+const pattern: PatternRule = { ...threeCells, cells: threeCells.cells.slice(0, 2) };
 
 const NUMBERS = [0.5, 0.6, 0.7];
 

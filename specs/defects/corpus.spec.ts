@@ -4,9 +4,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEFECTS, SOUND_WORLDS } from './corpus/corpus.ts';
-import { CATEGORIES, type Defect, type Sound } from './corpus/defect.ts';
-import { CAUGHT_AT_LEAST } from './kill-table.ts';
+import { DEFECTS, SOUND_WORLDS } from '../../lab/defects/corpus/corpus.ts';
+import { CATEGORIES, type Defect, type Sound } from '../../lab/defects/corpus/defect.ts';
+import { CAUGHT_AT_LEAST } from '../../lab/defects/kill-table.ts';
 
 /** What is wrong with a corpus, in words. */
 function complaintsAbout(defects: readonly Defect[], sound: readonly Sound[]): string[] {

@@ -1,7 +1,7 @@
 // The kill table of `npm run defects`: what it counts, and what it complains about.
 import { describe, expect, it } from 'vitest';
-import type { Judged } from './corpus/defect.ts';
-import { killTable, killTableInWords } from './kill-table.ts';
+import type { Judged } from '../../lab/defects/corpus/defect.ts';
+import { killTable, killTableInWords } from '../../lab/defects/kill-table.ts';
 
 const judged = (id: string, caught: boolean, survives: string | null = null): Judged => ({
   id,

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { describe, expect, it } from 'vitest';
+import { plantedCopy, type TrainerChangeName } from '../../lab/defects/planted-trainers.ts';
 import type { NightRecord } from '../../src/nightly/night-record.ts';
-import { plantedCopy, type TrainerChangeName } from './planted-trainers.ts';
 
 interface Expected {
   readonly change: TrainerChangeName;

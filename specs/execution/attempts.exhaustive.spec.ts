@@ -1,10 +1,9 @@
 // Attempts that leave no runs (decisions.md promise 5): each is kept, a later one has the same seeds, the report counts them,
 // and whoever lets runs fail by what they would have shown gains nothing.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimPart } from '../../src/claims/claim.ts';
@@ -13,31 +12,17 @@ import { increasingOver, moreThan, nothingBeyond } from '../../src/claims/rules.
 import { decidePart, standingOf } from '../../src/claims/verdicts/stopping.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { FIXED, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { Train } from '../../src/execution/workers/worker-pool.ts';
 import { readFailedAttempt } from '../../src/ledger/failed-attempts.ts';
-import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
+import { sharedFolder } from '../temporary-folder.ts';
+import { CLEAR, plant, plantedClaim, VAGUE, verifyPlanted } from './planted-claims.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'iml-attempts-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('attempts');
 let folders = 0;
 const newFolder = () => join(root, String(folders++));
 
 function verify(catalogue: readonly Claim[], { ledgerFolder, train }: { ledgerFolder: string; train?: Train }) {
-  return verifyClaims({
-    profile: 'quick',
-    claims: [],
-    catalogue,
-    seeds: null,
-    firstSeed: 0,
-    backend: 'cpu',
-    processes: 1,
-    ledgerFolder,
-    signal: new AbortController().signal,
-    onEvent: () => {},
-    now: () => 0,
-    ...(train === undefined ? {} : { train }),
-  });
+  return verifyPlanted({ catalogue, ledgerFolder, ...(train === undefined ? {} : { train }) });
 }
 
 /** One whose training ends in numbers that are not finite, with two seeds. */

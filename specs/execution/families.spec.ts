@@ -1,18 +1,15 @@
 // Claims that share an error rate, claims behind a gate, and seeds without a run: whole verifications of planted numbers.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../src/claims/claim.ts';
 import { withFamilyEvidence } from '../../src/claims/verdicts/family.ts';
 import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import type { Sequence } from '../../src/decisions/decision.ts';
-import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { Train } from '../../src/execution/workers/worker-pool.ts';
-import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
+import { sharedFolder } from '../temporary-folder.ts';
+import { CLEAR, plant, plantedClaim, VAGUE, verifyPlanted } from './planted-claims.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'iml-families-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('families');
 let folders = 0;
 
 /** Above the threshold in every seed, and far from any doubt that it is not. */
@@ -50,20 +47,7 @@ async function verify(
     for (const cohort of request.cohorts.filter(breaks)) request.onFailed(cohort, 'planted');
     await write({ ...request, cohorts: request.cohorts.filter((cohort) => !breaks(cohort)) });
   };
-  const { verdicts } = await verifyClaims({
-    profile: 'quick',
-    claims: [],
-    catalogue,
-    seeds: null,
-    firstSeed: 0,
-    backend: 'cpu',
-    processes: 1,
-    ledgerFolder: join(root, String(folders++)),
-    signal: new AbortController().signal,
-    onEvent: () => {},
-    now: () => 0,
-    train,
-  });
+  const { verdicts } = await verifyPlanted({ catalogue, ledgerFolder: join(root, String(folders++)), train });
   return { verdicts, asked };
 }
 

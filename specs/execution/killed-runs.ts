@@ -3,19 +3,18 @@
 // Every other kill waits until the ledger has grown: starting takes longer than training here, and nothing can be lost in it.
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 
 const KILLS_A_RUN = 5;
 const repository = join(import.meta.dirname, '../..');
 const child = ['--import', 'tsx', join(import.meta.dirname, 'crash-child.ts')];
-const root = mkdtempSync(join(tmpdir(), 'iml-crash-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('crash');
 
 interface Ended {
   readonly code: number | null;

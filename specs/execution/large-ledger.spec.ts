@@ -1,16 +1,13 @@
 // A verification over a ledger full of other runs opens the files that it needs and no others, so what else is there costs nothing.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import { describe, expect, it } from 'vitest';
 import { surveyLedger } from '../../src/ledger/survey-ledger.ts';
 import { writeManyRuns } from '../ledger/many-runs.ts';
 import { replaceCall } from '../ledger/replace-call.ts';
-import { CLEAR, plant, plantedClaim } from './planted-claims.ts';
+import { sharedFolder } from '../temporary-folder.ts';
+import { CLEAR, plant, plantedClaim, verifyPlanted } from './planted-claims.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'iml-large-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('large');
 
 /** Files of the ledger that one verification opens, in order. */
 async function filesOpenedIn(ledgerFolder: string, firstSeed: number): Promise<string[]> {
@@ -20,18 +17,10 @@ async function filesOpenedIn(ledgerFolder: string, firstSeed: number): Promise<s
     return original(...given);
   });
   try {
-    const document = await verifyClaims({
-      profile: 'quick',
-      claims: [],
+    const document = await verifyPlanted({
       catalogue: [plantedClaim('clear', 16)],
-      seeds: null,
       firstSeed,
-      backend: 'cpu',
-      processes: 1,
       ledgerFolder,
-      signal: new AbortController().signal,
-      onEvent: () => {},
-      now: () => 0,
       train: plant((_, seed) => CLEAR[seed % 8] as number),
     });
     expect(document.verdicts.map(({ verdict }) => verdict)).toEqual(['reproduced']);

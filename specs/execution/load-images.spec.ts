@@ -1,21 +1,21 @@
 // Digit pictures from disk: the fixture against numbers from Python, and MNIST-like folders with every kind of damage.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { loadIdxFolder, loadOptdigits } from '../../src/execution/inputs/load-images.ts';
 import { refusalOf } from '../refusal.ts';
 import { encodeIdxImages, encodeIdxLabels } from '../tasks/encode-idx.ts';
+import { ownFolder } from '../temporary-folder.ts';
 
 const fixture = join(import.meta.dirname, '../../fixtures/optdigits');
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-digits-'));
+  folder = ownFolder('digits');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the built-in pictures', () => {
   // python3 -c "import numpy as np; d = np.loadtxt('fixtures/optdigits/digits.csv.gz', delimiter=',').astype(int)

@@ -1,16 +1,19 @@
 // Claims about a number that is planted in place of training: one a seed and claim, known before. They go through the whole of a
 // verification but for the worker processes.
+import { recordAsDeclared } from '../../lab/defects/fabricated/record-as-declared.ts';
+import { tinyExperiment } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim, ClaimPart } from '../../src/claims/claim.ts';
 import { at, type Group, type Measurement } from '../../src/claims/estimands.ts';
 import { moreThan } from '../../src/claims/rules.ts';
+import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
+import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import type { PlannedCohort } from '../../src/execution/planning/plan.ts';
 import type { PoolRequest, Train } from '../../src/execution/workers/worker-pool.ts';
 import type { GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
-import { recordAsDeclared } from '../experiments/record-as-declared.ts';
-import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 
 /** Far above the threshold at every seed: decided by the fewest. */
 export const CLEAR = [0.52, 0.48, 0.5, 0.53, 0.47, 0.51, 0.49, 0.5];
@@ -53,6 +56,28 @@ export function plantedClaim(id: string, batchSize: number, behind?: string): Cl
       },
     ],
   };
+}
+
+type PlantedRequest = Required<Pick<VerifyRequest, 'catalogue' | 'ledgerFolder'>> & Partial<VerifyRequest>;
+
+/** A verification of planted claims from the first seed on, by a clock that stands still. */
+export function plantedRequest(request: PlantedRequest) {
+  return {
+    profile: 'quick',
+    claims: [],
+    seeds: null,
+    firstSeed: 0,
+    backend: 'cpu',
+    processes: 1,
+    signal: new AbortController().signal,
+    onEvent: () => {},
+    now: () => 0,
+    ...request,
+  } satisfies VerifyRequest;
+}
+
+export function verifyPlanted(request: PlantedRequest): Promise<ReportDocument> {
+  return verifyClaims(plantedRequest(request));
 }
 
 /** Writes what is planted into the ledger, in the order that `arrange` gives. */

@@ -1,18 +1,15 @@
 // Rounds: which seeds are asked for when, whatever order runs finish in and wherever a run was interrupted, and what becomes of
 // claims for which nobody trains any more.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { VerifyEvent } from '../../src/execution/campaign/verify-request.ts';
 import type { PlannedCohort } from '../../src/execution/planning/plan.ts';
 import type { Train } from '../../src/execution/workers/worker-pool.ts';
-import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
+import { sharedFolder } from '../temporary-folder.ts';
+import { CLEAR, plant, plantedClaim, VAGUE, verifyPlanted } from './planted-claims.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'iml-rounds-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('rounds');
 let folders = 0;
 const newFolder = () => join(root, String(folders++));
 
@@ -24,18 +21,10 @@ async function verify(train: Train, ledgerFolder = newFolder()) {
   /** By round: claim and seeds that were to be trained. */
   const asked: string[][] = [];
   const events: VerifyEvent[] = [];
-  const document = await verifyClaims({
-    profile: 'quick',
-    claims: [],
+  const document = await verifyPlanted({
     catalogue,
-    seeds: null,
-    firstSeed: 0,
-    backend: 'cpu',
-    processes: 1,
     ledgerFolder,
-    signal: new AbortController().signal,
     onEvent: (event) => events.push(event),
-    now: () => 0,
     train: (request) => {
       asked.push(request.cohorts.map(({ label, seeds }) => `${label} ${seeds}`));
       return train(request);

@@ -1,10 +1,8 @@
 // A budget of time (decisions.md promise 12): no cohort is started after it, finished ones stay, and what is undecided is
 // inconclusive, never a pass and never a result against the claim. The clock is the spec's own.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Claim } from '../../src/claims/claim.ts';
 import { exitCodeOfVerdicts } from '../../src/cli/exit-codes.ts';
 import { recomputeReport } from '../../src/execution/campaign/recompute-report.ts';
@@ -13,10 +11,10 @@ import type { VerifyRequest } from '../../src/execution/campaign/verify-request.
 import type { Train } from '../../src/execution/workers/worker-pool.ts';
 import { openLedgerToRead } from '../../src/ledger/open-ledger-to-read.ts';
 import { validateReport } from '../../src/report/read-report.ts';
-import { CLEAR, plant, plantedClaim, VAGUE } from './planted-claims.ts';
+import { sharedFolder } from '../temporary-folder.ts';
+import { CLEAR, plant, plantedClaim, plantedRequest, VAGUE } from './planted-claims.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'iml-time-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('time');
 let folders = 0;
 const newFolder = () => join(root, String(folders++));
 
@@ -40,22 +38,9 @@ async function within(minutes: number | null, changes: Partial<VerifyRequest> = 
     }
   };
   const ledgerFolder = newFolder();
-  const request = {
-    profile: 'quick',
-    claims: [],
-    catalogue: [clear, vague],
-    seeds: null,
-    firstSeed: 20_000,
-    backend: 'cpu',
-    processes: 1,
-    ledgerFolder,
-    signal: new AbortController().signal,
-    onEvent: () => {},
-    now: () => clock,
-    minutes,
-    train,
-    ...changes,
-  } satisfies VerifyRequest;
+  const catalogue = [clear, vague];
+  const own = { catalogue, firstSeed: 20_000, ledgerFolder, now: () => clock, minutes, train };
+  const request = plantedRequest({ ...own, ...changes });
   const document = await verifyClaims(request);
   return { document, code: exitCodeOfVerdicts(document.verdicts), request, minutesTaken: clock / 60_000 };
 }

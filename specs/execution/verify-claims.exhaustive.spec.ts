@@ -1,17 +1,16 @@
 // A verification from outside: the same numbers whatever the number of processes, resumed like never interrupted, and
 // nothing damaged trusted. One small real claim (a single stage, two seeds), in folders of its own. Some 20 s: workers are started
 // and trained anew in each case.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { VerifyEvent, VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { hasNativeBuild, nativeFolder } from '../../src/tensors/native/native-files.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'iml-verify-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = sharedFolder('verify');
 
 function requestWith(changes: Partial<VerifyRequest>): VerifyRequest {
   return {

@@ -1,9 +1,9 @@
 // A run on a user's model, end to end: workers load the folder by its digest, the ledger keeps its versions apart, and a folder
 // that changed or breaks its promises ends the run before a cohort is lost to it.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { tinyExperiment } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import type { Claim } from '../../src/claims/claim.ts';
 import { iml } from '../../src/claims/estimands.ts';
@@ -12,19 +12,17 @@ import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { VerifyEvent, VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { planAhead } from '../../src/execution/planning/plan-ahead.ts';
 import { type Experiment, parseExperiment } from '../../src/experiments/experiment.ts';
-import { tinyExperiment } from '../experiments/tiny-experiment.ts';
+import { refusal } from '../refusal.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { plantedClaim } from './planted-claims.ts';
 
 const EXAMPLE = resolve(import.meta.dirname, '../../examples/model-folder/grid');
 let root = '';
 let folder = '';
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'iml-user-model-'));
+  root = ownFolder('user-model');
   folder = join(root, 'model');
   cpSync(EXAMPLE, folder, { recursive: true });
-});
-afterEach(() => {
-  rmSync(root, { recursive: true });
 });
 
 /** IML of the experiment. */
@@ -73,9 +71,7 @@ describe("a run on a user's model", { timeout: 240_000 }, () => {
 
     const entry = join(folder, 'model.ts');
     writeFileSync(entry, `${readFileSync(entry, 'utf8')}\n// changed\n`);
-    await expect(verifyClaims(first)).rejects.toThrow(
-      expect.objectContaining({ code: 'invalid-configuration', message: expect.stringContaining('no longer') }),
-    );
+    await expect(verifyClaims(first)).rejects.toThrow(refusal('invalid-configuration', 'no longer'));
     const again = requestFor(await loadModelFolder(folder));
     expect((await verifyClaims(again)).runs).toEqual({ trained: 2, found: 0, failed: 0 });
   });
@@ -104,11 +100,9 @@ describe("a run on a user's model", { timeout: 240_000 }, () => {
       ),
     );
     const request = requestFor(await loadModelFolder(folder));
-    await expect(verifyClaims(request)).rejects.toThrow(
-      expect.objectContaining({ code: 'invalid-configuration', message: expect.stringContaining('alone than beside') }),
-    );
+    await expect(verifyClaims(request)).rejects.toThrow(refusal('invalid-configuration', 'alone than beside'));
     await expect(verifyClaims({ ...request, modelFolders: {} })).rejects.toThrow(
-      expect.objectContaining({ code: 'invalid-configuration', message: expect.stringContaining('where a user') }),
+      refusal('invalid-configuration', 'where a user'),
     );
     expect(request.events).toEqual([]);
   });

@@ -1,10 +1,11 @@
 // Experiments as documents: what is refused and how, and the hash that is their identity.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { tinyExperiment, VARIANTS } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { symbolArms } from '../../src/claims/arms/digit-grid.ts';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../../src/experiments/experiment.ts';
-import { tinyExperiment, VARIANTS } from './tiny-experiment.ts';
+import { refusal } from '../refusal.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Path = readonly (string | number)[];
@@ -122,7 +123,7 @@ describe('parsing an experiment', () => {
     const { [path.at(-1) as string]: removed, ...rest } = valueAt(FULL, parent) as { [key: string]: Json };
     expect(removed).toBeDefined();
     expect(() => parseExperiment(edited(FULL, parent, rest), 'here')).toThrow(
-      expect.objectContaining({ code: 'invalid-experiment', message: expect.stringContaining(`${path.at(-1)}`) }),
+      refusal('invalid-experiment', `${path.at(-1)}`),
     );
   });
 
@@ -135,7 +136,7 @@ describe('parsing an experiment', () => {
     ['single', tinyExperiment().protocol.stage2],
   ] as const)('refuses stages "%s" with stage2 %j', (stages, stage2) => {
     expect(() => parseExperiment(plainCopy(tinyExperiment({ protocol: { stages, stage2 } })), 'here')).toThrow(
-      expect.objectContaining({ code: 'invalid-experiment', message: expect.stringContaining('stage2') }),
+      refusal('invalid-experiment', 'stage2'),
     );
   });
 });

@@ -1,6 +1,8 @@
 // Runs are what their experiments declare, whatever the experiment; and what is not is named. Also: worlds used twice, stuck coins.
 import { fc, test } from '@fast-check/vitest';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { recordAsDeclared } from '../../lab/defects/fabricated/record-as-declared.ts';
+import { tinyExperiment, VARIANTS } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import {
   complaintAboutRun,
   declaredRun,
@@ -12,8 +14,6 @@ import { runCohort } from '../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { aliasEntity } from '../tasks/text/text-examples.ts';
-import { recordAsDeclared } from './record-as-declared.ts';
-import { tinyExperiment, VARIANTS } from './tiny-experiment.ts';
 import { stage, tinyText } from './tiny-text.ts';
 
 const TEXTS = {
@@ -29,9 +29,7 @@ const recorded = (experiment: GridExperiment, seed: number): RunRecord => ({
 });
 const judged = (records: readonly RunRecord[]) => records.map((run) => ({ seed: run.seed, runs: { base: run } }));
 
-beforeAll(async () => {
-  await startBackend('wasm');
-});
+beforeAll(() => startBackend('wasm'));
 
 describe('a run', () => {
   it.each<[string, Experiment]>(Object.entries({ ...VARIANTS, ...TEXTS }))(

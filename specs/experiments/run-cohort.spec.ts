@@ -1,6 +1,7 @@
 // Cohorts end to end on a tiny experiment: records, names, repetition, planned steps, and breakdowns that are no records.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tinyExperiment, VARIANTS } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import type { Experiment } from '../../src/experiments/experiment.ts';
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import { type RunRecord, RunRecordSchema } from '../../src/experiments/run-record.ts';
@@ -9,10 +10,8 @@ import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
 import type { DigitImagePool } from '../../src/tasks/grid/digit-images.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-
 import { imagePool } from '../tasks/grid-examples.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
-import { tinyExperiment, VARIANTS } from './tiny-experiment.ts';
 
 const isRecord = new Ajv2020({ allErrors: true }).compile(RunRecordSchema);
 const ALL_GROUPS = ['D1QA1', 'D2QA2', 'QA3', 'D5', 'D6', 'D8', 'QA7'];
@@ -38,9 +37,7 @@ const PICTURES = tinyExperiment({
 });
 const POOL = imagePool({ rows: 4, columns: 4, perDigit: 10 });
 
-beforeAll(async () => {
-  await startBackend('wasm');
-});
+beforeAll(() => startBackend('wasm'));
 leavesNoTensors();
 
 describe('the record of a run', () => {

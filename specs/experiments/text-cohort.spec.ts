@@ -36,9 +36,7 @@ const ENTITY = { protocol: { stage0: stage(5, { dropout: 0.2 }), stage1: stage(6
 const entity = (change = {}, task = {}) =>
   tinyText({ ...ENTITY, task: aliasEntity(task), protocol: { ...ENTITY.protocol, ...change } });
 
-beforeAll(async () => {
-  await startBackend('wasm');
-});
+beforeAll(() => startBackend('wasm'));
 leavesNoTensors();
 
 describe('a run in text', () => {

@@ -1,10 +1,5 @@
 // What a candidate would change, as it is shown before anyone accepts it: pools, numbers with their margin, verdicts with flips.
-
 import { describe, expect, it } from 'vitest';
-import { diffLines } from '../../src/cli/golden-commands.ts';
-import type { Goldens } from '../../src/goldens/check-set.ts';
-import { type AcceptedSet, describeChange, diffGoldens, summariseDiff } from '../../src/goldens/diff-goldens.ts';
-import { loadFrom } from '../../src/goldens/load-goldens.ts';
 import {
   catalogue,
   type ExampleOptions,
@@ -13,7 +8,11 @@ import {
   scope,
   smallCatalogue,
   verdictsOf,
-} from './golden-examples.ts';
+} from '../../lab/defects/fabricated/golden-examples.ts';
+import { diffLines } from '../../src/cli/golden-commands.ts';
+import type { Goldens } from '../../src/goldens/check-set.ts';
+import { type AcceptedSet, describeChange, diffGoldens, summariseDiff } from '../../src/goldens/diff-goldens.ts';
+import { loadFrom } from '../../src/goldens/load-goldens.ts';
 
 function goldensOf(options: ExampleOptions = {}): Goldens {
   const claims = options.claims ?? catalogue;

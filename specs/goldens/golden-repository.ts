@@ -3,16 +3,40 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import {
+  catalogue,
+  type ExampleOptions,
+  examplePools,
+  fingerprint,
+  scope,
+} from '../../lab/defects/fabricated/golden-examples.ts';
 import { readGoldenFiles } from '../../src/goldens/golden-files.ts';
 import { goldenTests } from '../../src/goldens/golden-tests.ts';
 import { loadFrom } from '../../src/goldens/load-goldens.ts';
 import { writeCandidate } from '../../src/goldens/make-candidate.ts';
 import type { PoolHeader } from '../../src/goldens/pool-schema.ts';
 import { type EvidenceReport, type PromoteRequest, promoteGoldens } from '../../src/goldens/promote-goldens.ts';
-import { catalogue, type ExampleOptions, examplePools, fingerprint, scope } from './golden-examples.ts';
 
 export interface CandidateChange extends ExampleOptions {
   readonly recorded?: Partial<PoolHeader['recorded']>;
+}
+
+/** Of a run a second from now, on seeds that are no golden ones, in which every claim is reproduced. */
+export function evidenceReport(): EvidenceReport {
+  return {
+    profile: 'quick',
+    startedAt: new Date(Date.now() + 1000).toISOString(),
+    replay: 'npm run iml -- run',
+    environment: { backend: 'wasm', fingerprint },
+    verdicts: catalogue.map(({ id }) => ({
+      claim: id,
+      task: 'digit-grid/symbols',
+      design: 'fabricated',
+      required: true,
+      verdict: 'reproduced',
+      seeds: [20_000, 20_001],
+    })),
+  };
 }
 
 /** @param template the root of another one, to begin with all that it holds */
@@ -50,21 +74,7 @@ export function goldenRepository(template?: string) {
     return place;
   };
 
-  const report = (change: Partial<EvidenceReport> = {}): EvidenceReport => ({
-    profile: 'quick',
-    startedAt: new Date(Date.now() + 1000).toISOString(),
-    replay: 'npm run iml -- run',
-    environment: { backend: 'wasm', fingerprint },
-    verdicts: catalogue.map(({ id }) => ({
-      claim: id,
-      task: 'digit-grid/symbols',
-      design: 'fabricated',
-      required: true,
-      verdict: 'reproduced',
-      seeds: [20_000, 20_001],
-    })),
-    ...change,
-  });
+  const report = (change: Partial<EvidenceReport> = {}): EvidenceReport => ({ ...evidenceReport(), ...change });
 
   const promote = (change: Partial<PromoteRequest> = {}) =>
     promoteGoldens({

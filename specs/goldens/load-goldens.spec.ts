@@ -1,19 +1,10 @@
 // A bad golden is never a pass (decisions.md promise 7): whatever happens to a golden folder, it is found with path and reason, or
 // it means what it meant. First with the old checksums, then by a forger who makes them fit.
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../src/experiments/content-hash.ts';
-import { poolOf } from '../../src/goldens/check-set.ts';
-import type { GoldenFiles } from '../../src/goldens/golden-files.ts';
-import { loadFrom, loadGoldens, requireGoldens } from '../../src/goldens/load-goldens.ts';
-import type { GoldenVerdict } from '../../src/goldens/manifest.ts';
-import { encodeSet, parsePool } from '../../src/goldens/pool-file.ts';
-import type { GoldenRecord, Pool, PoolHeader } from '../../src/goldens/pool-schema.ts';
-import { refusalOf } from '../refusal.ts';
 import {
   catalogue,
   changed,
@@ -28,7 +19,16 @@ import {
   sealedAs,
   smallCatalogue,
   verdictsOf,
-} from './golden-examples.ts';
+} from '../../lab/defects/fabricated/golden-examples.ts';
+import { canonicalJson } from '../../src/experiments/content-hash.ts';
+import { poolOf } from '../../src/goldens/check-set.ts';
+import type { GoldenFiles } from '../../src/goldens/golden-files.ts';
+import { loadFrom, loadGoldens, requireGoldens } from '../../src/goldens/load-goldens.ts';
+import type { GoldenVerdict } from '../../src/goldens/manifest.ts';
+import { encodeSet, parsePool } from '../../src/goldens/pool-file.ts';
+import type { GoldenRecord, Pool, PoolHeader } from '../../src/goldens/pool-schema.ts';
+import { refusalOf } from '../refusal.ts';
+import { ownFolder } from '../temporary-folder.ts';
 
 const small = exampleGoldens({ claims: smallCatalogue });
 const load = (files: GoldenFiles, claims = smallCatalogue) => loadFrom(files, { ...scope, claims });
@@ -73,16 +73,12 @@ describe('goldens', () => {
   });
 
   it('have no way around their complaints', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'iml-goldens-'));
-    try {
-      const refusal = refusalOf(() => requireGoldens({ ...scope, claims: catalogue, folder }));
-      expect([refusal.code, refusal.parts.got]).toEqual([
-        'invalid-golden',
-        'manifest.json (missing): there is no manifest, so no pool is a golden',
-      ]);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const folder = ownFolder('goldens');
+    const refusal = refusalOf(() => requireGoldens({ ...scope, claims: catalogue, folder }));
+    expect([refusal.code, refusal.parts.got]).toEqual([
+      'invalid-golden',
+      'manifest.json (missing): there is no manifest, so no pool is a golden',
+    ]);
   });
 
   it('of two environments are loaded apart', () => {
@@ -198,21 +194,17 @@ describe('a golden folder with its old checksums', () => {
   });
 
   it('on a disk is read as it is, and a link among the pools is none', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'iml-goldens-'));
-    try {
-      for (const [name, bytes] of small) {
-        mkdirSync(dirname(join(folder, name)), { recursive: true });
-        writeFileSync(join(folder, name), bytes);
-      }
-      writeFileSync(join(folder, 'README.md'), 'not ours');
-      const request = { ...scope, claims: smallCatalogue, folder };
-      expect(loadGoldens(request).kind).toBe('valid');
-      rmSync(join(folder, path));
-      symlinkSync(join(folder, 'README.md'), join(folder, path));
-      expect(loadGoldens(request)).toMatchObject({ complaints: [{ path, reason: 'it is no file' }] });
-    } finally {
-      rmSync(folder, { recursive: true });
+    const folder = ownFolder('goldens');
+    for (const [name, bytes] of small) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), bytes);
     }
+    writeFileSync(join(folder, 'README.md'), 'not ours');
+    const request = { ...scope, claims: smallCatalogue, folder };
+    expect(loadGoldens(request).kind).toBe('valid');
+    rmSync(join(folder, path));
+    symlinkSync(join(folder, 'README.md'), join(folder, path));
+    expect(loadGoldens(request)).toMatchObject({ complaints: [{ path, reason: 'it is no file' }] });
   });
 });
 
@@ -241,6 +233,8 @@ describe('a forger who makes all checksums fit', () => {
       .split('\n')
       .map((line, place) => (place === index ? edit(line) : line))
       .join('\n');
+  const replacedIn = (index: number, what: string | RegExp, by: string) =>
+    inLine(index, (line) => line.replace(what, by));
 
   it('changes nothing by making the same', () => {
     expect(complaintOf(forged((text) => text))).toBe('valid');
@@ -262,51 +256,31 @@ describe('a forger who makes all checksums fit', () => {
       (text: string) => `${text}>>>>>>> main\n`,
       'line 42 is the mark of a merge conflict',
     ],
-    [
-      'NaN',
-      inLine(2, (line) => line.replace(/"D5":[^,]+/, '"D5":NaN')),
-      'line 3: it holds NaN, which is no number in JSON',
-    ],
-    [
-      'Infinity',
-      inLine(2, (line) => line.replace(/"D5":[^,]+/, '"D5":-Infinity')),
-      'line 3: it holds -Infinity, which is no number',
-    ],
+    ['NaN', replacedIn(2, /"D5":[^,]+/, '"D5":NaN'), 'line 3: it holds NaN, which is no number in JSON'],
+    ['Infinity', replacedIn(2, /"D5":[^,]+/, '"D5":-Infinity'), 'line 3: it holds -Infinity, which is no number'],
     [
       'a number beyond doubles',
-      inLine(2, (line) => line.replace(/"D5":[^,]+/, '"D5":1e999')),
+      replacedIn(2, /"D5":[^,]+/, '"D5":1e999'),
       'that is not finite (/values/after-stage-2/qa/accuracy/D5)',
     ],
-    [
-      '-0',
-      inLine(2, (line) => line.replace(/"D6":[^}]+/, '"D6":-0')),
-      'line 3: it holds -0 (/values/after-stage-2/qa/accuracy/D6)',
-    ],
-    [
-      'another spelling of a number',
-      inLine(2, (line) => line.replace('0.125', '1.25e-1')),
-      'line 3: its bytes are not the canonical ones',
-    ],
+    ['-0', replacedIn(2, /"D6":[^}]+/, '"D6":-0'), 'line 3: it holds -0 (/values/after-stage-2/qa/accuracy/D6)'],
+    ['another spelling of a number', replacedIn(2, '0.125', '1.25e-1'), 'line 3: its bytes are not the canonical ones'],
     [
       'a second key of a name',
-      inLine(2, (line) => line.replace('{"record"', '{"seed":0,"record"')),
+      replacedIn(2, '{"record"', '{"seed":0,"record"'),
       'line 3: its bytes are not the canonical ones',
     ],
     [
       'a field of its own',
-      inLine(2, (line) => line.replace('{"record"', '{"note":"","record"')),
+      replacedIn(2, '{"record"', '{"note":"","record"'),
       'line 3: it does not fit its schema: field /note',
     ],
     [
       'another version',
-      inLine(0, (line) => line.replace('"version":1', '"version":2')),
+      replacedIn(0, '"version":1', '"version":2'),
       'its format has version 2; this harness reads version 1',
     ],
-    [
-      'another format',
-      inLine(0, (line) => line.replace('golden-pool', 'pool')),
-      'its first line is no header of a golden pool',
-    ],
+    ['another format', replacedIn(0, 'golden-pool', 'pool'), 'its first line is no header of a golden pool'],
     ['no JSON', inLine(5, () => 'x'), 'line 6: it is not JSON'],
     [
       'two records swapped',

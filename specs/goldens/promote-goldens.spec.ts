@@ -5,13 +5,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fingerprint, smallCatalogue } from '../../lab/defects/fabricated/golden-examples.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { sha256Of } from '../../src/goldens/canonical-lines.ts';
 import type { GoldenDiff } from '../../src/goldens/diff-goldens.ts';
 import { readGoldenFiles } from '../../src/goldens/golden-files.ts';
 import type { PromoteRequest } from '../../src/goldens/promote-goldens.ts';
 import { replaceCall } from '../ledger/replace-call.ts';
-import { fingerprint, smallCatalogue } from './golden-examples.ts';
 import { goldenRepository } from './golden-repository.ts';
 
 let repository = goldenRepository();

@@ -3,8 +3,9 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { argv, kill, pid } from 'node:process';
+import { catalogue, scope } from '../../lab/defects/fabricated/golden-examples.ts';
 import { promoteGoldens } from '../../src/goldens/promote-goldens.ts';
-import { catalogue, fingerprint, scope } from './golden-examples.ts';
+import { evidenceReport } from './golden-repository.ts';
 
 const [, , folder = '', candidateFolder = '', name = '', number = ''] = argv;
 
@@ -30,20 +31,7 @@ await promoteGoldens({
   evidence: {
     path: 'report.json',
     sha256: 'b'.repeat(64),
-    report: {
-      profile: 'quick',
-      startedAt: new Date(Date.now() + 1000).toISOString(),
-      replay: 'npm run iml -- run',
-      environment: { backend: 'wasm', fingerprint },
-      verdicts: catalogue.map(({ id }) => ({
-        claim: id,
-        task: 'digit-grid/symbols',
-        design: 'fabricated',
-        required: true,
-        verdict: 'reproduced',
-        seeds: [20_000],
-      })),
-    },
+    report: evidenceReport(),
   },
   variables: {},
   now: () => Date.UTC(2026, 10, 27),

@@ -3,14 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { RunsOf } from '../../src/claims/verdicts/watched-numbers.ts';
-import { HarnessError } from '../../src/errors/harness-error.ts';
-import type { RunRecord } from '../../src/experiments/run-record.ts';
-import { readGoldenFiles } from '../../src/goldens/golden-files.ts';
-import { parseHistory } from '../../src/goldens/history.ts';
-import { requireGoldens } from '../../src/goldens/load-goldens.ts';
-import { type RestampSurroundings, restampGoldens } from '../../src/goldens/restamp-goldens.ts';
-import { replaceCall } from '../ledger/replace-call.ts';
 import {
   catalogue,
   exampleExperiment,
@@ -19,7 +11,15 @@ import {
   GOLDEN_SEEDS,
   hashOf,
   scope,
-} from './golden-examples.ts';
+} from '../../lab/defects/fabricated/golden-examples.ts';
+import type { RunsOf } from '../../src/claims/verdicts/watched-numbers.ts';
+import { HarnessError } from '../../src/errors/harness-error.ts';
+import type { RunRecord } from '../../src/experiments/run-record.ts';
+import { readGoldenFiles } from '../../src/goldens/golden-files.ts';
+import { parseHistory } from '../../src/goldens/history.ts';
+import { requireGoldens } from '../../src/goldens/load-goldens.ts';
+import { type RestampSurroundings, restampGoldens } from '../../src/goldens/restamp-goldens.ts';
+import { replaceCall } from '../ledger/replace-call.ts';
 import { goldenRepository } from './golden-repository.ts';
 
 const OTHER = '0123456789abcdef'.repeat(4);

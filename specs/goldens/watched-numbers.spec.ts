@@ -1,5 +1,6 @@
 // The numbers that drift is looked for in: every part, context and gate of the tests, one value a seed.
 import { describe, expect, it } from 'vitest';
+import { catalogue, examplePools, GOLDEN_SEEDS, hashOf, scope } from '../../lab/defects/fabricated/golden-examples.ts';
 import type { Claim, ClaimTest } from '../../src/claims/claim.ts';
 import { at } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
@@ -8,7 +9,6 @@ import { watchedNumbers } from '../../src/claims/verdicts/watched-numbers.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { goldenTests } from '../../src/goldens/golden-tests.ts';
 import { PoolRuns } from '../../src/goldens/pool-runs.ts';
-import { catalogue, examplePools, GOLDEN_SEEDS, hashOf, scope } from './golden-examples.ts';
 
 const pools = examplePools();
 const { runsOf } = new PoolRuns(pools);

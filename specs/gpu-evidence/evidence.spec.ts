@@ -1,6 +1,5 @@
 // gpu-evidence without a GPU: its words, what it says was reduced, how it compares backends, and that its sample is a document of it.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import { symbolsBase } from '../../src/claims/arms/digit-grid.ts';
 import { loaderOptions } from '../../src/execution/workers/worker-process.ts';
 import { experimentHash } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
+import { ownFolder } from '../temporary-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SAMPLE = join(ROOT, 'reports/sample-gpu-evidence/evidence.json');
@@ -76,23 +76,14 @@ describe('gpu-evidence', () => {
   });
 
   it('leaves no document where WebGPU does not work', { timeout: 120_000 }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'iml-evidence-'));
-    try {
-      const file = join(ROOT, 'scripts/gpu-evidence/main.ts');
-      const { exitCode, stderr } = await execa(
-        process.execPath,
-        [...loaderOptions(file), file, '--output', join(folder, 'evidence.json')],
-        {
-          reject: false,
-          env: { VK_DRIVER_FILES: '/nowhere.json' },
-        },
-      );
-      expect(stderr).toContain('WebGPU does not work here');
-      expect(exitCode).toBe(16);
-      expect(readdirSync(folder)).toEqual([]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const folder = ownFolder('evidence');
+    const file = join(ROOT, 'scripts/gpu-evidence/main.ts');
+    const words = [...loaderOptions(file), file, '--output', join(folder, 'evidence.json')];
+    const env = { VK_DRIVER_FILES: '/nowhere.json' };
+    const { exitCode, stderr } = await execa(process.execPath, words, { reject: false, env });
+    expect(stderr).toContain('WebGPU does not work here');
+    expect(exitCode).toBe(16);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('has a sample that is whole in its parts and says what was reduced', () => {

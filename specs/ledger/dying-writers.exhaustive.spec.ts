@@ -2,14 +2,14 @@
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { execPath } from 'node:process';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readFailedAttempt } from '../../src/ledger/failed-attempts.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { attemptPath } from '../../src/ledger/ledger-layout.ts';
 import { verifyLedger } from '../../src/ledger/verify-ledger.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { exampleCohort, experimentHash, fingerprint } from './cohort-examples.ts';
 
 const repository = join(import.meta.dirname, '../..');
@@ -18,10 +18,9 @@ const child = ['--import', 'tsx', join(import.meta.dirname, 'ledger-child.ts')];
 let root = '';
 let ledger: Ledger = openLedger('/');
 beforeEach(() => {
-  root = join(fs.mkdtempSync(join(tmpdir(), 'iml-ledger-')), 'runs');
+  root = join(ownFolder('ledger'), 'runs');
   ledger = openLedger(root);
 });
-afterEach(() => fs.rmSync(dirname(root), { recursive: true, force: true }));
 
 const folder = () => join(root, `${experimentHash.slice(0, 16)}-${fingerprint.slice(0, 12)}`);
 const read = (cohort: number) => ledger.read(experimentHash, fingerprint, cohort);

@@ -1,11 +1,11 @@
 // Files of attempts that left no runs: none is lost or overwritten, each says why, and damage is named.
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type FailedAttempt, readFailedAttempt } from '../../src/ledger/failed-attempts.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { refusalOf } from '../refusal.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { exampleAbout, exampleCohort, experimentHash, fingerprint } from './cohort-examples.ts';
 import { replaceCall } from './replace-call.ts';
 
@@ -20,9 +20,8 @@ const attempt: FailedAttempt = {
 
 let root = '';
 beforeEach(() => {
-  root = join(fs.mkdtempSync(join(tmpdir(), 'iml-attempts-')), 'runs');
+  root = join(ownFolder('attempts'), 'runs');
 });
-afterEach(() => fs.rmSync(dirname(root), { recursive: true, force: true }));
 const folder = () => join(root, `${experimentHash.slice(0, 16)}-${fingerprint.slice(0, 12)}`);
 const fileOf = (number: number) => join(folder(), `cohort-000003.failed-${number}.json`);
 

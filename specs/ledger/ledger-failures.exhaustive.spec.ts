@@ -1,14 +1,14 @@
 // The ledger when things go wrong around it: system calls that fail, writers that are killed, writers in several processes.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { execPath } from 'node:process';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { encodeCohortFile } from '../../src/ledger/cohort-file.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { refusalOf } from '../refusal.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { exampleAbout, exampleCohort, experimentHash, fingerprint } from './cohort-examples.ts';
 import { replaceCall } from './replace-call.ts';
 
@@ -20,10 +20,9 @@ const bytes = encodeCohortFile(payload, exampleAbout());
 let root = '';
 let ledger: Ledger = openLedger('/');
 beforeEach(() => {
-  root = join(fs.mkdtempSync(join(tmpdir(), 'iml-ledger-')), 'runs');
+  root = join(ownFolder('ledger'), 'runs');
   ledger = openLedger(root);
 });
-afterEach(() => fs.rmSync(dirname(root), { recursive: true, force: true }));
 
 const folder = () => join(root, `${experimentHash.slice(0, 16)}-${fingerprint.slice(0, 12)}`);
 const fileOf = (cohort: number) => join(folder(), `cohort-00000${cohort}.json`);

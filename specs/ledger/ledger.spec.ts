@@ -1,12 +1,12 @@
 // The ledger on a real file system: what is written is read, and nothing damaged or foreign is trusted.
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { canonicalJson, contentHash } from '../../src/experiments/content-hash.ts';
 import { encodeCohortFile } from '../../src/ledger/cohort-file.ts';
 import { type Ledger, openLedger } from '../../src/ledger/ledger.ts';
 import { refusalOf } from '../refusal.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { exampleAbout, exampleCohort, experimentHash, fingerprint } from './cohort-examples.ts';
 import { replaceCall } from './replace-call.ts';
 
@@ -16,10 +16,9 @@ const bytes = encodeCohortFile(payload, exampleAbout());
 let root = '';
 let ledger: Ledger = openLedger('/');
 beforeEach(() => {
-  root = join(fs.mkdtempSync(join(tmpdir(), 'iml-ledger-')), 'runs');
+  root = join(ownFolder('ledger'), 'runs');
   ledger = openLedger(root);
 });
-afterEach(() => fs.rmSync(dirname(root), { recursive: true, force: true }));
 
 const folder = () => join(root, `${experimentHash.slice(0, 16)}-${fingerprint.slice(0, 12)}`);
 const fileOf = (cohort: number) => join(folder(), `cohort-00000${cohort}.json`);

@@ -3,12 +3,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
+import { tinyExperiment } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { encodeCohortFile } from '../../src/ledger/cohort-file.ts';
 import { cohortPath } from '../../src/ledger/ledger-layout.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { tinyExperiment } from '../experiments/tiny-experiment.ts';
 import { exampleAbout, fingerprint } from './cohort-examples.ts';
 
 const RUNS_AN_EXPERIMENT = 2000;

@@ -1,11 +1,11 @@
 // Pretrained models on a real disk: found as they were saved, and nothing that was damaged or is somebody else's is trusted.
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Pretrained } from '../../src/experiments/run-cohort.ts';
 import { pretrainedFiles } from '../../src/ledger/pretrained-files.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 
 const KEY = 'a'.repeat(64);
 const FINGERPRINT = 'b'.repeat(64);
@@ -17,11 +17,7 @@ const MODEL: Pretrained = {
   })),
 };
 
-let root = '';
-beforeAll(() => {
-  root = fs.mkdtempSync(join(tmpdir(), 'iml-pretrained-'));
-});
-afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('pretrained');
 
 const filesBelow = (folder: string) =>
   (fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }) as string[]).filter((name) => /\.model/.test(name));

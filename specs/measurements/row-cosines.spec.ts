@@ -23,9 +23,7 @@ const exponent = fc.integer({ min: -106, max: 120 });
 const BACKENDS: readonly BackendName[] = HAS_NATIVE ? ['wasm', 'cpu', 'tensorflow'] : ['wasm', 'cpu'];
 
 describe.each(BACKENDS)('the cosine of two rows on %s', (name) => {
-  beforeAll(async () => {
-    await startBackend(name);
-  });
+  beforeAll(() => startBackend(name));
   leavesNoTensors();
 
   const cosinesOf = (a: readonly Float32Array[], b: readonly Float32Array[]) =>

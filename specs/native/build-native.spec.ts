@@ -7,7 +7,8 @@ import { buildNative, type Steps } from '../../scripts/native/build-native.ts';
 import { parseNativeOptions } from '../../scripts/native/options.ts';
 import { clearLeftovers, placeBuild } from '../../scripts/native/place-build.ts';
 import { readNativeBuild } from '../../src/tensors/native/native-files.ts';
-import { fakeCompiler, script, smallWheel, type TryWorkshop, temporary, tryWorkshop } from './workshop-examples.ts';
+import { ownFolder } from '../temporary-folder.ts';
+import { fakeCompiler, script, smallWheel, type TryWorkshop, tryWorkshop } from './workshop-examples.ts';
 
 const passing: Steps['selfTest'] = async () => ({ passed: true, tensorflowVersion: '2.21.0', isUsingGpu: false });
 const failing: Steps['selfTest'] = async () => ({ passed: false, reason: 'two and two is five' });
@@ -129,7 +130,7 @@ describe('npm run native', () => {
 
 describe('the place of a build', () => {
   it('gets the old build back when the new one cannot take it', () => {
-    const folder = temporary('iml-place-');
+    const folder = ownFolder('place');
     mkdirSync(join(folder, 'cpu'));
     writeFileSync(join(folder, 'cpu/old'), '');
     mkdirSync(join(folder, '.old-1'));
@@ -140,7 +141,7 @@ describe('the place of a build', () => {
   });
 
   it('is cleared of what the dead have left, and of nothing else', () => {
-    const folder = temporary('iml-place-');
+    const folder = ownFolder('place');
     for (const name of ['.tmp-11/cpu', '.tmp-22/cpu', '.old-11/cpu', 'wheels/.tmp-11', 'wheels/kept', '.tmp-x'])
       mkdirSync(join(folder, name), { recursive: true });
     clearLeftovers(folder, (processId) => processId === 22);

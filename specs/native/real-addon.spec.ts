@@ -6,13 +6,13 @@ import { startBackend } from '../../src/tensors/backend.ts';
 import { loadNativeAddon, nativeEnvironment } from '../../src/tensors/native/native-addon.ts';
 import { hasNativeBuild, nativeFolder } from '../../src/tensors/native/native-files.ts';
 import { matMul, tensor, tidy } from '../../src/tensors/tensorflow.ts';
-import { temporary } from './workshop-examples.ts';
+import { ownFolder } from '../temporary-folder.ts';
 
 const isBuilt = hasNativeBuild(join(nativeFolder(), 'cpu'));
 
 describe('the native addon', () => {
   it('that is not built is refused with the command that builds it', async () => {
-    const folder = temporary('iml-native-');
+    const folder = ownFolder('native');
     await expect(loadNativeAddon('any', { threads: 1, folder })).rejects.toMatchObject({
       code: 'backend-unavailable',
       parts: { next: expect.stringContaining('`npm run native`') },

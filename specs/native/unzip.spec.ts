@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { unzip } from '../../scripts/native/unzip.ts';
 import { isNeeded, wheelsFor, ZIG } from '../../scripts/native/wheels.ts';
-import { temporary, type ZipEntry, zipBytes } from './workshop-examples.ts';
+import { ownFolder } from '../temporary-folder.ts';
+import { type ZipEntry, zipBytes } from './workshop-examples.ts';
 
 function zipFile(entries: readonly ZipEntry[], cutBytes = 0): { readonly file: string; readonly folder: string } {
-  const folder = temporary('iml-unzip-');
+  const folder = ownFolder('unzip');
   const file = join(folder, 'a.whl');
   const bytes = zipBytes(entries);
   writeFileSync(file, bytes.subarray(0, bytes.length - cutBytes));

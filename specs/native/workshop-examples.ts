@@ -1,13 +1,12 @@
 // A workshop in a temporary folder, a small zip file made byte by byte (PKWARE's APPNOTE 6.3, sections 4.3.7 to 4.3.16), and a
 // "compiler" that is a shell script: real files and real programs, without a network and without gigabytes.
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { onTestFinished } from 'vitest';
 import type { Wheel } from '../../scripts/native/wheels.ts';
 import type { Workshop } from '../../scripts/native/workshop.ts';
+import { ownFolder } from '../temporary-folder.ts';
 
 export interface TryWorkshop extends Workshop {
   /** What was told. */
@@ -17,7 +16,7 @@ export interface TryWorkshop extends Workshop {
 export function tryWorkshop(changes: Partial<Workshop> = {}): TryWorkshop {
   const said: string[] = [];
   return {
-    folder: temporary('iml-native-'),
+    folder: ownFolder('native'),
     environment: { PATH: '' },
     freeBytes: () => Number.POSITIVE_INFINITY,
     signal: new AbortController().signal,
@@ -27,16 +26,9 @@ export function tryWorkshop(changes: Partial<Workshop> = {}): TryWorkshop {
   };
 }
 
-/** Removed when the test is over. */
-export function temporary(prefix: string): string {
-  const folder = mkdtempSync(join(tmpdir(), prefix));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** An executable of our own. */
 export function script(name: string, lines: string): string {
-  const file = join(temporary('iml-program-'), name);
+  const file = join(ownFolder('program'), name);
   writeFileSync(file, `#!/bin/sh\n${lines}\n`);
   chmodSync(file, 0o755);
   return file;
@@ -103,7 +95,7 @@ export function smallWheel(): { readonly wheel: Wheel; readonly file: string } {
     sizeBytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
-  const file = join(temporary('iml-wheel-'), wheel.file);
+  const file = join(ownFolder('wheel'), wheel.file);
   writeFileSync(file, bytes);
   return { wheel, file };
 }

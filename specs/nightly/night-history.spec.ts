@@ -1,16 +1,15 @@
 // The history of nights: written once, sealed, and never trusted once it is not what was written.
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { nightFile, parseNight, readNights, writeNight } from '../../src/nightly/night-history.ts';
+import { ownFolder } from '../temporary-folder.ts';
 import { exampleNight } from './night-examples.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = fs.mkdtempSync(join(tmpdir(), 'iml-nights-'));
+  folder = ownFolder('nights');
 });
-afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 describe('the history of nights', () => {
   it('gives back what was written, in the order of the days, of the environment that is asked', () => {

@@ -1,9 +1,9 @@
 // A night as a whole, over fabricated runs through the real ledger, goldens, statistics and controls: what each kind of change is called,
 // and that a night whose controls are wrong says nothing.
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { exampleGoldens, catalogue as examples, fabricatedRun } from '../../lab/defects/fabricated/golden-examples.ts';
 import { GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/registry/seed-pools.ts';
 import type { PoolRequest, Train } from '../../src/execution/workers/worker-pool.ts';
 import type { Experiment } from '../../src/experiments/experiment.ts';
@@ -12,7 +12,7 @@ import { openLedger } from '../../src/ledger/ledger.ts';
 import type { NightRecord } from '../../src/nightly/night-record.ts';
 import { nightSeeds } from '../../src/nightly/night-seeds.ts';
 import { NIGHT_SEEDS, type NightRequest, runNight } from '../../src/nightly/run-night.ts';
-import { exampleGoldens, catalogue as examples, fabricatedRun } from '../goldens/golden-examples.ts';
+import { ownFolder } from '../temporary-folder.ts';
 
 const NIGHT = '2026-11-26';
 /** The claim with the effect is the one that the planted regression is about. */
@@ -23,13 +23,12 @@ const unchanged: Change = (run) => run;
 
 let folder = '';
 beforeEach(() => {
-  folder = fs.mkdtempSync(join(tmpdir(), 'iml-night-'));
+  folder = ownFolder('night');
   for (const [path, bytes] of exampleGoldens({ claims: catalogue, environment: 'cpu' })) {
     fs.mkdirSync(dirname(join(folder, 'golden', path)), { recursive: true });
     fs.writeFileSync(join(folder, 'golden', path), bytes);
   }
 });
-afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 /** Trains by fabricating: without the effect where the tags say nothing, and changed as asked. Counts what it trained. */
 function trainer(change: Change): { readonly train: Train; readonly trained: string[] } {

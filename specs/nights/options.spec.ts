@@ -1,6 +1,6 @@
 // The words of `npm run simulate-nights`.
 import { expect, test } from 'vitest';
-import { parseSimulateOptions } from '../../scripts/simulate-nights/options.ts';
+import { parseSimulateOptions } from '../../lab/nights/options.ts';
 import { refusalOf } from '../refusal.ts';
 
 test('every word is understood, and has a default', () => {

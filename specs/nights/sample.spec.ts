@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { budgetOf, NIGHT_PLAN } from '../../scripts/simulate-nights/night-plan.ts';
-import type { NightsDocument } from '../../scripts/simulate-nights/nights-document.ts';
-import { renderNights } from '../../scripts/simulate-nights/render-nights.ts';
+import { budgetOf, NIGHT_PLAN } from '../../lab/nights/night-plan.ts';
+import type { NightsDocument } from '../../lab/nights/nights-document.ts';
+import { renderNights } from '../../lab/nights/render-nights.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 
 const folder = resolve(import.meta.dirname, '../../reports/sample-nights');

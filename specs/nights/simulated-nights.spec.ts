@@ -1,12 +1,12 @@
 // Statistical spec: simulated nights keep the budget of false alarms and find what they must (decisions.md promise 18, small version; the whole one is
 // `npm run simulate-nights`, reports/sample-nights). Each check fails by chance with probability below 1e-6.
 import { describe, expect, test } from 'vitest';
-import { EVERY_NIGHT, LAST_NIGHT, reusedGolden } from '../../scripts/simulate-nights/bad-procedures.ts';
-import { budgetOf, NIGHT_PLAN } from '../../scripts/simulate-nights/night-plan.ts';
-import { quietYears } from '../../scripts/simulate-nights/quiet-years.ts';
-import { B5_SHIFTS, B5_TABLE, seedsToDetect } from '../../scripts/simulate-nights/seeds-to-detect.ts';
-import { shiftedYears, step } from '../../scripts/simulate-nights/shifted-years.ts';
-import { WATCHED_NOISES } from '../../scripts/simulate-nights/watched-noise.ts';
+import { EVERY_NIGHT, LAST_NIGHT, reusedGolden } from '../../lab/nights/bad-procedures.ts';
+import { budgetOf, NIGHT_PLAN } from '../../lab/nights/night-plan.ts';
+import { quietYears } from '../../lab/nights/quiet-years.ts';
+import { B5_SHIFTS, B5_TABLE, seedsToDetect } from '../../lab/nights/seeds-to-detect.ts';
+import { shiftedYears, step } from '../../lab/nights/shifted-years.ts';
+import { WATCHED_NOISES } from '../../lab/nights/watched-noise.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
 

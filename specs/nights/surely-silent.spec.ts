@@ -1,7 +1,7 @@
 // The short cut of the simulation takes no alarm away: what it passes over has less evidence than an alarm needs, and what lies just
 // beyond its bars has enough.
 import { describe, expect, test } from 'vitest';
-import { differingBars, pairedBars, twoSampleBars } from '../../scripts/simulate-nights/surely-silent.ts';
+import { differingBars, pairedBars, twoSampleBars } from '../../lab/nights/surely-silent.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { differingSeedsEvidence } from '../../src/decisions/drift/evidence-against-golden.ts';
 import { logShiftMixture } from '../../src/decisions/drift/shift-mixture.ts';

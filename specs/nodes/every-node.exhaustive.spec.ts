@@ -1,11 +1,10 @@
 // Every supported major of Node.js trains a claim through the command line, its workers and the ledger: on WebAssembly to the
 // digits of the goldens, on native TensorFlow (whose digits depend on the processor) to those of the Node that runs this spec.
 // Two trainings of four seconds a Node and backend, and the start of three processes for them: minutes in all.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { GOLDEN_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { loadImages } from '../../src/execution/inputs/load-images.ts';
@@ -13,6 +12,7 @@ import { contentHash } from '../../src/experiments/content-hash.ts';
 import { poolOf } from '../../src/goldens/check-set.ts';
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { hasNativeBuild, nativeFolder } from '../../src/tensors/native/native-files.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const script = join(root, 'bin/iml.mjs');
@@ -28,11 +28,7 @@ const hasNative = hasNativeBuild(join(nativeFolder(), 'cpu'));
 
 type Digests = Readonly<Record<string, Readonly<Record<number, string>>>>;
 
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-nodes-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = sharedFolder('nodes');
 
 /** Trains the claim on golden seeds; the digests of the records, by experiment and seed. */
 async function train(node: string, backend: string, seeds: number): Promise<Digests> {

@@ -49,9 +49,7 @@ function errorsByStep(
 }
 
 describe.each(BACKENDS)("PyTorch's AdamW with clipping and two groups, on %s", (backend) => {
-  beforeAll(async () => {
-    await startBackend(backend);
-  });
+  beforeAll(() => startBackend(backend));
   leavesNoTensors();
 
   it.each(

@@ -18,9 +18,7 @@ const inputsOf = (step: number, learningRates: readonly number[], optimizer: Opt
   uploadAll(adamWStepInputs({ step, learningRates, optimizer })) as unknown as AdamWStepInputs<Tensor>;
 
 describe.each(['wasm', 'cpu'] as const)("PyTorch's AdamW on %s", (backend) => {
-  beforeAll(async () => {
-    await startBackend(backend);
-  });
+  beforeAll(() => startBackend(backend));
   leavesNoTensors();
 
   it.each(oracle.cases.map((example) => [example.weightDecay, example.beta1, example] as const))(

@@ -139,9 +139,7 @@ const PLACES = [
 const BACKENDS = [...(['wasm', 'cpu'] as const), ...(HAS_NATIVE ? (['tensorflow'] as const) : [])];
 
 describe.each(BACKENDS)('the decoder on %s', (backend) => {
-  beforeAll(async () => {
-    await startBackend(backend);
-  });
+  beforeAll(() => startBackend(backend));
 
   describe.each(CASES)('against %s', (_, expected) => {
     const model = decoder(expected.config, IO);
@@ -207,9 +205,7 @@ const withParameters = (expected: FrozenCase, parameters: Arrays) => ({
 });
 
 describe('the same comparison barks', () => {
-  beforeAll(async () => {
-    await startBackend('wasm');
-  });
+  beforeAll(() => startBackend('wasm'));
 
   it.each([
     ['more is rotated', otherwise(neox, { positions: { kind: 'rotary', share: 0.5, base: 10_000 } })],

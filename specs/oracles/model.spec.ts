@@ -39,9 +39,7 @@ describe.each(CASES)("PyTorch's residual MLP on %s", (_, { model, parameters, ba
   });
 
   describe.each(['wasm', 'cpu'] as const)('computed on %s', (backend) => {
-    beforeAll(async () => {
-      await startBackend(backend);
-    });
+    beforeAll(() => startBackend(backend));
 
     it('has the same logits, loss and gradients to 1e-5', () => {
       tidy(() => {

@@ -1,12 +1,11 @@
 // The size that `npm run try-package -- --install` holds against its limit.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { installedSize } from '../../scripts/package/installed-size.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'iml-size-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = sharedFolder('size');
 
 it('counts every file of every package, the largest package first', () => {
   for (const name of ['small', '@scope/large/deep']) mkdirSync(join(folder, name), { recursive: true });

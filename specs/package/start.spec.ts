@@ -1,11 +1,11 @@
 // Which code the command line starts from: the build while it is made from the sources beside it, else the sources. Tried on a
 // small package whose build and sources say which they are.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { DIGEST_FILE, isBuildFresh, sourceDigest } from '../../bin/source-digest.mjs';
+import { ownFolder } from '../temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const GRADIENTS = 'src/tensors/core-gradients.ts';
@@ -13,7 +13,7 @@ let folder = '';
 const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-start-'));
+  folder = ownFolder('start');
   for (const name of ['src/cli', 'src/errors', 'src/tensors', 'dist/cli'])
     mkdirSync(join(folder, name), { recursive: true });
   cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
@@ -28,7 +28,6 @@ beforeEach(() => {
   write('dist/cli/main.js', "process.stdout.write('build');\n");
   write(DIGEST_FILE, `${sourceDigest(folder)}\n`);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const start = async (env: Readonly<Record<string, string>> = {}) => {
   const { stdout, stderr } = await execa(process.execPath, [join(folder, 'bin/iml.mjs')], { env, reject: false });

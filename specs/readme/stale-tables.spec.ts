@@ -1,32 +1,28 @@
 // The checkers of our documents bark: at a stale table, markers that are missing or twice, a README that grew, a dependency without a row,
 // a folder without specs; and a number that the samples lack is refused, not left out.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { markdownTable } from '../../lab/shared/markdown-table.ts';
 import { betweenMarkers } from '../../scripts/readme/between-markers.ts';
 import { headlineTable } from '../../scripts/readme/claim-tables.ts';
 import { commandSections } from '../../scripts/readme/command-tables.ts';
 import { type GeneratedTable, updatedFiles } from '../../scripts/readme/generated-tables.ts';
-import { markdownTable } from '../../scripts/readme/markdown-table.ts';
 import { textTable } from '../../scripts/readme/text-table.ts';
 import { readReport } from '../../src/report/read-report.ts';
 import { refusalOf } from '../refusal.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 import { complaintsAboutDependencies, complaintsAboutFolders, complaintsAboutSize } from './document-complaints.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
 describe('a document with a generated table', () => {
-  let folder = '';
+  const folder = sharedFolder('readme');
   const table: GeneratedTable = { file: 'a.md', name: 'sizes', make: async () => 'made today' };
   const found = async (text: string) => {
     writeFileSync(join(folder, 'a.md'), text);
     return updatedFiles(folder, [table]);
   };
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'iml-readme-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('is as it should be where nothing changed', async () => {
     const text = 'before\n<!-- sizes:start -->\nmade today\n<!-- sizes:end -->\nafter\n';

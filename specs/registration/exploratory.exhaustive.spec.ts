@@ -1,11 +1,11 @@
 // Claims cannot move after the data, at the time of judging: runs that were made under another declaration of a claim, or before it
 // was declared, detach. The verdict is invalid, says so, and shows what changed; new seeds or a new ledger bring it back. Some 20 s: whole reports
 // are judged again under each change.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { tinyExperiment } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { withChanges } from '../../scripts/register/history.ts';
 import { unchanged } from '../../src/claims/arms/arm.ts';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
@@ -18,33 +18,23 @@ import { CLAIMS, claimById } from '../../src/claims/registry/registry.ts';
 import { CONFIRM_POOL, GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { exitCodeOfVerdicts } from '../../src/cli/exit-codes.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
-import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
 import { experimentHash } from '../../src/experiments/experiment.ts';
-import { CLEAR, plant, plantedClaim } from '../execution/planted-claims.ts';
-import { tinyExperiment } from '../experiments/tiny-experiment.ts';
+import { CLEAR, plant, plantedClaim, verifyPlanted } from '../execution/planted-claims.ts';
+import { sharedFolder } from '../temporary-folder.ts';
 import { withPart, withRule, withTest } from './edited-claims.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'iml-exploratory-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('exploratory');
 let folders = 0;
 const newFolder = () => join(root, String(folders++));
 
 /** Planted runs in a real ledger, through the whole of a verification. */
 async function verify(claims: readonly Claim[], ledgerFolder: string, changes: Partial<VerifyRequest> = {}) {
-  const document = await verifyClaims({
-    profile: 'quick',
-    claims: [],
+  const document = await verifyPlanted({
     catalogue: claims,
-    seeds: null,
     firstSeed: CONFIRM_POOL,
-    backend: 'cpu',
-    processes: 1,
     ledgerFolder,
-    signal: new AbortController().signal,
-    onEvent: () => {},
-    now: () => 0,
     train: plant((_, seed) => CLEAR[seed % 8] as number),
     ...changes,
   });

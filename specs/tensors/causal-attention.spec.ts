@@ -80,9 +80,7 @@ const sizes = fc
   });
 
 describe.each(BACKENDS)('causal attention on %s', (backend) => {
-  beforeAll(async () => {
-    await startBackend(backend);
-  });
+  beforeAll(() => startBackend(backend));
   leavesNoTensors();
 
   law.prop([sizes], { numRuns: 40 })(

@@ -1,7 +1,6 @@
 // The training step of the decoder on WebAssembly: what is recorded gives the same bits as op by op, in every form of the model
 // that can be recorded, and leaves nothing behind.
-import { engine } from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { decoder } from '../../src/models/decoder.ts';
 import type { DecoderConfig } from '../../src/models/model-config.ts';
 import { randomStream } from '../../src/randomness/random-stream.ts';
@@ -11,11 +10,12 @@ import { startBackend } from '../../src/tensors/backend.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
-import { dispose, memory, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
+import { dispose, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { recordHeapStep } from '../../src/tensors/wasm/heap-recording.ts';
 import { wasmBackend } from '../../src/tensors/wasm/wasm-module.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
+import { leavesNoTensors, tensorsAndBuffers } from './leaves-no-tensors.ts';
 
 const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0, unrecordable: 'refused' });
 const WORDS = 18;
@@ -115,17 +115,8 @@ function trained(stepEngine: StepEngine, form: Form, steps: number): Float32Arra
 }
 
 describe('a step of the decoder replayed on wasm', () => {
-  beforeAll(async () => {
-    await startBackend('wasm');
-  });
-  let before = { tensors: 0, buffers: 0 };
-  const counts = () => ({ tensors: memory().numTensors, buffers: engine().memory().numDataBuffers });
-  beforeEach(() => {
-    before = counts();
-  });
-  afterEach(() => {
-    expect(counts()).toEqual(before);
-  });
+  beforeAll(() => startBackend('wasm'));
+  leavesNoTensors(tensorsAndBuffers);
 
   it.each(Object.entries(FORMS))('trains to the same bits as op by op: %s', (_, form) => {
     const [replayed, eager] = [trained(heapReplayEngine, form, 12), trained(eagerEngine, form, 12)];

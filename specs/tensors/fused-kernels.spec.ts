@@ -1,6 +1,5 @@
 // The fused kernels at sizes where they work in tiles and runs, and their approximations over their whole range, against
 // float64. That layers with them are right by value and gradient stands in layers.spec.ts and the oracles.
-
 import { fc, test as law } from '@fast-check/vitest';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import normalPdf from '@stdlib/stats-base-dists-normal-pdf';
@@ -30,9 +29,7 @@ const WIDE = [0, ...Array.from({ length: 4000 }, (_, index) => 10 ** (2 - (index
 ]);
 
 describe('the fused kernels on wasm', () => {
-  beforeAll(async () => {
-    await startBackend('wasm');
-  });
+  beforeAll(() => startBackend('wasm'));
 
   it('are there, and on cpu they are not: there the ops are composed', async () => {
     const outputs = () => {

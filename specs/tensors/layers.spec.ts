@@ -80,9 +80,7 @@ function checkLayer(
 }
 
 describe.each(['wasm', 'cpu'] as const)('the layers on %s', (backend) => {
-  beforeAll(async () => {
-    await startBackend(backend);
-  });
+  beforeAll(() => startBackend(backend));
   leavesNoTensors();
 
   law.prop([sizes], { numRuns: 40 })('linear is x W + b, seed by seed', ({ seeds, rows, inner, columns, chance }) => {

@@ -1,7 +1,7 @@
 // Trains each model of the project op by op and replayed, in a process of its own with its own number of threads, and prints what came
 // out. Arguments: threads, steps. With `long` as a third one: one replayed training of so many steps instead.
 import { createHash } from 'node:crypto';
-import { initialState, randomStepInputs } from '../../scripts/bench/random-training.ts';
+import { initialState, randomStepInputs } from '../../lab/bench/random-training.ts';
 import { residualMlp } from '../../src/models/residual-mlp.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { startBackend } from '../../src/tensors/backend.ts';

@@ -1,24 +1,14 @@
 // Replayed steps: the same bits as op by op, refusals of what a graph cannot hold, and recordings that are found out when
 // they no longer fit. Whole trainings are compared in replay-trainings.spec.ts.
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { HostNumbers, NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import { nativeBackend } from '../../src/tensors/native/native-binding.ts';
 import { recordStep } from '../../src/tensors/native/recorded-step.ts';
 import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine, type StepProgram } from '../../src/tensors/step-engine.ts';
-import {
-  add,
-  dispose,
-  matMul,
-  memory,
-  mul,
-  sub,
-  sum,
-  type Tensor,
-  tensor,
-  tidy,
-} from '../../src/tensors/tensorflow.ts';
+import { add, dispose, matMul, mul, sub, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import { leavesNoTensors } from './leaves-no-tensors.ts';
 import { HAS_NATIVE } from './native-available.ts';
 
 const column = (...values: number[]): HostNumbers => ({ shape: [values.length, 1], values: Float32Array.from(values) });
@@ -63,16 +53,8 @@ function run(engine: StepEngine, program: StepProgram, steps: readonly NamedNumb
 }
 
 describe.skipIf(!HAS_NATIVE)('a replayed step (needs `npm run native`)', () => {
-  let before = 0;
-  beforeAll(async () => {
-    await startBackend('tensorflow');
-  });
-  beforeEach(() => {
-    before = memory().numTensors;
-  });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(before);
-  });
+  beforeAll(() => startBackend('tensorflow'));
+  leavesNoTensors();
   const withEngine = <Result>(use: (engine: StepEngine) => Result): Result => {
     const engine = replayEngine({ recordStep, keptRecordings: 32, unrecordable: 'refused' });
     try {

@@ -29,9 +29,7 @@ function normReference(
 }
 
 describe.each(BACKENDS)('root mean square normalisation on %s', (backend) => {
-  beforeAll(async () => {
-    await startBackend(backend);
-  });
+  beforeAll(() => startBackend(backend));
   leavesNoTensors();
 
   law.prop([sizes], { numRuns: 40 })(

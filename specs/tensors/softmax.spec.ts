@@ -19,9 +19,7 @@ function softmaxReference(values: readonly number[], columns: number): number[] 
 const shapes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 });
 
 describe.each(BACKENDS)('softmax on %s', (backend) => {
-  beforeAll(async () => {
-    await startBackend(backend);
-  });
+  beforeAll(() => startBackend(backend));
 
   law.prop([shapes, fc.nat(), fc.constantFrom(1, 5)], { numRuns: 40 })(
     'is the share of each exponential, by value and gradient, in any shape',

@@ -47,9 +47,7 @@ function lossReference(
 }
 
 describe.each(BACKENDS)('cross-entropy of tokens on %s', (backend) => {
-  beforeAll(async () => {
-    await startBackend(backend);
-  });
+  beforeAll(() => startBackend(backend));
   leavesNoTensors();
 
   law.prop([sizes], { numRuns: 60 })(

@@ -36,9 +36,7 @@ function numbers(count: number, seed: number): Float32Array {
 const valuesOf = (value: Tensor) => [...value.dataSync<'float32'>()];
 
 describe.each(['wasm', 'cpu'] as const)('the kernels of %s', (backend) => {
-  beforeAll(async () => {
-    await startBackend(backend);
-  });
+  beforeAll(() => startBackend(backend));
   leavesNoTensors();
 
   law.prop([

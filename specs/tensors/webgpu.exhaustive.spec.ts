@@ -1,13 +1,13 @@
 // WebGPU against the plain JavaScript backend: every operation and its gradient, the whole loss, a short training; the same bits
 // in every process; and what it says where there is no GPU, or a GPU that fails. Runs in processes of its own (webgpu-child.ts). Minutes: a
 // driver in software compiles each shader for seconds.
-
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { execaNode } from 'execa';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { tinyExperiment, VARIANTS } from '../../lab/defects/fabricated/tiny-experiment.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { runInWorkers } from '../../src/execution/workers/worker-pool.ts';
 import { loaderOptions } from '../../src/execution/workers/worker-process.ts';
@@ -16,7 +16,6 @@ import { runCohort } from '../../src/experiments/run-cohort.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
-import { tinyExperiment, VARIANTS } from '../experiments/tiny-experiment.ts';
 import type { Answer, Question } from './webgpu-child.ts';
 import { webGpuDriver } from './webgpu-driver.ts';
 import { LAYER_NAMES } from './webgpu-layers.ts';

@@ -68,9 +68,7 @@ const rowOf = (values: Float32Array, seed: number) =>
   values.subarray(seed * MODEL.layout.size, (seed + 1) * MODEL.layout.size);
 
 describe('a stage of training', () => {
-  beforeAll(async () => {
-    await startBackend('wasm');
-  });
+  beforeAll(() => startBackend('wasm'));
   leavesNoTensors();
 
   it('shows each document at most once an epoch, in another order each epoch, without the last partial batch', async () => {

@@ -8,7 +8,7 @@ import { plannedSteps } from '../../src/experiments/stages.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { drawDigitGrid } from '../../src/tasks/grid/digit-grid.ts';
 import { experiments } from '../../src/vitest/experiments.ts';
-import { plantedWorld } from './planted-world.ts';
+import { wideWorld } from './planted-world.ts';
 
 describe('experiments()', () => {
   test.prop([experiments(), fc.nat()])('are valid, can be drawn, and end', (experiment, seed) => {
@@ -26,11 +26,7 @@ describe('experiments()', () => {
 });
 
 describe('a property over configurations', () => {
-  const trainer = plantedWorld({
-    // Planted: the effect needs width 13 and tags that inform, and nothing else.
-    imlOf: ({ model, task }) =>
-      'width' in model && model.width >= 13 && task.consistentShare.reliable > 0.75 ? 0.29 : 0,
-  });
+  const trainer = wideWorld();
 
   test.prop([experiments({ width: [13, 64], informativePercent: [80, 100] })], { numRuns: 5, seed: 1 })(
     'holds where the planted effect is',

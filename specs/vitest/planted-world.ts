@@ -1,9 +1,9 @@
 // A world with known truth in place of training: a run's accuracies follow from its configuration, plus noise drawn from its seed.
+import { recordAsDeclared } from '../../lab/defects/fabricated/record-as-declared.ts';
 import type { Experiment, GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { Trainer } from '../../src/vitest/reproduce-matcher.ts';
-import { recordAsDeclared } from '../experiments/record-as-declared.ts';
 
 export interface PlantedWorld {
   /** Mean of D5 minus D6 after Stage 2. */
@@ -29,4 +29,12 @@ export function plantedWorld({ imlOf, standardDeviation = 0.02, fit = 0.95, brok
         curves: {},
       };
     });
+}
+
+/** The effect needs width 13 and tags that inform, and nothing else. */
+export function wideWorld() {
+  return plantedWorld({
+    imlOf: ({ model, task }) =>
+      'width' in model && model.width >= 13 && task.consistentShare.reliable > 0.75 ? 0.29 : 0,
+  });
 }

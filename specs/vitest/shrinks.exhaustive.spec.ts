@@ -4,14 +4,10 @@ import { fc } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import '../../src/vitest/index.ts';
 import { experiments } from '../../src/vitest/experiments.ts';
-import { plantedWorld } from './planted-world.ts';
+import { wideWorld } from './planted-world.ts';
 
 describe('a property over configurations', () => {
-  const trainer = plantedWorld({
-    // Planted: the effect needs width 13 and tags that inform, and nothing else.
-    imlOf: ({ model, task }) =>
-      'width' in model && model.width >= 13 && task.consistentShare.reliable > 0.75 ? 0.29 : 0,
-  });
+  const trainer = wideWorld();
 
   it('shrinks to the smallest configuration where the verdict flips', { timeout: 300_000 }, async () => {
     const property = fc.asyncProperty(experiments(), async (experiment) => {

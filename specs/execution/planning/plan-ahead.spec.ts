@@ -1,9 +1,8 @@
 // `iml plan`: costs that can be counted by hand, seeds that the rules declare, runs counted once, and times that the ledger knows.
-
-import { mkdtempSync, rmSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tinyExperiment, VARIANTS } from '../../../lab/defects/fabricated/tiny-experiment.ts';
 import { symbolArms, symbolsBase } from '../../../src/claims/arms/digit-grid.ts';
 import { experimentOf } from '../../../src/claims/arms/experiments-of.ts';
 import { truthIn } from '../../../src/decisions/chances.ts';
@@ -17,12 +16,11 @@ import { experimentHash } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { renderPlanPage } from '../../../src/report/write-plan-page.ts';
 import { startBackend } from '../../../src/tensors/backend.ts';
-import { tinyExperiment, VARIANTS } from '../../experiments/tiny-experiment.ts';
+import { sharedFolder } from '../../temporary-folder.ts';
 
-let folder = '';
+const folder = sharedFolder('plan');
 let plan: PlanDocument;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'iml-plan-'));
   plan = await planAhead({
     profile: 'quick',
     claims: ['full-batch-iml'],
@@ -36,7 +34,6 @@ beforeAll(async () => {
     say: () => {},
   });
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the cost of a run', () => {
   it('counts three products a weight, batch and step, in every stage', () => {

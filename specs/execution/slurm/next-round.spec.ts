@@ -1,7 +1,7 @@
 // From a judged round to the next: submitted once, by whoever may, and never more than the claims may ask for. Nothing here needs Slurm.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { VerifyEvent } from '../../../src/execution/campaign/verify-request.ts';
 import { followRounds } from '../../../src/execution/slurm/follow-rounds.ts';
 import { judgePlan } from '../../../src/execution/slurm/judge-plan.ts';
@@ -13,6 +13,7 @@ import {
   writeJudged,
 } from '../../../src/execution/slurm/submission-folder.ts';
 import { nextPlan, submitNextRound, submitRound } from '../../../src/execution/slurm/submit-round.ts';
+import { sharedFolder } from '../../temporary-folder.ts';
 import {
   asked,
   calm,
@@ -24,10 +25,9 @@ import {
   trained,
   trainRound,
 } from './planted-cluster.ts';
-import { smallPlan, temporaryFolder } from './slurm-plans.ts';
+import { smallPlan } from './slurm-plans.ts';
 
-const root = temporaryFolder();
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('plan');
 let folders = 0;
 const newName = () => join(root, String(folders++));
 const newFolder = () => {

@@ -1,20 +1,20 @@
 // Rounds on a cluster: the document of the last judging job must be that of a run on one machine, however often jobs were cancelled. Some 30 s: dozens of
 // whole runs are judged.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReportDocument } from '../../../src/execution/campaign/report-document.ts';
 import type { PlannedCohort } from '../../../src/execution/planning/plan.ts';
 import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
 import { readRounds } from '../../../src/execution/slurm/submission-folder.ts';
 import { nextPlan } from '../../../src/execution/slurm/submit-round.ts';
+import { sharedFolder } from '../../temporary-folder.ts';
 import { plant } from '../planted-claims.ts';
 import { asked, cohortOf, type FateOf, locally, named, plantedAt, submit, trained } from './planted-cluster.ts';
-import { smallPlan, temporaryFolder } from './slurm-plans.ts';
+import { smallPlan } from './slurm-plans.ts';
 
-const root = temporaryFolder();
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('plan');
 let folders = 0;
 const newFolder = () => {
   const folder = join(root, String(folders++));

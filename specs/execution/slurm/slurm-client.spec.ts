@@ -1,16 +1,16 @@
 // What Slurm's programs answer, and what becomes of it. The programs here are shell scripts that answer as the real ones were seen
 // to; real-slurm.exhaustive.spec.ts asks the real ones.
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { followJobs } from '../../../src/execution/slurm/follow-rounds.ts';
 import { slurmClient } from '../../../src/execution/slurm/slurm-client.ts';
 import { writeJudged } from '../../../src/execution/slurm/submission-folder.ts';
 import { submitJobs } from '../../../src/execution/slurm/submit-round.ts';
-import { smallPlan, temporaryFolder } from './slurm-plans.ts';
+import { sharedFolder } from '../../temporary-folder.ts';
+import { smallPlan } from './slurm-plans.ts';
 
-const root = temporaryFolder();
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('plan');
 let count = 0;
 
 /** Programs by name, as the body of a shell script. */

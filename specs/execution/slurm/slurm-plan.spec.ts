@@ -1,7 +1,7 @@
 // A plan goes through its file unharmed, and a file that is none is refused with the field that is wrong.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { earlierGo } from '../../../src/execution/slurm/earlier-submission.ts';
 import {
   encodeSlurmPlan,
@@ -16,10 +16,10 @@ import {
   writePlanAndScripts,
   writeSubmittedJobs,
 } from '../../../src/execution/slurm/submission-folder.ts';
-import { smallPlan, temporaryFolder, writePlan } from './slurm-plans.ts';
+import { sharedFolder } from '../../temporary-folder.ts';
+import { smallPlan, writePlan } from './slurm-plans.ts';
 
-const root = temporaryFolder();
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('plan');
 let plan: SlurmPlan;
 beforeAll(async () => {
   plan = await smallPlan(root);

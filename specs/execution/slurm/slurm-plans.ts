@@ -1,17 +1,12 @@
 // A plan as a submission writes it, of one small real claim with two seeds.
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordAsDeclared } from '../../../lab/defects/fabricated/record-as-declared.ts';
 import { makeSlurmPlan, type SlurmPlanRequest } from '../../../src/execution/slurm/make-slurm-plan.ts';
 import type { SlurmPlan } from '../../../src/execution/slurm/slurm-plan.ts';
 import { PLAN_FILE, roundFolder, writePlanAndScripts } from '../../../src/execution/slurm/submission-folder.ts';
 import type { GridExperiment } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
-import { recordAsDeclared } from '../../experiments/record-as-declared.ts';
-
-export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'iml-plan-'));
-}
 
 /** @param changes of the request */
 export function smallPlan(root: string, changes: Partial<SlurmPlanRequest> = {}): Promise<SlurmPlan> {

@@ -1,9 +1,10 @@
 // What the jobs run, without a cluster: a task trains its cohorts and no others, twice is once, a polite kill ends it at once; the
 // judging job trains nothing and gives the document of a run on this machine. Some 25 s: every job is a process that trains.
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tinyExperiment } from '../../../lab/defects/fabricated/tiny-experiment.ts';
 import { loadModelFolder } from '../../../src/configurations/load-model-folder.ts';
 import { verifyClaims } from '../../../src/execution/campaign/verify-claims.ts';
 import { judgePlan } from '../../../src/execution/slurm/judge-plan.ts';
@@ -12,11 +13,10 @@ import { readFailure, writeFailure } from '../../../src/execution/slurm/submissi
 import { trainTask } from '../../../src/execution/slurm/train-task.ts';
 import { experimentHash, parseExperiment } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
-import { tinyExperiment } from '../../experiments/tiny-experiment.ts';
-import { smallPlan, temporaryFolder, writePlan } from './slurm-plans.ts';
+import { sharedFolder } from '../../temporary-folder.ts';
+import { smallPlan, writePlan } from './slurm-plans.ts';
 
-const root = temporaryFolder();
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = sharedFolder('plan');
 let plan: SlurmPlan;
 let planPath = '';
 beforeAll(async () => {

@@ -18,9 +18,7 @@ const allRows = ({ lengths }: TextDocuments) => [...lengths.keys()];
 
 let before = 0;
 let given: Example;
-beforeAll(async () => {
-  await startBackend('wasm');
-});
+beforeAll(() => startBackend('wasm'));
 beforeEach(() => {
   before = memory().numTensors;
   given = example(SEEDS);

@@ -1,4 +1,5 @@
 // A small world of source statements and small decoders with random numbers for it, and the same measured one document at a time.
+import { drawText } from '../../../lab/defects/planted/draw-text.ts';
 import type { TrainedCohort } from '../../../src/measurements/activations.ts';
 import { type Decoder, decoder } from '../../../src/models/decoder.ts';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
@@ -11,7 +12,6 @@ import { unstack } from '../../../src/tensors/parameter-layout.ts';
 import { type Tensor, tensor, tidy } from '../../../src/tensors/tensorflow.ts';
 import { lossGradient } from '../../../src/training/loss-gradient.ts';
 import { NEOX, randomParameters } from '../../models/small-decoders.ts';
-import { drawText } from '../../tasks/text/text-examples.ts';
 
 export const CONFIG: AliasTextConfig = {
   kind: 'alias-text',

@@ -1,6 +1,7 @@
 // Laws of every task in text, for arbitrary small configurations and seeds, and worlds planted with one defect each.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { drawText } from '../../../lab/defects/planted/draw-text.ts';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
 import { GROUP_NAMES } from '../../../src/tasks/groups.ts';
 import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
@@ -8,7 +9,7 @@ import { type DocumentRow, packDocuments } from '../../../src/tasks/text/text-wo
 import type { StageName } from '../../../src/tasks/world.ts';
 import { binomialBounds, chiSquare, chiSquareBound } from '../../randomness/chance-bounds.ts';
 import { everyAlias, rowsOf, STAGES, tokenOf } from './reading.ts';
-import { aliasEntity, aliasText, arbitraryTextTask, drawText, noGroups, seed, setInclusion } from './text-examples.ts';
+import { aliasEntity, aliasText, arbitraryTextTask, noGroups, seed, setInclusion } from './text-examples.ts';
 import { complaints } from './world-complaints.ts';
 
 const plain = [aliasText(), aliasEntity(), setInclusion()];

@@ -26,9 +26,7 @@ const draw = (_: unknown, tree: SeedTree) => worldOfText(drawTwoTokenAnswers(tas
 const study = (seeds: readonly StudySeed[]) => studyOf(EXPERIMENT, seeds, { images: null, module: null, draw });
 const worldOf = (seed: number) => drawTwoTokenAnswers(task, seedTree(seed));
 
-beforeAll(async () => {
-  await startBackend('wasm');
-});
+beforeAll(() => startBackend('wasm'));
 leavesNoTensors();
 
 describe('answers of two tokens', () => {

@@ -29,18 +29,16 @@ export function judgeThreeLooks<Rule extends DecisionRule>(
       const seen = samples.slice(0, seeds) as Samples;
       const judgement = judgeOnce({ ...rule, alpha: levels[index] ?? rule.alpha }, seen);
       if (!seen.flat().every(Number.isFinite)) return null;
-      const { outcome } = judgement;
-      const verdict = outcome === 'reproduced' ? 'for' : outcome === 'not-reproduced' ? 'against' : 'open';
-      return { verdict, judgement } as const;
+      // An invalid sample (all seeds agree) may still come to vary; until the last look it is merely undecided.
+      return { outcome: judgement.outcome === 'invalid' ? 'inconclusive' : judgement.outcome, judgement } as const;
     },
   });
   const state = { looks: THREE_LOOKS_AT, given: samples.length, evidence: [] };
   const { alpha } = rule;
   if (look.finding === null) return judgementOf(beforeTheFirstLook(rule, { samples, look, state }));
-  const { judgement } = look.finding;
+  const { judgement, outcome: standing } = look.finding;
   const isMute = judgement.outcome === 'invalid' && look.stoppedBy === 'maximum';
-  // An invalid sample (all seeds agree) may still come to vary; until the last look it is merely undecided.
-  const outcome = judgement.outcome === 'invalid' && !isMute ? 'inconclusive' : judgement.outcome;
+  const outcome = isMute ? 'invalid' : standing;
   const inWords = (): Decision => {
     const sequence = sequenceOf(isMute ? { ...look, stoppedBy: 'invalid' } : look, state);
     const words = judgement.inWords();

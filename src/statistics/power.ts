@@ -44,10 +44,13 @@ export function powerOfEquivalence(plan: PlannedTest & { readonly margin: number
   return averageBelow(reach / critical, { degreesOfFreedom, passing });
 }
 
+/** No more seeds than this are ever suggested. */
+export const MOST_SEEDS_SUGGESTED = 10_000;
+
 /** Smallest number of seeds with at least `target` power, or null if `most` seeds do not suffice. */
 export function fewestSeeds(
   powerAt: (seeds: number) => number | null,
-  { target, most }: { readonly target: number; readonly most: number },
+  { target, most = MOST_SEEDS_SUGGESTED }: { readonly target: number; readonly most?: number },
 ): number | null {
   const enough = (seeds: number): boolean => (powerAt(seeds) ?? 0) >= target;
   let above = 2;

@@ -1,39 +1,20 @@
 // The verdicts that go into the manifest, with the reasons that do not.
-
 import { claimsLeanedOn, withFamilyEvidence } from '../claims/verdicts/family.ts';
 import { judge } from '../claims/verdicts/judge.ts';
 import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
-import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import type { GoldenTest } from './golden-tests.ts';
-import type { GoldenVerdict } from './manifest.ts';
+import { type Pool, runsOfPools, seedsOf } from './pool-schema.ts';
 
 /** As many as the exact sign-flip test takes; a larger pool is judged by its first ones. */
 const MOST_JUDGED = 40;
-
-export function goldenVerdicts(
-  tests: readonly GoldenTest[],
-  pools: { readonly runsOf: RunsOf; readonly seeds: readonly number[] },
-): (GoldenVerdict & { readonly reason: string })[] {
-  return judgePools(tests, pools).map(({ claim, task, design, required, verdict, reason }) => ({
-    claim,
-    task,
-    design,
-    required,
-    verdict,
-    reason,
-  }));
-}
 
 /**
  * The verdicts of a profile's claims on the seeds of its golden pools, all arms, looking once: what a golden pool must go on to say.
  * @returns one verdict a test, in their order
  */
-export function judgePools(
-  tests: readonly GoldenTest[],
-  pools: { readonly runsOf: RunsOf; readonly seeds: readonly number[] },
-): Verdict[] {
-  const { runsOf } = pools;
-  const seeds = pools.seeds.slice(0, MOST_JUDGED);
+export function judgePools(tests: readonly GoldenTest[], pools: readonly Pool[]): Verdict[] {
+  const runsOf = runsOfPools(pools);
+  const seeds = seedsOf(pools).slice(0, MOST_JUDGED);
   const verdicts = new Map<GoldenTest, Verdict>();
   /** Of the first test of a claim on the task, as in a verification. */
   const verdictOf = (id: string, task: string): VerdictWord | undefined => {

@@ -8,10 +8,9 @@ import { makeFolder, writeAtomically } from '../ledger/write-atomically.ts';
 import { acceptanceOf, summariseRecords } from './acceptance.ts';
 import { MANIFEST } from './golden-files.ts';
 import { type GoldenScope, type GoldenTest, goldenExperiments } from './golden-tests.ts';
-import { goldenVerdicts } from './golden-verdicts.ts';
+import { judgePools } from './golden-verdicts.ts';
 import { encodeManifest } from './manifest.ts';
 import { encodeSet } from './pool-file.ts';
-import { PoolRuns } from './pool-runs.ts';
 import {
   type GoldenMachine,
   type GoldenRecord,
@@ -48,7 +47,6 @@ export function candidatePools(request: CandidateRequest): Pool[] {
       });
     }
     const records = seeds.map((seed) => goldenRecord(runs.get(seed) as RunRecord));
-    const acceptance = acceptanceOf(experiment, { profile, count: records.length });
     return {
       header: {
         format: POOL_FORMAT,
@@ -63,7 +61,7 @@ export function candidatePools(request: CandidateRequest): Pool[] {
         machine,
         recorded,
         accepted: null,
-        acceptance,
+        acceptance: acceptanceOf(experiment, { profile, count: records.length }),
         summary: summariseRecords(records),
       },
       records,
@@ -81,9 +79,7 @@ export function writeCandidate(
   folder: string,
   { pools, tests }: { readonly pools: readonly Pool[]; readonly tests: readonly GoldenTest[] },
 ): void {
-  const seeds = pools[0]?.records.map(({ seed }) => seed) ?? [];
-  const verdicts = goldenVerdicts(tests, { runsOf: new PoolRuns(pools).runsOf, seeds });
-  const { set, texts } = encodeSet(pools, verdicts);
+  const { set, texts } = encodeSet(pools, judgePools(tests, pools));
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
   for (const [path, text] of texts) writeAtomically(join(fresh, path), Buffer.from(text, 'utf8'));

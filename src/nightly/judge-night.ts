@@ -7,10 +7,11 @@ import { DRIFT, driftMargin } from '../decisions/drift/drift.ts';
 import type { DriftSample } from '../decisions/drift/drift-equivalence.ts';
 import type { DriftInput, DriftJudgement, DriftQuestion } from '../decisions/drift/drift-judgement.ts';
 import { judgeDrift } from '../decisions/drift/judge-drift.ts';
+import { pairsOf } from '../goldens/diff-goldens.ts';
 import type { GoldenTest } from '../goldens/golden-tests.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { NightRecord, WatchedVerdict } from './night-record.ts';
-import { freshBefore, numbersOf, pairsOf, type RecordOf, replaysOf } from './watched-tonight.ts';
+import { freshBefore, numbersOf, type RecordOf, replaysOf } from './watched-tonight.ts';
 
 export interface NightCase {
   readonly tests: readonly GoldenTest[];
@@ -50,7 +51,7 @@ export function suspectNight(night: NightCase): Suspicion[] {
     const nights = [...before.nights, tonight];
     const repeats = hashes.map(night.areRepeatsEqual).filter((one) => one !== null);
     const replays = replaysOf(hashes, { seeds: goldenSeeds, recordOf, digestOf });
-    const pairs = pairsOf(number, again.get(id));
+    const pairs = pairsOf(number.values, again.get(id)?.values ?? []);
     const question: DriftQuestion = {
       name: number.name,
       differingInputs: night.differingInputs,
@@ -96,11 +97,11 @@ export function confirmSuspicion(
   const direction = suspicion.judgement.needsConfirmation;
   if (on === null || direction === null) return suspicion;
   const { number, question } = suspicion;
-  const again = numbersOf(tests, { seeds: seeds[on], recordOf }).get(number.id);
+  const again = numbersOf(tests, { seeds: seeds[on], recordOf }).get(number.id)?.values ?? [];
   const sample: DriftSample =
     on === 'golden-seeds'
-      ? { from: on, pairs: pairsOf(number, again) }
-      : { from: on, golden: question.golden, fresh: (again?.values ?? []).map(({ value }) => value) };
+      ? { from: on, pairs: pairsOf(number.values, again) }
+      : { from: on, golden: question.golden, fresh: again.map(({ value }) => value) };
   const confirmation: AlarmConfirmation = confirmAlarm(sample, {
     direction,
     level: DRIFT.confirmationLevel,

@@ -19,8 +19,7 @@ import { experimentHash } from '../experiments/experiment.ts';
 import { type Goldens, poolOf } from '../goldens/check-set.ts';
 import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
 import { requireGoldens } from '../goldens/load-goldens.ts';
-import { PoolRuns } from '../goldens/pool-runs.ts';
-import type { GoldenMachine } from '../goldens/pool-schema.ts';
+import { type GoldenMachine, runsOfPools } from '../goldens/pool-schema.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import { confirmedOn, confirmSuspicion, suspectNight, watchedVerdict } from './judge-night.ts';
@@ -104,7 +103,7 @@ function prepareNight(
   const environment = goldenEnvironment(backend);
   const goldens = requireGoldens({ folder: request.goldens, environment, profile, claims: catalogue, imagesDigest });
   const tests = selectedTests(request, { tests: goldens.tests, backend, imagesDigest });
-  const golden = watchedTonight(tests, new PoolRuns(goldens.pools).runsOf);
+  const golden = watchedTonight(tests, runsOfPools(goldens.pools));
   const inputs = inputsOf(request, { backend, goldens });
   const { fingerprint } = inputs.record.environment;
   const { sha256 } = inputs.record.goldens;

@@ -8,11 +8,10 @@ import { codeFingerprint, numericsFingerprint } from '../../execution/fingerprin
 import { goldenEnvironment } from '../../execution/inputs/golden-machine.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
 import { required, text, type ValuesOf } from '../../execution/inputs/option.ts';
-import { wholeFolder } from '../../goldens/accepted-set.ts';
 import type { Goldens } from '../../goldens/check-set.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';
 import type { RestampEntry } from '../../goldens/history.ts';
-import { requireGoldens } from '../../goldens/load-goldens.ts';
+import { requireGoldens, wholeFolder } from '../../goldens/load-goldens.ts';
 import { refuseGolden } from '../../goldens/refuse-golden.ts';
 import { beginRestamp, type MovedPool, type ReplayedSet, restampGoldens } from '../../goldens/restamp-goldens.ts';
 import { startBackend } from '../../tensors/backend.ts';

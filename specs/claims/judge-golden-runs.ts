@@ -9,7 +9,7 @@ import type { TestProject } from 'vitest/node';
 import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
-import { judgePools } from '../../src/goldens/golden-verdicts.ts';
+import { judgePools } from '../../src/goldens/golden-tests.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import { againstGoldens } from './against-goldens.ts';

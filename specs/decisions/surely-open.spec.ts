@@ -6,8 +6,8 @@ import { SEQUENTIAL } from '../../src/decisions/design.ts';
 import { existenceAt } from '../../src/decisions/existence.ts';
 import { glanceAt, takeLooks } from '../../src/decisions/sequence.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { criticalT, criticalTAgainst } from '../../src/statistics/critical-t.ts';
 import { runningMoments } from '../../src/statistics/sample-moments.ts';
+import { criticalT, criticalTAgainst } from '../../src/statistics/sequential-t.ts';
 
 const [alpha, design] = [0.01, SEQUENTIAL];
 const glance = glanceAt({ alpha, design });

@@ -3,10 +3,10 @@
 // same whatever else was trained, and a decision once reached is never withdrawn. From the look at which a sequence stands to the
 // decision that a report shows the way is the same for every rule: outcome, words, effect with its confidence sequence, and what
 // whoever trains must know.
-import { criticalT, criticalTAgainst } from '../statistics/critical-t.ts';
+
 import { fewestSeeds } from '../statistics/power.ts';
 import type { RunningMoments } from '../statistics/sample-moments.ts';
-import { evidenceOfT } from '../statistics/sequential-t.ts';
+import { criticalT, criticalTAgainst, evidenceOfT } from '../statistics/sequential-t.ts';
 import type { Decision, Effect, Evidence, Found, Outcome, Sequence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { estimatesOf, sequentialEffect } from './effect.ts';

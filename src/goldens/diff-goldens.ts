@@ -203,7 +203,7 @@ export function describeChange(
     { margin, level: DRIFT.equivalenceLevel },
   );
   const largest = Math.max(...pairs.map(({ golden, now }) => Math.abs(now - golden)));
-  const isClose = pairs.every((pair) => isNumericallyClose(pair, DRIFT.tolerance));
+  const isClose = pairs.every((pair) => isNumericallyClose(pair));
   const kind = largest === 0 ? 'identical' : isClose ? 'close' : isEquivalent ? 'equivalent' : 'different';
   return { kind, difference: shift ?? 0, low, high, margin, largest, seeds: pairs.length };
 }

@@ -7,8 +7,7 @@ import type { RunRecord } from '../experiments/run-record.ts';
 import { makeFolder, writeAtomically } from '../ledger/write-atomically.ts';
 import { acceptanceOf, summariseRecords } from './acceptance.ts';
 import { MANIFEST } from './golden-files.ts';
-import { type GoldenScope, type GoldenTest, goldenExperiments } from './golden-tests.ts';
-import { judgePools } from './golden-verdicts.ts';
+import { type GoldenScope, type GoldenTest, goldenExperiments, judgePools } from './golden-tests.ts';
 import { encodeManifest } from './manifest.ts';
 import { encodeSet } from './pool-file.ts';
 import {
@@ -34,8 +33,8 @@ export interface CandidateRequest extends Pick<GoldenScope, 'profile'> {
 
 /** @throws HarnessError `golden-refused` where a run is missing: a profile is recorded as a whole or not at all */
 export function candidatePools(request: CandidateRequest): Pool[] {
-  const { environment, profile, fingerprint, machine, recorded, seeds, runsOf } = request;
-  return goldenExperiments(request.tests).map(({ hash, experiment, task, label }) => {
+  const { tests, seeds, runsOf, ...made } = request;
+  return goldenExperiments(tests).map(({ hash, experiment, task, label }) => {
     const runs = runsOf(hash);
     const missing = seeds.filter((seed) => !runs.has(seed));
     if (missing.length > 0) {
@@ -51,17 +50,13 @@ export function candidatePools(request: CandidateRequest): Pool[] {
       header: {
         format: POOL_FORMAT,
         version: POOL_VERSION,
-        environment,
-        profile,
+        ...made,
         task,
         label,
         experimentHash: hash,
         experiment: { ...experiment },
-        fingerprint,
-        machine,
-        recorded,
         accepted: null,
-        acceptance: acceptanceOf(experiment, { profile, count: records.length }),
+        acceptance: acceptanceOf(experiment, { profile: made.profile, count: records.length }),
         summary: summariseRecords(records),
       },
       records,

@@ -1,7 +1,7 @@
 // A night's verdicts: each watched number by decisions.md B5, alarms confirmed on seeds that had no part in them.
 import type { WatchedNumber } from '../claims/verdicts/watched-numbers.ts';
 import type { AlarmBudget } from '../decisions/drift/alarm-budget.ts';
-import { type AlarmConfirmation, confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
+import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { detectShift } from '../decisions/drift/detect-shift.ts';
 import { DRIFT, driftMargin } from '../decisions/drift/drift.ts';
 import type { DriftSample } from '../decisions/drift/drift-equivalence.ts';
@@ -11,7 +11,7 @@ import { pairsOf } from '../goldens/diff-goldens.ts';
 import type { GoldenTest } from '../goldens/golden-tests.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { NightRecord, WatchedVerdict } from './night-record.ts';
-import { freshBefore, numbersOf, type RecordOf, replaysOf } from './watched-tonight.ts';
+import { freshBefore, numbersOf, type RecordOf, replaysOf, valuesOf } from './watched-tonight.ts';
 
 export interface NightCase {
   readonly tests: readonly GoldenTest[];
@@ -41,12 +41,13 @@ export interface Suspicion {
 /** Every number judged before any confirmation. */
 export function suspectNight(night: NightCase): Suspicion[] {
   const { tests, golden, recordOf, digestOf, goldenSeeds, freshSeeds, budget, earlier, fingerprint } = night;
+  const { alpha, detectorThreshold: threshold } = budget;
   const fresh = numbersOf(tests, { seeds: freshSeeds, recordOf });
   const again = numbersOf(tests, { seeds: goldenSeeds, recordOf });
   return golden.map((number) => {
     const { id, experimentHashes: hashes, claimedEffect } = number;
-    const values = number.values.map(({ value }) => value);
-    const tonight = (fresh.get(id)?.values ?? []).map(({ value }) => value);
+    const values = valuesOf(number);
+    const tonight = valuesOf(fresh.get(id));
     const before = freshBefore(id, earlier, fingerprint);
     const nights = [...before.nights, tonight];
     const repeats = hashes.map(night.areRepeatsEqual).filter((one) => one !== null);
@@ -60,14 +61,11 @@ export function suspectNight(night: NightCase): Suspicion[] {
       golden: values,
       fresh: [...before.sinceChange, ...tonight],
       detector:
-        budget.detectorThreshold === null
+        threshold === null
           ? null
-          : {
-              reading: detectShift({ golden: values, nights, shifts: DRIFT.shifts }),
-              threshold: budget.detectorThreshold,
-            },
+          : { reading: detectShift({ golden: values, nights, shifts: DRIFT.shifts }), threshold },
       margin: driftMargin(values, claimedEffect),
-      alpha: budget.alpha,
+      alpha,
       confirmation: null,
     };
     return { question, judgement: judgeDrift(question), number, pairs, tonight };
@@ -97,12 +95,12 @@ export function confirmSuspicion(
   const direction = suspicion.judgement.needsConfirmation;
   if (on === null || direction === null) return suspicion;
   const { number, question } = suspicion;
-  const again = numbersOf(tests, { seeds: seeds[on], recordOf }).get(number.id)?.values ?? [];
+  const again = numbersOf(tests, { seeds: seeds[on], recordOf }).get(number.id);
   const sample: DriftSample =
     on === 'golden-seeds'
-      ? { from: on, pairs: pairsOf(number.values, again) }
-      : { from: on, golden: question.golden, fresh: again.map(({ value }) => value) };
-  const confirmation: AlarmConfirmation = confirmAlarm(sample, {
+      ? { from: on, pairs: pairsOf(number.values, again?.values ?? []) }
+      : { from: on, golden: question.golden, fresh: valuesOf(again) };
+  const confirmation = confirmAlarm(sample, {
     direction,
     level: DRIFT.confirmationLevel,
     margin: question.margin,
@@ -128,9 +126,9 @@ export function watchedVerdict({ number, question, judgement, pairs, tonight }: 
     tier,
     reason,
     golden: { seeds: question.golden.length, mean, standardDeviation: standardDeviation ?? 0 },
-    fresh: [...tonight],
+    fresh: tonight,
     // Equal bytes are equal numbers: they need not be said again.
-    paired: judgement.paired.isIdentical ? [] : pairs.map((pair) => ({ ...pair })),
+    paired: judgement.paired.isIdentical ? [] : pairs,
     size:
       size === null ? null : { shift: size.shift, low: size.low, high: size.high, seeds: size.seeds, from: size.from },
     margin,

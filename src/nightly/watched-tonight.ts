@@ -23,9 +23,9 @@ export function numbersOf(
   return new Map(watchedTonight(tests, runsOf).map((one) => [one.id, one]));
 }
 
-export interface Replays {
-  readonly compared: number;
-  readonly equal: number;
+/** None where the number was not measured. */
+export function valuesOf(number: WatchedNumber | undefined): number[] {
+  return (number?.values ?? []).map(({ value }) => value);
 }
 
 /** Golden seeds of one or several experiments trained again: a seed is equal if all of them gave the golden bytes. */
@@ -40,7 +40,7 @@ export function replaysOf(
     readonly recordOf: RecordOf;
     readonly digestOf: (hash: string, seed: number) => string | null;
   },
-): Replays {
+): { readonly compared: number; readonly equal: number } {
   const compared = seeds.filter((seed) => hashes.every((hash) => recordOf(hash, seed) !== null));
   const isEqual = (hash: string, seed: number) => contentHash(recordOf(hash, seed)) === digestOf(hash, seed);
   const equal = compared.filter((seed) => hashes.every((hash) => isEqual(hash, seed)));

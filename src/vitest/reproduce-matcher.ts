@@ -4,8 +4,7 @@
 import type { Claim } from '../claims/claim.ts';
 import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
 import type { Verdict } from '../claims/verdicts/verdict.ts';
-import { mostSeedsOf } from '../decisions/chances.ts';
-import { requirePower } from '../decisions/underpowered.ts';
+import { mostSeedsOf, requirePower } from '../decisions/chances.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import { reproduce, type Trainer } from './reproduce.ts';
 import {

@@ -1,7 +1,6 @@
 // Which samples surely raise no alarm: those whose t statistic is below the one at which the evidence would just suffice. Evidence rises
 // with the size of the statistic, so this is exact, and spares the density ratios of nearly all nights; the rest go through the rule.
-import { differingSeedsEvidence } from '../../src/decisions/drift/evidence-against-golden.ts';
-import { logShiftMixture } from '../../src/decisions/drift/shift-mixture.ts';
+import { differingSeedsEvidence, logShiftMixture } from '../../src/decisions/drift/evidence-against-golden.ts';
 
 export interface Bar {
   readonly shifts: readonly number[];

@@ -10,12 +10,11 @@ import { goldenEnvironment, goldenMachine } from '../../src/execution/inputs/gol
 import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import { poolOf } from '../../src/goldens/check-set.ts';
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
-import { PoolRuns } from '../../src/goldens/pool-runs.ts';
+import { runsOfPools } from '../../src/goldens/pool-schema.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { suspectNight, watchedVerdict } from '../../src/nightly/judge-night.ts';
 import type { NightRecord } from '../../src/nightly/night-record.ts';
-import { replayGoldens } from '../../src/nightly/night-replays.ts';
-import { nightRuns } from '../../src/nightly/night-runs.ts';
+import { nightRuns, replayGoldens } from '../../src/nightly/night-runs.ts';
 import { nightInputs } from '../../src/nightly/run-night.ts';
 import { watchedTonight } from '../../src/nightly/watched-tonight.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
@@ -90,7 +89,7 @@ export async function againstGoldens({
     { fingerprint: goldens.fingerprint, machine: first.machine },
     { fingerprint, machine: goldenMachine(backend) },
   );
-  const golden = watchedTonight(tests, new PoolRuns(goldens.pools).runsOf);
+  const golden = watchedTonight(tests, runsOfPools(goldens.pools));
   const suspected = suspectNight({
     tests,
     golden,

@@ -11,8 +11,7 @@ import { quickReport, quickReports, verdictsIn } from '../../lab/defects/runs/qu
 import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
-import { judgePools } from '../../src/goldens/golden-verdicts.ts';
-import { PoolRuns } from '../../src/goldens/pool-runs.ts';
+import { judgePools } from '../../src/goldens/golden-tests.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import { againstGoldens } from './against-goldens.ts';
@@ -43,9 +42,7 @@ export async function setup(project: TestProject): Promise<void> {
     : usual;
   const reports = await quickReports({ ...judged, ledgerFolder, folder, say });
   const goldens = wasmGoldens();
-  const verdictsOnce = onWasm.isIdentical
-    ? judgePools(goldens.tests, { runsOf: new PoolRuns(goldens.pools).runsOf, seeds: goldens.seeds })
-    : verdictsIn(reports.fixedReport);
+  const verdictsOnce = onWasm.isIdentical ? judgePools(goldens.tests, goldens.pools) : verdictsIn(reports.fixedReport);
   const native = HAS_NATIVE
     ? [
         await againstGoldens({

@@ -8,11 +8,11 @@ import {
   chanceOfReproduced,
   type PlannedDesign,
   remedyFor,
+  requirePower,
 } from '../../src/decisions/chances.ts';
 import { decide } from '../../src/decisions/decide.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { requirePower } from '../../src/decisions/underpowered.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
 

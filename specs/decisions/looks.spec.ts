@@ -1,19 +1,20 @@
 // The schedule of looks, and what is said of it while it goes on: the parts that every design of several looks shares.
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
+import type { Outcome } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, seedBounds, THREE_LOOKS } from '../../src/decisions/design.ts';
-import { type Answer, isDecided, looksOf, sequenceOf, takeLooks } from '../../src/decisions/sequence.ts';
+import { isDecided, looksOf, sequenceOf, takeLooks } from '../../src/decisions/sequence.ts';
 import { existence } from './example-rules.ts';
 
 /** Looks at 2, 4 and 6 seeds that find what is listed; null for seeds that cannot be judged. */
-function look(seeds: number, verdicts: readonly (Answer | null)[]) {
+function look(seeds: number, outcomes: readonly (Outcome | null)[]) {
   const asked: number[][] = [];
   const taken = takeLooks([2, 4, 6], {
     seeds,
     judgeAt: (count, index) => {
       asked.push([count, index]);
-      const verdict = verdicts[index] ?? null;
-      return verdict === null ? null : { verdict };
+      const outcome = outcomes[index] ?? null;
+      return outcome === null ? null : { outcome };
     },
   });
   return { ...taken, asked };
@@ -35,11 +36,11 @@ describe('looks', () => {
 
   test('are not taken before they are due', () => {
     expect(look(1, [])).toEqual({ seeds: 1, look: 0, stoppedBy: null, finding: null, asked: [] });
-    expect(look(5, ['open', 'open'])).toEqual({
+    expect(look(5, ['inconclusive', 'inconclusive'])).toEqual({
       seeds: 4,
       look: 2,
       stoppedBy: null,
-      finding: { verdict: 'open' },
+      finding: { outcome: 'inconclusive' },
       asked: [
         [2, 0],
         [4, 1],
@@ -48,10 +49,14 @@ describe('looks', () => {
   });
 
   test('end with the first that decides, or that cannot be judged, or the last', () => {
-    expect(look(6, ['open', 'for'])).toMatchObject({ seeds: 4, look: 2, stoppedBy: 'evidence-for' });
-    expect(look(9, ['against'])).toMatchObject({ seeds: 2, look: 1, stoppedBy: 'evidence-against' });
-    expect(look(9, ['open', null])).toMatchObject({ seeds: 4, look: 2, stoppedBy: 'invalid', finding: null });
-    expect(look(9, ['open', 'open', 'open'])).toMatchObject({ seeds: 6, look: 3, stoppedBy: 'maximum' });
+    expect(look(6, ['inconclusive', 'reproduced'])).toMatchObject({ seeds: 4, look: 2, stoppedBy: 'evidence-for' });
+    expect(look(9, ['not-reproduced'])).toMatchObject({ seeds: 2, look: 1, stoppedBy: 'evidence-against' });
+    expect(look(9, ['inconclusive', null])).toMatchObject({ seeds: 4, look: 2, stoppedBy: 'invalid', finding: null });
+    expect(look(9, ['inconclusive', 'inconclusive', 'inconclusive'])).toMatchObject({
+      seeds: 6,
+      look: 3,
+      stoppedBy: 'maximum',
+    });
   });
 });
 
@@ -62,7 +67,7 @@ describe('the state of a sequence', () => {
   ];
 
   test('says when the next look is due and how many seeds it may still ask for', () => {
-    expect(sequenceOf(look(5, ['open', 'open']), { looks: [2, 4, 6], given: 5, evidence })).toEqual({
+    expect(sequenceOf(look(5, ['inconclusive', 'inconclusive']), { looks: [2, 4, 6], given: 5, evidence })).toEqual({
       isDecided: false,
       look: 2,
       fewestSeeds: 2,
@@ -75,7 +80,7 @@ describe('the state of a sequence', () => {
   });
 
   test('asks for no more once it is decided', () => {
-    const done = sequenceOf(look(5, ['for']), { looks: [2, 4, 6], given: 5, evidence: [] });
+    const done = sequenceOf(look(5, ['reproduced']), { looks: [2, 4, 6], given: 5, evidence: [] });
     const reached = { look: 1, fewestSeeds: 2, mostSeeds: 6, eValue: null, evidence: [] };
     expect(done).toEqual({ isDecided: true, stoppedBy: 'evidence-for', ...reached });
   });

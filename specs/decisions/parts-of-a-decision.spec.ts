@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { effectOf, estimatesOf, sequentialEffect } from '../../src/decisions/effect.ts';
-import { againstThreshold, inWordsOfTest } from '../../src/decisions/existence.ts';
+import { againstThreshold, testOfMean } from '../../src/decisions/existence.ts';
 import { invalidSample } from '../../src/decisions/judgement.ts';
 import { eValueOf } from '../../src/decisions/sequence.ts';
 import { between, contrast } from '../../src/decisions/trend.ts';
@@ -43,7 +43,8 @@ describe('a test about a threshold', () => {
     expect(test.statistic).toBeCloseTo(Math.sqrt(3), 14);
     expect(test.pAbove + test.pBelow).toBeCloseTo(1, 14);
     expect(test.pAbove).toBeLessThan(0.15);
-    expect(inWordsOfTest(test, test.pAbove, 3)).toBe('t(2) = 1.73, p = 0.113');
+    const listed = testOfMean('mean', { ...test, about: 'Mean', pValue: test.pAbove, seeds: 3, alpha: 0.05 });
+    expect(listed.detail).toBe('Mean: t(2) = 1.73, p = 0.113, to pass at 0.05.');
   });
 
   test('is the sign test where all seeds agree, and what lies at the threshold is not above it', () => {
@@ -51,7 +52,8 @@ describe('a test about a threshold', () => {
     for (const threshold of [2, 3]) {
       const test = againstThreshold([2, 2, 2], threshold);
       expect(test).toEqual({ method: 'sign test', statistic: null, pAbove: 1, pBelow: 1 / 8 });
-      expect(inWordsOfTest(test, 0.125, 3)).toBe('all 3 seeds agree, sign test p = 0.125');
+      const { detail } = testOfMean('mean', { ...test, about: 'Mean', pValue: 0.125, seeds: 3, alpha: 0.05 });
+      expect(detail).toBe('Mean: all 3 seeds agree, sign test p = 0.125, to pass at 0.05.');
     }
   });
 });

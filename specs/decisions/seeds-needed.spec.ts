@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ExistenceRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
-import { seedsNeeded } from '../../src/decisions/sequential-existence.ts';
+import { seedsNeeded } from '../../src/decisions/existence.ts';
 import { sampleMoments } from '../../src/statistics/sample-moments.ts';
 import { evidenceOfT } from '../../src/statistics/sequential-t.ts';
 import { existence, existenceOfLess } from './example-rules.ts';

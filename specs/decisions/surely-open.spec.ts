@@ -3,11 +3,11 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
+import { existenceAt } from '../../src/decisions/existence.ts';
 import { glanceAt, takeLooks } from '../../src/decisions/sequence.ts';
-import { existenceAt } from '../../src/decisions/sequential-existence.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { criticalT, criticalTAgainst } from '../../src/statistics/critical-t.ts';
 import { runningMoments } from '../../src/statistics/sample-moments.ts';
+import { criticalT, criticalTAgainst } from '../../src/statistics/sequential-t.ts';
 
 const [alpha, design] = [0.01, SEQUENTIAL];
 const glance = glanceAt({ alpha, design });
@@ -26,7 +26,7 @@ describe('a glance', () => {
       const rule = { direction: sign === 1 ? 'greater' : 'less', threshold: side.threshold, alpha } as const;
       const series = runningMoments(values);
       for (let seeds = 8; seeds <= 32; seeds++) {
-        const { evidence } = existenceAt(rule, { design, differences: values.slice(0, seeds) });
+        const [evidence] = existenceAt(rule, { design, differences: values.slice(0, seeds) }).evidence;
         if (glance.isShort(series, side, seeds)) expect(evidence.eValue).toBeLessThan(1 / alpha);
         if (glance.isAlive(series, side, seeds)) expect(evidence.ratioAtSmallestEffect).toBeGreaterThan(design.beta);
       }
@@ -40,7 +40,7 @@ describe('a glance', () => {
       const values = drawn(seed, 0.6);
       const series = runningMoments(values);
       for (let seeds = 8; seeds <= 32; seeds++) {
-        if (existenceAt(rule, { design, differences: values.slice(0, seeds) }).verdict !== 'open') continue;
+        if (existenceAt(rule, { design, differences: values.slice(0, seeds) }).outcome !== 'inconclusive') continue;
         open += 1;
         const side = { sign: 1, threshold: 0 } as const;
         if (glance.isShort(series, side, seeds) && glance.isAlive(series, side, seeds)) sure += 1;
@@ -83,7 +83,7 @@ describe('looks', () => {
     const judged: number[] = [];
     const judgeAt = (seeds: number) => {
       judged.push(seeds);
-      return { verdict: 'open' } as const;
+      return { outcome: 'inconclusive' } as const;
     };
     const look = takeLooks([8, 9, 10, 11], { seeds: 10, judgeAt, isSurelyOpen: () => true });
     expect(judged).toEqual([10]);

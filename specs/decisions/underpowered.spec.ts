@@ -1,6 +1,6 @@
 // The sentence that refuses a design which is too small, to the words: what it would find, and each way to mend it.
 import { describe, expect, test } from 'vitest';
-import { requirePower } from '../../src/decisions/underpowered.ts';
+import { requirePower } from '../../src/decisions/chances.ts';
 import { equivalence, existence, existenceOfLess, trend } from './example-rules.ts';
 
 const demand = { target: 0.95, awaited: 'reproduced', where: 'here', supposed: 'the mean is so' } as const;

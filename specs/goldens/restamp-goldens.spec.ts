@@ -18,7 +18,8 @@ import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { readGoldenFiles } from '../../src/goldens/golden-files.ts';
 import { parseHistory } from '../../src/goldens/history.ts';
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
-import { type RestampSurroundings, restampGoldens } from '../../src/goldens/restamp-goldens.ts';
+import { restampGoldens } from '../../src/goldens/restamp-goldens.ts';
+import type { ChangeRequest } from '../../src/goldens/write-promotion.ts';
 import { replaceCall } from '../ledger/replace-call.ts';
 import { goldenRepository } from './golden-repository.ts';
 
@@ -62,7 +63,7 @@ function restamp({
   runsOf = replays,
   environments = ['wasm', 'cpu'],
   ...change
-}: Partial<RestampSurroundings> & { readonly runsOf?: RunsOf; readonly environments?: readonly string[] } = {}) {
+}: Partial<ChangeRequest> & { readonly runsOf?: RunsOf; readonly environments?: readonly string[] } = {}) {
   const { folder } = repository;
   const sets = environments.map((environment) => ({
     goldens: requireGoldens({ ...scope, environment, folder, claims: catalogue }),
@@ -178,18 +179,16 @@ describe('a restamp', () => {
     await restamp();
     const text = readFileSync(join(repository.folder, 'history.jsonl'), 'utf8');
     const entries = (one: string) => parseHistory(Buffer.from(one));
-    expect(entries(text).kind).toBe('history');
+    expect(entries(text)).toMatchObject({ entries: expect.anything() });
     const lines = text.trimEnd().split('\n');
     const last = lines.at(-1) ?? '';
     const withLast = (line: string) => `${[...lines.slice(0, -1), line].join('\n')}\n`;
-    expect(entries(withLast(last.replace('"kind":"restamp",', '')))).toMatchObject({ kind: 'refused' });
-    expect(entries(withLast(last.replace('"runs":80', '"runs":0')))).toMatchObject({ kind: 'refused' });
+    expect(entries(withLast(last.replace('"kind":"restamp",', '')))).toEqual(expect.any(String));
+    expect(entries(withLast(last.replace('"runs":80', '"runs":0')))).toEqual(expect.any(String));
     const pool = /"before":"[0-9a-f]{64}","path"/.exec(last)?.[0] ?? '';
     expect(pool).not.toBe('');
-    expect(entries(withLast(last.replace(pool, pool.replace(/[0-9a-f]{64}/, '0'.repeat(64)))))).toMatchObject({
-      kind: 'refused',
-      reason: expect.stringContaining('replaces pools/'),
-    });
+    const swapped = withLast(last.replace(pool, pool.replace(/[0-9a-f]{64}/, '0'.repeat(64))));
+    expect(entries(swapped)).toContain('replaces pools/');
   });
 });
 

@@ -8,10 +8,10 @@ import { increasingOver, nothingBeyond } from '../../src/claims/rules.ts';
 import { watchedNumbers } from '../../src/claims/verdicts/watched-numbers.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { goldenTests } from '../../src/goldens/golden-tests.ts';
-import { PoolRuns } from '../../src/goldens/pool-runs.ts';
+import { runsOfPools } from '../../src/goldens/pool-schema.ts';
 
 const pools = examplePools();
-const { runsOf } = new PoolRuns(pools);
+const runsOf = runsOfPools(pools);
 
 describe('watched numbers', () => {
   it('are the parts of each claim, and what is printed beside verdicts once a task', () => {
@@ -110,11 +110,11 @@ describe('watched numbers', () => {
   });
 
   it('have only seeds with a run in every arm, and are not there without any', () => {
-    const few = new PoolRuns(pools.map((pool, index) => ({ ...pool, records: pool.records.slice(index * 2, 5) })));
+    const few = runsOfPools(pools.map((pool, index) => ({ ...pool, records: pool.records.slice(index * 2, 5) })));
     const tests = goldenTests({ ...scope, claims: catalogue });
     const counts = (watched: ReturnType<typeof watchedNumbers>) =>
       watched.map(({ values }) => values.map(({ seed }) => seed % 100));
-    expect(counts(watchedNumbers(tests, few.runsOf))).toEqual([
+    expect(counts(watchedNumbers(tests, few))).toEqual([
       [0, 1, 2, 3, 4],
       [0, 1, 2, 3, 4],
       [0, 1, 2, 3, 4],

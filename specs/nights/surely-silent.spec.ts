@@ -3,8 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { differingBars, pairedBars, twoSampleBars } from '../../lab/nights/surely-silent.ts';
 import { DRIFT } from '../../src/decisions/drift/drift.ts';
-import { differingSeedsEvidence } from '../../src/decisions/drift/evidence-against-golden.ts';
-import { logShiftMixture } from '../../src/decisions/drift/shift-mixture.ts';
+import { differingSeedsEvidence, logShiftMixture } from '../../src/decisions/drift/evidence-against-golden.ts';
 
 describe('the bars', () => {
   test('of t statistics are where the evidence just suffices', () => {

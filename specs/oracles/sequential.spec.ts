@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { confidenceSequence } from '../../src/statistics/confidence-sequence.ts';
 import { eBenjaminiHochberg } from '../../src/statistics/multiple-testing.ts';
-import { logNoncentralTRatio } from '../../src/statistics/noncentral-t-ratio.ts';
+import { logNoncentralTRatio } from '../../src/statistics/noncentral-t.ts';
 import { evidenceOfT, sequentialT } from '../../src/statistics/sequential-t.ts';
 import { signFlip, signSymmetryEvidence } from '../../src/statistics/sign-flip.ts';
 import { standardisedInterval } from '../../src/statistics/standardised-interval.ts';

@@ -1,8 +1,7 @@
 // Where evidence crosses its bars: on either side of the critical t the evidence lies on its side of the bar.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { criticalT, criticalTAgainst } from '../../src/statistics/critical-t.ts';
-import { evidenceOfT } from '../../src/statistics/sequential-t.ts';
+import { criticalT, criticalTAgainst, evidenceOfT } from '../../src/statistics/sequential-t.ts';
 
 const designs = [fc.integer({ min: 2, max: 60 }), fc.double({ min: 0.1, max: 3, noNaN: true })] as const;
 

@@ -7,8 +7,7 @@ import {
   fitLogisticRegressions,
   type LogisticProblem,
 } from '../../src/statistics/logistic-regression.ts';
-import { noncentralTCdf } from '../../src/statistics/noncentral-t.ts';
-import { logNoncentralTRatio, logNoncentralTRatios } from '../../src/statistics/noncentral-t-ratio.ts';
+import { logNoncentralTRatio, logNoncentralTRatios, noncentralTCdf } from '../../src/statistics/noncentral-t.ts';
 import { pageTrend } from '../../src/statistics/page-trend.ts';
 import { SIGN_FLIP_MOST_SEEDS, signFlip } from '../../src/statistics/sign-flip.ts';
 

@@ -2,7 +2,7 @@
 // from outside: specs/oracles/sequential.spec.ts.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { logNoncentralTRatio } from '../../src/statistics/noncentral-t-ratio.ts';
+import { logNoncentralTRatio } from '../../src/statistics/noncentral-t.ts';
 import { evidenceOfT, sequentialT, sequentialTBeyond } from '../../src/statistics/sequential-t.ts';
 import { signSymmetryEvidence } from '../../src/statistics/sign-flip.ts';
 

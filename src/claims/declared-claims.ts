@@ -1,8 +1,7 @@
 // The claims as their files declare them, with placeholders in their texts, in the order in which a reader wants them: the effect, its controls, its trends, what
 // surrounds it, its mechanism. What is judged is `CLAIMS` of registry.ts: these, once they are found powered and as registered.
 
-import { mostSeedsOf } from '../decisions/chances.ts';
-import { requirePower } from '../decisions/underpowered.ts';
+import { mostSeedsOf, requirePower } from '../decisions/chances.ts';
 import { alignmentGapShrinksWithBatch } from './alignment-gap-shrinks-with-batch.ts';
 import { attributionShowsMoreIml } from './attribution-shows-more-iml.ts';
 import { beforeStage2NoDifference } from './before-stage-2-no-difference.ts';

@@ -8,7 +8,7 @@ import { seedTree } from '../randomness/seed-tree.ts';
 import { Count, closed, orNull, Probability, type Valid } from '../schemas/parts.ts';
 import { chanceOfNotReproduced, chanceOfReproduced, type PlannedDesign } from './chances.ts';
 import { weigh } from './decide.ts';
-import type { DecisionRule, Outcome, Samples } from './decision.ts';
+import type { Outcome, Samples } from './decision.ts';
 import { FIXED } from './design.ts';
 
 export const OperatingRatesSchema = closed({
@@ -70,7 +70,11 @@ function simulateCampaigns(design: PlannedDesign, { campaigns, seed }: Simulatio
   const stream = seedTree(seed).child('campaigns').stream();
   const ended: Campaign[] = [];
   while (ended.length < campaigns && !isKnownWellEnough(ended)) {
-    for (let index = 0; index < BLOCK; index++) ended.push(runCampaign(design.rule, samplesOf(design, stream)));
+    for (let index = 0; index < BLOCK; index++) {
+      // As `decide` decides it, without the words.
+      const { outcome, seeds } = weigh(design.rule, samplesOf(design, stream));
+      ended.push({ outcome, seeds });
+    }
   }
   return ended;
 }
@@ -97,12 +101,6 @@ function exactRates(design: PlannedDesign): OperatingRates | null {
   if (reproduced === null || notReproduced === null) return null;
   const inconclusive = Math.max(0, 1 - reproduced - notReproduced);
   return { reproduced, notReproduced, inconclusive, meanSeeds: seeds, ninetiethSeeds: seeds, campaigns: null };
-}
-
-/** One campaign as `decide` decides it, without the words. */
-export function runCampaign(rule: DecisionRule, samples: Samples): Campaign {
-  const { outcome, seeds } = weigh(rule, samples);
-  return { outcome, seeds };
 }
 
 /** Normal noise. Levels of a trend rise by equal steps; cells of a pattern share the interaction's spread equally. */

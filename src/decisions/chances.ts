@@ -1,12 +1,15 @@
 // What a design can say before there are data: the chance of each outcome at a supposed truth, and which number of seeds or
 // which threshold would be enough (decisions.md B0: alpha, power and n are declared together). Exact for one look; for several
-// looks the chance at the last one (chances.ts).
-import { criticalT } from '../statistics/critical-t.ts';
+// looks the chance at the last one.
+
+import { HarnessError } from '../errors/harness-error.ts';
 import { noncentralTSurvival } from '../statistics/noncentral-t.ts';
-import { fewestSeeds, powerOfEquivalence, powerOfOneSidedT } from '../statistics/power.ts';
-import type { DecisionRule, ExistenceRule } from './decision.ts';
+import { fewestSeeds, noncentralityOf, powerOfEquivalence, powerOfOneSidedT } from '../statistics/power.ts';
+import { criticalT } from '../statistics/sequential-t.ts';
+import { type DecisionRule, type ExistenceRule, signOf } from './decision.ts';
 import { type Design, FIXED, seedBounds } from './design.ts';
 import { powerOfExistence } from './existence.ts';
+import { inDigits, inPercent } from './wording.ts';
 
 /** A world to plan for: mean over seeds and SD between seeds, in the rule's raw units. */
 export interface Truth {
@@ -34,8 +37,7 @@ export function chanceOfReproduced({ rule, truth, seeds }: PlannedDesign): numbe
   }
   const question = existenceIn(rule);
   if (design.kind === 'fixed') return powerOfExistence(question, truth, seeds);
-  const sign = question.direction === 'greater' ? 1 : -1;
-  const beyond = sign * (truth.effect - question.threshold);
+  const beyond = signOf(question) * (truth.effect - question.threshold);
   return chanceAtLastLook({ beyond, standardDeviation, alpha, seeds }, design);
 }
 
@@ -51,7 +53,7 @@ export function chanceOfNotReproduced({ rule, truth, seeds }: PlannedDesign): nu
     return beyond.reduce((sum, chance) => (sum === null || chance === null ? null : sum + chance));
   }
   const { direction, threshold } = existenceIn(rule);
-  const sign = direction === 'greater' ? -1 : 1;
+  const sign = -signOf({ direction });
   const effect = sign * truth.effect;
   return powerOfOneSidedT({ effect, standardDeviation, threshold: sign * threshold, alpha, seeds });
 }
@@ -83,19 +85,17 @@ export function mostSeedsOf({ design = FIXED }: DecisionRule, declared: number):
 }
 
 /** What would lift the chance to the target: more seeds, or another threshold (for equivalence a margin). Null: nothing would. */
-export interface Remedy {
+interface Remedy {
   readonly seeds: number | null;
   readonly threshold: number | null;
 }
-
-const MOST_SEEDS_SUGGESTED = 10_000;
 
 export function remedyFor(
   design: PlannedDesign,
   target: number,
   chanceOf: (design: PlannedDesign) => number | null = chanceOfReproduced,
 ): Remedy {
-  const seeds = fewestSeeds((count) => chanceOf({ ...design, seeds: count }), { target, most: MOST_SEEDS_SUGGESTED });
+  const seeds = fewestSeeds((count) => chanceOf({ ...design, seeds: count }), { target });
   return { seeds, threshold: sufficientThreshold(design, (rule) => (chanceOf({ ...design, rule }) ?? 0) >= target) };
 }
 
@@ -145,7 +145,7 @@ export function truthIn(world: World, rule: DecisionRule): Truth {
   const { direction, threshold } = existenceIn(rule);
   const { design = FIXED } = rule;
   const beyond = design.kind === 'sequential' ? design.smallestEffect * standardDeviation : 0;
-  return { effect: direction === 'greater' ? threshold + beyond : threshold - beyond, standardDeviation };
+  return { effect: threshold + signOf({ direction }) * beyond, standardDeviation };
 }
 
 // The chance that a design with several looks has its evidence by the last one: an e-value of a t statistic rises with it, so
@@ -154,7 +154,7 @@ export function truthIn(world: World, rule: DecisionRule): Truth {
 // a hundred more, so what is stated here errs on the careful side (measured by `npm run calibrate`).
 
 /** A question "is the mean beyond the threshold", in the direction that the claim expects. */
-export interface Question {
+interface Question {
   /** True mean minus threshold. */
   readonly beyond: number;
   readonly standardDeviation: number;
@@ -164,7 +164,6 @@ export interface Question {
 
 /** Three looks spend alpha as the square of the share of seeds; this much is left for the last (decisions.md B1). */
 const SHARE_OF_LAST_LOOK = 0.76;
-const LARGEST_NONCENTRALITY = 500;
 /** What evidence from signs alone needs beyond that from t (decisions.md B1). */
 const MORE_SEEDS_FOR_SIGNS = 3;
 
@@ -181,10 +180,60 @@ function chanceAtLastLook(question: Question, design: Exclude<Design, { kind: 'f
   }
   return noncentralTSurvival(criticalT({ seeds, smallestEffect: design.smallestEffect, bar: -Math.log(alpha) }), {
     degreesOfFreedom: seeds - 1,
-    noncentrality: clamp((beyond / standardDeviation) * Math.sqrt(seeds)),
+    noncentrality: noncentralityOf(beyond, { standardDeviation, seeds }),
   });
 }
 
-function clamp(noncentrality: number): number {
-  return Math.max(-LARGEST_NONCENTRALITY, Math.min(LARGEST_NONCENTRALITY, noncentrality));
+// The sentence that refuses a design which could not find what it looks for, and what would do instead (decisions.md B0).
+
+export interface PowerDemand {
+  /** The least chance that will do. */
+  readonly target: number;
+  /** What the test waits for: a negated matcher waits for evidence against. */
+  readonly awaited: 'reproduced' | 'not-reproduced';
+  /** For the message: matcher, or claim and part. */
+  readonly where: string;
+  /** The planned truth in words: "the mean is ...". */
+  readonly supposed: string;
+}
+
+/** @throws HarnessError `under-powered` with the number of seeds, or the threshold, that would be enough */
+export function requirePower(design: PlannedDesign, { target, awaited, where, supposed }: PowerDemand): void {
+  if (!(target > 0 && target < 1)) {
+    throw new HarnessError('invalid-argument', {
+      what: 'The demanded power is no probability.',
+      where,
+      got: `power ${target}`,
+      expected: 'a number above 0 and below 1',
+    });
+  }
+  const chanceOf = awaited === 'reproduced' ? chanceOfReproduced : chanceOfNotReproduced;
+  const chance = chanceOf(design) ?? 0;
+  if (chance >= target) return;
+  throw new HarnessError('under-powered', {
+    what: `This test is too small to find what it looks for: ${inWordsOfSeeds(design.seeds)} would too seldom show it even if it is there.`,
+    where,
+    got: `"${awaited}" in ${inPercent(chance)} of such tests, if ${supposed} (alpha ${inDigits(design.rule.alpha)})`,
+    expected: `at least ${inPercent(target)}`,
+    next: inWordsOfRemedy(design.rule, remedyFor(design, target, chanceOf), awaited),
+  });
+}
+
+/** "take 19 seeds, or declare a threshold of 0.05 in place of 0.1". */
+function inWordsOfRemedy(rule: DecisionRule, { seeds, threshold }: Remedy, awaited: PowerDemand['awaited']): string {
+  const name = rule.kind === 'equivalence' ? 'margin' : 'threshold';
+  const ways = [
+    seeds === null ? [] : [`take ${seeds} seeds`],
+    // For evidence against, another threshold would be another claim.
+    threshold === null || awaited === 'not-reproduced'
+      ? []
+      : [`declare a ${name} of ${inDigits(threshold)} in place of ${inDigits(thresholdOf(rule))}`],
+  ].flat();
+  return ways.length === 0
+    ? 'no number of seeds would do: the planned effect does not lie beyond what the rule asks for'
+    : ways.join(', or ');
+}
+
+function inWordsOfSeeds(seeds: number): string {
+  return seeds === 1 ? '1 seed' : `${seeds} seeds`;
 }

@@ -5,15 +5,12 @@ import { fewestSeedsForSignFlip, SIGN_FLIP_MOST_SEEDS } from '../statistics/sign
 import { chanceOfReproduced, mostSeedsOf } from './chances.ts';
 import type { Decision, DecisionRule, PatternRule, Samples } from './decision.ts';
 import { FIXED, type SequentialDesign } from './design.ts';
-import { judgeEquivalence } from './equivalence.ts';
-import { judgeExistence } from './existence.ts';
+import { judgeEquivalence, judgeSequentialEquivalence } from './equivalence.ts';
+import { judgeExistence, judgeSequentialExistence } from './existence.ts';
 import type { Judgement } from './judgement.ts';
 import { judgePattern, judgeSequentialPattern } from './pattern.ts';
-import { judgeSequentialEquivalence } from './sequential-equivalence.ts';
-import { judgeSequentialExistence } from './sequential-existence.ts';
-import { judgeSequentialTrend } from './sequential-trend.ts';
 import { judgeThreeLooks } from './three-looks.ts';
-import { judgeTrend } from './trend.ts';
+import { judgeSequentialTrend, judgeTrend } from './trend.ts';
 
 /** @throws HarnessError `invalid-argument` for a rule that is none, or samples of the wrong shape */
 export function decide(rule: DecisionRule, samples: Samples): Decision {

@@ -186,6 +186,11 @@ export type Decision = Valid<typeof DecisionSchema>;
 export type Invalid = Valid<typeof InvalidSchema>;
 export type Found = Exclude<Decision, Invalid>;
 
+/** A claim of "less" is one of "greater" about the negated values. */
+export function signOf({ direction }: Pick<ExistenceRule, 'direction'>): 1 | -1 {
+  return direction === 'greater' ? 1 : -1;
+}
+
 /** The effect, where there is one. */
 export function effectIn(decision: Decision): Effect | null {
   return decision.outcome === 'invalid' ? null : decision.effect;

@@ -4,10 +4,6 @@
 import { Type } from 'typebox';
 import { Count, closed, Finite, Probability, type Valid } from '../schemas/parts.ts';
 
-const FixedSchema = closed({ kind: Type.Literal('fixed') });
-
-const ThreeLookSchema = closed({ kind: Type.Literal('three-looks') });
-
 /** Looks from `fewestSeeds` to `mostSeeds`; stops at evidence 1 / alpha for the claim or `beta` against it. */
 const SequentialSchema = closed({
   kind: Type.Literal('sequential'),
@@ -30,19 +26,21 @@ const SequentialSchema = closed({
  * `fixed`: one look, at whatever number of seeds is given. `three-looks`: after 6, 12 and 20 seeds; the nominal levels spend alpha as
  * the square of the share of seeds.
  */
-export const DesignSchema = Type.Union([FixedSchema, ThreeLookSchema, SequentialSchema]);
+export const DesignSchema = Type.Union([
+  closed({ kind: Type.Literal('fixed') }),
+  closed({ kind: Type.Literal('three-looks') }),
+  SequentialSchema,
+]);
 
 export type Design = Valid<typeof DesignSchema>;
-export type FixedDesign = Valid<typeof FixedSchema>;
-export type ThreeLookDesign = Valid<typeof ThreeLookSchema>;
 export type SequentialDesign = Valid<typeof SequentialSchema>;
 
 /** Seeds at the looks of `THREE_LOOKS`. */
 export const THREE_LOOKS_AT = [6, 12, 20] as const;
 
-export const FIXED: FixedDesign = { kind: 'fixed' };
+export const FIXED: Extract<Design, { kind: 'fixed' }> = { kind: 'fixed' };
 
-export const THREE_LOOKS: ThreeLookDesign = { kind: 'three-looks' };
+export const THREE_LOOKS: Extract<Design, { kind: 'three-looks' }> = { kind: 'three-looks' };
 
 /** The values registered for every claim (decisions.md B1, experiments.md 9). */
 export const SEQUENTIAL: SequentialDesign = {

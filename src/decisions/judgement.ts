@@ -23,6 +23,12 @@ export function judgementOf(decision: Decision): Judgement {
 
 type Words = Omit<Extract<Found, { outcome: 'inconclusive' }>, 'outcome' | 'seedsNeeded'>;
 
+/** All tests hold, or a part of the claim is shown to be false, or neither. */
+export function outcomeOf(tests: readonly TestResult[], isRefuted: boolean): Exclude<Outcome, 'invalid'> {
+  if (tests.every((test) => test.passed)) return 'reproduced';
+  return isRefuted ? 'not-reproduced' : 'inconclusive';
+}
+
 /** A decision with the fields that its outcome has. @param seedsNeeded where the rule can say */
 export function foundDecision(
   outcome: Exclude<Outcome, 'invalid'>,
@@ -33,16 +39,8 @@ export function foundDecision(
   return { outcome, effect: certain(effect), ...words };
 }
 
-/** More to say of a sample that is not invalid. */
-export function withWords(judgement: Judgement, more: () => Pick<Found, 'trendOnly' | 'cells'>): Judgement {
-  const inWords = () => {
-    const decision = judgement.inWords();
-    return decision.outcome === 'invalid' ? decision : { ...decision, ...more() };
-  };
-  return { ...judgement, inWords };
-}
-
-function certain(effect: Effect | null): Effect {
+/** Of a sample that is fit to judge. */
+export function certain(effect: Effect | null): Effect {
   if (effect !== null) return effect;
   throw new HarnessError('internal', { what: 'A sample that was judged has no effect.' });
 }
@@ -53,24 +51,19 @@ const ORDINARY = { alpha: 1e-12, value: 1e100 } as const;
 
 /** The decision 'invalid' if `values` cannot be judged; null if they can. */
 export function invalidSample(values: readonly number[], alpha: number): Invalid | null {
+  const seeds = values.length;
   const broken = values.filter((value) => !Number.isFinite(value)).length;
   if (broken > 0) {
-    return invalidDecision(`${broken} of ${values.length} seeds gave a value that is not a finite number.`, {
-      seeds: values.length,
-      alpha,
-    });
+    return invalidDecision(`${broken} of ${seeds} seeds gave a value that is not a finite number.`, { seeds, alpha });
   }
-  if (values.length < 2) {
-    const reason = `A decision needs at least 2 seeds, and there ${values.length === 1 ? 'is 1' : 'are 0'}.`;
-    return invalidDecision(reason, { seeds: values.length, alpha });
+  if (seeds < 2) {
+    const reason = `A decision needs at least 2 seeds, and there ${seeds === 1 ? 'is 1' : 'are 0'}.`;
+    return invalidDecision(reason, { seeds, alpha });
   }
   // Values of an ordinary size always have an effect, which takes its time.
   const isOrdinary = alpha > ORDINARY.alpha && values.every((value) => Math.abs(value) < ORDINARY.value);
   if (!isOrdinary && effectOf(values, alpha) === null) {
-    return invalidDecision('The values are so large that their spread cannot be computed.', {
-      seeds: values.length,
-      alpha,
-    });
+    return invalidDecision('The values are so large that their spread cannot be computed.', { seeds, alpha });
   }
   return null;
 }

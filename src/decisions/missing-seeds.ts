@@ -10,16 +10,16 @@ export interface PlausibleRange {
   readonly high: number;
 }
 
+/** By seed number; null where the run is missing. */
+type HoledSamples = readonly (number | readonly number[] | null)[];
+
 /** Beyond this many holes no verdict could be trusted, and the combinations grow as a power of the holes. */
 export const MOST_MISSING = 3;
 
-/** @param samples by seed number; null where the run is missing. @param range of any one value, in raw units */
+/** @param range of any one value, in raw units */
 export function decideWithMissing(
   rule: DecisionRule,
-  {
-    samples,
-    range,
-  }: { readonly samples: readonly (number | readonly number[] | null)[]; readonly range: PlausibleRange },
+  { samples, range }: { readonly samples: HoledSamples; readonly range: PlausibleRange },
 ): Decision {
   const holes = samples.flatMap((sample, index) => (sample === null ? [index] : []));
   const { alpha } = rule;
@@ -28,7 +28,7 @@ export function decideWithMissing(
     return invalidDecision(`${holes.length} of ${seeds} seeds have no run, too many to bound.`, { seeds, alpha });
   }
   if (holes.length === 0) return decide(rule, samples as Samples);
-  const decisions = fillings(rule, { samples, holes, range }).map((filled) => decide(rule, filled));
+  const decisions = fillings(samples, holes, endsOf(rule, range)).map((filled) => decide(rule, filled));
   const outcomes = new Set(decisions.map(({ outcome }) => outcome));
   const note = `${holes.length} of ${seeds} seeds have no run`;
   // The decision is about all seeds that any filling looked at.
@@ -50,19 +50,11 @@ export function decideWithMissing(
 
 /** The samples with every combination of ends in the holes; a row is filled as a whole. */
 function fillings(
-  rule: DecisionRule,
-  {
-    samples,
-    holes,
-    range,
-  }: {
-    readonly samples: readonly (number | readonly number[] | null)[];
-    readonly holes: readonly number[];
-    readonly range: PlausibleRange;
-  },
+  samples: HoledSamples,
+  holes: readonly number[],
+  ends: readonly (number | readonly number[])[],
 ): Samples[] {
-  const ends = endsOf(rule, range);
-  let filled: (number | readonly number[] | null)[][] = [[...samples]];
+  let filled: HoledSamples[] = [samples];
   for (const hole of holes) {
     filled = filled.flatMap((earlier) => ends.map((end) => earlier.toSpliced(hole, 1, end)));
   }

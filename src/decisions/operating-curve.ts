@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import { Count, closed, Finite, type Valid } from '../schemas/parts.ts';
 import { type OperatingRates, OperatingRatesSchema } from './campaigns.ts';
 import { existenceIn, mostSeedsOf, type Truth, truthIn } from './chances.ts';
-import type { DecisionRule } from './decision.ts';
+import { type DecisionRule, signOf } from './decision.ts';
 
 const CurvePointSchema = closed({ effect: Finite, ...OperatingRatesSchema.properties });
 export type CurvePoint = Valid<typeof CurvePointSchema>;
@@ -64,7 +64,7 @@ function effectsOf(rule: DecisionRule): number[] {
     return [...sizes.filter((size) => size > 0), Math.abs(effect)];
   }
   const { direction, threshold } = existenceIn(rule);
-  const sign = direction === 'greater' ? 1 : -1;
+  const sign = signOf({ direction });
   return [...BEYOND_THRESHOLD.map((deviations) => threshold + sign * deviations * standardDeviation), effect];
 }
 

@@ -5,26 +5,20 @@
 // The colours are another matter: any of them may be read alone, so they are corrected by Holm over the matrix.
 import { holm } from '../statistics/multiple-testing.ts';
 import { mean, runningMoments } from '../statistics/sample-moments.ts';
-import type { CellColour, Evidence, PatternRule, TestResult } from './decision.ts';
+import type { CellColour, PatternRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { effectOf } from './effect.ts';
-import { judgeEquivalence } from './equivalence.ts';
-import { judgeExistence, powerOfExistence } from './existence.ts';
+import { equivalenceAt, equivalenceGlance, judgeEquivalence } from './equivalence.ts';
+import { existenceAt, judgeExistence, powerOfExistence } from './existence.ts';
 import { pValueOf } from './families.ts';
-import { finishSequence } from './finish-sequence.ts';
-import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf, withWords } from './judgement.ts';
-import { glanceAt, looksOf, takeLooks } from './sequence.ts';
-import { equivalenceAt, equivalenceGlance } from './sequential-equivalence.ts';
-import { existenceAt } from './sequential-existence.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
+import { glanceAt, judgeSequence, type LookFinding, type MeanFinding } from './sequence.ts';
 import { inDigits } from './wording.ts';
 
 /** What a rule of existence or equivalence finds in one cell, at fixed n or at one look. */
-interface CellFinding {
-  readonly verdict: 'for' | 'against' | 'open' | 'invalid';
-  readonly tests: readonly TestResult[];
+interface CellFinding extends LookFinding {
   /** Of the conjunction of its tests. */
   readonly pValue: number;
-  readonly evidence: Evidence | null;
   readonly reason: () => string;
 }
 
@@ -34,17 +28,19 @@ interface CellJudge {
   readonly within: (values: readonly number[], margin: number) => CellFinding;
 }
 
-interface PatternFinding {
-  readonly verdict: 'for' | 'against' | 'open' | 'invalid';
-  readonly tests: readonly TestResult[];
-  readonly evidence: readonly Evidence[];
+interface PatternFinding extends LookFinding {
   /** Needs every cell judged both ways, so only a report asks for it. */
   readonly cells: () => readonly CellColour[];
   /** What refuted it, made it invalid or holds it up. */
   readonly reason: () => string;
 }
 
-export type Rows = readonly (readonly number[])[];
+type Rows = readonly (readonly number[])[];
+
+interface Looks {
+  readonly design: SequentialDesign;
+  readonly rows: Rows;
+}
 
 function patternAt(
   rule: PatternRule,
@@ -52,44 +48,45 @@ function patternAt(
 ): PatternFinding {
   const { threshold, margin, cells } = rule;
   const asked = cells.map((cell, index) => {
-    const values = rows.map((row) => row[index] ?? Number.NaN);
+    const values = columnOf(rows, index);
     const finding = cell.expected === 'above' ? judge.above(values, threshold) : judge.within(values, margin);
     return { ...cell, values, finding };
   });
   const difference = judge.above(interactions(rule, rows), 0);
-  const controls = asked.filter(({ expected }) => expected === 'control');
-  const judged = asked.filter(({ expected }) => expected !== 'control');
   const parts = [...asked.map(({ name, finding }) => ({ name, ...finding })), { ...difference, name: 'interaction' }];
-  const tests = parts.flatMap((part) => part.tests.map((test) => ({ ...test, name: `${part.name}: ${test.name}` })));
-  const broken = controls.find(({ finding }) => finding.verdict === 'against');
-  const invalid = parts.find(({ verdict }) => verdict === 'invalid');
-  const refuted = parts.find(({ verdict }) => verdict === 'against');
-  const open = parts.filter(({ verdict }) => verdict === 'open');
-  const evidence = parts.flatMap(({ name, evidence: one }) => (one === null ? [] : [{ ...one, name }]));
-  const cellColours = (): CellColour[] => {
-    const bothWays = judged.map(({ name, expected, values, finding }) => ({
-      name,
-      above: expected === 'above' ? finding : judge.above(values, threshold),
-      within: expected === 'above' ? judge.within(values, margin) : finding,
-    }));
-    return colours(rule, bothWays);
+  const shared = {
+    tests: parts.flatMap((part) => part.tests.map((test) => ({ ...test, name: `${part.name}: ${test.name}` }))),
+    evidence: parts.flatMap(({ name, evidence }) => evidence.map((one) => ({ ...one, name }))),
+    cells: () => {
+      const judged = asked.filter(({ expected }) => expected !== 'control');
+      const bothWays = judged.map(({ name, expected, values, finding }) => ({
+        name,
+        above: expected === 'above' ? finding : judge.above(values, threshold),
+        within: expected === 'above' ? judge.within(values, margin) : finding,
+      }));
+      return colours(rule, bothWays);
+    },
   };
-  const shared = { tests, evidence, cells: cellColours };
+  const broken = asked.find(({ expected, finding }) => expected === 'control' && finding.outcome === 'not-reproduced');
   if (broken !== undefined) {
-    return {
-      ...shared,
-      verdict: 'invalid',
-      reason: () => `the control ${broken.name} is not at chance: ${broken.finding.reason()}`,
-    };
+    const reason = () => `the control ${broken.name} is not at chance: ${broken.finding.reason()}`;
+    return { ...shared, outcome: 'invalid', reason };
   }
-  if (invalid !== undefined)
-    return { ...shared, verdict: 'invalid', reason: () => `${invalid.name}: ${invalid.reason()}` };
-  if (refuted !== undefined)
-    return { ...shared, verdict: 'against', reason: () => `${refuted.name}: ${refuted.reason()}` };
+  for (const outcome of ['invalid', 'not-reproduced'] as const) {
+    const culprit = parts.find((part) => part.outcome === outcome);
+    if (culprit !== undefined) return { ...shared, outcome, reason: () => `${culprit.name}: ${culprit.reason()}` };
+  }
+  const open = parts.filter(({ outcome }) => outcome === 'inconclusive');
   if (open.length > 0) {
-    return { ...shared, verdict: 'open', reason: () => `not shown: ${open.map(({ name }) => name).join(', ')}` };
+    const reason = () => `not shown: ${open.map(({ name }) => name).join(', ')}`;
+    return { ...shared, outcome: 'inconclusive', reason };
   }
-  return { ...shared, verdict: 'for', reason: () => `all ${cells.length} cells and the interaction are as expected` };
+  const reason = () => `all ${cells.length} cells and the interaction are as expected`;
+  return { ...shared, outcome: 'reproduced', reason };
+}
+
+function columnOf(rows: Rows, index: number): number[] {
+  return rows.map((row) => row[index] ?? Number.NaN);
 }
 
 /** One number a seed: the mean over cells expected above chance minus the mean over those at chance. */
@@ -121,7 +118,7 @@ function colours(
   }));
 }
 
-// decisions.md B4 at a fixed number of seeds: its cells judged by the rules of existence and equivalence.
+// At a fixed number of seeds: cells judged by the rules of existence and equivalence.
 
 export function judgePattern(
   rule: PatternRule,
@@ -133,12 +130,11 @@ export function judgePattern(
   const values = finiteInteractions(rule, rows);
   const unfit = invalidSample(values, alpha);
   if (unfit !== null) return judgementOf(unfit);
-  const { verdict, tests, cells, reason } = patternAt(rule, { rows, judge: fixedJudge(rule, signFlipAlpha) });
-  if (verdict === 'invalid') {
+  const { outcome, tests, cells, reason } = patternAt(rule, { rows, judge: fixedJudge(rule, signFlipAlpha) });
+  if (outcome === 'invalid') {
     const inWords = () => invalidDecision(sentence(reason()), { seeds, alpha });
     return { outcome: 'invalid', tests: [], seeds, alpha, eValue: null, inWords };
   }
-  const outcome = ({ for: 'reproduced', against: 'not-reproduced', open: 'inconclusive' } as const)[verdict];
   const inWords = () => {
     const effect = effectOf(values, alpha);
     const standing = `Over ${seeds} seeds the cells above chance exceed those at chance by ${inDigits(effect?.estimate ?? 0)}`;
@@ -151,28 +147,18 @@ export function judgePattern(
 }
 
 function fixedJudge({ alpha, planned }: PatternRule, signFlipAlpha: number): CellJudge {
-  const found = (judgement: Judgement): CellFinding => {
-    const verdicts = {
-      reproduced: 'for',
-      'not-reproduced': 'against',
-      inconclusive: 'open',
-      invalid: 'invalid',
-    } as const;
-    return {
-      verdict: verdicts[judgement.outcome],
-      tests: judgement.tests,
-      pValue: pValueOf(judgement),
-      evidence: null,
-      reason: () => judgement.inWords().reason.replace(/\.$/, ''),
-    };
-  };
+  const found = (judgement: Judgement): CellFinding => ({
+    outcome: judgement.outcome,
+    tests: judgement.tests,
+    pValue: pValueOf(judgement),
+    evidence: [],
+    reason: () => judgement.inWords().reason.replace(/\.$/, ''),
+  });
   return {
-    above: (values, threshold) =>
-      found(
-        judgeExistence({ kind: 'existence', direction: 'greater', threshold, alpha, planned }, values, {
-          signFlipAlpha,
-        }),
-      ),
+    above: (values, threshold) => {
+      const rule = { kind: 'existence', direction: 'greater', threshold, alpha, planned } as const;
+      return found(judgeExistence(rule, values, { signFlipAlpha }));
+    },
     within: (values, margin) => found(judgeEquivalence({ kind: 'equivalence', margin, alpha, planned }, values)),
   };
 }
@@ -181,50 +167,33 @@ function sentence(words: string): string {
   return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`;
 }
 
-// decisions.md B4, seed after seed: its cells judged at each look by the sequential rules of existence and equivalence.
-export function judgeSequentialPattern(
-  rule: PatternRule,
-  { design, rows }: { readonly design: SequentialDesign; readonly rows: Rows },
-): Judgement {
-  const looks = looksOf(design);
-  const look = takeLooks(looks, {
-    seeds: rows.length,
-    judgeAt: (seeds) => {
-      const seen = rows.slice(0, seeds);
-      if (!finiteInteractions(rule, seen).every(Number.isFinite)) return null;
-      const { verdict, ...finding } = patternAt(rule, { rows: seen, judge: sequentialJudge(rule, design) });
-      // A broken control ends the pattern like evidence against it; the outcome is set right below.
-      return { ...finding, isBroken: verdict === 'invalid', verdict: verdict === 'invalid' ? 'against' : verdict };
-    },
+// Seed after seed: cells judged at each look by the sequential rules of existence and equivalence.
+
+export function judgeSequentialPattern(rule: PatternRule, { design, rows }: Looks): Judgement {
+  const judge = sequentialJudge(rule, design);
+  return judgeSequence({
+    design,
+    alpha: rule.alpha,
+    sign: 1,
+    values: finiteInteractions(rule, rows),
+    judgeAt: (seeds) => patternAt(rule, { rows: rows.slice(0, seeds), judge }),
     isSurelyOpen: openLooks(rule, { design, rows }),
-  });
-  const seen = rows.slice(0, look.seeds);
-  const { finding } = look;
-  const reason = finding?.reason() ?? '';
-  const judgement = finishSequence(
-    {
-      look: finding?.isBroken === true ? { ...look, stoppedBy: 'invalid' } : look,
-      looks,
-      given: rows.length,
-      tests: finding?.tests ?? [],
-      evidence: finding?.evidence ?? [],
-      seedsNeeded: null,
-      passed: reason,
-      refuted: reason,
-      open: reason,
-      unfit: finding?.isBroken === true ? reason : null,
+    standing: (finding) => {
+      const reason = finding?.reason() ?? '';
+      return {
+        seedsNeeded: null,
+        passed: reason,
+        refuted: reason,
+        open: reason,
+        unfit: finding?.outcome === 'invalid' ? reason : null,
+        more: () => (finding === null ? {} : { cells: finding.cells() }),
+      };
     },
-    { values: finiteInteractions(rule, seen), alpha: rule.alpha, design, sign: 1 },
-  );
-  if (finding === null) return judgement;
-  return withWords(judgement, () => ({ cells: finding.cells() }));
+  });
 }
 
 /** Looks that `patternAt` would surely leave open: a part surely does not pass, and surely none is refuted or broken. */
-function openLooks(
-  rule: PatternRule,
-  { design, rows }: { readonly design: SequentialDesign; readonly rows: Rows },
-): (seeds: number) => boolean {
+function openLooks(rule: PatternRule, { design, rows }: Looks): (seeds: number) => boolean {
   const { alpha, threshold, margin, cells } = rule;
   const { isShort, isAlive } = glanceAt({ alpha, design });
   const equivalence = equivalenceGlance({ margin, alpha }, design);
@@ -244,7 +213,7 @@ function openLooks(
     };
   };
   const ofCells = cells.map(({ expected }, index) => {
-    const values = rows.map((row) => row[index] ?? Number.NaN);
+    const values = columnOf(rows, index);
     return expected === 'above' ? above(values, threshold) : within(values);
   });
   const parts = [...ofCells, above(interactions(rule, rows), 0)];
@@ -252,14 +221,14 @@ function openLooks(
 }
 
 function sequentialJudge({ alpha }: PatternRule, design: SequentialDesign): CellJudge {
+  const found = (finding: MeanFinding): CellFinding => ({
+    ...finding,
+    pValue: Math.min(1, 1 / finding.evidence[0].eValue),
+    reason: () => finding.against ?? '',
+  });
   return {
-    above: (values, threshold) => {
-      const finding = existenceAt({ direction: 'greater', threshold, alpha }, { design, differences: values });
-      return { ...finding, pValue: Math.min(1, 1 / finding.evidence.eValue), reason: () => finding.against ?? '' };
-    },
-    within: (values, margin) => {
-      const finding = equivalenceAt({ margin, alpha }, { design, differences: values });
-      return { ...finding, pValue: Math.min(1, 1 / finding.evidence.eValue), reason: () => finding.against ?? '' };
-    },
+    above: (values, threshold) =>
+      found(existenceAt({ direction: 'greater', threshold, alpha }, { design, differences: values })),
+    within: (values, margin) => found(equivalenceAt({ margin, alpha }, { design, differences: values })),
   };
 }

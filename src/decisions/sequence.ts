@@ -1,13 +1,17 @@
 // Looks at a growing sample, in the order of seed numbers: from `fewestSeeds` on, every `seedsPerLook`, the last at `mostSeeds`.
 // The first look that decides ends it. Seeds that other claims brought beyond that look are not looked at, so the decision is the
-// same whatever else was trained, and a decision once reached is never withdrawn.
-import { criticalT, criticalTAgainst } from '../statistics/critical-t.ts';
-import type { RunningMoments } from '../statistics/sample-moments.ts';
-import type { Decision, Sequence } from './decision.ts';
-import type { SequentialDesign } from './design.ts';
+// same whatever else was trained, and a decision once reached is never withdrawn. From the look at which a sequence stands to the
+// decision that a report shows the way is the same for every rule: outcome, words, effect with its confidence sequence, and what
+// whoever trains must know.
 
-/** What a look can say: the claim passes, it is given up, or it stays open. */
-export type Answer = 'for' | 'against' | 'open';
+import { fewestSeeds } from '../statistics/power.ts';
+import type { RunningMoments } from '../statistics/sample-moments.ts';
+import { criticalT, criticalTAgainst, evidenceOfT } from '../statistics/sequential-t.ts';
+import type { Decision, Effect, Evidence, Found, Outcome, Sequence, TestResult } from './decision.ts';
+import type { SequentialDesign } from './design.ts';
+import { estimatesOf, sequentialEffect } from './effect.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
+import { inDigits, inPercent, inWordsOfEvidence } from './wording.ts';
 
 export interface Look<Finding> {
   /** Seeds looked at; all that are given where no look was due yet. */
@@ -33,11 +37,11 @@ export interface LookTaker<Finding> {
   readonly seeds: number;
   /** Null for seeds that cannot be judged. */
   readonly judgeAt: (seeds: number, look: number) => Finding | null;
-  /** True only where `judgeAt` would certainly say "open"; such a look is passed over, unless it is the last and to be reported. */
+  /** True only where `judgeAt` would certainly say 'inconclusive'; such a look is passed over, unless it is the last and to be reported. */
   readonly isSurelyOpen?: (seeds: number) => boolean;
 }
 
-export function takeLooks<Finding extends { readonly verdict: Answer }>(
+export function takeLooks<Finding extends { readonly outcome: Outcome }>(
   looks: readonly number[],
   { seeds, judgeAt, isSurelyOpen = () => false }: LookTaker<Finding>,
 ): Look<Finding> {
@@ -48,8 +52,13 @@ export function takeLooks<Finding extends { readonly verdict: Answer }>(
     if (index < last && isSurelyOpen(due)) continue;
     const finding = judgeAt(due, index);
     const atEnd = index === looks.length - 1 ? 'maximum' : null;
-    const stops = { for: 'evidence-for', against: 'evidence-against', open: atEnd } as const;
-    latest = { seeds: due, look: index + 1, stoppedBy: finding === null ? 'invalid' : stops[finding.verdict], finding };
+    const stops = {
+      reproduced: 'evidence-for',
+      'not-reproduced': 'evidence-against',
+      inconclusive: atEnd,
+      invalid: 'invalid',
+    } as const;
+    latest = { seeds: due, look: index + 1, stoppedBy: stops[finding?.outcome ?? 'invalid'], finding };
     if (latest.stoppedBy !== null) break;
   }
   return latest;
@@ -80,12 +89,164 @@ export function isDecided({ sequence }: Decision): boolean {
   return sequence?.isDecided ?? true;
 }
 
+/** What a rule finds at one look. Its outcome is 'invalid' where no more seeds could make the sample fit to judge. */
+export interface LookFinding extends Pick<Sequence, 'evidence'> {
+  readonly outcome: Outcome;
+  readonly tests: readonly TestResult[];
+}
+
+/** One question about one mean: parts of a trend and cells of a pattern ask it as well as whole claims. */
+export interface MeanFinding extends LookFinding {
+  readonly evidence: readonly [Evidence];
+  /** Why it was given up; null where it was not. */
+  readonly against: string | null;
+}
+
+/** One number a seed, in the order of the seeds. */
+export interface Seeds {
+  readonly design: SequentialDesign;
+  readonly differences: readonly number[];
+}
+
+/** What to say of the look at which the sequence stands. */
+export interface Standing {
+  /** Asked only where the outcome is inconclusive; it answers null if no number would do. Null: the rule cannot say. */
+  readonly seedsNeeded: (() => number | null) | null;
+  /** If it passed, was given up, or stays open. */
+  readonly passed: string;
+  readonly refuted: string;
+  readonly open: string;
+  /** Why what did not pass by the last look is no result at all; null if it is one. */
+  readonly unfit?: string | null;
+  /** More to say of a sample that is not invalid. */
+  readonly more?: (outcome: Outcome) => Pick<Found, 'trendOnly' | 'cells'>;
+}
+
+export interface SequentialQuestion<Finding> {
+  readonly design: SequentialDesign;
+  readonly alpha: number;
+  readonly sign: 1 | -1;
+  /** The number a seed that the effect is the mean of; what is not finite cannot be judged. */
+  readonly values: readonly number[];
+  /** Of that many seeds, all of them fit to judge. */
+  readonly judgeAt: (seeds: number) => Finding;
+  readonly isSurelyOpen: (seeds: number) => boolean;
+  /** @param finding null before the first look; @param seen values of that look */
+  readonly standing: (finding: Finding | null, seen: readonly number[]) => Standing;
+}
+
+/** A rule, look after look. */
+export function judgeSequence<Finding extends LookFinding>(question: SequentialQuestion<Finding>): Judgement {
+  const { values, alpha, design } = question;
+  const looks = looksOf(design);
+  const look = takeLooks(looks, {
+    seeds: values.length,
+    judgeAt: (due) => (values.slice(0, due).every(Number.isFinite) ? question.judgeAt(due) : null),
+    isSurelyOpen: question.isSurelyOpen,
+  });
+  const { finding } = look;
+  const { tests, evidence } = finding ?? { tests: [], evidence: [] };
+  const seen = values.slice(0, look.seeds);
+  const seeds = seen.length;
+  const stopped = (stoppedBy: Look<Finding>['stoppedBy'], found = evidence) =>
+    sequenceOf({ ...look, stoppedBy }, { looks, given: values.length, evidence: found });
+  const unsound = invalidSample(seen, alpha);
+  if (unsound !== null) {
+    // Too few seeds may still be mended by more of them; a value that is no number may not.
+    const isMendable = seeds < 2 && seen.every(Number.isFinite);
+    return judgementOf({ ...unsound, sequence: stopped(isMendable ? look.stoppedBy : 'invalid', []) });
+  }
+  const standing = question.standing(finding, seen);
+  const isOver = look.stoppedBy === 'maximum' || look.stoppedBy === 'invalid';
+  if (typeof standing.unfit === 'string' && isOver) {
+    const invalid = invalidDecision(`After ${seeds} seeds: ${standing.unfit}.`, { seeds, alpha });
+    return judgementOf({ ...invalid, sequence: stopped('invalid') });
+  }
+  const outcome =
+    look.stoppedBy === 'evidence-for'
+      ? 'reproduced'
+      : look.stoppedBy === 'evidence-against'
+        ? 'not-reproduced'
+        : 'inconclusive';
+  const inWords = () => {
+    const found = inWordsOfLook(outcome, { question, standing, seen, tests, sequence: stopped(look.stoppedBy) });
+    return { ...found, ...standing.more?.(outcome) };
+  };
+  return { outcome, tests, seeds, alpha, eValue: leastEvidence(evidence), inWords };
+}
+
+function inWordsOfLook(
+  outcome: Exclude<Outcome, 'invalid'>,
+  looked: {
+    readonly question: Pick<SequentialQuestion<unknown>, 'design' | 'alpha' | 'sign'>;
+    readonly standing: Standing;
+    readonly seen: readonly number[];
+    readonly tests: readonly TestResult[];
+    readonly sequence: Sequence;
+  },
+): Found {
+  const { question, standing, seen, tests, sequence } = looked;
+  const { alpha, design, sign } = question;
+  const seeds = seen.length;
+  const asked = outcome === 'inconclusive' ? standing.seedsNeeded : null;
+  const needed = asked === null ? null : asked();
+  const effect = sequentialEffect(seen, { alpha, smallestEffect: design.smallestEffect });
+  const words = `After ${seeds} of at most ${sequence.mostSeeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
+  const reason = {
+    reproduced: `${words}: ${standing.passed}.`,
+    'not-reproduced': `${words}: ${standing.refuted}.`,
+    inconclusive:
+      sequence.look === 0
+        ? `${words}; the first look is due at ${sequence.fewestSeeds} seeds.`
+        : `${words}: ${standing.open}${asked === null ? '' : `; ${inWordsOfNeed(needed)}`}.`,
+  }[outcome];
+  const estimates = estimatesOf(seen, { sign, confidence: 1 - 2 * alpha });
+  return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power: null, sequence, estimates }, needed);
+}
+
+function inWordsOfInterval(effect: Effect | null): string {
+  if (effect === null || effect.low === null || effect.high === null) return ' (no interval)';
+  return ` (${inPercent(effect.confidence)} confidence sequence ${inDigits(effect.low)} to ${inDigits(effect.high)})`;
+}
+
+function inWordsOfNeed(seeds: number | null): string {
+  return seeds === null
+    ? 'at this mean and SD no number of seeds would reproduce the claim'
+    : `at this mean and SD it would pass at about ${seeds} seeds`;
+}
+
 // Evidence leaves logarithms here, as a number that is finite and above 0, so that it can be written down and divided by.
 
 const LARGEST_LOGARITHM = 690;
 
 export function eValueOf(logarithm: number): number {
   return Math.exp(Math.max(-LARGEST_LOGARITHM, Math.min(LARGEST_LOGARITHM, logarithm)));
+}
+
+/** One question of a conjunction, as a decision lists it. */
+export function testByEvidence(
+  name: string,
+  asked: { readonly about: string; readonly statistic: number | null; readonly logFor: number; readonly alpha: number },
+): TestResult {
+  const { about, statistic, logFor, alpha } = asked;
+  const eValue = eValueOf(logFor);
+  return {
+    name,
+    statistic,
+    pValue: Math.min(1, 1 / eValue),
+    passed: logFor >= -Math.log(alpha),
+    detail: `${about}: evidence of ${inWordsOfEvidence(eValue)} to 1, to pass at ${inDigits(1 / alpha)}.`,
+  };
+}
+
+/** The number of seeds at which evidence suffices if the mean stays so many SDs beyond the threshold; null if none would do. */
+export function seedsForEvidence(
+  standardised: number,
+  { smallestEffect, alpha, least }: { readonly smallestEffect: number; readonly alpha: number; readonly least: number },
+): number | null {
+  const logFor = (seeds: number) => evidenceOfT(standardised * Math.sqrt(seeds), { seeds, smallestEffect }).logFor;
+  const needed = fewestSeeds(logFor, { target: -Math.log(alpha) });
+  return needed === null ? null : Math.max(needed, least);
 }
 
 // A first glance at a look of a sequential design: does it surely stay open? Told from running moments and remembered critical t

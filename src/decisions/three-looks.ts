@@ -6,7 +6,7 @@ import type { Decision, DecisionRule, Samples } from './decision.ts';
 import { THREE_LOOKS_AT } from './design.ts';
 import { effectOf } from './effect.ts';
 import { foundDecision, invalidDecision, type Judgement, judgementOf } from './judgement.ts';
-import { type Look, sequenceOf, takeLooks } from './sequence.ts';
+import { sequenceOf, takeLooks } from './sequence.ts';
 
 const NOMINAL_LEVELS: ReadonlyMap<number, readonly [number, number, number]> = new Map([
   [0.05, [0.0044, 0.0144, 0.04]],
@@ -29,52 +29,37 @@ export function judgeThreeLooks<Rule extends DecisionRule>(
       const seen = samples.slice(0, seeds) as Samples;
       const judgement = judgeOnce({ ...rule, alpha: levels[index] ?? rule.alpha }, seen);
       if (!seen.flat().every(Number.isFinite)) return null;
-      const { outcome } = judgement;
-      const verdict = outcome === 'reproduced' ? 'for' : outcome === 'not-reproduced' ? 'against' : 'open';
-      return { verdict, judgement } as const;
+      // An invalid sample (all seeds agree) may still come to vary; until the last look it is merely undecided.
+      return { outcome: judgement.outcome === 'invalid' ? 'inconclusive' : judgement.outcome, judgement } as const;
     },
   });
-  const state = { looks: THREE_LOOKS_AT, given: samples.length, evidence: [] };
   const { alpha } = rule;
-  if (look.finding === null) return judgementOf(beforeTheFirstLook(rule, { samples, look, state }));
-  const { judgement } = look.finding;
-  const isMute = judgement.outcome === 'invalid' && look.stoppedBy === 'maximum';
-  // An invalid sample (all seeds agree) may still come to vary; until the last look it is merely undecided.
-  const outcome = judgement.outcome === 'invalid' && !isMute ? 'inconclusive' : judgement.outcome;
-  const inWords = (): Decision => {
-    const sequence = sequenceOf(isMute ? { ...look, stoppedBy: 'invalid' } : look, state);
-    const words = judgement.inWords();
-    if (words.outcome !== 'invalid') return { ...words, alpha, power: null, sequence };
-    if (isMute) return { ...words, alpha, sequence };
-    const { reason, seeds } = words;
-    const effect = effectOf(numbersIn(samples.slice(0, seeds)), alpha);
-    return foundDecision('inconclusive', { reason, effect, tests: [], seeds, alpha, power: null, sequence });
-  };
-  return { ...judgement, outcome, alpha, inWords };
-}
-
-function beforeTheFirstLook(
-  { alpha }: DecisionRule,
-  {
-    samples,
-    look,
-    state,
-  }: {
-    readonly samples: Samples;
-    readonly look: Look<unknown>;
-    readonly state: Parameters<typeof sequenceOf>[1];
-  },
-): Decision {
   const seen = samples.slice(0, look.seeds);
   const seeds = seen.length;
-  const isBroken = !seen.flat().every(Number.isFinite);
-  const sequence = sequenceOf({ ...look, stoppedBy: isBroken ? 'invalid' : look.stoppedBy }, state);
-  if (isBroken) {
-    return { ...invalidDecision('A seed gave a value that is not a finite number.', { seeds, alpha }), sequence };
+  const sequenceAt = (stoppedBy: typeof look.stoppedBy) =>
+    sequenceOf({ ...look, stoppedBy }, { looks: THREE_LOOKS_AT, given: samples.length, evidence: [] });
+  const undecided = (reason: string): Decision => {
+    const effect = effectOf(numbersIn(seen), alpha);
+    const sequence = sequenceAt(look.stoppedBy);
+    return foundDecision('inconclusive', { reason, effect, tests: [], seeds, alpha, power: null, sequence });
+  };
+  if (look.finding === null) {
+    if (!seen.flat().every(Number.isFinite)) {
+      const broken = invalidDecision('A seed gave a value that is not a finite number.', { seeds, alpha });
+      return judgementOf({ ...broken, sequence: sequenceAt('invalid') });
+    }
+    const { mostSeeds, fewestSeeds } = sequenceAt(look.stoppedBy);
+    return judgementOf(undecided(`${seeds} of at most ${mostSeeds} seeds; the first look is due at ${fewestSeeds}.`));
   }
-  const reason = `${seeds} of at most ${sequence.mostSeeds} seeds; the first look is due at ${sequence.fewestSeeds}.`;
-  const effect = effectOf(numbersIn(seen), alpha);
-  return foundDecision('inconclusive', { reason, effect, tests: [], seeds, alpha, power: null, sequence });
+  const { judgement, outcome: standing } = look.finding;
+  const isMute = judgement.outcome === 'invalid' && look.stoppedBy === 'maximum';
+  const inWords = (): Decision => {
+    const words = judgement.inWords();
+    const sequence = sequenceAt(isMute ? 'invalid' : look.stoppedBy);
+    if (words.outcome !== 'invalid') return { ...words, alpha, power: null, sequence };
+    return isMute ? { ...words, alpha, sequence } : undecided(words.reason);
+  };
+  return { ...judgement, outcome: isMute ? 'invalid' : standing, alpha, inWords };
 }
 
 /** Rows of levels or cells have no effect before they are judged. */

@@ -3,51 +3,46 @@
 // reversal margin or more, and last above first by the endpoint threshold. Their conjunction needs no correction
 // (intersection-union, Berger 1982). Contrast and Page alone earn the label "trend only", not a reproduction.
 import { pageTrend } from '../statistics/page-trend.ts';
-import { exactSum } from '../statistics/sample-moments.ts';
-import type { ExistenceRule, Invalid, TestResult, TrendRule } from './decision.ts';
-import { againstThreshold, inWordsOfTest, judgeExistence } from './existence.ts';
-import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
+import { exactSum, runningMoments } from '../statistics/sample-moments.ts';
+import { sequentialTBeyond } from '../statistics/sequential-t.ts';
+import type { Evidence, Invalid, TestResult, TrendRule } from './decision.ts';
+import type { SequentialDesign } from './design.ts';
+import { againstThreshold, existenceAt, judgeExistence, seedsNeeded, testOfMean } from './existence.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf, outcomeOf } from './judgement.ts';
+import { eValueOf, glanceAt, judgeSequence, type LookFinding, testByEvidence } from './sequence.ts';
 import { inDigits, inWordsOfP } from './wording.ts';
+
+const LAST_MINUS_FIRST = 'last minus first';
+
+type Rows = readonly (readonly number[])[];
+
+interface Looks {
+  readonly design: SequentialDesign;
+  readonly rows: Rows;
+}
 
 /** A step between neighbouring levels, judged against the reversal margin. */
 interface Step {
-  readonly result: TestResult;
+  readonly test: TestResult;
   /** Evidence at alpha that this step falls by the margin or more. */
   readonly reverses: boolean;
 }
 
-export function judgeTrend(
-  rule: TrendRule,
-  rows: readonly (readonly number[])[],
-  options: { readonly signFlipAlpha?: number } = {},
-): Judgement {
+export function judgeTrend(rule: TrendRule, rows: Rows, options: { readonly signFlipAlpha?: number } = {}): Judgement {
   const { alpha, levels, planned } = rule;
   const seeds = rows.length;
   const invalid = invalidTable(rows, alpha);
   if (invalid !== null) return judgementOf(invalid);
-  const endpointRule: ExistenceRule = {
-    kind: 'existence',
-    direction: 'greater',
-    threshold: rule.endpointThreshold,
-    alpha,
-    planned,
-  };
-  const last = levels.length - 1;
-  const endpoints = judgeExistence(endpointRule, between(rows, { from: 0, to: last }), options);
+  const endpoints = judgeExistence({ ...endsQuestion(rule), kind: 'existence', planned }, ends(rows, rule), options);
   if (endpoints.outcome === 'invalid') return endpoints;
   const trend = [contrastTest(rows, rule), pageTest(rows, alpha)];
   const steps = levels.slice(1).map((_, index) => stepTest(rows, { rule, index }));
-  const endpointTests = endpoints.tests.map((test) => ({ ...test, name: `last minus first: ${test.name}` }));
-  const tests = [...trend, ...steps.map((step) => step.result), ...endpointTests];
+  const tests = [...trend, ...steps.map(({ test }) => test), ...named(LAST_MINUS_FIRST, endpoints.tests)];
 
   const isRising = trend.every((test) => test.passed);
   const reversal = steps.find((step) => step.reverses);
   // Any part shown to be false refutes the conjunction; a part merely not shown leaves it open.
-  const outcome = tests.every((test) => test.passed)
-    ? 'reproduced'
-    : endpoints.outcome === 'not-reproduced' || reversal !== undefined
-      ? 'not-reproduced'
-      : 'inconclusive';
+  const outcome = outcomeOf(tests, endpoints.outcome === 'not-reproduced' || reversal !== undefined);
   const inWords = () => {
     const failing = tests.filter((test) => !test.passed).map((test) => test.name);
     // The power is that of the endpoints, which the plan declares; with four conditions it is an upper bound.
@@ -57,7 +52,7 @@ export function judgeTrend(
     const refuted =
       endpoints.outcome === 'not-reproduced'
         ? `evidence that this is not above ${inDigits(rule.endpointThreshold)}`
-        : `a reversal is shown (${reversal?.result.name ?? 'none'})`;
+        : `a reversal is shown (${reversal?.test.name ?? 'none'})`;
     const label = isRising ? ' (trend only)' : '';
     const reason = {
       reproduced: `${standing}, and all ${tests.length} tests of contrast, Page's L, steps and endpoints pass at ${inDigits(alpha)}.`,
@@ -71,7 +66,7 @@ export function judgeTrend(
 }
 
 /** A cell that is not finite, or a difference of two cells that is not, makes the seeds unfit to judge. */
-function invalidTable(rows: readonly (readonly number[])[], alpha: number): Invalid | null {
+function invalidTable(rows: Rows, alpha: number): Invalid | null {
   const seeds = rows.length;
   const broken = rows.filter((row) => !row.every(Number.isFinite)).length;
   if (broken > 0) {
@@ -83,18 +78,13 @@ function invalidTable(rows: readonly (readonly number[])[], alpha: number): Inva
   return judged.find((decision) => decision !== null) ?? null;
 }
 
-function contrastTest(rows: readonly (readonly number[])[], { alpha }: TrendRule): TestResult {
+function contrastTest(rows: Rows, { alpha }: TrendRule): TestResult {
   const test = againstThreshold(rows.map(contrast), 0);
-  return {
-    name: `rising contrast (${test.method})`,
-    statistic: test.statistic,
-    pValue: test.pAbove,
-    passed: test.pAbove <= alpha,
-    detail: `Contrast of centred ranks above 0: ${inWordsOfTest(test, test.pAbove, rows.length)}, to pass at ${inDigits(alpha)}.`,
-  };
+  const about = 'Contrast of centred ranks above 0';
+  return testOfMean('rising contrast', { ...test, about, pValue: test.pAbove, seeds: rows.length, alpha });
 }
 
-function pageTest(rows: readonly (readonly number[])[], alpha: number): TestResult {
+function pageTest(rows: Rows, alpha: number): TestResult {
   const { statistic, pValue, method } = pageTrend(rows);
   return {
     name: `Page's L (${method === 'exact' ? 'exact' : 'normal approximation'})`,
@@ -105,21 +95,27 @@ function pageTest(rows: readonly (readonly number[])[], alpha: number): TestResu
   };
 }
 
-function stepTest(
-  rows: readonly (readonly number[])[],
-  { rule, index }: { readonly rule: TrendRule; readonly index: number },
-): Step {
-  const { alpha, levels, reversalMargin } = rule;
+function stepTest(rows: Rows, { rule, index }: { readonly rule: TrendRule; readonly index: number }): Step {
+  const { alpha, reversalMargin } = rule;
   const test = againstThreshold(between(rows, { from: index, to: index + 1 }), -reversalMargin);
-  const name = `no reversal from ${levels[index]} to ${levels[index + 1]} (${test.method})`;
-  const result = {
-    name,
-    statistic: test.statistic,
-    pValue: test.pAbove,
-    passed: test.pAbove <= alpha,
-    detail: `Step from ${levels[index]} to ${levels[index + 1]} above ${inDigits(-reversalMargin)}: ${inWordsOfTest(test, test.pAbove, rows.length)}, to pass at ${inDigits(alpha)}.`,
+  const { name, about } = inWordsOfStep(rule, index);
+  return {
+    test: testOfMean(name, { ...test, about, pValue: test.pAbove, seeds: rows.length, alpha }),
+    reverses: test.pBelow <= alpha,
   };
-  return { result, reverses: test.pBelow <= alpha };
+}
+
+function inWordsOfStep({ levels, reversalMargin }: TrendRule, index: number) {
+  const step = `from ${levels[index]} to ${levels[index + 1]}`;
+  return { name: `no reversal ${step}`, about: `Step ${step} above ${inDigits(-reversalMargin)}` };
+}
+
+function named(part: string, tests: readonly TestResult[]): TestResult[] {
+  return tests.map((test) => ({ ...test, name: `${part}: ${test.name}` }));
+}
+
+function endsQuestion({ endpointThreshold, alpha }: TrendRule) {
+  return { direction: 'greater', threshold: endpointThreshold, alpha } as const;
 }
 
 // The numbers a trend is judged by, one a seed: the contrast over the levels and the differences between two of them.
@@ -129,9 +125,107 @@ export function contrast(row: readonly number[]): number {
   return exactSum(row.map((value, index) => (index - (row.length - 1) / 2) * value));
 }
 
-export function between(
-  rows: readonly (readonly number[])[],
-  { from, to }: { readonly from: number; readonly to: number },
-): number[] {
+export function between(rows: Rows, { from, to }: { readonly from: number; readonly to: number }): number[] {
   return rows.map((row) => (row[to] ?? Number.NaN) - (row[from] ?? Number.NaN));
+}
+
+function ends(rows: Rows, { levels }: TrendRule): number[] {
+  return between(rows, { from: 0, to: levels.length - 1 });
+}
+
+// Seed after seed: the contrast through decisions.md B1 with Page's L as confirmation, no step that falls by the reversal margin
+// (evidence of 1 / alpha for each), and the ends through decisions.md B1 beyond their threshold. Any part shown to be false refutes the claim.
+
+interface TrendFinding extends LookFinding {
+  readonly against: string | null;
+  readonly isRising: boolean;
+}
+
+export function judgeSequentialTrend(rule: TrendRule, { design, rows }: Looks): Judgement {
+  return judgeSequence({
+    design,
+    alpha: rule.alpha,
+    sign: 1,
+    // A level that is no number makes the contrast one that is none.
+    values: ends(rows, rule).map((end, index) => (Number.isFinite(contrast(rows[index] ?? [])) ? end : Number.NaN)),
+    judgeAt: (seeds) => trendAt(rule, { design, rows: rows.slice(0, seeds) }),
+    isSurelyOpen: openLooks(rule, { design, rows }),
+    standing: (finding, values) => {
+      const failing = (finding?.tests ?? []).filter((test) => !test.passed).map((test) => test.name);
+      const label = finding?.isRising === true ? ' (trend only)' : '';
+      return {
+        // Known of the ends only: that a trend would pass with them can be said where nothing else holds it up.
+        seedsNeeded: failing.every((name) => name.startsWith(LAST_MINUS_FIRST))
+          ? () => seedsNeeded(endsQuestion(rule), { design, differences: values })
+          : null,
+        passed: `last above first by more than ${inDigits(rule.endpointThreshold)}, and contrast, Page's L and every step pass`,
+        refuted: `${finding?.against}; not passed: ${failing.join(', ')}${label}`,
+        open: `no part is refuted, but not passed: ${failing.join(', ')}${label}`,
+        more: (outcome) => ({ trendOnly: finding?.isRising === true && outcome !== 'reproduced' }),
+      };
+    },
+  });
+}
+
+/** Looks that `trendAt` would surely leave open: a part surely does not pass, and surely none is refuted. */
+function openLooks(rule: TrendRule, { design, rows }: Looks): (seeds: number) => boolean {
+  const { alpha, levels, reversalMargin, endpointThreshold } = rule;
+  const { isShort, isAlive } = glanceAt({ alpha, design });
+  const slope = runningMoments(rows.map(contrast));
+  const reach = runningMoments(ends(rows, rule));
+  const steps = levels.slice(1).map((_, index) => runningMoments(between(rows, { from: index, to: index + 1 })));
+  const [rises, isFar] = [{ sign: 1, threshold: 0 } as const, { sign: 1, threshold: endpointThreshold } as const];
+  const [holds, falls] = [
+    { sign: 1, threshold: -reversalMargin } as const,
+    { sign: -1, threshold: -reversalMargin } as const,
+  ];
+  return (seeds) =>
+    isAlive(slope, rises, seeds) &&
+    isAlive(reach, isFar, seeds) &&
+    steps.every((step) => isShort(step, falls, seeds)) &&
+    (isShort(slope, rises, seeds) || isShort(reach, isFar, seeds) || steps.some((step) => isShort(step, holds, seeds)));
+}
+
+function trendAt(rule: TrendRule, { design, rows }: Looks): TrendFinding {
+  const { alpha, levels } = rule;
+  const slope = existenceAt({ direction: 'greater', threshold: 0, alpha }, { design, differences: rows.map(contrast) });
+  const reach = existenceAt(endsQuestion(rule), { design, differences: ends(rows, rule) });
+  const steps = levels.slice(1).map((_, index) => stepAt(rule, { design, rows, index }));
+  const rising = [...named('rising contrast', slope.tests), pageTest(rows, alpha)];
+  const tests = [...rising, ...steps.map(({ test }) => test), ...named(LAST_MINUS_FIRST, reach.tests)];
+  const reversal = steps.find((step) => step.reverses);
+  const refutations = [
+    ...(slope.against === null ? [] : [`of the contrast, ${slope.against}`]),
+    ...(reach.against === null ? [] : [`of last minus first, ${reach.against}`]),
+    ...(reversal === undefined ? [] : [`a reversal is shown (${reversal.test.name})`]),
+  ];
+  return {
+    outcome: outcomeOf(tests, refutations.length > 0),
+    tests,
+    evidence: [
+      { ...slope.evidence[0], name: 'rising contrast' },
+      ...steps.map(({ evidence }) => evidence),
+      { ...reach.evidence[0], name: LAST_MINUS_FIRST },
+    ],
+    against: refutations[0] ?? null,
+    isRising: rising.every((test) => test.passed),
+  };
+}
+
+function stepAt(
+  rule: TrendRule,
+  { design, rows, index }: Looks & { readonly index: number },
+): Step & { readonly evidence: Evidence } {
+  const { reversalMargin, alpha } = rule;
+  const steps = between(rows, { from: index, to: index + 1 });
+  const { smallestEffect } = design;
+  const falls = steps.map((step) => -step);
+  const { statistic, logFor } = sequentialTBeyond(steps, { threshold: -reversalMargin, smallestEffect });
+  const below = sequentialTBeyond(falls, { threshold: reversalMargin, smallestEffect });
+  const { name, about } = inWordsOfStep(rule, index);
+  return {
+    test: testByEvidence(`${name} (sequential t)`, { about, statistic, logFor, alpha }),
+    evidence: { name, eValue: eValueOf(logFor), ratioAtSmallestEffect: null },
+    reverses: below.logFor >= -Math.log(alpha),
+  };
 }

@@ -4,15 +4,12 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { poolComplaints } from './acceptance.ts';
-import type { WholeFolder } from './check-files.ts';
-import type { Complaint } from './complaint.ts';
-import { MANIFEST } from './golden-files.ts';
-import { type GoldenScope, type GoldenTest, goldenExperiments, goldenTests } from './golden-tests.ts';
-import { goldenVerdicts } from './golden-verdicts.ts';
-import { environmentName, type GoldenSet, type GoldenVerdict, type PoolEntry } from './manifest.ts';
+import { MANIFEST, type WholeFolder } from './golden-files.ts';
+import { type GoldenScope, type GoldenTest, goldenExperiments, goldenTests, judgePools } from './golden-tests.ts';
+import { environmentName, type GoldenSet, type GoldenVerdict, nameOfSet, type PoolEntry } from './manifest.ts';
 import { parsePool, poolPath } from './pool-file.ts';
-import { PoolRuns, runsOfPool } from './pool-runs.ts';
-import type { Pool } from './pool-schema.ts';
+import { type Pool, runsOfPool, seedsOf } from './pool-schema.ts';
+import type { Complaint } from './refuse-golden.ts';
 
 export interface LoadedPool extends Pool {
   readonly path: string;
@@ -20,10 +17,7 @@ export interface LoadedPool extends Pool {
 }
 
 /** Goldens that were found good. */
-export interface Goldens {
-  readonly environment: string;
-  readonly profile: GoldenSet['profile'];
-  readonly fingerprint: string;
+export interface Goldens extends Pick<GoldenSet, 'environment' | 'profile' | 'fingerprint'> {
   readonly seeds: readonly number[];
   readonly tests: readonly GoldenTest[];
   /** One a test, in their order. */
@@ -47,19 +41,20 @@ export function checkSet(
   const pools: LoadedPool[] = [];
   for (const entry of set.pools) {
     const parsed = parsePool(folder.files.get(entry.path) ?? new Uint8Array());
+    const { path, sha256 } = entry;
     const reasons =
-      parsed.kind === 'refused'
-        ? [parsed.reason]
-        : [...placeComplaints(parsed.pool, { entry, set, folder }), ...poolComplaints(parsed.pool)];
-    for (const reason of reasons) complaints.push({ path: entry.path, kind: 'invalid', reason });
-    if (parsed.kind === 'pool') pools.push({ ...parsed.pool, path: entry.path, sha256: entry.sha256 });
+      typeof parsed === 'string'
+        ? [parsed]
+        : [...placeComplaints(parsed, { entry, set, folder }), ...poolComplaints(parsed)];
+    for (const reason of reasons) complaints.push({ path, kind: 'invalid', reason });
+    if (typeof parsed !== 'string') pools.push({ ...parsed, path, sha256 });
   }
   if (complaints.length > 0) return { kind: 'invalid', complaints };
   complaints.push(...apartComplaints(pools), ...matchComplaints(pools, tests, { claims, imagesDigest, set }));
   if (complaints.length > 0) return { kind: 'invalid', complaints };
-  const seeds = (pools[0] as LoadedPool).records.map(({ seed }) => seed);
-  const found = verdictComplaints(set, tests, { pools, seeds });
+  const found = verdictComplaints(set, tests, pools);
   if (found.length > 0) return { kind: 'invalid', complaints: found };
+  const seeds = seedsOf(pools);
   return { kind: 'valid', goldens: { environment, profile, fingerprint, seeds, tests, verdicts: set.verdicts, pools } };
 }
 
@@ -113,85 +108,56 @@ function matchComplaints(
     ),
   );
   const complaints: Complaint[] = [];
+  const complain = (path: string, kind: Complaint['kind'], reason: string) => complaints.push({ path, kind, reason });
   const seen = new Set<string>();
   for (const { path, header } of pools) {
     const { experimentHash: hash } = header;
     const match = needed.find((one) => one.hash === hash);
-    if (seen.has(hash)) complaints.push({ path, kind: 'invalid', reason: 'another pool is of the same experiment' });
+    if (seen.has(hash)) complain(path, 'invalid', 'another pool is of the same experiment');
     else if (match === undefined && elsewhere.has(hash)) {
-      complaints.push({
-        path,
-        kind: 'unmatched',
-        reason: `no claim of the profile ${set.profile} uses its experiment, but another profile does`,
-      });
-    } else if (match === undefined) {
-      complaints.push({ path, kind: 'obsolete', reason: 'no claim uses its experiment any more' });
-    } else if (match.task !== header.task) {
-      complaints.push({
-        path,
-        kind: 'invalid',
-        reason: `its task is ${header.task}, and that of its experiment ${match.task}`,
-      });
+      const reason = `no claim of the profile ${set.profile} uses its experiment, but another profile does`;
+      complain(path, 'unmatched', reason);
+    } else if (match === undefined) complain(path, 'obsolete', 'no claim uses its experiment any more');
+    else if (match.task !== header.task) {
+      complain(path, 'invalid', `its task is ${header.task}, and that of its experiment ${match.task}`);
     }
     seen.add(hash);
   }
   for (const { hash, label, task } of needed) {
     if (seen.has(hash)) continue;
-    const path = `pools/${set.environment}/${set.profile}`;
-    complaints.push({
-      path,
-      kind: 'missing',
-      reason: `there is no pool of ${label} on ${task} (experiment ${hash.slice(0, 12)})`,
-    });
+    const reason = `there is no pool of ${label} on ${task} (experiment ${hash.slice(0, 12)})`;
+    complain(`pools/${nameOfSet(set)}`, 'missing', reason);
   }
   return complaints;
 }
 
 /** The claims come to what the manifest says, and the required ones are reproduced. */
-function verdictComplaints(
-  set: GoldenSet,
-  tests: readonly GoldenTest[],
-  { pools, seeds }: { readonly pools: readonly LoadedPool[]; readonly seeds: readonly number[] },
-): Complaint[] {
-  const complaint = (reason: string, kind: Complaint['kind'] = 'invalid'): Complaint => ({
-    path: MANIFEST,
-    kind,
-    reason,
-  });
+function verdictComplaints(set: GoldenSet, tests: readonly GoldenTest[], pools: readonly LoadedPool[]): Complaint[] {
+  const complaint = (reason: string, kind: Complaint['kind'] = 'invalid') => ({ path: MANIFEST, kind, reason });
   const nameOf = ({ claim, task, design, required }: Omit<GoldenVerdict, 'verdict'>) =>
     `${required ? '' : 'optional '}${claim} on ${task} (${design})`;
+  const onPools = `on the pools of ${nameOfSet(set)}`;
   try {
-    const judged = goldenVerdicts(tests, { runsOf: new PoolRuns(pools).runsOf, seeds });
+    const judged = judgePools(tests, pools);
     const names = judged.map(nameOf);
     const told = set.verdicts.map(nameOf);
     const missing = names
       .filter((name) => !told.includes(name))
-      .map((name) =>
-        complaint(`no verdict on ${name} was kept with the pools of ${set.environment}/${set.profile}`, 'missing'),
-      );
+      .map((name) => complaint(`no verdict on ${name} was kept with the pools of ${nameOfSet(set)}`, 'missing'));
     const obsolete = told
       .filter((name) => !names.includes(name))
       .map((name) => complaint(`it has a verdict on ${name}, which the profile does not test`, 'obsolete'));
     if (missing.length + obsolete.length > 0) return [...missing, ...obsolete];
     if (names.some((name, index) => name !== told[index]))
       return [complaint('its verdicts are not in the order of the claims')];
-    return judged.flatMap((verdict, index) => {
+    return judged.flatMap((one, index) => {
+      const { required, verdict, reason } = one;
       const kept = set.verdicts[index]?.verdict;
-      if (kept !== verdict.verdict) {
-        return [
-          complaint(
-            `it says that ${nameOf(verdict)} is ${kept} on the pools of ${set.environment}/${set.profile}; they give ${verdict.verdict}: ${verdict.reason}`,
-          ),
-        ];
+      if (kept !== verdict) {
+        return [complaint(`it says that ${nameOf(one)} is ${kept} ${onPools}; they give ${verdict}: ${reason}`)];
       }
-      if (verdict.required && verdict.verdict !== 'reproduced') {
-        return [
-          complaint(
-            `${nameOf(verdict)} must be reproduced on the pools of ${set.environment}/${set.profile}, and is ${verdict.verdict}: ${verdict.reason}`,
-          ),
-        ];
-      }
-      return [];
+      if (!required || verdict === 'reproduced') return [];
+      return [complaint(`${nameOf(one)} must be reproduced ${onPools}, and is ${verdict}: ${reason}`)];
     });
   } catch (error) {
     // A number that a claim reads is not there: the pools cannot say anything about it.
@@ -214,7 +180,7 @@ export function poolOf({ pools }: Pick<Goldens, 'pools'>, experimentHash: string
   if (pool === undefined) return null;
   return {
     ...pool,
-    seeds: pool.records.map(({ seed }) => seed),
+    seeds: seedsOf([pool]),
     runs: runsOfPool(pool.records),
     digests: new Map(pool.records.map(({ seed, record }) => [seed, record])),
   };

@@ -3,6 +3,7 @@ import type { VerdictWord } from '../claims/verdicts/verdict.ts';
 import { type WatchedNumber, watchedNumbers } from '../claims/verdicts/watched-numbers.ts';
 import { DRIFT, driftMargin, isNumericallyClose } from '../decisions/drift/drift.ts';
 import { driftEquivalence } from '../decisions/drift/drift-equivalence.ts';
+import type { GoldenPair } from '../decisions/drift/evidence-against-golden.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
@@ -10,7 +11,7 @@ import type { Goldens, LoadedPool } from './check-set.ts';
 import type { GoldenTest } from './golden-tests.ts';
 import type { PromotionEntry } from './history.ts';
 import type { GoldenVerdict } from './manifest.ts';
-import { PoolRuns } from './pool-runs.ts';
+import { runsOfPools } from './pool-schema.ts';
 
 /** What is accepted now: whole, though it may no longer be what the claims need. */
 export interface AcceptedSet {
@@ -68,9 +69,10 @@ export function diffGoldens(candidate: Goldens, before: AcceptedSet | null): Gol
 export function summariseDiff({ pools, numbers, verdicts }: GoldenDiff): PromotionEntry['change'] {
   const counted = (state: PoolChange['state']) => pools.filter((pool) => pool.state === state).length;
   const ofKind = (kind: Change['kind']) => numbers.filter(({ change }) => change?.kind === kind).length;
-  const [largest] = numbers
-    .flatMap(({ id, change }) => (change === null || change.kind === 'identical' ? [] : [{ id, change }]))
-    .sort((a, b) => inMargins(b.change) - inMargins(a.change));
+  const [largest = null] = numbers
+    .flatMap(({ id, change }) => (change === null || change.kind === 'identical' ? [] : [{ id, ...change }]))
+    .sort((a, b) => inMargins(b) - inMargins(a))
+    .map(({ id, difference, low, high }) => ({ id, difference, low, high }));
   return {
     pools: {
       identical: counted('identical'),
@@ -85,15 +87,7 @@ export function summariseDiff({ pools, numbers, verdicts }: GoldenDiff): Promoti
       different: ofKind('different'),
       added: numbers.filter(({ change }) => change === null).length,
     },
-    largest:
-      largest === undefined
-        ? null
-        : {
-            id: largest.id,
-            difference: largest.change.difference,
-            low: largest.change.low,
-            high: largest.change.high,
-          },
+    largest,
     flips: verdicts
       .filter(({ flipped }) => flipped)
       .map(({ claim, task, design, before, after }) => ({ claim, task, design, before, after })),
@@ -101,7 +95,7 @@ export function summariseDiff({ pools, numbers, verdicts }: GoldenDiff): Promoti
 }
 
 /** Numbers of all units on one scale. */
-function inMargins({ difference, margin }: Change): number {
+function inMargins({ difference, margin }: Pick<Change, 'difference' | 'margin'>): number {
   return margin === null ? Number.MAX_VALUE : Math.abs(difference) / margin;
 }
 
@@ -123,17 +117,12 @@ function numberChanges(
   tests: readonly GoldenTest[],
   { pools, before }: { readonly pools: readonly LoadedPool[]; readonly before: readonly LoadedPool[] },
 ): NumberChange[] {
-  const fresh = watchedNumbers(tests, new PoolRuns(pools).runsOf);
+  const fresh = watchedNumbers(tests, runsOfPools(pools));
   const known = new Map(knownNumbers(tests, before).map((number) => [number.id, number]));
-  return fresh.map(({ id, claim, task, name, unit, kind, values, claimedEffect }) => {
-    const old = known.get(id)?.values ?? null;
+  return fresh.map(({ values, claimedEffect, experimentHashes: _, ...about }) => {
+    const old = known.get(about.id)?.values ?? null;
     return {
-      id,
-      claim,
-      task,
-      name,
-      unit,
-      kind,
+      ...about,
       before: old === null ? null : meanOf(old),
       after: meanOf(values),
       change: old === null ? null : describeChange({ before: old, after: values }, claimedEffect),
@@ -143,7 +132,7 @@ function numberChanges(
 
 /** Runs of an older harness may lack what a claim reads today: such a number has no before. */
 function knownNumbers(tests: readonly GoldenTest[], pools: readonly LoadedPool[]): WatchedNumber[] {
-  const { runsOf } = new PoolRuns(pools);
+  const runsOf = runsOfPools(pools);
   return tests.flatMap((test) => {
     try {
       return watchedNumbers([test], runsOf);
@@ -169,7 +158,16 @@ function verdictChanges(after: readonly GoldenVerdict[], before: readonly Golden
   });
 }
 
-type BySeed = readonly { readonly seed: number; readonly value: number }[];
+type BySeed = WatchedNumber['values'];
+
+/** Seed by seed, where both are there. */
+export function pairsOf(golden: BySeed, again: BySeed): (GoldenPair & { seed: number })[] {
+  const then = new Map(golden.map(({ seed, value }) => [seed, value]));
+  return again.flatMap(({ seed, value }) => {
+    const before = then.get(seed);
+    return before === undefined ? [] : [{ seed, golden: before, now: value }];
+  });
+}
 
 export interface Change {
   readonly kind: 'identical' | 'close' | 'equivalent' | 'different';
@@ -194,11 +192,7 @@ export function describeChange(
   { before, after }: { readonly before: BySeed; readonly after: BySeed },
   claimedEffect: number | null,
 ): Change | null {
-  const valueAfter = new Map(after.map(({ seed, value }) => [seed, value]));
-  const pairs = before.flatMap(({ seed, value }) => {
-    const now = valueAfter.get(seed);
-    return now === undefined ? [] : [{ golden: value, now }];
-  });
+  const pairs = pairsOf(before, after);
   if (pairs.length === 0) return null;
   const margin = driftMargin(
     pairs.map(({ golden }) => golden),
@@ -209,7 +203,7 @@ export function describeChange(
     { margin, level: DRIFT.equivalenceLevel },
   );
   const largest = Math.max(...pairs.map(({ golden, now }) => Math.abs(now - golden)));
-  const isClose = pairs.every((pair) => isNumericallyClose(pair, DRIFT.tolerance));
+  const isClose = pairs.every((pair) => isNumericallyClose(pair));
   const kind = largest === 0 ? 'identical' : isClose ? 'close' : isEquivalent ? 'equivalent' : 'different';
   return { kind, difference: shift ?? 0, low, high, margin, largest, seeds: pairs.length };
 }

@@ -3,7 +3,6 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { execa } from 'execa';
 import { refuseGolden } from './refuse-golden.ts';
-import { isLeftover } from './write-promotion.ts';
 
 export interface GitTree {
   readonly root: string;
@@ -98,4 +97,9 @@ export function refuseDirtyTree(
         ? `commit or take back what is changed in ${folder} first`
         : 'commit, stash or ignore them first',
   });
+}
+
+/** As writeAtomically names its temporary files. */
+export function isLeftover(path: string): boolean {
+  return /(^|[\\/])\.[^\\/]+\.\d+-\d+\.tmp$/.test(path);
 }

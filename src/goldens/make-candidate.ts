@@ -7,11 +7,9 @@ import type { RunRecord } from '../experiments/run-record.ts';
 import { makeFolder, writeAtomically } from '../ledger/write-atomically.ts';
 import { acceptanceOf, summariseRecords } from './acceptance.ts';
 import { MANIFEST } from './golden-files.ts';
-import { type GoldenScope, type GoldenTest, goldenExperiments } from './golden-tests.ts';
-import { goldenVerdicts } from './golden-verdicts.ts';
+import { type GoldenScope, type GoldenTest, goldenExperiments, judgePools } from './golden-tests.ts';
 import { encodeManifest } from './manifest.ts';
 import { encodeSet } from './pool-file.ts';
-import { PoolRuns } from './pool-runs.ts';
 import {
   type GoldenMachine,
   type GoldenRecord,
@@ -35,8 +33,8 @@ export interface CandidateRequest extends Pick<GoldenScope, 'profile'> {
 
 /** @throws HarnessError `golden-refused` where a run is missing: a profile is recorded as a whole or not at all */
 export function candidatePools(request: CandidateRequest): Pool[] {
-  const { environment, profile, fingerprint, machine, recorded, seeds, runsOf } = request;
-  return goldenExperiments(request.tests).map(({ hash, experiment, task, label }) => {
+  const { tests, seeds, runsOf, ...made } = request;
+  return goldenExperiments(tests).map(({ hash, experiment, task, label }) => {
     const runs = runsOf(hash);
     const missing = seeds.filter((seed) => !runs.has(seed));
     if (missing.length > 0) {
@@ -48,22 +46,17 @@ export function candidatePools(request: CandidateRequest): Pool[] {
       });
     }
     const records = seeds.map((seed) => goldenRecord(runs.get(seed) as RunRecord));
-    const acceptance = acceptanceOf(experiment, { profile, count: records.length });
     return {
       header: {
         format: POOL_FORMAT,
         version: POOL_VERSION,
-        environment,
-        profile,
+        ...made,
         task,
         label,
         experimentHash: hash,
         experiment: { ...experiment },
-        fingerprint,
-        machine,
-        recorded,
         accepted: null,
-        acceptance,
+        acceptance: acceptanceOf(experiment, { profile: made.profile, count: records.length }),
         summary: summariseRecords(records),
       },
       records,
@@ -81,9 +74,7 @@ export function writeCandidate(
   folder: string,
   { pools, tests }: { readonly pools: readonly Pool[]; readonly tests: readonly GoldenTest[] },
 ): void {
-  const seeds = pools[0]?.records.map(({ seed }) => seed) ?? [];
-  const verdicts = goldenVerdicts(tests, { runsOf: new PoolRuns(pools).runsOf, seeds });
-  const { set, texts } = encodeSet(pools, verdicts);
+  const { set, texts } = encodeSet(pools, judgePools(tests, pools));
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
   for (const [path, text] of texts) writeAtomically(join(fresh, path), Buffer.from(text, 'utf8'));

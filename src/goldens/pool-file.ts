@@ -3,7 +3,7 @@
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { checked } from '../schemas/checked.ts';
 import { canonicalValue, readLines, sha256Of } from './canonical-lines.ts';
-import type { GoldenSet, GoldenVerdict, PoolEntry } from './manifest.ts';
+import { type GoldenSet, type GoldenVerdict, keptVerdict, type PoolEntry } from './manifest.ts';
 import {
   type GoldenRecord,
   GoldenRecordSchema,
@@ -17,41 +17,31 @@ import {
 const isHeader = checked<PoolHeader>(PoolHeaderSchema);
 const isRecord = checked<GoldenRecord>(GoldenRecordSchema);
 
-export type ParsedPool =
-  | { readonly kind: 'pool'; readonly pool: Pool }
-  | { readonly kind: 'refused'; readonly reason: string };
-
-export function encodePool({ header, records }: Pool): string {
-  return [header, ...records].map((line) => `${canonicalJson(line)}\n`).join('');
-}
-
-/** Whether the numbers are what they should be is for acceptance.ts to say; the form is checked here. */
-export function parsePool(bytes: Uint8Array): ParsedPool {
-  const read = readLines(bytes);
-  if (read.kind === 'unreadable') return refused(read.reason);
-  const [first = '', ...others] = read.lines;
+/** Or in words why it is none. Whether the numbers are what they should be is for acceptance.ts to say; the form is checked here. */
+export function parsePool(bytes: Uint8Array): Pool | string {
+  const lines = readLines(bytes);
+  if (typeof lines === 'string') return lines;
+  const [first = '', ...others] = lines;
   const foreign = otherFormat(first);
-  if (foreign !== null) return refused(foreign);
+  if (foreign !== null) return foreign;
   const header = canonicalValue(first, isHeader);
-  if (header.kind === 'refused') return refused(`line 1: ${header.reason}`);
+  if (typeof header === 'string') return `line 1: ${header}`;
   const records: GoldenRecord[] = [];
   for (const [index, line] of others.entries()) {
     const record = canonicalValue(line, isRecord);
-    if (record.kind === 'refused') return refused(`line ${index + 2}: ${record.reason}`);
-    records.push(record.value);
+    if (typeof record === 'string') return `line ${index + 2}: ${record}`;
+    records.push(record);
   }
-  return { kind: 'pool', pool: { header: header.value, records } };
+  return { header, records };
 }
 
-/** `digit-grid/symbols`, `iml-appears/base` and a hash: `digit-grid-symbols-iml-appears-base-fa48bea7e365.jsonl`. */
-export function poolFileName({ task, label, experimentHash }: Pick<PoolHeader, 'task' | 'label' | 'experimentHash'>) {
+/**
+ * Below the golden folder, with forward slashes on every system. `digit-grid/symbols`, `iml-appears/base` and a hash:
+ * `digit-grid-symbols-iml-appears-base-fa48bea7e365.jsonl`.
+ */
+export function poolPath({ environment, profile, task, label, experimentHash }: PoolHeader): string {
   const words = `${task}-${label}`.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '');
-  return `${words}-${experimentHash.slice(0, 12)}.jsonl`;
-}
-
-/** Below the golden folder, with forward slashes on every system. */
-export function poolPath(header: PoolHeader): string {
-  return `pools/${header.environment}/${header.profile}/${poolFileName(header)}`;
+  return `pools/${environment}/${profile}/${words}-${experimentHash.slice(0, 12)}.jsonl`;
 }
 
 /** Said before the schema is asked, which would only complain about fields. */
@@ -72,10 +62,6 @@ function inWords(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 40) : typeof value;
 }
 
-function refused(reason: string): ParsedPool {
-  return { kind: 'refused', reason };
-}
-
 interface EncodedSet {
   readonly set: GoldenSet;
   /** By path below the golden folder. */
@@ -87,25 +73,19 @@ interface EncodedSet {
  * @param pools at least one, all of the same set
  */
 export function encodeSet(pools: readonly Pool[], verdicts: readonly GoldenVerdict[]): EncodedSet {
-  const texts = new Map(pools.map((pool) => [poolPath(pool.header), encodePool(pool)]));
+  const texts = new Map<string, string>();
   const entries = pools.map(({ header, records }): PoolEntry => {
     const path = poolPath(header);
-    const bytes = Buffer.from(texts.get(path) as string, 'utf8');
+    const text = [header, ...records].map((line) => `${canonicalJson(line)}\n`).join('');
+    texts.set(path, text);
     return {
       path,
       experimentHash: header.experimentHash,
-      sha256: sha256Of(bytes),
-      bytes: bytes.length,
+      sha256: sha256Of(text),
+      bytes: Buffer.byteLength(text, 'utf8'),
       seeds: records.length,
     };
   });
   const { environment, profile, fingerprint } = (pools[0] as Pool).header;
-  const kept = verdicts.map(({ claim, task, design, required, verdict }) => ({
-    claim,
-    task,
-    design,
-    required,
-    verdict,
-  }));
-  return { set: { environment, profile, fingerprint, verdicts: kept, pools: entries }, texts };
+  return { set: { environment, profile, fingerprint, verdicts: verdicts.map(keptVerdict), pools: entries }, texts };
 }

@@ -2,31 +2,30 @@
 // into a history that only grows (decisions.md promise 8).
 
 import type { Verdict } from '../claims/verdicts/verdict.ts';
-import { acceptedSet, wholeFolder } from './accepted-set.ts';
 import type { Goldens } from './check-set.ts';
 import { diffGoldens, type GoldenDiff, summariseDiff } from './diff-goldens.ts';
-import { commitTime, descendsFrom, gitTree, refuseDirtyTree, refuseEmpty } from './git-tree.ts';
-import { readGoldenFiles } from './golden-files.ts';
+import { commitTime, descendsFrom } from './git-tree.ts';
 import type { GoldenScope } from './golden-tests.ts';
 import type { PromotionEntry } from './history.ts';
-import { loadGoldens } from './load-goldens.ts';
-import { type GoldenSet, type GoldenVerdict, nameOfSet } from './manifest.ts';
+import { acceptedSet, loadGoldens, wholeFolder } from './load-goldens.ts';
+import { type GoldenSet, keptVerdict, nameOfSet } from './manifest.ts';
 import { encodeSet } from './pool-file.ts';
-import { refuseGolden, refuseInCi } from './refuse-golden.ts';
-import { acceptedPools, cannotFinish, type Promotion, readPromotion, writePromotion } from './write-promotion.ts';
+import { firstComplaints, refuseGolden } from './refuse-golden.ts';
+import {
+  acceptedPools,
+  type ChangeRequest,
+  cannotFinish,
+  newLine,
+  noteOf,
+  openGoldens,
+  refuseNobody,
+  writePromotion,
+} from './write-promotion.ts';
 
-export interface PromoteRequest extends GoldenScope {
+export interface PromoteRequest extends GoldenScope, ChangeRequest {
   readonly environment: string;
-  /** The goldens. */
-  readonly folder: string;
   readonly candidateFolder: string;
-  readonly author: string;
-  readonly reason: string;
   readonly evidence: SupportingReport;
-  /** Of the process: whether a build server asks. */
-  readonly variables: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
   /** Told before anything is written. */
   readonly show: (diff: GoldenDiff) => void;
 }
@@ -39,19 +38,14 @@ export interface Promoted {
 
 /** @throws HarnessError `golden-refused`, or `invalid-golden` where the goldens of today are damaged */
 export async function promoteGoldens(request: PromoteRequest): Promise<Promoted> {
-  const { folder, variables, author, reason } = request;
-  refuseInCi(variables, 'Promoting goldens');
-  refuseEmpty('--author', author);
-  refuseEmpty('--reason', reason);
+  const { folder } = request;
+  refuseNobody(request, 'Promoting goldens');
   const candidate = validCandidate(request);
-  const files = readGoldenFiles(folder);
-  const begun = readPromotion(files, folder);
-  const tree = await gitTree(folder);
-  refuseDirtyTree(tree, { folder, isBegun: begun !== null });
+  const { files, begun, tree } = await openGoldens(folder);
   if (begun !== null) {
     const { entry } = begun;
     if ('kind' in entry) throw cannotFinish(folder, 'what began is a restamp, which `iml golden restamp` finishes');
-    writePromotion({ folder, files }, { promotion: begun, texts: textsOf(candidate, entry) });
+    writePromotion({ folder, files }, { promotion: begun, texts: encodeAccepted(candidate, entry).texts });
     return { entry, finished: true };
   }
   await refuseForeignCode(candidate, tree.root);
@@ -62,43 +56,27 @@ export async function promoteGoldens(request: PromoteRequest): Promise<Promoted>
   const before = acceptedSet(whole, { ...candidate, folder });
   const diff = diffGoldens(candidate, before);
   request.show(diff);
-  const about = { date: new Date(request.now()).toISOString(), author: author.trim(), reason: reason.trim() };
-  const { set, texts } = encodeSet(acceptedPools(candidate, about), candidate.verdicts);
+  const line = newLine(whole, request, tree.commit);
+  const { set, texts } = encodeAccepted(candidate, line);
   const { environment, profile, fingerprint } = candidate;
-  const { report, sha256 } = request.evidence;
+  const { sha256, report } = request.evidence;
+  const { startedAt, replay, verdicts } = report;
   const entry: PromotionEntry = {
-    format: 'iml-verify-golden-history',
-    version: 1,
-    previous: whole?.history.head ?? null,
-    ...about,
-    commit: tree.commit,
+    ...line,
     environment,
     profile,
     fingerprint,
-    evidence: {
-      startedAt: report.startedAt,
-      sha256,
-      replay: report.replay,
-      verdicts: verdictsOfEvidence(request.evidence),
-    },
+    evidence: { startedAt, sha256, replay, verdicts: verdicts.map(keptVerdict) },
     pools: replacedPools(set, before?.pools ?? []),
     change: summariseDiff(diff),
   };
   const others = (whole?.manifest.sets ?? []).filter((one) => nameOfSet(one) !== nameOfSet(set));
-  const entries = whole?.history.entries.length ?? 0;
-  const promotion: Promotion = {
-    format: 'iml-verify-golden-promotion',
-    version: 1,
-    entry,
-    entries,
-    sets: [...others, set],
-  };
-  writePromotion({ folder, files }, { promotion, texts });
+  writePromotion({ folder, files }, { promotion: noteOf(entry, whole, [...others, set]), texts });
   return { entry, finished: false };
 }
 
-function textsOf(candidate: Goldens, entry: PromotionEntry): ReadonlyMap<string, string> {
-  return encodeSet(acceptedPools(candidate, entry), candidate.verdicts).texts;
+function encodeAccepted(candidate: Goldens, answer: Parameters<typeof acceptedPools>[1]) {
+  return encodeSet(acceptedPools(candidate, answer), candidate.verdicts);
 }
 
 /** Pools of the set alone: other environments and profiles stay as they are. */
@@ -126,10 +104,7 @@ function validCandidate({ candidateFolder, ...request }: PromoteRequest): Golden
     got:
       complaints.length === 0
         ? 'goldens that are accepted already'
-        : complaints
-            .slice(0, 5)
-            .map(({ path, kind, reason }) => `${path} (${kind}): ${reason}`)
-            .join('\n            '),
+        : firstComplaints(complaints).join('\n            '),
     expected:
       'whole pools of the profile, as `iml golden record` writes them, on which every required claim is reproduced',
     next: '`iml golden record` makes a candidate; `iml golden diff` shows what it would change',
@@ -220,15 +195,4 @@ function refuseWeakEvidence(
       'reproduced',
     );
   }
-}
-
-/** What the history keeps of it. */
-function verdictsOfEvidence({ report }: SupportingReport): GoldenVerdict[] {
-  return report.verdicts.map(({ claim, task, design, required, verdict }) => ({
-    claim,
-    task,
-    design,
-    required,
-    verdict,
-  }));
 }

@@ -2,27 +2,22 @@
 // changes, so a changed number cannot come in this way: for that there is a promotion, with evidence and an interval for each number.
 import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import { contentHash } from '../experiments/content-hash.ts';
-import { wholeFolder } from './accepted-set.ts';
 import type { Goldens } from './check-set.ts';
-import { gitTree, refuseDirtyTree, refuseEmpty } from './git-tree.ts';
-import { type GoldenFiles, readGoldenFiles } from './golden-files.ts';
+import type { GoldenFiles } from './golden-files.ts';
 import type { RestampEntry } from './history.ts';
+import { wholeFolder } from './load-goldens.ts';
 import { type GoldenSet, nameOfSet } from './manifest.ts';
 import { encodeSet, parsePool } from './pool-file.ts';
 import type { Pool } from './pool-schema.ts';
-import { refuseInCi } from './refuse-golden.ts';
-import { cannotFinish, type Promotion, readPromotion, writePromotion } from './write-promotion.ts';
-
-export interface RestampSurroundings {
-  /** The goldens. */
-  readonly folder: string;
-  readonly author: string;
-  readonly reason: string;
-  /** Of the process: whether a build server asks. */
-  readonly variables: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
+import {
+  type ChangeRequest,
+  cannotFinish,
+  newLine,
+  noteOf,
+  openGoldens,
+  refuseNobody,
+  writePromotion,
+} from './write-promotion.ts';
 
 /** Goldens that were found good, and what today's code makes of their experiments and seeds. */
 export interface ReplayedSet {
@@ -51,18 +46,10 @@ export type Restamped =
  * @returns the line of the history where it was finished
  * @throws HarnessError `golden-refused`
  */
-export async function beginRestamp({
-  folder,
-  author,
-  reason,
-  variables,
-}: RestampSurroundings): Promise<RestampEntry | null> {
-  refuseInCi(variables, 'Restamping goldens');
-  refuseEmpty('--author', author);
-  refuseEmpty('--reason', reason);
-  const files = readGoldenFiles(folder);
-  const begun = readPromotion(files, folder);
-  refuseDirtyTree(await gitTree(folder), { folder, isBegun: begun !== null });
+export async function beginRestamp(request: ChangeRequest): Promise<RestampEntry | null> {
+  const { folder } = request;
+  refuseNobody(request, 'Restamping goldens');
+  const { files, begun } = await openGoldens(folder);
   if (begun === null) return null;
   const { entry } = begun;
   if (!('kind' in entry)) throw cannotFinish(folder, 'what began is a promotion, which `iml golden promote` finishes');
@@ -71,13 +58,13 @@ export async function beginRestamp({
 }
 
 /** @throws HarnessError `golden-refused` */
-export async function restampGoldens(sets: readonly ReplayedSet[], request: RestampSurroundings): Promise<Restamped> {
+export async function restampGoldens(sets: readonly ReplayedSet[], request: ChangeRequest): Promise<Restamped> {
   const pools = sets.flatMap(movedPools);
   if (pools.length > 0) return { kind: 'moved', pools };
   const finished = await beginRestamp(request);
   if (finished !== null) return { kind: 'restamped', entry: finished, finished: true };
-  const { folder, now, author, reason } = request;
-  const files = readGoldenFiles(folder);
+  const { folder } = request;
+  const { files, tree } = await openGoldens(folder);
   const whole = wholeFolder(files, folder);
   const encoded = sets.map(({ goldens, fingerprint }) =>
     encodeSet(
@@ -87,14 +74,8 @@ export async function restampGoldens(sets: readonly ReplayedSet[], request: Rest
   );
   const before = new Map(sets.flatMap(({ goldens }) => goldens.pools.map(({ path, sha256 }) => [path, sha256])));
   const entry: RestampEntry = {
-    format: 'iml-verify-golden-history',
-    version: 1,
+    ...newLine(whole, request, tree.commit),
     kind: 'restamp',
-    previous: whole?.history.head ?? null,
-    date: new Date(now()).toISOString(),
-    author: author.trim(),
-    reason: reason.trim(),
-    commit: (await gitTree(folder)).commit,
     sets: sets.map(({ goldens: { environment, profile, fingerprint: old, pools: all }, fingerprint }) => ({
       environment,
       profile,
@@ -106,14 +87,9 @@ export async function restampGoldens(sets: readonly ReplayedSet[], request: Rest
     ),
   };
   const restamped = new Map(encoded.map(({ set }): [string, GoldenSet] => [nameOfSet(set), set]));
-  const promotion: Promotion = {
-    format: 'iml-verify-golden-promotion',
-    version: 1,
-    entry,
-    entries: whole?.history.entries.length ?? 0,
-    sets: (whole?.manifest.sets ?? []).map((set) => restamped.get(nameOfSet(set)) ?? set),
-  };
-  writePromotion({ folder, files }, { promotion, texts: new Map(encoded.flatMap(({ texts }) => [...texts])) });
+  const all = (whole?.manifest.sets ?? []).map((set) => restamped.get(nameOfSet(set)) ?? set);
+  const texts = new Map(encoded.flatMap((one) => [...one.texts]));
+  writePromotion({ folder, files }, { promotion: noteOf(entry, whole, all), texts });
   return { kind: 'restamped', entry, finished: false };
 }
 
@@ -137,10 +113,9 @@ function restampedTexts(files: GoldenFiles, { sets, pools }: RestampEntry): Read
   const texts = new Map<string, string>();
   for (const { path } of pools) {
     const parsed = parsePool(files.get(path) ?? new Uint8Array());
-    if (parsed.kind === 'refused') continue;
-    const { environment, profile } = parsed.pool.header;
-    const stamp = sets.find((set) => set.environment === environment && set.profile === profile)?.fingerprint.after;
-    const { texts: encoded } = encodeSet([withFingerprint(parsed.pool, stamp ?? '')], []);
+    if (typeof parsed === 'string') continue;
+    const stamp = sets.find((set) => nameOfSet(set) === nameOfSet(parsed.header))?.fingerprint.after;
+    const { texts: encoded } = encodeSet([withFingerprint(parsed, stamp ?? '')], []);
     for (const [name, text] of encoded) texts.set(name, text);
   }
   return texts;

@@ -7,28 +7,79 @@ import { type Static, Type } from 'typebox';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { writeAtomically } from '../ledger/write-atomically.ts';
 import { checked } from '../schemas/checked.ts';
+import { Count, closed } from '../schemas/parts.ts';
 import { canonicalValue, sha256Of } from './canonical-lines.ts';
 import type { Goldens } from './check-set.ts';
-import { type GoldenFiles, HISTORY, MANIFEST, PROMOTION } from './golden-files.ts';
+import { gitTree, isLeftover, refuseDirtyTree, refuseEmpty } from './git-tree.ts';
+import { type GoldenFiles, HISTORY, MANIFEST, PROMOTION, readGoldenFiles, type WholeFolder } from './golden-files.ts';
 import { encodeEntry, type HistoryEntry, HistoryEntrySchema, type PromotionEntry } from './history.ts';
 import { encodeManifest, GoldenSetSchema } from './manifest.ts';
 import type { Pool } from './pool-schema.ts';
-import { refuseGolden } from './refuse-golden.ts';
+import { refuseGolden, refuseInCi } from './refuse-golden.ts';
 
-export const PromotionSchema = Type.Object(
-  {
-    format: Type.Literal('iml-verify-golden-promotion'),
-    version: Type.Literal(1),
-    entry: HistoryEntrySchema,
-    /** Lines of the history before it. */
-    entries: Type.Integer({ minimum: 0 }),
-    /** All sets once it is done. */
-    sets: Type.Array(GoldenSetSchema, { minItems: 1 }),
-  },
-  { additionalProperties: false },
-);
+const PromotionSchema = closed({
+  format: Type.Literal('iml-verify-golden-promotion'),
+  version: Type.Literal(1),
+  entry: HistoryEntrySchema,
+  /** Lines of the history before it. */
+  entries: Count,
+  /** All sets once it is done. */
+  sets: Type.Array(GoldenSetSchema, { minItems: 1 }),
+});
 export type Promotion = Static<typeof PromotionSchema>;
 const isPromotion = checked<Promotion>(PromotionSchema);
+
+/** Who changes goldens, why, and where. */
+export interface ChangeRequest {
+  /** The goldens. */
+  readonly folder: string;
+  readonly author: string;
+  readonly reason: string;
+  /** Of the process: whether a build server asks. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** @throws HarnessError `golden-refused` where nobody answers for the change, or a build server asks */
+export function refuseNobody({ variables, author, reason }: ChangeRequest, what: string): void {
+  refuseInCi(variables, what);
+  refuseEmpty('--author', author);
+  refuseEmpty('--reason', reason);
+}
+
+/** The goldens as they lie there, and what was begun and not finished. @throws HarnessError `golden-refused` for a tree that is not clean */
+export async function openGoldens(folder: string) {
+  const files = readGoldenFiles(folder);
+  const begun = readPromotion(files, folder);
+  const tree = await gitTree(folder);
+  refuseDirtyTree(tree, { folder, isBegun: begun !== null });
+  return { files, begun, tree };
+}
+
+/** What every new line of the history begins with. */
+export function newLine(whole: WholeFolder | null, { now, author, reason }: ChangeRequest, commit: string) {
+  return {
+    format: 'iml-verify-golden-history',
+    version: 1,
+    previous: whole?.history.head ?? null,
+    date: new Date(now()).toISOString(),
+    author: author.trim(),
+    reason: reason.trim(),
+    commit,
+  } as const;
+}
+
+/** The note of a change that begins. @param sets all of them once it is done */
+export function noteOf(entry: HistoryEntry, whole: WholeFolder | null, sets: Promotion['sets']): Promotion {
+  return {
+    format: 'iml-verify-golden-promotion',
+    version: 1,
+    entry,
+    entries: whole?.history.entries.length ?? 0,
+    sets,
+  };
+}
 
 /** The pools of a candidate with who accepted them, when and why. */
 export function acceptedPools(
@@ -39,7 +90,7 @@ export function acceptedPools(
 }
 
 /** @throws HarnessError `golden-refused` where the note cannot be read */
-export function readPromotion(files: GoldenFiles, folder: string): Promotion | null {
+function readPromotion(files: GoldenFiles, folder: string): Promotion | null {
   const bytes = files.get(PROMOTION);
   if (bytes === undefined) return null;
   const note = canonicalValue(
@@ -48,8 +99,8 @@ export function readPromotion(files: GoldenFiles, folder: string): Promotion | n
       .trimEnd(),
     isPromotion,
   );
-  if (note.kind === 'value') return note.value;
-  throw cannotFinish(folder, `its note cannot be read: ${note.reason}`);
+  if (typeof note !== 'string') return note;
+  throw cannotFinish(folder, `its note cannot be read: ${note}`);
 }
 
 /**
@@ -94,7 +145,7 @@ function historyBefore(
 }
 
 /** What writers that were killed left behind. */
-export function removeLeftovers(folder: string): void {
+function removeLeftovers(folder: string): void {
   let names: readonly string[];
   try {
     names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -102,11 +153,6 @@ export function removeLeftovers(folder: string): void {
     return; // nothing there yet
   }
   for (const name of names) if (isLeftover(name)) rmSync(join(folder, name), { force: true });
-}
-
-/** As writeAtomically names its temporary files. */
-export function isLeftover(path: string): boolean {
-  return /(^|[\\/])\.[^\\/]+\.\d+-\d+\.tmp$/.test(path);
 }
 
 /** Nothing was changed by this. */

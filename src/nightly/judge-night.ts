@@ -1,16 +1,17 @@
 // A night's verdicts: each watched number by decisions.md B5, alarms confirmed on seeds that had no part in them.
 import type { WatchedNumber } from '../claims/verdicts/watched-numbers.ts';
 import type { AlarmBudget } from '../decisions/drift/alarm-budget.ts';
-import { type AlarmConfirmation, confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
+import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { detectShift } from '../decisions/drift/detect-shift.ts';
 import { DRIFT, driftMargin } from '../decisions/drift/drift.ts';
 import type { DriftSample } from '../decisions/drift/drift-equivalence.ts';
 import type { DriftInput, DriftJudgement, DriftQuestion } from '../decisions/drift/drift-judgement.ts';
 import { judgeDrift } from '../decisions/drift/judge-drift.ts';
+import { pairsOf } from '../goldens/diff-goldens.ts';
 import type { GoldenTest } from '../goldens/golden-tests.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { NightRecord, WatchedVerdict } from './night-record.ts';
-import { freshBefore, numbersOf, pairsOf, type RecordOf, replaysOf } from './watched-tonight.ts';
+import { freshBefore, numbersOf, type RecordOf, replaysOf, valuesOf } from './watched-tonight.ts';
 
 export interface NightCase {
   readonly tests: readonly GoldenTest[];
@@ -40,17 +41,18 @@ export interface Suspicion {
 /** Every number judged before any confirmation. */
 export function suspectNight(night: NightCase): Suspicion[] {
   const { tests, golden, recordOf, digestOf, goldenSeeds, freshSeeds, budget, earlier, fingerprint } = night;
+  const { alpha, detectorThreshold: threshold } = budget;
   const fresh = numbersOf(tests, { seeds: freshSeeds, recordOf });
   const again = numbersOf(tests, { seeds: goldenSeeds, recordOf });
   return golden.map((number) => {
     const { id, experimentHashes: hashes, claimedEffect } = number;
-    const values = number.values.map(({ value }) => value);
-    const tonight = (fresh.get(id)?.values ?? []).map(({ value }) => value);
+    const values = valuesOf(number);
+    const tonight = valuesOf(fresh.get(id));
     const before = freshBefore(id, earlier, fingerprint);
     const nights = [...before.nights, tonight];
     const repeats = hashes.map(night.areRepeatsEqual).filter((one) => one !== null);
     const replays = replaysOf(hashes, { seeds: goldenSeeds, recordOf, digestOf });
-    const pairs = pairsOf(number, again.get(id));
+    const pairs = pairsOf(number.values, again.get(id)?.values ?? []);
     const question: DriftQuestion = {
       name: number.name,
       differingInputs: night.differingInputs,
@@ -59,14 +61,11 @@ export function suspectNight(night: NightCase): Suspicion[] {
       golden: values,
       fresh: [...before.sinceChange, ...tonight],
       detector:
-        budget.detectorThreshold === null
+        threshold === null
           ? null
-          : {
-              reading: detectShift({ golden: values, nights, shifts: DRIFT.shifts }),
-              threshold: budget.detectorThreshold,
-            },
+          : { reading: detectShift({ golden: values, nights, shifts: DRIFT.shifts }), threshold },
       margin: driftMargin(values, claimedEffect),
-      alpha: budget.alpha,
+      alpha,
       confirmation: null,
     };
     return { question, judgement: judgeDrift(question), number, pairs, tonight };
@@ -99,9 +98,9 @@ export function confirmSuspicion(
   const again = numbersOf(tests, { seeds: seeds[on], recordOf }).get(number.id);
   const sample: DriftSample =
     on === 'golden-seeds'
-      ? { from: on, pairs: pairsOf(number, again) }
-      : { from: on, golden: question.golden, fresh: (again?.values ?? []).map(({ value }) => value) };
-  const confirmation: AlarmConfirmation = confirmAlarm(sample, {
+      ? { from: on, pairs: pairsOf(number.values, again?.values ?? []) }
+      : { from: on, golden: question.golden, fresh: valuesOf(again) };
+  const confirmation = confirmAlarm(sample, {
     direction,
     level: DRIFT.confirmationLevel,
     margin: question.margin,
@@ -127,9 +126,9 @@ export function watchedVerdict({ number, question, judgement, pairs, tonight }: 
     tier,
     reason,
     golden: { seeds: question.golden.length, mean, standardDeviation: standardDeviation ?? 0 },
-    fresh: [...tonight],
+    fresh: tonight,
     // Equal bytes are equal numbers: they need not be said again.
-    paired: judgement.paired.isIdentical ? [] : pairs.map((pair) => ({ ...pair })),
+    paired: judgement.paired.isIdentical ? [] : pairs,
     size:
       size === null ? null : { shift: size.shift, low: size.low, high: size.high, seeds: size.seeds, from: size.from },
     margin,

@@ -16,7 +16,7 @@ import { seedTree } from '../randomness/seed-tree.ts';
 import type { NightRecord } from './night-record.ts';
 import type { NightRuns } from './night-runs.ts';
 import { type NightSeeds, nightNumber } from './night-seeds.ts';
-import { numbersOf, type RecordOf } from './watched-tonight.ts';
+import { numbersOf, type RecordOf, valuesOf } from './watched-tonight.ts';
 
 type Control = NightRecord['controls']['null'];
 
@@ -63,7 +63,6 @@ export async function nightControls({
   const recordOf: RecordOf = (asked, seed) => runs.recordOf(asked, seed);
   const of = (some: readonly number[], from = recordOf) => numbersOf([test], { seeds: some, recordOf: from });
   const [first, second] = [of(seeds.fresh), of(again)];
-  const valuesOf = (number: WatchedNumber | undefined) => (number?.values ?? []).map(({ value }) => value);
   const number = golden.find(
     ({ claim, kind, task }) => claim === PLANTED_CLAIM && kind === 'part' && task === test.test.task,
   );
@@ -138,12 +137,12 @@ export interface PlantedControl {
 /** The first half of the seeds raises the alarm, the second confirms it. */
 export function plantedControl({ test, golden, alpha, seeds, recordOf }: PlantedControl): Control {
   const number = numbersOf([test], { seeds, recordOf }).get(golden.id);
-  const fresh = (number?.values ?? []).map(({ value }) => value);
+  const fresh = valuesOf(number);
   const name = `${golden.claim} on ${golden.task} with the effect taken out`;
   if (fresh.length < seeds.length) {
     return { passed: false, words: `${name}: only ${fresh.length} of ${seeds.length} seeds have runs.` };
   }
-  const values = golden.values.map(({ value }) => value);
+  const values = valuesOf(golden);
   const margin = driftMargin(values, golden.claimedEffect);
   const half = seeds.length >> 1;
   const question = {

@@ -43,9 +43,6 @@ const APPEARANCES: Readonly<Record<NightWord, Appearance>> = {
 
 const FINE: readonly NightWord[] = ['identical', 'numerically-close', 'equivalent'];
 
-/** Worst last. */
-const NIGHT_WORDS: readonly NightWord[] = [...DRIFT_WORDS, 'invalid'];
-
 /** @param earlier nights against the same goldens, in the order of the days */
 export function nightVerdict(
   { watched, controls, failures, experiments }: Seen,
@@ -60,8 +57,8 @@ export function nightVerdict(
   if (invalid.length > 0)
     return { verdict: 'invalid', reason: `The night says nothing, since ${invalid.join('; and ')}` };
   const shaky = experiments.filter(({ deterministic }) => deterministic === false);
-  const words: NightWord[] = watched.map(({ verdict }) => verdict);
-  const verdict = worstOf(shaky.length > 0 ? [...words, 'non-deterministic'] : words) ?? 'invalid';
+  const isOf = (word: NightWord) => watched.some((one) => one.verdict === word);
+  const verdict = shaky.length > 0 ? 'non-deterministic' : (DRIFT_WORDS.findLast(isOf) ?? 'invalid');
   return { verdict, reason: [summary(watched), ...since(verdict, watched, earlier), ...unsteady(shaky)].join(' ') };
 }
 
@@ -109,12 +106,4 @@ export function wordsOf(word: NightWord): Appearance {
 export function nightBadge(word: NightWord): Html {
   const { label, meaning, like } = APPEARANCES[word];
   return html`<span class="verdict ${like}" title="${meaning}">${verdictIcon(like)}<span>${label}</span></span>`;
-}
-
-/** The worst of several. */
-function worstOf<Word extends NightWord>(words: readonly Word[]): Word | null {
-  return words.reduce<Word | null>(
-    (worst, word) => (worst === null || NIGHT_WORDS.indexOf(word) > NIGHT_WORDS.indexOf(worst) ? word : worst),
-    null,
-  );
 }

@@ -19,16 +19,14 @@ import { experimentHash } from '../experiments/experiment.ts';
 import { type Goldens, poolOf } from '../goldens/check-set.ts';
 import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
 import { requireGoldens } from '../goldens/load-goldens.ts';
-import { PoolRuns } from '../goldens/pool-runs.ts';
-import type { GoldenMachine } from '../goldens/pool-schema.ts';
+import { type GoldenMachine, runsOfPools } from '../goldens/pool-schema.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import { confirmedOn, confirmSuspicion, suspectNight, watchedVerdict } from './judge-night.ts';
 import { nightControls, PLANTED_CLAIM } from './night-controls.ts';
 import { readNights, writeNight } from './night-history.ts';
 import type { NightRecord } from './night-record.ts';
-import { replayGoldens } from './night-replays.ts';
-import { type NightEvent, nightRuns } from './night-runs.ts';
+import { type NightEvent, nightRuns, replayGoldens } from './night-runs.ts';
 import { goldenOrder, nightSeeds } from './night-seeds.ts';
 import { nightVerdict } from './night-verdict.ts';
 import { type RecordOf, watchedTonight } from './watched-tonight.ts';
@@ -104,7 +102,7 @@ function prepareNight(
   const environment = goldenEnvironment(backend);
   const goldens = requireGoldens({ folder: request.goldens, environment, profile, claims: catalogue, imagesDigest });
   const tests = selectedTests(request, { tests: goldens.tests, backend, imagesDigest });
-  const golden = watchedTonight(tests, new PoolRuns(goldens.pools).runsOf);
+  const golden = watchedTonight(tests, runsOfPools(goldens.pools));
   const inputs = inputsOf(request, { backend, goldens });
   const { fingerprint } = inputs.record.environment;
   const { sha256 } = inputs.record.goldens;
@@ -169,7 +167,7 @@ function inputsOf(
       recordedAt: recorded.date,
       seeds: goldens.seeds.length,
     },
-    differences: [...words],
+    differences: words,
   };
   return { differing, record };
 }
@@ -203,10 +201,9 @@ async function trainAndJudge(night: string, prepared: ReturnType<typeof prepareN
   const { alpha, expectedFalseAlarmsAYear, words } = budget;
   const controls = await nightControls({ night, tests, golden, runs, seeds, alpha });
   const watched = judged.map(watchedVerdict);
-  const seen = { watched, controls, failures: [...runs.failures()], experiments: replays.experiments, night };
-  const { fresh, planted } = seeds;
+  const seen = { watched, controls, failures: runs.failures(), experiments: replays.experiments, night };
   return {
-    seeds: { fresh: [...fresh], golden: [...replays.seeds], confirming: [...seeds.confirming], planted: [...planted] },
+    seeds: { ...seeds, golden: replays.seeds },
     budget: { watched: golden.length, alpha, expectedFalseAlarmsAYear, words },
     ...seen,
     ...nightVerdict(seen, prepared.earlier),
@@ -252,12 +249,6 @@ function wantedOf(tests: readonly GoldenTest[], seeds: readonly number[]) {
   return goldenExperiments(tests).map(({ label, experiment }) => ({ label, experiment, seeds }));
 }
 
-interface NightInputs {
-  readonly differing: readonly DriftInput[];
-  /** "code: fingerprint ... then, ... now". */
-  readonly words: readonly string[];
-}
-
 interface Made {
   readonly fingerprint: string;
   readonly machine: GoldenMachine;
@@ -267,7 +258,7 @@ interface Made {
  * Tier D0: what of a night is not as it was when the goldens were recorded (decisions.md B5). Code and environment may differ: that is
  * what a night is for, but it says so. Experiment and data cannot: pools are found by the experiment's hash, which holds the pictures'.
  */
-export function nightInputs(golden: Made, now: Made): NightInputs {
+export function nightInputs(golden: Made, now: Made) {
   const fields = Object.keys(golden.machine) as (keyof GoldenMachine)[];
   const environment = fields
     .filter((field) => golden.machine[field] !== now.machine[field])

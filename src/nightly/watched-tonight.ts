@@ -1,7 +1,6 @@
 // What of a watched number a night has seen: golden seeds again, byte by byte and number by number, and fresh seeds, of tonight and of the
 // nights before it (decisions.md B5, D1 to D3).
 import { type RunsOf, type WatchedNumber, watchedNumbers } from '../claims/verdicts/watched-numbers.ts';
-import type { GoldenPair } from '../decisions/drift/evidence-against-golden.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
@@ -24,9 +23,9 @@ export function numbersOf(
   return new Map(watchedTonight(tests, runsOf).map((one) => [one.id, one]));
 }
 
-export interface Replays {
-  readonly compared: number;
-  readonly equal: number;
+/** None where the number was not measured. */
+export function valuesOf(number: WatchedNumber | undefined): number[] {
+  return (number?.values ?? []).map(({ value }) => value);
 }
 
 /** Golden seeds of one or several experiments trained again: a seed is equal if all of them gave the golden bytes. */
@@ -41,20 +40,11 @@ export function replaysOf(
     readonly recordOf: RecordOf;
     readonly digestOf: (hash: string, seed: number) => string | null;
   },
-): Replays {
+): { readonly compared: number; readonly equal: number } {
   const compared = seeds.filter((seed) => hashes.every((hash) => recordOf(hash, seed) !== null));
   const isEqual = (hash: string, seed: number) => contentHash(recordOf(hash, seed)) === digestOf(hash, seed);
   const equal = compared.filter((seed) => hashes.every((hash) => isEqual(hash, seed)));
   return { compared: compared.length, equal: equal.length };
-}
-
-/** Seed by seed, where both are there. */
-export function pairsOf(golden: WatchedNumber, again: WatchedNumber | undefined): (GoldenPair & { seed: number })[] {
-  const then = new Map(golden.values.map(({ seed, value }) => [seed, value]));
-  return (again?.values ?? []).flatMap(({ seed, value }) => {
-    const before = then.get(seed);
-    return before === undefined ? [] : [{ seed, golden: before, now: value }];
-  });
 }
 
 export interface FreshBefore {

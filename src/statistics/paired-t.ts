@@ -68,7 +68,8 @@ export function standardError(
   return { mean, standardError: Math.max(standardDeviation / Math.sqrt(differences.length), Number.MIN_VALUE) };
 }
 
-function clampToFinite(value: number): number {
+/** The nearest double that is not infinite. */
+export function clampToFinite(value: number): number {
   return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
 }
 

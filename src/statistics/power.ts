@@ -19,10 +19,18 @@ const LARGEST_NONCENTRALITY = 500;
 export function powerOfOneSidedT(plan: PlannedTest & { readonly threshold: number }): number | null {
   const { effect, standardDeviation, threshold, alpha, seeds } = plan;
   if (seeds < 2 || !(standardDeviation > 0)) return null;
-  const raw = ((effect - threshold) / standardDeviation) * Math.sqrt(seeds);
-  const noncentrality = Math.max(-LARGEST_NONCENTRALITY, Math.min(LARGEST_NONCENTRALITY, raw));
+  const noncentrality = noncentralityOf(effect - threshold, { standardDeviation, seeds });
   const degreesOfFreedom = seeds - 1;
   return noncentralTSurvival(studentTQuantile(1 - alpha, degreesOfFreedom), { degreesOfFreedom, noncentrality });
+}
+
+/** Of the t statistic about a threshold, where the true mean lies so far beyond it. */
+export function noncentralityOf(
+  beyond: number,
+  { standardDeviation, seeds }: Pick<PlannedTest, 'standardDeviation' | 'seeds'>,
+): number {
+  const raw = (beyond / standardDeviation) * Math.sqrt(seeds);
+  return Math.max(-LARGEST_NONCENTRALITY, Math.min(LARGEST_NONCENTRALITY, raw));
 }
 
 /** Probability that two one-sided t tests both place the mean inside ±`margin`; null where no t test exists. */
@@ -44,10 +52,13 @@ export function powerOfEquivalence(plan: PlannedTest & { readonly margin: number
   return averageBelow(reach / critical, { degreesOfFreedom, passing });
 }
 
+/** No more seeds than this are ever suggested. */
+export const MOST_SEEDS_SUGGESTED = 10_000;
+
 /** Smallest number of seeds with at least `target` power, or null if `most` seeds do not suffice. */
 export function fewestSeeds(
   powerAt: (seeds: number) => number | null,
-  { target, most }: { readonly target: number; readonly most: number },
+  { target, most = MOST_SEEDS_SUGGESTED }: { readonly target: number; readonly most?: number },
 ): number | null {
   const enough = (seeds: number): boolean => (powerAt(seeds) ?? 0) >= target;
   let above = 2;

@@ -4,9 +4,9 @@
 import { relative } from 'node:path';
 import type { PartVerdict } from '../claims/verdicts/verdict.ts';
 import type { Truth } from '../decisions/chances.ts';
+import { requirePower } from '../decisions/chances.ts';
 import { decide } from '../decisions/decide.ts';
 import { type Decision, type DecisionRule, effectIn, type Outcome, type Samples } from '../decisions/decision.ts';
-import { requirePower } from '../decisions/underpowered.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { shellQuote } from '../execution/inputs/replay-command.ts';
 import { describeEffect, describeRule, describeStandardised } from '../report/describe-verdict.ts';

@@ -9,12 +9,10 @@ import type { RunRecord } from '../../../src/experiments/run-record.ts';
 import { acceptanceOf, summariseRecords } from '../../../src/goldens/acceptance.ts';
 import { sha256Of } from '../../../src/goldens/canonical-lines.ts';
 import type { GoldenFiles } from '../../../src/goldens/golden-files.ts';
-import { goldenExperiments, goldenTests } from '../../../src/goldens/golden-tests.ts';
-import { goldenVerdicts } from '../../../src/goldens/golden-verdicts.ts';
+import { goldenExperiments, goldenTests, judgePools } from '../../../src/goldens/golden-tests.ts';
 import { encodeEntry, type HistoryEntry } from '../../../src/goldens/history.ts';
-import { encodeManifest, type GoldenSet, type GoldenVerdict } from '../../../src/goldens/manifest.ts';
+import { encodeManifest, type GoldenSet, type GoldenVerdict, keptVerdict } from '../../../src/goldens/manifest.ts';
 import { encodeSet } from '../../../src/goldens/pool-file.ts';
-import { PoolRuns } from '../../../src/goldens/pool-runs.ts';
 import type { Pool, PoolHeader } from '../../../src/goldens/pool-schema.ts';
 import { seedTree } from '../../../src/randomness/seed-tree.ts';
 import { recordAsDeclared } from './record-as-declared.ts';
@@ -146,8 +144,7 @@ export function examplePools({
 }
 
 export function verdictsOf(pools: readonly Pool[], claims: readonly Claim[] = catalogue): GoldenVerdict[] {
-  const seeds = pools[0]?.records.map(({ seed }) => seed) ?? [];
-  return goldenVerdicts(goldenTests({ ...scope, claims }), { runsOf: new PoolRuns(pools).runsOf, seeds });
+  return judgePools(goldenTests({ ...scope, claims }), pools).map(keptVerdict);
 }
 
 /** A golden folder around these sets, with checksums that fit whatever they hold: what a forger would make, too. */

@@ -2,11 +2,11 @@
 // that ought to be refused.
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { invalidGolden } from '../../../src/goldens/complaint.ts';
 import type { GoldenFiles } from '../../../src/goldens/golden-files.ts';
 import { loadFrom } from '../../../src/goldens/load-goldens.ts';
 import type { Pool } from '../../../src/goldens/pool-schema.ts';
 import { type PromoteRequest, promoteGoldens } from '../../../src/goldens/promote-goldens.ts';
+import { invalidGolden } from '../../../src/goldens/refuse-golden.ts';
 import type { Finding, Surroundings } from '../corpus/defect.ts';
 import {
   changed,

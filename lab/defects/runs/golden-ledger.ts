@@ -6,7 +6,7 @@ import { harnessVersion } from '../../../src/execution/fingerprint/harness-versi
 import { loadImages } from '../../../src/execution/inputs/load-images.ts';
 import type { Goldens } from '../../../src/goldens/check-set.ts';
 import { requireGoldens } from '../../../src/goldens/load-goldens.ts';
-import { runsOfPool } from '../../../src/goldens/pool-runs.ts';
+import { runsOfPool } from '../../../src/goldens/pool-schema.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 
 const ABOUT = { host: 'golden', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: harnessVersion() };

@@ -1,7 +1,7 @@
 // Laws and examples of the detector of shifts at unknown times. How often it alarms over simulated years: specs/nights/.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { detectShift, detectShiftEachNight } from '../../../src/decisions/drift/detect-shift.ts';
+import { detectShift } from '../../../src/decisions/drift/detect-shift.ts';
 import { DRIFT } from '../../../src/decisions/drift/drift.ts';
 import { lastTwoSampleEvidence } from '../../../src/decisions/drift/evidence-against-golden.ts';
 import { refusalOf } from '../../refusal.ts';
@@ -50,13 +50,11 @@ describe('the reading of a night', () => {
 
   const night = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 0, maxLength: 9 });
   law.prop([fc.array(night, { minLength: 1, maxLength: 12 })], { numRuns: 60 })(
-    'is that of each night as it was then',
+    'is finite on every night',
     (tenths) => {
       const nights = tenths.map((one) => one.map((value) => value / 10));
-      const readings = detectShiftEachNight({ golden, nights, shifts });
-      expect(readings.length).toBe(nights.length);
-      for (const [index, reading] of readings.entries()) {
-        expect(reading).toEqual(detectShift({ golden, nights: nights.slice(0, index + 1), shifts }));
+      for (const index of nights.keys()) {
+        const reading = detectShift({ golden, nights: nights.slice(0, index + 1), shifts });
         expect(Number.isFinite(reading.log)).toBe(true);
       }
     },

@@ -5,10 +5,10 @@ import { DRIFT } from '../../../src/decisions/drift/drift.ts';
 import {
   differingSeedsEvidence,
   lastTwoSampleEvidence,
+  logShiftMixture,
   pairedEvidence,
   twoSampleEvidence,
 } from '../../../src/decisions/drift/evidence-against-golden.ts';
-import { logShiftMixture } from '../../../src/decisions/drift/shift-mixture.ts';
 import { refusalOf } from '../../refusal.ts';
 
 const { shifts } = DRIFT;

@@ -3,10 +3,9 @@
 import { resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry/registry.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
-import { acceptedSet, wholeFolder } from '../../goldens/accepted-set.ts';
 import { diffGoldens } from '../../goldens/diff-goldens.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';
-import { requireGoldens } from '../../goldens/load-goldens.ts';
+import { acceptedSet, requireGoldens, wholeFolder } from '../../goldens/load-goldens.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { diffLines, findCandidate, ONE_CANDIDATE } from '../golden-commands.ts';

@@ -2,7 +2,7 @@
 // level. They also say how large the shift is: those that raised the alarm were picked because they lay far away. The golden sample
 // stays the same, so an alarm that an unlucky golden sample raised may well be confirmed: the budget counts alarms before confirmation.
 import { pairedT, studentTSurvival } from '../../statistics/paired-t.ts';
-import { DRIFT, goldenSample, isNumericallyClose } from './drift.ts';
+import { goldenSample, isNumericallyClose } from './drift.ts';
 import { type DriftEquivalence, type DriftSample, driftEquivalence, welch } from './drift-equivalence.ts';
 import { type Direction, differencesOf } from './evidence-against-golden.ts';
 
@@ -45,8 +45,7 @@ function pOfFresh({ golden, fresh }: Extract<DriftSample, { from: 'fresh-seeds' 
     if (between === null) return 1;
     return studentTSurvival((sign * between.shift) / between.standardError, between.degreesOfFreedom);
   }
-  const isMoved = (now: number) =>
-    sign * (now - centre) > 0 && !isNumericallyClose({ golden: centre, now }, DRIFT.tolerance);
+  const isMoved = (now: number) => sign * (now - centre) > 0 && !isNumericallyClose({ golden: centre, now });
   // Fisher's exact test: that all seeds that moved are among the fresh ones.
   const moved = fresh.filter(isMoved).length;
   let pValue = 1;

@@ -6,17 +6,16 @@
 // on whatever: nights on each other through the golden sample, watched numbers on each other. A stretch that would begin before the first
 // night counts 0, so nights may be left out from the front after an alarm was closed: that only takes alarms away. So
 // watched × nights / threshold bounds the expected false alarms a year; nothing is said of their spread: an unlucky golden sample brings several.
-import { DRIFT, type GoldenSample, goldenSample, refuseNonFinite } from './drift.ts';
+import { logMean } from '../../statistics/noncentral-t.ts';
+import { DRIFT, goldenSample } from './drift.ts';
 import {
   addTotals,
   type Direction,
   type DriftEvidence,
   evidenceAgainstGolden,
-  type FreshTotals,
   NO_FRESH_SEEDS,
-  totalsOfOne,
+  totalsOf,
 } from './evidence-against-golden.ts';
-import { logMean } from './shift-mixture.ts';
 
 export interface WatchedNights {
   readonly golden: readonly number[];
@@ -36,56 +35,24 @@ export interface ShiftReading {
   readonly direction: Direction | null;
 }
 
-const { durations, fewestSeeds, tolerance } = DRIFT;
+const { durations, fewestSeeds } = DRIFT;
 
 /** The reading of the last night. */
 export function detectShift({ golden, nights, shifts }: WatchedNights): ShiftReading {
   const sample = goldenSample(golden);
-  return readingOf(
-    nights.map((night, index) => totalsOfNight(night, { golden: sample, index })),
-    { golden: sample, shifts },
-  );
-}
-
-/** The readings of all nights, each as it was on that night. */
-export function detectShiftEachNight({ golden, nights, shifts }: WatchedNights): ShiftReading[] {
-  const sample = goldenSample(golden);
-  const totals = nights.map((night, index) => totalsOfNight(night, { golden: sample, index }));
-  return totals.map((_, index) => readingOf(totals.slice(0, index + 1), { golden: sample, shifts }));
-}
-
-function readingOf(
-  nights: readonly FreshTotals[],
-  law: { readonly golden: GoldenSample; readonly shifts: readonly number[] },
-): ShiftReading {
+  const totals = nights.map((night, index) => totalsOf(night, sample, `night ${index + 1}`));
   let most: { readonly since: number; readonly evidence: DriftEvidence } | null = null;
   let sum = NO_FRESH_SEEDS;
   let end = nights.length;
-  const logs = durations.map((duration) => {
+  const logs: number[] = [];
+  for (const duration of durations) {
     const since = nights.length - duration;
-    if (since < 0) return Number.NEGATIVE_INFINITY;
-    for (; end > since; end--) sum = addTotals(nights[end - 1] ?? NO_FRESH_SEEDS, sum);
-    if (sum.seeds < fewestSeeds) return Number.NEGATIVE_INFINITY;
-    const evidence = evidenceAgainstGolden(sum, law);
-    if (most === null || evidence.log > most.evidence.log) most = { since, evidence };
-    return evidence.log;
-  });
-  return readingFrom(most, logs);
-}
-
-function readingFrom(
-  most: { readonly since: number; readonly evidence: DriftEvidence } | null,
-  logs: readonly number[],
-): ShiftReading {
+    for (; end > Math.max(0, since); end--) sum = addTotals(totals[end - 1] ?? NO_FRESH_SEEDS, sum);
+    const evidence =
+      since < 0 || sum.seeds < fewestSeeds ? null : evidenceAgainstGolden(sum, { golden: sample, shifts });
+    logs.push(evidence?.log ?? Number.NEGATIVE_INFINITY);
+    if (evidence !== null && (most === null || evidence.log > most.evidence.log)) most = { since, evidence };
+  }
   if (most === null) return { log: 0, since: null, evidence: null, direction: null };
-  const { since, evidence } = most;
-  return { log: logMean(logs), since, evidence, direction: evidence.direction };
-}
-
-function totalsOfNight(
-  night: readonly number[],
-  { golden, index }: { readonly golden: GoldenSample; readonly index: number },
-): FreshTotals {
-  refuseNonFinite(night, `night ${index + 1}`);
-  return night.reduce((sum, value) => addTotals(sum, totalsOfOne(value, { golden, tolerance })), NO_FRESH_SEEDS);
+  return { log: logMean(logs), ...most, direction: most.evidence.direction };
 }

@@ -60,7 +60,7 @@ export function driftEquivalence(
   if (between !== null) return byTests(between, { method: 'welch', seeds, margin, confidence });
   if (isOneValue) {
     const centre = mean(golden);
-    const isFar = (now: number) => !isNumericallyClose({ golden: centre, now }, DRIFT.tolerance);
+    const isFar = (now: number) => !isNumericallyClose({ golden: centre, now });
     return byShare({ far: fresh.filter(isFar).length, seeds, shift, confidence });
   }
   return { method: null, isEquivalent: false, pValue: null, shift, low: null, high: null, confidence, seeds };

@@ -55,17 +55,13 @@ export interface DriftAlarm {
   readonly seeds: number;
 }
 
-export interface DriftSize {
+export interface DriftSize extends Pick<DriftEquivalence, 'low' | 'high' | 'confidence' | 'seeds'> {
   /** In raw units: today less golden. */
   readonly shift: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly confidence: number;
   /** The shift in golden standard deviations; null without any spread. */
   readonly inDeviations: number | null;
   readonly direction: Direction | null;
-  /** Seeds it was measured on. */
-  readonly seeds: number;
+  /** What it was measured on. */
   readonly from: 'golden-seeds' | 'fresh-seeds' | 'confirming-seeds';
 }
 

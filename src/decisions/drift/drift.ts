@@ -50,18 +50,13 @@ export function driftMargin(golden: readonly number[], claimedEffect: number | n
   return deviation === null || deviation === 0 ? null : ofGoldenDeviation * deviation;
 }
 
-export interface DriftTolerance {
-  readonly absolute: number;
-  readonly relative: number;
-}
-
 /**
  * Whether two numbers of one seed are the same but for rounding, by a declared absolute and relative tolerance (decisions.md B5, D2).
  * @param numbers the golden number, to which the relative part refers, and today's
  */
 export function isNumericallyClose(
   { golden, now }: { readonly golden: number; readonly now: number },
-  { absolute, relative }: DriftTolerance,
+  { absolute, relative }: Readonly<Record<'absolute' | 'relative', number>> = DRIFT.tolerance,
 ): boolean {
   return Math.abs(now - golden) <= absolute + relative * Math.abs(golden);
 }

@@ -1,17 +1,10 @@
 // The evidence that fresh seeds hold against a golden sample, from their totals: the two-sample t statistic with pooled spread through
 // the mixture of shifts, or counts where the golden sample has one value only. Which of the two is settled by the golden sample alone.
 
-import { isConstant } from '../../statistics/paired-t.ts';
+import { logMean, logNoncentralTRatios } from '../../statistics/noncentral-t.ts';
+import { clampToFinite, isConstant } from '../../statistics/paired-t.ts';
 import { sampleMoments } from '../../statistics/sample-moments.ts';
-import {
-  DRIFT,
-  type DriftTolerance,
-  type GoldenSample,
-  goldenSample,
-  isNumericallyClose,
-  refuseNonFinite,
-} from './drift.ts';
-import { logShiftMixture } from './shift-mixture.ts';
+import { type GoldenSample, goldenSample, isNumericallyClose, refuseNonFinite } from './drift.ts';
 
 export type Direction = 'up' | 'down';
 
@@ -100,14 +93,16 @@ function timesLog(times: number, share: number): number {
   return times === 0 ? 0 : times * Math.log(share);
 }
 
-/** What one fresh seed holds. */
-export function totalsOfOne(
-  value: number,
-  { golden, tolerance }: { readonly golden: GoldenSample; readonly tolerance: DriftTolerance },
-): FreshTotals {
+/** What fresh seeds hold together. @param where they are from, for a refusal */
+export function totalsOf(values: readonly number[], golden: GoldenSample, where: string): FreshTotals {
+  refuseNonFinite(values, where);
+  return values.reduce((sum, value) => addTotals(sum, totalsOfOne(value, golden)), NO_FRESH_SEEDS);
+}
+
+function totalsOfOne(value: number, golden: GoldenSample): FreshTotals {
   const distance = (value - golden.mean) / (golden.deviation || 1);
   const mean = Math.max(-FARTHEST, Math.min(FARTHEST, distance));
-  const differing = isNumericallyClose({ golden: golden.mean, now: value }, tolerance) ? 0 : 1;
+  const differing = isNumericallyClose({ golden: golden.mean, now: value }) ? 0 : 1;
   return { seeds: 1, mean, squares: 0, differing };
 }
 
@@ -140,24 +135,17 @@ interface TwoSamples {
 export function twoSampleEvidence({ golden, fresh, shifts }: TwoSamples): DriftEvidence[] {
   refuseNonFinite(fresh, 'fresh sample');
   const sample = goldenSample(golden);
-  const tolerance = DRIFT.tolerance;
   let totals = NO_FRESH_SEEDS;
   return fresh.map((value) => {
-    totals = addTotals(totals, totalsOfOne(value, { golden: sample, tolerance }));
+    totals = addTotals(totals, totalsOfOne(value, sample));
     return evidenceAgainstGolden(totals, { golden: sample, shifts });
   });
 }
 
 /** After the last of them alone, which is all that a night needs. */
 export function lastTwoSampleEvidence({ golden, fresh, shifts }: TwoSamples): DriftEvidence {
-  refuseNonFinite(fresh, 'fresh sample');
   const sample = goldenSample(golden);
-  const tolerance = DRIFT.tolerance;
-  const totals = fresh.reduce(
-    (sum, value) => addTotals(sum, totalsOfOne(value, { golden: sample, tolerance })),
-    NO_FRESH_SEEDS,
-  );
-  return evidenceAgainstGolden(totals, { golden: sample, shifts });
+  return evidenceAgainstGolden(totalsOf(fresh, sample, 'fresh sample'), { golden: sample, shifts });
 }
 
 /** One golden seed: what it gave then, and what it gives now. */
@@ -193,9 +181,7 @@ export function pairedEvidence({
     return { seeds, log: (seeds - 1) * Math.LN2, statistic: null, direction, isIdentical };
   }
   const precision = Math.sqrt(seeds);
-  const largest = Number.MAX_VALUE;
-  const ratio = (mean / Math.max(standardDeviation, Number.MIN_VALUE)) * precision;
-  const statistic = Math.max(-largest, Math.min(largest, ratio));
+  const statistic = clampToFinite((mean / Math.max(standardDeviation, Number.MIN_VALUE)) * precision);
   const log = logShiftMixture(statistic, { degreesOfFreedom: seeds - 1, precision, shifts });
   return { seeds, log, statistic, direction, isIdentical };
 }
@@ -206,5 +192,25 @@ export function differencesOf(pairs: readonly GoldenPair[]): number[] {
     pairs.flatMap(({ golden, now }) => [golden, now]),
     'golden seeds run again (golden, now, golden, now, ...)',
   );
-  return pairs.map(({ golden, now }) => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, now - golden)));
+  return pairs.map(({ golden, now }) => clampToFinite(now - golden));
+}
+
+// Evidence of a shift in either direction from a t statistic: its likelihood ratio averaged over the declared shifts,
+// each up and down (decisions.md B5, D3; decisions.md B1 has one direction of it). Even in the statistic, and rising in its size.
+// With a fixed golden sample and fresh values that grow, the ratio is a martingale for every mean and variance that both share: the
+// t statistic is all that location and scale leave of them (Hall, Wijsman & Ghosh 1965). So it ever reaches 1 / alpha with a chance of at most alpha.
+
+interface ShiftedT {
+  readonly degreesOfFreedom: number;
+  /** Standard errors in one standard deviation: √n for n differences, √(nm / (n + m)) for two samples. */
+  readonly precision: number;
+  /** Shifts to average over, each up and down, in standard deviations of one value. */
+  readonly shifts: readonly number[];
+}
+
+/** Natural logarithm of the e-value. */
+export function logShiftMixture(statistic: number, { degreesOfFreedom, precision, shifts }: ShiftedT): number {
+  const up = shifts.map((shift) => shift * precision);
+  const noncentralities = [...up, ...up.map((noncentrality) => -noncentrality)];
+  return logMean(logNoncentralTRatios(statistic, { degreesOfFreedom, noncentralities }));
 }

@@ -57,8 +57,7 @@ function findingsOf(question: DriftQuestion) {
     ...lastTwoSampleEvidence({ golden, fresh, shifts: DRIFT.shifts }),
     equivalence: driftEquivalence({ from: 'fresh-seeds', golden, fresh }, rule),
   };
-  const isClose =
-    pairs.length >= DRIFT.fewestReplays && pairs.every((pair) => isNumericallyClose(pair, DRIFT.tolerance));
+  const isClose = pairs.length >= DRIFT.fewestReplays && pairs.every((pair) => isNumericallyClose(pair));
   // Rounding may lean to one side, and golden seeds run again would see it: D2 decides before D3 asks.
   const alarms = driftAlarms(question, { paired, fresh: sinceChange }).filter(
     ({ from }) => !(isClose && from === 'golden-seeds'),

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyChange, DoesNotApply, sizeOf } from '../../src/claims/arms/apply-change.ts';
 import { TASK_NAMES } from '../../src/claims/arms/arm.ts';
-import { baseExperiment, experimentsOf } from '../../src/claims/arms/experiments-of.ts';
+import { baseExperiment, experimentsOf, taskOf } from '../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimPart, ClaimTest } from '../../src/claims/claim.ts';
 import { evaluate, type SeedRuns } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
@@ -30,6 +30,13 @@ const symbols = (changes: object = {}) => ({ extends: 'digit-grid/symbols', ...c
 const text = (changes: object = {}) => ({ extends: 'alias-text', ...changes });
 
 describe('claims around a configuration', () => {
+  it('know the task that they are about, and refuse one that no claim is about', () => {
+    for (const name of TASK_NAMES) expect(taskOf(baseExperiment(name, IMAGES))).toBe(name);
+    const base = baseExperiment('alias-text', IMAGES);
+    const unclaimed = { ...base, task: { ...base.task, kind: 'chess' } } as unknown as Experiment;
+    expect(() => taskOf(unclaimed)).toThrow(/No claim is about this task.*chess.*set-inclusion/s);
+  });
+
   it('are the registered ones, experiment by experiment, where the configuration is the registered base', async () => {
     const others: string[] = [];
     let same = 0;

@@ -92,8 +92,8 @@ function numberOf(noun: string, place: string): number {
 }
 
 function holdsOut(task: Experiment['task']): boolean {
-  if (task.kind === 'set-inclusion') return true;
-  return task.kind === 'digit-grid' ? task.trainedCells < task.cells : task.trainedAttributes < task.attributes;
+  if ('trainedCells' in task) return task.trainedCells < task.cells;
+  return !('trainedAttributes' in task) || task.trainedAttributes < task.attributes;
 }
 
 function groupsIn(group: string): GroupName[] {

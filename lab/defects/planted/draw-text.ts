@@ -7,6 +7,12 @@ import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
 
 /** What the task writes for a seed. */
 export function drawText(config: TextTaskConfig, tree: SeedTree): TextWorld {
-  if (config.kind === 'alias-text') return drawAliasText(config, tree);
-  return config.kind === 'alias-entity' ? drawAliasEntity(config, tree) : drawSetInclusion(config, tree);
+  switch (config.kind) {
+    case 'alias-text':
+      return drawAliasText(config, tree);
+    case 'alias-entity':
+      return drawAliasEntity(config, tree);
+    case 'set-inclusion':
+      return drawSetInclusion(config, tree);
+  }
 }

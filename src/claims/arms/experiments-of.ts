@@ -1,9 +1,10 @@
 // From arms to the experiments that they mean, and the bases of all tasks.
+import { HarnessError } from '../../errors/harness-error.ts';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { aliasEntityBase } from './alias-entity.ts';
 import { aliasTextBase } from './alias-text.ts';
 import { applyChange } from './apply-change.ts';
-import type { Arm, TaskName } from './arm.ts';
+import { type Arm, TASK_NAMES, type TaskName } from './arm.ts';
 import { handwritingBase, symbolsBase } from './digit-grid.ts';
 import { setInclusionBase } from './set-inclusion.ts';
 
@@ -18,9 +19,20 @@ export function baseExperiment(name: TaskName, imagesDigest: string): Experiment
   }[name];
 }
 
-/** Task and rendering, as verdicts name them. */
+/**
+ * Task and rendering, as verdicts name them.
+ * @throws HarnessError `invalid-experiment` where no claim is about the task
+ */
 export function taskOf({ task }: Experiment): TaskName {
-  return task.kind === 'digit-grid' ? `${task.kind}/${task.rendering.kind}` : task.kind;
+  const written = task.kind === 'digit-grid' ? `${task.kind}/${task.rendering.kind}` : task.kind;
+  const name = TASK_NAMES.find((known) => known === written);
+  if (name !== undefined) return name;
+  throw new HarnessError('invalid-experiment', {
+    what: 'No claim is about this task.',
+    where: '/task/kind',
+    got: written,
+    expected: TASK_NAMES.join(', '),
+  });
 }
 
 export function experimentOf({ extends: base, change }: Arm, imagesDigest: string): Experiment {

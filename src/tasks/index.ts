@@ -10,7 +10,6 @@ import { AliasEntityConfigSchema } from './text/alias-entity/entity-knowledge.ts
 import { AliasTextConfigSchema, drawAliasText } from './text/alias-text/alias-text.ts';
 import { drawSetInclusion, SetInclusionConfigSchema } from './text/set-inclusion/set-inclusion.ts';
 import type { TextWorld } from './text/text-world.ts';
-import { drawTwoTokenAnswers, TwoTokenAnswersConfigSchema } from './text/two-token-answers/two-token-answers.ts';
 import { worldOfText } from './text/world-of-text.ts';
 import type { World } from './world.ts';
 
@@ -19,7 +18,6 @@ export const TASKS = {
   'alias-text': textTask(AliasTextConfigSchema, drawAliasText),
   'alias-entity': textTask(AliasEntityConfigSchema, drawAliasEntity),
   'set-inclusion': textTask(SetInclusionConfigSchema, drawSetInclusion),
-  'two-token-answers': textTask(TwoTokenAnswersConfigSchema, drawTwoTokenAnswers),
 } as const;
 
 export type TaskKind = keyof typeof TASKS;

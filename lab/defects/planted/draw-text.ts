@@ -4,7 +4,6 @@ import { drawAliasEntity } from '../../../src/tasks/text/alias-entity/alias-enti
 import { drawAliasText } from '../../../src/tasks/text/alias-text/alias-text.ts';
 import { drawSetInclusion } from '../../../src/tasks/text/set-inclusion/set-inclusion.ts';
 import type { TextWorld } from '../../../src/tasks/text/text-world.ts';
-import { drawTwoTokenAnswers } from '../../../src/tasks/text/two-token-answers/two-token-answers.ts';
 
 /** What the task writes for a seed. */
 export function drawText(config: TextTaskConfig, tree: SeedTree): TextWorld {
@@ -15,7 +14,5 @@ export function drawText(config: TextTaskConfig, tree: SeedTree): TextWorld {
       return drawAliasEntity(config, tree);
     case 'set-inclusion':
       return drawSetInclusion(config, tree);
-    case 'two-token-answers':
-      return drawTwoTokenAnswers(config, tree);
   }
 }

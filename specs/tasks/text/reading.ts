@@ -64,10 +64,6 @@ export function truthIn(
       }
       return (alias, row) => ofKind(world, 'entity', row)[0] === entities.get(alias);
     }
-    case 'two-token-answers': {
-      const facts = (row: readonly number[]) => ofKind(world, 'value', row).join();
-      return (alias, row) => questions(alias).some((question) => facts(question) === facts(row));
-    }
     case 'set-inclusion': {
       const yes = tokenOf(world, 'true');
       return (alias, row) =>

@@ -5,7 +5,6 @@ import type { TextTaskConfig } from '../../../src/tasks/index.ts';
 import { type AliasEntityConfig, WORD_ORDERS } from '../../../src/tasks/text/alias-entity/entity-knowledge.ts';
 import type { AliasTextConfig } from '../../../src/tasks/text/alias-text/alias-text.ts';
 import type { SetInclusionConfig } from '../../../src/tasks/text/set-inclusion/set-inclusion.ts';
-import type { TwoTokenAnswersConfig } from '../../../src/tasks/text/two-token-answers/two-token-answers.ts';
 
 export const seed = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
@@ -45,10 +44,6 @@ export function aliasEntity(change: Partial<AliasEntityConfig> = {}): AliasEntit
 export function setInclusion(change: Partial<SetInclusionConfig> = {}): SetInclusionConfig {
   const size = { numbers: 12, listed: 4, intersection: 2, trainQuestions: 6, testQuestions: 4 };
   return { kind: 'set-inclusion', ...spelling, ...size, ...roles, ...change };
-}
-
-export function twoTokenAnswers(change: Partial<TwoTokenAnswersConfig> = {}): TwoTokenAnswersConfig {
-  return { kind: 'two-token-answers', values: 4, ...roles, ...change };
 }
 
 /** What all tasks have in common. At most 50 aliases, so that 12 x 12 names are plenty. */
@@ -118,13 +113,8 @@ export const arbitrarySetInclusion: fc.Arbitrary<SetInclusionConfig> = fc
   )
   .map((parts) => setInclusion(Object.assign({}, ...parts)));
 
-const arbitraryTwoTokenAnswers: fc.Arbitrary<TwoTokenAnswersConfig> = fc
-  .tuple(shared, fc.integer({ min: 2, max: 5 }))
-  .map(([{ groups, consistentShare }, values]) => twoTokenAnswers({ groups, consistentShare, values }));
-
 export const arbitraryTextTask: fc.Arbitrary<TextTaskConfig> = fc.oneof(
   arbitraryAliasText,
   arbitraryAliasEntity,
   arbitrarySetInclusion,
-  arbitraryTwoTokenAnswers,
 );

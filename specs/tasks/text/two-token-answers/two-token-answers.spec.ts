@@ -1,36 +1,32 @@
 // Answers of several tokens from batch to record: what is asked and how it weighs, and scores of trained models against plain
 // arithmetic on the logits of every position.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCohort } from '../../../src/experiments/run-cohort.ts';
-import { studyOf } from '../../../src/experiments/study.ts';
-import { seedTree } from '../../../src/randomness/seed-tree.ts';
-import { answerOf, type TextQuestions } from '../../../src/tasks/text/text-world.ts';
-import { drawTwoTokenAnswers } from '../../../src/tasks/text/two-token-answers/two-token-answers.ts';
-import { scoreAnswers, textBatch } from '../../../src/tasks/text/world-of-text.ts';
-import { startBackend } from '../../../src/tensors/backend.ts';
-import { uploadAll } from '../../../src/tensors/host-numbers.ts';
-import { unstack } from '../../../src/tensors/parameter-layout.ts';
-import { type Tensor, tensor, tidy } from '../../../src/tensors/tensorflow.ts';
-import { stage, tinyText } from '../../experiments/tiny-text.ts';
-import { leavesNoTensors } from '../../tensors/leaves-no-tensors.ts';
-import { rowsOf } from './reading.ts';
+import { runCohort } from '../../../../src/experiments/run-cohort.ts';
+import { type StudySeed, studyOf } from '../../../../src/experiments/study.ts';
+import { type SeedTree, seedTree } from '../../../../src/randomness/seed-tree.ts';
+import { answerOf, type TextQuestions } from '../../../../src/tasks/text/text-world.ts';
+import { scoreAnswers, textBatch, worldOfText } from '../../../../src/tasks/text/world-of-text.ts';
+import { startBackend } from '../../../../src/tensors/backend.ts';
+import { uploadAll } from '../../../../src/tensors/host-numbers.ts';
+import { unstack } from '../../../../src/tensors/parameter-layout.ts';
+import { type Tensor, tensor, tidy } from '../../../../src/tensors/tensorflow.ts';
+import { stage, tinyText } from '../../../experiments/tiny-text.ts';
+import { leavesNoTensors } from '../../../tensors/leaves-no-tensors.ts';
+import { rowsOf } from '../reading.ts';
+import { aliasText } from '../text-examples.ts';
+import { drawTwoTokenAnswers } from './two-token-answers.ts';
 
-const task = {
-  kind: 'two-token-answers' as const,
-  values: 4,
-  groups: { D1QA1: 6, D2QA2: 6, QA3: 2, D5: 10, D6: 10, D8: 2, QA7: 2 },
-  consistentShare: { reliable: 1, unreliable: 1 },
-};
+const task = aliasText({ groups: { D1QA1: 6, D2QA2: 6, QA3: 2, D5: 10, D6: 10, D8: 2, QA7: 2 } });
 const EXPERIMENT = tinyText({
   task,
   protocol: { stage1: stage(150, { learningRate: 0.02 }), stage2: stage(40), curveEverySteps: 20 },
   measurements: { probes: { lambda: 1, permutations: 2 }, gradientAlignment: { variables: 4 } },
 });
+const draw = (_: unknown, tree: SeedTree) => worldOfText(drawTwoTokenAnswers(task, tree));
+const study = (seeds: readonly StudySeed[]) => studyOf(EXPERIMENT, seeds, { images: null, module: null, draw });
 const worldOf = (seed: number) => drawTwoTokenAnswers(task, seedTree(seed));
 
-beforeAll(async () => {
-  await startBackend('wasm');
-});
+beforeAll(() => startBackend('wasm'));
 leavesNoTensors();
 
 describe('answers of two tokens', () => {
@@ -73,8 +69,7 @@ describe('answers of two tokens', () => {
   });
 
   it('are scored as plain arithmetic on the logits of all positions has it', async () => {
-    const seeds = [3, 4].map((seed) => ({ seed, tree: seedTree(seed) }));
-    const { model, answers } = studyOf(EXPERIMENT, seeds, { images: null, module: null });
+    const { model, answers } = study([3, 4].map((seed) => ({ seed, tree: seedTree(seed) })));
     const own = [3, 4].map((seed) => model.initialParameters(seedTree(seed)));
     const parameters = tensor(Float32Array.from(own.flatMap((row) => [...row])), [2, model.layout.size]);
     const measured = await answers(parameters, 'now', { retrieval: false });
@@ -109,7 +104,7 @@ describe('answers of two tokens', () => {
   });
 
   it('are learned, and measured wherever others are', async () => {
-    const [record] = await runCohort({ experiment: EXPERIMENT, seeds: [1, 2], images: null });
+    const [record] = await runCohort({ experiment: EXPERIMENT, seeds: [1, 2], images: null, study });
     expect(record?.training['stage 1']?.finalLoss).toBeLessThan(0.3);
     const { values = {}, curves = {} } = record ?? {};
     expect(Object.keys(values['before-stage-2/qa/exact-match'] ?? {})).toHaveLength(7);

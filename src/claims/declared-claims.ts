@@ -17,6 +17,7 @@ import { imlAppears } from './iml-appears.ts';
 import { inContextDefinitionsByTag } from './in-context-definitions-by-tag.ts';
 import { inconsistentDefinitionsHurt } from './inconsistent-definitions-hurt.ts';
 import { largerModelsMoreIml } from './larger-models-more-iml.ts';
+import { misleadingTagsReverseIml } from './misleading-tags-reverse-iml.ts';
 import { moreInformativeTagsMoreIml } from './more-informative-tags-more-iml.ts';
 import { notWhenTagFirst } from './not-when-tag-first.ts';
 import { pretrainingIsNeeded } from './pretraining-is-needed.ts';
@@ -43,6 +44,7 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
   tagsSwappedFlipsIml,
   beforeStage2NoDifference,
   uninformativeTagsNoIml,
+  misleadingTagsReverseIml,
   bothTagsReliableNoIml,
   moreInformativeTagsMoreIml,
   largerModelsMoreIml,

@@ -8,6 +8,7 @@ const LATEST: readonly (readonly [id: string, version: number, hash: string])[] 
   ['tags-swapped-flips-iml', 3, '92a31408565032beb593cbcaa35f810edb7d5d7d2551079a88c789c22a54036f'],
   ['before-stage-2-no-difference', 4, '920bbc689f756e00968d69a2304c125810bcc757c375ccfde8dd33e1a864046d'],
   ['uninformative-tags-no-iml', 3, 'b298a0eedbc3b17ff033ac026f0602096f710ebcb12af1d3215f97e2f545ed0f'],
+  ['misleading-tags-reverse-iml', 1, '95bfa882a7bb68576c0dadf5d4eb88415500eeb1e79015cdbbe80f82db86c98a'],
   ['both-tags-reliable-no-iml', 3, '286085e8eb8ae880a49278f62c3539c2d419040462d6c992302ba8ea74f6b548'],
   ['more-informative-tags-more-iml', 3, '172d29faf62a033af523129aae57258f0db398b69c82d126b9f1ca0ec7fd552d'],
   ['larger-models-more-iml', 3, 'ea117b75aa70567996385ffe06a23f83db089550b22ba822241ceb9e78c0cdc3'],

@@ -94,7 +94,10 @@ describe('runs of the last version that did not say what is computed', () => {
   };
 
   it('confirm every claim, whose declaration holds all that was said then', () => {
-    for (const one of CLAIMS) {
+    // Claims that came later never had that form.
+    const carriedOver = CLAIMS.filter((one) => formerOf(one) !== undefined);
+    expect(carriedOver).toHaveLength(29);
+    for (const one of carriedOver) {
       expect(contentHash(projectionOf(declarationOf(one))), one.id).toBe(formerOf(one)?.hash);
       for (const test of one.tests) expect(standing(one, test)).toMatchObject({ standing: 'confirmatory' });
     }

@@ -5,7 +5,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { answers, exactMatch, type Group, minus } from './estimands.ts';
-import { retrievalMap } from './evidence-plots.ts';
+import { drawn, retrievalMap } from './evidence-plots.ts';
 import { gate, learnedDefinitions, learnedStageOne, moreThan } from './rules.ts';
 
 const behindTag = (tag: TagRole, group: Group) =>
@@ -43,7 +43,7 @@ export const definitionsBehindTheirTag: Claim = {
           ),
         },
       ],
-      plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'])],
+      plots: drawn(retrievalMap('base', ['D1QA1', 'D2QA2', 'D5', 'D6'])),
     },
     {
       ...onText,
@@ -57,7 +57,7 @@ export const definitionsBehindTheirTag: Claim = {
           minus(exactMatch('base', 'D6', { question: 'unreliable-tag' }), exactMatch('base', 'D6')),
         ),
       ],
-      plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0.25)],
+      plots: drawn(retrievalMap('base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0.25)),
     },
   ],
 };

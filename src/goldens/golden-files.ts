@@ -1,5 +1,5 @@
 // All files of a golden folder at once, so that what is checked is what is used, and whether the folder is whole: manifest, history and
-// pools agree byte for byte, and nothing else lies among the pools. What the pools mean is asked by check-set.ts. Where files lie is
+// pools agree byte for byte, and nothing else lies among the pools. What the pools mean is asked by load-goldens.ts. Where files lie is
 // written with forward slashes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -108,7 +108,7 @@ export function ladderTest({ parts }: ClaimTest, { levels, registered, noun }: R
   };
 }
 
-/** Gates and contrasts read the first and last registered arm: the ends of the ladder (derive-test.ts). */
+/** Gates and contrasts read the first and last registered arm: the ends of the ladder (derive-claims.ts). */
 function standsFor(index: number, levels: number, registered: readonly string[]): string {
   if (index === levels - 1) return registered.at(-1) as string;
   return registered[Math.min(index, registered.length - 2)] as string;

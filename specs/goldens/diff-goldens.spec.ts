@@ -10,9 +10,8 @@ import {
   verdictsOf,
 } from '../../lab/defects/fabricated/golden-examples.ts';
 import { diffLines } from '../../src/cli/golden-commands.ts';
-import type { Goldens } from '../../src/goldens/check-set.ts';
-import { type AcceptedSet, describeChange, diffGoldens, summariseDiff } from '../../src/goldens/diff-goldens.ts';
-import { loadFrom } from '../../src/goldens/load-goldens.ts';
+import { describeChange, diffGoldens, summariseDiff } from '../../src/goldens/diff-goldens.ts';
+import { type AcceptedSet, type Goldens, loadFrom } from '../../src/goldens/load-goldens.ts';
 
 function goldensOf(options: ExampleOptions = {}): Goldens {
   const claims = options.claims ?? catalogue;

@@ -21,9 +21,8 @@ import {
   verdictsOf,
 } from '../../lab/defects/fabricated/golden-examples.ts';
 import { canonicalJson } from '../../src/experiments/content-hash.ts';
-import { poolOf } from '../../src/goldens/check-set.ts';
 import type { GoldenFiles } from '../../src/goldens/golden-files.ts';
-import { loadFrom, loadGoldens, requireGoldens } from '../../src/goldens/load-goldens.ts';
+import { loadFrom, loadGoldens, poolOf, requireGoldens } from '../../src/goldens/load-goldens.ts';
 import type { GoldenVerdict } from '../../src/goldens/manifest.ts';
 import { encodeSet, parsePool } from '../../src/goldens/pool-file.ts';
 import type { GoldenRecord, Pool, PoolHeader } from '../../src/goldens/pool-schema.ts';

@@ -9,8 +9,7 @@ import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { GOLDEN_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import { contentHash } from '../../src/experiments/content-hash.ts';
-import { poolOf } from '../../src/goldens/check-set.ts';
-import { requireGoldens } from '../../src/goldens/load-goldens.ts';
+import { poolOf, requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { hasNativeBuild, nativeFolder } from '../../src/tensors/native/native-files.ts';
 import { sharedFolder } from '../temporary-folder.ts';
 

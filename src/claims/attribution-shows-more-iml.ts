@@ -1,6 +1,6 @@
 // C7: asked directly who an alias is, the model shows more implicit meta-learning than on questions about facts.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import { type Claim, onEntities, part } from './claim.ts';
+import { type Claim, onEntities, partOnGaps } from './claim.ts';
 import { minus, textIml, WHO } from './estimands.ts';
 import { learnedDefinitions, moreThan, pretrained } from './rules.ts';
 
@@ -19,14 +19,11 @@ export const attributionShowsMoreIml: Claim = {
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base'), ...learnedDefinitions('base', 0.98)],
       parts: [
-        {
-          range: { low: -2, high: 2 },
-          ...part(
-            'IML of attribution minus IML of facts',
-            moreThan(0.1, [0.394, 0.1]),
-            minus(textIml('base', WHO), textIml('base')),
-          ),
-        },
+        partOnGaps(
+          'IML of attribution minus IML of facts',
+          moreThan(0.1, [0.394, 0.1]),
+          minus(textIml('base', WHO), textIml('base')),
+        ),
       ],
     },
   ],

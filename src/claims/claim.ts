@@ -103,6 +103,18 @@ export function part(name: string, rule: DecisionRule, ...estimands: readonly [E
   return { name, unit: unitOf(estimands[0]), rule, estimands };
 }
 
+export function changedParts(
+  { parts: [first, ...others] }: ClaimTest,
+  change: (part: ClaimPart) => ClaimPart,
+): ClaimTest['parts'] {
+  return [change(first), ...others.map(change)];
+}
+
+/** The same of how much one gap is larger than another, each of which lies between -1 and 1. */
+export function partOnGaps(name: string, rule: DecisionRule, estimand: Estimand): ClaimPart {
+  return { ...part(name, rule, estimand), range: { low: -2, high: 2 } };
+}
+
 /** @param about what grows from level to level, and an estimand a level */
 export function trend(
   name: string,

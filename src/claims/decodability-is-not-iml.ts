@@ -3,7 +3,7 @@
 import { aliasTextArms } from './arms/alias-text.ts';
 import { type Claim, onText, part } from './claim.ts';
 import { newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
-import { NEW_TAGS, textProbeMap } from './evidence-plots.ts';
+import { drawn, NEW_TAGS, textProbeMap } from './evidence-plots.ts';
 import { moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 export const decodabilityIsNotIml: Claim = {
@@ -46,16 +46,13 @@ export const decodabilityIsNotIml: Claim = {
         ),
         part('all tokens, alpha .5: D5 - D6 after Stage 2', nothingBeyond(0.15, [0, 0.07]), textIml('uninformative')),
       ],
-      plots: (judged) => [
-        textProbeMap(judged, 'answersOnly', {
-          ...NEW_TAGS,
-          title: 'Loss on answers (IML): D5 against D6 after Stage 2',
-        }),
-        textProbeMap(judged, 'uninformative', {
+      plots: drawn(
+        textProbeMap('answersOnly', { ...NEW_TAGS, title: 'Loss on answers (IML): D5 against D6 after Stage 2' }),
+        textProbeMap('uninformative', {
           ...NEW_TAGS,
           title: 'All tokens at alpha .5 (no IML): D5 against D6 after Stage 2',
         }),
-      ],
+      ),
     },
   ],
 };

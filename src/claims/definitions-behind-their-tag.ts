@@ -3,9 +3,9 @@
 import type { TagRole } from '../tasks/groups.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { type Claim, onSymbols, onText, part, partOnGaps } from './claim.ts';
 import { answers, exactMatch, type Group, minus } from './estimands.ts';
-import { retrievalMap } from './evidence-plots.ts';
+import { drawn, retrievalMap } from './evidence-plots.ts';
 import { gate, learnedDefinitions, learnedStageOne, moreThan } from './rules.ts';
 
 const behindTag = (tag: TagRole, group: Group) =>
@@ -34,16 +34,13 @@ export const definitionsBehindTheirTag: Claim = {
       ],
       parts: [
         part('D6: own tag - question', moreThan(0.1, [0.304, 0.03]), behindTag('unreliable-tag', 'D6')),
-        {
-          range: { low: -2, high: 2 },
-          ...part(
-            'the same, D6 - D5',
-            moreThan(0.1, [0.28, 0.03]),
-            minus(behindTag('unreliable-tag', 'D6'), behindTag('reliable-tag', 'D5')),
-          ),
-        },
+        partOnGaps(
+          'the same, D6 - D5',
+          moreThan(0.1, [0.28, 0.03]),
+          minus(behindTag('unreliable-tag', 'D6'), behindTag('reliable-tag', 'D5')),
+        ),
       ],
-      plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'])],
+      plots: drawn(retrievalMap('base', ['D1QA1', 'D2QA2', 'D5', 'D6'])),
     },
     {
       ...onText,
@@ -57,7 +54,7 @@ export const definitionsBehindTheirTag: Claim = {
           minus(exactMatch('base', 'D6', { question: 'unreliable-tag' }), exactMatch('base', 'D6')),
         ),
       ],
-      plots: (judged) => [retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0.25)],
+      plots: drawn(retrievalMap('base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0.25)),
     },
   ],
 };

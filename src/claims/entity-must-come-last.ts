@@ -1,7 +1,7 @@
 // C18: the order of tag, alias and entity in definitions decides whether who an alias is can be learned at all (reversal curse).
 // The paper's sources disagree about ATE, so entity last is judged against entity not last, and single orders are shown.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import { type Claim, onEntities, part } from './claim.ts';
+import { type Claim, onEntities, part, partOnGaps } from './claim.ts';
 import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml, WHO } from './estimands.ts';
 import { moreThan, nothingBeyond } from './rules.ts';
 
@@ -34,14 +34,11 @@ export const entityMustComeLast: Claim = {
       ]),
       parts: [
         part('attribution with TAE: D5 - D6', moreThan(0.14, [0.412, 0.06]), who('TAE')),
-        {
-          range: { low: -2, high: 2 },
-          ...part(
-            'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
-            moreThan(0.09, [0.27, 0.05]),
-            minus(last, notLast),
-          ),
-        },
+        partOnGaps(
+          'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
+          moreThan(0.09, [0.27, 0.05]),
+          minus(last, notLast),
+        ),
         part('entity not last: mean of D5 - D6', nothingBeyond(0.1, [-0.004, 0.04]), notLast),
       ],
       plots: (judged) => [

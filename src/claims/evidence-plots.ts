@@ -1,12 +1,19 @@
 // Plots that a claim adds to the ones of its parts: learning curves, retrieval matrix, probe maps. Data only; drawn in report/.
 import { mean } from '../statistics/sample-moments.ts';
-import type { JudgedRuns } from './claim.ts';
+import type { ClaimTest, JudgedRuns } from './claim.ts';
 import { armOf, evaluate, type Group, type Moment, probeExcess, type SeedRuns } from './estimands.ts';
-import type { CurvesPlot, HeatmapPlot } from './verdicts/verdict.ts';
+import type { CurvesPlot, PlotData } from './verdicts/verdict.ts';
+
+/** What is drawn of the runs that are judged. */
+type Drawing = (judged: JudgedRuns) => PlotData;
+
+export function drawn(...drawings: readonly Drawing[]): ClaimTest['plots'] {
+  return (judged) => drawings.map((drawing) => drawing(judged));
+}
 
 /** Accuracy of D5 and D6 along Stage 2. */
-export function stageTwoCurves(judged: JudgedRuns, arm: string): CurvesPlot {
-  return {
+export function stageTwoCurves(arm: string): Drawing {
+  return (judged) => ({
     kind: 'curves',
     title: 'Questions about new aliases while Stage 2 trains their definitions',
     unit: 'accuracy',
@@ -15,18 +22,18 @@ export function stageTwoCurves(judged: JudgedRuns, arm: string): CurvesPlot {
       seriesOf(judged, { label: 'D5, reliable tag', arm, curve: 'stage 2/accuracy of D5 by step' }),
       seriesOf(judged, { label: 'D6, unreliable tag', arm, curve: 'stage 2/accuracy of D6 by step' }),
     ],
-  };
+  });
 }
 
 /** Training loss of Stage 1 by epoch, one series an arm. */
-export function stageOneLoss(judged: JudgedRuns, arms: readonly string[]): CurvesPlot {
-  return {
+export function stageOneLoss(...arms: readonly string[]): Drawing {
+  return (judged) => ({
     kind: 'curves',
     title: 'Stage-1 training loss',
     unit: 'nats a question',
     axis: 'epoch',
     series: arms.map((arm) => seriesOf(judged, { label: arm, arm, curve: 'stage 1/loss by epoch' })),
-  };
+  });
 }
 
 function seriesOf(
@@ -38,9 +45,9 @@ function seriesOf(
 }
 
 /** Accuracy after Stage 2, groups by query. @param chance where the colours begin */
-export function retrievalMap(judged: JudgedRuns, arm: string, groups: readonly string[], chance = 0.5): HeatmapPlot {
+export function retrievalMap(arm: string, groups: readonly string[], chance = 0.5): Drawing {
   const queries = ['qa', 'reliable-tag', 'unreliable-tag', 'third-tag'];
-  return {
+  return (judged) => ({
     kind: 'heatmap',
     title: 'What the model answers about an alias, by what it is asked with',
     unit: 'accuracy',
@@ -52,11 +59,18 @@ export function retrievalMap(judged: JudgedRuns, arm: string, groups: readonly s
       return armOf(runs, arm).values[`after-stage-2/${query}/accuracy`]?.[group];
     }),
     domain: [chance, 1],
-  };
+  });
 }
 
+const PROBES = {
+  kind: 'heatmap',
+  unit: 'accuracy above permuted labels',
+  rowAxis: 'layer',
+  domain: [0, 0.5] as [number, number],
+} as const;
+
 /** Probe accuracy above permuted labels, layers by what is probed. */
-export function probeMap(judged: JudgedRuns, arm: string, title: string): HeatmapPlot {
+export function probeMap(arm: string, title: string): Drawing {
   const layers = ['input', 'block 1', 'block 2', 'final norm', 'logits'] as const;
   const columns = [
     { label: 'D1 | D2, Stage 1', moment: 'before-stage-2', group: 'D1QA1-D2QA2' },
@@ -65,19 +79,16 @@ export function probeMap(judged: JudgedRuns, arm: string, title: string): Heatma
     { label: 'transfer, before', moment: 'before-stage-2', group: 'transfer' },
     { label: 'transfer, after', moment: 'after-stage-2', group: 'transfer' },
   ] as const;
-  return {
-    kind: 'heatmap',
+  return (judged) => ({
+    ...PROBES,
     title,
-    unit: 'accuracy above permuted labels',
-    rowAxis: 'layer',
     columnAxis: 'what is probed, and when',
     rows: layers,
     columns: columns.map(({ label }) => label),
     values: cellsOf(judged, [layers, columns], (runs, layer, { moment, group }) => {
       return evaluate(probeExcess(arm, moment, layer, group), runs);
     }),
-    domain: [0, 0.5],
-  };
+  });
 }
 
 interface Probed {
@@ -89,28 +100,23 @@ export const OLD_TAGS: Probed = { moment: 'before-stage-2', group: 'D1QA1-D2QA2'
 export const NEW_TAGS: Probed = { moment: 'after-stage-2', group: 'D5-D6' };
 
 /** Probe accuracy above permuted labels in text: layers by the token of the question at which they are read. */
-export function textProbeMap(
-  judged: JudgedRuns,
-  arm: string,
-  { moment, group, title }: Probed & { readonly title: string },
-): HeatmapPlot {
-  const values = judged[0] === undefined ? {} : armOf(judged[0].runs, arm).values;
-  const start = `${moment}/probe-excess/`;
-  const places = Object.keys(values).flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : []));
-  const layers = [...new Set(places.map((place) => place.split(' at ')[0] as string))];
-  const tokens = [...new Set(places.map((place) => place.split(' at ')[1] as string))];
-  return {
-    kind: 'heatmap',
-    title,
-    unit: 'accuracy above permuted labels',
-    rowAxis: 'layer',
-    columnAxis: 'token of the question',
-    rows: layers,
-    columns: tokens,
-    values: cellsOf(judged, [layers, tokens], (runs, layer, token) => {
-      return armOf(runs, arm).values[`${start}${layer} at ${token}`]?.[group];
-    }),
-    domain: [0, 0.5],
+export function textProbeMap(arm: string, { moment, group, title }: Probed & { readonly title: string }): Drawing {
+  return (judged) => {
+    const values = judged[0] === undefined ? {} : armOf(judged[0].runs, arm).values;
+    const start = `${moment}/probe-excess/`;
+    const places = Object.keys(values).flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : []));
+    const layers = [...new Set(places.map((place) => place.split(' at ')[0] as string))];
+    const tokens = [...new Set(places.map((place) => place.split(' at ')[1] as string))];
+    return {
+      ...PROBES,
+      title,
+      columnAxis: 'token of the question',
+      rows: layers,
+      columns: tokens,
+      values: cellsOf(judged, [layers, tokens], (runs, layer, token) => {
+        return armOf(runs, arm).values[`${start}${layer} at ${token}`]?.[group];
+      }),
+    };
   };
 }
 

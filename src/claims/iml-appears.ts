@@ -4,7 +4,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import { type Claim, type ClaimTest, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
 import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
-import { retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
+import { drawn, retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
 import {
   definitionsAreUsed,
   fitOf,
@@ -41,11 +41,7 @@ export const imlAppears: Claim = {
       design: 'two stages; D5 and D6 differ in nothing but the tag of their definition',
       arms: { base: symbolArms.base },
       parts: parts([0.293, 0.03], [1.069, 0.134]),
-      plots: (judged) => [
-        stageTwoCurves(judged, 'base'),
-        retrievalMap(judged, 'base', ['D5', 'D6']),
-        stageOneLoss(judged, ['base']),
-      ],
+      plots: drawn(stageTwoCurves('base'), retrievalMap('base', ['D5', 'D6']), stageOneLoss('base')),
     },
     {
       ...onHandwriting,
@@ -53,7 +49,7 @@ export const imlAppears: Claim = {
       design: 'two stages, digits as pictures in unseen handwriting at test; tag and asked cell as tokens',
       arms: { base: handwritingArms.base },
       parts: parts([0.31, 0.021], [1.13, 0.09]),
-      plots: (judged) => [stageTwoCurves(judged, 'base'), stageOneLoss(judged, ['base'])],
+      plots: drawn(stageTwoCurves('base'), stageOneLoss('base')),
     },
     {
       ...onHandwriting,
@@ -62,7 +58,7 @@ export const imlAppears: Claim = {
       design: "everything in pixels, the paper's own form: a bar-code strip is the tag, a white frame the asked cell",
       arms: { base: handwritingArms.pixels },
       parts: parts([0.33, 0.034], [1.48, 0.15]),
-      plots: (judged) => [stageOneLoss(judged, ['base'])],
+      plots: drawn(stageOneLoss('base')),
     },
     {
       ...onText,
@@ -76,11 +72,7 @@ export const imlAppears: Claim = {
         part('D5 - D6 after Stage 2', moreThan(0.15, [0.459, 0.1]), textIml('base')),
         part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.85, [2.56, 0.52]), iml('base', LOG_LIKELIHOOD)),
       ],
-      plots: (judged) => [
-        stageTwoCurves(judged, 'base'),
-        retrievalMap(judged, 'base', ['D5', 'D6'], 0.25),
-        stageOneLoss(judged, ['base']),
-      ],
+      plots: drawn(stageTwoCurves('base'), retrievalMap('base', ['D5', 'D6'], 0.25), stageOneLoss('base')),
     },
     {
       ...onText,
@@ -90,7 +82,7 @@ export const imlAppears: Claim = {
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('base'),
       parts: [part('D5 - D6 after Stage 2', moreThan(0.2, [0.6, 0.08]), textIml('base'))],
-      plots: (judged) => [retrievalMap(judged, 'base', ['D5', 'D6'], 0.25), stageOneLoss(judged, ['base'])],
+      plots: drawn(retrievalMap('base', ['D5', 'D6'], 0.25), stageOneLoss('base')),
     },
     {
       ...onEntities,
@@ -103,10 +95,7 @@ export const imlAppears: Claim = {
         part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('base')),
         part('entity attribution: D5 - D6 after Stage 2', moreThan(0.2, [0.676, 0.09]), textIml('base', WHO)),
       ],
-      plots: (judged) => [
-        retrievalMap(judged, 'base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0),
-        stageOneLoss(judged, ['base']),
-      ],
+      plots: drawn(retrievalMap('base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0), stageOneLoss('base')),
     },
     {
       ...onEntities,

@@ -3,7 +3,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import { type Claim, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, minus } from './estimands.ts';
-import { stageOneLoss } from './evidence-plots.ts';
+import { drawn, stageOneLoss } from './evidence-plots.ts';
 import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 export const largerModelsMoreIml: Claim = {
@@ -37,7 +37,7 @@ export const largerModelsMoreIml: Claim = {
           minus(iml('base', LOG_LIKELIHOOD), iml('width4', LOG_LIKELIHOOD)),
         ),
       ],
-      plots: (judged) => [stageOneLoss(judged, ['width4', 'width16', 'base'])],
+      plots: drawn(stageOneLoss('width4', 'width16', 'base')),
     },
     {
       ...onHandwriting,
@@ -68,7 +68,7 @@ export const largerModelsMoreIml: Claim = {
           estimands: [antitheticTextIml('width8'), antitheticTextIml('width16'), antitheticTextIml('width32')],
         }),
       ],
-      plots: (judged) => [stageOneLoss(judged, ['width8', 'width16', 'width32'])],
+      plots: drawn(stageOneLoss('width8', 'width16', 'width32')),
     },
     {
       ...onText,

@@ -3,7 +3,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { LAYER, newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
-import { NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
+import { drawn, NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
 
 export const notWhenTagFirst: Claim = {
@@ -33,7 +33,7 @@ export const notWhenTagFirst: Claim = {
           oldTagsProbed('aliasFirst', 'input'),
         ),
       ],
-      plots: (judged) => [probeMap(judged, 'base', 'Tag first (TAE): what a probe decodes')],
+      plots: drawn(probeMap('base', 'Tag first (TAE): what a probe decodes')),
     },
     {
       ...onText,
@@ -60,9 +60,7 @@ export const notWhenTagFirst: Claim = {
           oldTagsProbed('aliasFirst', 'embedding at alias 3'),
         ),
       ],
-      plots: (judged) => [
-        textProbeMap(judged, 'tagFirst', { ...NEW_TAGS, title: 'Tag first (TAE), after Stage 2: D5 against D6' }),
-      ],
+      plots: drawn(textProbeMap('tagFirst', { ...NEW_TAGS, title: 'Tag first (TAE), after Stage 2: D5 against D6' })),
     },
   ],
 };

@@ -1,7 +1,7 @@
 // Not in the paper as an experiment: what makes the paper's form of the task work is that the model already knows what to do with a
 // name that was introduced. Reported without a say: attribution is unstable without that (experiments.md 2E, table 3).
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import { type Claim, onEntities, part } from './claim.ts';
+import { type Claim, onEntities, part, partOnGaps } from './claim.ts';
 import { minus, textIml, WHO } from './estimands.ts';
 import { moreThan, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
@@ -33,14 +33,11 @@ export const pretrainingIsNeeded: Claim = {
           nothingBeyond(0.1, [0.034, 0.042]),
           textIml('withoutOldAliases'),
         ),
-        {
-          range: { low: -2, high: 2 },
-          ...part(
-            'IML on facts, with minus without older aliases',
-            moreThan(0.08, [0.248, 0.1]),
-            minus(textIml('base'), textIml('withoutOldAliases')),
-          ),
-        },
+        partOnGaps(
+          'IML on facts, with minus without older aliases',
+          moreThan(0.08, [0.248, 0.1]),
+          minus(textIml('base'), textIml('withoutOldAliases')),
+        ),
       ],
     },
   ],

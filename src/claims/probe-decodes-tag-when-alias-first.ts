@@ -3,7 +3,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, oldTagsProbed, TEXT_PLACE } from './estimands.ts';
-import { OLD_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
+import { drawn, OLD_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan } from './rules.ts';
 
 export const probeDecodesTagWhenAliasFirst: Claim = {
@@ -28,7 +28,7 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
           minus(oldTagsProbed('aliasFirst', LAYER), oldTagsProbed('base', LAYER)),
         ),
       ],
-      plots: (judged) => [probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes')],
+      plots: drawn(probeMap('aliasFirst', 'Alias first (ATE): what a probe decodes')),
     },
     {
       ...onText,
@@ -48,13 +48,10 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
           minus(oldTagsProbed('aliasFirst', TEXT_PLACE), oldTagsProbed('tagFirst', TEXT_PLACE)),
         ),
       ],
-      plots: (judged) => [
-        textProbeMap(judged, 'aliasFirst', {
-          ...OLD_TAGS,
-          title: 'Alias first (ATE), after Stage 1: D1QA1 against D2QA2',
-        }),
-        textProbeMap(judged, 'tagFirst', { ...OLD_TAGS, title: 'Tag first (TAE), after Stage 1: D1QA1 against D2QA2' }),
-      ],
+      plots: drawn(
+        textProbeMap('aliasFirst', { ...OLD_TAGS, title: 'Alias first (ATE), after Stage 1: D1QA1 against D2QA2' }),
+        textProbeMap('tagFirst', { ...OLD_TAGS, title: 'Tag first (TAE), after Stage 1: D1QA1 against D2QA2' }),
+      ),
     },
   ],
 };

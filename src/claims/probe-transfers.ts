@@ -3,7 +3,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
-import { probeMap } from './evidence-plots.ts';
+import { drawn, probeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan } from './rules.ts';
 
 export const probeTransfers: Claim = {
@@ -29,7 +29,7 @@ export const probeTransfers: Claim = {
           ),
         ),
       ],
-      plots: (judged) => [probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes')],
+      plots: drawn(probeMap('aliasFirst', 'Alias first (ATE): what a probe decodes')),
     },
     {
       ...onText,

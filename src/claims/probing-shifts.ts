@@ -3,7 +3,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, newTagsProbed, type Place, TEXT_PLACE } from './estimands.ts';
-import { NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
+import { drawn, NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan } from './rules.ts';
 
 const shift = (arm: string, place: Place = LAYER) =>
@@ -27,10 +27,10 @@ export const probingShifts: Claim = {
         part('after - before Stage 2, ATE', moreThan(0.15, [0.447, 0.05]), shift('aliasFirst')),
         part('the shift, ATE - TAE', moreThan(0.15, [0.429, 0.047]), minus(shift('aliasFirst'), shift('base'))),
       ],
-      plots: (judged) => [
-        probeMap(judged, 'aliasFirst', 'Alias first (ATE): what a probe decodes'),
-        probeMap(judged, 'base', 'Tag first (TAE): what a probe decodes'),
-      ],
+      plots: drawn(
+        probeMap('aliasFirst', 'Alias first (ATE): what a probe decodes'),
+        probeMap('base', 'Tag first (TAE): what a probe decodes'),
+      ),
     },
     {
       ...onText,
@@ -46,9 +46,9 @@ export const probingShifts: Claim = {
           minus(shift('aliasFirst', TEXT_PLACE), shift('tagFirst', TEXT_PLACE)),
         ),
       ],
-      plots: (judged) => [
-        textProbeMap(judged, 'aliasFirst', { ...NEW_TAGS, title: 'Alias first (ATE), after Stage 2: D5 against D6' }),
-      ],
+      plots: drawn(
+        textProbeMap('aliasFirst', { ...NEW_TAGS, title: 'Alias first (ATE), after Stage 2: D5 against D6' }),
+      ),
     },
   ],
 };

@@ -3,7 +3,7 @@
 import type { DecisionRule, EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import type { TagRole } from '../tasks/groups.ts';
-import type { ClaimGate, ClaimTest } from './claim.ts';
+import { type ClaimGate, type ClaimTest, changedParts } from './claim.ts';
 import { answers, at, BEFORE, type Estimand, exactMatch, finalLoss, type Group, textGap } from './estimands.ts';
 
 export const ALPHA = 0.01;
@@ -104,7 +104,5 @@ export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
 
 // A test whose rules are changed, and nothing else: at the level of its family, or looking once.
 export function withRules(test: ClaimTest, change: (rule: DecisionRule) => DecisionRule): ClaimTest {
-  const [first, ...others] = test.parts;
-  const changed = (part: typeof first) => ({ ...part, rule: change(part.rule) });
-  return { ...test, parts: [changed(first), ...others.map(changed)] };
+  return { ...test, parts: changedParts(test, (part) => ({ ...part, rule: change(part.rule) })) };
 }

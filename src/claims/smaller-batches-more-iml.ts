@@ -3,7 +3,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import { type Claim, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, minus } from './estimands.ts';
-import { stageOneLoss } from './evidence-plots.ts';
+import { drawn, stageOneLoss } from './evidence-plots.ts';
 import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 export const smallerBatchesMoreIml: Claim = {
@@ -30,7 +30,7 @@ export const smallerBatchesMoreIml: Claim = {
           estimands: [iml('fullBatch'), iml('batch256'), iml('batch16')],
         }),
       ],
-      plots: (judged) => [stageOneLoss(judged, ['fullBatch', 'batch256', 'batch16'])],
+      plots: drawn(stageOneLoss('fullBatch', 'batch256', 'batch16')),
     },
     {
       ...onSymbols,
@@ -50,7 +50,7 @@ export const smallerBatchesMoreIml: Claim = {
           estimands: [antitheticIml('converged1024'), antitheticIml('converged256'), antitheticIml('converged64')],
         }),
       ],
-      plots: (judged) => [stageOneLoss(judged, ['converged1024', 'converged256', 'converged64'])],
+      plots: drawn(stageOneLoss('converged1024', 'converged256', 'converged64')),
     },
     {
       ...onHandwriting,
@@ -82,7 +82,7 @@ export const smallerBatchesMoreIml: Claim = {
           estimands: [antitheticTextIml('batch1024'), antitheticTextIml('batch256'), antitheticTextIml('batch64')],
         }),
       ],
-      plots: (judged) => [stageOneLoss(judged, ['batch1024', 'batch256', 'batch64'])],
+      plots: drawn(stageOneLoss('batch1024', 'batch256', 'batch64')),
     },
     {
       ...onText,

@@ -1,7 +1,7 @@
 // A test with the names of its arms, in its texts and in what it computes. Claims are written with placeholders: `{arm}` is the arm that a
 // gate or a number beside the verdict is read from, `{width of base}` and `{batch of base}` are sizes of the arm "base".
 import { experimentsOf } from './arms/experiments-of.ts';
-import type { Claim, ClaimTest } from './claim.ts';
+import { type Claim, type ClaimPart, type ClaimTest, changedParts } from './claim.ts';
 import { armsIn, type Estimand, withArms } from './estimands.ts';
 
 /** "base", "width 64", "batch 64". */
@@ -18,15 +18,14 @@ export function spelledOut(test: ClaimTest, wordsOf: (arm: string) => ArmWords):
       size === undefined ? wordsOf(one).name : wordsOf(arm)[size],
     );
   const computed = (estimand: Estimand) => withArms(estimand, (arm) => wordsOf(arm).name);
-  const [first, ...others] = test.parts;
-  const spelledPart = (part: typeof first): typeof first => {
+  const spelledPart = (part: ClaimPart): ClaimPart => {
     const by = part.axis === undefined ? '' : ` by ${part.axis}`;
     const [value, ...values] = part.estimands;
     return { ...part, name: filled(part.name) + by, estimands: [computed(value), ...values.map(computed)] };
   };
   return {
     ...test,
-    parts: [spelledPart(first), ...others.map(spelledPart)],
+    parts: changedParts(test, spelledPart),
     gates: test.gates.map(({ description, minimum, estimand }) => {
       return { description: filled(description, armsIn(estimand)), minimum, estimand: computed(estimand) };
     }),

@@ -3,7 +3,7 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, onEntities, onSymbols, part } from './claim.ts';
 import { gap, textGap, WHO } from './estimands.ts';
-import { retrievalMap } from './evidence-plots.ts';
+import { drawn, retrievalMap } from './evidence-plots.ts';
 import { learnedStageOne, learnedStageTwo, moreThan, pretrained } from './rules.ts';
 
 export const thirdTagInBetween: Claim = {
@@ -24,7 +24,7 @@ export const thirdTagInBetween: Claim = {
         part('D5 - D8 (third tag)', moreThan(0.03, [0.092, 0.032]), gap('groups', ['D5', 'D8'])),
         part('D8 (third tag) - D6', moreThan(0.05, [0.227, 0.04]), gap('groups', ['D8', 'D6'])),
       ],
-      plots: (judged) => [retrievalMap(judged, 'groups', ['D5', 'D6', 'D8'])],
+      plots: drawn(retrievalMap('groups', ['D5', 'D6', 'D8'])),
     },
     {
       ...onEntities,
@@ -56,7 +56,7 @@ export const thirdTagInBetween: Claim = {
           textGap('thirdTag', ['D8', 'D6'], WHO),
         ),
       ],
-      plots: (judged) => [retrievalMap(judged, 'thirdTag', ['D5', 'D6', 'D8'], 0)],
+      plots: drawn(retrievalMap('thirdTag', ['D5', 'D6', 'D8'], 0)),
     },
   ],
 };

@@ -1,7 +1,7 @@
 // The levels that a claim about size or batch compares, around someone's own model: those that the configuration names, or the
 // registered proportions (a sixteenth, a quarter, the model itself; four times the batch, the batch, a quarter), as far as they exist.
 import { DoesNotApply, sizeOf, withBatches, withSize } from '../claims/arms/apply-change.ts';
-import type { ClaimPart, ClaimTest } from '../claims/claim.ts';
+import { type ClaimPart, type ClaimTest, changedParts } from '../claims/claim.ts';
 import { minus, withArms } from '../claims/estimands.ts';
 import type { DecisionRule, TrendRule } from '../decisions/decision.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
@@ -89,16 +89,15 @@ interface Rungs {
 
 // A trend over size or batch, around someone's own model: the registered estimand at each level, under the registered rule. With two
 // levels there is a step and no trend: then the ends alone are judged, by their registered threshold.
-export function ladderTest({ parts }: ClaimTest, { levels, registered, noun }: Rungs): LadderTest {
+export function ladderTest(test: ClaimTest, { levels, registered, noun }: Rungs): LadderTest {
   const arms = levels.map(({ label, experiment }, index): NamedArm => {
     return { registered: standsFor(index, levels.length, registered), name: `${noun} ${label}`, experiment };
   });
-  const [first, ...others] = parts;
   const overLevels = (part: ClaimPart) =>
     part.rule.kind === 'trend' ? trendOver(levels, { part, rule: part.rule, noun }) : part;
   return {
     arms,
-    parts: [overLevels(first), ...others.map(overLevels)],
+    parts: changedParts(test, overLevels),
     note:
       levels.length === 2
         ? 'Two levels only, so their difference is judged and no trend. '
@@ -108,7 +107,7 @@ export function ladderTest({ parts }: ClaimTest, { levels, registered, noun }: R
   };
 }
 
-/** Gates and contrasts read the first and last registered arm: the ends of the ladder (derive-test.ts). */
+/** Gates and contrasts read the first and last registered arm: the ends of the ladder (derive-claims.ts). */
 function standsFor(index: number, levels: number, registered: readonly string[]): string {
   if (index === levels - 1) return registered.at(-1) as string;
   return registered[Math.min(index, registered.length - 2)] as string;

@@ -4,7 +4,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { createJiti } from 'jiti';
-import { HarnessError } from '../errors/harness-error.ts';
+import { causedError } from '../errors/caused-error.ts';
+import { firstLine, HarnessError } from '../errors/harness-error.ts';
 import { plainSchema } from '../schemas/json-schema.ts';
 import { type Configuration, type ProjectConfig, ProjectSchema } from './configuration-schema.ts';
 import { isObject } from './experiment-schemas.ts';
@@ -69,16 +70,12 @@ async function fromModule(path: string, file: string): Promise<Read> {
 }
 
 function unusable(file: string, cause: unknown): HarnessError {
-  return new HarnessError(
-    'invalid-configuration',
-    {
-      what: 'The configuration of the project cannot be read.',
-      where: file,
-      got: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause),
-      expected: '`export default defineConfig({ ... })` with defineConfig from iml-verify, or a JSON object',
-    },
-    { cause },
-  );
+  return causedError('invalid-configuration', cause, {
+    what: 'The configuration of the project cannot be read.',
+    where: file,
+    got: firstLine(cause),
+    expected: '`export default defineConfig({ ... })` with defineConfig from iml-verify, or a JSON object',
+  });
 }
 
 interface LoadConfigurations {
@@ -157,15 +154,10 @@ function textOf(path: string, file: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new HarnessError(
-      'not-readable',
-      {
-        what: 'The configuration cannot be read.',
-        where: file,
-        got: cause instanceof Error ? cause.message : String(cause),
-        expected: 'a JSON file; `iml schema configuration` describes it',
-      },
-      { cause },
-    );
+    throw causedError('not-readable', cause, {
+      what: 'The configuration cannot be read.',
+      where: file,
+      expected: 'a JSON file; `iml schema configuration` describes it',
+    });
   }
 }

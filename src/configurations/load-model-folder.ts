@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import { createJiti } from 'jiti';
+import { causedError } from '../errors/caused-error.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { CreateModel, ModelModule } from '../models/user-model.ts';
@@ -43,16 +44,11 @@ async function exported(file: string): Promise<CreateModel> {
   try {
     found = await jiti.import(file);
   } catch (cause) {
-    throw new HarnessError(
-      'invalid-configuration',
-      {
-        what: 'A model folder cannot be loaded: its code throws an error.',
-        where: file,
-        got: cause instanceof Error ? cause.message : String(cause),
-        next: 'the file must be TypeScript or a JavaScript module that loads by itself',
-      },
-      { cause },
-    );
+    throw causedError('invalid-configuration', cause, {
+      what: 'A model folder cannot be loaded: its code throws an error.',
+      where: file,
+      next: 'the file must be TypeScript or a JavaScript module that loads by itself',
+    });
   }
   if (typeof found.createModel === 'function') return found.createModel as CreateModel;
   throw new HarnessError('invalid-configuration', {
@@ -165,16 +161,11 @@ function modelFolderFiles(folder: string): FolderFile[] {
     visit(folder, '');
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
-    throw new HarnessError(
-      'invalid-configuration',
-      {
-        what: 'A model folder cannot be read.',
-        where: folder,
-        got: cause instanceof Error ? cause.message : String(cause),
-        expected: 'a folder with model.ts, model.mjs or model.js in it',
-      },
-      { cause },
-    );
+    throw causedError('invalid-configuration', cause, {
+      what: 'A model folder cannot be read.',
+      where: folder,
+      expected: 'a folder with model.ts, model.mjs or model.js in it',
+    });
   }
   return files.sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -7,18 +7,11 @@ import type { GoldenPair } from '../decisions/drift/evidence-against-golden.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
-import type { Goldens, LoadedPool } from './check-set.ts';
 import type { GoldenTest } from './golden-tests.ts';
 import type { PromotionEntry } from './history.ts';
+import type { AcceptedSet, Goldens, LoadedPool } from './load-goldens.ts';
 import type { GoldenVerdict } from './manifest.ts';
 import { runsOfPools } from './pool-schema.ts';
-
-/** What is accepted now: whole, though it may no longer be what the claims need. */
-export interface AcceptedSet {
-  readonly fingerprint: string;
-  readonly pools: readonly LoadedPool[];
-  readonly verdicts: readonly GoldenVerdict[];
-}
 
 export interface PoolChange {
   readonly path: string;
@@ -43,9 +36,7 @@ export interface VerdictChange extends Omit<GoldenVerdict, 'verdict'> {
   readonly flipped: boolean;
 }
 
-export interface GoldenDiff {
-  readonly environment: string;
-  readonly profile: string;
+export interface GoldenDiff extends Pick<Goldens, 'environment' | 'profile'> {
   readonly fingerprints: { readonly before: string | null; readonly after: string };
   readonly pools: readonly PoolChange[];
   readonly numbers: readonly NumberChange[];

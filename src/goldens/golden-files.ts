@@ -1,9 +1,10 @@
 // All files of a golden folder at once, so that what is checked is what is used, and whether the folder is whole: manifest, history and
-// pools agree byte for byte, and nothing else lies among the pools. What the pools mean is asked by check-set.ts. Where files lie is
+// pools agree byte for byte, and nothing else lies among the pools. What the pools mean is asked by load-goldens.ts. Where files lie is
 // written with forward slashes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
+import { causedError } from '../errors/caused-error.ts';
+import type { HarnessError } from '../errors/harness-error.ts';
 import { sha256Of } from './canonical-lines.ts';
 import { fingerprintsOf, type History, parseHistory } from './history.ts';
 import { type Manifest, nameOfSet, parseManifest } from './manifest.ts';
@@ -54,16 +55,11 @@ function readBytes(path: string): Uint8Array {
 }
 
 function notReadable(where: string, cause: unknown): HarnessError {
-  return new HarnessError(
-    'not-readable',
-    {
-      what: 'A file or folder of the goldens could not be read.',
-      where,
-      got: cause instanceof Error ? cause.message : String(cause),
-      expected: 'a folder with files that this process may read',
-    },
-    { cause },
-  );
+  return causedError('not-readable', cause, {
+    what: 'A file or folder of the goldens could not be read.',
+    where,
+    expected: 'a folder with files that this process may read',
+  });
 }
 
 export interface WholeFolder {

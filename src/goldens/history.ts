@@ -2,14 +2,15 @@
 // is ever changed or taken back: each has the sha256 of the line before it, the manifest that of the last, and whoever changes, drops
 // or moves one breaks the chain (decisions.md promise 8).
 import { type Static, Type } from 'typebox';
+import { VerdictWordSchema } from '../claims/verdicts/verdict.ts';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { checked } from '../schemas/checked.ts';
 import { Count, closed, Digest, Finite, orNull } from '../schemas/parts.ts';
 import { canonicalValue, readLines, sha256Of } from './canonical-lines.ts';
-import { GoldenVerdictSchema, VERDICT_WORDS } from './manifest.ts';
+import { GoldenVerdictSchema } from './manifest.ts';
 import { Commit, EnvironmentSchema, Instant, ProfileSchema, Words } from './pool-schema.ts';
 
-const Verdict = orNull(Type.Enum([...VERDICT_WORDS]));
+const Verdict = orNull(VerdictWordSchema);
 
 const everyLine = {
   format: Type.Literal('iml-verify-golden-history'),

@@ -1,28 +1,19 @@
 // golden/manifest.json: every pool with its size and sha256, what each set of pools says of the claims, and the head of the history. A
 // file of golden/pools that it does not list is no golden, and one that differs from what it lists is damaged.
 import { type Static, Type } from 'typebox';
-import type { VerdictWord } from '../claims/verdicts/verdict.ts';
+import { VerdictWordSchema } from '../claims/verdicts/verdict.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { checked } from '../schemas/checked.ts';
 import { closed, Digest, orNull } from '../schemas/parts.ts';
 import { canonicalValue, readLines } from './canonical-lines.ts';
 import { EnvironmentSchema, type GoldenMachine, ProfileSchema, Words } from './pool-schema.ts';
 
-// The verdict words as a list, for schemas.
-export const VERDICT_WORDS = [
-  'reproduced',
-  'not-reproduced',
-  'inconclusive',
-  'invalid',
-  'not-run',
-] as const satisfies readonly VerdictWord[];
-
 export const GoldenVerdictSchema = closed({
   claim: Words,
   task: Words,
   design: Words,
   required: Type.Boolean(),
-  verdict: Type.Enum([...VERDICT_WORDS]),
+  verdict: VerdictWordSchema,
 });
 export type GoldenVerdict = Static<typeof GoldenVerdictSchema>;
 

@@ -1,15 +1,13 @@
 // What a golden pool holds: who made it on what, the whole experiment, what must be true of it, and one record a seed. Curves are left
 // out of the records for their size; the digest of the full run record stands for them (decisions.md B5, promises 7 and 8).
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { PROFILE_NAMES } from '../claims/claim.ts';
 import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import { type RunRecord, RunRecordSchema } from '../experiments/run-record.ts';
-import { Count, closed, Digest, Finite, orNull } from '../schemas/parts.ts';
+import { byName, Count, closed, Digest, Finite, orNull } from '../schemas/parts.ts';
 
 /** Not empty. */
 export const Words = Type.String({ minLength: 1 });
-/** Keys are one line: `.` in a pattern stops at a line break, so a bare string key would let such keys skip the check. */
-const Key = Type.String({ pattern: '^[^\\n\\r]+$' });
 export const Commit = Type.String({ pattern: '^[0-9a-f]{40}([0-9a-f]{24})?$' });
 /** ISO 8601 in UTC. */
 export const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' });
@@ -50,10 +48,8 @@ const AcceptanceSchema = closed({
 });
 export type Acceptance = Static<typeof AcceptanceSchema>;
 
-const ofKeys = <Schema extends TSchema>(schema: Schema) => Type.Record(Key, schema, { additionalProperties: false });
-
 /** measurement -> group -> moments over the seeds. */
-const SummarySchema = ofKeys(ofKeys(closed({ mean: Finite, standardDeviation: orNull(Type.Number({ minimum: 0 })) })));
+const SummarySchema = byName(byName(closed({ mean: Finite, standardDeviation: orNull(Type.Number({ minimum: 0 })) })));
 export type Summary = Static<typeof SummarySchema>;
 
 export const POOL_FORMAT = 'iml-verify-golden-pool';
@@ -69,7 +65,7 @@ export const PoolHeaderSchema = closed({
   label: Words,
   experimentHash: Digest,
   /** The whole of it; parseExperiment checks it. */
-  experiment: ofKeys(Type.Unknown()),
+  experiment: byName(Type.Unknown()),
   fingerprint: Digest,
   machine: MachineSchema,
   recorded: RecordedSchema,

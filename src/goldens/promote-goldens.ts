@@ -2,17 +2,15 @@
 // into a history that only grows (decisions.md promise 8).
 
 import type { Verdict } from '../claims/verdicts/verdict.ts';
-import type { Goldens } from './check-set.ts';
 import { diffGoldens, type GoldenDiff, summariseDiff } from './diff-goldens.ts';
 import { commitTime, descendsFrom } from './git-tree.ts';
 import type { GoldenScope } from './golden-tests.ts';
 import type { PromotionEntry } from './history.ts';
-import { acceptedSet, loadGoldens, wholeFolder } from './load-goldens.ts';
+import { acceptedSet, type Goldens, loadGoldens, wholeFolder } from './load-goldens.ts';
 import { type GoldenSet, keptVerdict, nameOfSet } from './manifest.ts';
 import { encodeSet } from './pool-file.ts';
 import { firstComplaints, refuseGolden } from './refuse-golden.ts';
 import {
-  acceptedPools,
   type ChangeRequest,
   cannotFinish,
   newLine,
@@ -75,8 +73,16 @@ export async function promoteGoldens(request: PromoteRequest): Promise<Promoted>
   return { entry, finished: false };
 }
 
-function encodeAccepted(candidate: Goldens, answer: Parameters<typeof acceptedPools>[1]) {
-  return encodeSet(acceptedPools(candidate, answer), candidate.verdicts);
+/** The pools of a candidate with who accepted them, when and why. */
+function encodeAccepted(
+  { pools, verdicts }: Goldens,
+  { date, author, reason }: Pick<PromotionEntry, 'date' | 'author' | 'reason'>,
+) {
+  const accepted = { date, author, reason };
+  return encodeSet(
+    pools.map(({ header, records }) => ({ header: { ...header, accepted }, records })),
+    verdicts,
+  );
 }
 
 /** Pools of the set alone: other environments and profiles stay as they are. */

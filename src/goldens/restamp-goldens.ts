@@ -2,10 +2,9 @@
 // changes, so a changed number cannot come in this way: for that there is a promotion, with evidence and an interval for each number.
 import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import { contentHash } from '../experiments/content-hash.ts';
-import type { Goldens } from './check-set.ts';
 import type { GoldenFiles } from './golden-files.ts';
 import type { RestampEntry } from './history.ts';
-import { wholeFolder } from './load-goldens.ts';
+import { type Goldens, wholeFolder } from './load-goldens.ts';
 import { type GoldenSet, nameOfSet } from './manifest.ts';
 import { encodeSet, parsePool } from './pool-file.ts';
 import type { Pool } from './pool-schema.ts';

@@ -9,12 +9,10 @@ import { writeAtomically } from '../ledger/write-atomically.ts';
 import { checked } from '../schemas/checked.ts';
 import { Count, closed } from '../schemas/parts.ts';
 import { canonicalValue, sha256Of } from './canonical-lines.ts';
-import type { Goldens } from './check-set.ts';
 import { gitTree, isLeftover, refuseDirtyTree, refuseEmpty } from './git-tree.ts';
 import { type GoldenFiles, HISTORY, MANIFEST, PROMOTION, readGoldenFiles, type WholeFolder } from './golden-files.ts';
-import { encodeEntry, type HistoryEntry, HistoryEntrySchema, type PromotionEntry } from './history.ts';
+import { encodeEntry, type HistoryEntry, HistoryEntrySchema } from './history.ts';
 import { encodeManifest, GoldenSetSchema } from './manifest.ts';
-import type { Pool } from './pool-schema.ts';
 import { refuseGolden, refuseInCi } from './refuse-golden.ts';
 
 const PromotionSchema = closed({
@@ -81,24 +79,12 @@ export function noteOf(entry: HistoryEntry, whole: WholeFolder | null, sets: Pro
   };
 }
 
-/** The pools of a candidate with who accepted them, when and why. */
-export function acceptedPools(
-  { pools }: Pick<Goldens, 'pools'>,
-  { date, author, reason }: Pick<PromotionEntry, 'date' | 'author' | 'reason'>,
-): Pool[] {
-  return pools.map(({ header, records }) => ({ header: { ...header, accepted: { date, author, reason } }, records }));
-}
-
 /** @throws HarnessError `golden-refused` where the note cannot be read */
 function readPromotion(files: GoldenFiles, folder: string): Promotion | null {
   const bytes = files.get(PROMOTION);
   if (bytes === undefined) return null;
-  const note = canonicalValue(
-    Buffer.from(bytes ?? [])
-      .toString('utf8')
-      .trimEnd(),
-    isPromotion,
-  );
+  const text = Buffer.from(bytes ?? []).toString('utf8');
+  const note = canonicalValue(text.trimEnd(), isPromotion);
   if (typeof note !== 'string') return note;
   throw cannotFinish(folder, `its note cannot be read: ${note}`);
 }

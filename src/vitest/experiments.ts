@@ -6,47 +6,50 @@ import type { StageConfig } from '../training/protocol-config.ts';
 
 export type Range = readonly [smallest: number, largest: number];
 
-/** Limits of what varies, each from smallest to largest; what is left out has the default behind it. */
-export interface ExperimentLimits {
+/** Limits of what varies where none are given, each from smallest to largest. */
+const LIMITS = {
   /** Numbers a document in the residual stream: 1 to 64. */
-  readonly width?: Range;
+  width: [1, 64],
   /** Blocks of the model: 0 to 3. */
-  readonly layers?: Range;
+  layers: [0, 3],
   /** Cells of a grid: 3 to 8; more where the variables need them to differ. */
-  readonly cells?: Range;
+  cells: [3, 8],
   /** Variables of Stage 1, for each of the two tags: 4 to 100. */
-  readonly variables?: Range;
+  variables: [4, 100],
   /** New variables of Stage 2, for each of the two tags: 4 to 50. */
-  readonly newVariables?: Range;
+  newVariables: [4, 50],
   /** Documents a step, as far as there are so many: 4 to 256. */
-  readonly batchSize?: Range;
+  batchSize: [4, 256],
   /** Epochs of Stage 1: 1 to 64. */
-  readonly epochs?: Range;
+  epochs: [1, 64],
   /** Steps of Stage 2: 1 to 400. */
-  readonly stageTwoSteps?: Range;
+  stageTwoSteps: [1, 400],
   /** Percent of the reliable tag's definitions that agree with the questions, and of the other tag's that do not: 0 to 100. */
-  readonly informativePercent?: Range;
-}
+  informativePercent: [0, 100],
+} as const;
+
+/** What is left out has its default. */
+export type ExperimentLimits = { readonly [Name in keyof typeof LIMITS]?: Range };
 
 const within = ([min, max]: Range) => fc.integer({ min, max });
 
 /** Valid experiments in symbols with two stages; everything is measured that costs nothing. */
 export function experiments(limits: ExperimentLimits = {}): fc.Arbitrary<GridExperiment> {
-  return draws(limits).map(experimentOf);
+  return draws({ ...LIMITS, ...limits }).map(experimentOf);
 }
 
-function draws(limits: ExperimentLimits) {
+function draws(limits: Required<ExperimentLimits>) {
   return fc.record({
-    width: within(limits.width ?? [1, 64]),
-    layers: within(limits.layers ?? [0, 3]),
-    cells: within(limits.cells ?? [3, 8]),
-    trainedCells: fc.integer({ min: 1, max: 25 }),
-    variables: within(limits.variables ?? [4, 100]),
-    newVariables: within(limits.newVariables ?? [4, 50]),
-    batchSize: within(limits.batchSize ?? [4, 256]),
-    epochs: within(limits.epochs ?? [1, 64]),
-    stageTwoSteps: within(limits.stageTwoSteps ?? [1, 400]),
-    informativePercent: within(limits.informativePercent ?? [0, 100]),
+    width: within(limits.width),
+    layers: within(limits.layers),
+    cells: within(limits.cells),
+    trainedCells: within([1, 25]),
+    variables: within(limits.variables),
+    newVariables: within(limits.newVariables),
+    batchSize: within(limits.batchSize),
+    epochs: within(limits.epochs),
+    stageTwoSteps: within(limits.stageTwoSteps),
+    informativePercent: within(limits.informativePercent),
     wordOrder: fc.constantFrom('tag-first' as const, 'alias-first' as const),
   });
 }

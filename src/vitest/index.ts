@@ -10,8 +10,7 @@ import {
 } from './sample-matchers.ts';
 
 export type { Truth } from '../decisions/chances.ts';
-export type { Trainer, TrainerRequest } from './reproduce-matcher.ts';
-export type { ExperimentOrArms } from './user-claim.ts';
+export type { ExperimentOrArms, Trainer, TrainerRequest } from './reproduce-matcher.ts';
 export type { EquivalenceOptions, ReproduceOptions, SampleTestOptions, TrendOptions };
 
 export interface StatisticalMatchers {

@@ -4,14 +4,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Claim } from '../claims/claim.ts';
+import { unchanged } from '../claims/arms/arm.ts';
+import { taskOf } from '../claims/arms/experiments-of.ts';
+import type { Claim, ClaimTest } from '../claims/claim.ts';
+import { claimById } from '../claims/registry/registry.ts';
 import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
 import type { Verdict } from '../claims/verdicts/verdict.ts';
 import { mostSeedsOf, requirePower } from '../decisions/chances.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
 import type { PoolRequest, Train } from '../execution/workers/worker-pool.ts';
-import type { Experiment } from '../experiments/experiment.ts';
+import { type Experiment, parseExperiment } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
@@ -24,7 +27,6 @@ import {
   row,
   seedsLine,
 } from './sample-matchers.ts';
-import { type ExperimentOrArms, userClaims } from './user-claim.ts';
 
 export interface TrainerRequest {
   readonly experiment: Experiment;
@@ -33,6 +35,9 @@ export interface TrainerRequest {
 
 /** One run record a seed, in order. */
 export type Trainer = (request: TrainerRequest) => readonly RunRecord[] | Promise<readonly RunRecord[]>;
+
+/** One experiment where the claim has one arm, else one an arm. */
+export type ExperimentOrArms = Experiment | Readonly<Record<string, Experiment>>;
 
 export interface ReproduceOptions {
   /** Seeds to run. Default: as registered for the claim. */
@@ -75,8 +80,8 @@ export function reproduceMatcher({
     ): Promise<MatcherAnswer> {
       const isNot = this.isNot === true;
       const awaited = isNot ? 'not-reproduced' : 'reproduced';
-      const { assay = {}, design = null, seeds = null, power = 0.95 } = options;
-      const claims = userClaims({ id, experiments: received, assay, design });
+      const { seeds = null, power = 0.95 } = options;
+      const claims = userClaims(id, received, options);
       requirePowerOfParts(claims[0], { seeds, target: power, isNot });
       const verdict = await reproduce(claims, options, now);
       const replay = replayLine(this, currentFolder);
@@ -201,4 +206,83 @@ function trainBy(trainer: Trainer): Train {
       }
     }
   };
+}
+
+// A claim of the registry with someone's own experiments in its arms: estimands, rules, gates and seeds stay as registered, and
+// what is missing for that is said before anything is trained.
+
+/** The claim, then those that it leans on; each with one test, in the profile `quick`. @throws HarnessError */
+function userClaims(
+  id: string,
+  experiments: unknown,
+  options: Pick<ReproduceOptions, 'assay' | 'design'>,
+): readonly [Claim, ...Claim[]] {
+  const { assay = {}, design = null } = options;
+  const claim = withArms(claimById(id), experiments, design);
+  const leaned = (claim.tests[0]?.assay ?? []).map((positive) => {
+    const given = assay[positive];
+    if (given !== undefined) return withArms(claimById(positive), given, null);
+    throw new HarnessError('invalid-argument', {
+      what: `"${id}" is a negative control: that nothing is found means something only where "${positive}" is found.`,
+      where: 'toReproduce',
+      got: `no experiment for "${positive}"`,
+      expected: `{ assay: { '${positive}': experiment } }: the same experiment with the effect in it`,
+    });
+  });
+  return [claim, ...leaned];
+}
+
+function withArms(claim: Claim, experiments: unknown, design: number | null): Claim {
+  const candidates = claim.tests.map((test) => ({ test, names: Object.keys(test.arms) }));
+  const chosen = design === null ? candidates : candidates.slice(design - 1, design);
+  const given = givenIn(experiments);
+  for (const { test, names } of chosen) {
+    const [name = '', ...others] = names;
+    const arms = 'arms' in given ? given.arms : others.length > 0 ? {} : { [name]: given.experiment };
+    if (!sameNames(Object.keys(arms), names)) continue;
+    const parsed = Object.fromEntries(
+      Object.entries(arms).map(([arm, value]) => [arm, parseExperiment(value, `expect(...), arm "${arm}"`)]),
+    );
+    if (design === null && !Object.values(parsed).every((experiment) => taskOf(experiment) === test.task)) continue;
+    return { ...claim, tests: [ownTest(test, parsed)] };
+  }
+  if ('experiment' in given) parseExperiment(given.experiment, 'expect(...)');
+  throw noDesignFits(claim, given, candidates);
+}
+
+/** Seeds of the smallest profile that runs this design. */
+function ownTest(test: ClaimTest, arms: Readonly<Record<string, Experiment>>): ClaimTest {
+  const seeds = test.seeds.quick ?? test.seeds.standard ?? 0;
+  const task = taskOf(Object.values(arms)[0] as Experiment);
+  return { ...test, task, seeds: { quick: seeds }, arms: unchanged(arms) };
+}
+
+/** One experiment, or those of the arms. */
+type Given = { readonly experiment: unknown } | { readonly arms: Readonly<Record<string, unknown>> };
+
+function givenIn(experiments: unknown): Given {
+  const isRecord = typeof experiments === 'object' && experiments !== null && !Array.isArray(experiments);
+  return isRecord && !('schemaVersion' in experiments) ? { arms: { ...experiments } } : { experiment: experiments };
+}
+
+function sameNames(given: readonly string[], wanted: readonly string[]): boolean {
+  return given.length === wanted.length && wanted.every((name) => given.includes(name));
+}
+
+function noDesignFits(
+  { id }: Claim,
+  given: Given,
+  candidates: readonly { readonly test: ClaimTest; readonly names: readonly string[] }[],
+): HarnessError {
+  const got = 'arms' in given ? `the arms ${Object.keys(given.arms).join(', ') || 'of nothing'}` : 'one experiment';
+  const designs = candidates.map(
+    ({ test, names }, index) => `design ${index + 1} on ${test.task}: ${names.join(', ')}`,
+  );
+  return new HarnessError('invalid-argument', {
+    what: `No design of "${id}" fits these experiments.`,
+    where: 'toReproduce',
+    got,
+    expected: `one experiment an arm, all of one task, for ${designs.join('; ')}`,
+    next: `\`iml explain ${id}\` shows the arms; { design: N } chooses one`,
+  });
 }

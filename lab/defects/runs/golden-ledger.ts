@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { CLAIMS } from '../../../src/claims/registry/registry.ts';
 import { harnessVersion } from '../../../src/execution/fingerprint/harness-version.ts';
 import { loadImages } from '../../../src/execution/inputs/load-images.ts';
-import type { Goldens } from '../../../src/goldens/check-set.ts';
-import { requireGoldens } from '../../../src/goldens/load-goldens.ts';
+import { type Goldens, requireGoldens } from '../../../src/goldens/load-goldens.ts';
 import { runsOfPool } from '../../../src/goldens/pool-schema.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 

@@ -6,18 +6,16 @@ import { HarnessError } from '../../errors/harness-error.ts';
 import { contentHash } from '../../experiments/content-hash.ts';
 import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
+import { closed, Digest } from '../../schemas/parts.ts';
 
-const EntrySchema = Type.Object(
-  {
-    version: Type.Integer({ minimum: 1 }),
-    /** Day of the registration. */
-    date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-    reason: Type.String({ minLength: 1 }),
-    hash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-    declaration: Type.Unknown(),
-  },
-  { additionalProperties: false },
-);
+const EntrySchema = closed({
+  version: Type.Integer({ minimum: 1 }),
+  /** Day of the registration. */
+  date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  reason: Type.String({ minLength: 1 }),
+  hash: Digest,
+  declaration: Type.Unknown(),
+});
 
 export const HistorySchema = Type.Record(Type.String(), Type.Array(EntrySchema, { minItems: 1 }));
 export type History = Static<typeof HistorySchema>;

@@ -163,17 +163,14 @@ function judgeGate({ description, minimum, estimand }: ClaimGate, runs: RunsOrMi
   return { description, minimum, mean, passed: mean !== null && mean >= minimum };
 }
 
-interface Findings {
+interface Findings extends Pick<Verdict, 'parts' | 'gates' | 'assay'> {
   readonly registration: RegistrationVerdict | undefined;
   readonly outOfTime: boolean;
-  readonly parts: readonly PartVerdict[];
-  readonly gates: readonly GateVerdict[];
-  readonly assay: readonly AssayVerdict[];
   readonly missing: readonly number[];
   /** Why the runs are no independent runs of their experiments, in words. */
   readonly unsound: string | null;
   readonly seeds: number;
-  readonly gateOfFamily: { readonly claim: string; readonly verdict: VerdictWord } | null;
+  readonly gateOfFamily: Verdict['family']['gate'];
 }
 
 type Conclusion = Pick<Verdict, 'verdict' | 'reason'>;

@@ -9,7 +9,7 @@ import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { RunRecordSchema } from '../experiments/run-record.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
-import { closed, Digest } from '../schemas/parts.ts';
+import { byName, closed, Digest, type Valid } from '../schemas/parts.ts';
 
 const COHORT_FORMAT = 'iml-verify-cohort';
 /** What is written. Files of earlier versions are read as well. */
@@ -44,11 +44,9 @@ const CohortAboutSchema = closed({
   /** Its name; the numerics of it are in the fingerprint. */
   backend: Type.Optional(Type.String()),
   /** By id: hash of the declaration that each claim which reads this experiment had when the runs were written. */
-  declared: Type.Optional(
-    Type.Record(Type.String({ pattern: '^[^\\n\\r]+$' }), Digest, { additionalProperties: false }),
-  ),
+  declared: Type.Optional(byName(Digest)),
 });
-export type CohortAbout = Static<typeof CohortAboutSchema>;
+export type CohortAbout = Valid<typeof CohortAboutSchema>;
 
 export const CohortFileSchema = closed({
   format: Type.Literal(COHORT_FORMAT),

@@ -2,11 +2,11 @@
 // so that nobody can try until a result pleases and keep quiet about the rest. decisions.md promise 5.
 
 import { dirname, join } from 'node:path';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
-import { closed, Digest } from '../schemas/parts.ts';
+import { closed, Digest, type Valid } from '../schemas/parts.ts';
 import { ATTEMPT_NAME, attemptPath, type CohortAddress } from './ledger-layout.ts';
 import {
   firstFree,
@@ -27,7 +27,7 @@ const FailedAttemptSchema = closed({
   failedAt: Type.String(),
   harnessVersion: Type.String(),
 });
-export type FailedAttempt = Static<typeof FailedAttemptSchema>;
+export type FailedAttempt = Valid<typeof FailedAttemptSchema>;
 
 const FailedAttemptFileSchema = closed({
   format: Type.Literal('iml-verify-failed-attempt'),
@@ -41,7 +41,7 @@ const FailedAttemptFileSchema = closed({
   /** Of the canonical JSON of all the rest. */
   sha256: Digest,
 });
-type FailedAttemptFile = Static<typeof FailedAttemptFileSchema>;
+type FailedAttemptFile = Valid<typeof FailedAttemptFileSchema>;
 const isFailedAttempt = checked<FailedAttemptFile>(FailedAttemptFileSchema);
 
 const MOST_ATTEMPTS = 10_000;

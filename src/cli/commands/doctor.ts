@@ -5,14 +5,14 @@ import { codeFingerprint } from '../../execution/fingerprint/numerics-fingerprin
 import { AUTOMATIC_BACKENDS, type BackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, printJson, type Surroundings } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { answerIn, oneLine, textColumns } from '../terminal/text-columns.ts';
 import { type TriedBackend, tryBackends } from '../try-backends.ts';
 
 export const command = defineCommand({
   options: { json: printJson },
   async run({ json }, surroundings) {
     const facts = await factsOf(surroundings);
-    surroundings.terminal.stdout.write(json ? inJson(facts) : inLines(linesOf(facts)));
+    surroundings.terminal.stdout.write(answerIn(json, facts, linesOf(facts)));
     return facts.bestBackend === null ? EXIT_CODES.environment : EXIT_CODES.success;
   },
 });

@@ -29,7 +29,7 @@ import { type OwnRequest, ownCostLine, ownRequest } from '../own-request.ts';
 import { makeReportFolder, prepareReports, publishReport } from '../publish-report.ts';
 import { verifyVisibly } from '../run-here.ts';
 import { markedWord, type Paint, paintFor, type Terminal } from '../terminal/terminal.ts';
-import { inJson, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { oneLine, textColumns } from '../terminal/text-columns.ts';
 import { planLines } from './plan.ts';
 
 /** Null where the command line does not say: files may. */
@@ -109,7 +109,7 @@ async function planAll(
     documents.push({ configuration: name, file, ...document });
     if (!json) stdout.write(`${oneLine(`${name} (${file})`)}\n\n${planLines(document).join('\n')}\n\n`);
   }
-  if (json) stdout.write(inJson(documents));
+  if (json) stdout.write(renderJson(documents));
   return EXIT_CODES.success;
 }
 

@@ -3,13 +3,13 @@
 // block of its cohorts: one each, unless the cluster's MaxArraySize is smaller than that.
 
 import { readFileSync } from 'node:fs';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
 import { systemError } from '../../ledger/write-atomically.ts';
 import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
-import { closed, Digest, orNull, Text } from '../../schemas/parts.ts';
+import { closed, Digest, orNull, Text, type Valid } from '../../schemas/parts.ts';
 import { BACKEND_NAMES } from '../../tensors/backend-name.ts';
 import { type AskedRequest, AskedRequestSchema } from '../inputs/run-request.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
@@ -66,7 +66,7 @@ const SlurmPlanSchema = closed({
     }),
   ),
 });
-export type SlurmPlan = Omit<Static<typeof SlurmPlanSchema>, 'request'> & {
+export type SlurmPlan = Omit<Valid<typeof SlurmPlanSchema>, 'request'> & {
   readonly request: Omit<AskedRequest, 'tasks'> & Partial<Pick<AskedRequest, 'tasks'>>;
 };
 

@@ -71,8 +71,7 @@ export type ParsedCohortFile =
   | { readonly kind: 'valid'; readonly payload: CohortPayload; readonly about: CohortAbout }
   /** Whole, but of a version that is to come: its harness can read it, so it is nobody's to set aside. */
   | { readonly kind: 'newer'; readonly version: number }
-  /** `reason` reads after "the file was set aside, because". */
-  | { readonly kind: 'damaged'; readonly reason: string };
+  | ReturnType<typeof damaged>;
 
 export function encodeCohortFile(payload: CohortPayload, about: CohortAbout): Uint8Array {
   const payloadText = canonicalJson(payload);
@@ -91,14 +90,9 @@ export function encodeCohortFile(payload: CohortPayload, about: CohortAbout): Ui
 
 /** Whether the file lies where it belongs is for the ledger to say; all else is checked here. */
 export function parseCohortFile(bytes: Uint8Array): ParsedCohortFile {
-  let text: string;
-  let document: unknown;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    document = JSON.parse(text);
-  } catch {
-    return damaged(bytes.length === 0 ? 'it is empty' : 'it is not JSON in UTF-8 (cut off, or overwritten)');
-  }
+  const read = readJson(bytes);
+  if (read === null) return damaged(bytes.length === 0 ? 'it is empty' : NO_JSON);
+  const { text, document } = read;
   const { format, schemaVersion } = Object(document) as Partial<Record<string, unknown>>;
   if (format !== COHORT_FORMAT) return damaged(`it is not an ${COHORT_FORMAT} file (its format: ${inWords(format)})`);
   if (isNewer(document)) return { kind: 'newer', version: document.schemaVersion };
@@ -164,6 +158,19 @@ function inWords(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 40) : typeof value;
 }
 
-function damaged(reason: string): ParsedCohortFile {
+export const NO_JSON = 'it is not JSON in UTF-8 (cut off, or overwritten)';
+
+/** Null where it is none. */
+export function readJson(bytes: Uint8Array): { readonly text: string; readonly document: unknown } | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { text, document: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+/** `reason` reads after "because". */
+export function damaged(reason: string): { readonly kind: 'damaged'; readonly reason: string } {
   return { kind: 'damaged', reason };
 }

@@ -23,8 +23,6 @@ import {
 } from './ledger-layout.ts';
 import { makeFolder, notReadable, readIfThere, setAside, writeAtomically } from './write-atomically.ts';
 
-export type { LedgerKey } from './ledger-layout.ts';
-
 export interface DamagedCohort {
   readonly kind: 'damaged';
   readonly path: string;

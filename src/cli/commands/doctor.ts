@@ -68,10 +68,8 @@ function backendRow(backend: TriedBackend, best: BackendName | null): string[] {
 
 function adviceFor(best: BackendName | null, backends: readonly TriedBackend[]): string[] {
   if (best === null) return ['Nothing can compute here: run `npm ci` in the folder of iml-verify again.'];
-  const better = backends.slice(
-    0,
-    backends.findIndex(({ name }) => name === best),
-  );
+  const place = backends.findIndex(({ name }) => name === best);
+  const better = backends.slice(0, place);
   if (better.length === 0) return ['The best backend works: nothing needs to be done.'];
   return [
     `${best} does for every profile; a better backend only saves time.`,

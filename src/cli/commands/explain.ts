@@ -156,11 +156,10 @@ async function asData(claim: Claim) {
           { hash: experimentHash(experiment), experiment },
         ]),
       ),
-      parts: parts.map(({ name, unit, rule, estimands }) => ({
-        ...{ name, unit, rule, estimands },
-        formulas: estimands.map(formulaOf),
-        inWords: describeRule(rule, unit),
-      })),
+      parts: parts.map(({ name, unit, rule, estimands }) => {
+        const inWords = describeRule(rule, unit);
+        return { name, unit, rule, estimands, formulas: estimands.map(formulaOf), inWords };
+      }),
       gates,
       assay,
     })),

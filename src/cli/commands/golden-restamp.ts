@@ -64,7 +64,6 @@ export const command = defineCommand({
   },
 });
 
-/** Of the profile, on the backend that was asked for or on all; each checked in all that it says. */
 function goldenSets(
   folder: string,
   { profile, backend }: Pick<RunRequest, 'profile' | 'backend'>,

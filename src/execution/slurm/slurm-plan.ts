@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
-import { systemError } from '../../ledger/write-atomically.ts';
+import { systemError, wordsOf } from '../../ledger/write-atomically.ts';
 import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
 import { closed, Digest, orNull, Text, type Valid } from '../../schemas/parts.ts';
@@ -97,7 +97,7 @@ export function parseSlurmPlan(text: string, where: string): SlurmPlan {
   try {
     plan = JSON.parse(text);
   } catch (cause) {
-    throw invalid(where, `no JSON (${cause instanceof Error ? cause.message : cause})`);
+    throw invalid(where, `no JSON (${wordsOf(cause)})`);
   }
   if (!isPlan(plan)) throw invalid(where, inOneLine(isPlan.complaints(plan)));
   const foreign = plan.cohorts.findIndex(({ experiment, hash }) => experimentHash(experiment) !== hash);
@@ -141,6 +141,11 @@ export function itemsOfTask<T>(items: readonly T[], task: number, cohortsATask: 
 }
 
 export type CohortKey = Pick<PlannedCohort, 'hash' | 'cohort'>;
+
+/** In the plan; -1 where it is not. */
+export function positionOf({ hash, cohort }: CohortKey, cohorts: readonly CohortKey[]): number {
+  return cohorts.findIndex((one) => one.hash === hash && one.cohort === cohort);
+}
 
 /** By experiment and number, and how it stands in a plan. */
 export class CohortSet {

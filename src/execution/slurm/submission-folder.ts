@@ -69,17 +69,15 @@ export function readRound(submission: string, round: number): SubmittedRound | n
 /** All rounds that were submitted, the first one first. @throws HarnessError `not-readable` or `invalid-plan` */
 export function readRounds(submission: string): SubmittedRound[] {
   const rounds: SubmittedRound[] = [];
-  for (let number = 1; ; number++) {
-    const round = readRound(submission, number);
-    if (round === null) return rounds;
+  for (let round = readRound(submission, 1); round !== null; round = readRound(submission, rounds.length + 1)) {
     rounds.push(round);
   }
+  return rounds;
 }
 
 /** No folder of jobs: no submissions. */
 export function listSubmissions(jobs: string): string[] {
-  if (!existsSync(jobs)) return [];
-  return readdirSync(jobs)
+  return (existsSync(jobs) ? readdirSync(jobs) : [])
     .map((name) => join(jobs, name))
     .filter((folder) => existsSync(join(roundFolder(folder, 1), PLAN_FILE)));
 }

@@ -4,7 +4,7 @@ import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
-/** What each means is said for people in docs/architecture.md and, shorter, at the end of `iml --help`. */
+/** What each means is said for people in architecture.md exit codes and, shorter, at the end of `iml --help`. */
 export const EXIT_CODES = {
   success: 0,
   notReproduced: 10,

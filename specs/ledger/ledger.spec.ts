@@ -86,6 +86,23 @@ describe('the ledger', () => {
     expect(ledger.list(other.fingerprint)).toMatchObject({ cohorts: [{ cohort: 1 }], damaged: [{}] });
   });
 
+  it('refuses to list where a file lies in place of a folder of runs, unless it is of other numerics', () => {
+    const here = folder();
+    put(here, 'no folder');
+    for (const numerics of [undefined, fingerprint]) {
+      const refusal = refusalOf(() => ledger.list(numerics));
+      expect(refusal.code).toBe('not-readable');
+      expect(refusal.parts).toEqual({
+        what: 'A file or folder of the ledger could not be read.',
+        where: here,
+        got: `ENOTDIR: not a directory, scandir '${here}'`,
+        expected: 'a folder with files that this process may read',
+        next: 'check the path given for the ledger, and its permissions',
+      });
+    }
+    expect(ledger.list('b'.repeat(64))).toEqual({ cohorts: [], damaged: [] });
+  });
+
   it('puts the experiment beside its cohorts once, for people', () => {
     const key = { experimentHash, fingerprint };
     ledger.describe(key, { name: 'first' });

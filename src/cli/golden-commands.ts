@@ -11,7 +11,7 @@ import type { Complaint } from '../goldens/refuse-golden.ts';
 import { formatNumber, formatSigned } from '../report/format-number.ts';
 import { verdictAppearance } from '../report/verdict-appearance.ts';
 import { printJson } from './command.ts';
-import { oneLine, textColumns } from './terminal/text-columns.ts';
+import { counted, oneLine, textColumns } from './terminal/text-columns.ts';
 
 export const GOLDEN_OPTIONS = {
   profile: { ...RUN_OPTIONS.profile, help: 'quick, standard or full' },
@@ -125,5 +125,5 @@ function rowOf({ id, before, after, change }: NumberChange): string[] {
 /** "3 pools: 2 identical, 1 changed". */
 function countOf(words: readonly string[], what: string): string {
   const counts = [...new Set(words)].map((word) => `${words.filter((one) => one === word).length} ${word}`);
-  return `${words.length} ${what}${words.length === 1 ? '' : 's'}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;
+  return `${counted(words.length, what)}${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;
 }

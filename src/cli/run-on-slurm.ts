@@ -97,16 +97,14 @@ async function showReport(report: string, json: boolean, terminal: Terminal): Pr
 
 /** What makes no sense together, said before anything is done. */
 function refuseTogether({ dryRun, wait, json, processes, minutes }: SlurmRun): void {
-  if (dryRun && wait)
-    throw refuseSlurm('--wait', 'A dry run submits nothing that could be waited for.', 'one of the two');
-  if (json && !wait) {
-    throw refuseSlurm('--json', 'Without --wait there is no report yet that could be printed.', '--wait with it');
-  }
-  if (processes !== null) {
-    throw refuseSlurm('--processes', 'On Slurm each task is one process.', '--tasks-at-once for a limit');
-  }
-  if (minutes !== null) {
-    throw refuseSlurm('--minutes', 'On Slurm the jobs have their own limits.', '--slurm-option time=HH:MM:SS');
+  const refusals = [
+    [dryRun && wait, '--wait', 'A dry run submits nothing that could be waited for.', 'one of the two'],
+    [json && !wait, '--json', 'Without --wait there is no report yet that could be printed.', '--wait with it'],
+    [processes !== null, '--processes', 'On Slurm each task is one process.', '--tasks-at-once for a limit'],
+    [minutes !== null, '--minutes', 'On Slurm the jobs have their own limits.', '--slurm-option time=HH:MM:SS'],
+  ] as const;
+  for (const [isSaid, where, what, expected] of refusals) {
+    if (isSaid) throw refuseSlurm(where, what, expected);
   }
 }
 

@@ -11,7 +11,7 @@ import {
 import { formatSeeds } from '../report/format-number.ts';
 import { tallyVerdicts } from '../report/verdict-appearance.ts';
 import { markedWord, type Paint } from './terminal/terminal.ts';
-import { oneLine, textColumns, wrapText } from './terminal/text-columns.ts';
+import { counted, oneLine, textColumns, wrapText } from './terminal/text-columns.ts';
 
 const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];
 
@@ -58,8 +58,7 @@ function registrationLines({ verdicts }: Pick<ReportDocument, 'verdicts'>): stri
 export function coverageLine({ verdicts, coverage }: Pick<ReportDocument, 'verdicts' | 'coverage'>): string {
   const counts = tallyVerdicts(verdicts).filter(({ count }) => count > 0);
   const words = counts.map(({ word, count }) => `${count} ${word.replace('-', ' ')}`).join(', ');
-  const plural = verdicts.length === 1 ? 'verdict' : 'verdicts';
-  return `${verdicts.length} ${plural}: ${words}. This run speaks to ${coverage.tested} of the paper's ${coverage.claims} claims.`;
+  return `${counted(verdicts.length, 'verdict')}: ${words}. This run speaks to ${coverage.tested} of the paper's ${coverage.claims} claims.`;
 }
 
 export function summaryOf(document: ReportDocument, paint: Paint): string {

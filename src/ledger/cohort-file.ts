@@ -9,7 +9,7 @@ import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { RunRecordSchema } from '../experiments/run-record.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
-import { closed, Digest } from '../schemas/parts.ts';
+import { byName, closed, Digest, type Valid } from '../schemas/parts.ts';
 
 const COHORT_FORMAT = 'iml-verify-cohort';
 /** What is written. Files of earlier versions are read as well. */
@@ -44,11 +44,9 @@ const CohortAboutSchema = closed({
   /** Its name; the numerics of it are in the fingerprint. */
   backend: Type.Optional(Type.String()),
   /** By id: hash of the declaration that each claim which reads this experiment had when the runs were written. */
-  declared: Type.Optional(
-    Type.Record(Type.String({ pattern: '^[^\\n\\r]+$' }), Digest, { additionalProperties: false }),
-  ),
+  declared: Type.Optional(byName(Digest)),
 });
-export type CohortAbout = Static<typeof CohortAboutSchema>;
+export type CohortAbout = Valid<typeof CohortAboutSchema>;
 
 export const CohortFileSchema = closed({
   format: Type.Literal(COHORT_FORMAT),
@@ -73,8 +71,7 @@ export type ParsedCohortFile =
   | { readonly kind: 'valid'; readonly payload: CohortPayload; readonly about: CohortAbout }
   /** Whole, but of a version that is to come: its harness can read it, so it is nobody's to set aside. */
   | { readonly kind: 'newer'; readonly version: number }
-  /** `reason` reads after "the file was set aside, because". */
-  | { readonly kind: 'damaged'; readonly reason: string };
+  | ReturnType<typeof damaged>;
 
 export function encodeCohortFile(payload: CohortPayload, about: CohortAbout): Uint8Array {
   const payloadText = canonicalJson(payload);
@@ -93,14 +90,9 @@ export function encodeCohortFile(payload: CohortPayload, about: CohortAbout): Ui
 
 /** Whether the file lies where it belongs is for the ledger to say; all else is checked here. */
 export function parseCohortFile(bytes: Uint8Array): ParsedCohortFile {
-  let text: string;
-  let document: unknown;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    document = JSON.parse(text);
-  } catch {
-    return damaged(bytes.length === 0 ? 'it is empty' : 'it is not JSON in UTF-8 (cut off, or overwritten)');
-  }
+  const read = readJson(bytes);
+  if (read === null) return damaged(bytes.length === 0 ? 'it is empty' : NO_JSON);
+  const { text, document } = read;
   const { format, schemaVersion } = Object(document) as Partial<Record<string, unknown>>;
   if (format !== COHORT_FORMAT) return damaged(`it is not an ${COHORT_FORMAT} file (its format: ${inWords(format)})`);
   if (isNewer(document)) return { kind: 'newer', version: document.schemaVersion };
@@ -166,6 +158,19 @@ function inWords(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value).slice(0, 40) : typeof value;
 }
 
-function damaged(reason: string): ParsedCohortFile {
+export const NO_JSON = 'it is not JSON in UTF-8 (cut off, or overwritten)';
+
+/** Null where it is none. */
+export function readJson(bytes: Uint8Array): { readonly text: string; readonly document: unknown } | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { text, document: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+/** `reason` reads after "because". */
+export function damaged(reason: string): { readonly kind: 'damaged'; readonly reason: string } {
   return { kind: 'damaged', reason };
 }

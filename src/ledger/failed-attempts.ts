@@ -2,11 +2,12 @@
 // so that nobody can try until a result pleases and keep quiet about the rest. decisions.md promise 5.
 
 import { dirname, join } from 'node:path';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
-import { closed, Digest } from '../schemas/parts.ts';
+import { closed, Digest, type Valid } from '../schemas/parts.ts';
+import { damaged, NO_JSON, readJson } from './cohort-file.ts';
 import { ATTEMPT_NAME, attemptPath, type CohortAddress } from './ledger-layout.ts';
 import {
   firstFree,
@@ -27,7 +28,7 @@ const FailedAttemptSchema = closed({
   failedAt: Type.String(),
   harnessVersion: Type.String(),
 });
-export type FailedAttempt = Static<typeof FailedAttemptSchema>;
+export type FailedAttempt = Valid<typeof FailedAttemptSchema>;
 
 const FailedAttemptFileSchema = closed({
   format: Type.Literal('iml-verify-failed-attempt'),
@@ -41,7 +42,7 @@ const FailedAttemptFileSchema = closed({
   /** Of the canonical JSON of all the rest. */
   sha256: Digest,
 });
-type FailedAttemptFile = Static<typeof FailedAttemptFileSchema>;
+type FailedAttemptFile = Valid<typeof FailedAttemptFileSchema>;
 const isFailedAttempt = checked<FailedAttemptFile>(FailedAttemptFileSchema);
 
 const MOST_ATTEMPTS = 10_000;
@@ -78,29 +79,24 @@ type AttemptReading =
   | { readonly kind: 'valid'; readonly file: FailedAttemptFile }
   /** The writer was killed before it could say why: an attempt all the same. */
   | { readonly kind: 'unexplained' }
-  | { readonly kind: 'damaged'; readonly reason: string };
+  | ReturnType<typeof damaged>;
 
 /** Null where there is no such file. */
 export function readFailedAttempt(path: string): AttemptReading | null {
   const bytes = readIfThere(path);
   if (bytes === null) return null;
   if (bytes.length === 0) return { kind: 'unexplained' };
-  let file: unknown;
-  try {
-    file = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    return { kind: 'damaged', reason: 'it is not JSON in UTF-8 (cut off, or overwritten)' };
-  }
+  const read = readJson(bytes);
+  if (read === null) return damaged(NO_JSON);
+  const { text, document: file } = read;
   if (!isFailedAttempt(file)) {
-    return { kind: 'damaged', reason: `it does not fit its schema (${inOneLine(isFailedAttempt.complaints(file))})` };
+    return damaged(`it does not fit its schema (${inOneLine(isFailedAttempt.complaints(file))})`);
   }
   const { sha256, ...unsealed } = file;
-  if (contentHash(unsealed) !== sha256) return { kind: 'damaged', reason: 'its contents do not match its sha256' };
-  if (!Buffer.from(`${canonicalJson(file)}\n`).equals(bytes)) {
-    return { kind: 'damaged', reason: 'its bytes are not the canonical ones of its contents' };
-  }
+  if (contentHash(unsealed) !== sha256) return damaged('its contents do not match its sha256');
+  if (`${canonicalJson(file)}\n` !== text) return damaged('its bytes are not the canonical ones of its contents');
   const home = attemptPath(dirname(dirname(path)), file);
-  return home === join(path) ? { kind: 'valid', file } : { kind: 'damaged', reason: `it belongs elsewhere: ${home}` };
+  return home === join(path) ? { kind: 'valid', file } : damaged(`it belongs elsewhere: ${home}`);
 }
 
 /** Makes an empty file under the first free name, which keeps the number for us. */

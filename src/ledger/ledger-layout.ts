@@ -100,6 +100,15 @@ export function* ledgerEntries(root: string): Generator<LedgerEntry> {
   }
 }
 
+/** The cohorts of one numerics, or of all. Runs are told by them, so a file where their folder should be is refused, and not taken for none. */
+export function cohortPaths(root: string, fingerprint = ''): string[] {
+  const isWanted = (folder: string) => FOLDER_NAME.exec(folder)?.[2]?.startsWith(fingerprint.slice(0, 12)) ?? false;
+  return namesIfThere(root)
+    .filter(isWanted)
+    .flatMap((folder) => namesIfThere(join(root, folder)).map((name) => join(root, folder, name)))
+    .filter((path) => COHORT_NAME.test(basename(path)));
+}
+
 /** Null where it is gone by now. */
 export function factsOf(path: string): FileFacts | null {
   const stats = ifThere(path, () => statSync(path));

@@ -14,16 +14,14 @@ import { attemptsPerCohort, type FailedAttempt, writeFailedAttempt } from './fai
 import {
   type CohortAddress,
   cohortPath,
+  cohortPaths,
   EXPERIMENT_NAME,
   folderOf,
   isSameCohort,
   type LedgerKey,
-  ledgerEntries,
   strayOf,
 } from './ledger-layout.ts';
 import { makeFolder, notReadable, readIfThere, setAside, writeAtomically } from './write-atomically.ts';
-
-export type { LedgerKey } from './ledger-layout.ts';
 
 export interface DamagedCohort {
   readonly kind: 'damaged';
@@ -141,10 +139,10 @@ function describeExperiment(root: string, key: LedgerKey, experiment: unknown): 
 }
 
 function listCohorts(root: string, fingerprint?: string): LedgerListing {
-  const readings = [...ledgerEntries(root)]
-    .filter((entry) => entry.kind === 'cohort')
-    .filter((entry) => fingerprint === undefined || entry.fingerprint === fingerprint.slice(0, 12))
-    .map(({ path }) => ({ path, reading: readFile(path, (payload) => strayOf(path, payload)) }));
+  const readings = cohortPaths(root, fingerprint).map((path) => ({
+    path,
+    reading: readFile(path, (payload) => strayOf(path, payload)),
+  }));
   return {
     cohorts: readings.flatMap(({ path, reading }) => {
       if (reading.kind !== 'found') return [];

@@ -3,7 +3,7 @@
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type FileFacts, factsOf, type LedgerEntry, ledgerEntries } from './ledger-layout.ts';
-import { systemError } from './write-atomically.ts';
+import { systemError, wordsOf } from './write-atomically.ts';
 
 interface PruneChoice {
   /** Damaged files that were set aside, and what stopped writers left. */
@@ -64,7 +64,7 @@ export function deleteFound(found: readonly Deletable[]) {
       throw systemError(cause, 'not-writable', {
         what: 'A file of the ledger could not be deleted. What is left is unharmed.',
         where: entry.path,
-        got: `${cause instanceof Error ? cause.message : String(cause)}, after ${done.files} of ${found.length} files`,
+        got: `${wordsOf(cause)}, after ${done.files} of ${found.length} files`,
         expected: 'a folder in which this process may delete files',
         next: 'give the permission, and run the same command again: it goes on with what is left',
       });

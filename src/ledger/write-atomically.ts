@@ -198,8 +198,11 @@ export function notReadable(where: string, cause: unknown): HarnessError {
 
 /** What the system, or a library, said, as an error of ours: got is its message. */
 export function systemError(cause: unknown, code: HarnessErrorCode, parts: HarnessErrorParts): HarnessError {
-  const got = cause instanceof Error ? cause.message : String(cause);
-  return new HarnessError(code, { got, ...parts }, { cause });
+  return new HarnessError(code, { got: wordsOf(cause), ...parts }, { cause });
+}
+
+export function wordsOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The code of a system error (ENOENT, ...), or an empty text. */

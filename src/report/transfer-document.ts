@@ -68,7 +68,7 @@ export type TransferCell = Valid<typeof CellSchema>;
 
 export const TRANSFER_RATE = 0.1;
 
-interface ConfigurationReport {
+export interface ConfigurationReport {
   readonly document: ReportDocument;
   /** Name of the folder of its own report. */
   readonly report: string;

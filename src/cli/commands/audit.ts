@@ -8,7 +8,7 @@ import type { AuditFinding } from '../../report/compare-reports.ts';
 import { readReport, reportFile } from '../../report/read-report.ts';
 import { defineCommand, printJson, reportPath } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inJson, inLines, oneLine } from '../terminal/text-columns.ts';
+import { answerIn, counted, oneLine } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: {
@@ -27,23 +27,19 @@ export const command = defineCommand({
     const findings = [...compareReports(reported, document), ...pages.findings, ...foreign.map(foreignFinding)];
     const same = findings.length === 0 && lacking.length === 0;
     const verdicts = document.verdicts.length;
-    if (json) {
-      const missing = lacking.map(({ label, hash, seeds }) => ({ label, experiment: hash, seeds }));
-      const audit = { same, verdicts, runs, findings, missing, filesAbsent: pages.absent };
-      stdout.write(inJson({ ...audit, notRecomputed: NOT_RECOMPUTED }));
-    } else {
-      const lines = [
-        `${verdicts} ${verdicts === 1 ? 'verdict' : 'verdicts'} judged again, from ${runs} runs in ${ledger.root}.`,
-        ...ledger.distrusted().map((file) => `Not trusted: ${file}.`),
-        ...lacking.map(lackingLine),
-        ...findings.flatMap(findingLines),
-        ...pages.absent.map((name) => `${name} is not beside the report, so it is not compared.`),
-        ...(pages.isEarlier ? ['The pages beside it were drawn by an earlier version, so they are not compared.'] : []),
-        `Taken as told, since no ledger knows it: ${NOT_RECOMPUTED.join('; ')}.`,
-        conclusion(findings.length, lacking),
-      ];
-      stdout.write(inLines(lines.map(oneLineKeepingIndent)));
-    }
+    const missing = lacking.map(({ label, hash, seeds }) => ({ label, experiment: hash, seeds }));
+    const audit = { same, verdicts, runs, findings, missing, filesAbsent: pages.absent, notRecomputed: NOT_RECOMPUTED };
+    const lines = [
+      `${counted(verdicts, 'verdict')} judged again, from ${runs} runs in ${ledger.root}.`,
+      ...ledger.distrusted().map((file) => `Not trusted: ${file}.`),
+      ...lacking.map(lackingLine),
+      ...findings.flatMap(findingLines),
+      ...pages.absent.map((name) => `${name} is not beside the report, so it is not compared.`),
+      ...(pages.isEarlier ? ['The pages beside it were drawn by an earlier version, so they are not compared.'] : []),
+      `Taken as told, since no ledger knows it: ${NOT_RECOMPUTED.join('; ')}.`,
+      conclusion(findings.length, lacking),
+    ];
+    stdout.write(answerIn(json, audit, lines.map(oneLineKeepingIndent)));
     if (lacking.length > 0) return EXIT_CODES.environment;
     return same ? EXIT_CODES.success : EXIT_CODES.invalid;
   },
@@ -76,7 +72,7 @@ function conclusion(findings: number, lacking: readonly PlannedCohort[]): string
     return `The ledger lacks ${runsOf(lacking)} runs of this report, so it cannot be judged again; --ledger names another one.`;
   }
   if (findings === 0) return 'The report is what its runs and the registered claims say, byte for byte.';
-  return `The report is not what its runs and the registered claims say: ${findings} ${findings === 1 ? 'difference' : 'differences'}.`;
+  return `The report is not what its runs and the registered claims say: ${counted(findings, 'difference')}.`;
 }
 
 function oneLineKeepingIndent(line: string): string {

@@ -5,14 +5,14 @@ import { codeFingerprint } from '../../execution/fingerprint/numerics-fingerprin
 import { AUTOMATIC_BACKENDS, type BackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, printJson, type Surroundings } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { answerIn, oneLine, textColumns } from '../terminal/text-columns.ts';
 import { type TriedBackend, tryBackends } from '../try-backends.ts';
 
 export const command = defineCommand({
   options: { json: printJson },
   async run({ json }, surroundings) {
     const facts = await factsOf(surroundings);
-    surroundings.terminal.stdout.write(json ? inJson(facts) : inLines(linesOf(facts)));
+    surroundings.terminal.stdout.write(answerIn(json, facts, linesOf(facts)));
     return facts.bestBackend === null ? EXIT_CODES.environment : EXIT_CODES.success;
   },
 });
@@ -68,10 +68,8 @@ function backendRow(backend: TriedBackend, best: BackendName | null): string[] {
 
 function adviceFor(best: BackendName | null, backends: readonly TriedBackend[]): string[] {
   if (best === null) return ['Nothing can compute here: run `npm ci` in the folder of iml-verify again.'];
-  const better = backends.slice(
-    0,
-    backends.findIndex(({ name }) => name === best),
-  );
+  const place = backends.findIndex(({ name }) => name === best);
+  const better = backends.slice(0, place);
   if (better.length === 0) return ['The best backend works: nothing needs to be done.'];
   return [
     `${best} does for every profile; a better backend only saves time.`,

@@ -12,10 +12,11 @@ import { commandLine } from '../../execution/inputs/replay-command.ts';
 import { ASKED_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { experimentHash } from '../../experiments/experiment.ts';
 import { describeRule, describeRung } from '../../report/describe-verdict.ts';
+import { renderJson } from '../../report/render-json.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { experimentDifferences, experimentSummary } from '../experiment-summary.ts';
-import { inJson, inLines, textColumns, wrapText } from '../terminal/text-columns.ts';
+import { inLines, textColumns, wrapText } from '../terminal/text-columns.ts';
 
 const width = 110;
 
@@ -26,7 +27,7 @@ export const command = defineCommand({
   options: { id: required('<claim>', 'id of the claim', text), json: printJson },
   async run({ id, json }, { terminal: { stdout } }) {
     const claim = claimById(id);
-    stdout.write(json ? inJson(await asData(claim)) : inLines(asLines(claim)));
+    stdout.write(json ? renderJson(await asData(claim)) : inLines(asLines(claim)));
     return EXIT_CODES.success;
   },
 });
@@ -155,11 +156,10 @@ async function asData(claim: Claim) {
           { hash: experimentHash(experiment), experiment },
         ]),
       ),
-      parts: parts.map(({ name, unit, rule, estimands }) => ({
-        ...{ name, unit, rule, estimands },
-        formulas: estimands.map(formulaOf),
-        inWords: describeRule(rule, unit),
-      })),
+      parts: parts.map(({ name, unit, rule, estimands }) => {
+        const inWords = describeRule(rule, unit);
+        return { name, unit, rule, estimands, formulas: estimands.map(formulaOf), inWords };
+      }),
       gates,
       assay,
     })),

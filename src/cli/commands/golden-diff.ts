@@ -9,7 +9,7 @@ import { acceptedSet, requireGoldens, wholeFolder } from '../../goldens/load-gol
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { diffLines, findCandidate, ONE_CANDIDATE } from '../golden-commands.ts';
-import { inJson, inLines } from '../terminal/text-columns.ts';
+import { answerIn } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: ONE_CANDIDATE,
@@ -21,7 +21,7 @@ export const command = defineCommand({
     const goldens = resolve(currentFolder, options.goldens);
     const whole = wholeFolder(readGoldenFiles(goldens), goldens);
     const diff = diffGoldens(candidate, acceptedSet(whole, { environment, profile, folder: goldens }));
-    stdout.write(options.json ? inJson(diff) : inLines(diffLines(diff)));
+    stdout.write(answerIn(options.json, diff, diffLines(diff)));
     return EXIT_CODES.success;
   },
 });

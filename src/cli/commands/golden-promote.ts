@@ -8,10 +8,11 @@ import { absolutePath, required, text } from '../../execution/inputs/option.ts';
 import { sha256Of } from '../../goldens/canonical-lines.ts';
 import { promoteGoldens } from '../../goldens/promote-goldens.ts';
 import { readReport, reportFile } from '../../report/read-report.ts';
+import { renderJson } from '../../report/render-json.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { AUTHOR, diffLines, findCandidate, ONE_CANDIDATE } from '../golden-commands.ts';
-import { inJson, inLines, oneLine } from '../terminal/text-columns.ts';
+import { inLines, oneLine } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: {
@@ -43,7 +44,7 @@ export const command = defineCommand({
       now,
       show: (diff) => (json ? stderr : stdout).write(inLines(diffLines(diff))),
     });
-    if (json) stdout.write(inJson({ entry, finished }));
+    if (json) stdout.write(renderJson({ entry, finished }));
     else {
       const how = finished ? 'The promotion that was interrupted is finished' : 'Accepted';
       const accepted = oneLine(

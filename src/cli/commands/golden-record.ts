@@ -23,7 +23,7 @@ import { defineCommand, type Surroundings } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { CANDIDATE_OPTIONS, candidateFolder, complaintLines } from '../golden-commands.ts';
 import { verifyVisibly } from '../run-here.ts';
-import { inJson, inLines } from '../terminal/text-columns.ts';
+import { answerIn } from '../terminal/text-columns.ts';
 
 /** What training golden seeds takes. */
 export const TRAINING_OPTIONS = {
@@ -67,7 +67,7 @@ export const command = defineCommand({
     const next = isSound ? 'Next: iml golden diff, then iml golden promote.' : 'This candidate cannot be accepted.';
     const head = `${pools.length} pools of ${count} seeds for ${environment}: ${folder}`;
     const document = { folder, environment, profile, fingerprint, pools: pools.length, seeds: count, complaints };
-    stdout.write(options.json ? inJson(document) : inLines([head, ...complaintLines(complaints), next]));
+    stdout.write(answerIn(options.json, document, [head, ...complaintLines(complaints), next]));
     return isSound ? EXIT_CODES.success : EXIT_CODES.invalid;
   },
 });

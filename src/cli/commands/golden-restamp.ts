@@ -19,7 +19,7 @@ import { parseBackendName } from '../../tensors/backend-name.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { AUTHOR, GOLDEN_OPTIONS } from '../golden-commands.ts';
-import { inJson, inLines, oneLine } from '../terminal/text-columns.ts';
+import { answerIn, oneLine } from '../terminal/text-columns.ts';
 import { TRAINING_OPTIONS, trainGoldenSeeds } from './golden-record.ts';
 
 export const command = defineCommand({
@@ -37,7 +37,7 @@ export const command = defineCommand({
     const folder = resolve(currentFolder, goldens);
     const authority = { folder, author, reason, variables, now };
     const say = (document: object, lines: readonly string[]) =>
-      stdout.write(json ? inJson(document) : inLines(lines.map(oneLine)));
+      stdout.write(answerIn(json, document, lines.map(oneLine)));
     const tellEntry = (entry: RestampEntry, finished: boolean) => {
       say({ kind: 'restamped', entry, finished }, entryLines(entry, goldens));
       return EXIT_CODES.success;
@@ -63,7 +63,6 @@ export const command = defineCommand({
   },
 });
 
-/** Of the profile, on the backend that was asked for or on all; each checked in all that it says. */
 function goldenSets(
   folder: string,
   { profile, backend }: Pick<RunRequest, 'profile' | 'backend'>,

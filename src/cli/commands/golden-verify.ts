@@ -10,7 +10,7 @@ import { refuseGolden } from '../../goldens/refuse-golden.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { complaintLines, GOLDEN_OPTIONS } from '../golden-commands.ts';
-import { inJson, inLines } from '../terminal/text-columns.ts';
+import { answerIn } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: {
@@ -47,7 +47,7 @@ export const command = defineCommand({
       return `${profile} for ${environment}: ${words}`;
     });
     const valid = complaints.length === 0;
-    stdout.write(json ? inJson({ valid, sets, complaints }) : inLines([...lines, ...complaintLines(complaints)]));
+    stdout.write(answerIn(json, { valid, sets, complaints }, [...lines, ...complaintLines(complaints)]));
     return valid ? EXIT_CODES.success : EXIT_CODES.invalid;
   },
 });

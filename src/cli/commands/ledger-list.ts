@@ -5,7 +5,7 @@ import { taskOf } from '../../ledger/export/export-ledger.ts';
 import { type FolderSurvey, type LedgerSurvey, surveyLedger } from '../../ledger/survey-ledger.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inBytes, inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { answerIn, inBytes, oneLine, textColumns } from '../terminal/text-columns.ts';
 import { type PresentNumerics, presentNumerics } from '../try-backends.ts';
 
 export const command = defineCommand({
@@ -17,7 +17,7 @@ export const command = defineCommand({
   async run({ ledgerFolder, numerics, json }, { terminal, runtime }) {
     const survey = surveyLedger(ledgerFolder);
     const present = numerics ? await presentNumerics({ terminal, runtime }) : null;
-    terminal.stdout.write(json ? inJson({ ...survey, presentNumerics: present }) : inLines(linesOf(survey, present)));
+    terminal.stdout.write(answerIn(json, { ...survey, presentNumerics: present }, linesOf(survey, present)));
     return EXIT_CODES.success;
   },
 });

@@ -6,7 +6,7 @@ import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type Deletable, deleteFound, findDeletable } from '../../ledger/prune-ledger.ts';
 import { defineCommand, printJson, type Surroundings } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inBytes, inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { answerIn, inBytes, oneLine, textColumns } from '../terminal/text-columns.ts';
 import { presentNumerics } from '../try-backends.ts';
 
 const DAY_MS = 86_400_000;
@@ -39,7 +39,7 @@ export const command = defineCommand({
     const deleted = yes ? deleteFound(found) : null;
     const files = found.map(({ entry, bytes, why }) => ({ path: entry.path, bytes, why }));
     const lines = found.length === 0 ? ['Nothing to delete.'] : [...linesOf(root, found), closing(deleted)];
-    terminal.stdout.write(json ? inJson({ root, files, deleted }) : inLines(lines));
+    terminal.stdout.write(answerIn(json, { root, files, deleted }, lines));
     return EXIT_CODES.success;
   },
 });

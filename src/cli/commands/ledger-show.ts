@@ -11,7 +11,7 @@ import { sampleMoments } from '../../statistics/sample-moments.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { experimentSummary } from '../experiment-summary.ts';
-import { inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { answerIn, oneLine, textColumns } from '../terminal/text-columns.ts';
 
 const OPTIONS = {
   hash: required('<hash>', "first digits of the experiment's hash", hashPrefix),
@@ -43,7 +43,7 @@ export const command = defineCommand({
     const runs = cohorts.flatMap((cohort) => runsOf(cohort, options.seed));
     const [experimentHash = ''] = hashes;
     const lines = [...headLines(experimentHash, experiment), '', ...tablesOf(runs)];
-    stdout.write(options.json ? inJson({ experimentHash, experiment, runs }) : inLines(lines));
+    stdout.write(answerIn(options.json, { experimentHash, experiment, runs }, lines));
     return unread.length === 0 ? EXIT_CODES.success : EXIT_CODES.environment;
   },
 });

@@ -4,7 +4,7 @@ import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type LedgerCheck, verifyLedger } from '../../ledger/verify-ledger.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inJson, inLines, oneLine } from '../terminal/text-columns.ts';
+import { answerIn, oneLine } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: { ledgerFolder: RUN_OPTIONS.ledgerFolder, json: printJson },
@@ -18,7 +18,7 @@ export const command = defineCommand({
         next: 'name its folder with --ledger',
       });
     }
-    stdout.write(json ? inJson({ root, ...check }) : inLines(linesOf(check)));
+    stdout.write(answerIn(json, { root, ...check }, linesOf(check)));
     return check.damaged.length + check.newer.length === 0 ? EXIT_CODES.success : EXIT_CODES.environment;
   },
 });

@@ -4,7 +4,7 @@ import type { PaperClaim } from '../../claims/registry/registry.ts';
 import { ASKED_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inJson, inLines, textColumns } from '../terminal/text-columns.ts';
+import { answerIn, textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: {
@@ -16,7 +16,7 @@ export const command = defineCommand({
     const { CLAIMS, PAPER_CLAIMS } = await import('../../claims/registry/registry.ts');
     const isWanted = ({ tests }: Claim) => tasks.length === 0 || tests.some(({ task }) => tasks.includes(task));
     const claims = CLAIMS.filter(isWanted).map(entryOf);
-    stdout.write(json ? inJson({ claims, paper: PAPER_CLAIMS }) : inLines(linesOf(claims, PAPER_CLAIMS)));
+    stdout.write(answerIn(json, { claims, paper: PAPER_CLAIMS }, linesOf(claims, PAPER_CLAIMS)));
     return EXIT_CODES.success;
   },
 });

@@ -15,7 +15,7 @@ import { writeTogether } from '../../report/replace-files.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import { markedWord, paintFor, type Terminal } from '../terminal/terminal.ts';
-import { inJson, inLines, oneLine } from '../terminal/text-columns.ts';
+import { answerIn, oneLine } from '../terminal/text-columns.ts';
 
 const OUR_GOLDENS = fileURLToPath(new URL('../../../golden', import.meta.url));
 
@@ -77,7 +77,7 @@ export const command = defineCommand({
     const history = readNights(nights, environment);
     const { renderNightsPage } = await import('../../nightly/nights-page.ts');
     await writeTogether(nights, { [page]: await renderNightsPage(history) });
-    stdout.write(options.json ? inJson(record) : inLines(summaryOf(record, terminal)));
+    stdout.write(answerIn(options.json, record, summaryOf(record, terminal)));
     (options.json ? stderr : stdout).write(`Page: ${join(nights, page)}\n`);
     return exitCodeOfNight[record.verdict];
   },

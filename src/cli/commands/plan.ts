@@ -7,7 +7,7 @@ import { processStopwatch } from '../../execution/workers/spent.ts';
 import { formatPercent } from '../../report/format-number.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inJson, inLines, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { answerIn, counted, oneLine, textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: {
@@ -21,7 +21,7 @@ export const command = defineCommand({
     const say = (words: string) => stderr.write(`${oneLine(words)}\n`);
     const { planAhead } = await import('../../execution/planning/plan-ahead.ts');
     const document = await planAhead({ ...asked, now, stopwatch: processStopwatch, say });
-    stdout.write(json ? inJson(document) : inLines(planLines(document)));
+    stdout.write(answerIn(json, document, planLines(document)));
     if (plots !== null) {
       const { writePlanPage } = await import('../../report/write-plan-page.ts');
       stderr.write(`Plots: ${await writePlanPage(document, plots)}\n`);
@@ -71,7 +71,7 @@ export function planLines({ claims, total, processes, backend, device, experimen
       '  ',
     ),
     '',
-    `Minutes are for ${processes} ${processes === 1 ? 'process' : 'processes'} on ${backend} (${device}), with whatever else runs on this machine now. ${whereFrom(experiments)}`,
+    `Minutes are for ${counted(processes, 'process', 'processes')} on ${backend} (${device}), with whatever else runs on this machine now. ${whereFrom(experiments)}`,
   ];
 }
 

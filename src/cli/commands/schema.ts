@@ -10,12 +10,13 @@ import { ManifestSchema } from '../../goldens/manifest.ts';
 import { PoolHeaderSchema } from '../../goldens/pool-schema.ts';
 import { CohortFileSchema } from '../../ledger/cohort-file.ts';
 import { NightRecordSchema } from '../../nightly/night-record.ts';
+import { renderJson } from '../../report/render-json.ts';
 import { TransferSchema } from '../../report/transfer-document.ts';
 import { withDefinitions } from '../../schemas/json-schema.ts';
 import { withSuggestion } from '../../schemas/nearest-name.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { inJson, inLines, textColumns } from '../terminal/text-columns.ts';
+import { inLines, textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: { name: one('[name]', 'which; default: configuration', text), list: flag('--list', 'the names there are') },
@@ -66,5 +67,5 @@ export function schemaText(name: string, { schema, about }: PublishedSchema): st
     title: `iml-verify ${name}`,
     description: `A JSON Schema of ${about}.`,
   };
-  return inJson({ ...words, ...withDefinitions(schema), $id: words.$id });
+  return renderJson({ ...words, ...withDefinitions(schema), $id: words.$id });
 }

@@ -5,7 +5,6 @@ import { CLAIMS } from '../../claims/registry/registry.ts';
 import type { Configuration } from '../../configurations/configuration-schema.ts';
 import { loadConfigurations, loadProject } from '../../configurations/load-configurations.ts';
 import { modelAbilities } from '../../configurations/model-abilities.ts';
-import type { ReportDocument } from '../../execution/campaign/report-document.ts';
 import { assetLoader } from '../../execution/inputs/load-assets.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
 import { flag, many, one, path, unlessSaid, type ValuesOf, wordsOf } from '../../execution/inputs/option.ts';
@@ -16,6 +15,7 @@ import { isModule } from '../../experiments/experiment.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { renderJson } from '../../report/render-json.ts';
 import {
+  type ConfigurationReport,
   describeTransfers,
   effectOfCell,
   type TransferDocument,
@@ -29,7 +29,7 @@ import { type OwnRequest, ownCostLine, ownRequest } from '../own-request.ts';
 import { makeReportFolder, prepareReports, publishReport } from '../publish-report.ts';
 import { verifyVisibly } from '../run-here.ts';
 import { markedWord, type Paint, paintFor, type Terminal } from '../terminal/terminal.ts';
-import { inJson, oneLine, textColumns } from '../terminal/text-columns.ts';
+import { oneLine, textColumns } from '../terminal/text-columns.ts';
 import { planLines } from './plan.ts';
 
 /** Null where the command line does not say: files may. */
@@ -109,7 +109,7 @@ async function planAll(
     documents.push({ configuration: name, file, ...document });
     if (!json) stdout.write(`${oneLine(`${name} (${file})`)}\n\n${planLines(document).join('\n')}\n\n`);
   }
-  if (json) stdout.write(inJson(documents));
+  if (json) stdout.write(renderJson(documents));
   return EXIT_CODES.success;
 }
 
@@ -124,7 +124,7 @@ async function verifyAll(
   openLedger(place.ledgerFolder).prepare();
   const isOne = requests.length === 1;
   for (const request of requests) terminal.stderr.write(`${oneLine(ownCostLine(request))}\n`);
-  const reports: ReportOfOne[] = [];
+  const reports: ConfigurationReport[] = [];
   for (const request of requests) {
     const startedAt = new Date(terminal.now()).toISOString();
     const { asked, shown, configuration } = request;
@@ -132,7 +132,7 @@ async function verifyAll(
     const document = await verifyVisibly({ ...asked, ...place, ...own, json }, terminal, verify);
     const isQuiet = json && !isOne;
     const published = await publishReport({ document, reports: folder, startedAt, json, isQuiet }, terminal);
-    reports.push({ document, folder: published.folder });
+    reports.push({ document, report: basename(published.folder) });
   }
   if (!isOne) await publishTransfer(reports, { said, place }, terminal);
   return worstOf(reports.map(({ document }) => exitCodeOfVerdicts(document.verdicts)));
@@ -144,14 +144,9 @@ function replayOf(said: Said): string {
   return commandLine(['verify', ...wordsOf(OPTIONS, { ...said, ...means })]);
 }
 
-interface ReportOfOne {
-  readonly document: ReportDocument;
-  readonly folder: string;
-}
-
 /** What a verification of several configurations ends in: the matrix of claims on stdout, the transfer report, and where it is. */
 async function publishTransfer(
-  reports: readonly ReportOfOne[],
+  reports: readonly ConfigurationReport[],
   { said, place }: { readonly said: Said; readonly place: Place },
   terminal: Terminal,
 ): Promise<void> {
@@ -159,8 +154,7 @@ async function publishTransfer(
   const { json } = said;
   const replay = replayOf(said);
   const order = CLAIMS.map(({ id }) => id);
-  const named = reports.map((one) => ({ document: one.document, report: basename(one.folder) }));
-  const document = transferDocument(named, { replay, order });
+  const document = transferDocument(reports, { replay, order });
   // Loaded only now: it brings the plots.
   const { writeTransfer } = await import('../../report/write-transfer.ts');
   stdout.write(json ? renderJson(document) : `\n${transferLines(document, paintFor(stdout, terminal)).join('\n')}\n\n`);

@@ -3,7 +3,7 @@
 import cliProgress from 'cli-progress';
 import type { VerifyEvent } from '../../execution/campaign/verify-request.ts';
 import { isWatched, markedWord, type Paint, paintFor, type Terminal } from './terminal.ts';
-import { oneLine } from './text-columns.ts';
+import { counted, oneLine } from './text-columns.ts';
 
 /** Shows events to a person. `stop` must be called, and may be called twice. */
 interface ProgressDisplay {
@@ -102,14 +102,12 @@ function eventLine(event: VerifyEvent, paint: Paint): string | null {
     case 'planned': {
       const { claims, runsFound, runsToTrain, processes, backend, device } = event;
       const found = runsFound > 0 ? `${runsFound} runs are in the ledger already` : 'no run is in the ledger yet';
-      const work =
-        runsToTrain > 0
-          ? `${runsToTrain} to train in ${processes} ${processes === 1 ? 'process' : 'processes'}`
-          : 'nothing to train';
-      return `${claims} ${claims === 1 ? 'verdict' : 'verdicts'} to reach; ${found}, ${work}, on ${backend} (${device}).`;
+      const workers = counted(processes, 'process', 'processes');
+      const work = runsToTrain > 0 ? `${runsToTrain} to train in ${workers}` : 'nothing to train';
+      return `${counted(claims, 'verdict')} to reach; ${found}, ${work}, on ${backend} (${device}).`;
     }
     case 'extended':
-      return `${event.claims} ${event.claims === 1 ? 'claim is' : 'claims are'} undecided: ${event.runsToTrain} more runs to train.`;
+      return `${counted(event.claims, 'claim is', 'claims are')} undecided: ${event.runsToTrain} more runs to train.`;
     case 'claim-decided':
       return `${paint(event.verdict, markedWord(event.verdict))}: ${oneLine(`${event.claim} (${event.task})`)}`;
     case 'run-failed':
@@ -122,26 +120,19 @@ function eventLine(event: VerifyEvent, paint: Paint): string | null {
   }
 }
 
-interface Progress {
-  readonly claims: number;
-  readonly decided: number;
-  readonly runs: number;
-  readonly runsDone: number;
-  readonly stepsToTrain: number;
-  readonly steps: number;
-  /** Instants (ms) with the steps done by then, over the last half minute: speed is what happened lately.
-   * It begins with the first steps, since workers take a while to start. */
-  readonly window: readonly { readonly at: number; readonly steps: number }[];
-}
+/** An instant (ms) with the steps done by then. */
+type Point = Readonly<Record<'at' | 'steps', number>>;
+type Progress = Readonly<typeof NO_PROGRESS>;
 
-export const NO_PROGRESS: Progress = {
+export const NO_PROGRESS = {
   claims: 0,
   decided: 0,
   runs: 0,
   runsDone: 0,
   stepsToTrain: 0,
   steps: 0,
-  window: [],
+  /** The last half minute, for speed is what happened lately; from the first steps on, since workers take a while to start. */
+  window: [] as readonly Point[],
 };
 
 const windowMs = 30_000;
@@ -173,8 +164,6 @@ export function advance(before: Progress, event: VerifyEvent, at: number): Progr
       return before;
   }
 }
-
-type Point = Progress['window'][number];
 
 function extend(window: readonly Point[], point: Point): readonly Point[] {
   const kept = window.filter(({ at }) => at >= point.at - windowMs);

@@ -1,5 +1,6 @@
 // Rows of text in aligned columns, two spaces apart. Width counts characters: marks and digits are one cell wide each.
 import { stripVTControlCharacters } from 'node:util';
+import { renderJson } from '../../report/render-json.ts';
 
 export function textColumns(rows: readonly (readonly string[])[], indent = ''): string[] {
   const widths: number[] = [];
@@ -12,10 +13,15 @@ export function textColumns(rows: readonly (readonly string[])[], indent = ''): 
   });
 }
 
-/** What a command answers to programs. */
-export const inJson = (document: unknown) => `${JSON.stringify(document, null, 2)}\n`;
-/** What it answers to people. */
 export const inLines = (lines: readonly string[]) => `${lines.join('\n')}\n`;
+
+/** What a command answers: a document to programs, lines to people. */
+export function answerIn(json: boolean, document: object, lines: readonly string[]): string {
+  return json ? renderJson(document) : inLines(lines);
+}
+
+/** "1 run", "2 runs". */
+export const counted = (count: number, one: string, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
 
 /** Broken at spaces to lines of at most `width` characters; a longer word keeps a line of its own. */
 export function wrapText(text: string, width: number, indent = ''): string[] {

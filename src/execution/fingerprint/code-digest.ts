@@ -99,7 +99,7 @@ function meaningOf(program: Program, replaceSource: (specifier: string) => strin
     .map((node): Statement => {
       const tree = meaning(node, replaceSource);
       const own = node.type === 'FunctionDeclaration' ? (node.id?.name ?? null) : null;
-      return { tree, own, names: namesIn(tree) };
+      return { tree, own, names: new Set(namesIn(tree)) };
     });
   const remaining = withoutUnused(statements);
   const imports = program.body
@@ -162,7 +162,7 @@ function meaning(node: unknown, replaceSource: (specifier: string) => string, is
       break;
     case 'FunctionDeclaration':
       if (node.id !== null && makesErrors(node.body.body)) {
-        return { '': 'ErrorFunction', name: node.id.name, errors: errorsIn(node.body, replaceSource) };
+        return { '': 'ErrorFunction', name: node.id.name, errors: inner(outermost(node.body, isNewError), false) };
       }
       break;
     case 'Property': {
@@ -217,31 +217,25 @@ function codeOf([first]: readonly AnyNode[]): Meaning {
     : null;
 }
 
-/** Ends by throwing, or by returning a new error, whatever was asked: all before that chooses words. */
+/** Ends by throwing, or by returning a new error, whatever was asked: all before that chooses words. Returns within functions of its own
+ * count too, which only makes the answer more careful. */
 function makesErrors(statements: readonly AnyNode[]): boolean {
   const last = statements.at(-1);
-  const isError = (node: AnyNode | null | undefined) => node?.type === 'NewExpression' && isErrorName(node.callee);
-  if (last?.type !== 'ThrowStatement' && !(last?.type === 'ReturnStatement' && isError(last.argument))) return false;
-  return !statements.slice(0, -1).some(returnsSomething);
+  const ends = last?.type === 'ThrowStatement' || (last?.type === 'ReturnStatement' && isNewError(last.argument));
+  return ends && outermost(statements.slice(0, -1), ({ type }) => type === 'ReturnStatement').length === 0;
 }
 
-/** Within functions of its own, too, which only makes the answer more careful. */
-function returnsSomething(node: unknown): boolean {
-  if (Array.isArray(node)) return node.some(returnsSomething);
-  if (typeof node !== 'object' || node === null) return false;
-  return (isNode(node) && node.type === 'ReturnStatement') || Object.values(node).some(returnsSomething);
+function isNewError(node: AnyNode | null | undefined): boolean {
+  return node?.type === 'NewExpression' && isErrorName(node.callee);
 }
 
-function errorsIn(node: unknown, replaceSource: (specifier: string) => string): Meaning[] {
-  if (Array.isArray(node)) return node.flatMap((item) => errorsIn(item, replaceSource));
-  if (typeof node !== 'object' || node === null) return [];
-  if (isNode(node) && node.type === 'NewExpression' && isErrorName(node.callee)) return [meaning(node, replaceSource)];
-  return Object.values(node).flatMap((child) => errorsIn(child, replaceSource));
+/** Nodes of a kind in a tree, but not those within another of them. */
+function outermost(tree: unknown, isIt: (node: AnyNode) => boolean): AnyNode[] {
+  if (typeof tree !== 'object' || tree === null) return [];
+  return isNode(tree) && isIt(tree) ? [tree] : Object.values(tree).flatMap((child) => outermost(child, isIt));
 }
 
-function namesIn(tree: Meaning, names = new Set<string>()): Set<string> {
-  if (typeof tree === 'string') names.add(tree);
-  else if (Array.isArray(tree)) for (const child of tree) namesIn(child, names);
-  else if (typeof tree === 'object' && tree !== null) for (const child of Object.values(tree)) namesIn(child, names);
-  return names;
+function namesIn(tree: Meaning): string[] {
+  if (typeof tree === 'string') return [tree];
+  return typeof tree === 'object' && tree !== null ? Object.values(tree).flatMap(namesIn) : [];
 }

@@ -8,6 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
+import { wordsOf } from '../../ledger/write-atomically.ts';
 import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
 import { closed, Digest } from '../../schemas/parts.ts';
@@ -171,10 +172,6 @@ function unpack({ file, bytes }: NamedBytes, refuse: Refuse): Uint8Array {
   } catch (cause) {
     throw refuse(file, `a damaged or cut off gzip file (${wordsOf(cause)})`, 'a gzip file');
   }
-}
-
-function wordsOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 type Refuse = (where: string, got: string, expected: string) => HarnessError;

@@ -45,8 +45,7 @@ function latestSubmission(jobs: string, identity: RequestIdentity): Submission |
   const wanted = digestOf(identity);
   const same = listSubmissions(jobs).flatMap((folder): Submission[] => {
     const [first, ...others] = roundsOrNone(folder);
-    if (first === undefined || digestOf(first.plan) !== wanted) return [];
-    return [{ folder, rounds: [first, ...others] }];
+    return first !== undefined && digestOf(first.plan) === wanted ? [{ folder, rounds: [first, ...others] }] : [];
   });
   const startOf = ({ rounds: [first] }: Submission) => first.plan.submittedAt;
   return same.sort((a, b) => (startOf(a) < startOf(b) ? -1 : 1)).at(-1) ?? null;

@@ -25,7 +25,39 @@ export interface JobScripts {
 }
 
 export function jobScripts(request: JobScriptsRequest): JobScripts {
-  return { train: request.tasks === 0 ? null : trainScript(request), judge: judgeScript(request) };
+  const { tasks, tasksAtOnce } = request;
+  const judge = jobScript(request, {
+    about:
+      '# Judges what is in the ledger. It trains nothing: it submits the next round where claims are undecided, or writes the report.',
+    own: [`--output=${JUDGE_LOG}`],
+    command: 'judge-plan',
+  });
+  if (tasks === 0) return { train: null, judge };
+  const train = jobScript(request, {
+    about:
+      '# Trains what the plan beside this file lists. A task that is killed loses the cohort at which it is; requeued, it goes on.',
+    own: [`--array=0-${tasks - 1}${tasksAtOnce === null ? '' : `%${tasksAtOnce}`}`, '--output=logs/train-%a.log'],
+    command: 'train-cohorts',
+    last: ' --task "$SLURM_ARRAY_TASK_ID"',
+  });
+  return { train, judge };
+}
+
+interface JobScript extends Readonly<Record<'about' | 'command', string>> {
+  readonly own: readonly string[];
+  /** What the shell of the job puts in. */
+  readonly last?: string;
+}
+
+/** The person's options come last, and so they win. `exec`: signals of Slurm reach the program, not a shell around it. */
+function jobScript(
+  { nodePath, script, name, planPath, options }: JobScriptsRequest,
+  { about, own, command, last = '' }: JobScript,
+): string {
+  const common = ['--open-mode=append', '--nodes=1', '--ntasks=1', '--cpus-per-task=1', '--requeue'];
+  const ours = [`--job-name=${name}`, ...own, ...common].map((option) => `#SBATCH ${option}`);
+  const words = [nodePath, script, command, '--plan', planPath].map(shellQuote).join(' ');
+  return `${['#!/bin/bash', about, ...ours, ...options.map(directive), '', `exec ${words}${last}`].join('\n')}\n`;
 }
 
 /**
@@ -49,43 +81,6 @@ export function taskLog(task: number): string {
 }
 
 export const JUDGE_LOG = 'logs/judge.log';
-
-function trainScript({ tasks, tasksAtOnce, ...request }: JobScriptsRequest): string {
-  return jobScript(request, {
-    about:
-      '# Trains what the plan beside this file lists. A task that is killed loses the cohort at which it is; requeued, it goes on.',
-    own: [`--array=0-${tasks - 1}${tasksAtOnce === null ? '' : `%${tasksAtOnce}`}`, '--output=logs/train-%a.log'],
-    command: command(request, ['train-cohorts', '--plan', request.planPath, '--task'], '"$SLURM_ARRAY_TASK_ID"'),
-  });
-}
-
-function judgeScript(request: JobScriptsRequest): string {
-  return jobScript(request, {
-    about:
-      '# Judges what is in the ledger. It trains nothing: it submits the next round where claims are undecided, or writes the report.',
-    own: [`--output=${JUDGE_LOG}`],
-    command: command(request, ['judge-plan', '--plan', request.planPath]),
-  });
-}
-
-/** The person's options come last, and so they win. */
-function jobScript(
-  { name, options }: Pick<JobScriptsRequest, 'name' | 'options'>,
-  { about, own, command }: { readonly about: string; readonly own: readonly string[]; readonly command: string },
-): string {
-  const common = ['--open-mode=append', '--nodes=1', '--ntasks=1', '--cpus-per-task=1', '--requeue'];
-  const ours = [`--job-name=${name}`, ...own, ...common].map((option) => `#SBATCH ${option}`);
-  return `${['#!/bin/bash', about, ...ours, ...options.map(directive), '', command].join('\n')}\n`;
-}
-
-/** `exec`: signals of Slurm reach the program, not a shell around it. */
-function command(
-  { nodePath, script }: Pick<JobScriptsRequest, 'nodePath' | 'script'>,
-  words: readonly string[],
-  last = '',
-): string {
-  return ['exec', ...[nodePath, script, ...words].map(shellQuote), last].join(' ').trimEnd();
-}
 
 export const SlurmOptionSchema = closed({
   name: Text,

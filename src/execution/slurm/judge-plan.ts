@@ -11,7 +11,7 @@ import type { VerifyRequest } from '../campaign/verify-request.ts';
 import { numericsFingerprint, refuseOtherNumerics } from '../fingerprint/numerics-fingerprint.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
 import { taskLog } from './job-scripts.ts';
-import { type CohortKey, CohortSet, type SlurmPlan } from './slurm-plan.ts';
+import { type CohortKey, CohortSet, positionOf, type SlurmPlan } from './slurm-plan.ts';
 import { type PlannedRound, readFailure, readPlans } from './submission-folder.ts';
 
 export interface JudgeRequest extends Pick<VerifyRequest, 'signal' | 'onEvent' | 'now' | 'catalogue'> {
@@ -82,9 +82,9 @@ interface Place {
 }
 
 /** Null for a cohort that was in no round yet. */
-function placeOf({ hash, cohort }: CohortKey, rounds: readonly PlannedRound[]): Place | null {
+function placeOf(cohort: CohortKey, rounds: readonly PlannedRound[]): Place | null {
   for (const { folder, plan } of rounds) {
-    const position = plan.cohorts.findIndex((planned) => planned.hash === hash && planned.cohort === cohort);
+    const position = positionOf(cohort, plan.cohorts);
     if (position !== -1) return { folder, position, task: Math.floor(position / plan.cohortsATask) };
   }
   return null;

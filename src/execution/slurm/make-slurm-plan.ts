@@ -11,12 +11,10 @@ import { loadImages } from '../inputs/load-images.ts';
 import { askedOf, runRequest } from '../inputs/run-request.ts';
 import { makePlan, type PlannedCohort } from '../planning/plan.ts';
 import { earlierGo } from './earlier-submission.ts';
-import type { SlurmOption } from './job-scripts.ts';
 import { arrayShape, CohortSet, type SlurmPlan } from './slurm-plan.ts';
 
 export type SlurmPlanRequest = Omit<VerifyRequest, 'processes' | 'signal' | 'train' | 'isFound'> &
-  Omit<SlurmPlan['wishes'], 'options'> & {
-    readonly options: readonly SlurmOption[];
+  SlurmPlan['wishes'] & {
     /** Folder of all submissions: an earlier go of the same request may be there. */
     readonly jobs: string;
   };
@@ -78,7 +76,7 @@ export async function makeSlurmPlan(said: SlurmPlanRequest): Promise<SlurmPlan> 
     round: 1,
     undecided: next.undecided,
     cohortsATask: shapeOf(next.due.length).cohortsATask,
-    wishes: { maximumArraySize, cohortsATask, tasksAtOnce, options: [...options] },
-    cohorts: next.due.map((cohort) => ({ ...cohort, seeds: [...cohort.seeds] })),
+    wishes: { maximumArraySize, cohortsATask, tasksAtOnce, options },
+    cohorts: next.due,
   };
 }

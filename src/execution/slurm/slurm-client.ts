@@ -25,7 +25,8 @@ const patienceMs = 60_000;
 /** @param surroundings where PATH leads to Slurm's programs; SLURM_CONF is passed on, what describes the job that we may be in is not */
 export function slurmClient(surroundings: Readonly<Record<string, string | undefined>>): SlurmClient {
   const environment = outsideJobs(surroundings);
-  async function call(program: string, words: readonly string[], cwd?: string) {
+  /** What it printed. @param forgiven words of a refusal that is as good as an empty answer */
+  async function call(program: string, words: readonly string[], { cwd, forgiven }: CallOptions = {}): Promise<string> {
     const result = await execa(program, words, {
       env: { ...environment },
       extendEnv: false,
@@ -35,42 +36,40 @@ export function slurmClient(surroundings: Readonly<Record<string, string | undef
       timeout: patienceMs,
     });
     if (result.code === 'ENOENT' || result.code === 'EACCES') throw unavailable(program);
-    return result;
-  }
-
-  async function callOrThrow(program: string, words: readonly string[], cwd?: string): Promise<string> {
-    const result = await call(program, words, cwd);
     if (!result.failed) return result.stdout;
+    if (forgiven !== undefined && result.stderr.includes(forgiven)) return '';
     throw failed([program, ...words].join(' '), result.timedOut ? 'no answer in a minute' : result.stderr);
   }
 
   return {
     maximumArraySize: async () => {
-      const text = await callOrThrow('scontrol', ['show', 'config']);
+      const text = await call('scontrol', ['show', 'config']);
       const size = Number(/^MaxArraySize\s*=\s*(\d+)$/m.exec(text)?.[1]);
       if (size >= 1) return size;
       throw failed('scontrol show config', 'no MaxArraySize of 1 or more: this cluster takes no job arrays');
     },
     submit: async (script, { folder, after }) => {
       const dependency = after === null ? [] : [`--dependency=afterany:${after}`];
-      const answer = await callOrThrow('sbatch', ['--parsable', ...dependency, script], folder);
+      const answer = await call('sbatch', ['--parsable', ...dependency, script], { cwd: folder });
       // "123" or "123;cluster", and talk of site plugins before it.
       const job = /^(\d+)(?:;.*)?$/.exec(answer.trim().split('\n').at(-1) ?? '')?.[1];
       if (job !== undefined) return job;
       throw failed(`sbatch --parsable ${script}`, `no number of a job, but ${JSON.stringify(answer.slice(0, 200))}`);
     },
     isQueued: async (job) => {
-      const words = ['--noheader', `--jobs=${job}`, '--format=%A'];
-      const result = await call('squeue', words);
-      if (!result.failed) return result.stdout.trim() !== '';
       // Jobs that are over are forgotten after MinJobAge.
-      if (result.stderr.includes('Invalid job id')) return false;
-      throw failed(['squeue', ...words].join(' '), result.timedOut ? 'no answer in a minute' : result.stderr);
+      const words = ['--noheader', `--jobs=${job}`, '--format=%A'];
+      return (await call('squeue', words, { forgiven: 'Invalid job id' })).trim() !== '';
     },
     cancel: async (job) => {
-      await callOrThrow('scancel', [job]);
+      await call('scancel', [job]);
     },
   };
+}
+
+interface CallOptions {
+  readonly cwd?: string;
+  readonly forgiven?: string;
 }
 
 /** A job that submits a job would hand on the size, the memory and the numbers of its own. */

@@ -3,13 +3,13 @@
 // block of its cohorts: one each, unless the cluster's MaxArraySize is smaller than that.
 
 import { readFileSync } from 'node:fs';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
-import { systemError } from '../../ledger/write-atomically.ts';
+import { systemError, wordsOf } from '../../ledger/write-atomically.ts';
 import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
-import { closed, Digest, orNull, Text } from '../../schemas/parts.ts';
+import { closed, Digest, orNull, Text, type Valid } from '../../schemas/parts.ts';
 import { BACKEND_NAMES } from '../../tensors/backend-name.ts';
 import { type AskedRequest, AskedRequestSchema } from '../inputs/run-request.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
@@ -66,7 +66,7 @@ const SlurmPlanSchema = closed({
     }),
   ),
 });
-export type SlurmPlan = Omit<Static<typeof SlurmPlanSchema>, 'request'> & {
+export type SlurmPlan = Omit<Valid<typeof SlurmPlanSchema>, 'request'> & {
   readonly request: Omit<AskedRequest, 'tasks'> & Partial<Pick<AskedRequest, 'tasks'>>;
 };
 
@@ -97,7 +97,7 @@ export function parseSlurmPlan(text: string, where: string): SlurmPlan {
   try {
     plan = JSON.parse(text);
   } catch (cause) {
-    throw invalid(where, `no JSON (${cause instanceof Error ? cause.message : cause})`);
+    throw invalid(where, `no JSON (${wordsOf(cause)})`);
   }
   if (!isPlan(plan)) throw invalid(where, inOneLine(isPlan.complaints(plan)));
   const foreign = plan.cohorts.findIndex(({ experiment, hash }) => experimentHash(experiment) !== hash);
@@ -141,6 +141,11 @@ export function itemsOfTask<T>(items: readonly T[], task: number, cohortsATask: 
 }
 
 export type CohortKey = Pick<PlannedCohort, 'hash' | 'cohort'>;
+
+/** In the plan; -1 where it is not. */
+export function positionOf({ hash, cohort }: CohortKey, cohorts: readonly CohortKey[]): number {
+  return cohorts.findIndex((one) => one.hash === hash && one.cohort === cohort);
+}
 
 /** By experiment and number, and how it stands in a plan. */
 export class CohortSet {

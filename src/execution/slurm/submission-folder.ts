@@ -69,17 +69,15 @@ export function readRound(submission: string, round: number): SubmittedRound | n
 /** All rounds that were submitted, the first one first. @throws HarnessError `not-readable` or `invalid-plan` */
 export function readRounds(submission: string): SubmittedRound[] {
   const rounds: SubmittedRound[] = [];
-  for (let number = 1; ; number++) {
-    const round = readRound(submission, number);
-    if (round === null) return rounds;
+  for (let round = readRound(submission, 1); round !== null; round = readRound(submission, rounds.length + 1)) {
     rounds.push(round);
   }
+  return rounds;
 }
 
 /** No folder of jobs: no submissions. */
 export function listSubmissions(jobs: string): string[] {
-  if (!existsSync(jobs)) return [];
-  return readdirSync(jobs)
+  return (existsSync(jobs) ? readdirSync(jobs) : [])
     .map((name) => join(jobs, name))
     .filter((folder) => existsSync(join(roundFolder(folder, 1), PLAN_FILE)));
 }
@@ -110,13 +108,8 @@ export function writePlanAndScripts(folder: string, plan: SlurmPlan, { train, ju
   write(join(folder, 'judge.sh'), judge);
 }
 
-export function writeSubmittedJobs(folder: string, jobs: SubmittedJobs): void {
-  write(join(folder, 'jobs.json'), `${JSON.stringify(jobs)}\n`);
-}
-
-export function writeJudged(folder: string, judged: Judged): void {
-  write(join(folder, 'judged.json'), `${JSON.stringify(judged)}\n`);
-}
+export const writeSubmittedJobs = (folder: string, jobs: SubmittedJobs) => writeJson(join(folder, 'jobs.json'), jobs);
+export const writeJudged = (folder: string, judged: Judged) => writeJson(join(folder, 'judged.json'), judged);
 
 /** Null where the judging job wrote no report, or not yet. */
 export function readJudged(folder: string): Judged | null {
@@ -126,7 +119,7 @@ export function readJudged(folder: string): Judged | null {
 
 /** A run that broke, for the job that judges. @param position of its cohort in the plan */
 export function writeFailure(folder: string, position: number, reason: string): void {
-  write(failureFile(folder, position), `${JSON.stringify(reason)}\n`);
+  writeJson(failureFile(folder, position), reason);
 }
 
 export function readFailure(folder: string, position: number): string | null {
@@ -145,6 +138,10 @@ function readJson(path: string): unknown {
   } catch {
     return null;
   }
+}
+
+function writeJson(path: string, value: unknown): void {
+  write(path, `${JSON.stringify(value)}\n`);
 }
 
 function write(path: string, text: string): void {

@@ -53,8 +53,7 @@ export async function submitRound({ client, submission, plan, program }: RoundRe
 export function scriptsOf({ submission, plan, program }: Omit<RoundRequest, 'client'>): JobScripts {
   const { options, tasksAtOnce } = plan.wishes;
   return jobScripts({
-    nodePath: program.nodePath,
-    script: program.script,
+    ...program,
     name: jobName(submission),
     planPath: join(roundFolder(submission, plan.round), PLAN_FILE),
     tasks: taskCount(plan.cohorts.length, plan.cohortsATask),
@@ -141,6 +140,6 @@ export function nextPlan(rounds: readonly [SlurmPlan, ...SlurmPlan[]], { cohorts
     undecided,
     // Nobody is there who could be told that what they asked for is too little.
     cohortsATask: Math.max(fewest, cohortsATask ?? 1),
-    cohorts: cohorts.map((cohort) => ({ ...cohort, seeds: [...cohort.seeds] })),
+    cohorts,
   };
 }

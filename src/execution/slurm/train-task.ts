@@ -6,7 +6,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { assetsOf } from '../inputs/run-request.ts';
 import type { PlannedCohort } from '../planning/plan.ts';
 import { runInWorkers } from '../workers/worker-pool.ts';
-import { itemsOfTask, readSlurmPlan, taskCount } from './slurm-plan.ts';
+import { itemsOfTask, positionOf, readSlurmPlan, taskCount } from './slurm-plan.ts';
 import { writeFailure } from './submission-folder.ts';
 
 interface TaskRequest {
@@ -40,10 +40,7 @@ export async function trainTask({ planPath, task, signal, say }: TaskRequest) {
         // Workers that fall over because the task is being stopped are no news.
         if (signal.aborted) return;
         failed += 1;
-        const position = cohorts.findIndex(
-          ({ hash, cohort: number }) => hash === cohort.hash && number === cohort.cohort,
-        );
-        writeFailure(dirname(planPath), position, reason);
+        writeFailure(dirname(planPath), positionOf(cohort, cohorts), reason);
         say(`Failed: ${nameOf(cohort)}: ${reason}`);
       },
     });

@@ -77,6 +77,6 @@ function keepAttempt({ hash, cohort, seeds }: PlannedCohort, reason: string, set
   const failedAt = new Date().toISOString();
   openLedger(setup.ledgerFolder).writeFailed(
     { experimentHash: hash, fingerprint: setup.fingerprint, cohort },
-    { seeds: [...seeds], reason, host: hostname(), failedAt, harnessVersion: harnessVersion() },
+    { seeds, reason, host: hostname(), failedAt, harnessVersion: harnessVersion() },
   );
 }

@@ -42,7 +42,8 @@ interface WorkerRequest {
 /** One worker process: started, asked one thing at a time, ended. */
 export class WorkerProcess {
   readonly #process: ReturnType<typeof spawn>;
-  #cpuSecondsOfStart = 0;
+  /** Processor time from the start of the process until it was ready. */
+  cpuSecondsOfStart = 0;
   #answer: ((answer: WorkerAnswer) => void) | null = null;
   #ended = false;
 
@@ -64,18 +65,13 @@ export class WorkerProcess {
     const worker = new WorkerProcess(request);
     const answer = await worker.ask({ kind: 'setup', ...request.setup });
     if (answer.kind === 'ready') {
-      worker.#cpuSecondsOfStart = answer.cpuSeconds;
+      worker.cpuSecondsOfStart = answer.cpuSeconds;
       return worker;
     }
     worker.end();
     if (request.signal.aborted) throw interrupted();
     if (answer.kind === 'failed') throw new HarnessError(answer.code, { what: answer.message });
     throw new HarnessError('internal', { what: 'A worker process ended before it was ready.' });
-  }
-
-  /** Processor time from the start of the process until it was ready. */
-  get cpuSecondsOfStart(): number {
-    return this.#cpuSecondsOfStart;
   }
 
   ask(message: ToWorker): Promise<WorkerAnswer> {

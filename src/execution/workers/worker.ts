@@ -15,9 +15,8 @@ import type { PlannedCohort } from '../planning/plan.ts';
 import { between, processStopwatch } from './spent.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-process.ts';
 
-let setup: WorkerSetup | null = null;
-let backend: Backend | null = null;
-let assetsOf: ReturnType<typeof assetLoader> | null = null;
+/** What its first message brought. */
+let ready: { setup: WorkerSetup; backend: Backend; assetsOf: ReturnType<typeof assetLoader> } | null = null;
 
 // Ctrl-C reaches the whole process group; the parent decides when a worker ends.
 process.on('SIGINT', () => {});
@@ -31,15 +30,14 @@ process.on('message', (message: ToWorker) => {
 
 async function handle(message: ToWorker): Promise<void> {
   if (message.kind === 'setup') {
-    setup = message;
-    assetsOf = assetLoader(message.assets);
-    backend = await startBackend(message.backend);
+    const backend = await startBackend(message.backend);
     refuseOtherNumerics(message.fingerprint, numericsFingerprint(backend));
+    ready = { setup: message, backend, assetsOf: assetLoader(message.assets) };
     tell({ kind: 'ready', cpuSeconds: processStopwatch().cpuSeconds });
     return;
   }
-  if (setup === null || backend === null || assetsOf === null)
-    throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
+  if (ready === null) throw new HarnessError('internal', { what: 'A worker got work before its setup.' });
+  const { setup, backend, assetsOf } = ready;
   if (message.kind === 'measure') {
     const { experiment } = message;
     const request = { backend, ...(await assetsOf(experiment)), stopwatch: processStopwatch };

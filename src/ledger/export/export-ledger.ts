@@ -125,12 +125,11 @@ function textSink(
 }
 
 function csvLine(row: ExportRow): string {
-  let line = '';
-  for (const column of EXPORT_COLUMNS) {
+  const cells = EXPORT_COLUMNS.map((column) => {
     const value = row[column];
-    line += `${line === '' ? '' : ','}${typeof value === 'string' ? quoted(value) : (value ?? '')}`;
-  }
-  return `${line}\n`;
+    return typeof value === 'string' ? quoted(value) : (value ?? '');
+  });
+  return `${cells.join(',')}\n`;
 }
 
 /** Only where it has to be; an empty text in quotes, so that it is not taken for none. */

@@ -20,6 +20,7 @@ import {
   asGiven,
   type DrawnPlot,
   drawnIn,
+  layerOf,
   numberAxis,
   plotDomain,
   plotSvg,
@@ -244,27 +245,23 @@ export function nightsPlot({ unit, golden, nights }: NightsPlot): DrawnPlot {
     scale: { type: 'utc' as const, ...(points.length === 1 ? { domain: around(points[0]?.night ?? '') } : {}) },
   };
   const y = numberAxis('mean', domain, { title: null, tickCount: 4 });
+  const interval = { y: { ...y, field: 'low' }, y2: { field: 'high' } };
   return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
-    {
-      data: { values: [band] },
+    layerOf([band], {
       mark: { type: 'rect', fill: 'currentColor', opacity: 0.09 },
-      encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, x: { value: 0 }, x2: { value: innerWidth } },
-    },
-    {
-      data: { values: [{ mean }] },
-      mark: { type: 'rule', strokeDash: [5, 3], opacity: 0.7 },
-      encoding: { y },
-    },
-    {
-      data: { values: points },
-      mark: { type: 'rule', strokeWidth: 2 },
-      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, stroke: asGiven('colour') },
-    },
-    {
-      data: { values: points },
+      x: { value: 0 },
+      x2: { value: innerWidth },
+      ...interval,
+    }),
+    layerOf([{ mean }], { mark: { type: 'rule', strokeDash: [5, 3], opacity: 0.7 }, y }),
+    layerOf(points, { mark: { type: 'rule', strokeWidth: 2 }, x, ...interval, stroke: asGiven('colour') }),
+    layerOf(points, {
       mark: { type: 'point', filled: true, size: 60, opacity: 1 },
-      encoding: { x, y, fill: asGiven('colour'), shape: asGiven('shape') },
-    },
+      x,
+      y,
+      fill: asGiven('colour'),
+      shape: asGiven('shape'),
+    }),
     unitAbove(unit, padding.left),
   ]);
 }

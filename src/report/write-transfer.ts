@@ -20,8 +20,11 @@ import {
 import { renderPage } from './html/page.ts';
 import { levelAxes } from './plots/level-axes.ts';
 import {
+  bar,
   type DrawnPlot,
+  dot,
   drawnIn,
+  layerOf,
   plotDomain,
   plotSvg,
   seriesColour,
@@ -245,39 +248,25 @@ function transferPlot({ cells, unit }: TransferClaim): DrawnPlot {
   const levels = cells.map(({ configuration }) => configuration);
   const { keys, frame, x, y, unitLayer } = levelAxes({ levels, title: 'configuration', unit, domain });
   const points = shown.map(({ index, ...point }) => ({ ...point, level: keys[index] }));
-  const thresholds = points.map(({ level, threshold }) => ({ level, value: threshold }));
   const colour = seriesColour(0);
   return drawnIn(frame, [
     zeroLine(domain, { y }),
-    {
-      data: { values: thresholds },
+    layerOf(points, {
       mark: { type: 'tick', stroke: thresholdColour, thickness: 2, size: 44, strokeDash: [5, 3] },
-      encoding: { x, y },
-    },
-    {
-      data: { values: points },
-      mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.45 },
-      encoding: { x, y },
-    },
-    {
-      data: { values: points },
-      mark: { type: 'rule', stroke: colour, strokeWidth: 2.5, strokeCap: 'round' },
-      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
-    },
-    ...[true, false].map((filled) => ({
-      data: { values: points.filter(({ transfers }) => transfers === filled) },
-      mark: {
-        type: 'point' as const,
-        filled: true,
-        shape: 'diamond',
-        size: 130,
-        opacity: 1,
-        fill: filled ? colour : surfaceColour,
-        stroke: filled ? surfaceColour : colour,
-        strokeWidth: 1.5,
-      },
-      encoding: { x, y },
-    })),
+      x,
+      y: { ...y, field: 'threshold' },
+    }),
+    layerOf(points, { mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.45 }, x, y }),
+    layerOf(points, { mark: { ...bar, stroke: colour }, x, y: { ...y, field: 'low' }, y2: { field: 'high' } }),
+    ...[
+      { transfer: true, fill: colour, stroke: surfaceColour },
+      { transfer: false, fill: surfaceColour, stroke: colour },
+    ].map(({ transfer, ...colours }) =>
+      layerOf(
+        points.filter(({ transfers }) => transfers === transfer),
+        { mark: { ...dot, ...colours, shape: 'diamond', size: 130 }, x, y },
+      ),
+    ),
     unitLayer,
   ]);
 }

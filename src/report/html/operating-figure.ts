@@ -4,7 +4,7 @@ import { thresholdOf } from '../../decisions/chances.ts';
 import { describeOperatingCurve, describeRates } from '../describe-verdict.ts';
 import { formatDeclared } from '../format-number.ts';
 import { curvesPlot } from '../plots/curves-plot.ts';
-import { type Layer, plotSvg, thresholdColour } from '../plots/plot-svg.ts';
+import { type Layer, layerOf, plotSvg, thresholdColour } from '../plots/plot-svg.ts';
 import { type Html, html, trustedHtml } from './html-template.ts';
 
 /** Null where the report has no curve. @param id unique in the page */
@@ -51,9 +51,8 @@ const OUTCOMES = [
 const HEIGHT = 120;
 
 function lineAt(threshold: number): Layer {
-  return {
-    data: { values: [{ x: threshold }] },
+  return layerOf([{ x: threshold }], {
     mark: { type: 'rule', stroke: thresholdColour, strokeDash: [4, 3], strokeWidth: 1.5 },
-    encoding: { x: { field: 'x', type: 'quantitative' } },
-  };
+    x: { field: 'x', type: 'quantitative' },
+  });
 }

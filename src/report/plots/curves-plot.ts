@@ -7,6 +7,7 @@ import {
   drawnIn,
   fontSize,
   type Layer,
+  layerOf,
   numberAxis,
   plotDomain,
   plotWidth,
@@ -61,11 +62,8 @@ export function curvesPlot(plot: CurvesPlot, { height = 200, above = [] }: Curve
     }),
     y: numberAxis('y', yDomain, { title: null, tickCount: 5 }),
   };
-  const curves = (values: typeof lines, mark: object): Layer => ({
-    data: { values },
-    mark: { type: 'line', ...mark },
-    encoding: { ...axes, ...bySeries },
-  });
+  const curves = (values: typeof lines, look: object) =>
+    layerOf(values, { mark: { type: 'line', ...look }, ...axes, ...bySeries });
   // A single line is its own mean.
   const hasSeeds = plot.series.some(({ seeds }) => seeds.length > 1);
   return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
@@ -84,16 +82,19 @@ function legend(
 ): Layer[] {
   const first = centre - ((words.length - 1) * lineHeight) / 2;
   return [
-    {
-      data: { values: [{}] },
+    layerOf([{}], {
       mark: { type: 'rule', stroke: seriesColour(series), strokeWidth: 3, strokeDash: seriesDash(series) },
-      encoding: { x: { value: left + 5 }, x2: { value: left + 19 }, y: { value: first }, y2: { value: first } },
-    },
-    ...words.map(
-      (text, line): Layer => ({
-        data: { values: [{ text }] },
+      x: { value: left + 5 },
+      x2: { value: left + 19 },
+      y: { value: first },
+      y2: { value: first },
+    }),
+    ...words.map((text, line) =>
+      layerOf([{ text }], {
         mark: { type: 'text', align: 'left', baseline: 'middle' },
-        encoding: { x: { value: left + 24 }, y: { value: first + line * lineHeight }, text: { field: 'text' } },
+        x: { value: left + 24 },
+        y: { value: first + line * lineHeight },
+        text: { field: 'text' },
       }),
     ),
   ];

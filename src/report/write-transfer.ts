@@ -1,9 +1,8 @@
 // The transfer report on disk: three files in a folder of its own, as a whole or not at all. In both pages the matrix of claims by
 // configurations comes first, then the effect of each claim over configurations, with its interval.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checked } from '../schemas/checked.ts';
-import { formatDeclared, formatInstant, formatSpan } from './format-number.ts';
+import { formatInstant, formatSpan } from './format-number.ts';
 import {
   dataTable,
   drawEach,
@@ -32,19 +31,18 @@ import {
   thresholdColour,
   zeroLine,
 } from './plots/plot-svg.ts';
+import { renderJson } from './printable-text.ts';
 import { invalidReport } from './read-report.ts';
-import { renderJson } from './render-json.ts';
 import { escapeMarkdown, fencedCode, table } from './render-markdown.ts';
-import { orNotWritable, writeTogether } from './replace-files.ts';
+import { writeInto } from './replace-files.ts';
 import {
   describeTransfers,
-  effectOfCell,
-  evidenceOfCell,
   type TransferCell,
   type TransferClaim,
   type TransferDocument,
   TransferSchema,
   transferNote,
+  wordsOfCell,
 } from './transfer-document.ts';
 import { verdictAppearance } from './verdict-appearance.ts';
 
@@ -68,13 +66,10 @@ export async function writeTransfer(document: TransferDocument, folder: string):
     'transfer.md': renderTransferMarkdown(document),
     'transfer.json': renderJson(document),
   };
-  const unwritten = {
+  await writeInto(folder, {
+    texts,
     what: 'The transfer report cannot be written.',
     next: 'The runs and the reports of the configurations are safe; make space or permission and give the same command.',
-  };
-  await orNotWritable(folder, unwritten, async () => {
-    await mkdir(folder, { recursive: true });
-    await writeTogether(folder, texts);
   });
   return join(folder, 'transfer.html');
 }
@@ -106,7 +101,7 @@ export function renderTransferMarkdown({ configurations, claims, rate, replay }:
 
 function cellWords(cell: TransferCell): string {
   if (cell.verdict === null) return 'not asked';
-  return `${verdictAppearance(cell.verdict).label}${cell.transfers ? ', transfers' : ''}: ${effectOfCell(cell)}`;
+  return `${verdictAppearance(cell.verdict).label}${cell.transfers ? ', transfers' : ''}: ${wordsOfCell(cell).effect}`;
 }
 
 function claimBlocks(claim: TransferClaim): readonly string[] {
@@ -115,14 +110,11 @@ function claimBlocks(claim: TransferClaim): readonly string[] {
     describeTransfers(claim),
     table(
       ['Configuration', 'Verdict', `Effect [interval], ${escapeMarkdown(claim.unit)}`, 'Seeds', 'E-value', 'Why'],
-      claim.cells.map((cell) => [
-        escapeMarkdown(cell.configuration),
-        cell.verdict ?? 'not asked',
-        effectOfCell(cell),
-        String(cell.verdict === null ? 0 : cell.seeds),
-        evidenceOfCell(cell),
-        escapeMarkdown(cell.reason),
-      ]),
+      claim.cells.map((cell) => {
+        const { effect, seeds, evidence } = wordsOfCell(cell);
+        const { configuration, verdict, reason } = cell;
+        return [escapeMarkdown(configuration), verdict ?? 'not asked', effect, seeds, evidence, escapeMarkdown(reason)];
+      }),
     ),
   ];
 }
@@ -170,7 +162,7 @@ function matrix({ configurations, claims }: TransferDocument): Html {
 function matrixCell(cell: TransferCell): Html {
   if (cell.verdict === null) return html`<span class="quiet" title="${cell.reason}">not asked</span>`;
   const { verdict, reason, transfers } = cell;
-  return html`<span title="${reason}">${verdictBadge(verdict)}${transfers ? html` <b title="It transfers">✔✔</b>` : null}<br><span class="number">${effectOfCell(cell)}</span></span>`;
+  return html`<span title="${reason}">${verdictBadge(verdict)}${transfers ? html` <b title="It transfers">✔✔</b>` : null}<br><span class="number">${wordsOfCell(cell).effect}</span></span>`;
 }
 
 function configurationTable({ configurations }: TransferDocument): Html {
@@ -190,7 +182,7 @@ function configurationTable({ configurations }: TransferDocument): Html {
 async function claimSection(claim: TransferClaim, anchor: string): Promise<Html> {
   const { title, cells, unit } = claim;
   const drawn = cells.some((cell) => cell.verdict !== null && cell.effect !== null);
-  const words = cells.map((cell) => `${cell.configuration} ${effectOfCell(cell)}`).join('; ');
+  const words = cells.map((cell) => `${cell.configuration} ${wordsOfCell(cell).effect}`).join('; ');
   const svg = drawn
     ? await plotSvg(transferPlot(claim), {
         id: `${anchor}-plot`,
@@ -221,16 +213,11 @@ function cellTable({ title, cells, unit }: TransferClaim): Html {
       'Transfers',
       prose('Why'),
     ],
-    rows: cells.map((cell) => [
-      cell.configuration,
-      cell.verdict === null ? 'not asked' : verdictBadge(cell.verdict),
-      effectOfCell(cell),
-      cell.verdict === null ? '–' : formatDeclared(cell.threshold),
-      cell.verdict === null ? 0 : cell.seeds,
-      evidenceOfCell(cell),
-      cell.verdict === null ? '–' : cell.transfers ? 'yes' : 'no',
-      cell.reason,
-    ]),
+    rows: cells.map((cell) => {
+      const { effect, threshold, seeds, evidence, transfers } = wordsOfCell(cell);
+      const verdict = cell.verdict === null ? 'not asked' : verdictBadge(cell.verdict);
+      return [cell.configuration, verdict, effect, threshold, seeds, evidence, transfers, cell.reason];
+    }),
   });
 }
 

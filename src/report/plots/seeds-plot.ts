@@ -90,16 +90,11 @@ function jitter(order: number): number {
 
 type X = Omit<ReturnType<typeof numberAxis>, 'axis'>;
 
-interface Strip {
-  readonly top: number;
-  readonly bottom: number;
-}
-
 interface Place {
   readonly x: X;
   readonly y: object;
   /** Lines and bands cross only the strips of dots, never the labels between them. */
-  readonly strips: readonly Strip[];
+  readonly strips: readonly { readonly top: number; readonly bottom: number }[];
 }
 
 /** The equivalence margin, or the threshold, with its words above the first row. */

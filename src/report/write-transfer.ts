@@ -74,8 +74,6 @@ export async function writeTransfer(document: TransferDocument, folder: string):
   return join(folder, 'transfer.html');
 }
 
-// As Markdown.
-
 export function renderTransferMarkdown({ configurations, claims, rate, replay }: TransferDocument): string {
   const blocks = [
     `# iml-verify transfer report: ${escapeMarkdown(configurations.map(({ name }) => name).join(', '))}`,
@@ -119,9 +117,7 @@ function claimBlocks(claim: TransferClaim): readonly string[] {
   ];
 }
 
-// As one self-contained HTML page.
-
-/** The same document gives the same bytes. */
+/** One self-contained page. The same document gives the same bytes. */
 export async function renderTransferHtml(document: TransferDocument): Promise<string> {
   const sections = await drawEach(document.claims, (claim, index) => claimSection(claim, anchorOf(index)));
   const { configurations, rate, replay } = document;

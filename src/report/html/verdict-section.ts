@@ -43,7 +43,7 @@ export async function verdictSection(verdict: Verdict, anchor: string): Promise<
   const mark = standingMark(verdict);
   const papers =
     verdict.paperClaims.length === 0 ? null : html` <span class="quiet">(${verdict.paperClaims.join(', ')})</span>`;
-  const curves = await drawEach(verdict.parts, (part, index) => operatingFigure(part, `${anchor}-rates-${index + 1}`));
+  const parts = await drawEach(verdict.parts, (part, index) => partBlock(part, `${anchor}-rates-${index + 1}`));
   return html`<section class="claim ${verdict.verdict}" id="${anchor}" aria-labelledby="${anchor}-title">
 <p class="claim-head">${verdictBadge(verdict.verdict)}<code class="id">${verdict.claim}</code><span class="tag">${verdict.task}</span>${
     verdict.required ? null : html`<span class="tag">not required</span>`
@@ -53,7 +53,7 @@ export async function verdictSection(verdict: Verdict, anchor: string): Promise<
 <blockquote>${verdict.statement}</blockquote>
 ${factList({ Source: html`${verdict.source}${papers}`, Design: verdict.design, Fidelity: describeRung(verdict.rung) })}
 ${figures.length === 0 ? null : html`<div class="figures">${figures}</div>`}
-${partBlocks(verdict.parts, curves)}
+${partBlocks(parts)}
 ${errorRates(verdict)}
 ${controlTables(verdict)}
 ${perSeedTables(verdict)}
@@ -79,17 +79,13 @@ function reproduction(verdict: Verdict): Html {
 ${factList(facts, 'facts small')}`;
 }
 
-/**
- * The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
- * @param curves below the evidence of each part, in their order; null where a report has none
- */
-function partBlocks(parts: readonly PartVerdict[], curves: readonly (Html | null)[]): Html | null {
+function partBlocks(parts: readonly Html[]): Html | null {
   if (parts.length === 0) return null;
   const heading = parts.length === 1 ? 'How it was judged' : `How it was judged: ${parts.length} parts, all must hold`;
-  return html`<h4>${heading}</h4>\n${parts.map((part, index) => partBlock(part, curves[index] ?? null))}`;
+  return html`<h4>${heading}</h4>\n${parts}`;
 }
 
-function partBlock(part: PartVerdict, curve: Html | null): Html {
+async function partBlock(part: PartVerdict, curveId: string): Promise<Html> {
   const { name, rule, decision, unit } = part;
   const standardised = describeStandardised(effectIn(decision));
   const sequence = [describeSequence(decision), describeEstimates(decision)].filter((words) => words !== null);
@@ -98,13 +94,8 @@ function partBlock(part: PartVerdict, curve: Html | null): Html {
   return html`<div class="part">
 <h5>${name} ${verdictBadge(decision.outcome)}${trendOnly}</h5>
 <p>${describeEffect(part)}${standardised === null ? null : ` It is ${standardised}.`}</p>
-${
-  sequence.length === 0
-    ? null
-    : html`<p>${sequence.join(' ')}</p>
-`
-}<p class="quiet">${describeRule(rule, unit)}</p>
-${decision.outcome === 'invalid' || decision.tests.length === 0 ? null : testTable(name, decision.tests)}${curve}</div>
+${sequence.length === 0 ? null : html`<p>${sequence.join(' ')}</p>\n`}<p class="quiet">${describeRule(rule, unit)}</p>
+${decision.outcome === 'invalid' || decision.tests.length === 0 ? null : testTable(name, decision.tests)}${await operatingFigure(part, curveId)}</div>
 `;
 }
 

@@ -6,7 +6,7 @@ export interface MutatedPart {
   readonly mutate: readonly string[];
 }
 
-const CHANCES = ['campaigns', 'chances', 'operating-curve', 'underpowered'].map((name) => `src/decisions/${name}.ts`);
+const CHANCES = ['campaigns', 'chances', 'operating-curve'].map((name) => `src/decisions/${name}.ts`);
 
 export const PARTS: readonly MutatedPart[] = [
   { name: 'statistics', mutate: ['src/statistics/**/*.ts'] },

@@ -6,7 +6,7 @@ import { iml } from '../../src/cli/iml.ts';
 import type { Decision } from '../../src/decisions/decision.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
-import { renderJson } from '../../src/report/render-json.ts';
+import { renderJson } from '../../src/report/printable-text.ts';
 import { tryTerminal } from '../cli/try-terminal.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { type AuditedRun, auditedRun } from './audited-run.ts';

@@ -11,11 +11,10 @@ import { loadImages } from '../../src/execution/inputs/load-images.ts';
 import { poolOf, requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { runsOfPools } from '../../src/goldens/pool-schema.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
-import { suspectNight, watchedVerdict } from '../../src/nightly/judge-night.ts';
+import { suspectNight, watchedTonight, watchedVerdict } from '../../src/nightly/judge-night.ts';
 import type { NightRecord } from '../../src/nightly/night-record.ts';
 import { nightRuns, replayGoldens } from '../../src/nightly/night-runs.ts';
 import { nightInputs } from '../../src/nightly/run-night.ts';
-import { watchedTonight } from '../../src/nightly/watched-tonight.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { BackendName } from '../../src/tensors/backend-name.ts';
 

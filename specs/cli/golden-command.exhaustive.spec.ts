@@ -22,7 +22,7 @@ import { goldenExperiments, type NamedExperiment } from '../../src/goldens/golde
 import { requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { restampGoldens } from '../../src/goldens/restamp-goldens.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
-import { renderJson } from '../../src/report/render-json.ts';
+import { renderJson } from '../../src/report/printable-text.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { type TryTerminalOptions, tryTerminal } from './try-terminal.ts';
 

@@ -6,7 +6,7 @@ import type { Claim } from '../../src/claims/claim.ts';
 import { iml } from '../../src/claims/estimands.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import { writeAtomically } from '../../src/ledger/write-atomically.ts';
-import { renderJson } from '../../src/report/render-json.ts';
+import { renderJson } from '../../src/report/printable-text.ts';
 import { plantedClaim } from './planted-claims.ts';
 
 const [, , root = ''] = argv;

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { nightFile, parseNight, readNights, writeNight } from '../../src/nightly/night-history.ts';
+import { nightFile, parseNight, readNights, writeNight } from '../../src/nightly/night-record.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { exampleNight } from './night-examples.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { makeFolders, makeNumberedFolder, systemError } from '../ledger/write-atomically.ts';
-import { renderJson } from '../report/render-json.ts';
+import { renderJson } from '../report/printable-text.ts';
 import type { ReportPaths } from '../report/write-report.ts';
 import { paintFor, type Terminal } from './terminal/terminal.ts';
 import { summaryOf } from './verdict-table.ts';

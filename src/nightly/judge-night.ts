@@ -1,5 +1,6 @@
-// A night's verdicts: each watched number by decisions.md B5, alarms confirmed on seeds that had no part in them.
-import type { WatchedNumber } from '../claims/verdicts/watched-numbers.ts';
+// A night's verdicts: each watched number by decisions.md B5, alarms confirmed on seeds that had no part in them. What of a number a night
+// has seen: golden seeds again, byte by byte and number by number, and fresh seeds, of tonight and of the nights before it (D1 to D3).
+import { type RunsOf, type WatchedNumber, watchedNumbers } from '../claims/verdicts/watched-numbers.ts';
 import type { AlarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { detectShift } from '../decisions/drift/detect-shift.ts';
@@ -8,12 +9,12 @@ import type { DriftSample } from '../decisions/drift/drift-equivalence.ts';
 import type { DriftInput, DriftJudgement, DriftQuestion } from '../decisions/drift/drift-judgement.ts';
 import { judgeDrift } from '../decisions/drift/judge-drift.ts';
 import { pairsOf } from '../goldens/diff-goldens.ts';
-import type { GoldenTest } from '../goldens/golden-tests.ts';
+import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { NightRecord, WatchedVerdict } from './night-record.ts';
-import { freshBefore, numbersOf, type RecordOf, replaysOf, valuesOf } from './watched-tonight.ts';
+import { type RecordOf, replaysOf } from './night-runs.ts';
 
-export interface NightCase {
+interface NightCase {
   readonly tests: readonly GoldenTest[];
   /** On the goldens. */
   readonly golden: readonly WatchedNumber[];
@@ -30,7 +31,7 @@ export interface NightCase {
   readonly freshSeeds: readonly number[];
 }
 
-export interface Suspicion {
+interface Suspicion {
   readonly question: DriftQuestion;
   readonly judgement: DriftJudgement;
   readonly number: WatchedNumber;
@@ -40,7 +41,7 @@ export interface Suspicion {
 
 /** Every number judged before any confirmation. */
 export function suspectNight(night: NightCase): Suspicion[] {
-  const { tests, golden, recordOf, digestOf, goldenSeeds, freshSeeds, budget, earlier, fingerprint } = night;
+  const { tests, golden, recordOf, digestOf, goldenSeeds, freshSeeds, budget } = night;
   const { alpha, detectorThreshold: threshold } = budget;
   const fresh = numbersOf(tests, { seeds: freshSeeds, recordOf });
   const again = numbersOf(tests, { seeds: goldenSeeds, recordOf });
@@ -48,7 +49,7 @@ export function suspectNight(night: NightCase): Suspicion[] {
     const { id, experimentHashes: hashes, claimedEffect } = number;
     const values = valuesOf(number);
     const tonight = valuesOf(fresh.get(id));
-    const before = freshBefore(id, earlier, fingerprint);
+    const before = freshBefore(id, night);
     const nights = [...before.nights, tonight];
     const repeats = hashes.map(night.areRepeatsEqual).filter((one) => one !== null);
     const replays = replaysOf(hashes, { seeds: goldenSeeds, recordOf, digestOf });
@@ -85,9 +86,7 @@ export function confirmSuspicion(
     tests,
     recordOf,
     seeds,
-  }: {
-    readonly tests: readonly GoldenTest[];
-    readonly recordOf: RecordOf;
+  }: Pick<NightCase, 'tests' | 'recordOf'> & {
     readonly seeds: Readonly<Record<'golden-seeds' | 'fresh-seeds', readonly number[]>>;
   },
 ): Suspicion {
@@ -100,11 +99,8 @@ export function confirmSuspicion(
     on === 'golden-seeds'
       ? { from: on, pairs: pairsOf(number.values, again?.values ?? []) }
       : { from: on, golden: question.golden, fresh: valuesOf(again) };
-  const confirmation = confirmAlarm(sample, {
-    direction,
-    level: DRIFT.confirmationLevel,
-    margin: question.margin,
-  });
+  const { confirmationLevel: level } = DRIFT;
+  const confirmation = confirmAlarm(sample, { direction, level, margin: question.margin });
   const confirmed = { ...question, confirmation };
   return { ...suspicion, question: confirmed, judgement: judgeDrift(confirmed) };
 }
@@ -147,4 +143,74 @@ export function watchedVerdict({ number, question, judgement, pairs, tonight }: 
             confirmed: question.confirmation === null ? verdict !== 'unresolved' : question.confirmation.isConfirmed,
           },
   };
+}
+
+/** The numbers of these seeds, by the number's id. */
+export function numbersOf(
+  tests: readonly GoldenTest[],
+  { seeds, recordOf }: { readonly seeds: readonly number[]; readonly recordOf: RecordOf },
+): Map<string, WatchedNumber> {
+  const runsOf: RunsOf = (hash) =>
+    new Map(
+      seeds.flatMap((seed) => {
+        const record = recordOf(hash, seed);
+        return record === null ? [] : [[seed, record] as const];
+      }),
+    );
+  return new Map(watchedTonight(tests, runsOf).map((one) => [one.id, one]));
+}
+
+/** None where the number was not measured. */
+export function valuesOf(number: WatchedNumber | undefined): number[] {
+  return (number?.values ?? []).map(({ value }) => value);
+}
+
+/**
+ * Fresh seeds of the nights before: `nights` since an alarm was last closed as false, for the detector, and all `sinceChange` of code or
+ * machine. A night whose controls were wrong is no evidence.
+ */
+function freshBefore(id: string, { earlier, fingerprint }: Pick<NightCase, 'earlier' | 'fingerprint'>) {
+  const nights: number[][] = [];
+  const fingerprints: string[] = [];
+  for (const night of earlier) {
+    const number = night.watched.find((one) => one.id === id);
+    if (night.verdict === 'invalid' || number === undefined) continue;
+    nights.push([...number.fresh]);
+    fingerprints.push(night.environment.fingerprint);
+    if (number.alarm !== null && !number.alarm.confirmed) {
+      nights.length = 0;
+      fingerprints.length = 0;
+    }
+  }
+  let first = nights.length;
+  while (first > 0 && fingerprints[first - 1] === fingerprint) first -= 1;
+  return { nights, sinceChange: nights.slice(first).flat() };
+}
+
+// Numbers that no claim is about, and that a changed trainer moves first: the loss at which each training of each experiment ended. Seed
+// by seed they hardly vary between two runs of like code, so golden seeds trained again show a slower optimizer in one night, long before
+// accuracies of 150 questions do. With the numbers of the claims they are all that a night watches.
+export function watchedTonight(tests: readonly GoldenTest[], runsOf: RunsOf): WatchedNumber[] {
+  return [...watchedNumbers(tests, runsOf), ...vitalSigns(tests, runsOf)];
+}
+
+function vitalSigns(tests: readonly GoldenTest[], runsOf: RunsOf): WatchedNumber[] {
+  return goldenExperiments(tests).flatMap(({ hash, task, label }): WatchedNumber[] => {
+    const runs = [...runsOf(hash).values()].sort((a, b) => a.seed - b.seed);
+    const trainings = Object.keys(runs[0]?.training ?? {}).sort();
+    return trainings.map((training) => ({
+      id: `${task}/training/${training} of ${hash.slice(0, 12)}`,
+      claim: label.split('/')[0] as string,
+      task,
+      name: `${label}: loss at the end of ${training}`,
+      unit: 'nats a question',
+      kind: 'training',
+      experimentHashes: [hash],
+      claimedEffect: null,
+      values: runs.flatMap(({ seed, training: facts }) => {
+        const value = facts[training]?.finalLoss;
+        return value === undefined ? [] : [{ seed, value }];
+      }),
+    }));
+  });
 }

@@ -13,10 +13,10 @@ import { judgeDrift } from '../decisions/drift/judge-drift.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { GoldenTest } from '../goldens/golden-tests.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
+import { numbersOf, valuesOf } from './judge-night.ts';
 import type { NightRecord } from './night-record.ts';
-import type { NightRuns } from './night-runs.ts';
+import type { NightRuns, RecordOf } from './night-runs.ts';
 import { type NightSeeds, nightNumber } from './night-seeds.ts';
-import { numbersOf, type RecordOf, valuesOf } from './watched-tonight.ts';
 
 type Control = NightRecord['controls']['null'];
 
@@ -60,23 +60,12 @@ export async function nightControls({
     { label: `planted regression of ${label}`, experiment: planted, seeds: seeds.planted },
     { label: `null control of ${label}`, experiment, seeds: again },
   ]);
-  const recordOf: RecordOf = (asked, seed) => runs.recordOf(asked, seed);
-  const of = (some: readonly number[], from = recordOf) => numbersOf([test], { seeds: some, recordOf: from });
-  const [first, second] = [of(seeds.fresh), of(again)];
+  const twice = [seeds.fresh, again].map((some) => numbersOf([test], { seeds: some, recordOf: runs.recordOf }));
   const number = golden.find(
     ({ claim, kind, task }) => claim === PLANTED_CLAIM && kind === 'part' && task === test.test.task,
   );
   return {
-    null: nullControl({
-      night,
-      alpha,
-      golden,
-      twice: [...first.values()].map((one) => ({
-        name: one.name,
-        first: valuesOf(one),
-        second: valuesOf(second.get(one.id)),
-      })),
-    }),
+    null: nullControl({ night, alpha, golden, twice }),
     planted:
       number === undefined
         ? { passed: false, words: `"${PLANTED_CLAIM}" has no number that is watched.` }
@@ -91,19 +80,15 @@ export async function nightControls({
   };
 }
 
-export interface NullControl {
+interface NullControl {
   readonly night: string;
   readonly alpha: number;
   readonly golden: readonly WatchedNumber[];
-  /** Of one experiment trained tonight on two disjoint sets of fresh seeds, by number. */
-  readonly twice: readonly {
-    readonly name: string;
-    readonly first: readonly number[];
-    readonly second: readonly number[];
-  }[];
+  /** By id, of one experiment trained tonight on two disjoint sets of fresh seeds. */
+  readonly twice: readonly ReadonlyMap<string, WatchedNumber>[];
 }
 
-export function nullControl({ night, alpha, golden, twice }: NullControl): Control {
+function nullControl({ night, alpha, golden, twice: [first = new Map(), second] }: NullControl): Control {
   const stream = seedTree(nightNumber(night)).child('null control').stream();
   const alarms: string[] = [];
   const compare = (name: string, first: readonly number[], second: readonly number[]) => {
@@ -118,14 +103,14 @@ export function nullControl({ night, alpha, golden, twice }: NullControl): Contr
     const half = (from: number, to: number) => order.slice(from, to).map((index) => values[index]?.value ?? Number.NaN);
     if (values.length === count) compare(`golden halves: ${name}`, half(0, count >> 1), half(count >> 1, count));
   }
-  for (const { name, first, second } of twice) compare(`fresh against fresh: ${name}`, first, second);
-  const of = `${golden.length} numbers on random halves of the golden pool, ${twice.length} on two sets of fresh seeds`;
-  if (twice.length === 0) return { passed: false, words: `Nothing was compared: ${of}.` };
+  for (const [id, one] of first) compare(`fresh against fresh: ${one.name}`, valuesOf(one), valuesOf(second?.get(id)));
+  const of = `${golden.length} numbers on random halves of the golden pool, ${first.size} on two sets of fresh seeds`;
+  if (first.size === 0) return { passed: false, words: `Nothing was compared: ${of}.` };
   if (alarms.length === 0) return { passed: true, words: `No alarm where nothing can have moved: ${of}.` };
   return { passed: false, words: `Alarms where nothing can have moved, ${of}: ${alarms.slice(0, 3).join('; ')}.` };
 }
 
-export interface PlantedControl {
+interface PlantedControl {
   /** The claim's test whose first part the regression is planted in, with the runs without the effect under its hash. */
   readonly test: GoldenTest;
   readonly golden: WatchedNumber;
@@ -135,7 +120,7 @@ export interface PlantedControl {
 }
 
 /** The first half of the seeds raises the alarm, the second confirms it. */
-export function plantedControl({ test, golden, alpha, seeds, recordOf }: PlantedControl): Control {
+function plantedControl({ test, golden, alpha, seeds, recordOf }: PlantedControl): Control {
   const number = numbersOf([test], { seeds, recordOf }).get(golden.id);
   const fresh = valuesOf(number);
   const name = `${golden.claim} on ${golden.task} with the effect taken out`;

@@ -12,8 +12,6 @@ import { type GoldenTest, goldenExperiments, type NamedExperiment } from '../gol
 import { type Goldens, poolOf } from '../goldens/load-goldens.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { Backend } from '../tensors/backend.ts';
-import type { NightRecord } from './night-record.ts';
-import { replaysOf } from './watched-tonight.ts';
 
 export interface NightRunsRequest {
   /** The night's own. */
@@ -32,7 +30,9 @@ export type NightEvent =
   | { readonly kind: 'training'; readonly what: string; readonly runs: number; readonly found: number }
   | { readonly kind: 'warning'; readonly message: string };
 
-export interface Wanted {
+export type RecordOf = (hash: string, seed: number) => RunRecord | null;
+
+interface Wanted {
   readonly label: string;
   readonly experiment: Experiment;
   readonly seeds: readonly number[];
@@ -108,14 +108,6 @@ function cohortsOf(wanted: readonly Wanted[], cohortSize: number): PlannedCohort
 /** Repeats are of the same seeds as the first training, so they lie by themselves. */
 const REPEAT = 2;
 
-export interface Replays {
-  readonly experiments: NightRecord['experiments'];
-  /** All golden seeds that some experiment was trained on. */
-  readonly seeds: readonly number[];
-  /** Null: not tried. */
-  readonly areRepeatsEqual: (hash: string) => boolean | null;
-}
-
 export async function replayGoldens({
   tests,
   goldens,
@@ -130,9 +122,9 @@ export async function replayGoldens({
   readonly atFirst: readonly number[];
   /** Those and more, where bytes differ. */
   readonly paired: readonly number[];
-}): Promise<Replays> {
+}) {
   const experiments = goldenExperiments(tests);
-  const recordOf = (hash: string, seed: number) => runs.recordOf(hash, seed);
+  const { recordOf } = runs;
   const digestOf = (hash: string, seed: number) => poolOf(goldens, hash)?.digests.get(seed) ?? null;
   const compare = ({ hash }: NamedExperiment, seeds: readonly number[]) =>
     replaysOf([hash], { seeds, recordOf, digestOf });
@@ -154,6 +146,7 @@ export async function replayGoldens({
     const more = changed.map((one) => ({ ...one, seeds: paired }));
     await runs.train('more golden seeds where bytes differ', more);
   }
+  /** Null: not tried. */
   const areRepeatsEqual = (hash: string): boolean | null => {
     const [seed] = atFirst;
     const again = seed === undefined ? null : runs.recordOf(hash, seed, REPEAT);
@@ -166,11 +159,32 @@ export async function replayGoldens({
       const { hash, label } = one;
       return { hash, label, replayed: compared, identical: equal, deterministic: areRepeatsEqual(hash) };
     }),
+    /** All golden seeds that some experiment was trained on. */
     seeds: changed.length > 0 ? paired : atFirst,
+    digestOf,
     areRepeatsEqual,
   };
 }
 
 function firstOfEachTask(experiments: readonly NamedExperiment[]): NamedExperiment[] {
   return experiments.filter(({ task }, index) => experiments.findIndex((other) => other.task === task) === index);
+}
+
+/** Golden seeds of one or several experiments trained again: a seed is equal if all of them gave the golden bytes. */
+export function replaysOf(
+  hashes: readonly string[],
+  {
+    seeds,
+    recordOf,
+    digestOf,
+  }: {
+    readonly seeds: readonly number[];
+    readonly recordOf: RecordOf;
+    readonly digestOf: (hash: string, seed: number) => string | null;
+  },
+): { readonly compared: number; readonly equal: number } {
+  const compared = seeds.filter((seed) => hashes.every((hash) => recordOf(hash, seed) !== null));
+  const isEqual = (hash: string, seed: number) => contentHash(recordOf(hash, seed)) === digestOf(hash, seed);
+  const equal = compared.filter((seed) => hashes.every((hash) => isEqual(hash, seed)));
+  return { compared: compared.length, equal: equal.length };
 }

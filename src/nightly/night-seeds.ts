@@ -2,20 +2,14 @@
 // (decisions.md B0, pool `nightly`). The blocks start at multiples of every backend's cohort size.
 import { GOLDEN_POOL, NIGHTLY_POOL, NIGHTLY_SEEDS } from '../claims/registry/seed-pools.ts';
 import { HarnessError } from '../errors/harness-error.ts';
+import type { NightRecord } from './night-record.ts';
 
 const MS_A_DAY = 86_400_000;
 const CONFIRMING_BLOCK = 256;
 const PLANTED_BLOCK = 512;
 
-/** Of one night. */
-export interface NightSeeds {
-  /** Judged against the goldens. */
-  readonly fresh: readonly number[];
-  /** What a suspected drift must show again, disjoint from all others. */
-  readonly confirming: readonly number[];
-  /** Runs without the effect, which must be found out. */
-  readonly planted: readonly number[];
-}
+/** A night's own, which no other night has. */
+export type NightSeeds = Omit<NightRecord['seeds'], 'golden'>;
 
 /** Days since the epoch. @param night "2026-11-26", UTC */
 export function nightNumber(night: string): number {
@@ -37,7 +31,7 @@ export function nightOf(nowMs: number): string {
 
 export function nightSeeds(
   night: string,
-  { fresh, confirming, planted }: { readonly fresh: number; readonly confirming: number; readonly planted: number },
+  { fresh, confirming, planted }: Readonly<Record<keyof NightSeeds, number>>,
 ): NightSeeds {
   const first = NIGHTLY_POOL + nightNumber(night) * NIGHTLY_SEEDS;
   return {

@@ -20,6 +20,7 @@ import {
   asGiven,
   type DrawnPlot,
   drawnIn,
+  layerOf,
   numberAxis,
   plotDomain,
   plotSvg,
@@ -29,8 +30,7 @@ import {
   unitAbove,
 } from '../report/plots/plot-svg.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
-import type { NightHistory } from './night-history.ts';
-import type { NightRecord, WatchedVerdict } from './night-record.ts';
+import type { NightHistory, NightRecord, WatchedVerdict } from './night-record.ts';
 import { nightBadge } from './night-verdict.ts';
 
 /** @param history at least one night, of one environment. The same history gives the same bytes. */
@@ -144,18 +144,21 @@ async function watchedFigure(
     const then = watched.find((one) => one.id === watchedId);
     if (then === undefined || then.fresh.length === 0) return [];
     const { mean, standardDeviation } = sampleMoments(then.fresh);
-    const standardError = standardDeviation === null ? null : standardDeviation / Math.sqrt(then.fresh.length);
-    return [{ night, mean, standardError, alarmed: then.alarm?.confirmed === true }];
+    // One seed alone has no spread.
+    const standardError = (standardDeviation ?? 0) / Math.sqrt(then.fresh.length);
+    const mark =
+      then.alarm?.confirmed === true
+        ? { colour: thresholdColour, shape: 'triangle-up' }
+        : { colour: seriesColour(0), shape: 'circle' };
+    return [{ night, mean, low: mean - 2 * standardError, high: mean + 2 * standardError, ...mark }];
   });
   const latest = points.at(-1);
   const description = `${name}: golden mean ${formatNumber(golden.mean)}; ${points.length} nights, the last one ${latest === undefined ? 'without runs' : formatNumber(latest.mean)}.`;
-  const drawn =
-    points.length === 0
-      ? null
-      : trustedHtml(await plotSvg(nightsPlot({ unit, golden, nights: points }), { id, title: name, description }));
+  const svg =
+    points.length === 0 ? null : await plotSvg(nightsPlot({ unit, golden, points }), { id, title: name, description });
   return html`<figure><h4>${name}</h4>
 <p class="quiet"><code>${claim}</code> ${nightBadge(verdict)}</p>
-${drawn === null ? null : html`<div class="plot">${drawn}</div>`}</figure>
+${svg === null ? null : html`<div class="plot">${trustedHtml(svg)}</div>`}</figure>
 `;
 }
 
@@ -207,33 +210,18 @@ function byTask(watched: readonly WatchedVerdict[]): Map<string, WatchedVerdict[
 
 // One watched number over the nights: a dot with an interval a night, against the mean and spread of the goldens.
 
-interface NightsPlot {
-  readonly unit: string;
-  readonly golden: { readonly mean: number; readonly standardDeviation: number };
-  /** In the order of the days. `alarmed` nights are marked. */
-  readonly nights: readonly {
-    readonly night: string;
-    readonly mean: number;
-    /** Null where one seed alone gives none. */
-    readonly standardError: number | null;
-    readonly alarmed: boolean;
-  }[];
-}
-
 const padding = { left: 52, right: 16, top: 26, bottom: 40 };
 const innerWidth = plotWidth - padding.left - padding.right;
 const innerHeight = 130;
 
-export function nightsPlot({ unit, golden, nights }: NightsPlot): DrawnPlot {
-  const { mean, standardDeviation } = golden;
-  const points = nights.map((one) => ({
-    night: one.night,
-    mean: one.mean,
-    low: one.mean - 2 * (one.standardError ?? 0),
-    high: one.mean + 2 * (one.standardError ?? 0),
-    colour: one.alarmed ? thresholdColour : seriesColour(0),
-    shape: one.alarmed ? 'triangle-up' : 'circle',
-  }));
+/** @param points in the order of the days */
+function nightsPlot({
+  unit,
+  golden: { mean, standardDeviation },
+  points,
+}: Pick<WatchedVerdict, 'unit' | 'golden'> & {
+  readonly points: readonly { readonly night: string; readonly low: number; readonly high: number }[];
+}): DrawnPlot {
   const band = { low: mean - standardDeviation, high: mean + standardDeviation };
   const domain = plotDomain([band.low, band.high, ...points.flatMap(({ low, high }) => [low, high])]);
   const x = {
@@ -244,27 +232,23 @@ export function nightsPlot({ unit, golden, nights }: NightsPlot): DrawnPlot {
     scale: { type: 'utc' as const, ...(points.length === 1 ? { domain: around(points[0]?.night ?? '') } : {}) },
   };
   const y = numberAxis('mean', domain, { title: null, tickCount: 4 });
+  const interval = { y: { ...y, field: 'low' }, y2: { field: 'high' } };
   return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
-    {
-      data: { values: [band] },
+    layerOf([band], {
       mark: { type: 'rect', fill: 'currentColor', opacity: 0.09 },
-      encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, x: { value: 0 }, x2: { value: innerWidth } },
-    },
-    {
-      data: { values: [{ mean }] },
-      mark: { type: 'rule', strokeDash: [5, 3], opacity: 0.7 },
-      encoding: { y },
-    },
-    {
-      data: { values: points },
-      mark: { type: 'rule', strokeWidth: 2 },
-      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, stroke: asGiven('colour') },
-    },
-    {
-      data: { values: points },
+      x: { value: 0 },
+      x2: { value: innerWidth },
+      ...interval,
+    }),
+    layerOf([{ mean }], { mark: { type: 'rule', strokeDash: [5, 3], opacity: 0.7 }, y }),
+    layerOf(points, { mark: { type: 'rule', strokeWidth: 2 }, x, ...interval, stroke: asGiven('colour') }),
+    layerOf(points, {
       mark: { type: 'point', filled: true, size: 60, opacity: 1 },
-      encoding: { x, y, fill: asGiven('colour'), shape: asGiven('shape') },
-    },
+      x,
+      y,
+      fill: asGiven('colour'),
+      shape: asGiven('shape'),
+    }),
     unitAbove(unit, padding.left),
   ]);
 }

@@ -13,24 +13,21 @@ import { numericsFingerprint } from '../execution/fingerprint/numerics-fingerpri
 import { goldenEnvironment, goldenMachine } from '../execution/inputs/golden-machine.ts';
 import { loadImages } from '../execution/inputs/load-images.ts';
 import { makePlan } from '../execution/planning/plan.ts';
-import type { Train } from '../execution/workers/worker-pool.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
-import { type Goldens, poolOf, requireGoldens } from '../goldens/load-goldens.ts';
+import { type Goldens, requireGoldens } from '../goldens/load-goldens.ts';
 import { type GoldenMachine, runsOfPools } from '../goldens/pool-schema.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
-import { confirmedOn, confirmSuspicion, suspectNight, watchedVerdict } from './judge-night.ts';
+import { confirmedOn, confirmSuspicion, suspectNight, watchedTonight, watchedVerdict } from './judge-night.ts';
 import { nightControls, PLANTED_CLAIM } from './night-controls.ts';
-import { readNights, writeNight } from './night-history.ts';
-import type { NightRecord } from './night-record.ts';
-import { type NightEvent, nightRuns, replayGoldens } from './night-runs.ts';
+import { type NightRecord, readNights, writeNight } from './night-record.ts';
+import { type NightRunsRequest, nightRuns, replayGoldens } from './night-runs.ts';
 import { goldenOrder, nightSeeds } from './night-seeds.ts';
 import { nightVerdict } from './night-verdict.ts';
-import { type RecordOf, watchedTonight } from './watched-tonight.ts';
 
-export interface NightRequest {
+export interface NightRequest extends Omit<NightRunsRequest, 'folder' | 'backend' | 'fingerprint'> {
   readonly profile: ProfileName;
   /** Only their numbers; empty for all of the profile. */
   readonly claims: readonly string[];
@@ -38,18 +35,12 @@ export interface NightRequest {
   /** "2026-11-26", UTC. */
   readonly night: string;
   readonly backend: BackendName | null;
-  readonly processes: number;
-  readonly imagesFolder: string | null;
   /** Folder of the history; the night's runs lie below it. */
   readonly nights: string;
   readonly goldens: string;
   /** What is under version control here; null where nothing is. */
   readonly commit: string | null;
-  readonly signal: AbortSignal;
   readonly now: () => number;
-  readonly onEvent: (event: NightEvent) => void;
-  /** Trains; left out: worker processes on this machine. */
-  readonly train?: Train;
   /** The claims there are; left out: the registry's. */
   readonly catalogue?: readonly Claim[];
 }
@@ -177,13 +168,12 @@ async function trainAndJudge(night: string, prepared: ReturnType<typeof prepareN
   const { atFirst, paired } = goldenSeeds;
   const replays = await replayGoldens({ tests, goldens, runs, atFirst, paired });
   await runs.train('fresh seeds', wantedOf(tests, seeds.fresh));
-  const recordOf: RecordOf = (hash, seed) => runs.recordOf(hash, seed);
+  const { recordOf } = runs;
   const suspected = suspectNight({
     ...prepared,
     differingInputs: prepared.inputs.differing,
+    ...replays,
     recordOf,
-    digestOf: (hash, seed) => poolOf(goldens, hash)?.digests.get(seed) ?? null,
-    areRepeatsEqual: replays.areRepeatsEqual,
     goldenSeeds: paired,
     freshSeeds: seeds.fresh,
   });

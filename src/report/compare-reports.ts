@@ -3,7 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { differencesBetween } from '../claims/registry/registration-history.ts';
+import { type Difference, differencesBetween } from '../claims/registry/registration-history.ts';
 import type { Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { RENDERINGS } from './write-report.ts';
@@ -61,15 +61,7 @@ export const NOT_RECOMPUTED = [
 
 export function compareReports(reported: ReportDocument, recomputed: ReportDocument): AuditFinding[] {
   const others = differencesBetween({ ...reported, verdicts: [] }, { ...recomputed, verdicts: [] });
-  return [
-    ...compareVerdicts(reported.verdicts, recomputed.verdicts),
-    ...others.map(({ path, before, now }) => ({
-      path,
-      what: `${nameOfField(path)} ${deed(before, now)}`,
-      reported: before,
-      recomputed: now,
-    })),
-  ];
+  return [...compareVerdicts(reported.verdicts, recomputed.verdicts), ...others.map((one) => findingOf(one))];
 }
 
 function compareVerdicts(reported: readonly Verdict[], recomputed: readonly Verdict[]): AuditFinding[] {
@@ -100,12 +92,18 @@ function compareVerdicts(reported: readonly Verdict[], recomputed: readonly Verd
 
 function differencesOf(reported: Verdict, recomputed: Verdict, at: string): AuditFinding[] {
   const seeds = seedsChanged(reported, recomputed);
-  return differencesBetween(reported, recomputed).map(({ path, before, now }) => ({
-    path: `${at}.${path}`,
-    what: `${nameOfField(path)} of ${nameOf(recomputed)} ${deed(before, now)}${seeds.get(rowsIn(path)) ?? ''}`,
-    reported: before,
-    recomputed: now,
-  }));
+  const of = ` of ${nameOf(recomputed)}`;
+  return differencesBetween(reported, recomputed).map((one) => {
+    const rows = seeds.get(rowsIn(one.path)) ?? '';
+    return findingOf(one, { at: `${at}.`, of, rows });
+  });
+}
+
+/** @param of whose field it is @param rows which of its rows are others, in words */
+function findingOf({ path, before, now }: Difference, { at = '', of = '', rows = '' } = {}): AuditFinding {
+  const field = NAMES.find(([pattern]) => pattern.test(path))?.[1] ?? 'a field';
+  const deed = before === undefined ? 'was removed' : now === undefined ? 'was added' : 'was changed';
+  return { path: `${at}${path}`, what: `${field}${of} ${deed}${rows}`, reported: before, recomputed: now };
 }
 
 /** Where rows of seeds differ in what seeds they are of: which were taken out, and which put in. */
@@ -134,17 +132,8 @@ function rowsIn(path: string): string {
   return /^(seeds|parts\.\d+\.perSeed)/.exec(path)?.[0] ?? '';
 }
 
-function deed(reported: unknown, recomputed: unknown): string {
-  if (reported === undefined) return 'was removed';
-  return recomputed === undefined ? 'was added' : 'was changed';
-}
-
 function nameOf({ claim, task, design }: Verdict): string {
   return `${claim} (${task}; ${design})`;
-}
-
-function nameOfField(path: string): string {
-  return NAMES.find(([pattern]) => pattern.test(path))?.[1] ?? 'a field';
 }
 
 interface RenderingsCompared {

@@ -161,19 +161,22 @@ export function describeEstimates(decision: Decision): string | null {
   const { estimates, effect } = decision;
   const { inDirection, standardised } = estimates;
   const confidence = effect === null ? '' : ` ${formatPercent(effect.confidence)}`;
-  const share =
-    inDirection === null
-      ? []
-      : [
-          `${inDirection.seeds} of ${inDirection.of} seeds point the predicted way (exact${confidence} interval of the share ${formatPercent(inDirection.low)} to ${formatPercent(inDirection.high)}).`,
-        ];
-  const size =
-    standardised === null
-      ? []
-      : [
-          `In standard deviations between seeds: ${formatNumber(standardised.estimate, [10])} [${formatNumber(standardised.low, [10])}, ${formatNumber(standardised.high, [10])}], an interval that knows nothing of the looks.`,
-        ];
-  return [...share, ...size].join(' ') || null;
+  const words: string[] = [];
+  if (inDirection !== null) {
+    const share = `${formatPercent(inDirection.low)} to ${formatPercent(inDirection.high)}`;
+    words.push(
+      `${inDirection.seeds} of ${inDirection.of} seeds point the predicted way (exact${confidence} interval of the share ${share}).`,
+    );
+  }
+  if (standardised !== null) {
+    const [estimate, low, high] = [standardised.estimate, standardised.low, standardised.high].map((value) =>
+      formatNumber(value, [10]),
+    );
+    words.push(
+      `In standard deviations between seeds: ${estimate} [${low}, ${high}], an interval that knows nothing of the looks.`,
+    );
+  }
+  return words.join(' ') || null;
 }
 
 export function describeFamily({ family, alpha }: Verdict): string {

@@ -1,4 +1,4 @@
-// Text from anywhere made safe to store as UTF-8 HTML, Markdown and XML 1.0: what those cannot hold becomes U+FFFD.
+// Text from anywhere made safe to store as UTF-8 HTML, Markdown and XML 1.0: what those cannot hold becomes U+FFFD. And a document as JSON.
 
 /** Replaces control characters, lone surrogates and non-characters; keeps tab and line breaks (CR becomes LF). */
 export function printableText(text: string): string {
@@ -18,4 +18,9 @@ export function escapeMarkup(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;');
+}
+
+/** A document itself, as the bytes that report.json holds and `iml run --json` prints. */
+export function renderJson(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { REPORT_VERSION, type ReportDocument, ReportSchema } from '../execution/campaign/report-document.ts';
+import { systemError } from '../ledger/write-atomically.ts';
 import { checked } from '../schemas/checked.ts';
 import type { SchemaComplaint } from '../schemas/complaints.ts';
 import { withDefinitions } from '../schemas/json-schema.ts';
@@ -41,17 +42,12 @@ async function readText(path: string): Promise<{ readonly file: string; readonly
     const file = await reportFile(path);
     return { file, text: await readFile(file, 'utf8') };
   } catch (cause) {
-    throw new HarnessError(
-      'not-readable',
-      {
-        what: 'The report cannot be read.',
-        where: path,
-        got: cause instanceof Error ? cause.message : String(cause),
-        expected: 'report.json, or the folder of a report',
-        next: 'Check the path; `iml run` prints where it wrote its report.',
-      },
-      { cause },
-    );
+    throw systemError(cause, 'not-readable', {
+      what: 'The report cannot be read.',
+      where: path,
+      expected: 'report.json, or the folder of a report',
+      next: 'Check the path; `iml run` prints where it wrote its report.',
+    });
   }
 }
 
@@ -59,23 +55,16 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new HarnessError(
-      'invalid-report',
-      {
-        what: 'This is not a report of iml-verify: it is not JSON.',
-        where: `${file}, field /`,
-        got: cause instanceof Error ? cause.message : String(cause),
-        expected: 'a JSON document',
-        next: 'If the file was cut short, make the report again.',
-      },
-      { cause },
-    );
+    throw systemError(cause, 'invalid-report', {
+      what: 'This is not a report of iml-verify: it is not JSON.',
+      where: `${file}, field /`,
+      expected: 'a JSON document',
+      next: 'If the file was cut short, make the report again.',
+    });
   }
 }
 
-// Where the document of a report lies: the file itself, or report.json in its folder.
-
-/** Rejects with the system's error where nothing is there. */
+/** Where the document of a report lies: the file itself, or report.json in its folder. Rejects with the system's error where nothing is there. */
 export async function reportFile(path: string): Promise<string> {
   return (await stat(path)).isDirectory() ? join(path, 'report.json') : path;
 }

@@ -102,7 +102,6 @@ function testedBy(paper: PaperClaimCoverage, verdicts: readonly Verdict[], ancho
   return html`<ul class="plain">${items}</ul>${because}`;
 }
 
-/** What ran where, in full, and the command that makes the whole report again. */
 function environmentSection({ environment, startedAt, finishedAt, schemaVersion, replay }: ReportDocument): Html {
   const facts = factList({
     Backend: environment.backend,

@@ -2,35 +2,41 @@
 // everything goes to temporary names first, is forced to disk, and only then takes its place by renaming.
 import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { HarnessError } from '../errors/harness-error.ts';
+import { HarnessError, type HarnessErrorParts } from '../errors/harness-error.ts';
+import { codeOf, systemError } from '../ledger/write-atomically.ts';
 
 /** File name to content. */
 type NamedTexts = Readonly<Record<string, string>>;
 
+type Words = Pick<HarnessErrorParts, 'what' | 'expected' | 'next'>;
+
 /** What the system refuses becomes `not-writable`, in these words. */
-export async function orNotWritable(
-  where: string,
-  words: { readonly what: string; readonly expected?: string; readonly next?: string },
-  write: () => Promise<void>,
-): Promise<void> {
+export async function orNotWritable(where: string, words: Words, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
-    const got = cause instanceof Error ? cause.message : String(cause);
-    throw new HarnessError('not-writable', { ...words, where, got }, { cause });
+    throw systemError(cause, 'not-writable', { ...words, where });
   }
+}
+
+/** Together into a folder that is made where there is none. @throws HarnessError `not-writable`, at `where` and in these words */
+export function writeInto(
+  folder: string,
+  { texts, where = folder, ...words }: Words & { readonly texts: NamedTexts; readonly where?: string },
+): Promise<void> {
+  return orNotWritable(where, words, async () => {
+    await mkdir(folder, { recursive: true });
+    await writeTogether(folder, texts);
+  });
 }
 
 /** Into a folder that may hold other files too: each file is replaced whole, in the order given. */
 export async function writeTogether(folder: string, texts: NamedTexts): Promise<void> {
-  const temporary = await mkdtemp(join(folder, '.writing-'));
-  try {
+  await inTemporary(join(folder, '.writing-'), async (temporary) => {
     await writeAll(temporary, texts);
     for (const name of Object.keys(texts)) await rename(join(temporary, name), join(folder, name));
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The folder as a whole becomes these files. Refuses a folder that holds anything else: it would be lost. */
@@ -40,8 +46,7 @@ export async function replaceFolder(folder: string, texts: NamedTexts): Promise<
   const present = await entriesOf(target);
   const foreign = present?.filter((name) => !Object.hasOwn(texts, name)) ?? [];
   if (foreign.length > 0) throw holdsForeignFiles(folder, foreign);
-  const temporary = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
-  try {
+  await inTemporary(join(dirname(target), `.${basename(target)}-`), async (temporary) => {
     const fresh = join(temporary, 'new');
     const old = join(temporary, 'old');
     await mkdir(fresh);
@@ -51,8 +56,15 @@ export async function replaceFolder(folder: string, texts: NamedTexts): Promise<
       if (present !== null) await rename(old, target);
       throw cause;
     });
+  });
+}
+
+async function inTemporary(prefix: string, work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(prefix);
+  try {
+    await work(folder);
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -73,7 +85,7 @@ async function entriesOf(folder: string): Promise<readonly string[] | null> {
   try {
     return await readdir(folder);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+    if (codeOf(cause) === 'ENOENT') return null;
     throw cause;
   }
 }

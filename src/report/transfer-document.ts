@@ -7,6 +7,7 @@ import { transfersTo } from '../decisions/families.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { Count, closed, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
 import { effectWithInterval } from './describe-verdict.ts';
+import { formatDeclared } from './format-number.ts';
 
 const CellSchema = Type.Union([
   closed({
@@ -180,14 +181,17 @@ export function describeTransfers({ cells }: TransferClaim): string {
   return `It transfers to ${transferred.length} of the ${asked.length} configurations that it was asked of${names === '' ? '' : `: ${names}`}.`;
 }
 
-export function effectOfCell(cell: TransferCell): string {
-  return cell.verdict === null ? '–' : effectWithInterval(cell.effect);
-}
-
-export function evidenceOfCell(cell: TransferCell): string {
-  if (cell.verdict === null) return '–';
-  const { eValue } = cell;
-  return eValue >= 1e4 ? eValue.toExponential(1).replace('e+', 'e') : String(Number(eValue.toPrecision(3)));
+/** The numbers of a cell, as both pages have them. */
+export function wordsOfCell(cell: TransferCell) {
+  if (cell.verdict === null) return { effect: '–', threshold: '–', seeds: '0', evidence: '–', transfers: '–' };
+  const { effect, threshold, seeds, eValue, transfers } = cell;
+  return {
+    effect: effectWithInterval(effect),
+    threshold: formatDeclared(threshold),
+    seeds: String(seeds),
+    evidence: eValue >= 1e4 ? eValue.toExponential(1).replace('e+', 'e') : String(Number(eValue.toPrecision(3))),
+    transfers: transfers ? 'yes' : 'no',
+  };
 }
 
 /** How the reader should take it. */

@@ -1,6 +1,4 @@
 // The plan as a page: per part of a claim its operating characteristic, drawn and in numbers. Self-contained, as the report is.
-
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { WORLDS } from '../decisions/chances.ts';
 import { operatingCurve } from '../decisions/operating-curve.ts';
@@ -9,19 +7,16 @@ import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
 import { describeRule } from './describe-verdict.ts';
 import { formatDeclared, formatPercent } from './format-number.ts';
 import { dataTable, drawEach, type Html, html, numbers } from './html/html-template.ts';
-import { operatingFigure } from './html/operating-figure.ts';
 import { renderPage } from './html/page.ts';
-import { orNotWritable, writeTogether } from './replace-files.ts';
+import { operatingFigure } from './html/verdict-section.ts';
+import { writeInto } from './replace-files.ts';
 
 const worldNames = { none: 'no effect', smallest: 'smallest effect', measured: 'measured effect' } as const;
 
 /** @returns the file */
 export async function writePlanPage(document: PlanDocument, file: string): Promise<string> {
-  const page = await renderPlanPage(document);
-  await orNotWritable(file, { what: 'The page cannot be written.' }, async () => {
-    await mkdir(dirname(file), { recursive: true });
-    await writeTogether(dirname(file), { [basename(file)]: page });
-  });
+  const texts = { [basename(file)]: await renderPlanPage(document) };
+  await writeInto(dirname(file), { texts, where: file, what: 'The page cannot be written.' });
   return file;
 }
 

@@ -1,16 +1,15 @@
 // Puts a report on disk: four files in its folder, and a plain copy of them as `latest` (no links, for Windows' sake).
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
+import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { effectWithInterval, standingMark, thresholdOf } from './describe-verdict.ts';
 import { formatSeeds } from './format-number.ts';
-import { escapeMarkup } from './printable-text.ts';
+import { escapeMarkup, renderJson } from './printable-text.ts';
 import { validateReport } from './read-report.ts';
 import { renderHtml } from './render-html.ts';
-import { renderJson } from './render-json.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import { orNotWritable, replaceFolder, writeTogether } from './replace-files.ts';
+import { orNotWritable, replaceFolder, writeInto } from './replace-files.ts';
 import { verdictAppearance } from './verdict-appearance.ts';
 
 type Render = (document: ReportDocument) => string | Promise<string>;
@@ -51,10 +50,7 @@ export async function writeReport({ document, folder, latest }: ReportToWrite): 
   // Everything is rendered before anything is touched.
   const texts: Record<string, string> = {};
   for (const [file, render] of RENDERINGS) texts[file] = await render(document);
-  await orNotWritable(folder, UNWRITTEN, async () => {
-    await mkdir(folder, { recursive: true });
-    await writeTogether(folder, texts);
-  });
+  await writeInto(folder, { texts, ...UNWRITTEN });
   const copied =
     latest !== undefined && resolve(latest) !== (await realpath(folder)) && resolve(latest) !== resolve(folder);
   if (copied) await orNotWritable(latest, UNWRITTEN, () => replaceFolder(latest, texts));
@@ -71,6 +67,14 @@ export async function writeReport({ document, folder, latest }: ReportToWrite): 
 // A claim that is not required never turns the build red: it passes, and its verdict stands in <system-out>.
 
 type CaseResult = 'passed' | 'failure' | 'error' | 'skipped';
+
+const RESULTS: Readonly<Record<VerdictWord, CaseResult>> = {
+  reproduced: 'passed',
+  'not-reproduced': 'failure',
+  inconclusive: 'failure',
+  invalid: 'error',
+  'not-run': 'skipped',
+};
 
 export function renderJunit(document: ReportDocument): string {
   const { verdicts, profile, configuration, startedAt, finishedAt } = document;
@@ -90,18 +94,7 @@ export function renderJunit(document: ReportDocument): string {
 }
 
 function caseResult({ verdict, required }: Verdict): CaseResult {
-  if (!required) return verdict === 'not-run' ? 'skipped' : 'passed';
-  switch (verdict) {
-    case 'reproduced':
-      return 'passed';
-    case 'not-reproduced':
-    case 'inconclusive':
-      return 'failure';
-    case 'invalid':
-      return 'error';
-    case 'not-run':
-      return 'skipped';
-  }
+  return required || verdict === 'not-run' ? RESULTS[verdict] : 'passed';
 }
 
 function testCase(verdict: Verdict): string {

@@ -1,9 +1,8 @@
 // The transfer report on disk: three files in a folder of its own, as a whole or not at all. In both pages the matrix of claims by
 // configurations comes first, then the effect of each claim over configurations, with its interval.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checked } from '../schemas/checked.ts';
-import { formatDeclared, formatInstant, formatSpan } from './format-number.ts';
+import { formatInstant, formatSpan } from './format-number.ts';
 import {
   dataTable,
   drawEach,
@@ -20,8 +19,11 @@ import {
 import { renderPage } from './html/page.ts';
 import { levelAxes } from './plots/level-axes.ts';
 import {
+  bar,
   type DrawnPlot,
+  dot,
   drawnIn,
+  layerOf,
   plotDomain,
   plotSvg,
   seriesColour,
@@ -29,19 +31,18 @@ import {
   thresholdColour,
   zeroLine,
 } from './plots/plot-svg.ts';
+import { renderJson } from './printable-text.ts';
 import { invalidReport } from './read-report.ts';
-import { renderJson } from './render-json.ts';
 import { escapeMarkdown, fencedCode, table } from './render-markdown.ts';
-import { orNotWritable, writeTogether } from './replace-files.ts';
+import { writeInto } from './replace-files.ts';
 import {
   describeTransfers,
-  effectOfCell,
-  evidenceOfCell,
   type TransferCell,
   type TransferClaim,
   type TransferDocument,
   TransferSchema,
   transferNote,
+  wordsOfCell,
 } from './transfer-document.ts';
 import { verdictAppearance } from './verdict-appearance.ts';
 
@@ -65,18 +66,13 @@ export async function writeTransfer(document: TransferDocument, folder: string):
     'transfer.md': renderTransferMarkdown(document),
     'transfer.json': renderJson(document),
   };
-  const unwritten = {
+  await writeInto(folder, {
+    texts,
     what: 'The transfer report cannot be written.',
     next: 'The runs and the reports of the configurations are safe; make space or permission and give the same command.',
-  };
-  await orNotWritable(folder, unwritten, async () => {
-    await mkdir(folder, { recursive: true });
-    await writeTogether(folder, texts);
   });
   return join(folder, 'transfer.html');
 }
-
-// As Markdown.
 
 export function renderTransferMarkdown({ configurations, claims, rate, replay }: TransferDocument): string {
   const blocks = [
@@ -103,7 +99,7 @@ export function renderTransferMarkdown({ configurations, claims, rate, replay }:
 
 function cellWords(cell: TransferCell): string {
   if (cell.verdict === null) return 'not asked';
-  return `${verdictAppearance(cell.verdict).label}${cell.transfers ? ', transfers' : ''}: ${effectOfCell(cell)}`;
+  return `${verdictAppearance(cell.verdict).label}${cell.transfers ? ', transfers' : ''}: ${wordsOfCell(cell).effect}`;
 }
 
 function claimBlocks(claim: TransferClaim): readonly string[] {
@@ -112,21 +108,16 @@ function claimBlocks(claim: TransferClaim): readonly string[] {
     describeTransfers(claim),
     table(
       ['Configuration', 'Verdict', `Effect [interval], ${escapeMarkdown(claim.unit)}`, 'Seeds', 'E-value', 'Why'],
-      claim.cells.map((cell) => [
-        escapeMarkdown(cell.configuration),
-        cell.verdict ?? 'not asked',
-        effectOfCell(cell),
-        String(cell.verdict === null ? 0 : cell.seeds),
-        evidenceOfCell(cell),
-        escapeMarkdown(cell.reason),
-      ]),
+      claim.cells.map((cell) => {
+        const { effect, seeds, evidence } = wordsOfCell(cell);
+        const { configuration, verdict, reason } = cell;
+        return [escapeMarkdown(configuration), verdict ?? 'not asked', effect, seeds, evidence, escapeMarkdown(reason)];
+      }),
     ),
   ];
 }
 
-// As one self-contained HTML page.
-
-/** The same document gives the same bytes. */
+/** One self-contained page. The same document gives the same bytes. */
 export async function renderTransferHtml(document: TransferDocument): Promise<string> {
   const sections = await drawEach(document.claims, (claim, index) => claimSection(claim, anchorOf(index)));
   const { configurations, rate, replay } = document;
@@ -167,7 +158,7 @@ function matrix({ configurations, claims }: TransferDocument): Html {
 function matrixCell(cell: TransferCell): Html {
   if (cell.verdict === null) return html`<span class="quiet" title="${cell.reason}">not asked</span>`;
   const { verdict, reason, transfers } = cell;
-  return html`<span title="${reason}">${verdictBadge(verdict)}${transfers ? html` <b title="It transfers">✔✔</b>` : null}<br><span class="number">${effectOfCell(cell)}</span></span>`;
+  return html`<span title="${reason}">${verdictBadge(verdict)}${transfers ? html` <b title="It transfers">✔✔</b>` : null}<br><span class="number">${wordsOfCell(cell).effect}</span></span>`;
 }
 
 function configurationTable({ configurations }: TransferDocument): Html {
@@ -187,7 +178,7 @@ function configurationTable({ configurations }: TransferDocument): Html {
 async function claimSection(claim: TransferClaim, anchor: string): Promise<Html> {
   const { title, cells, unit } = claim;
   const drawn = cells.some((cell) => cell.verdict !== null && cell.effect !== null);
-  const words = cells.map((cell) => `${cell.configuration} ${effectOfCell(cell)}`).join('; ');
+  const words = cells.map((cell) => `${cell.configuration} ${wordsOfCell(cell).effect}`).join('; ');
   const svg = drawn
     ? await plotSvg(transferPlot(claim), {
         id: `${anchor}-plot`,
@@ -218,16 +209,11 @@ function cellTable({ title, cells, unit }: TransferClaim): Html {
       'Transfers',
       prose('Why'),
     ],
-    rows: cells.map((cell) => [
-      cell.configuration,
-      cell.verdict === null ? 'not asked' : verdictBadge(cell.verdict),
-      effectOfCell(cell),
-      cell.verdict === null ? '–' : formatDeclared(cell.threshold),
-      cell.verdict === null ? 0 : cell.seeds,
-      evidenceOfCell(cell),
-      cell.verdict === null ? '–' : cell.transfers ? 'yes' : 'no',
-      cell.reason,
-    ]),
+    rows: cells.map((cell) => {
+      const { effect, threshold, seeds, evidence, transfers } = wordsOfCell(cell);
+      const verdict = cell.verdict === null ? 'not asked' : verdictBadge(cell.verdict);
+      return [cell.configuration, verdict, effect, threshold, seeds, evidence, transfers, cell.reason];
+    }),
   });
 }
 
@@ -245,39 +231,25 @@ function transferPlot({ cells, unit }: TransferClaim): DrawnPlot {
   const levels = cells.map(({ configuration }) => configuration);
   const { keys, frame, x, y, unitLayer } = levelAxes({ levels, title: 'configuration', unit, domain });
   const points = shown.map(({ index, ...point }) => ({ ...point, level: keys[index] }));
-  const thresholds = points.map(({ level, threshold }) => ({ level, value: threshold }));
   const colour = seriesColour(0);
   return drawnIn(frame, [
     zeroLine(domain, { y }),
-    {
-      data: { values: thresholds },
+    layerOf(points, {
       mark: { type: 'tick', stroke: thresholdColour, thickness: 2, size: 44, strokeDash: [5, 3] },
-      encoding: { x, y },
-    },
-    {
-      data: { values: points },
-      mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.45 },
-      encoding: { x, y },
-    },
-    {
-      data: { values: points },
-      mark: { type: 'rule', stroke: colour, strokeWidth: 2.5, strokeCap: 'round' },
-      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' } },
-    },
-    ...[true, false].map((filled) => ({
-      data: { values: points.filter(({ transfers }) => transfers === filled) },
-      mark: {
-        type: 'point' as const,
-        filled: true,
-        shape: 'diamond',
-        size: 130,
-        opacity: 1,
-        fill: filled ? colour : surfaceColour,
-        stroke: filled ? surfaceColour : colour,
-        strokeWidth: 1.5,
-      },
-      encoding: { x, y },
-    })),
+      x,
+      y: { ...y, field: 'threshold' },
+    }),
+    layerOf(points, { mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.45 }, x, y }),
+    layerOf(points, { mark: { ...bar, stroke: colour }, x, y: { ...y, field: 'low' }, y2: { field: 'high' } }),
+    ...[
+      { transfer: true, fill: colour, stroke: surfaceColour },
+      { transfer: false, fill: surfaceColour, stroke: colour },
+    ].map(({ transfer, ...colours }) =>
+      layerOf(
+        points.filter(({ transfers }) => transfers === transfer),
+        { mark: { ...dot, ...colours, shape: 'diamond', size: 130 }, x, y },
+      ),
+    ),
     unitLayer,
   ]);
 }

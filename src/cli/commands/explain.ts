@@ -12,7 +12,7 @@ import { commandLine } from '../../execution/inputs/replay-command.ts';
 import { ASKED_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { experimentHash } from '../../experiments/experiment.ts';
 import { describeRule, describeRung } from '../../report/describe-verdict.ts';
-import { renderJson } from '../../report/render-json.ts';
+import { renderJson } from '../../report/printable-text.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { experimentDifferences, experimentSummary } from '../experiment-summary.ts';

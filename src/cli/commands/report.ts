@@ -1,6 +1,7 @@
 // `iml report`: the verdicts of a report that was written before, with the exit code that its run had.
+
+import { renderJson } from '../../report/printable-text.ts';
 import { readReport } from '../../report/read-report.ts';
-import { renderJson } from '../../report/render-json.ts';
 import { defineCommand, printJson, reportPath } from '../command.ts';
 import { exitCodeOfVerdicts } from '../exit-codes.ts';
 import { paintFor } from '../terminal/terminal.ts';

@@ -10,7 +10,7 @@ import { ManifestSchema } from '../../goldens/manifest.ts';
 import { PoolHeaderSchema } from '../../goldens/pool-schema.ts';
 import { CohortFileSchema } from '../../ledger/cohort-file.ts';
 import { NightRecordSchema } from '../../nightly/night-record.ts';
-import { renderJson } from '../../report/render-json.ts';
+import { renderJson } from '../../report/printable-text.ts';
 import { TransferSchema } from '../../report/transfer-document.ts';
 import { withDefinitions } from '../../schemas/json-schema.ts';
 import { withSuggestion } from '../../schemas/nearest-name.ts';

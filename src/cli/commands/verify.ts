@@ -13,13 +13,13 @@ import { RUN_OPTIONS, type RunRequest } from '../../execution/inputs/run-request
 import { processStopwatch } from '../../execution/workers/spent.ts';
 import { isModule } from '../../experiments/experiment.ts';
 import { openLedger } from '../../ledger/ledger.ts';
-import { renderJson } from '../../report/render-json.ts';
+import { renderJson } from '../../report/printable-text.ts';
 import {
   type ConfigurationReport,
   describeTransfers,
-  effectOfCell,
   type TransferDocument,
   transferDocument,
+  wordsOfCell,
 } from '../../report/transfer-document.ts';
 import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import type { BackendName } from '../../tensors/backend-name.ts';
@@ -172,7 +172,7 @@ function transferLines({ configurations, claims, rate }: TransferDocument, paint
     ...cells.map((cell) =>
       cell.verdict === null
         ? 'not asked'
-        : `${paint(cell.verdict, `${markedWord(cell.verdict)}${cell.transfers ? ', transfers' : ''}`)} ${effectOfCell(cell)}`,
+        : `${paint(cell.verdict, `${markedWord(cell.verdict)}${cell.transfers ? ', transfers' : ''}`)} ${wordsOfCell(cell).effect}`,
     ),
   ]);
   return [

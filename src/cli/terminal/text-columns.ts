@@ -1,6 +1,6 @@
 // Rows of text in aligned columns, two spaces apart. Width counts characters: marks and digits are one cell wide each.
 import { stripVTControlCharacters } from 'node:util';
-import { renderJson } from '../../report/render-json.ts';
+import { renderJson } from '../../report/printable-text.ts';
 
 export function textColumns(rows: readonly (readonly string[])[], indent = ''): string[] {
   const widths: number[] = [];

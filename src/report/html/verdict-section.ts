@@ -1,11 +1,14 @@
 // Everything about one judged claim: its words and design, the plots, what decided, and how to run it again.
 
 import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '../../claims/verdicts/verdict.ts';
+import { thresholdOf } from '../../decisions/chances.ts';
 import { effectIn, type TestResult } from '../../decisions/decision.ts';
 import {
   describeEffect,
   describeEstimates,
   describeFamily,
+  describeOperatingCurve,
+  describeRates,
   describeRegistration,
   describeRule,
   describeRung,
@@ -14,6 +17,8 @@ import {
   standingMark,
 } from '../describe-verdict.ts';
 import { formatDeclared, formatNumber, formatPercent, formatProbability, formatSeeds } from '../format-number.ts';
+import { curvesPlot } from '../plots/curves-plot.ts';
+import { type Layer, layerOf, plotSvg, thresholdColour } from '../plots/plot-svg.ts';
 import { plotLegend, renderPlot } from '../plots/render-plot.ts';
 import {
   dataTable,
@@ -26,9 +31,9 @@ import {
   numbers,
   passMark,
   prose,
+  trustedHtml,
   verdictBadge,
 } from './html-template.ts';
-import { operatingFigure } from './operating-figure.ts';
 
 export async function verdictSection(verdict: Verdict, anchor: string): Promise<Html> {
   const figures = await drawEach(verdict.plots, async (plot, index) => {
@@ -38,7 +43,7 @@ export async function verdictSection(verdict: Verdict, anchor: string): Promise<
   const mark = standingMark(verdict);
   const papers =
     verdict.paperClaims.length === 0 ? null : html` <span class="quiet">(${verdict.paperClaims.join(', ')})</span>`;
-  const curves = await drawEach(verdict.parts, (part, index) => operatingFigure(part, `${anchor}-rates-${index + 1}`));
+  const parts = await drawEach(verdict.parts, (part, index) => partBlock(part, `${anchor}-rates-${index + 1}`));
   return html`<section class="claim ${verdict.verdict}" id="${anchor}" aria-labelledby="${anchor}-title">
 <p class="claim-head">${verdictBadge(verdict.verdict)}<code class="id">${verdict.claim}</code><span class="tag">${verdict.task}</span>${
     verdict.required ? null : html`<span class="tag">not required</span>`
@@ -48,7 +53,7 @@ export async function verdictSection(verdict: Verdict, anchor: string): Promise<
 <blockquote>${verdict.statement}</blockquote>
 ${factList({ Source: html`${verdict.source}${papers}`, Design: verdict.design, Fidelity: describeRung(verdict.rung) })}
 ${figures.length === 0 ? null : html`<div class="figures">${figures}</div>`}
-${partBlocks(verdict.parts, curves)}
+${partBlocks(parts)}
 ${errorRates(verdict)}
 ${controlTables(verdict)}
 ${perSeedTables(verdict)}
@@ -74,17 +79,13 @@ function reproduction(verdict: Verdict): Html {
 ${factList(facts, 'facts small')}`;
 }
 
-/**
- * The parts of a claim: per part the rule, the effect against its threshold in words, the tests, and the numbers a seed.
- * @param curves below the evidence of each part, in their order; null where a report has none
- */
-function partBlocks(parts: readonly PartVerdict[], curves: readonly (Html | null)[]): Html | null {
+function partBlocks(parts: readonly Html[]): Html | null {
   if (parts.length === 0) return null;
   const heading = parts.length === 1 ? 'How it was judged' : `How it was judged: ${parts.length} parts, all must hold`;
-  return html`<h4>${heading}</h4>\n${parts.map((part, index) => partBlock(part, curves[index] ?? null))}`;
+  return html`<h4>${heading}</h4>\n${parts}`;
 }
 
-function partBlock(part: PartVerdict, curve: Html | null): Html {
+async function partBlock(part: PartVerdict, curveId: string): Promise<Html> {
   const { name, rule, decision, unit } = part;
   const standardised = describeStandardised(effectIn(decision));
   const sequence = [describeSequence(decision), describeEstimates(decision)].filter((words) => words !== null);
@@ -93,13 +94,8 @@ function partBlock(part: PartVerdict, curve: Html | null): Html {
   return html`<div class="part">
 <h5>${name} ${verdictBadge(decision.outcome)}${trendOnly}</h5>
 <p>${describeEffect(part)}${standardised === null ? null : ` It is ${standardised}.`}</p>
-${
-  sequence.length === 0
-    ? null
-    : html`<p>${sequence.join(' ')}</p>
-`
-}<p class="quiet">${describeRule(rule, unit)}</p>
-${decision.outcome === 'invalid' || decision.tests.length === 0 ? null : testTable(name, decision.tests)}${curve}</div>
+${sequence.length === 0 ? null : html`<p>${sequence.join(' ')}</p>\n`}<p class="quiet">${describeRule(rule, unit)}</p>
+${decision.outcome === 'invalid' || decision.tests.length === 0 ? null : testTable(name, decision.tests)}${await operatingFigure(part, curveId)}</div>
 `;
 }
 
@@ -194,4 +190,54 @@ function controlTables({ gates, assay, context }: Verdict): Html {
   };
   const filled = Object.entries(tables).filter(([, { rows }]) => rows.length > 0);
   return html`${filled.map(([title, table]) => html`<h4>${title}</h4>\n${dataTable(table)}\n`)}`;
+}
+
+// The operating characteristic of a part's rule: a plot of what it would say by the true effect, below the part's evidence.
+
+/** Null where the report has no curve. @param id unique in the page */
+export async function operatingFigure(
+  part: Pick<PartVerdict, 'name' | 'unit' | 'rule' | 'operatingCurve'>,
+  id: string,
+): Promise<Html | null> {
+  const { name, unit, rule, operatingCurve: curve } = part;
+  if (curve === undefined || curve.points.length === 0) return null;
+  const { points, standardDeviation, mostSeeds } = curve;
+  const drawn = curvesPlot(
+    {
+      kind: 'curves',
+      title: name,
+      unit: 'share of runs',
+      axis: `${rule.kind === 'equivalence' ? 'size of the true effect' : 'true effect'}, ${unit}`,
+      series: OUTCOMES.map(([outcome, label]) => ({
+        label,
+        x: points.map(({ effect }) => effect),
+        seeds: [{ seed: 0, values: points.map((point) => point[outcome]) }],
+      })),
+    },
+    { height: HEIGHT, above: [lineAt(thresholdOf(rule))] },
+  );
+  const svg = await plotSvg(drawn, {
+    id,
+    title: `What the rule would say of ${name}`,
+    description: 'Shares of runs by the true effect; the sentence above tells the two that matter.',
+  });
+  const line = rule.kind === 'equivalence' ? 'the margin' : 'the threshold';
+  return html`<figure class="rates"><p>${describeOperatingCurve(part)}</p><div class="plot">${trustedHtml(svg)}</div><figcaption>Share of runs by the true effect, at a standard deviation of ${formatDeclared(standardDeviation)} between seeds and at most ${mostSeeds} of them. Dashed: ${line}. ${describeRates(curve)}</figcaption></figure>
+`;
+}
+
+const OUTCOMES = [
+  ['reproduced', 'reproduced'],
+  ['notReproduced', 'not reproduced'],
+  ['inconclusive', 'inconclusive'],
+] as const;
+
+/** There is one at every part of every claim, so it is lower than the plots of evidence. */
+const HEIGHT = 120;
+
+function lineAt(threshold: number): Layer {
+  return layerOf([{ x: threshold }], {
+    mark: { type: 'rule', stroke: thresholdColour, strokeDash: [4, 3], strokeWidth: 1.5 },
+    x: { field: 'x', type: 'quantitative' },
+  });
 }

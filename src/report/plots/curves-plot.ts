@@ -7,6 +7,7 @@ import {
   drawnIn,
   fontSize,
   type Layer,
+  layerOf,
   numberAxis,
   plotDomain,
   plotWidth,
@@ -61,11 +62,8 @@ export function curvesPlot(plot: CurvesPlot, { height = 200, above = [] }: Curve
     }),
     y: numberAxis('y', yDomain, { title: null, tickCount: 5 }),
   };
-  const curves = (values: typeof lines, mark: object): Layer => ({
-    data: { values },
-    mark: { type: 'line', ...mark },
-    encoding: { ...axes, ...bySeries },
-  });
+  const curves = (values: typeof lines, look: object) =>
+    layerOf(values, { mark: { type: 'line', ...look }, ...axes, ...bySeries });
   // A single line is its own mean.
   const hasSeeds = plot.series.some(({ seeds }) => seeds.length > 1);
   return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
@@ -84,16 +82,19 @@ function legend(
 ): Layer[] {
   const first = centre - ((words.length - 1) * lineHeight) / 2;
   return [
-    {
-      data: { values: [{}] },
+    layerOf([{}], {
       mark: { type: 'rule', stroke: seriesColour(series), strokeWidth: 3, strokeDash: seriesDash(series) },
-      encoding: { x: { value: left + 5 }, x2: { value: left + 19 }, y: { value: first }, y2: { value: first } },
-    },
-    ...words.map(
-      (text, line): Layer => ({
-        data: { values: [{ text }] },
+      x: { value: left + 5 },
+      x2: { value: left + 19 },
+      y: { value: first },
+      y2: { value: first },
+    }),
+    ...words.map((text, line) =>
+      layerOf([{ text }], {
         mark: { type: 'text', align: 'left', baseline: 'middle' },
-        encoding: { x: { value: left + 24 }, y: { value: first + line * lineHeight }, text: { field: 'text' } },
+        x: { value: left + 24 },
+        y: { value: first + line * lineHeight },
+        text: { field: 'text' },
       }),
     ),
   ];
@@ -133,23 +134,17 @@ interface LabelSpace {
  * `wanted`. If everything together is too high, labels run over the end.
  */
 export function spreadLabels({ wanted, heights, from, to }: LabelSpace): readonly number[] {
-  const order = wanted.map((_, index) => index).sort((a, b) => at(wanted, a) - at(wanted, b) || a - b);
-  const tops = new Map<number, number>();
+  const labels = wanted.map((centre, index) => ({ centre, height: heights[index] ?? 0, top: from }));
+  const downwards = labels.toSorted((a, b) => a.centre - b.centre);
   let free = from;
-  for (const index of order) {
-    const top = Math.max(free, at(wanted, index) - at(heights, index) / 2);
-    tops.set(index, top);
-    free = top + at(heights, index);
+  for (const label of downwards) {
+    label.top = Math.max(free, label.centre - label.height / 2);
+    free = label.top + label.height;
   }
   let limit = to;
-  for (const index of order.toReversed()) {
-    const top = Math.max(Math.min(tops.get(index) ?? from, limit - at(heights, index)), from);
-    tops.set(index, top);
-    limit = top;
+  for (const label of downwards.toReversed()) {
+    label.top = Math.max(Math.min(label.top, limit - label.height), from);
+    limit = label.top;
   }
-  return wanted.map((_, index) => (tops.get(index) ?? from) + at(heights, index) / 2);
-}
-
-function at(values: readonly number[], index: number): number {
-  return values[index] ?? 0;
+  return labels.map(({ top, height }) => top + height / 2);
 }

@@ -6,6 +6,7 @@ import {
   type DrawnPlot,
   drawnIn,
   fontSize,
+  layerOf,
   nameAxis,
   nameKey,
   plotWidth,
@@ -65,18 +66,20 @@ export function heatmapPlot(plot: HeatmapPlot): DrawnPlot {
     scale: { domain: rowKeys, paddingInner: 0.06, paddingOuter: 0 },
     axis: { ...nameAxis(plot.rowAxis, lineHeight), minExtent: rowLabelWidth, maxExtent: rowLabelWidth },
   };
-  const data = { values: cells };
   return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
-    {
-      data,
+    layerOf(cells, {
       mark: { type: 'rect', stroke: 'currentColor', strokeOpacity: 0.15, cornerRadius: 2 },
-      encoding: { x, y, fill: asGiven('fill') },
-    },
-    {
-      data,
+      x,
+      y,
+      fill: asGiven('fill'),
+    }),
+    layerOf(cells, {
       mark: { type: 'text', baseline: 'middle' },
-      encoding: { x, y, text: { field: 'words' }, fill: asGiven('text') },
-    },
+      x,
+      y,
+      text: { field: 'words' },
+      fill: asGiven('text'),
+    }),
   ]);
 }
 

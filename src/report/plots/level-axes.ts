@@ -4,15 +4,16 @@ import type { LevelsPlot } from '../../claims/verdicts/verdict.ts';
 import {
   columnMeans,
   type DrawnPlot,
+  dot,
   drawnIn,
   fontSize,
+  layerOf,
   nameAxis,
   nameKey,
   numberAxis,
   plotDomain,
   plotWidth,
   seriesColour,
-  surfaceColour,
   unitAbove,
   wrapText,
   zeroLine,
@@ -71,29 +72,14 @@ export function levelsPlot(plot: LevelsPlot): DrawnPlot {
   const colour = seriesColour(0);
   return drawnIn(frame, [
     zeroLine(domain, { y }),
-    {
-      data: { values: points },
+    layerOf(points, {
       mark: { type: 'line', stroke: colour, strokeWidth: 1.2, opacity: 0.32 },
-      encoding: { x, y, detail: { field: 'seed', type: 'nominal' } },
-    },
-    {
-      data: { values: means },
-      mark: { type: 'line', stroke: colour, strokeWidth: 3, strokeJoin: 'round' },
-      encoding: { x, y },
-    },
-    {
-      data: { values: means },
-      mark: {
-        type: 'point',
-        filled: true,
-        fill: colour,
-        size: 70,
-        opacity: 1,
-        stroke: surfaceColour,
-        strokeWidth: 1.5,
-      },
-      encoding: { x, y },
-    },
+      x,
+      y,
+      detail: { field: 'seed', type: 'nominal' },
+    }),
+    layerOf(means, { mark: { type: 'line', stroke: colour, strokeWidth: 3, strokeJoin: 'round' }, x, y }),
+    layerOf(means, { mark: { ...dot, fill: colour, size: 70 }, x, y }),
     unitLayer,
   ]);
 }

@@ -12,6 +12,15 @@ export interface DrawnPlot {
 }
 
 export type Layer = Extract<TopLevelSpec, { layer: readonly unknown[] }>['layer'][number];
+type UnitLayer = Extract<Layer, { mark: unknown }>;
+
+/** One mark a row of values. @param encoding channels of the mark by the rows' fields */
+export function layerOf(
+  values: readonly object[],
+  { mark, ...encoding }: UnitLayer['encoding'] & Pick<UnitLayer, 'mark'>,
+): Layer {
+  return { data: { values: [...values] }, mark, encoding };
+}
 
 /** What is inside the axes, and the room around it for words. */
 interface Frame {
@@ -123,20 +132,18 @@ export function asGiven(field: string) {
 
 /** What an upward axis counts, written over it. */
 export function unitAbove(unit: string, left: number): Layer {
-  return {
-    data: { values: [{ words: unit }] },
+  return layerOf([{ words: unit }], {
     mark: { type: 'text', align: 'left', baseline: 'bottom' },
-    encoding: { x: { value: 8 - left }, y: { value: -12 }, text: { field: 'words' } },
-  };
+    x: { value: 8 - left },
+    y: { value: -12 },
+    text: { field: 'words' },
+  });
 }
 
 /** Where zero is, if the axis passes it. @param encoding of the field `value` */
 export function zeroLine([low, high]: readonly [number, number], encoding: object): Layer {
-  return {
-    data: { values: low < 0 && high > 0 ? [{ value: 0 }] : [] },
-    mark: { type: 'rule', opacity: 0.45 },
-    encoding,
-  };
+  const values = low < 0 && high > 0 ? [{ value: 0 }] : [];
+  return layerOf(values, { mark: { type: 'rule', opacity: 0.45 }, ...encoding });
 }
 
 /** A name on an axis, in the lines that it was wrapped to. Index first, so that two that wrap alike stay two. */
@@ -238,6 +245,10 @@ export const thresholdColour = 'var(--threshold, #B34700)';
 
 /** What lies behind a plot: marks that touch others are edged with it. */
 export const surfaceColour = 'var(--surface, white)';
+
+/** A mean on top of all else, and its interval. */
+export const dot = { type: 'point', filled: true, opacity: 1, stroke: surfaceColour, strokeWidth: 1.5 } as const;
+export const bar = { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' } as const;
 
 /** Room for a plot: SVG units are CSS pixels at nominal width, chosen so that text stays readable on a phone. */
 export const plotWidth = 410;

@@ -3,10 +3,13 @@ import type { SeedsPlot } from '../../claims/verdicts/verdict.ts';
 import { formatDeclared } from '../format-number.ts';
 import {
   asGiven,
+  bar,
   type DrawnPlot,
+  dot,
   drawnIn,
   fontSize,
   type Layer,
+  layerOf,
   numberAxis,
   plotDomain,
   plotWidth,
@@ -24,15 +27,6 @@ const lineHeight = 15;
 /** Dots and interval of a series share this strip below its label. */
 const stripHeight = 40;
 const rowGap = 12;
-const diamond = {
-  type: 'point',
-  shape: 'diamond',
-  filled: true,
-  size: 160,
-  opacity: 1,
-  stroke: surfaceColour,
-  strokeWidth: 1.5,
-} as const;
 const label = { type: 'text', align: 'left', baseline: 'middle' } as const;
 const halo = { ...label, stroke: surfaceColour, strokeWidth: 5, strokeJoin: 'round' } as const;
 
@@ -51,27 +45,25 @@ export function seedsPlot(plot: SeedsPlot): DrawnPlot {
   return drawnIn({ width: innerWidth, height: innerHeight, padding }, [
     zeroLine(domain, { x: { ...x, axis: { title: plot.unit, grid: true, tickCount: 5 } } }),
     ...limitLayers(plot, { x, y, strips: rows.map((row) => row.strip) }),
-    {
-      data: { values: rows.flatMap((row) => row.dots) },
-      mark: { type: 'point', filled: true, size: 34, opacity: 0.5, strokeWidth: 0 },
-      encoding: { x, y, fill: colour },
-    },
-    {
-      data: { values: rows.flatMap((row) => row.intervals) },
-      mark: { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' },
-      encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, stroke: colour },
-    },
-    {
-      data: { values: rows.map((row) => row.mean) },
-      mark: diamond,
-      encoding: { x, y, fill: colour },
-    },
+    layerOf(
+      rows.flatMap((row) => row.dots),
+      { mark: { type: 'point', filled: true, size: 34, opacity: 0.5, strokeWidth: 0 }, x, y, fill: colour },
+    ),
+    layerOf(
+      rows.flatMap((row) => row.intervals),
+      { mark: bar, x: { ...x, field: 'low' }, x2: { field: 'high' }, y, stroke: colour },
+    ),
+    layerOf(
+      rows.map((row) => row.mean),
+      { mark: { ...dot, shape: 'diamond', size: 160 }, x, y, fill: colour },
+    ),
     // A halo first, so that no grid line runs through a label.
-    ...[halo, label].map((mark) => ({
-      data: { values: rows.flatMap((row) => row.labels) },
-      mark,
-      encoding: { x: { value: 0 }, y, text: { field: 'text' } },
-    })),
+    ...[halo, label].map((mark) =>
+      layerOf(
+        rows.flatMap((row) => row.labels),
+        { mark, x: { value: 0 }, y, text: { field: 'text' } },
+      ),
+    ),
   ]);
 }
 
@@ -98,16 +90,11 @@ function jitter(order: number): number {
 
 type X = Omit<ReturnType<typeof numberAxis>, 'axis'>;
 
-interface Strip {
-  readonly top: number;
-  readonly bottom: number;
-}
-
 interface Place {
   readonly x: X;
   readonly y: object;
   /** Lines and bands cross only the strips of dots, never the labels between them. */
-  readonly strips: readonly Strip[];
+  readonly strips: readonly { readonly top: number; readonly bottom: number }[];
 }
 
 /** The equivalence margin, or the threshold, with its words above the first row. */
@@ -116,34 +103,35 @@ function limitLayers({ band, threshold }: SeedsPlot, place: Place): Layer[] {
   if (band !== undefined) {
     const words = `margin ${formatDeclared(band[0])} to ${formatDeclared(band[1])}`;
     const values = place.strips.map((strip) => ({ ...strip, low: band[0], high: band[1] }));
-    layers.push({
-      data: { values },
-      mark: { type: 'rect', fill: thresholdColour, opacity: 0.1 },
-      encoding: {
+    layers.push(
+      layerOf(values, {
+        mark: { type: 'rect', fill: thresholdColour, opacity: 0.1 },
         x: { ...place.x, field: 'low' },
         x2: { field: 'high' },
-        y: { ...place.y, field: 'top', type: 'quantitative' },
-        y2: { field: 'bottom' },
-      },
-    });
-    layers.push(...limitLines(band, place), limitWords(words, (band[0] + band[1]) / 2, place.x));
+        ...alongStrips(place),
+      }),
+      limitLines(band, place),
+      limitWords(words, (band[0] + band[1]) / 2, place.x),
+    );
   }
   if (threshold !== undefined) {
     const words = `threshold ${formatDeclared(threshold)}`;
-    layers.push(...limitLines([threshold], place), limitWords(words, threshold, place.x));
+    layers.push(limitLines([threshold], place), limitWords(words, threshold, place.x));
   }
   return layers;
 }
 
-function limitLines(limits: readonly number[], { x, y, strips }: Place): Layer[] {
-  const values = limits.flatMap((value) => strips.map((strip) => ({ ...strip, value })));
-  return [
-    {
-      data: { values },
-      mark: { type: 'rule', stroke: thresholdColour, strokeDash: [5, 3], strokeWidth: 1.5 },
-      encoding: { x, y: { ...y, field: 'top', type: 'quantitative' }, y2: { field: 'bottom' } },
-    },
-  ];
+function limitLines(limits: readonly number[], place: Place): Layer {
+  const values = limits.flatMap((value) => place.strips.map((strip) => ({ ...strip, value })));
+  return layerOf(values, {
+    mark: { type: 'rule', stroke: thresholdColour, strokeDash: [5, 3], strokeWidth: 1.5 },
+    x: place.x,
+    ...alongStrips(place),
+  });
+}
+
+function alongStrips({ y }: Place) {
+  return { y: { ...y, field: 'top', type: 'quantitative' as const }, y2: { field: 'bottom' } };
 }
 
 /** Centred on the limit, but pushed inwards where that would leave the plot. */
@@ -151,9 +139,10 @@ function limitWords(words: string, limit: number, x: X): Layer {
   const [low = 0, high = 1] = x.scale.domain;
   const half = ((textWidth(words, fontSize) / 2) * (high - low)) / innerWidth;
   const value = Math.min(Math.max(limit, low + half), high - half);
-  return {
-    data: { values: [{ value, words }] },
+  return layerOf([{ value, words }], {
     mark: { type: 'text', fill: thresholdColour, baseline: 'bottom', dy: -6 },
-    encoding: { x, y: { value: 0 }, text: { field: 'words' } },
-  };
+    x,
+    y: { value: 0 },
+    text: { field: 'words' },
+  });
 }

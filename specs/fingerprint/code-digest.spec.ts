@@ -148,7 +148,8 @@ describe('the fingerprint is changed', () => {
   const cases = layers.flatMap((layer) =>
     MUTATIONS.flatMap((mutation) => {
       const file = modules.find(
-        (name) => name.startsWith(`${layer}/`) && !words.includes(name) && mutated(source.read(name), mutation) !== null,
+        (name) =>
+          name.startsWith(`${layer}/`) && !words.includes(name) && mutated(source.read(name), mutation) !== null,
       );
       return file === undefined ? [] : [{ layer, mutation, file }];
     }),

@@ -51,8 +51,8 @@ export const command = defineCommand({
       stderr.write('The tree has changes that no commit holds: this candidate can be compared, and not be accepted.\n');
     }
     const count = Math.max(options.seeds ?? 0, LEAST_SEEDS[profile]);
-    const trained = await trainGoldenSeeds({ ...options, count }, surroundings);
-    const { fingerprint, harnessVersion } = trained;
+    const { harnessVersion, ...trained } = await trainGoldenSeeds({ ...options, count }, surroundings);
+    const { fingerprint } = trained;
     const environment = environmentName(trained.machine);
     const imagesDigest = loadImages(null).digest;
     const tests = goldenTests({ profile, claims, imagesDigest });

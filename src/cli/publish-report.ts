@@ -2,9 +2,10 @@
 // before training, since nobody wants to learn it six minutes later.
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { causedError } from '../errors/caused-error.ts';
 import type { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
-import { makeFolders, makeNumberedFolder, systemError } from '../ledger/write-atomically.ts';
+import { makeFolders, makeNumberedFolder } from '../ledger/write-atomically.ts';
 import { renderJson } from '../report/printable-text.ts';
 import type { ReportPaths } from '../report/write-report.ts';
 import { paintFor, type Terminal } from './terminal/terminal.ts';
@@ -77,7 +78,7 @@ export function makeReportFolder({ reports, startedAt }: ReportPlace, profile: s
 }
 
 function notWritable(where: string, cause: unknown): HarnessError {
-  return systemError(cause, 'not-writable', {
+  return causedError('not-writable', cause, {
     what: 'The reports cannot be written.',
     where,
     expected: 'a folder that this process may make and write to',

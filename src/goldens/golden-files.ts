@@ -3,7 +3,7 @@
 // written with forward slashes.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { causedError } from '../errors/caused-error.ts';
+import { causedError, codeOf } from '../errors/caused-error.ts';
 import type { HarnessError } from '../errors/harness-error.ts';
 import { sha256Of } from './canonical-lines.ts';
 import { fingerprintsOf, type History, parseHistory } from './history.ts';
@@ -41,7 +41,7 @@ function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    if (codeOf(cause) === 'ENOENT') return [];
     throw notReadable(folder, cause);
   }
 }

@@ -33,7 +33,7 @@ export interface CandidateRequest extends Pick<GoldenScope, 'profile'> {
 
 /** @throws HarnessError `golden-refused` where a run is missing: a profile is recorded as a whole or not at all */
 export function candidatePools(request: CandidateRequest): Pool[] {
-  const { tests, seeds, runsOf, ...made } = request;
+  const { tests, seeds, runsOf, environment, profile, fingerprint, machine, recorded } = request;
   return goldenExperiments(tests).map(({ hash, experiment, task, label }) => {
     const runs = runsOf(hash);
     const missing = seeds.filter((seed) => !runs.has(seed));
@@ -50,13 +50,13 @@ export function candidatePools(request: CandidateRequest): Pool[] {
       header: {
         format: POOL_FORMAT,
         version: POOL_VERSION,
-        ...made,
+        ...{ environment, profile, fingerprint, machine, recorded },
         task,
         label,
         experimentHash: hash,
         experiment: { ...experiment },
         accepted: null,
-        acceptance: acceptanceOf(experiment, { profile: made.profile, count: records.length }),
+        acceptance: acceptanceOf(experiment, { profile, count: records.length }),
         summary: summariseRecords(records),
       },
       records,

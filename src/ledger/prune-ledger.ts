@@ -2,8 +2,8 @@
 // may still be written, and never one that has changed since it was shown. Failed attempts go only with their whole folder.
 import { rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { causedError, messageOf } from '../errors/caused-error.ts';
 import { type FileFacts, factsOf, type LedgerEntry, ledgerEntries } from './ledger-layout.ts';
-import { systemError, wordsOf } from './write-atomically.ts';
 
 interface PruneChoice {
   /** Damaged files that were set aside, and what stopped writers left. */
@@ -61,10 +61,10 @@ export function deleteFound(found: readonly Deletable[]) {
     try {
       rmSync(entry.path);
     } catch (cause) {
-      throw systemError(cause, 'not-writable', {
+      throw causedError('not-writable', cause, {
         what: 'A file of the ledger could not be deleted. What is left is unharmed.',
         where: entry.path,
-        got: `${wordsOf(cause)}, after ${done.files} of ${found.length} files`,
+        got: `${messageOf(cause)}, after ${done.files} of ${found.length} files`,
         expected: 'a folder in which this process may delete files',
         next: 'give the permission, and run the same command again: it goes on with what is left',
       });

@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pid } from 'node:process';
-import { HarnessError, type HarnessErrorCode, type HarnessErrorParts } from '../errors/harness-error.ts';
+import { causedError, codeOf } from '../errors/caused-error.ts';
+import type { HarnessError } from '../errors/harness-error.ts';
 
 /** Counts the temporary files of this process. */
 let temporaryFiles = 0;
@@ -104,7 +105,7 @@ export function setAside(path: string, judged: Uint8Array): string | null {
   } catch (cause) {
     if (reserved !== null) rmSync(reserved, { force: true });
     if (codeOf(cause) === 'ENOENT') return null;
-    throw systemError(cause, 'damaged-ledger-file', {
+    throw causedError('damaged-ledger-file', cause, {
       what: 'A damaged file of the ledger could not be set aside.',
       where: path,
       expected: 'a folder in which this process may rename files',
@@ -179,7 +180,7 @@ export function ifThere<T>(path: string, look: () => T, absent: readonly string[
 }
 
 export function notWritable(where: string, cause: unknown): HarnessError {
-  return systemError(cause, 'not-writable', {
+  return causedError('not-writable', cause, {
     what: 'A result could not be written to the ledger. What was there before is unharmed.',
     where,
     expected: 'a folder that this process may write to, with free space',
@@ -188,24 +189,10 @@ export function notWritable(where: string, cause: unknown): HarnessError {
 }
 
 export function notReadable(where: string, cause: unknown): HarnessError {
-  return systemError(cause, 'not-readable', {
+  return causedError('not-readable', cause, {
     what: 'A file or folder of the ledger could not be read.',
     where,
     expected: 'a folder with files that this process may read',
     next: 'check the path given for the ledger, and its permissions',
   });
-}
-
-/** What the system, or a library, said, as an error of ours: got is its message. */
-export function systemError(cause: unknown, code: HarnessErrorCode, parts: HarnessErrorParts): HarnessError {
-  return new HarnessError(code, { got: wordsOf(cause), ...parts }, { cause });
-}
-
-export function wordsOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
-/** The code of a system error (ENOENT, ...), or an empty text. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -4,9 +4,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Type } from 'typebox';
+import { causedError, codeOf } from '../errors/caused-error.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
-import { codeOf, systemError, writeAtomically } from '../ledger/write-atomically.ts';
+import { writeAtomically } from '../ledger/write-atomically.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
 import { Count, closed, Digest, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
@@ -194,7 +195,7 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder).sort();
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return [];
-    throw systemError(cause, 'not-readable', {
+    throw causedError('not-readable', cause, {
       what: 'The history of nights cannot be read.',
       where: folder,
       next: 'check the path given with --nights, and its permissions',

@@ -2,9 +2,9 @@
 // before is read as one of today's.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { causedError } from '../errors/caused-error.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { REPORT_VERSION, type ReportDocument, ReportSchema } from '../execution/campaign/report-document.ts';
-import { systemError } from '../ledger/write-atomically.ts';
 import { checked } from '../schemas/checked.ts';
 import type { SchemaComplaint } from '../schemas/complaints.ts';
 import { withDefinitions } from '../schemas/json-schema.ts';
@@ -42,7 +42,7 @@ async function readText(path: string): Promise<{ readonly file: string; readonly
     const file = await reportFile(path);
     return { file, text: await readFile(file, 'utf8') };
   } catch (cause) {
-    throw systemError(cause, 'not-readable', {
+    throw causedError('not-readable', cause, {
       what: 'The report cannot be read.',
       where: path,
       expected: 'report.json, or the folder of a report',
@@ -55,7 +55,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw systemError(cause, 'invalid-report', {
+    throw causedError('invalid-report', cause, {
       what: 'This is not a report of iml-verify: it is not JSON.',
       where: `${file}, field /`,
       expected: 'a JSON document',

@@ -2,8 +2,8 @@
 // everything goes to temporary names first, is forced to disk, and only then takes its place by renaming.
 import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { causedError, codeOf } from '../errors/caused-error.ts';
 import { HarnessError, type HarnessErrorParts } from '../errors/harness-error.ts';
-import { codeOf, systemError } from '../ledger/write-atomically.ts';
 
 /** File name to content. */
 type NamedTexts = Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export async function orNotWritable(where: string, words: Words, write: () => Pr
     await write();
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
-    throw systemError(cause, 'not-writable', { ...words, where });
+    throw causedError('not-writable', cause, { ...words, where });
   }
 }
 

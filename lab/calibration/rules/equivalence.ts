@@ -1,9 +1,9 @@
 // decisions.md B3: two one-sided tests, fixed and sequential. False equivalence is judged where it is likeliest: at the margin itself.
-import { chanceOfReproduced } from '../../../src/decisions/chances.ts';
 import type { EquivalenceRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';
 import { NOISES } from '../noise.ts';
 import { type Procedure, throughJudge } from '../procedure.ts';
+import { statedPower } from '../stated-power.ts';
 import type { PlannedStatement, SuitePlan } from '../suite.ts';
 import { effectWorld } from '../world.ts';
 
@@ -45,7 +45,7 @@ export function equivalenceStatements(): SuitePlan {
         source: 'B3: 13 seeds for 90 % at a margin of 1 SD',
         demand: 'not refuted',
       },
-      statedPower(sequential, equivalence(SEQUENTIAL)),
+      statedPower({ procedure: sequential, rule: equivalence(SEQUENTIAL) }),
     ],
     cells: EQUIVALENCE_RULES.flatMap((procedure) =>
       [-1, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, 1.5, 2].map((effect) => ({
@@ -53,20 +53,6 @@ export function equivalenceStatements(): SuitePlan {
         world: effectWorld('normal', effect),
       })),
     ),
-  };
-}
-
-/** What every decision of the rule says of itself. */
-function statedPower(procedure: Procedure, rule: EquivalenceRule): PlannedStatement {
-  const power = chanceOfReproduced({ rule, truth: rule.planned, seeds: procedure.mostSeeds }) ?? 0;
-  return {
-    procedure,
-    world: effectWorld('normal', rule.planned.effect),
-    quantity: 'reproduced',
-    side: 'at least',
-    bound: Math.floor(1000 * power) / 1000,
-    source: 'power that its decisions state',
-    demand: 'not refuted',
   };
 }
 

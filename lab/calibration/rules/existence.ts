@@ -1,10 +1,10 @@
 // decisions.md B1 in all its designs, and what decisions.md B1 states about it: alpha, beta, and for normal noise the whole table of
 // operating characteristics.
-import { chanceOfReproduced } from '../../../src/decisions/chances.ts';
 import type { ExistenceRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL, STRICT, THREE_LOOKS } from '../../../src/decisions/design.ts';
 import { LOPSIDED, NOISES } from '../noise.ts';
 import { type Procedure, throughJudge } from '../procedure.ts';
+import { statedPower } from '../stated-power.ts';
 import type { PlannedStatement, SuitePlan } from '../suite.ts';
 import { effectWorld } from '../world.ts';
 
@@ -154,20 +154,6 @@ function falseNonReproduction({ procedure, rule }: RatedProcedure): PlannedState
     source: 'beta',
     demand: 'shown',
   }));
-}
-
-/** What every decision of the rule says of itself. */
-function statedPower({ procedure, rule }: RatedProcedure): PlannedStatement {
-  const power = chanceOfReproduced({ rule, truth: rule.planned, seeds: procedure.mostSeeds }) ?? 0;
-  return {
-    procedure,
-    world: effectWorld('normal', rule.planned.effect),
-    quantity: 'reproduced',
-    side: 'at least',
-    bound: Math.floor(1000 * power) / 1000,
-    source: 'power that its decisions state',
-    demand: 'not refuted',
-  };
 }
 
 /**

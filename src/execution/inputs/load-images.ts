@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { type Static, Type } from 'typebox';
+import { messageOf } from '../../errors/caused-error.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { wordsOf } from '../../ledger/write-atomically.ts';
 import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
 import { closed, Digest } from '../../schemas/parts.ts';
@@ -105,7 +105,7 @@ function readProvenance(file: string): Provenance {
   try {
     provenance = JSON.parse(text);
   } catch (cause) {
-    throw damagedFixture(file, `no JSON (${wordsOf(cause)})`, 'JSON');
+    throw damagedFixture(file, `no JSON (${messageOf(cause)})`, 'JSON');
   }
   if (isProvenance(provenance)) return provenance;
   throw damagedFixture(file, inOneLine(isProvenance.complaints(provenance)), 'the fields of ProvenanceSchema');
@@ -116,7 +116,7 @@ function parseOptdigits({ file, bytes }: NamedBytes, { rows, columns, images, ma
   try {
     lines = parse(Buffer.from(bytes));
   } catch (cause) {
-    throw damagedFixture(file, `no CSV (${wordsOf(cause)})`, 'CSV');
+    throw damagedFixture(file, `no CSV (${messageOf(cause)})`, 'CSV');
   }
   if (lines.length !== images) throw damagedFixture(file, `${lines.length} lines`, `${images} lines`);
   const byDigit: DigitImage[][] = Array.from({ length: digitCount }, () => []);
@@ -160,7 +160,7 @@ function readRegularFile(file: string, refuse: Refuse): Buffer {
     // A named pipe would never end.
     if (statSync(file).isFile()) return readFileSync(file);
   } catch (cause) {
-    throw refuse(file, wordsOf(cause), 'a file that can be read');
+    throw refuse(file, messageOf(cause), 'a file that can be read');
   }
   throw refuse(file, 'something that is not a file', 'a file');
 }
@@ -170,7 +170,7 @@ function unpack({ file, bytes }: NamedBytes, refuse: Refuse): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: maximumUnpackedBytes });
   } catch (cause) {
-    throw refuse(file, `a damaged or cut off gzip file (${wordsOf(cause)})`, 'a gzip file');
+    throw refuse(file, `a damaged or cut off gzip file (${messageOf(cause)})`, 'a gzip file');
   }
 }
 

@@ -4,9 +4,9 @@
 
 import { readFileSync } from 'node:fs';
 import { Type } from 'typebox';
+import { causedError, messageOf } from '../../errors/caused-error.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ExperimentSchema, experimentHash } from '../../experiments/experiment.ts';
-import { systemError, wordsOf } from '../../ledger/write-atomically.ts';
 import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
 import { closed, Digest, orNull, Text, type Valid } from '../../schemas/parts.ts';
@@ -82,7 +82,7 @@ export function readSlurmPlan(path: string): SlurmPlan {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw systemError(cause, 'not-readable', {
+    throw causedError('not-readable', cause, {
       what: 'The plan of a job cannot be read.',
       where: path,
       next: 'the folder of jobs must lie on a file system that all machines of the cluster see under the same path',
@@ -97,7 +97,7 @@ export function parseSlurmPlan(text: string, where: string): SlurmPlan {
   try {
     plan = JSON.parse(text);
   } catch (cause) {
-    throw invalid(where, `no JSON (${wordsOf(cause)})`);
+    throw invalid(where, `no JSON (${messageOf(cause)})`);
   }
   if (!isPlan(plan)) throw invalid(where, inOneLine(isPlan.complaints(plan)));
   const foreign = plan.cohorts.findIndex(({ experiment, hash }) => experimentHash(experiment) !== hash);

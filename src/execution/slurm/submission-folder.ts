@@ -3,8 +3,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Static } from 'typebox';
+import { causedError, codeOf } from '../../errors/caused-error.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { codeOf, makeNumberedFolder, systemError, writeAtomically } from '../../ledger/write-atomically.ts';
+import { makeNumberedFolder, writeAtomically } from '../../ledger/write-atomically.ts';
 import { checked } from '../../schemas/checked.ts';
 import { Count, closed, orNull, Text } from '../../schemas/parts.ts';
 import type { JobScripts } from './job-scripts.ts';
@@ -152,7 +153,7 @@ function orNotWritable<T>(where: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {
-    throw systemError(cause, 'not-writable', {
+    throw causedError('not-writable', cause, {
       what: 'The folder of a job cannot be written.',
       where,
       got: cause instanceof HarnessError ? (cause.parts.got ?? cause.parts.what) : String(cause),

@@ -2,8 +2,9 @@
 // half of it; one that is there already stays, unless it is to be replaced.
 import { closeSync, existsSync, fsyncSync, linkSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { causedError, codeOf } from '../../errors/caused-error.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { codeOf, makeFolders, openTemporary, syncFolder, systemError } from '../write-atomically.ts';
+import { makeFolders, openTemporary, syncFolder } from '../write-atomically.ts';
 
 interface Filling<T> {
   readonly replace: boolean;
@@ -73,7 +74,7 @@ function attempt<T>(path: string, action: () => T): T {
     return action();
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
-    throw systemError(cause, 'not-writable', {
+    throw causedError('not-writable', cause, {
       what: 'The export could not be written. No half of it is left, and the ledger is unharmed.',
       where: path,
       expected: 'a place that this process may write to, with free space',

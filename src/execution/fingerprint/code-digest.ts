@@ -99,7 +99,7 @@ function meaningOf(program: Program, replaceSource: (specifier: string) => strin
     .map((node): Statement => {
       const tree = meaning(node, replaceSource);
       const own = node.type === 'FunctionDeclaration' ? (node.id?.name ?? null) : null;
-      return { tree, own, names: new Set(namesIn(tree)) };
+      return { tree, own, names: namesIn(tree) };
     });
   const remaining = withoutUnused(statements);
   const imports = program.body
@@ -235,7 +235,8 @@ function outermost(tree: unknown, isIt: (node: AnyNode) => boolean): AnyNode[] {
   return isNode(tree) && isIt(tree) ? [tree] : Object.values(tree).flatMap((child) => outermost(child, isIt));
 }
 
-function namesIn(tree: Meaning): string[] {
-  if (typeof tree === 'string') return [tree];
-  return typeof tree === 'object' && tree !== null ? Object.values(tree).flatMap(namesIn) : [];
+function namesIn(tree: Meaning, names = new Set<string>()): ReadonlySet<string> {
+  if (typeof tree === 'string') names.add(tree);
+  if (typeof tree === 'object' && tree !== null) for (const inner of Object.values(tree)) namesIn(inner, names);
+  return names;
 }

@@ -9,14 +9,21 @@ import { contentHash } from '../../experiments/content-hash.ts';
 import type { Backend } from '../../tensors/backend.ts';
 import { codeDigest } from './code-digest.ts';
 
-/** @param code given by who asks of several backends: it is the same for all, and takes a third of a second */
+/** The code that runs is that which was loaded, whatever becomes of its files; to read it takes half a second. */
+let ownCode: string | undefined;
+
 export function numericsFingerprint({ numerics }: Pick<Backend, 'numerics'>, code = codeFingerprint()): string {
   return contentHash({ numerics, arch: process.arch, code });
 }
 
-/** Of the code alone, the same on every machine and in every form that it is shipped in. @param folder `src` or `dist` */
-export function codeFingerprint(folder = defaultFolder()): string {
-  return codeDigest({ folder, packages: demandedPackages() });
+/**
+ * Of the code alone, the same on every machine and in every form that it is shipped in.
+ * @param folder `src` or `dist` of another copy than this one
+ */
+export function codeFingerprint(folder?: string): string {
+  if (folder !== undefined) return codeDigest({ folder, packages: demandedPackages() });
+  ownCode ??= codeDigest({ folder: ownFolder(), packages: demandedPackages() });
+  return ownCode;
 }
 
 /** Its runs would be filed under numerics that did not make them. @throws HarnessError `other-numerics` */
@@ -31,7 +38,7 @@ export function refuseOtherNumerics(planned: string, here: string): void {
 }
 
 /** `src` or `dist`, whichever this file lies in. */
-function defaultFolder(): string {
+function ownFolder(): string {
   return dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 }
 

@@ -10,7 +10,7 @@ export { decide } from './decisions/decide.ts';
 export type { Decision, DecisionRule, Samples, Sequence } from './decisions/decision.ts';
 export { type Design, FIXED, SEQUENTIAL, STRICT, THREE_LOOKS } from './decisions/design.ts';
 export { type FamilyMember, judgeFamily, transfersTo } from './decisions/families.ts';
-export { decideWithMissing } from './decisions/missing-seeds.ts';
+export { type BoundedSamples, decideWithMissing } from './decisions/missing-seeds.ts';
 export { HarnessError, type HarnessErrorCode } from './errors/harness-error.ts';
 export type { ReportDocument } from './execution/campaign/report-document.ts';
 export { verifyClaims } from './execution/campaign/verify-claims.ts';

@@ -1,13 +1,11 @@
-// Families of claims and seeds without a run (decisions.md B6, B0): what an error anywhere in the family costs, and what a hole
-// in the data may not change.
+// Families of claims (decisions.md B6): what an error anywhere in the family costs.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import type { ExistenceRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
 import { type DecidedClaim, judgeFamily, pValueOf, transfersTo } from '../../src/decisions/families.ts';
-import { decideWithMissing } from '../../src/decisions/missing-seeds.ts';
 import { eBenjaminiHochberg, eHolm, holm } from '../../src/statistics/multiple-testing.ts';
-import { decideWhole as decide, existence, trend, whole } from './example-rules.ts';
+import { decideWhole as decide, existence } from './example-rules.ts';
 
 const rule: ExistenceRule = { ...existence, threshold: 0, alpha: 0.01, design: SEQUENTIAL };
 const strong = decide(rule, [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6]);
@@ -89,45 +87,5 @@ describe('corrections for several tests', () => {
   test('Holm stops at the first that does not pass: a published example', () => {
     // Holm (1979) at 0.05: 0.01 passes at 0.05 / 4, 0.02 does not at 0.05 / 3, so neither do the rest.
     expect(holm([0.03, 0.01, 0.02, 0.04], 0.05)).toEqual([false, true, false, false]);
-  });
-});
-
-describe('seeds without a run', () => {
-  const values = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6, 0.5, 0.45, 0.6, 0.55];
-
-  test('leave a verdict that no plausible value could change, and say so', () => {
-    const holed = values.with(4, Number.NaN).map((value) => (Number.isNaN(value) ? null : value));
-    const decision = decideWithMissing({ ...existence, alpha: 0.05 }, { samples: holed, range: { low: 0, high: 1 } });
-    expect(decision.outcome).toBe('reproduced');
-    expect(decision.reason).toContain('1 of 12 seeds have no run; the verdict is the same');
-  });
-
-  test('make it invalid where one could', () => {
-    const holed = [...values.slice(0, 6), null, null];
-    const decision = decideWithMissing(existence, { samples: holed, range: { low: -1, high: 1 } });
-    expect(decision.outcome).toBe('invalid');
-    expect(decision.reason).toContain('would be inconclusive or reproduced');
-    const empty = decideWithMissing(existence, { samples: values.map(() => null), range: { low: -1, high: 1 } });
-    expect(empty.reason).toContain('too many to bound');
-  });
-
-  test('fill the rows of a trend as a whole', () => {
-    const rows = Array.from({ length: 9 }, (_, seed) =>
-      [0, 1, 2, 3].map((level) => level + ((seed * 7 + level * 3) % 5) / 10),
-    );
-    const range = { low: -6, high: 6 };
-    expect(decideWithMissing(trend, { samples: [...rows, null], range }).outcome).toBe('invalid');
-    expect(whole(decideWithMissing(trend, { samples: rows, range }))).toEqual(decide(trend, rows));
-  });
-
-  law.prop([
-    fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 8, maxLength: 10 }),
-    fc.nat(),
-    fc.integer({ min: -100, max: 100 }),
-  ])('never turn into a verdict what the missing value would have made another', (integers, pick, truth) => {
-    const whole = integers.map((integer) => integer / 100).with(pick % integers.length, truth / 100);
-    const holed = whole.map((value, index) => (index === pick % integers.length ? null : value));
-    const bounded = decideWithMissing(existence, { samples: holed, range: { low: -1, high: 1 } });
-    if (bounded.outcome === 'reproduced') expect(decide(existence, whole).outcome).toBe('reproduced');
   });
 });

@@ -93,6 +93,7 @@ type Row = readonly number[];
 const partWith = (rule: DecisionRule): ClaimPart => ({
   name: 'the number',
   unit: 'accuracy',
+  range: { low: -1, high: 1 },
   rule,
   estimands: (rule.kind === 'trend' ? rule.levels : ['']).map((_, index) =>
     at('base', 'row' as Measurement, String(index) as Group),
@@ -103,10 +104,9 @@ const runOf = (row: Row) => ({ base: { values: { row } } }) as unknown as SeedRu
 /** As the board judges a part: by the seeds at which it stops, holes as they are. */
 function outcomeWith(part: ClaimPart, rows: readonly Row[], isFailed: (seed: number) => boolean): string {
   const seeds = rows.map((_, seed) => seed);
-  const stateOf = (seed: number) => (isFailed(seed) ? 'failed' : runOf(rows[seed] as Row));
+  const stateOf = (seed: number) => (isFailed(seed) ? { base: null } : runOf(rows[seed] as Row));
   const standing = standingOf({ parts: [part] }, { seeds, stateOf });
-  const runs = standing.seeds.map((seed) => (isFailed(seed) ? null : runOf(rows[seed] as Row)));
-  return decidePart(part, runs).outcome;
+  return decidePart(part, standing.seeds.map(stateOf)).outcome;
 }
 
 const clip = (value: number) => Math.max(-1, Math.min(1, value));

@@ -30,6 +30,7 @@ export function plantedClaim(id: string, batchSize: number, behind?: string): Cl
   const part: ClaimPart = {
     name: 'the planted number',
     unit: 'accuracy',
+    range: { low: -1, high: 1 },
     rule: moreThan(0.05, [0.5, 0.1]),
     estimands: [at('base', 'planted' as Measurement, 'all' as Group)],
   };

@@ -11,9 +11,11 @@ import { existence } from '../decisions/example-rules.ts';
 
 /** A run stands for its values here: the parts read `values.x` by name, as claims do. */
 const runOf = (x: number, y = x): SeedState => ({ base: { values: { x: { all: x, other: y } } } }) as never;
+const FAILED: SeedState = { base: null };
 const part = (rule: DecisionRule, group = 'all'): ClaimPart => ({
   name: group,
   unit: 'accuracy',
+  range: { low: -1, high: 1 },
   rule,
   estimands: [at('base', 'x' as Measurement, group as Group)],
 });
@@ -48,25 +50,27 @@ describe('the seeds of a verdict', () => {
     expect(stand(one, states(clear).with(3, 'open'))).toMatchObject({ isDecided: false, seeds: { length: 3 } });
   });
 
-  it('go on after a failed seed until its worst and its best value lead to the same verdict', () => {
-    const failed = (values: readonly number[]) => states(values).with(3, 'failed');
+  it('go on after a failed seed until whatever it could have shown leads to the same verdict', () => {
+    const failed = (values: readonly number[]) => states(values).with(3, FAILED);
     expect(stand(one, [...failed(clear), 'open'])).toMatchObject({ isDecided: false, seeds: { length: 10 } });
     const long = [...clear, ...clear, ...clear];
     const { isDecided, seeds } = stand(one, failed(long));
     expect([isDecided, seeds.length > 10, seeds.length < 30]).toEqual([true, true, true]);
-    expect(stand(one, states(clear).with(9, 'failed'))).toMatchObject({ isDecided: true, seeds: { length: 8 } });
+    expect(stand(one, states(clear).with(9, FAILED))).toMatchObject({ isDecided: true, seeds: { length: 8 } });
   });
 
   it('end at a failed seed that nothing can bound, and at the fourth that failed', () => {
-    const unbounded = { parts: [{ ...part(sequential), unit: 'nats a question' }] } as const;
-    expect(stand(unbounded, states(clear).with(3, 'failed'))).toMatchObject({ isDecided: true, seeds: { length: 4 } });
-    const four = states(clear).map((state, index) => (index % 2 === 1 ? 'failed' : state));
+    const unbounded = {
+      parts: [{ ...part(sequential), range: { low: Number.NEGATIVE_INFINITY, high: 0 } }],
+    } as const;
+    expect(stand(unbounded, states(clear).with(3, FAILED))).toMatchObject({ isDecided: true, seeds: { length: 4 } });
+    const four = states(clear).map((state, index) => (index % 2 === 1 ? FAILED : state));
     expect(stand(one, four)).toMatchObject({ isDecided: true, seeds: { length: 8 } });
   });
 
   it('are all that were asked for where the design is fixed', () => {
     const fixed = { parts: [part(existence)] } as const;
-    expect(stand(fixed, states(clear).with(9, 'failed'))).toMatchObject({ isDecided: true, seeds: { length: 10 } });
+    expect(stand(fixed, states(clear).with(9, FAILED))).toMatchObject({ isDecided: true, seeds: { length: 10 } });
     expect(stand(fixed, states(clear).with(0, 'open')).isDecided).toBe(false);
     expect([fewestSeedsOf(fixed, 12), mostSeedsOf(fixed, 12)]).toEqual([12, 12]);
     expect([fewestSeedsOf(one, 12), mostSeedsOf(one, 12), fewestSeedsOf(one, 4)]).toEqual([8, 32, 4]);
@@ -82,7 +86,7 @@ describe('the seeds of a verdict', () => {
     fc.func(fc.nat()),
     fc.nat({ max: 40 }),
   ])('are the same in whatever order the runs finish, one that failed among them', (pairs, rankOf, failure) => {
-    const whole = pairs.map(([x, y], index): SeedState => (index === failure ? 'failed' : runOf(x / 20, y / 20)));
+    const whole = pairs.map(([x, y], index): SeedState => (index === failure ? FAILED : runOf(x / 20, y / 20)));
     const final = stand(two, whole);
     let arrived: SeedState[] = whole.map(() => 'open');
     const order = whole.map((_, index) => index).sort((left, right) => rankOf(left) - rankOf(right) || left - right);

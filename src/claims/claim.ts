@@ -1,6 +1,6 @@
 // What a claim is: one statement of the paper with everything that is declared before any run (decisions.md B0).
 import type { DecisionRule } from '../decisions/decision.ts';
-import type { PlausibleRange } from '../decisions/missing-seeds.ts';
+import type { Bounds } from '../statistics/t-bounds.ts';
 import type { Arm, TaskName } from './arms/arm.ts';
 import { type Estimand, type SeedRuns, unitOf } from './estimands.ts';
 import type { PlotData, Rung } from './verdicts/verdict.ts';
@@ -27,8 +27,8 @@ export interface ClaimPart {
   readonly axis?: string;
   readonly unit: string;
   readonly rule: DecisionRule;
-  /** Ends of what one value could be, for seeds whose run is missing; left out: those of its unit (stopping.ts). */
-  readonly range?: PlausibleRange;
+  /** Ends of what one value could be, for seeds whose run is missing; left out: what its numbers could be (estimands.ts). */
+  readonly range?: Bounds;
   /** One a value: a trend has one a level, a pattern one a cell, all else one. */
   readonly estimands: readonly [Estimand, ...Estimand[]];
   /** What the paper says of it, in its words; left out: not yet looked up. */

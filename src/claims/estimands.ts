@@ -61,7 +61,7 @@ export function evaluate(estimand: Estimand, runs: SeedRuns): number {
   }
 }
 
-function combined(kind: 'minus' | 'half' | 'mean', values: readonly number[]): number {
+export function combined(kind: 'minus' | 'half' | 'mean', values: readonly number[]): number {
   const [first = Number.NaN, second = Number.NaN] = values;
   if (kind === 'minus') return first - second;
   return kind === 'half' ? first / 2 : values.reduce((sum, value) => sum + value, 0) / values.length;

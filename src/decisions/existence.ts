@@ -267,7 +267,7 @@ function whyGivenUp(
   return `${supposed} is ${times} times less likely than one of ${threshold}, to give up at ${inDigits(1 / design.beta)}`;
 }
 
-function sideOf({ direction }: Pick<ExistenceRule, 'direction'>): 'above' | 'below' {
+export function sideOf({ direction }: Pick<ExistenceRule, 'direction'>): 'above' | 'below' {
   return direction === 'greater' ? 'above' : 'below';
 }
 

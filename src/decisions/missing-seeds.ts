@@ -1,89 +1,232 @@
-// Seeds without a run are never replaced (decisions.md B0, promise 5): the decision is taken with the worst and the best values
-// they could have had, in every combination. If all agree, it stands; if not, it is INVALID.
+// Seeds without a run are never replaced (decisions.md B0, promise 5): a verdict stands only if at one look every value that the missing could
+// have had decides it, and at no look before does any value decide otherwise. If some would and some would not it is INVALID.
+// Nothing filled in is ever shown: effect and estimates are of the seeds that ran, and tests state their bounds.
+import { type Bounds, isKnown, known } from '../statistics/t-bounds.ts';
+import { type BoundedLook, boundedLook, type Level } from './bounded-look.ts';
+import type { BoundedRows } from './bounded-questions.ts';
+import { chanceOfReproduced, mostSeedsOf } from './chances.ts';
 import { decide } from './decide.ts';
-import type { Decision, DecisionRule, Samples } from './decision.ts';
-import { invalidDecision } from './judgement.ts';
-import { isDecided } from './sequence.ts';
+import {
+  type Decision,
+  type DecisionRule,
+  type Effect,
+  type Estimates,
+  type Outcome,
+  type Samples,
+  signOf,
+} from './decision.ts';
+import { type Design, FIXED, THREE_LOOKS_AT } from './design.ts';
+import { effectOf, estimatesOf, sequentialEffect } from './effect.ts';
+import { foundDecision, invalidDecision, invalidSample } from './judgement.ts';
+import { interactions } from './pattern.ts';
+import { looksOf, sequenceOf } from './sequence.ts';
+import { nominalLevels } from './three-looks.ts';
+import { ends } from './trend.ts';
+import { inDigits, inPercent } from './wording.ts';
 
-export interface PlausibleRange {
-  readonly low: number;
-  readonly high: number;
+/** One number a seed, or a row of levels or cells; what is missing lies between two ends, which may be infinite. */
+export type BoundedSamples = readonly (number | Bounds | readonly (number | Bounds)[])[];
+
+/** Beyond this many seeds with something missing no verdict could be trusted, and the combinations grow as a power of them. */
+const MOST_MISSING = 3;
+
+/** @throws HarnessError `invalid-argument` as `decide` does */
+export function decideWithMissing(rule: DecisionRule, samples: BoundedSamples): Decision {
+  const rows = samples.map((sample) => (isRow(sample) ? sample : [sample]).map(boundsOf));
+  const holes = rows.flatMap((row, index) => (row.every(isNumber) ? [] : [index]));
+  const [firstHole] = holes;
+  if (firstHole === undefined) return decide(rule, samples as Samples);
+  const { design = FIXED } = rule;
+  // A design of several looks may have stopped before it came to the hole; those behind the stop are nobody's business.
+  if (design.kind !== 'fixed') {
+    const before = decide(rule, samples.slice(0, firstHole) as Samples);
+    if (before.sequence?.isDecided === true && before.outcome !== 'invalid') return before;
+  }
+  const barrier = barrierIn(design, rows, holes);
+  const looked = walk(rule, { rows, firstHole, end: barrier?.at ?? rows.length });
+  if (barrier === null || looked.isDecided) return inWords(rule, { rows, ...looked });
+  const { reason, at } = barrier;
+  return undecidable(rule, { reason, rows: rows.slice(0, at + 1), look: looked.look });
 }
 
-/** By seed number; null where the run is missing. */
-type HoledSamples = readonly (number | readonly number[] | null)[];
+function isRow(sample: BoundedSamples[number]): sample is readonly (number | Bounds)[] {
+  return Array.isArray(sample);
+}
 
-/** Beyond this many holes no verdict could be trusted, and the combinations grow as a power of the holes. */
-export const MOST_MISSING = 3;
+function boundsOf(value: number | Bounds): Bounds {
+  return typeof value === 'number' ? known(value) : value;
+}
 
-/** @param range of any one value, in raw units */
-export function decideWithMissing(
+/** Known, be it NaN. */
+function isNumber(bounds: Bounds): boolean {
+  return isKnown(bounds) || Number.isNaN(bounds.low);
+}
+
+/** The first seed that nothing can be said beyond, and why; null if there is none. */
+function barrierIn(design: Design, rows: BoundedRows, holes: readonly number[]) {
+  const isBySigns = design.kind === 'sequential' && design.evidence === 'sign-symmetry';
+  for (const [index, at] of holes.entries()) {
+    if (index === MOST_MISSING) {
+      return { at, reason: `${index + 1} of ${at + 1} seeds have no run, too many to bound.` };
+    }
+    if (isBySigns) {
+      return { at, reason: 'A seed has no run, and evidence by signs weighs each seed by those before it.' };
+    }
+    if (!(rows[at] ?? []).every(({ low, high }) => Number.isFinite(low + high))) {
+      return { at, reason: 'A seed has no run, and nothing bounds what it could have shown.' };
+    }
+  }
+  return null;
+}
+
+interface Walked {
+  /** Whether no seed that follows can change the outcomes that are possible. */
+  readonly isDecided: boolean;
+  /** What some filling comes to. */
+  readonly possible: ReadonlySet<Outcome>;
+  /** Looks taken, and seeds at the last of them. */
+  readonly look: number;
+  readonly seeds: number;
+  readonly found: BoundedLook | null;
+}
+
+function walk(
   rule: DecisionRule,
-  { samples, range }: { readonly samples: HoledSamples; readonly range: PlausibleRange },
+  { rows, firstHole, end }: { readonly rows: BoundedRows; readonly firstHole: number; readonly end: number },
+): Walked {
+  const possible = new Set<Outcome>();
+  const looks = scheduleOf(rule, rows.length);
+  let latest: Omit<Walked, 'isDecided' | 'possible'> = { look: 0, seeds: end, found: null };
+  for (const [index, seeds] of looks.entries()) {
+    if (seeds > end) break;
+    latest = { ...latest, look: index + 1, seeds };
+    const seen = rows.slice(0, seeds);
+    if (seeds <= firstHole || !seen.flat().every(({ low, high }) => Number.isFinite(low + high))) continue;
+    const found = boundedLook(rule, { rows: seen, level: levelOf(rule, index) });
+    latest = { ...latest, found };
+    const reached = [
+      ['reproduced', found.passes],
+      ['not-reproduced', found.refutes],
+      ['invalid', found.breaks],
+    ] as const;
+    for (const [outcome, reach] of reached) if (reach !== 'none') possible.add(outcome);
+    // All that were still open end here, whichever way; and what differs once can never agree.
+    if (reached.some(([, reach]) => reach === 'every') || possible.size > 1) {
+      return { isDecided: true, possible, ...latest };
+    }
+  }
+  const isOver = latest.look === looks.length;
+  if (isOver) possible.add('inconclusive');
+  return { isDecided: isOver, possible, ...latest };
+}
+
+/** Numbers of seeds at which a rule looks. */
+function scheduleOf({ design = FIXED }: DecisionRule, given: number): readonly number[] {
+  if (design.kind === 'sequential') return looksOf(design);
+  return design.kind === 'three-looks' ? THREE_LOOKS_AT : [given];
+}
+
+function levelOf({ alpha, design = FIXED }: DecisionRule, look: number): Level {
+  if (design.kind === 'sequential') return { alpha, signFlipAlpha: alpha, design };
+  const level = design.kind === 'three-looks' ? (nominalLevels(alpha)[look] ?? alpha) : alpha;
+  return { alpha: level, signFlipAlpha: alpha, design: null };
+}
+
+function inWords(rule: DecisionRule, walked: Walked & { readonly rows: BoundedRows }): Decision {
+  const { rows, possible, look, seeds, found, isDecided } = walked;
+  const { alpha, design = FIXED } = rule;
+  const seen = rows.slice(0, seeds);
+  const values = headlineValues(rule, seen);
+  const missing = seeds - values.length;
+  const note = `${missing} of ${seeds} seeds ${missing === 1 ? 'has' : 'have'} no run`;
+  if (possible.size > 1) {
+    const outcomes = [...possible].sort().join(' or ');
+    const reason = `${note}, and with the values they could have had the verdict would be ${outcomes}.`;
+    return undecidable(rule, { reason, rows: seen, look });
+  }
+  const unsound = invalidSample(values, alpha);
+  if (unsound !== null) {
+    // Too few seeds may still be mended by more of them; a value that is no number may not.
+    const isOpen = !isDecided && values.every(Number.isFinite);
+    return undecidable(rule, { reason: unsound.reason, rows: seen, look, isOpen });
+  }
+  const [outcome = 'inconclusive'] = isDecided ? possible : [];
+  const whatever = `${note}; with any value that they could have had`;
+  if (outcome === 'invalid') {
+    const reason = `The control ${found?.broken.join(', ')} is not at chance. ${whatever} it is not.`;
+    return undecidable(rule, { reason, rows: seen, look });
+  }
+  const effect =
+    design.kind === 'sequential'
+      ? sequentialEffect(values, { alpha, smallestEffect: design.smallestEffect })
+      : effectOf(values, alpha);
+  const standing = `Over the ${values.length} seeds that ran the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
+  const reason = {
+    reproduced: `${standing}. ${whatever} every test passes.`,
+    'not-reproduced': `${standing}. ${whatever} it is shown not to hold (${found?.refuted.join(', ')}).`,
+    inconclusive: `${standing}. ${whatever} it is ${isDecided ? 'neither shown nor refuted' : 'undecided so far'}.`,
+  }[outcome];
+  const shown = foundDecision(outcome, {
+    reason,
+    effect,
+    tests: found?.tests ?? [],
+    seeds,
+    alpha,
+    power: chanceOfReproduced({ rule, truth: rule.planned, seeds: mostSeedsOf(rule, seeds) }),
+    ...(rule.kind === 'trend' ? { trendOnly: found?.isRising === true && outcome !== 'reproduced' } : {}),
+    ...(rule.kind === 'pattern' && found !== null ? { cells: [...found.cells()] } : {}),
+  });
+  return design.kind === 'fixed' ? shown : { ...shown, ...comeSoFar(rule, { ...walked, outcome, values }) };
+}
+
+/** What a design of several looks says beside. */
+function comeSoFar(
+  rule: DecisionRule,
+  walked: Walked & {
+    readonly rows: BoundedRows;
+    readonly outcome: Exclude<Outcome, 'invalid'>;
+    readonly values: readonly number[];
+  },
+): Pick<Decision, 'sequence'> & { readonly estimates?: Estimates } {
+  const { rows, look, seeds, found, isDecided, outcome, values } = walked;
+  const stops = { reproduced: 'evidence-for', 'not-reproduced': 'evidence-against', inconclusive: 'maximum' } as const;
+  const sequence = sequenceOf(
+    { look, seeds, stoppedBy: isDecided ? stops[outcome] : null, finding: null },
+    { looks: scheduleOf(rule, rows.length), given: rows.length, evidence: [...(found?.evidence ?? [])] },
+  );
+  if (rule.design?.kind !== 'sequential') return { sequence };
+  const sign = rule.kind === 'existence' ? signOf(rule) : 1;
+  return { sequence, estimates: estimatesOf(values, { sign, confidence: 1 - 2 * rule.alpha }) };
+}
+
+function inWordsOfInterval(effect: Effect | null): string {
+  if (effect === null || effect.low === null || effect.high === null) return '';
+  return ` (${inPercent(effect.confidence)} interval ${inDigits(effect.low)} to ${inDigits(effect.high)})`;
+}
+
+/** @param isOpen left out: invalid for good, no seed that follows could mend it, only a run in the place of the missing one */
+function undecidable(
+  rule: DecisionRule,
+  asked: { readonly reason: string; readonly rows: BoundedRows; readonly look: number; readonly isOpen?: boolean },
 ): Decision {
-  const holes = samples.flatMap((sample, index) => (sample === null ? [index] : []));
-  const { alpha } = rule;
-  const seeds = samples.length;
-  if (holes.length > MOST_MISSING) {
-    return invalidDecision(`${holes.length} of ${seeds} seeds have no run, too many to bound.`, { seeds, alpha });
-  }
-  if (holes.length === 0) return decide(rule, samples as Samples);
-  const decisions = fillings(samples, holes, endsOf(rule, range)).map((filled) => decide(rule, filled));
-  const outcomes = new Set(decisions.map(({ outcome }) => outcome));
-  const note = `${holes.length} of ${seeds} seeds have no run`;
-  // The decision is about all seeds that any filling looked at.
-  const latest = decisions.reduce((left, right) => (right.seeds > left.seeds ? right : left));
-  if (outcomes.size > 1) {
-    const { sequence } = decisions.find((decision) => !isDecided(decision)) ?? latest;
-    const reason = `${note}, and with the values they could have had the verdict would be ${[...outcomes].sort().join(' or ')}.`;
-    return {
-      ...invalidDecision(reason, { seeds: latest.seeds, alpha }),
-      ...(sequence === undefined ? {} : { sequence }),
-    };
-  }
-  // The least favourable numbers are shown: those of the filling that takes longest, or whose least test is worst.
-  const worst = decisions
-    .filter((decision) => decision.seeds === latest.seeds)
-    .reduce((left, right) => (largestP(right) > largestP(left) ? right : left));
-  return { ...worst, reason: `${worst.reason} ${note}; the verdict is the same with the worst and the best values.` };
+  const { reason, rows, look, isOpen = false } = asked;
+  const seeds = rows.length;
+  const invalid = invalidDecision(reason, { seeds, alpha: rule.alpha });
+  if ((rule.design ?? FIXED).kind === 'fixed') return invalid;
+  const sequence = sequenceOf(
+    { look, seeds, stoppedBy: isOpen ? null : 'invalid', finding: null },
+    { looks: scheduleOf(rule, seeds), given: seeds, evidence: [] },
+  );
+  return { ...invalid, sequence };
 }
 
-/** The samples with every combination of ends in the holes; a row is filled as a whole. */
-function fillings(
-  samples: HoledSamples,
-  holes: readonly number[],
-  ends: readonly (number | readonly number[])[],
-): Samples[] {
-  let filled: HoledSamples[] = [samples];
-  for (const hole of holes) {
-    filled = filled.flatMap((earlier) => ends.map((end) => earlier.toSpliced(hole, 1, end)));
-  }
-  return filled as Samples[];
-}
-
-function endsOf(rule: DecisionRule, { low, high }: PlausibleRange): readonly (number | readonly number[])[] {
-  switch (rule.kind) {
-    case 'existence':
-    case 'equivalence':
-      return [low, high];
-    case 'trend': {
-      const half = rule.levels.length / 2;
-      const rising = rule.levels.map((_, level) => (level < half ? low : high));
-      // Besides the best and the worst ends, for each step the row that reverses it most.
-      const reversals = rule.levels.slice(1).map((_, step) => rising.with(step, high).with(step + 1, low));
-      return [rising, rising.toReversed(), ...reversals];
-    }
-    case 'pattern': {
-      const matching = rule.cells.map(({ expected }) =>
-        expected === 'above' ? high : Math.min(Math.max(0, low), high),
-      );
-      const opposed = rule.cells.map(({ expected }) => (expected === 'above' ? low : high));
-      return [matching, opposed];
-    }
-  }
-}
-
-function largestP(decision: Decision): number {
-  const tests = decision.outcome === 'invalid' ? [] : decision.tests;
-  return Math.max(0, ...tests.map(({ pValue }) => pValue ?? 0));
+/** Of the seeds that miss nothing, the number that the effect is the mean of. */
+function headlineValues(rule: DecisionRule, rows: BoundedRows): number[] {
+  const complete = rows.filter((row) => row.every(isNumber)).map((row) => row.map(({ low }) => low));
+  return complete.map((row) => {
+    if (!row.every(Number.isFinite)) return Number.NaN;
+    const [value = Number.NaN] =
+      rule.kind === 'trend' ? ends([row], rule) : rule.kind === 'pattern' ? interactions(rule, [row]) : row;
+    return value;
+  });
 }

@@ -104,9 +104,13 @@ function finiteInteractions(rule: PatternRule, rows: Rows): number[] {
 }
 
 /** Each cell could be shown above or at chance: two hypotheses a cell, all of them one family. */
-function colours(
+export function colours(
   { alpha }: PatternRule,
-  judged: readonly { readonly name: string; readonly above: CellFinding; readonly within: CellFinding }[],
+  judged: readonly {
+    readonly name: string;
+    readonly above: Pick<CellFinding, 'pValue'>;
+    readonly within: Pick<CellFinding, 'pValue'>;
+  }[],
 ): CellColour[] {
   const shown = holm(
     judged.flatMap(({ above, within }) => [above.pValue, within.pValue]),

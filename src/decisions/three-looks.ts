@@ -67,7 +67,7 @@ function numbersIn(samples: readonly (number | readonly number[])[]): number[] {
   return samples.filter((sample) => typeof sample === 'number');
 }
 
-function nominalLevels(alpha: number): readonly [number, number, number] {
+export function nominalLevels(alpha: number): readonly [number, number, number] {
   const levels = NOMINAL_LEVELS.get(alpha);
   if (levels !== undefined) return levels;
   throw new HarnessError('invalid-argument', {

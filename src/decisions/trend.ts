@@ -12,7 +12,7 @@ import { foundDecision, invalidDecision, invalidSample, type Judgement, judgemen
 import { eValueOf, glanceAt, judgeSequence, type LookFinding, testByEvidence } from './sequence.ts';
 import { inDigits, inWordsOfP } from './wording.ts';
 
-const LAST_MINUS_FIRST = 'last minus first';
+export const LAST_MINUS_FIRST = 'last minus first';
 
 type Rows = readonly (readonly number[])[];
 
@@ -105,7 +105,7 @@ function stepTest(rows: Rows, { rule, index }: { readonly rule: TrendRule; reado
   };
 }
 
-function inWordsOfStep({ levels, reversalMargin }: TrendRule, index: number) {
+export function inWordsOfStep({ levels, reversalMargin }: TrendRule, index: number) {
   const step = `from ${levels[index]} to ${levels[index + 1]}`;
   return { name: `no reversal ${step}`, about: `Step ${step} above ${inDigits(-reversalMargin)}` };
 }
@@ -129,7 +129,7 @@ export function between(rows: Rows, { from, to }: { readonly from: number; reado
   return rows.map((row) => (row[to] ?? Number.NaN) - (row[from] ?? Number.NaN));
 }
 
-function ends(rows: Rows, { levels }: TrendRule): number[] {
+export function ends(rows: Rows, { levels }: TrendRule): number[] {
   return between(rows, { from: 0, to: levels.length - 1 });
 }
 

@@ -2,7 +2,6 @@
 // runs that were trained with the defect.
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest, TaskName } from '../../../src/claims/claim.ts';
-import type { SeedRuns } from '../../../src/claims/estimands.ts';
 import { claimById } from '../../../src/claims/registry/registry.ts';
 import { CONFIRM_POOL, GOLDEN_POOL } from '../../../src/claims/registry/seed-pools.ts';
 import { judge } from '../../../src/claims/verdicts/judge.ts';
@@ -62,10 +61,8 @@ export function judgeRuns(
   const claim = claimById(id);
   const { test = testOf(claim), seeds = RECORDED, assay = 'reproduced', all = false } = options;
   const arms = options.arms ?? experimentsOf(test.arms, '');
-  const stateOf = (seed: number): SeedState => {
-    const runs = Object.keys(arms).map((arm) => [arm, runOf(arm, seed)] as const);
-    return runs.some(([, run]) => run === null) ? 'failed' : (Object.fromEntries(runs) as SeedRuns);
-  };
+  const stateOf = (seed: number): SeedState =>
+    Object.fromEntries(Object.keys(arms).map((arm) => [arm, runOf(arm, seed)]));
   const looked = all ? seeds : standingOf(test, { seeds, stateOf }).seeds;
   return judge({ claim, test, arms, seeds: looked, runOf, verdictOf: () => assay, replay: '' });
 }

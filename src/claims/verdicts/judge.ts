@@ -6,10 +6,12 @@ import { contentHash } from '../../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../../experiments/experiment.ts';
 import type { RunRecord } from '../../experiments/run-record.ts';
 import { sampleMoments } from '../../statistics/sample-moments.ts';
+import { isKnown } from '../../statistics/t-bounds.ts';
 import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns } from '../claim.ts';
 import { evaluate, type SeedRuns } from '../estimands.ts';
+import { boundsOf, type SeedRunsOrMissing } from '../possible-values.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
-import { decidePart, type RunsOrMissing, valuesOf } from './stopping.ts';
+import { decidePart, valuesOf } from './stopping.ts';
 import { firstTwins, unsoundRuns } from './unsound-runs.ts';
 import type {
   AssayVerdict,
@@ -49,11 +51,11 @@ export function judge(request: JudgeRequest): Verdict {
   const { claim, test, arms, seeds, runOf, verdictOf, replay, place = ALONE } = request;
   const armNames = Object.keys(arms);
   const bySeed = seeds.map((seed) => {
-    const runs = armNames.map((arm) => [arm, runOf(arm, seed)] as const);
-    return { seed, runs: runs.every(([, run]) => run !== null) ? (Object.fromEntries(runs) as SeedRuns) : null };
+    const runs: SeedRunsOrMissing = Object.fromEntries(armNames.map((arm) => [arm, runOf(arm, seed)]));
+    return { seed, runs };
   });
-  const judged: JudgedRuns = bySeed.flatMap(({ seed, runs }) => (runs === null ? [] : [{ seed, runs }]));
-  const missing = bySeed.flatMap(({ seed, runs }) => (runs === null ? [seed] : []));
+  const judged: JudgedRuns = bySeed.flatMap(({ seed, runs }) => (isComplete(runs) ? [{ seed, runs }] : []));
+  const missing = bySeed.flatMap(({ seed, runs }) => (isComplete(runs) ? [] : [seed]));
   const allRuns = bySeed.map(({ runs }) => runs);
   const parts = test.parts.map((part) => judgePart(part, { judged, allRuns }));
   const gates = test.gates.map((gate) => judgeGate(gate, allRuns));
@@ -102,6 +104,10 @@ export function judge(request: JudgeRequest): Verdict {
   });
 }
 
+function isComplete(runs: SeedRunsOrMissing): runs is SeedRuns {
+  return Object.values(runs).every((run) => run !== null);
+}
+
 /** Numbers and plots beside the verdict. @param judged at least one seed */
 function shownBeside(test: ClaimTest, parts: readonly PartVerdict[], judged: JudgedRuns) {
   const context = test.context.map(({ name, estimand }) => {
@@ -134,7 +140,7 @@ function headlineOf(effect: Effect | null, unit: string) {
 
 function judgePart(
   part: ClaimPart,
-  { judged, allRuns }: { readonly judged: JudgedRuns; readonly allRuns: RunsOrMissing },
+  { judged, allRuns }: { readonly judged: JudgedRuns; readonly allRuns: readonly SeedRunsOrMissing[] },
 ): PartVerdict {
   const { name, unit, rule } = part;
   const perSeed = judged.map(({ seed, runs }) => ({ seed, values: valuesOf(part, runs) }));
@@ -156,11 +162,13 @@ function partPlot({ name, unit, rule, decision, perSeed }: PartVerdict, axis: st
     : { ...base, band: [-rule.margin, rule.margin] };
 }
 
-/** A missing run counts with the worst accuracy there is, 0. */
-function judgeGate({ description, minimum, estimand }: ClaimGate, runs: RunsOrMissing): GateVerdict {
-  const isEmpty = runs.every((run) => run === null);
-  const mean = isEmpty ? null : sampleMoments(runs.map((run) => (run === null ? 0 : evaluate(estimand, run)))).mean;
-  return { description, minimum, mean, passed: mean !== null && mean >= minimum };
+/** Shown is the mean of the runs there are; passed where even the least that the missing ones could have shown leaves it so. */
+function judgeGate({ description, minimum, estimand }: ClaimGate, runs: readonly SeedRunsOrMissing[]): GateVerdict {
+  const bounds = runs.map((run) => boundsOf(estimand, run));
+  const measured = bounds.filter(isKnown).map(({ low }) => low);
+  if (measured.length === 0) return { description, minimum, mean: null, passed: false };
+  const least = sampleMoments(bounds.map(({ low }) => low)).mean;
+  return { description, minimum, mean: sampleMoments(measured).mean, passed: least >= minimum };
 }
 
 interface Findings extends Pick<Verdict, 'parts' | 'gates' | 'assay'> {

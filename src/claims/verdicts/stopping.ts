@@ -3,13 +3,13 @@
 // cohorts or an earlier run brought beyond that are not looked at, so no order of completion, number of workers, cohort size or
 // interruption can move a verdict.
 import { mostSeedsOf as mostSeedsOfRule } from '../../decisions/chances.ts';
-import { decide } from '../../decisions/decide.ts';
-import type { Decision, DecisionRule, Samples } from '../../decisions/decision.ts';
+import type { Decision, DecisionRule } from '../../decisions/decision.ts';
 import { FIXED, seedBounds } from '../../decisions/design.ts';
-import { invalidDecision } from '../../decisions/judgement.ts';
-import { decideWithMissing, MOST_MISSING, type PlausibleRange } from '../../decisions/missing-seeds.ts';
+import { decideWithMissing } from '../../decisions/missing-seeds.ts';
+import { type Bounds, known } from '../../statistics/t-bounds.ts';
 import type { ClaimPart, ClaimTest } from '../claim.ts';
 import { evaluate, type SeedRuns } from '../estimands.ts';
+import { boundsOf, type SeedRunsOrMissing } from '../possible-values.ts';
 import { withRules } from '../rules.ts';
 
 export interface Standing {
@@ -19,8 +19,8 @@ export interface Standing {
   readonly seeds: readonly number[];
 }
 
-/** The runs of a seed in every arm; `failed`: one of them is broken for good; `open`: one is still to come. */
-export type SeedState = SeedRuns | 'failed' | 'open';
+/** The runs of a seed, null in the arms whose run is broken for good; `open`: one is still to come. */
+export type SeedState = SeedRunsOrMissing | 'open';
 
 export function standingOf(
   { parts }: Pick<ClaimTest, 'parts'>,
@@ -29,7 +29,7 @@ export function standingOf(
   const states = seeds.map(stateOf);
   if (!parts.some(({ rule }) => isStaged(rule))) return { isDecided: !states.includes('open'), seeds };
   const gap = states.indexOf('open');
-  const runs = (gap === -1 ? states : states.slice(0, gap)).map((state) => (typeof state === 'string' ? null : state));
+  const runs = states.slice(0, gap === -1 ? states.length : gap).filter((state) => state !== 'open');
   const stop = stopOf(
     parts.map((part) => ({ part, decision: decidePart(part, runs) })),
     seeds.length,
@@ -68,56 +68,32 @@ function stopOf(
   return stops.every(({ isDecided }) => isDecided) ? Math.max(...stops.map(({ at }) => at)) : null;
 }
 
-// One part judged on the runs of its seeds. A seed whose run is missing is not replaced: it counts with the worst and the best value that
-// it could have had, and where the verdict depends on that it is invalid (decisions.md B0).
+// One part judged on the runs of its seeds. A seed whose run is missing is not replaced: it counts with whatever it could have shown beside
+// the arms that it has, and where the verdict depends on that it is invalid (decisions.md B0).
 
-/** Null: no run, for good. */
-export type RunsOrMissing = readonly (SeedRuns | null)[];
+export function decidePart({ rule, range, estimands }: ClaimPart, runs: readonly SeedRunsOrMissing[]): Decision {
+  const rows = runs.map((seed) => estimands.map((estimand) => within(boundsOf(estimand, seed), range)));
+  const isRow = rule.kind === 'trend' || rule.kind === 'pattern';
+  return decideWithMissing(
+    rule,
+    rows.map((row) => (isRow ? row.map(asSample) : asSample(row[0] ?? known(Number.NaN)))),
+  );
+}
 
-/** What the estimands of a unit could be at the very most. Log-likelihoods have no lower end, so nothing bounds them. */
-const RANGES: Readonly<Record<string, PlausibleRange>> = {
-  accuracy: { low: -1, high: 1 },
-  'exact match': { low: -1, high: 1 },
-  'accuracy above permuted labels': { low: -4, high: 4 },
-  cosine: { low: -4, high: 4 },
-};
+function within({ low, high }: Bounds, range: Bounds | undefined): Bounds {
+  if (range === undefined || low === high) return { low, high };
+  return { low: Math.max(low, range.low), high: Math.min(high, range.high) };
+}
 
-export function decidePart(part: ClaimPart, runs: RunsOrMissing): Decision {
-  const { rule, unit } = part;
-  const samples = samplesOf(part, runs);
-  const firstHole = runs.indexOf(null);
-  if (firstHole === -1) return decide(rule, samples as Samples);
-  // A design of several looks may have stopped before it came to the hole; those behind the stop are nobody's business.
-  if (isStaged(rule)) {
-    const before = decide(rule, samples.slice(0, firstHole) as Samples);
-    if (before.sequence?.isDecided === true && before.outcome !== 'invalid') return before;
-  }
-  const range = part.range ?? RANGES[unit] ?? null;
-  const counted = isStaged(rule) ? samples.slice(0, lastSeedToBound(runs, range === null ? 0 : MOST_MISSING)) : samples;
-  if (range !== null) return decideWithMissing(rule, { samples: counted, range });
-  const reason = `A seed has no run, and nothing bounds what it could have shown (${unit}).`;
-  return invalidDecision(reason, { seeds: counted.length, alpha: rule.alpha });
+function asSample(bounds: Bounds): number | Bounds {
+  return bounds.low < bounds.high ? bounds : bounds.low;
 }
 
 function isStaged({ design = FIXED }: DecisionRule): boolean {
   return design.kind !== 'fixed';
 }
 
-/** Seeds up to the first hole that is one too many. */
-function lastSeedToBound(runs: RunsOrMissing, bearable: number): number {
-  const holes = runs.flatMap((run, index) => (run === null ? [index] : []));
-  const oneTooMany = holes[bearable];
-  return oneTooMany === undefined ? runs.length : oneTooMany + 1;
-}
-
 /** One row a seed. */
 export function valuesOf({ estimands }: ClaimPart, runs: SeedRuns): readonly number[] {
   return estimands.map((estimand) => evaluate(estimand, runs));
-}
-
-function samplesOf(part: ClaimPart, runs: RunsOrMissing) {
-  const { kind } = part.rule;
-  const rows = runs.map((seed) => (seed === null ? null : valuesOf(part, seed)));
-  if (kind === 'trend' || kind === 'pattern') return rows;
-  return rows.map((row) => (row === null ? null : (row[0] ?? Number.NaN)));
 }

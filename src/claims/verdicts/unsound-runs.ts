@@ -6,6 +6,7 @@ import type { RunRecord } from '../../experiments/run-record.ts';
 import { plannedStages } from '../../experiments/stages.ts';
 import type { JudgedRuns } from '../claim.ts';
 import type { SeedRuns } from '../estimands.ts';
+import { possibleValues } from '../possible-values.ts';
 
 /** A fair coin is called stuck with at most this chance; twelve seeds of twelve on one side are enough. */
 const COIN_ALPHA = 5e-4;
@@ -14,14 +15,6 @@ const LARGE_GROUP = 20;
 
 /** 32-bit sums go over an end by so much. */
 const ROUNDING = 1e-4;
-
-/** By what a value's name ends with, or holds. Other names are not bounded. */
-const POSSIBLE: readonly { readonly name: RegExp; readonly low: number; readonly high: number }[] = [
-  { name: /\/(accuracy|agreement-with-definition|exact-match)$/, low: 0, high: 1 },
-  { name: /\/log-likelihood$/, low: Number.NEGATIVE_INFINITY, high: 0 },
-  { name: /\/gradient-cosine$/, low: -1, high: 1 },
-  { name: /\/probe-excess\//, low: -1, high: 1 },
-];
 
 /** In words; null where nothing is wrong. */
 export function unsoundRuns(judged: JudgedRuns, arms: Readonly<Record<string, Experiment>>): string | null {
@@ -90,9 +83,8 @@ function chanceOfSplit(tosses: number, rarer: number): number {
  */
 export function impossibleValue({ values }: Pick<RunRecord, 'values'>): string | null {
   for (const [name, byGroup] of Object.entries(values)) {
-    const range = POSSIBLE.find((one) => one.name.test(name));
-    if (range === undefined) continue;
-    const { low, high } = range;
+    const { low, high } = possibleValues(name);
+    if (!Number.isFinite(high)) continue;
     for (const [group, value] of Object.entries(byGroup)) {
       if (value >= low - ROUNDING && value <= high + ROUNDING) continue;
       const within = Number.isFinite(low) ? `lies from ${low} to ${high}` : `is not above ${high}`;

@@ -4,7 +4,6 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { SeedRuns } from '../../claims/estimands.ts';
 import { type History, parseHistory, type RegisteredVersion } from '../../claims/registry/registration-history.ts';
 import { registrationOf } from '../../claims/registry/registration-of.ts';
 import { REGISTRATIONS } from '../../claims/registry/registrations.ts';
@@ -104,8 +103,8 @@ export class VerdictBoard {
     const stateOf = (seed: number): SeedState => {
       const records = hashes.map(([arm, hash]) => [arm, this.#runs.recordOf(hash, seed)] as const);
       const lacking = hashes.filter((_, index) => records[index]?.[1] === null);
-      if (lacking.length === 0) return Object.fromEntries(records) as SeedRuns;
-      return lacking.every(([, hash]) => this.#runs.hasFailed(hash, seed)) ? 'failed' : 'open';
+      const isOpen = lacking.some(([, hash]) => !this.#runs.hasFailed(hash, seed));
+      return isOpen ? 'open' : Object.fromEntries(records);
     };
     return standingOf(test, { seeds, stateOf });
   }

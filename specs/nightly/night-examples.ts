@@ -26,11 +26,12 @@ export function exampleWatched(change: Partial<WatchedVerdict> = {}): WatchedVer
 export function exampleNight(night: string, change: Partial<NightRecord> = {}): NightRecord {
   return {
     format: 'iml-verify-night',
-    schemaVersion: 1,
+    schemaVersion: 2,
     night,
     startedAt: `${night}T02:17:00.000Z`,
     finishedAt: `${night}T02:20:30.000Z`,
     profile: 'quick',
+    asked: { claims: [], tasks: [] },
     environment: {
       name: 'wasm',
       backend: 'wasm',
@@ -41,6 +42,7 @@ export function exampleNight(night: string, change: Partial<NightRecord> = {}): 
       fingerprint: 'f'.repeat(64),
       harnessVersion: '0.1.0',
       commit: 'c'.repeat(40),
+      uncommitted: null,
     },
     goldens: {
       sha256: '0'.repeat(64),

@@ -9,7 +9,7 @@ import type { PoolRequest, Train } from '../../src/execution/workers/worker-pool
 import type { Experiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
-import type { NightRecord } from '../../src/nightly/night-record.ts';
+import { type NightRecord, nightFile, readNights } from '../../src/nightly/night-record.ts';
 import { nightSeeds } from '../../src/nightly/night-seeds.ts';
 import { NIGHT_SEEDS, type NightRequest, runNight } from '../../src/nightly/run-night.ts';
 import { ownFolder } from '../temporary-folder.ts';
@@ -67,7 +67,7 @@ function night(change: Change, more: Partial<NightRequest> = {}): Promise<NightR
     imagesFolder: null,
     nights: join(folder, 'nights'),
     goldens: join(folder, 'golden'),
-    commit: 'd'.repeat(40),
+    code: { commit: 'd'.repeat(40), uncommitted: null },
     signal: new AbortController().signal,
     now: () => Date.parse(`${NIGHT}T02:17:00Z`),
     onEvent: () => {},
@@ -119,7 +119,7 @@ describe('a night', () => {
   });
 
   it('calls a shift of the code a drift, with its size, and since when', async () => {
-    await night(unchanged, { night: '2026-11-25', commit: 'a'.repeat(40) });
+    await night(unchanged, { night: '2026-11-25', code: { commit: 'a'.repeat(40), uncommitted: null } });
     const record = await night(moved(({ seed }) => -0.2 + 0.001 * (seed % 3)));
     expect(record.verdict).toBe('drift');
     expect(record.reason).toContain('since the night of 2026-11-25, commit aaaaaaaaaaaa');
@@ -187,11 +187,55 @@ describe('a night', () => {
     expect(first.trained).toHaveLength(7);
   });
 
-  it('that is over is read, not run again', async () => {
+  it('that is over is read, not run again, and says so', async () => {
     const record = await night(unchanged);
     const again = trainer(unchanged);
-    expect(await night(unchanged, { train: again.train })).toEqual(record);
+    const events: Parameters<NightRequest['onEvent']>[0][] = [];
+    const later = () => Date.parse(`${NIGHT}T15:00:00Z`);
+    const read = await night(unchanged, { train: again.train, now: later, onEvent: (event) => events.push(event) });
+    expect(read).toEqual(record);
     expect(again.trained).toEqual([]);
+    const path = nightFile(join(folder, 'nights'), record);
+    expect(events).toEqual([{ kind: 'read-again', path, startedAt: record.startedAt }]);
+  });
+
+  it('is another one where another code ran on the same day: a trainer broken since the morning is drift', async () => {
+    const morning = await night(unchanged);
+    expect(morning.verdict).toBe('identical');
+    const broken = moved(() => -0.2);
+    const changed = { code: { commit: 'd'.repeat(40), uncommitted: 'e'.repeat(64) }, codeFingerprint: 'b'.repeat(64) };
+    const now = () => Date.parse(`${NIGHT}T15:00:00Z`);
+    const evening = await night(broken, { ...changed, now });
+    expect(evening.verdict).toBe('drift');
+    expect(evening.reason).toContain(`since the night of ${NIGHT}, commit dddddddddddd.`);
+    expect(evening.environment.uncommitted).toBe('e'.repeat(64));
+    expect(evening.environment.fingerprint).not.toBe(morning.environment.fingerprint);
+    expect(readNights(join(folder, 'nights'), 'cpu', evening).nights).toEqual([morning, evening]);
+    // Each is read again under its own code.
+    expect([await night(broken), await night(unchanged, changed)]).toEqual([morning, evening]);
+  });
+
+  it('is weighed with other days alone: nights of one day have the same seeds', async () => {
+    const fresh = ({ watched }: NightRecord) =>
+      watched.map(({ logEvidence }) => [logEvidence.fresh, logEvidence.detector]);
+    const alone = await night(unchanged, { nights: join(folder, 'empty history') });
+    await night(unchanged, { codeFingerprint: 'b'.repeat(64) });
+    expect(fresh(await night(unchanged))).toEqual(fresh(alone));
+  });
+
+  it('is another one where other claims are asked, with a history of its own', async () => {
+    const asked = { claims: ['iml-appears'] };
+    const evidence = ({ watched }: NightRecord) => watched.find(({ claim }) => claim === 'iml-appears')?.logEvidence;
+    const alone = await night(unchanged, { nights: join(folder, 'empty history') });
+    const partial = await night(unchanged, { ...asked, night: '2026-11-25' });
+    const whole = await night(unchanged);
+    expect(whole.watched.length).toBeGreaterThan(partial.watched.length);
+    const nights = join(folder, 'nights');
+    expect(readNights(nights, 'cpu', whole).nights).toEqual([whole]);
+    expect(readNights(nights, 'cpu', partial).nights).toEqual([partial]);
+    // Of the nights before, those of the same scope alone are weighed with tonight.
+    expect(evidence(whole)).toEqual(evidence(alone));
+    expect(evidence(await night(unchanged, asked))).not.toEqual(evidence(alone));
   });
 
   it('does not begin with goldens that cannot be trusted', async () => {

@@ -20,6 +20,7 @@ interface NightCase {
   readonly golden: readonly WatchedNumber[];
   readonly differingInputs: readonly DriftInput[];
   readonly fingerprint: string;
+  /** Of the days before, in their order. */
   readonly earlier: readonly NightRecord[];
   readonly budget: AlarmBudget;
   readonly recordOf: RecordOf;
@@ -166,17 +167,22 @@ export function valuesOf(number: WatchedNumber | undefined): number[] {
 }
 
 /**
- * Fresh seeds of the nights before: `nights` since an alarm was last closed as false, for the detector, and all `sinceChange` of code or
- * machine. A night whose controls were wrong is no evidence.
+ * Fresh seeds of the days before: `nights` since an alarm was last closed as false, for the detector, and all `sinceChange` of code or
+ * machine. A night whose controls were wrong is no evidence. Nights of one day have the same seeds, so the last of them speaks for it.
  */
 function freshBefore(id: string, { earlier, fingerprint }: Pick<NightCase, 'earlier' | 'fingerprint'>) {
   const nights: number[][] = [];
   const fingerprints: string[] = [];
-  for (const night of earlier) {
-    const number = night.watched.find((one) => one.id === id);
-    if (night.verdict === 'invalid' || number === undefined) continue;
+  const byDay = new Map<string, { readonly number: WatchedVerdict; readonly fingerprint: string }>();
+  for (const { night, verdict, watched, environment } of earlier) {
+    const number = watched.find((one) => one.id === id);
+    if (verdict !== 'invalid' && number !== undefined)
+      byDay.set(night, { number, fingerprint: environment.fingerprint });
+  }
+  for (const told of byDay.values()) {
+    const { number } = told;
     nights.push([...number.fresh]);
-    fingerprints.push(night.environment.fingerprint);
+    fingerprints.push(told.fingerprint);
     if (number.alarm !== null && !number.alarm.confirmed) {
       nights.length = 0;
       fingerprints.length = 0;

@@ -1,6 +1,6 @@
 // What one night leaves behind: inputs, bytes, numbers, distribution (decisions.md B5), both controls, and the values that later nights
-// need. One immutable, sealed JSON file a night and environment, in the folder of the history. A file that is damaged is never taken for a
-// night: it is named, and the night that reads it is told what is missing.
+// need. One immutable, sealed JSON file a night, in the folder of the history, under the name of all that tells it from other nights of the
+// day. A file that is damaged is never taken for a night: it is named, and the night that reads it is told what is missing.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Type } from 'typebox';
@@ -11,6 +11,7 @@ import { writeAtomically } from '../ledger/write-atomically.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
 import { Count, closed, Digest, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
+import { isOfScope, type NightScope, scopeName } from './night-scope.ts';
 
 /** Worst last. */
 export const DRIFT_WORDS = [
@@ -69,14 +70,19 @@ export type WatchedVerdict = Valid<typeof WatchedVerdictSchema>;
 
 const ControlSchema = closed({ passed: Type.Boolean(), words: Text });
 
+/** 2: says which claims and tasks were asked, and what of the code no commit holds. Records of version 1 are read as well. */
+const NIGHT_VERSIONS = [1, 2] as const;
+
 export const NightRecordSchema = closed({
   format: Type.Literal('iml-verify-night'),
-  schemaVersion: Type.Literal(1),
+  schemaVersion: Type.Enum(NIGHT_VERSIONS),
   /** The day, UTC. */
   night: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
   startedAt: Text,
   finishedAt: Text,
   profile: Text,
+  /** Only their numbers, in order; empty lists for all of the profile. Left out in version 1. */
+  asked: Type.Optional(closed({ claims: Type.Array(Text), tasks: Type.Array(Text) })),
   environment: closed({
     name: Text,
     backend: Text,
@@ -88,6 +94,8 @@ export const NightRecordSchema = closed({
     harnessVersion: Text,
     /** Null outside version control. */
     commit: orNull(Text),
+    /** Digest of what differs from the commit; null where nothing does. Left out in version 1. */
+    uncommitted: Type.Optional(orNull(Digest)),
   }),
   goldens: closed({ sha256: Digest, fingerprint: Text, commit: Text, recordedAt: Text, seeds: Count }),
   /** Tier D0: what is not as it was when the goldens were recorded, in words. */
@@ -126,39 +134,62 @@ export type NightRecord = Valid<typeof NightRecordSchema>;
 
 const isNightRecord = checked<NightRecord>(NightRecordSchema);
 
+/** What tells a night from others: a second run with the same is the same night, which is over. */
+export interface NightKey extends Pick<NightRecord, 'night' | 'profile' | 'asked'> {
+  readonly environment: Pick<NightRecord['environment'], 'name' | 'fingerprint'>;
+  readonly goldens: Pick<NightRecord['goldens'], 'sha256'>;
+}
+
 export interface NightHistory {
-  /** In the order of the days. */
+  /** In the order of the days, and within a day of their beginnings. */
   readonly nights: readonly NightRecord[];
   /** Files that look like nights and are none, with the reason. */
   readonly damaged: readonly { readonly path: string; readonly reason: string }[];
 }
 
-const filePattern = /^(\d{4}-\d{2}-\d{2})-([a-z0-9-]+)\.json$/;
+const filePattern = /^(\d{4}-\d{2}-\d{2})-([a-z0-9-]+)(?:\.([a-z0-9-]+)\.[0-9a-f]{12})?\.json$/;
 
-export function nightFile(folder: string, night: string, environment: string): string {
-  return join(folder, `${night}-${environment}.json`);
+/** The name of its file without the ending. Nights of version 1 are named by day and environment alone, as they were. */
+export function nightName(night: NightKey & { readonly schemaVersion?: NightRecord['schemaVersion'] }): string {
+  const { name, fingerprint } = night.environment;
+  const byDay = `${night.night}-${name}`;
+  if (night.schemaVersion === 1) return byDay;
+  return `${byDay}.${scopeName(night)}.${contentHash([fingerprint, night.goldens.sha256]).slice(0, 12)}`;
 }
 
-/** @param environment only its nights; null for all */
-export function readNights(folder: string, environment: string | null): NightHistory {
+export function nightFile(folder: string, night: Parameters<typeof nightName>[0]): string {
+  return join(folder, `${nightName(night)}.json`);
+}
+
+/**
+ * @param environment only its nights; null for all
+ * @param scope only nights like this one; null for all. A damaged file counts as one of the scope in its name, if there is one.
+ */
+export function readNights(folder: string, environment: string | null, scope: NightScope | null = null): NightHistory {
   const nights: NightRecord[] = [];
   const damaged: { path: string; reason: string }[] = [];
-  for (const name of namesIn(folder)) {
-    const [, night, itsEnvironment] = filePattern.exec(name) ?? [];
+  for (const file of namesIn(folder)) {
+    const [, night, itsEnvironment, itsScope] = filePattern.exec(file) ?? [];
     if (night === undefined || (environment !== null && itsEnvironment !== environment)) continue;
-    const path = join(folder, name);
+    if (scope !== null && itsScope !== undefined && itsScope !== scopeName(scope)) continue;
+    const path = join(folder, file);
     const parsed = parseNight(readFileSync(path, 'utf8'));
     if (typeof parsed === 'string') damaged.push({ path, reason: parsed });
-    else if (parsed.night !== night || parsed.environment.name !== itsEnvironment) {
-      damaged.push({ path, reason: `it is the night ${parsed.night} on ${parsed.environment.name}` });
-    } else nights.push(parsed);
+    else if (`${nightName(parsed)}.json` !== file) {
+      damaged.push({ path, reason: `it is the night ${nightName(parsed)}` });
+    } else if (scope === null || isOfScope(parsed, scope)) nights.push(parsed);
   }
-  const byDay = nights.sort((a, b) => (a.night < b.night ? -1 : a.night > b.night ? 1 : 0));
-  return { nights: byDay, damaged };
+  return { nights: nights.sort(byDay), damaged };
+}
+
+/** A day may have several. */
+function byDay(a: NightRecord, b: NightRecord): number {
+  const [first, second] = [a, b].map(({ night, startedAt }) => `${night} ${startedAt}`) as [string, string];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 export function writeNight(folder: string, record: NightRecord): string {
-  const path = nightFile(folder, record.night, record.environment.name);
+  const path = nightFile(folder, record);
   const text = encode(record);
   const back = parseNight(text);
   if (typeof back === 'string') {

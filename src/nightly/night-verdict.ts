@@ -1,6 +1,7 @@
 // From all that a night saw to its one verdict: invalid where a control or a run failed, else the worst of its numbers.
 
 import type { VerdictWord } from '../claims/verdicts/verdict.ts';
+import { describeCode } from '../execution/fingerprint/code-version.ts';
 import { type Html, html, verdictIcon } from '../report/html/html-template.ts';
 import { DRIFT_WORDS, type NightRecord } from './night-record.ts';
 
@@ -80,11 +81,10 @@ function since(verdict: NightWord, watched: NightRecord['watched'], earlier: rea
           `The largest: ${largest.claim} on ${largest.task}, ${largest.name}, ${largest.alarm?.direction} by ${Math.abs(largest.size?.shift ?? 0).toPrecision(3)} (${deviations(largest).toPrecision(2)} golden SD).`,
         ];
   const lastGood = earlier.findLast((night) => FINE.includes(night.verdict));
-  const commit = lastGood?.environment.commit?.slice(0, 12);
   const when =
     lastGood === undefined
       ? 'No earlier night against these goldens was fine: it moved since they were recorded.'
-      : `It moved since the night of ${lastGood.night}${commit === undefined ? '' : `, commit ${commit}`}.`;
+      : `It moved since the night of ${lastGood.night}, ${describeCode(lastGood.environment)}.`;
   return [...what, when];
 }
 

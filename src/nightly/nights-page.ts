@@ -1,5 +1,6 @@
-// The page of the nights: what the last one says, all nights in a table, and each claim's numbers over the nights against the goldens.
+// The page of the nights of one scope: what the last one says, all in a table, and each claim's numbers over the nights against the goldens.
 // Self-contained, as the report is; drawn from the sealed files of the history alone.
+import { describeCode } from '../execution/fingerprint/code-version.ts';
 import { formatNumber, formatSigned, formatSpan } from '../report/format-number.ts';
 import {
   dataTable,
@@ -31,9 +32,10 @@ import {
 } from '../report/plots/plot-svg.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { NightHistory, NightRecord, WatchedVerdict } from './night-record.ts';
+import { describeScope } from './night-scope.ts';
 import { nightBadge } from './night-verdict.ts';
 
-/** @param history at least one night, of one environment. The same history gives the same bytes. */
+/** @param history at least one night, all of one environment and scope. The same history gives the same bytes. */
 export async function renderNightsPage({ nights, damaged }: NightHistory): Promise<string> {
   const last = nights.at(-1) as NightRecord;
   const figures = await drawEach([...byTask(last.watched)], ([task, watched]) =>
@@ -44,7 +46,7 @@ ${figures}`;
   return renderPage(
     `iml-verify nights, ${last.environment.name}`,
     html`<header class="page">
-<p class="kicker">iml-verify · nights on ${last.environment.name} · profile ${last.profile}</p>
+<p class="kicker">iml-verify · nights on ${last.environment.name} · ${describeScope(last)}</p>
 <h1>Does it still hold?</h1>
 <p class="lead">Night of ${last.night}: ${nightBadge(last.verdict)}. ${last.reason}</p>
 ${facts(last, nights)}
@@ -62,7 +64,7 @@ function facts(last: NightRecord, nights: readonly NightRecord[]): Html {
   const alarms = nights.filter(({ verdict }) => verdict === 'drift').length;
   const nullAlarms = nights.filter((night) => !night.controls.null.passed).length;
   return factList({
-    Where: `${environment.backend} on ${environment.device}, ${environment.platform}, Node ${environment.node}, commit ${environment.commit?.slice(0, 12) ?? 'unknown'}, ${formatSpan(last.startedAt, last.finishedAt)}`,
+    Where: `${environment.backend} on ${environment.device}, ${environment.platform}, Node ${environment.node}, ${describeCode(environment)}, ${formatSpan(last.startedAt, last.finishedAt)}`,
     Goldens: `${goldens.seeds} seeds a pool, recorded ${goldens.recordedAt.slice(0, 10)} at commit ${goldens.commit.slice(0, 12)}`,
     Seeds: `${seeds.fresh.length} fresh from ${seeds.fresh[0] ?? 0} on, ${seeds.golden.length} golden ones again`,
     Inputs: last.differences.length === 0 ? 'as when the goldens were recorded' : last.differences.join('; '),
@@ -97,7 +99,7 @@ function nightsTable(nights: readonly NightRecord[]): Html {
     columns: [
       names('Night'),
       'Verdict',
-      'Commit',
+      prose('Code'),
       ...['Same bytes', 'Drifted', 'Unresolved'].map(numbers),
       'Null control',
       'Planted',
@@ -107,9 +109,11 @@ function nightsTable(nights: readonly NightRecord[]): Html {
       const count = (word: WatchedVerdict['verdict']) => night.watched.filter(({ verdict }) => verdict === word).length;
       const sum = (of: 'identical' | 'replayed') => night.experiments.reduce((total, one) => total + one[of], 0);
       return [
-        night.night,
+        nights.some((one) => one !== night && one.night === night.night)
+          ? `${night.night}, begun at ${night.startedAt.slice(11, 16)}`
+          : night.night,
         nightBadge(night.verdict),
-        night.environment.commit?.slice(0, 12) ?? '–',
+        describeCode(night.environment),
         `${sum('identical')} of ${sum('replayed')}`,
         count('drift'),
         count('unresolved'),

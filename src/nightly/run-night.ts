@@ -1,6 +1,6 @@
 // A night, end to end (decisions.md B5): goldens checked, golden seeds trained again and compared byte by byte, fresh seeds against the
 // pool, alarms confirmed, both controls, one record. What it has finished it finds again, so the same command goes on after an
-// interruption; a night that is over is read, not run again.
+// interruption; a night that is over is read, not run again. Other code, goldens or claims on the same day are another night.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Claim, ProfileName, TaskName } from '../claims/claim.ts';
@@ -8,6 +8,7 @@ import { CLAIMS } from '../claims/registry/registry.ts';
 import { alarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';
 import type { DriftInput } from '../decisions/drift/drift-judgement.ts';
+import type { CodeVersion } from '../execution/fingerprint/code-version.ts';
 import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
 import { numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
 import { goldenEnvironment, goldenMachine } from '../execution/inputs/golden-machine.ts';
@@ -22,12 +23,13 @@ import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import { confirmedOn, confirmSuspicion, suspectNight, watchedTonight, watchedVerdict } from './judge-night.ts';
 import { nightControls, PLANTED_CLAIM } from './night-controls.ts';
-import { type NightRecord, readNights, writeNight } from './night-record.ts';
-import { type NightRunsRequest, nightRuns, replayGoldens } from './night-runs.ts';
+import { type NightKey, type NightRecord, nightFile, nightName, readNights, writeNight } from './night-record.ts';
+import { type NightEvent, type NightRunsRequest, nightRuns, replayGoldens } from './night-runs.ts';
+import { askedOf, type NightScope } from './night-scope.ts';
 import { goldenOrder, nightSeeds } from './night-seeds.ts';
 import { nightVerdict } from './night-verdict.ts';
 
-export interface NightRequest extends Omit<NightRunsRequest, 'folder' | 'backend' | 'fingerprint'> {
+export interface NightRequest extends Omit<NightRunsRequest, 'folder' | 'backend' | 'fingerprint' | 'onEvent'> {
   readonly profile: ProfileName;
   /** Only their numbers; empty for all of the profile. */
   readonly claims: readonly string[];
@@ -38,11 +40,19 @@ export interface NightRequest extends Omit<NightRunsRequest, 'folder' | 'backend
   /** Folder of the history; the night's runs lie below it. */
   readonly nights: string;
   readonly goldens: string;
-  /** What is under version control here; null where nothing is. */
-  readonly commit: string | null;
+  readonly code: CodeVersion;
+  /** Of the code that makes numbers; left out: of this copy. */
+  readonly codeFingerprint?: string;
   readonly now: () => number;
+  readonly onEvent: (event: NightEvent | ReadAgain) => void;
   /** The claims there are; left out: the registry's. */
   readonly catalogue?: readonly Claim[];
+}
+
+/** The night was over already: where its record lies, and when it began. */
+export interface ReadAgain extends Pick<NightRecord, 'startedAt'> {
+  readonly kind: 'read-again';
+  readonly path: string;
 }
 
 /** Where a night takes place. */
@@ -61,18 +71,16 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
   const startedAt = new Date(request.now()).toISOString();
   const { digest: imagesDigest } = loadImages(request.imagesFolder);
   const backend = await startBackend(request.backend);
-  const history = readNights(request.nights, goldenEnvironment(backend));
-  for (const { path, reason } of history.damaged) {
-    request.onEvent({ kind: 'warning', message: `${path} is not counted as a night, because ${reason}` });
+  const prepared = prepareNight(request, { backend, imagesDigest });
+  if (prepared.done !== undefined) {
+    const path = nightFile(request.nights, prepared.done);
+    request.onEvent({ kind: 'read-again', path, startedAt: prepared.done.startedAt });
+    return prepared.done;
   }
-  const done = history.nights.find(({ night }) => night === request.night);
-  if (done !== undefined) return done;
-
-  const prepared = prepareNight(request, { backend, imagesDigest, nights: history.nights });
-  const found = await trainAndJudge(request.night, prepared);
+  const found = await trainAndJudge(prepared);
   const record: NightRecord = {
     format: 'iml-verify-night',
-    schemaVersion: 1,
+    schemaVersion: 2,
     startedAt,
     finishedAt: new Date(request.now()).toISOString(),
     ...prepared.inputs.record,
@@ -83,10 +91,7 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
 }
 
 /** All that is settled before anything is trained: what is watched, what is not as it was, what alarms may cost, and on which seeds. */
-function prepareNight(
-  request: NightRequest,
-  { backend, imagesDigest, nights }: Scene & { readonly nights: readonly NightRecord[] },
-) {
+function prepareNight(request: NightRequest, { backend, imagesDigest }: Scene) {
   const { profile, night, catalogue = CLAIMS } = request;
   const { cohortSize } = backend;
   const environment = goldenEnvironment(backend);
@@ -95,15 +100,16 @@ function prepareNight(
   const golden = watchedTonight(tests, runsOfPools(goldens.pools));
   const inputs = inputsOf(request, { backend, goldens });
   const { fingerprint } = inputs.record.environment;
-  const { sha256 } = inputs.record.goldens;
+  const key = { night, ...inputs.record };
   const order = goldenOrder(night, { pool: goldens.seeds.length, atFirst: NIGHT_SEEDS.replayed, cohortSize });
   return {
+    night,
     goldens,
     tests,
     golden,
     inputs,
     fingerprint,
-    earlier: nights.filter((one) => one.goldens.sha256 === sha256 && one.night < night),
+    ...historyOf(key, { request, watched: golden }),
     budget: alarmBudget({
       watched: golden.length,
       changePointsAYear: CHANGE_POINTS_A_YEAR,
@@ -118,20 +124,36 @@ function prepareNight(
     goldenSeeds: partsOf(order, cohortSize),
     runs: nightRuns({
       ...request,
-      folder: join(request.nights, 'work', `${night}-${environment}`),
+      folder: join(request.nights, 'work', nightName(key)),
       backend,
       fingerprint,
     }),
   };
 }
 
+/** The night itself, if it is over, and those of its scope before it that were held against the same goldens. */
+function historyOf(
+  key: NightKey,
+  { request, watched }: { readonly request: NightRequest; readonly watched: NightScope['watched'] },
+) {
+  const { nights, damaged } = readNights(request.nights, key.environment.name, { ...key, watched });
+  for (const { path, reason } of damaged) {
+    request.onEvent({ kind: 'warning', message: `${path} is not counted as a night, because ${reason}` });
+  }
+  const name = nightName(key);
+  return {
+    done: nights.find((one) => nightName(one) === name),
+    earlier: nights.filter((one) => one.goldens.sha256 === key.goldens.sha256 && one.night <= key.night),
+  };
+}
+
 /** What the night and its goldens were made from, as the record has it, and what of it differs. */
 function inputsOf(
-  { profile, commit }: NightRequest,
+  { profile, claims, tasks, code, codeFingerprint }: NightRequest,
   { backend, goldens }: { readonly backend: Backend; readonly goldens: Goldens },
 ) {
   const machine = goldenMachine(backend);
-  const fingerprint = numericsFingerprint(backend);
+  const fingerprint = numericsFingerprint(backend, codeFingerprint);
   const { machine: before, recorded } = (goldens.pools[0] as Goldens['pools'][number]).header;
   const { differing, words } = nightInputs(
     { fingerprint: goldens.fingerprint, machine: before },
@@ -139,6 +161,7 @@ function inputsOf(
   );
   const record = {
     profile,
+    asked: askedOf({ claims, tasks }),
     environment: {
       name: goldenEnvironment(backend),
       backend: backend.name,
@@ -148,7 +171,7 @@ function inputsOf(
       cores: availableParallelism(),
       fingerprint,
       harnessVersion: harnessVersion(),
-      commit,
+      ...code,
     },
     goldens: {
       sha256: contentHash(goldens.pools.map(({ path, sha256 }) => [path, sha256])),
@@ -163,14 +186,16 @@ function inputsOf(
 }
 
 /** Golden seeds again, fresh seeds, what is suspected on seeds that had no part in it, and both controls. */
-async function trainAndJudge(night: string, prepared: ReturnType<typeof prepareNight>) {
-  const { goldens, tests, golden, runs, seeds, goldenSeeds, budget } = prepared;
+async function trainAndJudge(prepared: ReturnType<typeof prepareNight>) {
+  const { night, goldens, tests, golden, runs, seeds, goldenSeeds, budget } = prepared;
   const { atFirst, paired } = goldenSeeds;
   const replays = await replayGoldens({ tests, goldens, runs, atFirst, paired });
   await runs.train('fresh seeds', wantedOf(tests, seeds.fresh));
   const { recordOf } = runs;
   const suspected = suspectNight({
     ...prepared,
+    // Another night of this day has the same seeds.
+    earlier: prepared.earlier.filter((one) => one.night < night),
     differingInputs: prepared.inputs.differing,
     ...replays,
     recordOf,

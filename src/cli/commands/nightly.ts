@@ -1,15 +1,18 @@
 // `iml nightly`: runs the night, prints what it says, writes record and page, and turns the verdict into an exit code.
-
-import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeVersion, describeCode } from '../../execution/fingerprint/code-version.ts';
 import { absolutePath, flag, one, text, usually } from '../../execution/inputs/option.ts';
 import { ASKED_OPTIONS, RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { makeFolders } from '../../ledger/write-atomically.ts';
 import { type NightRecord, readNights } from '../../nightly/night-record.ts';
+import type { NightEvent } from '../../nightly/night-runs.ts';
+import { describeScope, scopeName } from '../../nightly/night-scope.ts';
 import { nightOf } from '../../nightly/night-seeds.ts';
 import { type NightWord, wordsOf } from '../../nightly/night-verdict.ts';
+import type { ReadAgain } from '../../nightly/run-night.ts';
+import { formatInstant } from '../../report/format-number.ts';
 import { writeTogether } from '../../report/replace-files.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
@@ -44,7 +47,7 @@ export const command = defineCommand({
       help: 'watch only numbers of these claims, with the claims that they lean on',
     },
     tasks: { ...ASKED_OPTIONS.tasks, help: 'watch only tests on these tasks' },
-    night: one('--night <day>', 'the day (UTC), which names the night and its seeds (default: today)', text),
+    night: one('--night <day>', 'the day (UTC), which says its seeds (default: today)', text),
     backend: ASKED_OPTIONS.backend,
     processes: RUN_OPTIONS.processes,
     imagesFolder: ASKED_OPTIONS.imagesFolder,
@@ -62,18 +65,17 @@ export const command = defineCommand({
       ...options,
       night: options.night ?? nightOf(now()),
       goldens: options.goldens ?? OUR_GOLDENS,
-      commit: currentCommit(),
+      code: codeVersion(),
       processes: options.processes ?? availableParallelism(),
       signal,
       now,
       onEvent: (event) => {
-        if (event.kind === 'warning') stderr.write(`${oneLine(event.message)}\n`);
-        else stderr.write(`${oneLine(`${event.what}: ${event.runs} runs to train, ${event.found} found`)}\n`);
+        stderr.write(`${oneLine(wordsOfEvent(event))}\n`);
       },
     });
     const environment = record.environment.name;
-    const page = `nights-${environment}.html`;
-    const history = readNights(nights, environment);
+    const page = `nights-${environment}.${scopeName(record)}.html`;
+    const history = readNights(nights, environment, record);
     const { renderNightsPage } = await import('../../nightly/nights-page.ts');
     await writeTogether(nights, { [page]: await renderNightsPage(history) });
     stdout.write(answerIn(options.json, record, summaryOf(record, terminal)));
@@ -81,6 +83,17 @@ export const command = defineCommand({
     return exitCodeOfNight[record.verdict];
   },
 });
+
+function wordsOfEvent(event: NightEvent | ReadAgain): string {
+  switch (event.kind) {
+    case 'training':
+      return `${event.what}: ${event.runs} runs to train, ${event.found} found`;
+    case 'read-again':
+      return `Read again from ${event.path}: the same night, code and goldens were judged already, begun ${formatInstant(event.startedAt)}. Nothing was trained.`;
+    case 'warning':
+      return event.message;
+  }
+}
 
 function summaryOf(record: NightRecord, terminal: Terminal): string[] {
   const paint = paintFor(terminal.stdout, terminal);
@@ -91,7 +104,7 @@ function summaryOf(record: NightRecord, terminal: Terminal): string[] {
   const control = (name: string, { passed, words }: { passed: boolean; words: string }) =>
     oneLine(`${name}: ${passed ? 'as it should be' : 'WRONG'}. ${words}`);
   return [
-    `${paint(like, `${mark} ${label}`)}: night of ${night} on ${environment.name}.`,
+    `${paint(like, `${mark} ${label}`)}: night of ${night} on ${environment.name}, ${describeScope(record)}; ${describeCode(environment)}.`,
     oneLine(reason),
     ...(differences.length === 0 ? [] : [oneLine(`Not as when the goldens were recorded: ${differences.join('; ')}.`)]),
     control('Null control', controls.null),
@@ -101,11 +114,4 @@ function summaryOf(record: NightRecord, terminal: Terminal): string[] {
       oneLine(`${wordsOf(one.verdict).label} (${one.tier}): ${one.claim} on ${one.task}, ${one.name}. ${one.reason}`),
     ),
   ];
-}
-
-/** What is checked out where the harness lies; null where it does not lie under version control, as when it was installed as a package. */
-function currentCommit(folder = fileURLToPath(new URL('../../..', import.meta.url))): string | null {
-  const { status, stdout } = spawnSync('git', ['-C', folder, 'rev-parse', '--verify', 'HEAD'], { encoding: 'utf8' });
-  const commit = stdout?.trim() ?? '';
-  return status === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? commit : null;
 }

@@ -2,7 +2,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { VerdictWord } from '../../src/claims/verdicts/verdict.ts';
-import { EXIT_CODES, exitCodeOfError, exitCodeOfVerdicts } from '../../src/cli/exit-codes.ts';
+import { EXIT_CODES, exitCodeOfError, exitCodeOfVerdicts, worstOf } from '../../src/cli/exit-codes.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 
 const words = ['reproduced', 'not-reproduced', 'inconclusive', 'invalid', 'not-run'] as const;
@@ -61,6 +61,16 @@ describe('the exit code of verdicts', () => {
     }
   });
 
+  it('is 18 where a verdict that decides is exploratory and no other one is bad, whatever it says', () => {
+    const registration = { version: 1, hash: '', standing: 'other-settings', reason: '', differences: [] } as const;
+    const exploratory = words.map((word) => ({ ...of(word), registration }));
+    for (const one of exploratory) expect(exitCodeOfVerdicts([one, of('reproduced')])).toBe(18);
+    expect(exitCodeOfVerdicts(exploratory)).toBe(18);
+    expect(exitCodeOfVerdicts([...exploratory, of('not-reproduced')])).toBe(10);
+    expect(exitCodeOfVerdicts([...exploratory.map((one) => ({ ...one, required: false })), of('reproduced')])).toBe(0);
+    expect([worstOf([0, 18, 0]), worstOf([18, 11]), worstOf([0, 0])]).toEqual([18, 11, 0]);
+  });
+
   test.prop([someVerdicts])('is 0 only if every required verdict is reproduced and there is a verdict', (verdicts) => {
     if (exitCodeOfVerdicts(verdicts) !== 0) return;
     expect(verdicts.length).toBeGreaterThan(0);
@@ -76,7 +86,7 @@ describe('the exit code of verdicts', () => {
 
 describe('the table of exit codes', () => {
   it('leaves 1 and 2 to the shell', () => {
-    expect(Object.values(EXIT_CODES)).toEqual([0, 10, 11, 12, 13, 14, 15, 16, 17, 130]);
+    expect(Object.values(EXIT_CODES)).toEqual([0, 10, 11, 12, 13, 14, 15, 16, 17, 18, 130]);
   });
 
   it.each([

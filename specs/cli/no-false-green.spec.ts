@@ -30,6 +30,7 @@ const CODES = [
   ['invalid', 12],
   ['not-run', 12],
   ['exploratory', 12],
+  ['on-other-settings', 18],
   ['broken', 14],
   ['nothing', 14],
   ['out-of-time', 15],

@@ -1,7 +1,7 @@
 // A report of each kind that ends with a code of its own.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sampleDocument, sampleWith } from '../report/sample-document.ts';
+import { OTHER_SETTINGS, sampleDocument, sampleWith } from '../report/sample-document.ts';
 
 const reports = {
   reproduced: sampleWith('reproduced'),
@@ -13,6 +13,7 @@ const reports = {
   exploratory: sampleWith('invalid', {
     registration: { version: 2, hash: 'ab', standing: 'exploratory', reason: 'Exploratory: because.', differences: [] },
   }),
+  'on-other-settings': sampleWith('reproduced', { registration: OTHER_SETTINGS }),
   nothing: { ...sampleDocument, verdicts: [] },
 };
 

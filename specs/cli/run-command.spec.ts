@@ -6,7 +6,7 @@ import type { Verify } from '../../src/cli/command.ts';
 import { iml } from '../../src/cli/iml.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
-import { sampleDocument, sampleWith } from '../report/sample-document.ts';
+import { OTHER_SETTINGS, sampleDocument, sampleWith } from '../report/sample-document.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { type TryTerminalOptions, tryTerminal } from './try-terminal.ts';
 
@@ -43,6 +43,26 @@ describe('iml run', () => {
     expect(JSON.parse(stdout)).toEqual(sampleWith('reproduced'));
     expect(readFileSync(join(folder, 'reports', 'latest', 'report.json'), 'utf8')).toBe(stdout);
   });
+
+  it.each([
+    ['some claims', ['--claim', 'iml-appears'], sampleWith('reproduced'), 0],
+    ['some tasks', ['--task', 'alias-text'], sampleWith('reproduced'), 0],
+    ['other seeds than declared', ['--seeds', '3'], sampleWith('reproduced', { registration: OTHER_SETTINGS }), 18],
+  ])(
+    'keeps the latest report where %s were asked, and says where its own is',
+    async (_, options, document, expected) => {
+      await run(['run'], async () => sampleWith('inconclusive'));
+      const { code, stdout } = await run(['run', ...options], async () => document);
+      expect(code).toBe(expected);
+      const html = join(folder, 'reports', '2026-11-23T10-40-12Z-quick-2', 'report.html');
+      expect(stdout).toContain(
+        `Report (not kept as the latest, which is for all claims of a profile, on seeds as declared): ${html}\n`,
+      );
+      expect(existsSync(html)).toBe(true);
+      expect((await run(['report'])).code).toBe(11);
+      expect((await run(['report', 'reports/2026-11-23T10-40-12Z-quick-2'])).code).toBe(expected);
+    },
+  );
 
   it('gives two runs of the same second two folders', async () => {
     await run(['run']);

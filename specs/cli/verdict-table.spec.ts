@@ -1,7 +1,7 @@
 // The table that a run ends with, drawn from the sample report, whose numbers are made up.
 import { describe, expect, it } from 'vitest';
 import { coverageLine, reasonLines, summaryOf, verdictTable } from '../../src/cli/verdict-table.ts';
-import { sampleDocument, sampleWith } from '../report/sample-document.ts';
+import { OTHER_SETTINGS, sampleDocument, sampleWith } from '../report/sample-document.ts';
 
 const plain = (_word: unknown, text: string) => text;
 
@@ -34,6 +34,14 @@ describe('the verdict table', () => {
     const coloured = verdictTable(sampleDocument, (_word, text) => `\u001b[31m${text}\u001b[39m`);
     const uncoloured = coloured.map((line) => line.replaceAll('\u001b[31m', '').replaceAll('\u001b[39m', ''));
     expect(uncoloured).toEqual(verdictTable(sampleDocument, plain));
+  });
+
+  it('begins with the word exploratory where it confirms nothing, and without the colour of a pass', () => {
+    const exploratory = sampleWith('reproduced', { registration: OTHER_SETTINGS });
+    const lines = summaryOf(exploratory, (_word, text) => `GREEN ${text}`).split('\n');
+    expect(lines[0]).toBe(`Exploratory. ${OTHER_SETTINGS.reason}`);
+    expect(lines[2]).toMatch(/^verdict/);
+    expect(lines.join('\n')).not.toContain('GREEN');
   });
 
   it('lets no control character of a report reach the terminal', () => {

@@ -2,11 +2,28 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/report/render-html.ts';
-import { sampleDocument, sampleWith } from './sample-document.ts';
+import { OTHER_SETTINGS, sampleDocument, sampleWith } from './sample-document.ts';
 
 const page = await renderHtml(sampleDocument);
 
 describe('the HTML report', () => {
+  it('says first, and not in green, that an exploratory run confirms nothing', async () => {
+    const exploratory = await renderHtml(sampleWith('reproduced', { registration: OTHER_SETTINGS }));
+    expect(exploratory).toContain('<h1>Exploratory: does implicit meta-learning reproduce?</h1>');
+    expect(exploratory).toContain('<p class="lead">Exploratory. Not the declared design: 3 seeds a claim');
+    const blocks = /<(?:header class="page"|main) style="--reproduced: var\(--quiet\)">/g;
+    expect(exploratory.match(blocks)).toHaveLength(2);
+    expect(page.match(blocks)).toBeNull();
+    expect(page).toContain('<h1>Does implicit meta-learning reproduce?</h1>');
+    const mixed = {
+      ...sampleDocument,
+      verdicts: [...sampleDocument.verdicts, ...sampleWith('reproduced', { registration: OTHER_SETTINGS }).verdicts],
+    };
+    expect(await renderHtml(mixed)).toContain(
+      '<p class="lead">Exploratory in 1 of 6 verdicts. Not the declared design',
+    );
+  });
+
   it('loads nothing from elsewhere and runs no script', () => {
     expect(page).not.toMatch(/<(script|link|img|iframe|object)\b/);
     expect(page).not.toMatch(/(?:src|href)="(?!#)/);

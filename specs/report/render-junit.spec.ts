@@ -3,7 +3,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { VerdictWord } from '../../src/claims/verdicts/verdict.ts';
 import { renderJunit } from '../../src/report/write-report.ts';
-import { sampleDocument, sampleWith } from './sample-document.ts';
+import { OTHER_SETTINGS, sampleDocument, sampleWith } from './sample-document.ts';
 
 const cases: readonly (readonly [VerdictWord, string | null])[] = [
   ['reproduced', null],
@@ -27,6 +27,15 @@ describe('the JUnit report', () => {
     expect(resultTags(xml)).toEqual(word === 'not-run' ? ['skipped'] : []);
     expect(xml).toContain('failures="0" errors="0"');
     expect(xml).toMatch(/<system-out>[^<]*not required/);
+  });
+
+  it.each(cases)('of an exploratory claim that is %s is skipped, with the reason', (word) => {
+    for (const required of [true, false]) {
+      const xml = renderJunit(sampleWith(word, { required, registration: OTHER_SETTINGS }));
+      expect(resultTags(xml)).toEqual(['skipped']);
+      expect(xml).toContain('failures="0" errors="0" skipped="1"');
+      expect(xml).toContain('<skipped message="Exploratory. Not the declared design: 3 seeds a claim were asked for');
+    }
   });
 
   it('counts what it holds', () => {

@@ -2,7 +2,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { escapeMarkdown, fencedCode, renderMarkdown } from '../../src/report/render-markdown.ts';
-import { sampleDocument, sampleWith } from './sample-document.ts';
+import { OTHER_SETTINGS, sampleDocument, sampleWith } from './sample-document.ts';
 
 describe('the Markdown report', () => {
   const markdown = renderMarkdown(sampleDocument);
@@ -23,6 +23,13 @@ describe('the Markdown report', () => {
   it('says of a part what its rule would have missed', () => {
     expect(markdown).toContain('This rule would say reproduced in 94 % of runs at the smallest effect of interest');
     expect(markdown).toContain('in 0 % where it is as large as the margin');
+  });
+
+  it('begins with the word exploratory where it confirms nothing', () => {
+    expect(renderMarkdown(sampleWith('reproduced', { registration: OTHER_SETTINGS }))).toMatch(
+      /^# Exploratory: iml-verify report, profile quick\n\nExploratory\. Not the declared design: 3 seeds .* This confirms nothing\. 1 of 1 tests/,
+    );
+    expect(markdown).not.toContain('Exploratory');
   });
 
   it('is the same text each time', () => {

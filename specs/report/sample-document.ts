@@ -449,6 +449,15 @@ export const sampleDocument: ReportDocument = {
   replay: 'npx iml run --profile quick',
 };
 
+/** As runs on development seeds are registered. */
+export const OTHER_SETTINGS: NonNullable<Verdict['registration']> = {
+  version: 2,
+  hash: 'ab',
+  standing: 'other-settings',
+  reason: 'Not the declared design: 3 seeds a claim were asked for, not what it declares. This confirms nothing.',
+  differences: [],
+};
+
 /** The sample with the verdict word of its first claim changed, and whatever else the example is about. */
 export function sampleWith(
   verdict: VerdictWord,

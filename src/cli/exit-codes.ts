@@ -1,6 +1,6 @@
 // The closed table of exit codes (decisions.md promise 1). Codes 1 and 2 are left to the shell and to Node, so that
 // nobody takes a crash for a verdict.
-import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
+import { isExploratory, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
 import { HarnessError, type HarnessErrorCode } from '../errors/harness-error.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -15,6 +15,7 @@ export const EXIT_CODES = {
   budget: 15,
   environment: 16,
   internal: 17,
+  exploratory: 18,
   interrupted: 130,
 } as const;
 
@@ -24,7 +25,8 @@ export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 export const CODES_IN_HELP = `
 Exit codes: ${EXIT_CODES.success} all required claims reproduced, ${EXIT_CODES.notReproduced} one not reproduced,
 ${EXIT_CODES.inconclusive} one inconclusive, ${EXIT_CODES.invalid} one invalid or not run, ${EXIT_CODES.drift} drift from the goldens, ${EXIT_CODES.usage} asked wrongly,
-${EXIT_CODES.budget} time ran out, ${EXIT_CODES.environment} this machine does not allow it, ${EXIT_CODES.internal} defect of iml-verify, ${EXIT_CODES.interrupted} interrupted. Only 0 is a pass.
+${EXIT_CODES.budget} time ran out, ${EXIT_CODES.environment} this machine does not allow it, ${EXIT_CODES.internal} defect of iml-verify,
+${EXIT_CODES.exploratory} exploratory: on other seeds than declared, which confirms nothing, ${EXIT_CODES.interrupted} interrupted. Only 0 is a pass.
 
 Begin with \`iml run\`: it needs no GPU and no network.`;
 
@@ -75,9 +77,8 @@ function isSpokenForByItsGate({ verdict, task, family }: ExitVerdict, all: reado
 
 /** Of several reports: the worst, in the order of `bySeverity`; a pass only where all pass. */
 export function worstOf(codes: readonly ExitCode[]): ExitCode {
-  return (
-    [EXIT_CODES.usage, ...bySeverity.map(([, code]) => code)].find((code) => codes.includes(code)) ?? EXIT_CODES.success
-  );
+  const worstFirst = [EXIT_CODES.usage, ...bySeverity.map(([, code]) => code), EXIT_CODES.exploratory];
+  return worstFirst.find((code) => codes.includes(code)) ?? EXIT_CODES.success;
 }
 
 /** Worst first: the first word that occurs decides. */
@@ -89,20 +90,23 @@ const bySeverity: readonly (readonly [VerdictWord, ExitCode])[] = [
 ];
 
 type ExitVerdict = Pick<Verdict, 'verdict' | 'required'> &
-  Partial<Pick<Verdict, 'claim' | 'task' | 'family'>> & { readonly outOfTime?: boolean };
+  Partial<Pick<Verdict, 'claim' | 'task' | 'family' | 'registration'>> & { readonly outOfTime?: boolean };
 
 /**
  * The required verdicts decide. Where none is required (someone asked for optional claims only), all of them do, since a run
- * without anything that can fail is no pass; neither is a run without verdicts (decisions.md promise 2).
+ * without anything that can fail is no pass; neither is a run without verdicts (decisions.md promise 2). Exploratory ones decide nothing,
+ * whatever they say, and a run that needs one of them confirms nothing.
  */
 export function exitCodeOfVerdicts(verdicts: readonly ExitVerdict[]): ExitCode {
   if (verdicts.length === 0) return EXIT_CODES.usage;
   const required = verdicts.filter((verdict) => verdict.required && !isSpokenForByItsGate(verdict, verdicts));
   const deciding = required.length > 0 ? required : verdicts;
+  const confirmatory = deciding.filter((verdict) => !isExploratory(verdict));
   for (const [word, code] of bySeverity) {
-    const found = deciding.filter(({ verdict }) => verdict === word);
+    const found = confirmatory.filter(({ verdict }) => verdict === word);
     if (found.length > 0) return found.some(({ outOfTime }) => outOfTime === true) ? EXIT_CODES.budget : code;
   }
+  if (confirmatory.length < deciding.length) return EXIT_CODES.exploratory;
   return deciding.every(({ verdict }) => verdict === 'reproduced') ? EXIT_CODES.success : EXIT_CODES.internal;
 }
 

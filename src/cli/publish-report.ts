@@ -1,7 +1,9 @@
 // What a verification ends in: verdicts on stdout, the report in a folder of its own, and where it is. That it can go there is found out
-// before training, since nobody wants to learn it six minutes later.
+// before training, since nobody wants to learn it six minutes later. A report of a whole profile is copied to where programs look for the
+// latest one; a look at some claims, or at seeds that confirm nothing, never takes its place.
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isExploratory } from '../claims/verdicts/verdict.ts';
 import { causedError } from '../errors/caused-error.ts';
 import type { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
@@ -21,20 +23,32 @@ interface ReportPlace {
 interface Publication extends ReportPlace {
   readonly document: ReportDocument;
   readonly json: boolean;
+  /** All claims of the profile were asked. */
+  readonly isWhole: boolean;
   /** Prints nothing: one of several reports, of which a summary is printed. */
   readonly isQuiet?: boolean;
 }
 
 export async function publishReport(publication: Publication, terminal: Terminal): Promise<ReportPaths> {
-  const { document, reports, json, isQuiet = false } = publication;
+  const { document, reports, isQuiet = false } = publication;
   // Before the report is written: where that fails, the verdicts have been said.
   if (!isQuiet) printVerdicts(publication, terminal);
   const folder = makeReportFolder(publication, document.configuration?.name ?? document.profile);
   // Loaded only now: it brings the plots, which no run needs before it ends.
   const { writeReport } = await import('../report/write-report.ts');
-  const paths = await writeReport({ document, folder, latest: join(reports, LATEST) });
-  printPlace({ document, json, html: paths.html }, terminal);
+  const latest = isLatest(publication) ? { latest: join(reports, latestName(document.configuration?.name)) } : {};
+  const paths = await writeReport({ document, folder, ...latest });
+  printPlace({ ...publication, html: paths.html }, terminal);
   return paths;
+}
+
+/** Left out: of the registry's own experiments. Beside each other, so that none takes another one's place. */
+export function latestName(configuration?: string): string {
+  return configuration === undefined ? LATEST : `${LATEST}-${configuration}`;
+}
+
+export function isLatest({ document, isWhole }: Pick<Publication, 'document' | 'isWhole'>): boolean {
+  return isWhole && !document.verdicts.some(isExploratory);
 }
 
 export function printVerdicts({ document, json }: Pick<Publication, 'document' | 'json'>, terminal: Terminal): void {
@@ -43,17 +57,20 @@ export function printVerdicts({ document, json }: Pick<Publication, 'document' |
 }
 
 export function printPlace(
-  { document, json, html }: Pick<Publication, 'document' | 'json'> & { readonly html: string },
+  { html, ...publication }: Pick<Publication, 'document' | 'json' | 'isWhole'> & Pick<ReportPaths, 'html'>,
   { stdout, stderr }: Terminal,
 ): void {
-  if (json) stderr.write(`Report: ${html}\n`);
-  else stdout.write(`Report: ${html}\nThe same again:\n${document.replay}\n`);
+  const { document, json } = publication;
+  const place = isLatest(publication) ? `Report: ${html}` : `Report (${NOT_LATEST}): ${html}`;
+  if (json) stderr.write(`${place}\n`);
+  else stdout.write(`${place}\nThe same again:\n${document.replay}\n`);
 }
 
 const LATEST = 'latest';
+const NOT_LATEST = 'not kept as the latest, which is for all claims of a profile, on seeds as declared';
 
-/** Makes the folder of all reports and tries to write there. */
-export function prepareReports(reports: string): void {
+/** Makes the folder of all reports and tries to write there. @param latest folders in it whose place a report may take */
+export function prepareReports(reports: string, latest: readonly string[] = [LATEST]): void {
   const probe = join(reports, `.writable-${globalThis.crypto.randomUUID()}`);
   try {
     makeFolders(reports);
@@ -62,9 +79,10 @@ export function prepareReports(reports: string): void {
   } catch (cause) {
     throw notWritable(reports, cause);
   }
-  const latest = statSync(join(reports, LATEST), { throwIfNoEntry: false });
-  if (latest === undefined || latest.isDirectory()) return;
-  throw notWritable(join(reports, LATEST), 'something that is no folder stands there');
+  for (const folder of latest.map((name) => join(reports, name))) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? true) continue;
+    throw notWritable(folder, 'something that is no folder stands there');
+  }
 }
 
 /** Makes the folder of one report: two runs of the same second get two folders. */

@@ -16,7 +16,7 @@ export async function runHere(
   { json, ...request }: ShownRequest,
   { terminal, verify }: Surroundings,
 ): Promise<ExitCode> {
-  const { claims, ledgerFolder, reportsFolder: reports } = runRequest(request);
+  const { claims, tasks, ledgerFolder, reportsFolder: reports } = runRequest(request);
   for (const id of claims) claimById(id);
   prepareReports(reports);
   openLedger(ledgerFolder).prepare();
@@ -24,7 +24,8 @@ export async function runHere(
   const startedAt = new Date(terminal.now()).toISOString();
   const document = await verifyVisibly({ ...request, json }, terminal, verify);
   if (document.verdicts.length === 0) throw nothingSelected();
-  await publishReport({ document, reports, startedAt, json }, terminal);
+  const isWhole = claims.length + tasks.length === 0;
+  await publishReport({ document, isWhole, reports, startedAt, json }, terminal);
   return exitCodeOfVerdicts(document.verdicts);
 }
 

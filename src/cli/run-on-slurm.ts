@@ -61,7 +61,7 @@ export async function runOnSlurm(run: SlurmRun, { terminal, runtime }: Surroundi
 
     const judged = await followRounds({ client, program: runtime, first, signal, now, onEvent, note });
     display.stop();
-    return await showReport(judged.report, run.json, terminal);
+    return await showReport(judged.report, run, terminal);
   } finally {
     display.stop();
   }
@@ -88,10 +88,11 @@ async function arraySizeOrUsual(client: SlurmClient): Promise<number> {
   }
 }
 
-async function showReport(report: string, json: boolean, terminal: Terminal): Promise<ExitCode> {
+async function showReport(report: string, { json, claims, tasks }: SlurmRun, terminal: Terminal): Promise<ExitCode> {
   const document = await readReport(report);
   printVerdicts({ document, json }, terminal);
-  printPlace({ document, json, html: join(report, '..', 'report.html') }, terminal);
+  const isWhole = claims.length + tasks.length === 0;
+  printPlace({ document, json, isWhole, html: join(report, '..', 'report.html') }, terminal);
   return exitCodeOfVerdicts(document.verdicts);
 }
 
@@ -126,7 +127,7 @@ function submissionLines(submission: string, { plan, jobs, folder }: SubmittedRo
     `Watch:     squeue --name=${name}`,
     `Cancel:    scancel --name=${name} (finished cohorts are kept; the same command submits the rest)`,
     `Logs:      ${join(folder, 'logs')}`,
-    `Report:    ${join(plan.reportsFolder, 'latest', 'report.html')}, once no job of that name is left`,
+    `Report:    in a folder of its own below ${plan.reportsFolder}, once no job of that name is left`,
   ];
 }
 

@@ -1,7 +1,8 @@
 // What a run says at its end, and `iml report` again: a line a verdict, why the bad ones are bad, and how much of the paper it covers.
-import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
+import { isExploratory, soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import {
+  describeExploration,
   describeRetries,
   describeSpending,
   effectWithInterval,
@@ -23,7 +24,7 @@ function rowOf(verdict: Verdict, paint: Paint): string[] {
   const { claim, task, seeds, required, budget } = verdict;
   const marks = [required ? null : 'optional', standingMark(verdict)].filter((mark) => mark !== null);
   return [
-    paint(verdict.verdict, markedWord(verdict.verdict)),
+    painted(verdict, paint),
     oneLine(marks.length === 0 ? claim : `${claim} (${marks.join(', ')})`),
     oneLine(task),
     effectWithInterval(soundOrNull(verdict)?.effect ?? null),
@@ -37,21 +38,24 @@ function rowOf(verdict: Verdict, paint: Paint): string[] {
 export function reasonLines({ verdicts }: Pick<ReportDocument, 'verdicts'>, paint: Paint): string[] {
   return verdicts
     .filter(({ verdict }) => verdict !== 'reproduced')
-    .map(
-      ({ verdict, claim, task, reason }) =>
-        `${paint(verdict, markedWord(verdict))}: ${oneLine(`${claim} (${task}): ${reason}`)}`,
-    );
+    .map((verdict) => {
+      const { claim, task, reason } = verdict;
+      return `${painted(verdict, paint)}: ${oneLine(`${claim} (${task}): ${reason}`)}`;
+    });
 }
 
-/** A line for each setting by which verdicts leave what was declared, and for what changed since runs were made. */
+/** Without the colour of a pass where it confirms nothing. */
+function painted(verdict: Verdict, paint: Paint): string {
+  const word = markedWord(verdict.verdict);
+  return isExploratory(verdict) ? word : paint(verdict.verdict, word);
+}
+
+/** A line for each thing that changed since runs were made. */
 function registrationLines({ verdicts }: Pick<ReportDocument, 'verdicts'>): string[] {
-  const departures = verdicts.flatMap(({ registration }) =>
-    registration?.standing === 'other-settings' && registration.reason !== null ? [registration.reason] : [],
-  );
   const changes = verdicts.flatMap(({ claim, task, registration }) =>
     (registration?.differences ?? []).map((one) => `Changed since its runs were made: ${claim} (${task}), ${one}`),
   );
-  return [...new Set([...departures, ...changes])].map(oneLine);
+  return [...new Set(changes)].map(oneLine);
 }
 
 /** "2 verdicts: 1 reproduced, 1 inconclusive. This run speaks to 3 of the paper's 28 claims." */
@@ -67,9 +71,11 @@ export function summaryOf(document: ReportDocument, paint: Paint): string {
   const { retried = 0 } = document.runs;
   const retries = retried === 0 ? [] : [`Runs: ${describeRetries(retried)}.`];
   const closing = [coverageLine(document), ...(spending === null ? [] : [spending]), ...retries];
+  const exploration = describeExploration(document);
+  const headline = exploration === null ? [] : [oneLine(exploration)];
   const registered = registrationLines(document);
   const unasked = document.configuration === undefined ? [] : unaskedLines(document.configuration);
-  const blocks = [verdictTable(document, paint), reasons, registered, unasked, closing].filter(
+  const blocks = [headline, verdictTable(document, paint), reasons, registered, unasked, closing].filter(
     (lines) => lines.length > 0,
   );
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;

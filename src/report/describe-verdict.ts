@@ -1,7 +1,7 @@
 // The words that put a verdict's numbers in relation: effect, interval, threshold, seeds. Shared by HTML, Markdown and JUnit.
 
 import { FAMILY_ALPHA } from '../claims/verdicts/family.ts';
-import type { PartVerdict, Rung, Verdict } from '../claims/verdicts/verdict.ts';
+import { isExploratory, type PartVerdict, type Rung, type Verdict } from '../claims/verdicts/verdict.ts';
 import { type Decision, type DecisionRule, type Effect, effectIn } from '../decisions/decision.ts';
 import { FIXED, THREE_LOOKS_AT } from '../decisions/design.ts';
 import { type CurvePoint, type OperatingCurve, pointAt } from '../decisions/operating-curve.ts';
@@ -226,6 +226,15 @@ export function describeRegistration({ registration, version }: Verdict): string
       ? `not registered: a claim of a configuration of one's own, declared with hash ${hash.slice(0, 12)}`
       : `before the data, as version ${registration.version} of the claim`;
   return reason === null ? known : `${known}. ${reason}`;
+}
+
+/** What a report begins with where verdicts are exploratory, since all that follows confirms nothing; null where none is. */
+export function describeExploration({ verdicts }: Pick<ReportDocument, 'verdicts'>): string | null {
+  const found = verdicts.filter(isExploratory);
+  if (found.length === 0) return null;
+  const reasons = new Set(found.flatMap(({ registration }) => registration?.reason ?? []));
+  const where = found.length === verdicts.length ? '' : ` in ${found.length} of ${verdicts.length} verdicts`;
+  return [`Exploratory${where}.`, ...reasons].join(' ');
 }
 
 /** A mark beside the verdict where it is not confirmatory; null where it is, or nobody knows. */

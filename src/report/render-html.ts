@@ -3,6 +3,7 @@
 import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import {
+  describeExploration,
   describeRegistration,
   describeRuns,
   describeSpending,
@@ -36,7 +37,7 @@ export async function renderHtml(document: ReportDocument): Promise<string> {
   return renderPage(
     `iml-verify report, ${describeSubject(document)}`,
     html`<a class="skip" href="#verdicts">Skip to the verdicts</a>
-${pageHeader(document)}<main>
+${pageHeader(document)}<main${withoutGreen(document)}>
 ${verdictTable(document.verdicts, anchors)}${section('claims', 'Claim by claim', html`${sections}`)}${configurationSection(document.configuration)}${coverageSection(document, anchors)}${environmentSection(document)}</main>`,
   );
 }
@@ -138,15 +139,21 @@ function pageHeader(document: ReportDocument): Html {
     Runs: describeRuns(runs),
     Seeds: describeSpending(document.verdicts)?.replace(/^Seeds: /, '') ?? null,
   });
-  return html`<header class="page">
+  const does = describeExploration(document) === null ? 'Does' : 'Exploratory: does';
+  return html`<header class="page"${withoutGreen(document)}>
 <p class="kicker">iml-verify · ${describeSubject(document)}</p>
-<h1>Does implicit meta-learning reproduce${document.configuration === undefined ? '' : ` with ${document.configuration.name}`}?</h1>
+<h1>${does} implicit meta-learning reproduce${document.configuration === undefined ? '' : ` with ${document.configuration.name}`}?</h1>
 <p class="lead">${describeTally(document)}</p>
 <ul class="counts" aria-label="Counts of verdicts">
 ${counts}</ul>
 ${facts}
 ${warningList('Warnings', document.warnings)}</header>
 `;
+}
+
+/** What confirms nothing is not in the colour of what does. */
+function withoutGreen(document: ReportDocument): Html | null {
+  return describeExploration(document) === null ? null : html` style="--reproduced: var(--quiet)"`;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import {
   describeEffect,
   describeEstimates,
+  describeExploration,
   describeFamily,
   describeOperatingCurve,
   describeRegistration,
@@ -33,7 +34,7 @@ export function renderMarkdown(document: ReportDocument): string {
   const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}`;
   const spending = describeSpending(document.verdicts);
   const blocks = [
-    `# iml-verify report, ${escapeMarkdown(describeSubject(document))}`,
+    `# ${describeExploration(document) === null ? '' : 'Exploratory: '}iml-verify report, ${escapeMarkdown(describeSubject(document))}`,
     describeTally(document),
     [
       `* When: ${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}`,

@@ -1,6 +1,7 @@
 // The five verdict words as people see them: label, what it means, and a shape that needs no colour to be told apart.
 import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import { describeExploration } from './describe-verdict.ts';
 
 interface VerdictAppearance {
   readonly label: string;
@@ -58,10 +59,13 @@ export function tallyVerdicts(verdicts: readonly Verdict[]) {
   return words.map((word) => ({ word, count: verdicts.filter(({ verdict }) => verdict === word).length }));
 }
 
-export function describeTally({ verdicts, coverage }: ReportDocument): string {
+export function describeTally(document: ReportDocument): string {
+  const { verdicts, coverage } = document;
   const required = verdicts.filter((verdict) => verdict.required);
   const ofRequired = `${countReproduced(required)} of the ${required.length} required ones`;
-  return `${countReproduced(verdicts)} of ${verdicts.length} tests of claims reproduced, ${ofRequired}. They speak to ${coverage.tested} of the paper’s ${coverage.claims} claims.`;
+  const tally = `${countReproduced(verdicts)} of ${verdicts.length} tests of claims reproduced, ${ofRequired}. They speak to ${coverage.tested} of the paper’s ${coverage.claims} claims.`;
+  const exploration = describeExploration(document);
+  return exploration === null ? tally : `${exploration} ${tally}`;
 }
 
 function countReproduced(verdicts: readonly Verdict[]): number {

@@ -1,9 +1,9 @@
 // Puts a report on disk: four files in its folder, and a plain copy of them as `latest` (no links, for Windows' sake).
 import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
+import { isExploratory, soundOrNull, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
-import { effectWithInterval, standingMark, thresholdOf } from './describe-verdict.ts';
+import { describeExploration, effectWithInterval, standingMark, thresholdOf } from './describe-verdict.ts';
 import { formatSeeds } from './format-number.ts';
 import { escapeMarkup, renderJson } from './printable-text.ts';
 import { validateReport } from './read-report.ts';
@@ -63,7 +63,7 @@ export async function writeReport({ document, folder, latest }: ReportToWrite): 
 }
 
 // The report as JUnit XML for continuous integration: one test case a verdict.
-// Reproduced passes; not reproduced and inconclusive fail; invalid is an error; not run is skipped.
+// Reproduced passes; not reproduced and inconclusive fail; invalid is an error; not run is skipped, and so is what is exploratory.
 // A claim that is not required never turns the build red: it passes, and its verdict stands in <system-out>.
 
 type CaseResult = 'passed' | 'failure' | 'error' | 'skipped';
@@ -93,7 +93,11 @@ export function renderJunit(document: ReportDocument): string {
   ].join('\n');
 }
 
-function caseResult({ verdict, required }: Verdict): CaseResult {
+function caseResult(verdict: Verdict): CaseResult {
+  return isExploratory(verdict) ? 'skipped' : resultOf(verdict);
+}
+
+function resultOf({ verdict, required }: Verdict): CaseResult {
   return required || verdict === 'not-run' ? RESULTS[verdict] : 'passed';
 }
 
@@ -108,7 +112,8 @@ function testCase(verdict: Verdict): string {
 
 function resultElement(verdict: Verdict): readonly string[] {
   const { label } = verdictAppearance(verdict.verdict);
-  const message = `message="${escapeAttribute(`${label}: ${verdict.reason}`)}"`;
+  const words = describeExploration({ verdicts: [verdict] }) ?? `${label}: ${verdict.reason}`;
+  const message = `message="${escapeAttribute(words)}"`;
   const result = caseResult(verdict);
   if (result === 'passed') return [];
   if (result === 'skipped') return [`      <skipped ${message}/>`];

@@ -34,7 +34,7 @@ import {
 import { renderJson } from './printable-text.ts';
 import { invalidReport } from './read-report.ts';
 import { escapeMarkdown, fencedCode, table } from './render-markdown.ts';
-import { writeInto } from './replace-files.ts';
+import { orNotWritable, replaceFolder, writeInto } from './replace-files.ts';
 import {
   describeTransfers,
   type TransferCell,
@@ -45,6 +45,11 @@ import {
   wordsOfCell,
 } from './transfer-document.ts';
 import { verdictAppearance } from './verdict-appearance.ts';
+
+const UNWRITTEN = {
+  what: 'The transfer report cannot be written.',
+  next: 'The runs and the reports of the configurations are safe; make space or permission and give the same command.',
+};
 
 const isTransfer = checked<TransferDocument>(TransferSchema);
 
@@ -58,19 +63,19 @@ export function validateTransfer(value: unknown, where: string): TransferDocumen
   });
 }
 
-/** @returns the page */
-export async function writeTransfer(document: TransferDocument, folder: string): Promise<string> {
+/** @param latest becomes a copy of the folder; left out: no copy. @returns the page */
+export async function writeTransfer(
+  document: TransferDocument,
+  { folder, latest }: { readonly folder: string; readonly latest?: string },
+): Promise<string> {
   validateTransfer(document, 'the transfer report about to be written');
   const texts = {
     'transfer.html': await renderTransferHtml(document),
     'transfer.md': renderTransferMarkdown(document),
     'transfer.json': renderJson(document),
   };
-  await writeInto(folder, {
-    texts,
-    what: 'The transfer report cannot be written.',
-    next: 'The runs and the reports of the configurations are safe; make space or permission and give the same command.',
-  });
+  await writeInto(folder, { texts, ...UNWRITTEN });
+  if (latest !== undefined) await orNotWritable(latest, UNWRITTEN, () => replaceFolder(latest, texts));
   return join(folder, 'transfer.html');
 }
 

@@ -197,6 +197,11 @@ export const VerdictSchema = Type.Union([
 ]);
 export type Verdict = Valid<typeof VerdictSchema>;
 
+/** Its seeds, or their number, are not those declared: whatever it says, it confirms and refutes nothing. */
+export function isExploratory({ registration }: Pick<Verdict, 'registration'>): boolean {
+  return registration?.standing === 'other-settings';
+}
+
 /** A verdict that says what the runs show, whether or not that decides it. */
 export type SoundVerdict = Extract<Verdict, { effect: unknown }>;
 

@@ -44,7 +44,13 @@ export const command = defineCommand({
       );
       say(warnings.at(-1) ?? '');
     }
-    const publication = { document: { ...document, warnings }, reports: reportsFolder, startedAt: plan.submittedAt };
+    const isWhole = request.claims.length + request.tasks.length === 0;
+    const publication = {
+      document: { ...document, warnings },
+      isWhole,
+      reports: reportsFolder,
+      startedAt: plan.submittedAt,
+    };
     const { json } = await publishReport({ ...publication, json: false }, terminal);
     writeJudged(folder, { report: json, missingRuns: document.runs.failed, dueRuns: runsOf(due.cohorts) });
     return exitCodeOfVerdicts(document.verdicts);

@@ -1,6 +1,6 @@
 // `iml verify`: reads all configurations before anything else, says what each will cost, verifies them one after another with a report
 // each, and of several says where each claim transfers to.
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry/registry.ts';
 import type { Configuration } from '../../configurations/configuration-schema.ts';
 import { loadConfigurations, loadProject } from '../../configurations/load-configurations.ts';
@@ -26,7 +26,7 @@ import type { BackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, type Verify } from '../command.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from '../exit-codes.ts';
 import { type OwnRequest, ownCostLine, ownRequest } from '../own-request.ts';
-import { makeReportFolder, prepareReports, publishReport } from '../publish-report.ts';
+import { isLatest, latestName, makeReportFolder, prepareReports, publishReport } from '../publish-report.ts';
 import { verifyVisibly } from '../run-here.ts';
 import { markedWord, type Paint, paintFor, type Terminal } from '../terminal/terminal.ts';
 import { oneLine, textColumns } from '../terminal/text-columns.ts';
@@ -120,9 +120,11 @@ async function verifyAll(
 ): Promise<ExitCode> {
   const { json } = said;
   const { reportsFolder: folder } = place;
-  prepareReports(folder);
-  openLedger(place.ledgerFolder).prepare();
+  const isWhole = said.claims.length === 0;
   const isOne = requests.length === 1;
+  const names = requests.map(({ configuration }) => latestName(configuration.name));
+  prepareReports(folder, isOne ? names : [...names, LATEST_TRANSFER]);
+  openLedger(place.ledgerFolder).prepare();
   for (const request of requests) terminal.stderr.write(`${oneLine(ownCostLine(request))}\n`);
   const reports: ConfigurationReport[] = [];
   for (const request of requests) {
@@ -130,13 +132,16 @@ async function verifyAll(
     const { asked, shown, configuration } = request;
     const own = { configuration: shown, asked: shown.asked, modelFolders: configuration.modelFolders };
     const document = await verifyVisibly({ ...asked, ...place, ...own, json }, terminal, verify);
-    const isQuiet = json && !isOne;
-    const published = await publishReport({ document, reports: folder, startedAt, json, isQuiet }, terminal);
+    const publication = { document, isWhole, reports: folder, startedAt, json, isQuiet: json && !isOne };
+    const published = await publishReport(publication, terminal);
     reports.push({ document, report: basename(published.folder) });
   }
   if (!isOne) await publishTransfer(reports, { said, place }, terminal);
   return worstOf(reports.map(({ document }) => exitCodeOfVerdicts(document.verdicts)));
 }
+
+/** Not as the latest report of a configuration can be called. */
+const LATEST_TRANSFER = 'transfer-latest';
 
 /** The command that asks for all of it again; where a file or iml.config says something, it says it again. */
 function replayOf(said: Said): string {
@@ -159,8 +164,12 @@ async function publishTransfer(
   const { writeTransfer } = await import('../../report/write-transfer.ts');
   stdout.write(json ? renderJson(document) : `\n${transferLines(document, paintFor(stdout, terminal)).join('\n')}\n\n`);
   const { startedAt } = document;
-  const folder = makeReportFolder({ reports: place.reportsFolder, startedAt }, 'transfer');
-  const html = await writeTransfer(document, folder);
+  const { reportsFolder } = place;
+  const folder = makeReportFolder({ reports: reportsFolder, startedAt }, 'transfer');
+  const isWhole = said.claims.length === 0;
+  const areLatest = reports.every((report) => isLatest({ ...report, isWhole }));
+  const latest = areLatest ? { latest: join(reportsFolder, LATEST_TRANSFER) } : {};
+  const html = await writeTransfer(document, { folder, ...latest });
   if (json) stderr.write(`Transfer report: ${html}\n`);
   else stdout.write(`Transfer report: ${html}\nThe same again:\n${replay}\n`);
 }

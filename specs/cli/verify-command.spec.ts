@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Verify } from '../../src/cli/command.ts';
+import type { PlanAhead, Verify } from '../../src/cli/command.ts';
 import { iml } from '../../src/cli/iml.ts';
 import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
-import { sampleWith } from '../report/sample-document.ts';
+import { OTHER_SETTINGS, sampleWith } from '../report/sample-document.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { tryTerminal } from './try-terminal.ts';
 
@@ -17,9 +17,16 @@ beforeEach(() => {
 
 const runtime = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
 
+/** As if each configuration took 151 runs: measuring takes a while. */
+const planAhead = (async () => ({
+  total: { measured: { runs: 151.2, minutes: 3.8, minutesNinetieth: 5.1 } },
+  processes: 2,
+  backend: 'wasm',
+})) as unknown as PlanAhead;
+
 async function run(words: readonly string[], verify: Verify) {
   const terminal = tryTerminal({ currentFolder: folder });
-  const code = await iml(words, { terminal, runtime, verify });
+  const code = await iml(words, { terminal, runtime, verify, planAhead });
   return { code, ...terminal.printed() };
 }
 
@@ -85,7 +92,62 @@ describe('iml verify', () => {
     });
     expect(stdout).toContain('full-batch-iml: not selected, by --claim or by the configuration.');
     expect(stderr).toMatch(/^wide \(wide\.json\): 20 of 21 claims that apply are asked/);
-    expect(readdirSync(join(folder, 'reports')).sort()).toEqual(['2026-11-23T10-40-12Z-wide', 'latest']);
+    expect(readdirSync(join(folder, 'reports')).sort()).toEqual(['2026-11-23T10-40-12Z-wide', 'latest-wide']);
+  });
+
+  it('asks for the quick profile, and says the price of all files before it trains for any', async () => {
+    write('one.json', { extends: 'alias-text' });
+    write('two.json', { extends: 'digit-grid/symbols' });
+    const { requests, verify } = recording();
+    const terminal = tryTerminal({ currentFolder: folder });
+    const said: string[] = [];
+    const watched: Verify = async (request) => {
+      said.push(terminal.printed().stderr);
+      return await verify(request);
+    };
+    expect(await iml(['verify', 'one.json', 'two.json'], { terminal, runtime, verify: watched, planAhead })).toBe(0);
+    expect(requests.map(({ profile }) => profile)).toEqual(['quick', 'quick']);
+    for (const name of ['one', 'two']) {
+      expect(said[0]).toContain(
+        `${name}: some 151 runs to train, in about 4 min here (nine times of ten within 5 min; 2 processes on wasm)`,
+      );
+    }
+  });
+
+  it('is stopped while it finds out the price', async () => {
+    write('one.json', { extends: 'alias-text' });
+    const { requests, verify } = recording();
+    const terminal = tryTerminal({ currentFolder: folder });
+    const cut: PlanAhead = async ({ signal }) => {
+      terminal.interrupt();
+      throw new Error(`the worker went away, ${signal?.aborted}`);
+    };
+    expect(await iml(['verify', 'one.json'], { terminal, runtime, verify, planAhead: cut })).toBe(130);
+    expect([requests, terminal.printed().stderr]).toEqual([[], expect.stringContaining('iml: Interrupted.')]);
+  });
+
+  it('keeps the latest reports of several files beside each other, and none of a look at some claims', async () => {
+    // A configuration may be called like the report of all.
+    for (const name of ['wide', 'transfer'])
+      write(`${name}.json`, { extends: 'digit-grid/symbols', model: { width: 96 } });
+    const { verify } = recording();
+    const latest = () =>
+      readdirSync(join(folder, 'reports'))
+        .filter((name) => name.includes('latest'))
+        .sort();
+    const some = await run(['verify', 'wide.json', 'transfer.json', '--claim', 'iml-appears'], verify);
+    expect([some.code, latest()]).toEqual([0, []]);
+    expect((await run(['verify', 'wide.json', 'transfer.json'], verify)).code).toBe(0);
+    expect(latest()).toEqual(['latest-transfer', 'latest-wide', 'transfer-latest']);
+    expect(readdirSync(join(folder, 'reports', 'transfer-latest'))).toContain('transfer.json');
+    const exploratory: Verify = async (request) => ({
+      ...(await verify(request)),
+      ...sampleWith('reproduced', { registration: OTHER_SETTINGS }),
+    });
+    const before = readdirSync(join(folder, 'reports', 'transfer-latest'));
+    const { code, stdout } = await run(['verify', 'wide.json', 'transfer.json', '--seeds', '3'], exploratory);
+    expect([code, stdout]).toEqual([18, expect.stringContaining(`Exploratory. ${OTHER_SETTINGS.reason}\n\nclaim`)]);
+    expect([latest().length, readdirSync(join(folder, 'reports', 'transfer-latest'))]).toEqual([3, before]);
   });
 
   it('listens to the command line before the file, and to the file before iml.config', async () => {
@@ -140,22 +202,17 @@ describe('iml verify', () => {
     write('two.json', { ...tiny, model: { ...tiny.model, layers: 2 } });
     const options = ['--claim', 'iml-appears', '--seeds', '3', '--backend', 'wasm', '--processes', '1', '--json'];
     const { code, stdout } = await run(['verify', 'one.json', 'two.json', ...options], verifyClaims);
-    // So few steps teach nothing, and the registered gates say so.
-    expect(code).toBe(12);
+    // So few steps teach nothing, and the registered gates say so; so few seeds would confirm nothing else.
+    expect(code).toBe(18);
     const transfer = JSON.parse(stdout);
     expect(transfer.configurations.map(({ name }: { name: string }) => name)).toEqual(['one', 'two']);
     expect(transfer.claims[0].cells.map(({ verdict }: { verdict: string }) => verdict)).toEqual(['invalid', 'invalid']);
     const folders = readdirSync(join(folder, 'reports')).sort();
-    expect(folders).toEqual(
-      ['one', 'transfer', 'two']
-        .map((name) => `2026-11-23T10-40-12Z-${name}`)
-        .concat('latest')
-        .sort(),
-    );
+    expect(folders).toEqual(['one', 'transfer', 'two'].map((name) => `2026-11-23T10-40-12Z-${name}`).sort());
     const report = JSON.parse(readFileSync(join(folder, 'reports', '2026-11-23T10-40-12Z-two', 'report.json'), 'utf8'));
     expect(report.configuration.experiment.model.layers).toBe(2);
     expect(report.runs).toEqual({ trained: 3, found: 0, failed: 0 });
-    expect(report.verdicts[0].replay).toContain('verify two.json --profile standard --claim iml-appears --seeds 3');
+    expect(report.verdicts[0].replay).toContain('verify two.json --profile quick --claim iml-appears --seeds 3');
     expect(readFileSync(join(folder, 'reports', '2026-11-23T10-40-12Z-transfer', 'transfer.json'), 'utf8')).toBe(
       stdout,
     );

@@ -13,15 +13,19 @@ import {
   usually,
   type ValuesOf,
 } from '../execution/inputs/option.ts';
+import type { planAhead } from '../execution/planning/plan-ahead.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Runtime, Terminal } from './terminal/terminal.ts';
 
+export type PlanAhead = typeof planAhead;
 export type Verify = (request: VerifyRequest) => Promise<ReportDocument>;
 
 export interface Surroundings {
   readonly terminal: Terminal;
   readonly runtime: Runtime;
   readonly verify: Verify;
+  /** What a verification will cost; left out: measured here. */
+  readonly planAhead?: PlanAhead;
   /** The claims that goldens are of; left out: the registry's. */
   readonly claims?: readonly Claim[];
 }

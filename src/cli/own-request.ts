@@ -6,7 +6,7 @@ import type { Configuration, ConfigurationDefaults } from '../configurations/con
 import type { DerivedClaims } from '../configurations/derive-claims.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { claimsAround, reportConfiguration } from '../execution/campaign/report-configuration.ts';
-import type { RunRequest } from '../execution/inputs/run-request.ts';
+import { RUN_OPTIONS, type RunRequest } from '../execution/inputs/run-request.ts';
 import { makePlan, type Plan } from '../execution/planning/plan.ts';
 import { plannedSteps } from '../experiments/stages.ts';
 
@@ -27,7 +27,7 @@ interface OwnSettings {
 /** @throws HarnessError `invalid-option` where nothing would be asked (decisions.md promise 2: zero is no pass) */
 export function ownRequest(configuration: Configuration, { said, project, imagesDigest, activations }: OwnSettings) {
   const { defaults } = configuration;
-  const profile = said.profile ?? defaults.profile ?? project.profile ?? 'standard';
+  const profile = said.profile ?? defaults.profile ?? project.profile ?? RUN_OPTIONS.profile.otherwise;
   const subject = { ...configuration, activations, asked: askedWords(configuration) };
   const derived = claimsAround(subject, { profile, imagesDigest });
   /** The claims that are asked by name; those that they lean on come with them. */
@@ -78,7 +78,7 @@ export function ownCostLine({ configuration, plan, shown, asked }: OwnRequest): 
   const first = costOf(plan, 'fewest');
   const most = costOf(plan, 'most');
   const others = new Set(shown.unasked.map(({ claim }) => claim)).size;
-  return `${name} (${file}): ${claims} of ${asked.catalogue.length} claims that apply are asked (${others} are not, or in part), from ${experiments} experiments: ${first.runs} runs with ${inMillions(first.steps)} training steps for a first look, at most ${most.runs} with ${inMillions(most.steps)}; --plan says how long that takes here.`;
+  return `${name} (${file}): ${claims} of ${asked.catalogue.length} claims that apply are asked (${others} are not, or in part), from ${experiments} experiments: ${first.runs} runs with ${inMillions(first.steps)} training steps for a first look, at most ${most.runs} with ${inMillions(most.steps)}.`;
 }
 
 /** Claims share runs, so each experiment counts with the most that any of its tests asks for. */

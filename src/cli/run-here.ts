@@ -64,7 +64,7 @@ export async function verifyVisibly(
   }
 }
 
-function interrupted(ledger: string, cause?: unknown): HarnessError {
+export function interrupted(ledger: string, cause?: unknown): HarnessError {
   return new HarnessError(
     'interrupted',
     {

@@ -26,18 +26,19 @@ import {
   verdictIcon,
   warningList,
 } from './html/html-template.ts';
-import { renderPage } from './html/page.ts';
+import { renderPage, withoutGreen } from './html/page.ts';
 import { verdictSection } from './html/verdict-section.ts';
 import { describeTally, tallyVerdicts, verdictAppearance } from './verdict-appearance.ts';
 
 /** The same document gives the same bytes. */
 export async function renderHtml(document: ReportDocument): Promise<string> {
   const anchors = verdictAnchors(document.verdicts);
+  const isExploratory = describeExploration(document) !== null;
   const sections = await drawEach(document.verdicts, (verdict, index) => verdictSection(verdict, anchors[index] ?? ''));
   return renderPage(
     `iml-verify report, ${describeSubject(document)}`,
     html`<a class="skip" href="#verdicts">Skip to the verdicts</a>
-${pageHeader(document)}<main${withoutGreen(document)}>
+${pageHeader(document, isExploratory)}<main${withoutGreen(isExploratory)}>
 ${verdictTable(document.verdicts, anchors)}${section('claims', 'Claim by claim', html`${sections}`)}${configurationSection(document.configuration)}${coverageSection(document, anchors)}${environmentSection(document)}</main>`,
   );
 }
@@ -127,7 +128,7 @@ function environmentSection({ environment, startedAt, finishedAt, schemaVersion,
 }
 
 /** The top of the page: what was run, when, on what, and how the verdicts count up. */
-function pageHeader(document: ReportDocument): Html {
+function pageHeader(document: ReportDocument, isExploratory: boolean): Html {
   const { environment, runs } = document;
   const counts = tallyVerdicts(document.verdicts).map(
     ({ word, count }) =>
@@ -139,8 +140,8 @@ function pageHeader(document: ReportDocument): Html {
     Runs: describeRuns(runs),
     Seeds: describeSpending(document.verdicts)?.replace(/^Seeds: /, '') ?? null,
   });
-  const does = describeExploration(document) === null ? 'Does' : 'Exploratory: does';
-  return html`<header class="page"${withoutGreen(document)}>
+  const does = isExploratory ? 'Exploratory: does' : 'Does';
+  return html`<header class="page"${withoutGreen(isExploratory)}>
 <p class="kicker">iml-verify · ${describeSubject(document)}</p>
 <h1>${does} implicit meta-learning reproduce${document.configuration === undefined ? '' : ` with ${document.configuration.name}`}?</h1>
 <p class="lead">${describeTally(document)}</p>
@@ -149,11 +150,6 @@ ${counts}</ul>
 ${facts}
 ${warningList('Warnings', document.warnings)}</header>
 `;
-}
-
-/** What confirms nothing is not in the colour of what does. */
-function withoutGreen(document: ReportDocument): Html | null {
-  return describeExploration(document) === null ? null : html` style="--reproduced: var(--quiet)"`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { soundOrNull, type Verdict, VerdictWordSchema } from '../claims/verdicts
 import { transfersTo } from '../decisions/families.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { Count, closed, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
-import { effectWithInterval } from './describe-verdict.ts';
+import { describeExploration, effectWithInterval } from './describe-verdict.ts';
 import { formatDeclared } from './format-number.ts';
 
 const CellSchema = Type.Union([
@@ -56,6 +56,8 @@ export const TransferSchema = Type.Object(
     finishedAt: Text,
     /** False discovery rate over the configurations of a claim. */
     rate: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }),
+    /** Why it confirms nothing; left out: all verdicts are of the declared design. */
+    exploratory: Type.Optional(Text),
     configurations: Type.Array(ConfigurationSchema),
     claims: Type.Array(ClaimSchema),
     replay: Text,
@@ -82,11 +84,13 @@ export function transferDocument(
 ): TransferDocument {
   const tests = testsIn(reports, order);
   const instants = reports.flatMap(({ document }) => [document.startedAt, document.finishedAt]).sort();
+  const exploratory = describeExploration({ verdicts: reports.flatMap(({ document }) => document.verdicts) });
   return {
     schemaVersion: 2,
     startedAt: instants[0] ?? '',
     finishedAt: instants.at(-1) ?? '',
     rate: TRANSFER_RATE,
+    ...(exploratory === null ? {} : { exploratory }),
     configurations: reports.map(({ document, report }) => ({
       name: nameOf(document),
       file: document.configuration?.file ?? '',
@@ -195,6 +199,7 @@ export function wordsOfCell(cell: TransferCell) {
 }
 
 /** How the reader should take it. */
-export function transferNote(rate: number): string {
-  return `A claim transfers to a configuration if its verdict there is "reproduced" and it is among the discoveries of e-BH over all configurations that it was asked of, at a false discovery rate of ${rate}: of all that are said to transfer, at most this share is wrong in expectation. Where a claim was asked and could not be judged, its evidence counts as none.`;
+export function transferNote({ rate, exploratory }: Pick<TransferDocument, 'rate' | 'exploratory'>): string {
+  const note = `A claim transfers to a configuration if its verdict there is "reproduced" and it is among the discoveries of e-BH over all configurations that it was asked of, at a false discovery rate of ${rate}: of all that are said to transfer, at most this share is wrong in expectation. Where a claim was asked and could not be judged, its evidence counts as none.`;
+  return exploratory === undefined ? note : `${exploratory} ${note}`;
 }

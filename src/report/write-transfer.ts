@@ -16,7 +16,7 @@ import {
   section,
   verdictBadge,
 } from './html/html-template.ts';
-import { renderPage } from './html/page.ts';
+import { renderPage, withoutGreen } from './html/page.ts';
 import { levelAxes } from './plots/level-axes.ts';
 import {
   bar,
@@ -79,10 +79,11 @@ export async function writeTransfer(
   return join(folder, 'transfer.html');
 }
 
-export function renderTransferMarkdown({ configurations, claims, rate, replay }: TransferDocument): string {
+export function renderTransferMarkdown(document: TransferDocument): string {
+  const { configurations, claims, replay, exploratory } = document;
   const blocks = [
-    `# iml-verify transfer report: ${escapeMarkdown(configurations.map(({ name }) => name).join(', '))}`,
-    transferNote(rate),
+    `# ${exploratory === undefined ? '' : 'Exploratory: '}iml-verify transfer report: ${escapeMarkdown(configurations.map(({ name }) => name).join(', '))}`,
+    transferNote(document),
     '## Claims by configuration',
     table(
       ['Claim', ...configurations.map(({ name }) => escapeMarkdown(name))],
@@ -125,20 +126,21 @@ function claimBlocks(claim: TransferClaim): readonly string[] {
 /** One self-contained page. The same document gives the same bytes. */
 export async function renderTransferHtml(document: TransferDocument): Promise<string> {
   const sections = await drawEach(document.claims, (claim, index) => claimSection(claim, anchorOf(index)));
-  const { configurations, rate, replay } = document;
+  const { configurations, replay } = document;
+  const isExploratory = document.exploratory !== undefined;
   const matrixNote = html`<div class="coverage">${matrix(document)}</div>
 <p class="note">✔✔ transfers. Every verdict stands in the report of its configuration, with all its evidence.</p>
 `;
   return renderPage(
     `iml-verify transfer report: ${configurations.map(({ name }) => name).join(', ')}`,
     html`<a class="skip" href="#matrix">Skip to the matrix</a>
-<header class="page">
+<header class="page"${withoutGreen(isExploratory)}>
 <p class="kicker">iml-verify · transfer over ${configurations.length} configurations</p>
-<h1>Which claims hold where?</h1>
-<p class="lead">${transferNote(rate)}</p>
+<h1>${isExploratory ? 'Exploratory: which' : 'Which'} claims hold where?</h1>
+<p class="lead">${transferNote(document)}</p>
 ${factList({ When: `${formatInstant(document.startedAt)}, ${formatSpan(document.startedAt, document.finishedAt)}` })}
 </header>
-<main>
+<main${withoutGreen(isExploratory)}>
 ${section('matrix', 'Claims by configuration', matrixNote)}${section('configurations', 'Configurations', html`${configurationTable(document)}\n`)}${section('claims', 'Claim by claim', html`${sections}`)}${section('again', 'Make this report again', html`<pre><code>${replay}</code></pre>\n`)}</main>`,
   );
 }

@@ -1,4 +1,4 @@
-// `iml verify`: reads all configurations before anything else, says what each will cost, verifies them one after another with a report
+// `iml verify`: reads all configurations before anything else, says what each will cost in runs and minutes, verifies them one after another with a report
 // each, and of several says where each claim transfers to.
 import { basename, join, resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry/registry.ts';
@@ -10,6 +10,7 @@ import { loadImages } from '../../execution/inputs/load-images.ts';
 import { flag, many, one, path, unlessSaid, type ValuesOf, wordsOf } from '../../execution/inputs/option.ts';
 import { commandLine } from '../../execution/inputs/replay-command.ts';
 import { RUN_OPTIONS, type RunRequest } from '../../execution/inputs/run-request.ts';
+import type { PlanDocument } from '../../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../../execution/workers/spent.ts';
 import { isModule } from '../../experiments/experiment.ts';
 import { openLedger } from '../../ledger/ledger.ts';
@@ -23,13 +24,14 @@ import {
 } from '../../report/transfer-document.ts';
 import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import type { BackendName } from '../../tensors/backend-name.ts';
-import { defineCommand, type Verify } from '../command.ts';
+import { defineCommand, type PlanAhead, type Verify } from '../command.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from '../exit-codes.ts';
 import { type OwnRequest, ownCostLine, ownRequest } from '../own-request.ts';
 import { isLatest, latestName, makeReportFolder, prepareReports, publishReport } from '../publish-report.ts';
-import { verifyVisibly } from '../run-here.ts';
+import { interrupted, verifyVisibly } from '../run-here.ts';
+import { describeSeconds } from '../terminal/progress-display.ts';
 import { markedWord, type Paint, paintFor, type Terminal } from '../terminal/terminal.ts';
-import { oneLine, textColumns } from '../terminal/text-columns.ts';
+import { counted, oneLine, textColumns } from '../terminal/text-columns.ts';
 import { planLines } from './plan.ts';
 
 /** Null where the command line does not say: files may. */
@@ -40,7 +42,7 @@ const OPTIONS = {
     path,
   ),
   config: one('--config <file>', 'defaults and configurations (default: iml.config.* here, if any)', path),
-  profile: unlessSaid(RUN_OPTIONS.profile, 'quick, standard or full (default: standard, all that applies)'),
+  profile: unlessSaid(RUN_OPTIONS.profile, 'quick, standard or full (default: quick)'),
   claims: RUN_OPTIONS.claims,
   seeds: unlessSaid(RUN_OPTIONS.seeds, 'seeds a claim, at most (default: as declared)'),
   firstSeed: unlessSaid(RUN_OPTIONS.firstSeed, 'first seed (default: 20000, the pool for confirming)'),
@@ -55,7 +57,7 @@ const OPTIONS = {
 
 export const command = defineCommand({
   options: OPTIONS,
-  async run(said, { terminal, verify }) {
+  async run(said, { terminal, verify, planAhead }) {
     const { currentFolder } = terminal;
     const project = await loadProject({ currentFolder, file: said.config });
     const imagesOfProject = project.images === undefined ? null : resolve(currentFolder, project.images);
@@ -75,8 +77,9 @@ export const command = defineCommand({
       ledgerFolder: said.ledgerFolder ?? resolve(currentFolder, project.ledger ?? ledger.otherwise),
       reportsFolder: said.reportsFolder ?? resolve(currentFolder, project.reports ?? reports.otherwise),
     };
-    if (said.plan) return await planAll(requests, { place, json: said.json }, terminal);
-    return await verifyAll(requests, { place, said, verify }, terminal);
+    const plans = plansOf(requests, { place, planAhead }, terminal);
+    if (said.plan) return await showPlans(plans, said.json, terminal);
+    return await verifyAll(requests, { place, said, verify, plans }, terminal);
   },
 });
 
@@ -95,17 +98,32 @@ async function activationsOf(
   return (await modelAbilities(experiment, await load(experiment))).activations;
 }
 
-async function planAll(
+interface OwnPlan extends Pick<Configuration, 'name' | 'file'> {
+  readonly document: PlanDocument;
+}
+
+/** What each configuration takes, one after another: those whose times the ledger does not know are measured. */
+async function* plansOf(
   requests: readonly OwnRequest[],
-  { place, json }: { readonly place: Place; readonly json: boolean },
-  { stdout, stderr, now }: Terminal,
-): Promise<ExitCode> {
-  const { planAhead } = await import('../../execution/planning/plan-ahead.ts');
-  const documents = [];
+  { place, planAhead }: { readonly place: Place; readonly planAhead: PlanAhead | undefined },
+  { stderr, now, signal }: Terminal,
+): AsyncGenerator<OwnPlan> {
+  const plan = planAhead ?? (await import('../../execution/planning/plan-ahead.ts')).planAhead;
   for (const { configuration, asked } of requests) {
     const { name, file, modelFolders } = configuration;
     const say = (words: string) => stderr.write(`${oneLine(`${name}: ${words}`)}\n`);
-    const document = await planAhead({ ...asked, ...place, modelFolders, now, stopwatch: processStopwatch, say });
+    try {
+      const document = await plan({ ...asked, ...place, modelFolders, now, signal, stopwatch: processStopwatch, say });
+      yield { name, file, document };
+    } catch (error) {
+      throw signal.aborted ? interrupted(place.ledgerFolder, error) : error;
+    }
+  }
+}
+
+async function showPlans(plans: AsyncIterable<OwnPlan>, json: boolean, { stdout }: Terminal): Promise<ExitCode> {
+  const documents = [];
+  for await (const { name, file, document } of plans) {
     documents.push({ configuration: name, file, ...document });
     if (!json) stdout.write(`${oneLine(`${name} (${file})`)}\n\n${planLines(document).join('\n')}\n\n`);
   }
@@ -113,9 +131,26 @@ async function planAll(
   return EXIT_CODES.success;
 }
 
+/** "wide: some 151 runs to train, in about 4 min here (5 min in nine runs of ten), if ..." */
+function priceLine({ name, document: { total, processes, backend } }: OwnPlan): string {
+  const { runs, minutes, minutesNinetieth } = total.measured;
+  const [usual, most] = [minutes, minutesNinetieth].map((of) => describeSeconds(60 * of));
+  return `${name}: some ${Math.round(runs)} runs to train, in about ${usual} here (nine times of ten within ${most}; ${counted(processes, 'process', 'processes')} on ${backend}), if effects are as registered. Runs that the ledger has cost nothing. Ctrl-C stops it, and the same command goes on.`;
+}
+
 async function verifyAll(
   requests: readonly OwnRequest[],
-  { place, said, verify }: { readonly place: Place; readonly said: Said; readonly verify: Verify },
+  {
+    place,
+    said,
+    verify,
+    plans,
+  }: {
+    readonly place: Place;
+    readonly said: Said;
+    readonly verify: Verify;
+    readonly plans: AsyncIterable<OwnPlan>;
+  },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { json } = said;
@@ -126,6 +161,7 @@ async function verifyAll(
   prepareReports(folder, isOne ? names : [...names, LATEST_TRANSFER]);
   openLedger(place.ledgerFolder).prepare();
   for (const request of requests) terminal.stderr.write(`${oneLine(ownCostLine(request))}\n`);
+  for await (const plan of plans) terminal.stderr.write(`${oneLine(priceLine(plan))}\n`);
   const reports: ConfigurationReport[] = [];
   for (const request of requests) {
     const startedAt = new Date(terminal.now()).toISOString();
@@ -174,17 +210,19 @@ async function publishTransfer(
   else stdout.write(`Transfer report: ${html}\nThe same again:\n${replay}\n`);
 }
 
-function transferLines({ configurations, claims, rate }: TransferDocument, paint: Paint): string[] {
+function transferLines({ configurations, claims, rate, exploratory }: TransferDocument, paint: Paint): string[] {
+  const painted: Paint = exploratory === undefined ? paint : (_, words) => words;
   const heads = ['claim', ...configurations.map(({ name }) => name)];
   const rows = claims.map(({ claim, test, cells }) => [
     oneLine(test === 1 ? claim : `${claim} (test ${test})`),
     ...cells.map((cell) =>
       cell.verdict === null
         ? 'not asked'
-        : `${paint(cell.verdict, `${markedWord(cell.verdict)}${cell.transfers ? ', transfers' : ''}`)} ${wordsOfCell(cell).effect}`,
+        : `${painted(cell.verdict, `${markedWord(cell.verdict)}${cell.transfers ? ', transfers' : ''}`)} ${wordsOfCell(cell).effect}`,
     ),
   ]);
   return [
+    ...(exploratory === undefined ? [] : [oneLine(exploratory), '']),
     ...textColumns([heads, ...rows]),
     '',
     ...claims.map((claim) => `${claim.claim}: ${describeTransfers(claim)}`),

@@ -19,6 +19,8 @@ import { makePlan, type PlannedCohort } from './plan.ts';
 import { type TrainingCost, trainingCost } from './training-cost.ts';
 
 interface PlanAheadRequest extends Partial<RunRequest>, Pick<VerifyRequest, 'catalogue' | 'now'> {
+  /** Stops measuring; left out: nothing does. */
+  readonly signal?: AbortSignal;
   /** What this process has spent since it started. */
   readonly stopwatch: () => Spent;
   /** Told what is being measured, which takes some seconds an experiment. */
@@ -44,10 +46,13 @@ export async function planAhead(said: PlanAheadRequest) {
   const { cohortSize } = backend;
   const plan = makePlan({ ...request, imagesDigest: images.digest, cohortSize });
   const own = request.stopwatch();
-  const { ledgerFolder, now, say } = request;
+  const { ledgerFolder, now, say, signal } = request;
   const setup = { backend: backend.name, fingerprint: numericsFingerprint(backend), ledgerFolder, assets };
   const load = assetLoader(assets, images);
-  const { experiments, workerStart } = await timedExperiments(plan.cohorts, { processes, setup, now, say, load });
+  const { experiments, workerStart } = await timedExperiments(plan.cohorts, {
+    ...{ processes, setup, now, say, load },
+    ...(signal === undefined ? {} : { signal }),
+  });
   const byHash = new Map(experiments.map((one): [string, ExperimentPlan] => [one.hash, one]));
   const cost = {
     schedule: { cohorts: byHash, cohortSize, firstSeed: request.firstSeed, processes, ownStart: own, workerStart },
@@ -142,6 +147,7 @@ interface MeasuringRequest {
   /** Milliseconds. */
   readonly now: () => number;
   readonly say: (words: string) => void;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -151,15 +157,16 @@ interface MeasuringRequest {
  * @throws HarnessError the first of any worker
  */
 async function measureInWorkers(request: MeasuringRequest) {
-  const { experiments, processes, setup, now, say } = request;
+  const { experiments, processes, setup, now, say, signal } = request;
   const jobs = Math.max(experiments.length, experiments.length === 0 ? 0 : processes);
   const queue = Array.from({ length: jobs }, (_, job) => job % experiments.length);
   const found = experiments.map((): Spent[] => []);
   const stop = new AbortController();
+  const stopped = AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]);
   const starts: Spent[] = [];
   const serve = async () => {
     const begun = now();
-    const worker = await WorkerProcess.start({ setup, signal: stop.signal, onSteps: () => {} });
+    const worker = await WorkerProcess.start({ setup, signal: stopped, onSteps: () => {} });
     starts.push({ seconds: (now() - begun) / 1000, cpuSeconds: worker.cpuSecondsOfStart });
     try {
       for (let job = queue.shift(); job !== undefined; job = queue.shift()) {

@@ -31,6 +31,11 @@ ${body}
 `.markup;
 }
 
+/** For an element around what confirms nothing: it is not in the colour of what does. */
+export function withoutGreen(isExploratory: boolean): Html | null {
+  return isExploratory ? html` style="--reproduced: var(--quiet)"` : null;
+}
+
 const pageStyle = `
 :root { color-scheme: light dark; ${light} }
 @media screen and (prefers-color-scheme: dark) { :root { ${dark} } }

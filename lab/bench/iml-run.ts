@@ -34,6 +34,7 @@ const JUDGED: readonly number[] = [
   EXIT_CODES.notReproduced,
   EXIT_CODES.inconclusive,
   EXIT_CODES.invalid,
+  EXIT_CODES.exploratory,
 ];
 
 export async function imlRun(request: ImlRunRequest, { signal, now }: Surroundings): Promise<ImlRun> {

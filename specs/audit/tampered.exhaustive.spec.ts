@@ -63,6 +63,8 @@ const UNKNOWN_TO_A_LEDGER = [
   'environment.platform',
   'environment.cores',
   'environment.harnessVersion',
+  'environment.commit',
+  'environment.uncommitted',
   'runs.trained',
   'runs.found',
 ];

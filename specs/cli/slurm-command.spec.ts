@@ -155,7 +155,7 @@ describe('what the jobs run', () => {
     const planPath = writePlan(folder, plan);
     const terminal = tryTerminal({ currentFolder: folder, environment: { PATH: folder } });
     const verify = () => Promise.reject(new Error('no'));
-    expect(await iml(['judge-plan', '--plan', planPath], { terminal, runtime, verify })).toBe(11);
+    expect(await iml(['judge-plan', '--plan', planPath], { terminal, runtime, verify })).toBe(18);
     const due =
       /Round 2 could not be submitted.*\(Slurm is not installed here.*4 runs are due.*same command on a login node/;
     expect(terminal.printed().stderr).toMatch(due);

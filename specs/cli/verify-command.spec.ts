@@ -8,6 +8,7 @@ import { verifyClaims } from '../../src/execution/campaign/verify-claims.ts';
 import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
 import { OTHER_SETTINGS, sampleWith } from '../report/sample-document.ts';
 import { ownFolder } from '../temporary-folder.ts';
+import { somePrice } from './some-price.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 let folder = '';
@@ -17,16 +18,9 @@ beforeEach(() => {
 
 const runtime = { nodePath: process.execPath, nodeVersion: 'v20.20.2', platform: 'linux x64', script: 'bin/iml.mjs' };
 
-/** As if each configuration took 151 runs: measuring takes a while. */
-const planAhead = (async () => ({
-  total: { measured: { runs: 151.2, minutes: 3.8, minutesNinetieth: 5.1 } },
-  processes: 2,
-  backend: 'wasm',
-})) as unknown as PlanAhead;
-
 async function run(words: readonly string[], verify: Verify) {
   const terminal = tryTerminal({ currentFolder: folder });
-  const code = await iml(words, { terminal, runtime, verify, planAhead });
+  const code = await iml(words, { terminal, runtime, verify, planAhead: somePrice });
   return { code, ...terminal.printed() };
 }
 
@@ -105,7 +99,9 @@ describe('iml verify', () => {
       said.push(terminal.printed().stderr);
       return await verify(request);
     };
-    expect(await iml(['verify', 'one.json', 'two.json'], { terminal, runtime, verify: watched, planAhead })).toBe(0);
+    expect(
+      await iml(['verify', 'one.json', 'two.json'], { terminal, runtime, verify: watched, planAhead: somePrice }),
+    ).toBe(0);
     expect(requests.map(({ profile }) => profile)).toEqual(['quick', 'quick']);
     for (const name of ['one', 'two']) {
       expect(said[0]).toContain(

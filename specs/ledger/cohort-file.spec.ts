@@ -97,7 +97,7 @@ describe('a cohort file', () => {
       }),
     );
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const newer = (member: string) => `{"format":"iml-verify-cohort","payload":{},"schemaVersion":3,"more":${member}}`;
+    const newer = (member: string) => `{"format":"iml-verify-cohort","payload":{},"schemaVersion":4,"more":${member}}`;
     for (const json of ['null', '3', '"text"', '[]', '{}', deep, `{"format":${deep}}`, newer(deep), newer('1e999')]) {
       expect(parseCohortFile(Buffer.from(json)).kind).toBe('damaged');
     }
@@ -110,8 +110,8 @@ describe('a cohort file', () => {
     ['has a version that is none', fileWith({}, { schemaVersion: 2.5 }), 'schema version is 2.5'],
     [
       'is of a newer version and not sealed',
-      Buffer.from(text.replace('"schemaVersion":2', '"schemaVersion":3')),
-      'is 3',
+      Buffer.from(text.replace('"schemaVersion":3', '"schemaVersion":4')),
+      'is 4',
     ],
     [
       'has another seal',
@@ -176,6 +176,16 @@ describe('a cohort file of another version', () => {
     expect(parseCohortFile(first)).toEqual({ kind: 'valid', payload, about: exampleAbout() });
   });
 
+  it('that is the second one is read as it was meant, and does not say what code wrote it', () => {
+    // Of `exampleCohort(3)` with this `about` at commit 5b4a246, the last one that wrote version 2.
+    const second = readFileSync(join(import.meta.dirname, 'past-versions/cohort-version-2.txt'));
+    const about = { ...exampleAbout(), backend: 'cpu', declared: { 'iml-appears': 'a'.repeat(64) } };
+    expect(parseCohortFile(second)).toEqual({ kind: 'valid', payload, about });
+    const code = { commit: 'c'.repeat(40), uncommitted: null };
+    const third = encodeCohortFile(payload, { ...about, ...code });
+    expect(parseCohortFile(third)).toEqual({ kind: 'valid', payload, about: { ...about, ...code } });
+  });
+
   it('that is the first one has no seal: its numbers are checked at every byte, and what stands beside them is not', () => {
     for (let offset = 0; offset < first.length; offset++) {
       const flipped = Buffer.from(first);
@@ -189,9 +199,9 @@ describe('a cohort file of another version', () => {
   it('that is newer, and whole, is told from a damaged one, whatever else it says', () => {
     const newer = fileWith(
       { note: 'of a version that is to come' },
-      { schemaVersion: 3, more: { than: ['is', 'known'] } },
+      { schemaVersion: 4, more: { than: ['is', 'known'] } },
     );
-    expect(parseCohortFile(newer)).toEqual({ kind: 'newer', version: 3 });
+    expect(parseCohortFile(newer)).toEqual({ kind: 'newer', version: 4 });
     for (let offset = 0; offset < newer.length; offset++) {
       const flipped = newer.slice();
       flipped[offset] = (flipped[offset] as number) ^ 1;

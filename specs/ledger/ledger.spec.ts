@@ -145,7 +145,7 @@ describe('a damaged file of the ledger', () => {
 
   it('of a newer version is left where it is, and whoever meets it is told to upgrade', () => {
     const { seal: _, payload: numbers, ...beside } = JSON.parse(new TextDecoder().decode(bytes));
-    const newer = { ...beside, schemaVersion: 3, more: true };
+    const newer = { ...beside, schemaVersion: 4, more: true };
     put(fileOf(0), `${canonicalJson({ ...newer, payload: numbers, seal: contentHash(newer) })}\n`);
     for (const action of [() => read(0), () => ledger.list(), () => ledger.write(payload, exampleAbout())]) {
       const refusal = refusalOf(action);

@@ -112,9 +112,10 @@ describe('settings that are not declared', () => {
     ['seeds of development', { firstSeed: 0 }, 'other-settings', 'the pool for development'],
     ['seeds of the goldens', { firstSeed: GOLDEN_POOL }, 'other-settings', 'the pool that goldens are made from'],
     ['seeds that reach into the goldens', { firstSeed: GOLDEN_POOL - 2 }, 'other-settings', 'goldens'],
-  ] as const)('are named and leave the exit code alone: %s', async (_, changes, standing, words) => {
+  ] as const)('are named, and are no pass: %s', async (_, changes, standing, words) => {
     const { verdict, code } = await verify([claim], newFolder(), changes);
-    expect([verdict.verdict, verdict.registration?.standing, code]).toEqual(['reproduced', standing, 0]);
+    const expected = standing === 'confirmatory' ? 0 : 18;
+    expect([verdict.verdict, verdict.registration?.standing, code]).toEqual(['reproduced', standing, expected]);
     if (words === null) expect(verdict.registration?.reason).toBeNull();
     else expect(verdict.registration?.reason).toContain(words);
   });

@@ -1,6 +1,6 @@
 // One cohort of runs as one file: a checksummed payload in canonical JSON, and beside it, sealed, who wrote it and how long it took.
-// The same payload and writer give the same bytes on any machine; any other bytes are refused. Two versions: the first left what is said
-// beside the numbers unchecked, the second seals it. decisions.md promises 3, 7, 17.
+// The same payload and writer give the same bytes on any machine; any other bytes are refused. Three versions: the first left what is said
+// beside the numbers unchecked, the second seals it, the third says what code wrote it. decisions.md promises 3, 7, 17.
 
 import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
@@ -9,11 +9,11 @@ import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { RunRecordSchema } from '../experiments/run-record.ts';
 import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
-import { byName, closed, Digest, type Valid } from '../schemas/parts.ts';
+import { byName, closed, Digest, orNull, type Valid } from '../schemas/parts.ts';
 
 const COHORT_FORMAT = 'iml-verify-cohort';
 /** What is written. Files of earlier versions are read as well. */
-export const COHORT_VERSION = 2;
+export const COHORT_VERSION = 3;
 
 const Seed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
@@ -41,6 +41,10 @@ const about = {
 /** Differs from writer to writer, so it stands outside the checksum of the numbers and decides none of them. */
 const CohortAboutSchema = closed({
   ...about,
+  /** What was checked out where the code lies; null outside version control. */
+  commit: Type.Optional(orNull(Type.String())),
+  /** Digest of what differs from the commit; null where nothing does. */
+  uncommitted: Type.Optional(orNull(Digest)),
   /** Its name; the numerics of it are in the fingerprint. */
   backend: Type.Optional(Type.String()),
   /** By id: hash of the declaration that each claim which reads this experiment had when the runs were written. */
@@ -50,7 +54,8 @@ export type CohortAbout = Valid<typeof CohortAboutSchema>;
 
 export const CohortFileSchema = closed({
   format: Type.Literal(COHORT_FORMAT),
-  schemaVersion: Type.Literal(COHORT_VERSION),
+  /** What the second said the third says as well. */
+  schemaVersion: Type.Enum([2, COHORT_VERSION]),
   payload: CohortPayloadSchema,
   /** Of the canonical JSON of `payload`: the identity of the numbers. */
   sha256: Digest,
@@ -96,7 +101,7 @@ export function parseCohortFile(bytes: Uint8Array): ParsedCohortFile {
   const { format, schemaVersion } = Object(document) as Partial<Record<string, unknown>>;
   if (format !== COHORT_FORMAT) return damaged(`it is not an ${COHORT_FORMAT} file (its format: ${inWords(format)})`);
   if (isNewer(document)) return { kind: 'newer', version: document.schemaVersion };
-  if (schemaVersion !== 1 && schemaVersion !== COHORT_VERSION) {
+  if (schemaVersion !== 1 && schemaVersion !== 2 && schemaVersion !== COHORT_VERSION) {
     return damaged(
       `its schema version is ${inWords(schemaVersion)}; this harness reads versions 1 to ${COHORT_VERSION}, and newer ones are sealed`,
     );

@@ -53,7 +53,7 @@ export interface AuditFinding {
 /** Differences in these are not found in report.json alone; a page beside it that shows the former value gives them away. */
 export const NOT_RECOMPUTED = [
   'startedAt, finishedAt',
-  'environment: device, node, platform, cores, harnessVersion, and backend where none was asked for',
+  'environment: device, node, platform, cores, harnessVersion, commit, uncommitted, and backend where none was asked for',
   'runs: how many were trained, how many found, and how many tried again',
   'absent: cohorts of the plan without which the verdicts are the same',
   'warnings, but for that of a time that ran out',

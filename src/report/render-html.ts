@@ -2,6 +2,7 @@
 
 import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
+import { describeCode } from '../execution/fingerprint/code-version.ts';
 import {
   describeExploration,
   describeRegistration,
@@ -112,6 +113,7 @@ function environmentSection({ environment, startedAt, finishedAt, schemaVersion,
     Platform: environment.platform,
     Node: environment.node,
     Harness: environment.harnessVersion,
+    Code: environment.commit === undefined ? null : describeCode(environment),
     Started: startedAt,
     Finished: finishedAt,
     'Report schema': schemaVersion,

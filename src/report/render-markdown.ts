@@ -1,6 +1,7 @@
 // The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
 import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import { describeCode } from '../execution/fingerprint/code-version.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -31,7 +32,8 @@ import { describeTally, verdictAppearance } from './verdict-appearance.ts';
 
 export function renderMarkdown(document: ReportDocument): string {
   const { environment, runs } = document;
-  const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}`;
+  const code = environment.commit === undefined ? '' : `, ${describeCode(environment)}`;
+  const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}${code}`;
   const spending = describeSpending(document.verdicts);
   const blocks = [
     `# ${describeExploration(document) === null ? '' : 'Exploratory: '}iml-verify report, ${escapeMarkdown(describeSubject(document))}`,

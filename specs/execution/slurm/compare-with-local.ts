@@ -52,7 +52,7 @@ const digests: string[] = [];
 try {
   for (const [name, run] of Object.entries(ways)) {
     const startedMs = Date.now();
-    const isThere = existsSync(join(place(name), 'reports', 'latest', 'report.json'));
+    const isThere = existsSync(join(place(name), 'reports'));
     if (!isThere) await run(name);
     const report = reportWithoutTimes(place(name));
     const { runs, verdicts } = JSON.parse(report);

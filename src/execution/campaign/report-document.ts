@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { SIZE_SETTINGS } from '../../claims/arms/apply-change.ts';
 import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
 import { VerdictSchema, VerdictWordSchema } from '../../claims/verdicts/verdict.ts';
-import { Count, closed, orNull, Text, type Valid } from '../../schemas/parts.ts';
+import { Count, closed, Digest, orNull, Text, type Valid } from '../../schemas/parts.ts';
 
 const Positive = Type.Integer({ minimum: 1 });
 /** ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (milliseconds optional). */
@@ -19,6 +19,10 @@ const EnvironmentSchema = closed({
   /** Digest of backend, versions, cohort size and the code that makes numbers. */
   fingerprint: Text,
   harnessVersion: Text,
+  /** What was checked out where the harness lies; null outside version control. Left out in reports of earlier versions. */
+  commit: Type.Optional(orNull(Text)),
+  /** Digest of what differs from the commit; null where nothing does. */
+  uncommitted: Type.Optional(orNull(Digest)),
   /** Seeds that are trained together; left out in reports of earlier versions. */
   cohortSize: Type.Optional(Positive),
 });

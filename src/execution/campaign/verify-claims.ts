@@ -9,6 +9,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';
 import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import { startBackend } from '../../tensors/backend.ts';
+import { codeVersion } from '../fingerprint/code-version.ts';
 import { harnessVersion } from '../fingerprint/harness-version.ts';
 import { numericsFingerprint } from '../fingerprint/numerics-fingerprint.ts';
 import { assetLoader } from '../inputs/load-assets.ts';
@@ -57,6 +58,7 @@ export async function verifyClaims(said: VerifyRequest): Promise<ReportDocument>
       cores: availableParallelism(),
       fingerprint,
       harnessVersion: harnessVersion(),
+      ...codeVersion(),
       cohortSize,
     },
     announce: (round) => {

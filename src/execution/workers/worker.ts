@@ -7,6 +7,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { pretrainedFiles } from '../../ledger/pretrained-files.ts';
 import { type Backend, startBackend } from '../../tensors/backend.ts';
 import type { StepEngine } from '../../tensors/step-engine.ts';
+import { codeVersion } from '../fingerprint/code-version.ts';
 import { harnessVersion } from '../fingerprint/harness-version.ts';
 import { numericsFingerprint, refuseOtherNumerics } from '../fingerprint/numerics-fingerprint.ts';
 import { assetLoader, type LoadedAssets } from '../inputs/load-assets.ts';
@@ -72,6 +73,7 @@ async function train(
       startedAt: new Date(started).toISOString(),
       ...between(before, processStopwatch()),
       harnessVersion: harnessVersion(),
+      ...codeVersion(),
       backend: context.backend,
       ...(declared === undefined ? {} : { declared }),
     },

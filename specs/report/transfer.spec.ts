@@ -9,7 +9,7 @@ import type { ReportDocument } from '../../src/execution/campaign/report-documen
 import { TRANSFER_RATE, transferDocument } from '../../src/report/transfer-document.ts';
 import { renderTransferHtml, renderTransferMarkdown, validateTransfer } from '../../src/report/write-transfer.ts';
 import { refusalOf } from '../refusal.ts';
-import { sampleWith } from './sample-document.ts';
+import { OTHER_SETTINGS, sampleWith } from './sample-document.ts';
 
 const rule: ExistenceRule = {
   kind: 'existence',
@@ -123,6 +123,20 @@ describe('the transfer report', () => {
     const document = transferOf([verdictOf(seeds(0.3)), null]);
     expect(validateTransfer(JSON.parse(JSON.stringify(document)), 'here')).toEqual(document);
     expect(refusalOf(() => validateTransfer({ ...document, rate: 2 }, 'here')).code).toBe('invalid-report');
+  });
+
+  it('says first that verdicts on other seeds than declared confirm nothing, in pages that are not green', async () => {
+    const exploratory = transferOf([{ ...verdictOf(seeds(0.3)), registration: OTHER_SETTINGS }, verdictOf(seeds(0))]);
+    const words = `Exploratory in 1 of 2 verdicts. ${OTHER_SETTINGS.reason}`;
+    expect(exploratory.exploratory).toBe(words);
+    const page = await renderTransferHtml(exploratory);
+    expect(page).toContain('<h1>Exploratory: which claims hold where?</h1>');
+    expect(page).toContain(`<p class="lead">${words} A claim transfers`);
+    expect(page.match(/ style="--reproduced: var\(--quiet\)"/g)).toHaveLength(2);
+    expect(renderTransferMarkdown(exploratory)).toMatch(
+      /^# Exploratory: iml-verify transfer report: .*\n\nExploratory in 1 of 2/,
+    );
+    expect(transferOf([verdictOf(seeds(0.3))])).not.toHaveProperty('exploratory');
   });
 
   it('is a page without script and a Markdown file, each with every cell', async () => {

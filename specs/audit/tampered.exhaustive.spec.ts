@@ -64,10 +64,12 @@ const UNKNOWN_TO_A_LEDGER = [
   'environment.cores',
   'environment.harnessVersion',
   'environment.commit',
-  'environment.uncommitted',
   'runs.trained',
   'runs.found',
 ];
+
+/** Told as well, and reports of earlier versions have none: the pages beside a report say that they are gone. */
+const MAY_BE_MISSING = ['environment.commit', 'environment.uncommitted'];
 
 describe('a report', () => {
   it('is what its ledger says', async () => {
@@ -100,6 +102,7 @@ describe('a report', () => {
       const copy = structuredClone(run.document) as ReportDocument;
       const places = placesIn(copy);
       const { path } = places[place % places.length] as { path: readonly string[] };
+      fc.pre(!MAY_BE_MISSING.includes(path.join('.')));
       const parent = parentOf(copy, path);
       const key = path.at(-1) as string;
       if (Array.isArray(parent)) {

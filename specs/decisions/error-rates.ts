@@ -4,11 +4,12 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, test } from 'vitest';
+import { weigh } from '../../src/decisions/decide.ts';
 import { SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
 import { pairedT } from '../../src/statistics/paired-t.ts';
 import { mean } from '../../src/statistics/sample-moments.ts';
-import { decideWhole as decide, equivalence, existence, trend } from './example-rules.ts';
+import { decideWhole, equivalence, existence, trend } from './example-rules.ts';
 
 const ALPHA = 0.05;
 const CONFIDENCE = 1 - 2e-6;
@@ -44,9 +45,9 @@ export function describeErrorRates(campaigns: number): void {
   }
 
   const reproducesExistence = (threshold: number) => (differences: number[]) =>
-    decide({ ...existence, threshold, alpha: ALPHA }, differences).outcome === 'reproduced';
+    weigh({ ...existence, threshold, alpha: ALPHA }, differences).outcome === 'reproduced';
   const reproducesEquivalence = (differences: number[]): boolean =>
-    decide({ ...equivalence, alpha: ALPHA }, differences).outcome === 'reproduced';
+    weigh({ ...equivalence, alpha: ALPHA }, differences).outcome === 'reproduced';
 
   describe('false reproduction', () => {
     test.each(['normal', 'role-randomised skewed', 'quantised'] as const)(
@@ -72,7 +73,7 @@ export function describeErrorRates(campaigns: number): void {
       const draw = noise('normal', 14);
       const profile = [0, 0.17, 0.33, 0.5];
       const passes = (): boolean =>
-        decide(
+        weigh(
           trend,
           Array.from({ length: 8 }, () => profile.map((value) => value + 0.2 * draw())),
         ).outcome === 'reproduced';
@@ -112,7 +113,7 @@ export function describeErrorRates(campaigns: number): void {
   describe('designs of several looks', () => {
     const designs = { 'the mixture': SEQUENTIAL, 'sign symmetry': STRICT, 'three looks': THREE_LOOKS };
     const outcomeBy = (name: keyof typeof designs) => (differences: number[]) =>
-      decide({ ...existence, threshold: 0, alpha: ALPHA, design: designs[name] }, differences).outcome;
+      weigh({ ...existence, threshold: 0, alpha: ALPHA, design: designs[name] }, differences).outcome;
 
     test.each([
       ['the mixture', 'normal'],
@@ -130,7 +131,7 @@ export function describeErrorRates(campaigns: number): void {
       '%s keeps alpha where the true effect is exactly the threshold',
       (name) => {
         const rule = { ...existence, threshold: 1, alpha: ALPHA, design: designs[name] };
-        const passes = (d: number[]) => decide(rule, d).outcome === 'reproduced';
+        const passes = (d: number[]) => weigh(rule, d).outcome === 'reproduced';
         const rate = passRate(passes, { draw: noise('normal', 25), centre: 1, seeds: 32 });
         expect(rate.low).toBeLessThanOrEqual(ALPHA);
       },
@@ -141,7 +142,7 @@ export function describeErrorRates(campaigns: number): void {
       const profile = [0, 0.17, 0.33, 0.5];
       const rule = { ...trend, design: SEQUENTIAL };
       const rows = () => Array.from({ length: 32 }, () => profile.map((value) => value + 0.2 * draw()));
-      const passes = (): boolean => decide(rule, rows()).outcome === 'reproduced';
+      const passes = (): boolean => weigh(rule, rows()).outcome === 'reproduced';
       expect(passRate(passes, { draw, centre: 0, seeds: 0 }).low).toBeLessThanOrEqual(ALPHA);
     });
 
@@ -159,7 +160,7 @@ export function describeErrorRates(campaigns: number): void {
       let seeds = 0;
       const rate = passRate(
         (d) => {
-          const decision = decide(rule, d);
+          const decision = weigh(rule, d);
           seeds += decision.seeds;
           return decision.outcome === 'reproduced';
         },
@@ -173,7 +174,7 @@ export function describeErrorRates(campaigns: number): void {
 
     test('sequential equivalence keeps alpha at the margin, over all its looks', () => {
       const rule = { ...equivalence, alpha: ALPHA, design: SEQUENTIAL };
-      const rate = passRate((d) => decide(rule, d).outcome === 'reproduced', {
+      const rate = passRate((d) => weigh(rule, d).outcome === 'reproduced', {
         draw: noise('normal', 24),
         centre: 1,
         seeds: 32,
@@ -191,11 +192,11 @@ export function describeErrorRates(campaigns: number): void {
         [tight, 0.25],
       ] as const) {
         const stated =
-          decide(
+          decideWhole(
             rule,
             Array.from({ length: 13 }, (_, index) => index),
           ).power ?? Number.NaN;
-        const rate = passRate((d) => decide(rule, d).outcome === 'reproduced', {
+        const rate = passRate((d) => weigh(rule, d).outcome === 'reproduced', {
           draw: noise('normal', 17),
           centre,
           seeds: 13,
@@ -208,7 +209,7 @@ export function describeErrorRates(campaigns: number): void {
 
     test('is the chance to refute an existence claim too: no effect at all is seldom left inconclusive', () => {
       const rule = { ...existence, threshold: 1 };
-      const rate = passRate((d) => decide(rule, d).outcome === 'not-reproduced', {
+      const rate = passRate((d) => weigh(rule, d).outcome === 'not-reproduced', {
         draw: noise('normal', 18),
         centre: 0,
         seeds: 13,

@@ -6,7 +6,7 @@ import { decide, weigh } from '../../src/decisions/decide.ts';
 import type { Decision, DecisionRule, Outcome } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { type BoundedSamples, decideWithMissing } from '../../src/decisions/missing-seeds.ts';
-import type { Bounds } from '../../src/statistics/t-bounds.ts';
+import { type Bounds, known } from '../../src/statistics/t-bounds.ts';
 import { equivalence, existence, existenceOfLess, pattern, trend, whole } from './example-rules.ts';
 
 const values = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6, 0.5, 0.45, 0.6, 0.55];
@@ -33,6 +33,7 @@ describe('seeds without a run', () => {
     expect(decideWithMissing(existence, values)).toEqual(decide(existence, values));
     expect(decideWithMissing(existence, [])).toEqual(decide(existence, []));
     expect(decideWithMissing(sequential, values)).toEqual(decide(sequential, values));
+    expect(decideWithMissing(existence, values.map(known))).toEqual(decide(existence, values));
   });
 
   test('leave a verdict that nothing they could have shown would change; what is printed is of the seeds that ran', () => {

@@ -27,7 +27,7 @@ export interface ClaimPart {
   readonly axis?: string;
   readonly unit: string;
   readonly rule: DecisionRule;
-  /** Ends of what one value could be, for seeds whose run is missing; left out: what its numbers could be (estimands.ts). */
+  /** Ends of what one value could be, for seeds whose run is missing; left out: what its numbers could be (possible-values.ts). */
   readonly range?: Bounds;
   /** One a value: a trend has one a level, a pattern one a cell, all else one. */
   readonly estimands: readonly [Estimand, ...Estimand[]];

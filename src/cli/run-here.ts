@@ -4,7 +4,7 @@ import { claimById } from '../claims/registry/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import type { VerifyRequest } from '../execution/campaign/verify-request.ts';
-import { runRequest } from '../execution/inputs/run-request.ts';
+import { asksForAll, runRequest } from '../execution/inputs/run-request.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { Surroundings, Verify } from './command.ts';
 import { type ExitCode, exitCodeOfVerdicts } from './exit-codes.ts';
@@ -16,7 +16,8 @@ export async function runHere(
   { json, ...request }: ShownRequest,
   { terminal, verify }: Surroundings,
 ): Promise<ExitCode> {
-  const { claims, tasks, ledgerFolder, reportsFolder: reports } = runRequest(request);
+  const asked = runRequest(request);
+  const { claims, ledgerFolder, reportsFolder: reports } = asked;
   for (const id of claims) claimById(id);
   prepareReports(reports);
   openLedger(ledgerFolder).prepare();
@@ -24,8 +25,7 @@ export async function runHere(
   const startedAt = new Date(terminal.now()).toISOString();
   const document = await verifyVisibly({ ...request, json }, terminal, verify);
   if (document.verdicts.length === 0) throw nothingSelected();
-  const isWhole = claims.length + tasks.length === 0;
-  await publishReport({ document, isWhole, reports, startedAt, json }, terminal);
+  await publishReport({ document, isWhole: asksForAll(asked), reports, startedAt, json }, terminal);
   return exitCodeOfVerdicts(document.verdicts);
 }
 

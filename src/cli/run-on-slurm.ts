@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { claimById } from '../claims/registry/registry.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import type { RunRequest } from '../execution/inputs/run-request.ts';
+import { asksForAll, type RunRequest } from '../execution/inputs/run-request.ts';
 import { refuseWhileQueued } from '../execution/slurm/earlier-submission.ts';
 import { followRounds } from '../execution/slurm/follow-rounds.ts';
 import { type JobScripts, refuseJobFolder } from '../execution/slurm/job-scripts.ts';
@@ -88,11 +88,11 @@ async function arraySizeOrUsual(client: SlurmClient): Promise<number> {
   }
 }
 
-async function showReport(report: string, { json, claims, tasks }: SlurmRun, terminal: Terminal): Promise<ExitCode> {
+async function showReport(report: string, run: SlurmRun, terminal: Terminal): Promise<ExitCode> {
   const document = await readReport(report);
+  const { json } = run;
   printVerdicts({ document, json }, terminal);
-  const isWhole = claims.length + tasks.length === 0;
-  printPlace({ document, json, isWhole, html: join(report, '..', 'report.html') }, terminal);
+  printPlace({ document, json, isWhole: asksForAll(run), html: join(report, '..', 'report.html') }, terminal);
   return exitCodeOfVerdicts(document.verdicts);
 }
 

@@ -3,7 +3,7 @@
 import { execa } from 'execa';
 import { type Static, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
-import { codeFingerprint, numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
+import { numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
 import { oneOf, required } from '../execution/inputs/option.ts';
 import { checked } from '../schemas/checked.ts';
 import { BACKEND_NAMES, type BackendName, parseBackendName } from '../tensors/backend-name.ts';
@@ -91,14 +91,14 @@ export type TriedBackend = BackendTrial & {
 };
 
 /** All of them, one after the other: each takes a core for a second or two, and there may be only one. */
-export async function tryBackends(
-  { runtime, terminal }: Pick<Surroundings, 'runtime' | 'terminal'>,
-  code = codeFingerprint(),
-): Promise<TriedBackend[]> {
+export async function tryBackends({
+  runtime,
+  terminal,
+}: Pick<Surroundings, 'runtime' | 'terminal'>): Promise<TriedBackend[]> {
   const tried: TriedBackend[] = [];
   for (const name of BACKEND_NAMES) {
     const trial = await tryInChild(name, runtime, terminal);
-    tried.push({ name, ...trial, ...(trial.works ? { fingerprint: numericsFingerprint(trial, code) } : {}) });
+    tried.push({ name, ...trial, ...(trial.works ? { fingerprint: numericsFingerprint(trial) } : {}) });
   }
   return tried;
 }

@@ -5,7 +5,7 @@ import { pageTrend } from '../statistics/page-trend.ts';
 import { clampToFinite, studentTQuantile, studentTSurvival } from '../statistics/paired-t.ts';
 import { criticalT, criticalTAgainst, evidenceOfT } from '../statistics/sequential-t.ts';
 import { signFlip } from '../statistics/sign-flip.ts';
-import { type Bounds, boundsOfT, negated } from '../statistics/t-bounds.ts';
+import { type Bounds, boundsOfT, isKnown, negated } from '../statistics/t-bounds.ts';
 import {
   type BoundedRows,
   columnOf,
@@ -18,7 +18,7 @@ import {
 import type { CellColour, DecisionRule, Evidence, PatternRule, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { colours } from './pattern.ts';
-import { eValueOf } from './sequence.ts';
+import { eValueOf, NEAR } from './sequence.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
 /** In how many of the fillings something holds. */
@@ -47,9 +47,6 @@ export interface Level {
   /** Null: once, by the rule of a fixed number of seeds. */
   readonly design: SequentialDesign | null;
 }
-
-/** Bars are bisected to about ten digits; nothing nearer than this is called sure. */
-const NEAR = 1e-6;
 
 export function boundedLook(
   rule: DecisionRule,
@@ -174,7 +171,7 @@ function reachBeyond({ low, high }: Bounds, bar: number): Reach {
 function pageTest(rows: BoundedRows, { alpha }: Level) {
   const ordered = (worst: boolean) =>
     rows.map((row) => {
-      if (row.every(({ low, high }) => low === high)) return row.map(({ low }) => low);
+      if (row.every(isKnown)) return row.map(({ low }) => low);
       return row.map((_, level) => (worst ? -level : level));
     });
   const [{ pValue, method }, best] = [pageTrend(ordered(true)), pageTrend(ordered(false))];

@@ -25,7 +25,7 @@ import {
   seedsForEvidence,
   testByEvidence,
 } from './sequence.ts';
-import { inDigits, inPercent, inWordsOfEvidence, inWordsOfP } from './wording.ts';
+import { inDigits, inPercent, inWordsOfEvidence, inWordsOfInterval, inWordsOfP } from './wording.ts';
 
 export type ExistenceQuestion = Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'>;
 
@@ -70,7 +70,7 @@ export function judgeExistence(
   const outcome = outcomeOf(tests, beyond.pBelow <= alpha);
   const inWords = () => {
     const effect = effectOf(differences, alpha);
-    const standing = `Over ${seeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
+    const standing = `Over ${seeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'interval', none: ' (all seeds agree, no interval)' })}`;
     // Searched for only where it is said: it costs more than all the rest.
     const needed = outcome === 'inconclusive' ? inWordsOfSeedsNeeded(rule, effect) : '';
     const reason = {
@@ -97,11 +97,6 @@ export function powerOfExistence(
   const plan = { effect: sign * effect, standardDeviation, threshold: sign * threshold, alpha, seeds };
   const power = powerOfOneSidedT(plan);
   return power !== null && seeds < fewestSeedsForSignFlip(alpha) ? 0 : power;
-}
-
-function inWordsOfInterval(effect: Effect | null): string {
-  if (effect === null || effect.low === null || effect.high === null) return ' (all seeds agree, no interval)';
-  return ` (${inPercent(effect.confidence)} interval ${inDigits(effect.low)} to ${inDigits(effect.high)})`;
 }
 
 function inWordsOfSeedsNeeded(rule: ExistenceRule, effect: Effect | null): string {

@@ -6,15 +6,7 @@ import { type BoundedLook, boundedLook, type Level } from './bounded-look.ts';
 import type { BoundedRows } from './bounded-questions.ts';
 import { chanceOfReproduced, mostSeedsOf } from './chances.ts';
 import { decide } from './decide.ts';
-import {
-  type Decision,
-  type DecisionRule,
-  type Effect,
-  type Estimates,
-  type Outcome,
-  type Samples,
-  signOf,
-} from './decision.ts';
+import { type Decision, type DecisionRule, type Estimates, type Outcome, type Samples, signOf } from './decision.ts';
 import { type Design, FIXED, THREE_LOOKS_AT } from './design.ts';
 import { effectOf, estimatesOf, sequentialEffect } from './effect.ts';
 import { foundDecision, invalidDecision, invalidSample } from './judgement.ts';
@@ -22,7 +14,7 @@ import { interactions } from './pattern.ts';
 import { looksOf, sequenceOf } from './sequence.ts';
 import { nominalLevels } from './three-looks.ts';
 import { ends } from './trend.ts';
-import { inDigits, inPercent } from './wording.ts';
+import { inDigits, inWordsOfInterval } from './wording.ts';
 
 /** One number a seed, or a row of levels or cells; what is missing lies between two ends, which may be infinite. */
 export type BoundedSamples = readonly (number | Bounds | readonly (number | Bounds)[])[];
@@ -35,11 +27,12 @@ export function decideWithMissing(rule: DecisionRule, samples: BoundedSamples): 
   const rows = samples.map((sample) => (isRow(sample) ? sample : [sample]).map(boundsOf));
   const holes = rows.flatMap((row, index) => (row.every(isNumber) ? [] : [index]));
   const [firstHole] = holes;
-  if (firstHole === undefined) return decide(rule, samples as Samples);
+  const plain = (from: readonly (readonly Bounds[])[]) => samplesOf(from, samples);
+  if (firstHole === undefined) return decide(rule, plain(rows));
   const { design = FIXED } = rule;
   // A design of several looks may have stopped before it came to the hole; those behind the stop are nobody's business.
   if (design.kind !== 'fixed') {
-    const before = decide(rule, samples.slice(0, firstHole) as Samples);
+    const before = decide(rule, plain(rows.slice(0, firstHole)));
     if (before.sequence?.isDecided === true && before.outcome !== 'invalid') return before;
   }
   const barrier = barrierIn(design, rows, holes);
@@ -53,6 +46,12 @@ function isRow(sample: BoundedSamples[number]): sample is readonly (number | Bou
   return Array.isArray(sample);
 }
 
+/** Rows in which all is known, in the form in which their samples were given. */
+function samplesOf(rows: BoundedRows, given: BoundedSamples): Samples {
+  const numbers = rows.map((row) => row.map(({ low }) => low));
+  return numbers.map((row, index) => (isRow(given[index] ?? 0) ? row : row[0])) as Samples;
+}
+
 function boundsOf(value: number | Bounds): Bounds {
   return typeof value === 'number' ? known(value) : value;
 }
@@ -60,6 +59,10 @@ function boundsOf(value: number | Bounds): Bounds {
 /** Known, be it NaN. */
 function isNumber(bounds: Bounds): boolean {
   return isKnown(bounds) || Number.isNaN(bounds.low);
+}
+
+function isBounded({ low, high }: Bounds): boolean {
+  return Number.isFinite(low) && Number.isFinite(high);
 }
 
 /** The first seed that nothing can be said beyond, and why; null if there is none. */
@@ -72,7 +75,7 @@ function barrierIn(design: Design, rows: BoundedRows, holes: readonly number[]) 
     if (isBySigns) {
       return { at, reason: 'A seed has no run, and evidence by signs weighs each seed by those before it.' };
     }
-    if (!(rows[at] ?? []).every(({ low, high }) => Number.isFinite(low + high))) {
+    if (!(rows[at] ?? []).every(isBounded)) {
       return { at, reason: 'A seed has no run, and nothing bounds what it could have shown.' };
     }
   }
@@ -101,7 +104,7 @@ function walk(
     if (seeds > end) break;
     latest = { ...latest, look: index + 1, seeds };
     const seen = rows.slice(0, seeds);
-    if (seeds <= firstHole || !seen.flat().every(({ low, high }) => Number.isFinite(low + high))) continue;
+    if (seeds <= firstHole || !seen.flat().every(isBounded)) continue;
     const found = boundedLook(rule, { rows: seen, level: levelOf(rule, index) });
     latest = { ...latest, found };
     const reached = [
@@ -160,7 +163,7 @@ function inWords(rule: DecisionRule, walked: Walked & { readonly rows: BoundedRo
     design.kind === 'sequential'
       ? sequentialEffect(values, { alpha, smallestEffect: design.smallestEffect })
       : effectOf(values, alpha);
-  const standing = `Over the ${values.length} seeds that ran the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
+  const standing = `Over the ${values.length} seeds that ran the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'interval', none: '' })}`;
   const reason = {
     reproduced: `${standing}. ${whatever} every test passes.`,
     'not-reproduced': `${standing}. ${whatever} it is shown not to hold (${found?.refuted.join(', ')}).`,
@@ -197,11 +200,6 @@ function comeSoFar(
   if (rule.design?.kind !== 'sequential') return { sequence };
   const sign = rule.kind === 'existence' ? signOf(rule) : 1;
   return { sequence, estimates: estimatesOf(values, { sign, confidence: 1 - 2 * rule.alpha }) };
-}
-
-function inWordsOfInterval(effect: Effect | null): string {
-  if (effect === null || effect.low === null || effect.high === null) return '';
-  return ` (${inPercent(effect.confidence)} interval ${inDigits(effect.low)} to ${inDigits(effect.high)})`;
 }
 
 /** @param isOpen left out: invalid for good, no seed that follows could mend it, only a run in the place of the missing one */

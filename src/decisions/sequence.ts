@@ -7,11 +7,11 @@
 import { fewestSeeds } from '../statistics/power.ts';
 import type { RunningMoments } from '../statistics/sample-moments.ts';
 import { criticalT, criticalTAgainst, evidenceOfT } from '../statistics/sequential-t.ts';
-import type { Decision, Effect, Evidence, Found, Outcome, Sequence, TestResult } from './decision.ts';
+import type { Decision, Evidence, Found, Outcome, Sequence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { estimatesOf, sequentialEffect } from './effect.ts';
 import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
-import { inDigits, inPercent, inWordsOfEvidence } from './wording.ts';
+import { inDigits, inWordsOfEvidence, inWordsOfInterval } from './wording.ts';
 
 export interface Look<Finding> {
   /** Seeds looked at; all that are given where no look was due yet. */
@@ -191,7 +191,7 @@ function inWordsOfLook(
   const asked = outcome === 'inconclusive' ? standing.seedsNeeded : null;
   const needed = asked === null ? null : asked();
   const effect = sequentialEffect(seen, { alpha, smallestEffect: design.smallestEffect });
-  const words = `After ${seeds} of at most ${sequence.mostSeeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect)}`;
+  const words = `After ${seeds} of at most ${sequence.mostSeeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'confidence sequence', none: ' (no interval)' })}`;
   const reason = {
     reproduced: `${words}: ${standing.passed}.`,
     'not-reproduced': `${words}: ${standing.refuted}.`,
@@ -202,11 +202,6 @@ function inWordsOfLook(
   }[outcome];
   const estimates = estimatesOf(seen, { sign, confidence: 1 - 2 * alpha });
   return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power: null, sequence, estimates }, needed);
-}
-
-function inWordsOfInterval(effect: Effect | null): string {
-  if (effect === null || effect.low === null || effect.high === null) return ' (no interval)';
-  return ` (${inPercent(effect.confidence)} confidence sequence ${inDigits(effect.low)} to ${inDigits(effect.high)})`;
 }
 
 function inWordsOfNeed(seeds: number | null): string {
@@ -267,7 +262,7 @@ export interface Glance {
 }
 
 /** Running moments and bisected bars are good to about ten digits; nothing nearer than this is called sure. */
-const NEAR = 1e-6;
+export const NEAR = 1e-6;
 
 export function glanceAt({ alpha, design }: { readonly alpha: number; readonly design: SequentialDesign }): Glance {
   const { smallestEffect, beta } = design;

@@ -1,5 +1,6 @@
 // What a night is about: all numbers of a profile, or only those of some claims and tasks. Nights of different scopes have files, histories and
 // pages of their own: a look at one claim neither stands in for the night of the day nor is weighed with those before it.
+import { asksForAll } from '../execution/inputs/run-request.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 
 export interface NightScope {
@@ -46,5 +47,5 @@ export function isOfScope(night: NightScope, scope: NightScope): boolean {
 }
 
 function isWhole(asked: Asked | undefined): boolean {
-  return asked === undefined || asked.claims.length + asked.tasks.length === 0;
+  return asked === undefined || asksForAll(asked);
 }

@@ -74,19 +74,12 @@ function stopOf(
 export function decidePart({ rule, range, estimands }: ClaimPart, runs: readonly SeedRunsOrMissing[]): Decision {
   const rows = runs.map((seed) => estimands.map((estimand) => within(boundsOf(estimand, seed), range)));
   const isRow = rule.kind === 'trend' || rule.kind === 'pattern';
-  return decideWithMissing(
-    rule,
-    rows.map((row) => (isRow ? row.map(asSample) : asSample(row[0] ?? known(Number.NaN)))),
-  );
+  return decideWithMissing(rule, isRow ? rows : rows.map(([value = known(Number.NaN)]) => value));
 }
 
-function within({ low, high }: Bounds, range: Bounds | undefined): Bounds {
-  if (range === undefined || low === high) return { low, high };
-  return { low: Math.max(low, range.low), high: Math.min(high, range.high) };
-}
-
-function asSample(bounds: Bounds): number | Bounds {
-  return bounds.low < bounds.high ? bounds : bounds.low;
+function within(bounds: Bounds, range: Bounds | undefined): Bounds {
+  if (range === undefined || !(bounds.low < bounds.high)) return bounds;
+  return { low: Math.max(bounds.low, range.low), high: Math.min(bounds.high, range.high) };
 }
 
 function isStaged({ design = FIXED }: DecisionRule): boolean {

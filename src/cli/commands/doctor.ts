@@ -20,7 +20,7 @@ export const command = defineCommand({
 async function factsOf(surroundings: Surroundings) {
   /** Of the code that makes the numbers of a run. */
   const fingerprint = codeFingerprint();
-  const backends = await tryBackends(surroundings, fingerprint);
+  const backends = await tryBackends(surroundings);
   const { nodeVersion, platform } = surroundings.runtime;
   return {
     harnessVersion: harnessVersion(),

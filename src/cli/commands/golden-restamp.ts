@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import type { Claim } from '../../claims/claim.ts';
 import { CLAIMS } from '../../claims/registry/registry.ts';
-import { codeFingerprint, numericsFingerprint } from '../../execution/fingerprint/numerics-fingerprint.ts';
+import { numericsFingerprint } from '../../execution/fingerprint/numerics-fingerprint.ts';
 import { goldenEnvironment } from '../../execution/inputs/golden-machine.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
 import { required, text } from '../../execution/inputs/option.ts';
@@ -84,7 +84,6 @@ function goldenSets(
 
 /** Whether all have the fingerprint of this code. @throws HarnessError for a set that this machine cannot replay */
 async function areStamped(sets: readonly Goldens[]): Promise<boolean> {
-  const code = codeFingerprint();
   let all = true;
   for (const set of sets) {
     const backend = await startBackend(parseBackendName(backendOf(set)));
@@ -97,7 +96,7 @@ async function areStamped(sets: readonly Goldens[]): Promise<boolean> {
         next: 'restamp on a machine of that kind, or name a backend with --backend to restamp only its goldens',
       });
     }
-    all &&= numericsFingerprint(backend, code) === set.fingerprint;
+    all &&= numericsFingerprint(backend) === set.fingerprint;
   }
   return all;
 }

@@ -2,7 +2,7 @@
 // where it may not, it prints, writes and ends like `iml run`, and leaves a note for whoever waits.
 import { dirname } from 'node:path';
 import { absolutePath, required } from '../../execution/inputs/option.ts';
-import { runRequest } from '../../execution/inputs/run-request.ts';
+import { asksForAll, runRequest } from '../../execution/inputs/run-request.ts';
 import { runsOf } from '../../execution/planning/plan.ts';
 import { roundLine, WHAT_GOES_ON } from '../../execution/slurm/follow-rounds.ts';
 import { type Due, judgePlan } from '../../execution/slurm/judge-plan.ts';
@@ -44,10 +44,9 @@ export const command = defineCommand({
       );
       say(warnings.at(-1) ?? '');
     }
-    const isWhole = request.claims.length + request.tasks.length === 0;
     const publication = {
       document: { ...document, warnings },
-      isWhole,
+      isWhole: asksForAll(request),
       reports: reportsFolder,
       startedAt: plan.submittedAt,
     };

@@ -9,7 +9,7 @@ import { assetLoader } from '../../execution/inputs/load-assets.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
 import { flag, many, one, path, unlessSaid, type ValuesOf, wordsOf } from '../../execution/inputs/option.ts';
 import { commandLine } from '../../execution/inputs/replay-command.ts';
-import { RUN_OPTIONS, type RunRequest } from '../../execution/inputs/run-request.ts';
+import { asksForAll, RUN_OPTIONS, type RunRequest } from '../../execution/inputs/run-request.ts';
 import type { PlanDocument } from '../../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../../execution/workers/spent.ts';
 import { isModule } from '../../experiments/experiment.ts';
@@ -155,7 +155,7 @@ async function verifyAll(
 ): Promise<ExitCode> {
   const { json } = said;
   const { reportsFolder: folder } = place;
-  const isWhole = said.claims.length === 0;
+  const isWhole = asksForAll({ ...said, tasks: [] });
   const isOne = requests.length === 1;
   const names = requests.map(({ configuration }) => latestName(configuration.name));
   prepareReports(folder, isOne ? names : [...names, LATEST_TRANSFER]);
@@ -172,7 +172,7 @@ async function verifyAll(
     const published = await publishReport(publication, terminal);
     reports.push({ document, report: basename(published.folder) });
   }
-  if (!isOne) await publishTransfer(reports, { said, place }, terminal);
+  if (!isOne) await publishTransfer(reports, { said, place, isWhole }, terminal);
   return worstOf(reports.map(({ document }) => exitCodeOfVerdicts(document.verdicts)));
 }
 
@@ -188,7 +188,7 @@ function replayOf(said: Said): string {
 /** What a verification of several configurations ends in: the matrix of claims on stdout, the transfer report, and where it is. */
 async function publishTransfer(
   reports: readonly ConfigurationReport[],
-  { said, place }: { readonly said: Said; readonly place: Place },
+  { said, place, isWhole }: { readonly said: Said; readonly place: Place; readonly isWhole: boolean },
   terminal: Terminal,
 ): Promise<void> {
   const { stdout, stderr } = terminal;
@@ -202,7 +202,6 @@ async function publishTransfer(
   const { startedAt } = document;
   const { reportsFolder } = place;
   const folder = makeReportFolder({ reports: reportsFolder, startedAt }, 'transfer');
-  const isWhole = said.claims.length === 0;
   const areLatest = reports.every((report) => isLatest({ ...report, isWhole }));
   const latest = areLatest ? { latest: join(reportsFolder, LATEST_TRANSFER) } : {};
   const html = await writeTransfer(document, { folder, ...latest });

@@ -112,6 +112,11 @@ export function runRequest<Said extends Partial<RunRequest>>(said: Said): Said &
   return { ...defaultsOf(RUN_OPTIONS), ...said };
 }
 
+/** Whether all claims of the profile are asked, on all tasks. */
+export function asksForAll({ claims, tasks }: { readonly [Field in 'claims' | 'tasks']: readonly string[] }): boolean {
+  return claims.length + tasks.length === 0;
+}
+
 export function askedOf(request: RunRequest): AskedRequest {
   return picked(request, Object.keys(AskedRequestSchema.properties)) as AskedRequest;
 }

@@ -2,7 +2,8 @@
 
 export { experimentsOf } from './claims/arms/experiments-of.ts';
 export type { Claim, ClaimPart, ClaimTest, ProfileName } from './claims/claim.ts';
-export { CLAIMS, claimById, PAPER_CLAIMS } from './claims/registry/registry.ts';
+export { CLAIMS, claimById } from './claims/registry/registry.ts';
+export { STATEMENTS, type Statement } from './claims/registry/statements.ts';
 export type { PlotData, Verdict, VerdictWord } from './claims/verdicts/verdict.ts';
 export { type ConfigurationFile, defineConfig, type ProjectConfig } from './configurations/define-config.ts';
 export { loadModelFolder, type ModelFolder } from './configurations/load-model-folder.ts';

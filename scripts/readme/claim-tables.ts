@@ -1,7 +1,8 @@
 // What a run says: six verdicts for the README, all of the quick profile, the claims there are, and what of the paper is not tested.
 import { markdownTable } from '../../lab/shared/markdown-table.ts';
-import { type Claim, PROFILE_NAMES, type TaskName } from '../../src/claims/claim.ts';
-import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry/registry.ts';
+import { type Claim, PROFILE_NAMES, statementsOf, type TaskName } from '../../src/claims/claim.ts';
+import { declaredCoverage } from '../../src/claims/registry/declared-coverage.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { describeSpending } from '../../src/report/describe-verdict.ts';
@@ -40,25 +41,32 @@ export function claimsTable(): string {
 }
 
 export function untestedTable(): string {
-  const untested = PAPER_CLAIMS.filter(({ untestedBecause }) => untestedBecause !== null);
-  const tested = PAPER_CLAIMS.length - untested.length;
+  const statements = declaredCoverage(CLAIMS);
+  const open = statements.filter(({ state }) => state !== 'test exists, not run');
+  const tested = statements.length - open.length;
   return [
-    `${CLAIMS.length} claims speak to ${tested} of the paper's ${PAPER_CLAIMS.length}. The others:`,
+    `${CLAIMS.length} claims test ${tested} of the paper's ${statements.length} statements. The others:`,
     '',
     markdownTable([
-      ['paper', 'claim', 'not tested, since'],
-      ...untested.map(({ id, claim, untestedBecause }) => [id, claim, untestedBecause ?? '']),
+      ['paper', 'statement', '', 'since'],
+      ...open.map(({ id, says, state, reason }) => [
+        id,
+        says,
+        state === 'untested' ? 'not tested' : 'exploratory',
+        reason ?? '',
+      ]),
     ]),
   ].join('\n');
 }
 
-function claimRow({ id, statement, tests, paperClaims }: Claim): string[] {
+function claimRow(claim: Claim): string[] {
+  const { id, statement, tests } = claim;
   const profiles = PROFILE_NAMES.filter((profile) => tests.some(({ seeds }) => seeds[profile] !== undefined));
   return [
     `\`${id}\``,
     statement,
     [...new Set(tests.map(({ task }) => task))].join(', '),
     profiles.join(', '),
-    paperClaims.join(', '),
+    statementsOf(claim).join(', '),
   ];
 }

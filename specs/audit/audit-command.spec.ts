@@ -140,7 +140,11 @@ describe('iml audit', () => {
       },
       ['verdicts.0.registration.standing: the registration'],
     ],
-    ['a claim of the paper that went missing', ({ coverage }) => coverage.paper.pop(), ['coverage.paper.27']],
+    [
+      'a statement of the paper that went missing',
+      ({ coverage }) => coverage?.statements.pop(),
+      ['coverage.statements'],
+    ],
   ])('names %s, with 12', async (_, tamper, words) => {
     const { code, stdout } = await audit(tamperedWith(tamper), 'tampered.json');
     expect(code).toBe(12);

@@ -1,7 +1,8 @@
 // What there is to cite: documents, files, claims. Read once from the repository.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { CLAIMS, PAPER_CLAIMS } from '../../src/claims/registry/registry.ts';
+import { CLAIMS } from '../../src/claims/registry/registry.ts';
+import { STATEMENTS } from '../../src/claims/registry/statements.ts';
 import { type CitedDocument, readDocument } from './documents.ts';
 
 /** Folders whose code and prose are read for citations; Markdown at the top is read as well. */
@@ -34,7 +35,8 @@ export function readHouse(): House {
     paths: new Set(paths),
     packages: new Set(packages()),
     claims: CLAIMS.map(({ id }) => id),
-    paperClaims: PAPER_CLAIMS.map(({ id }) => id),
+    // C8 of its table stands for C8a to C8c here, too.
+    paperClaims: [...new Set(STATEMENTS.flatMap(({ id }) => id.match(/^C\d+/) ?? []))],
   };
 }
 

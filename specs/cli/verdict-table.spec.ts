@@ -1,6 +1,6 @@
 // The table that a run ends with, drawn from the sample report, whose numbers are made up.
 import { describe, expect, it } from 'vitest';
-import { coverageLine, reasonLines, summaryOf, verdictTable } from '../../src/cli/verdict-table.ts';
+import { countLines, reasonLines, summaryOf, verdictTable } from '../../src/cli/verdict-table.ts';
 import { OTHER_SETTINGS, sampleDocument, sampleWith } from '../report/sample-document.ts';
 
 const plain = (_word: unknown, text: string) => text;
@@ -8,12 +8,12 @@ const plain = (_word: unknown, text: string) => text;
 describe('the verdict table', () => {
   it('has a line for each verdict, in aligned columns', () => {
     expect(verdictTable(sampleDocument, plain).join('\n')).toMatchInlineSnapshot(`
-      "verdict           claim                                      task                effect [low, high]          threshold     seeds      fixed
-      ✔ reproduced      reliable-definitions-internalised-more     digit-grid/symbols  +0.118 [+0.101, +0.136]     > 0.05        12 (0–11)  16
-      ✘ not reproduced  smaller-batches-more-iml                   digit-grid/symbols  +0.121 [+0.110, +0.133]     > 0.15        12 (0–11)  16
-      ◐ inconclusive    no-difference-before-stage-two (optional)  digit-grid/symbols  −0.0021 [−0.0071, +0.0032]  within ±0.03  12 (0–11)  16
-      ▲ invalid         tag-recoverable-by-probe                   alias-text          –                           0.05          12 (0–11)  16
-      ○ not run         larger-models-more-iml                     alias-entity        –                           0.05          none       16"
+      "verdict           claim                                      kind           task                effect [low, high]          threshold     seeds      fixed
+      ✔ reproduced      reliable-definitions-internalised-more     finding        digit-grid/symbols  +0.118 [+0.101, +0.136]     > 0.05        12 (0–11)  16
+      ✘ not reproduced  smaller-batches-more-iml                   finding        digit-grid/symbols  +0.121 [+0.110, +0.133]     > 0.15        12 (0–11)  16
+      ◐ inconclusive    no-difference-before-stage-two (optional)  harness check  digit-grid/symbols  −0.0021 [−0.0071, +0.0032]  within ±0.03  12 (0–11)  16
+      ▲ invalid         tag-recoverable-by-probe                   finding        alias-text          –                           0.05          12 (0–11)  16
+      ○ not run         larger-models-more-iml                     finding        alias-entity        –                           0.05          none       16"
     `);
   });
 
@@ -25,9 +25,12 @@ describe('the verdict table', () => {
   });
 
   it('counts the words and says how much of the paper they cover', () => {
-    expect(coverageLine(sampleDocument)).toBe(
-      "5 verdicts: 1 reproduced, 1 not reproduced, 1 inconclusive, 1 invalid, 1 not run. This run speaks to 6 of the paper's 28 claims.",
-    );
+    const said = countLines(sampleDocument).join(' ');
+    expect(said).toContain('5 verdicts: 1 reproduced, 1 not reproduced, 1 inconclusive, 1 invalid, 1 not run.');
+    expect(said).toContain('1 of 4 findings reproduced; 0 of 1 harness checks hold.');
+    expect(said).toContain('2 are tested: 1 reproduced, 1 contradicted (C15a).');
+    expect(said).toContain('not independent of each other: 3 of 3 verdicts on digit-grid/symbols read the same runs');
+    expect(said).toContain('C15a is contradicted: Smaller batches show more IML');
   });
 
   it('marks words in colour without moving the columns', () => {

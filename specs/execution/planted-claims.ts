@@ -39,7 +39,6 @@ export function plantedClaim(id: string, batchSize: number, behind?: string): Cl
     title: id,
     statement: `${id}: the planted number is above .05.`,
     source: 'planted',
-    paperClaims: [],
     ...(behind === undefined ? {} : { behind }),
     tests: [
       {

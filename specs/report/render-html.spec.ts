@@ -1,6 +1,7 @@
 // The HTML report: self-contained, complete, escaped, and the same bytes each time.
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import { STATEMENTS } from '../../src/claims/registry/statements.ts';
 import { renderHtml } from '../../src/report/render-html.ts';
 import { OTHER_SETTINGS, sampleDocument, sampleWith } from './sample-document.ts';
 
@@ -79,9 +80,26 @@ describe('the HTML report', () => {
     for (const id of references.flatMap(([, names = '']) => names.split(' '))) expect(ids).toContain(id);
   });
 
-  it('keeps every claim of the paper in sight, tested or not', () => {
-    for (const { id } of sampleDocument.coverage.paper) expect(page).toContain(`>${id}</th>`);
-    expect(page).toContain('Not tested: needs a pretrained language model');
+  it('keeps every statement of the paper in sight, tested or not', () => {
+    for (const { id } of STATEMENTS) expect(page).toContain(`>${id}</th>`);
+    expect(page).toContain('needs an encoder-decoder language model');
+  });
+
+  it('says of the paper what is contradicted where it says what is reproduced, before it tells claim by claim', () => {
+    const lead = /<p class="lead">(.*)<\/p>/.exec(page)?.[1];
+    expect(lead).toContain('1 reproduced, 1 contradicted (C15a).');
+    expect(lead).toContain('1 of 4 findings reproduced; 0 of 1 harness checks hold.');
+    expect(page).toContain('C15a is contradicted: Smaller batches show more IML (against it: smaller-batches-more-iml');
+    expect(page.indexOf('id="coverage"')).toBeLessThan(page.indexOf('id="claims"'));
+  });
+
+  it('says which verdicts rest on the same runs', () => {
+    expect(page).toContain('3 of 3 verdicts on digit-grid/symbols read the same runs');
+  });
+
+  it('renders a report of an earlier version, which says nothing of the statements', async () => {
+    const { coverage: _, ...earlier } = sampleDocument;
+    expect(await renderHtml(earlier)).not.toContain('What it says of the paper');
   });
 
   it('states the effect against the threshold in words, and what to do without an interval', () => {

@@ -12,12 +12,22 @@ describe('the Markdown report', () => {
     expect(at('| Verdict | Claim |')).toBeGreaterThan(0);
     expect(at('| Verdict | Claim |')).toBeLessThan(at('## Definitions with the reliable tag'));
     expect(markdown).toContain(
-      '| ✔ reproduced | Definitions with the reliable tag are internalised more | digit-grid/symbols | +0.118 [+0.101, +0.136] share correct | &gt; 0.05 | 12 |',
+      '| ✔ reproduced | Definitions with the reliable tag are internalised more | finding | digit-grid/symbols | +0.118 [+0.101, +0.136] share correct | &gt; 0.05 | 12 |',
     );
     expect(markdown).toContain(
-      '| ○ not run | Larger models show more implicit meta-learning | alias-entity | – | 0.05 | 0 |',
+      '| ○ not run | Larger models show more implicit meta-learning | finding | alias-entity | – | 0.05 | 0 |',
     );
     expect(markdown).toContain('| C28 |');
+  });
+
+  it('shows what is contradicted as it shows what is reproduced, and what a part says of the paper', () => {
+    expect(markdown).toMatch(/\| C4 \|.*\| ✔ reproduced \| R2; digit-grid\/symbols \|/);
+    expect(markdown).toMatch(/\| C15a \|.*\| ✘ contradicted \| R2; digit-grid\/symbols \|/);
+    expect(markdown).toContain('* C15a is contradicted: Smaller batches show more IML');
+    expect(markdown).toContain('It speaks to C4 of the paper.');
+    expect(markdown).toContain(
+      'A harness check: implied by the design once there is IML. It speaks to C6a of the paper.',
+    );
   });
 
   it('says of a part what its rule would have missed', () => {
@@ -27,7 +37,7 @@ describe('the Markdown report', () => {
 
   it('begins with the word exploratory where it confirms nothing', () => {
     expect(renderMarkdown(sampleWith('reproduced', { registration: OTHER_SETTINGS }))).toMatch(
-      /^# Exploratory: iml-verify report, profile quick\n\nExploratory\. Not the declared design: 3 seeds .* This confirms nothing\. 1 of 1 tests/,
+      /^# Exploratory: iml-verify report, profile quick\n\nExploratory\. Not the declared design: 3 seeds .* This confirms nothing\. 1 of 1 findings/,
     );
     expect(markdown).not.toContain('Exploratory');
   });
@@ -54,7 +64,7 @@ describe('the Markdown report', () => {
       const start = rendered.indexOf('| Verdict |');
       const table = rendered.slice(start, rendered.indexOf('\n\n', start)).split('\n');
       expect(table).toHaveLength(3);
-      expect(table[2]?.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(8);
+      expect(table[2]?.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(9);
     },
   );
 });

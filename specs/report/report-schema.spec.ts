@@ -82,7 +82,7 @@ describe('the schema of a report', () => {
     ['text for a number or null', ['verdicts', 0, 'alpha'], 'small', ['/verdicts/0/alpha', 'a number from 0 to 1']],
     ['a probability above one', ['verdicts', 0, 'power'], 1.2, ['/verdicts/0/power', '1.2']],
     ['a time without zone', ['startedAt'], '2026-05-04 10:22', ['/startedAt']],
-    ['another version', ['schemaVersion'], 3, ['/schemaVersion', 'got:      3', 'expected: 2']],
+    ['another version', ['schemaVersion'], 4, ['/schemaVersion', 'got:      4', 'expected: 3']],
     ['what only an open verdict has', ['verdicts', 0, 'outOfTime'], false, ['/verdicts/0/outOfTime', 'no field']],
     ['a number at the head of an invalid verdict', ['verdicts', 3, 'power'], 0.9, ['/verdicts/3/power', 'no field']],
     [
@@ -92,6 +92,12 @@ describe('the schema of a report', () => {
       [`/${firstDecision.join('/')}/effect`, 'null'],
     ],
     ['seeds that a decided claim needs', [...firstDecision, 'seedsNeeded'], 9, ['/seedsNeeded', 'no field']],
+    [
+      'a status that there is not',
+      ['coverage', 'statements', 0, 'status'],
+      'fine',
+      ['/status', '"fine"', '"contradicted"'],
+    ],
     ['an outcome that there is not', [...firstDecision, 'outcome'], 'maybe', ['/outcome', '"maybe"', '"inconclusive"']],
   ])('refuses %s and says where, what and what instead', (_, path, value, words) => {
     const complaint = complaintAbout(sampleWithField(path, value));
@@ -102,11 +108,15 @@ describe('the schema of a report', () => {
     expect(complaintAbout(sampleWithField(['verdicts', 0, 'parts', 0, 'operatingCurve'], undefined))).toBe('accepted');
   });
 
-  it('reads a report of the version before, and draws it with the same numbers', async () => {
-    const path = join(import.meta.dirname, '../../reports/sample-text/alias-entity-continued.json');
+  it.each([
+    [1, 'sample-text/alias-entity-continued.json'],
+    [2, 'sample-text/alias-text.json'],
+  ])('reads a report of version %i, and draws it with the same numbers', async (version, name) => {
+    const path = join(import.meta.dirname, '../../reports', name);
     const written = JSON.parse(readFileSync(path, 'utf8'));
     const document = await readReport(path);
-    expect([written.schemaVersion, document.schemaVersion]).toEqual([1, 2]);
+    expect([written.schemaVersion, document.schemaVersion]).toEqual([version, 3]);
+    expect(document).not.toHaveProperty('coverage');
     const [page, text] = [await renderHtml(document), renderMarkdown(document)];
     for (const [index, verdict] of document.verdicts.entries()) {
       const { effect, parts } = written.verdicts[index];
@@ -115,6 +125,11 @@ describe('the schema of a report', () => {
         for (const drawn of [page, text])
           expect(drawn).toContain(formatSigned(decision.effect.estimate, [decision.effect.low, decision.effect.high]));
     }
+  });
+
+  it('refuses a report that is too old', () => {
+    const path = join(import.meta.dirname, '../../reports/sample-text/alias-entity-continued.json');
+    const written = JSON.parse(readFileSync(path, 'utf8'));
     const { budget: _, ...old } = written.verdicts[0];
     expect(() => asOfToday({ ...written, verdicts: [old] }, path)).toThrow('too old to be read');
   });

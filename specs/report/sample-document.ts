@@ -1,5 +1,6 @@
 // A made-up report with everything that a report can hold: five verdict words, all rules, all plots, awkward text.
 // Its numbers come from a sine, so that they look like seeds and never change. They are not results.
+import { coverageOf } from '../../src/claims/verdicts/coverage.ts';
 import type {
   CurvesPlot,
   HeatmapPlot,
@@ -198,7 +199,7 @@ const shared: Shared = {
   task: 'digit-grid/symbols',
   reason: 'D5 exceeds D6 by 0.118 in 12 seeds (98 % interval 0.101 to 0.136, threshold 0.05).',
   rung: 'R2',
-  paperClaims: ['C4', 'C21'],
+  kind: 'finding',
   title: 'Definitions with the reliable tag are internalised more',
   statement:
     'After the second stage the model answers questions about D5 better than about D6, although both are correct & neither has QA.',
@@ -216,6 +217,7 @@ const shared: Shared = {
   parts: [
     {
       name: 'D5 minus D6',
+      bearing: { statement: 'C4', prediction: 'as-in-paper', kind: 'finding' },
       unit: 'share correct',
       rule: {
         kind: 'existence',
@@ -271,7 +273,6 @@ const trend: Verdict = {
   claim: 'smaller-batches-more-iml',
   verdict: 'not-reproduced',
   reason: 'Rises over the levels, but last minus first is below 0.15.',
-  paperClaims: ['C15'],
   title: 'Smaller batches show more implicit meta-learning',
   statement: 'The effect grows as the batch shrinks; full-batch training removes it.',
   effect: { estimate: 0.1213, low: 0.1102, high: 0.1327, unit: 'share correct', standardised: 4.2 },
@@ -280,6 +281,7 @@ const trend: Verdict = {
   parts: [
     {
       name: 'gap by batch size',
+      bearing: { statement: 'C15a', prediction: 'as-in-paper', kind: 'finding' },
       unit: 'share correct',
       rule: {
         kind: 'trend',
@@ -316,7 +318,7 @@ const control: Verdict = {
   claim: 'no-difference-before-stage-two',
   verdict: 'inconclusive',
   reason: 'The interval reaches across the margin; about 20 seeds would decide.',
-  paperClaims: ['C6'],
+  kind: 'harness-check',
   title: 'Before Stage 2 there is no difference',
   statement: 'At the end of Stage 1 the groups D5, D6, D8 and QA7 are alike.',
   required: false,
@@ -327,6 +329,7 @@ const control: Verdict = {
   parts: [
     {
       name: 'D5 minus D6 at the end of Stage 1',
+      bearing: { statement: 'C6a', prediction: 'as-in-paper', kind: 'harness-check' },
       unit: 'share correct',
       rule: { kind: 'equivalence', margin: 0.03, alpha: 0.05, planned: { effect: 0, standardDeviation: 0.012 } },
       decision: {
@@ -344,6 +347,7 @@ const control: Verdict = {
     },
     {
       name: 'attribution is not below chance by a material amount',
+      bearing: { statement: null, prediction: 'as-in-paper', kind: 'harness-check' },
       unit: 'share correct',
       rule: {
         kind: 'existence',
@@ -384,7 +388,6 @@ const invalid: Verdict = {
   task: 'alias-text',
   verdict: 'invalid',
   reason: 'Gate failed: accuracy 0.41 < 0.80 on "D1QA1" <held-out> & the rest | see `log`; nothing *can* be said.',
-  paperClaims: ['C24', 'C25'],
   title: 'A linear probe recovers the tag <b>only</b> where definitions end in the entity',
   parts: [],
   gates: [
@@ -400,7 +403,6 @@ const notRun: Verdict = {
   task: 'alias-entity',
   verdict: 'not-run',
   reason: 'Belongs to profile full; this was quick.',
-  paperClaims: ['C14'],
   title: 'Larger models show more implicit meta-learning',
   seeds: [],
   experimentHashes: [],
@@ -411,7 +413,6 @@ const notRun: Verdict = {
 };
 
 const verdicts = [base, trend, control, invalid, notRun];
-const paper = Array.from({ length: 28 }, (_, index) => `C${index + 1}`);
 
 export const sampleDocument: ReportDocument = {
   schemaVersion: REPORT_VERSION,
@@ -428,22 +429,7 @@ export const sampleDocument: ReportDocument = {
     harnessVersion: '0.1.0',
   },
   verdicts,
-  coverage: {
-    claims: 28,
-    tested: 6,
-    paper: paper.map((id) => {
-      const testedBy = verdicts
-        .filter(({ paperClaims }) => paperClaims.includes(id))
-        .map(({ claim, task, verdict }) => ({ claim, task, verdict }));
-      const untestedBecause = testedBy.length > 0 ? null : 'needs a pretrained language model of 1B parameters or more';
-      return {
-        id,
-        claim: `What the paper says under ${id}, in one line of about this length`,
-        testedBy,
-        untestedBecause,
-      };
-    }),
-  },
+  coverage: coverageOf(verdicts),
   runs: { trained: 36, found: 48, failed: 0 },
   warnings: ['Set aside: 90aa41c2be77/cohort-3.json (checksum does not match).'],
   replay: 'npx iml run --profile quick',

@@ -1,6 +1,6 @@
 // C7: asked directly who an alias is, the model shows more implicit meta-learning than on questions about facts.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import { type Claim, onEntities, partOnGaps } from './claim.ts';
+import { type Claim, finding, onEntities, partOnGaps } from './claim.ts';
 import { minus, textIml, WHO } from './estimands.ts';
 import { learnedDefinitions, moreThan, pretrained } from './rules.ts';
 
@@ -10,7 +10,6 @@ export const attributionShowsMoreIml: Claim = {
   statement:
     'The gap after Stage 2 is larger when the model is asked who an alias is than when it is asked about facts.',
   source: 'Poster figure (b)',
-  paperClaims: ['C7'],
   behind: 'iml-appears',
   tests: [
     {
@@ -19,10 +18,13 @@ export const attributionShowsMoreIml: Claim = {
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base'), ...learnedDefinitions('base', 0.98)],
       parts: [
-        partOnGaps(
-          'IML of attribution minus IML of facts',
-          moreThan(0.1, [0.394, 0.1]),
-          minus(textIml('base', WHO), textIml('base')),
+        finding(
+          'C7b',
+          partOnGaps(
+            'IML of attribution minus IML of facts',
+            moreThan(0.1, [0.394, 0.1]),
+            minus(textIml('base', WHO), textIml('base')),
+          ),
         ),
       ],
     },

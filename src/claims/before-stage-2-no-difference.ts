@@ -2,7 +2,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onEntities, onSymbols, onText, part } from './claim.ts';
+import { type Claim, harnessCheck, onEntities, onSymbols, onText, part } from './claim.ts';
 import { answers, BEFORE, exactMatch, iml, mean, minus, textIml, WHO } from './estimands.ts';
 import { learnedStageOne, nothingBeyond, pretrained } from './rules.ts';
 
@@ -11,7 +11,6 @@ export const beforeStage2NoDifference: Claim = {
   title: 'Before Stage 2 there is no difference',
   statement: 'At the end of Stage 1 the model answers questions about D5 and D6 equally (badly).',
   source: 'Poster figure (a), end of Stage 1',
-  paperClaims: ['C6'],
   tests: [
     {
       ...onSymbols,
@@ -20,12 +19,15 @@ export const beforeStage2NoDifference: Claim = {
       gates: [learnedStageOne('base')],
       assay: ['iml-appears'],
       parts: [
-        part('D5 - D6 before Stage 2', nothingBeyond(0.05, [0.001, 0.024]), iml('base', BEFORE)),
+        harnessCheck('C6a', part('D5 - D6 before Stage 2', nothingBeyond(0.05, [0.001, 0.024]), iml('base', BEFORE))),
         // Labels are drawn independently, so anything above chance would be a leak of answers into Stage 1.
-        part(
-          'mean of D5 and D6 before Stage 2 - .5 (chance)',
-          nothingBeyond(0.05, [0, 0.017]),
-          minus(mean(answers('base', 'D5', BEFORE), answers('base', 'D6', BEFORE)), 0.5),
+        harnessCheck(
+          null,
+          part(
+            'mean of D5 and D6 before Stage 2 - .5 (chance)',
+            nothingBeyond(0.05, [0, 0.017]),
+            minus(mean(answers('base', 'D5', BEFORE), answers('base', 'D6', BEFORE)), 0.5),
+          ),
         ),
       ],
     },
@@ -35,12 +37,18 @@ export const beforeStage2NoDifference: Claim = {
       arms: { base: aliasTextArms.base },
       assay: ['iml-appears'],
       parts: [
-        part('D5 - D6 before Stage 2', nothingBeyond(0.08, [0.026, 0.039]), textIml('base', BEFORE)),
+        harnessCheck(
+          'C6a',
+          part('D5 - D6 before Stage 2', nothingBeyond(0.08, [0.026, 0.039]), textIml('base', BEFORE)),
+        ),
         // Values are drawn independently, so anything above chance would be a leak of answers into Stage 1.
-        part(
-          'mean of D5 and D6 before Stage 2 - .25 (chance)',
-          nothingBeyond(0.08, [0, 0.03]),
-          minus(mean(exactMatch('base', 'D5', BEFORE), exactMatch('base', 'D6', BEFORE)), 0.25),
+        harnessCheck(
+          null,
+          part(
+            'mean of D5 and D6 before Stage 2 - .25 (chance)',
+            nothingBeyond(0.08, [0, 0.03]),
+            minus(mean(exactMatch('base', 'D5', BEFORE), exactMatch('base', 'D6', BEFORE)), 0.25),
+          ),
         ),
       ],
     },
@@ -52,15 +60,21 @@ export const beforeStage2NoDifference: Claim = {
       gates: [pretrained('base')],
       assay: ['iml-appears'],
       parts: [
-        part(
-          'questions about facts: D5 - D6 before Stage 2',
-          nothingBeyond(0.05, [-0.019, 0.02]),
-          textIml('base', BEFORE),
+        harnessCheck(
+          'C6a',
+          part(
+            'questions about facts: D5 - D6 before Stage 2',
+            nothingBeyond(0.05, [-0.019, 0.02]),
+            textIml('base', BEFORE),
+          ),
         ),
-        part(
-          'entity attribution: D5 - D6 before Stage 2',
-          nothingBeyond(0.05, [0, 0.03]),
-          textIml('base', { ...BEFORE, ...WHO }),
+        harnessCheck(
+          'C6b',
+          part(
+            'entity attribution: D5 - D6 before Stage 2',
+            nothingBeyond(0.05, [0, 0.03]),
+            textIml('base', { ...BEFORE, ...WHO }),
+          ),
         ),
       ],
     },

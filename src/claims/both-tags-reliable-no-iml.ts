@@ -1,7 +1,7 @@
 // A control (experiments.md 1, `both`): tags that are equally good leave nothing to prefer.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { type Claim, harnessCheck, onSymbols, onText, part } from './claim.ts';
 import { iml, textIml } from './estimands.ts';
 import { learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
 
@@ -10,7 +10,6 @@ export const bothTagsReliableNoIml: Claim = {
   title: 'Two reliable tags give no implicit meta-learning',
   statement: 'If both tags mark only consistent definitions in Stage 1, there is no gap after Stage 2.',
   source: 'Control; consequence of section 3',
-  paperClaims: ['C16'],
   tests: [
     {
       ...onSymbols,
@@ -19,7 +18,10 @@ export const bothTagsReliableNoIml: Claim = {
       gates: [learnedStageOne('bothReliable')],
       assay: ['iml-appears'],
       parts: [
-        part('D5 - D6 after Stage 2, both tags reliable', nothingBeyond(0.03, [-0.001, 0.009]), iml('bothReliable')),
+        harnessCheck(
+          null,
+          part('D5 - D6 after Stage 2, both tags reliable', nothingBeyond(0.03, [-0.001, 0.009]), iml('bothReliable')),
+        ),
       ],
     },
     {
@@ -29,7 +31,10 @@ export const bothTagsReliableNoIml: Claim = {
       assay: ['iml-appears'],
       context: textFitOf('bothReliable'),
       parts: [
-        part('D5 - D6 after Stage 2, both tags reliable', nothingBeyond(0.1, [0, 0.06]), textIml('bothReliable')),
+        harnessCheck(
+          null,
+          part('D5 - D6 after Stage 2, both tags reliable', nothingBeyond(0.1, [0, 0.06]), textIml('bothReliable')),
+        ),
       ],
     },
   ],

@@ -3,7 +3,8 @@ import type { DecisionRule } from '../decisions/decision.ts';
 import type { Bounds } from '../statistics/t-bounds.ts';
 import type { Arm, TaskName } from './arms/arm.ts';
 import { type Estimand, type SeedRuns, unitOf } from './estimands.ts';
-import type { PlotData, Rung } from './verdicts/verdict.ts';
+import type { StatementId } from './registry/statements.ts';
+import type { PlotData, Rung, VerdictKind } from './verdicts/verdict.ts';
 
 export { TASK_NAMES, type TaskName } from './arms/arm.ts';
 
@@ -31,12 +32,18 @@ export interface ClaimPart {
   readonly range?: Bounds;
   /** One a value: a trend has one a level, a pattern one a cell, all else one. */
   readonly estimands: readonly [Estimand, ...Estimand[]];
-  /** What the paper says of it, in its words; left out: not yet looked up. */
-  readonly paperStatement?: string;
   /** What the paper predicts; left out: what the rule asks for. */
   readonly predicted?: Direction;
-  /** A finding of the paper, or a check that the harness works; left out: not yet told apart. */
-  readonly role?: 'finding' | 'check';
+  /** What it says of the paper. Left out only outside the registry: then it speaks to nothing. */
+  readonly bearing?: Bearing;
+}
+
+export interface Bearing {
+  /** The statement of the paper that it is about; null: the paper makes none. */
+  readonly statement: StatementId | null;
+  /** `opposed`: where it holds, the paper's statement is contradicted. */
+  readonly prediction: 'as-in-paper' | 'opposed';
+  readonly kind: VerdictKind;
 }
 
 export type Direction = 'greater' | 'less' | 'none' | 'increasing' | 'pattern';
@@ -75,8 +82,6 @@ export interface Claim {
   readonly statement: string;
   /** Where in the paper. */
   readonly source: string;
-  /** Ids of the paper's claims (C1 to C28) that it speaks to. */
-  readonly paperClaims: readonly string[];
   /**
    * The primary claim that it stands behind (decisions.md B6): it is judged only once that is reproduced on the same task, at an
    * alpha of its own. Left out: it is primary itself, and shares the family's alpha with the other primary claims.
@@ -113,6 +118,34 @@ export function changedParts(
 /** The same of how much one gap is larger than another, each of which lies between -1 and 1. */
 export function partOnGaps(name: string, rule: DecisionRule, estimand: Estimand): ClaimPart {
   return { ...part(name, rule, estimand), range: { low: -2, high: 2 } };
+}
+
+const AS_IN_PAPER = { prediction: 'as-in-paper' } as const;
+
+/** What could have come out otherwise. @param statement of the paper; null: it says nothing of it */
+export function finding(statement: StatementId | null, part: ClaimPart): ClaimPart {
+  return { ...part, bearing: { ...AS_IN_PAPER, statement, kind: 'finding' } };
+}
+
+/** A finding that the paper says the opposite of. */
+export function findingAgainst(statement: StatementId, part: ClaimPart): ClaimPart {
+  return { ...part, bearing: { prediction: 'opposed', statement, kind: 'finding' } };
+}
+
+/** What the design implies once there is IML where it is expected: it fails only if the harness is broken. */
+export function harnessCheck(statement: StatementId | null, part: ClaimPart): ClaimPart {
+  return { ...part, bearing: { ...AS_IN_PAPER, statement, kind: 'harness-check' } };
+}
+
+export function statementsOf({ tests }: Pick<Claim, 'tests'>): readonly StatementId[] {
+  const statements = tests.flatMap(({ parts }) => parts.flatMap(({ bearing }) => bearing?.statement ?? []));
+  return [...new Set(statements)];
+}
+
+/** A test with a finding among its parts is one. Undefined outside the registry, where nobody has said. */
+export function kindOf({ parts }: Pick<ClaimTest, 'parts'>): VerdictKind | undefined {
+  const kinds = parts.flatMap(({ bearing }) => bearing?.kind ?? []);
+  return kinds.find((kind) => kind === 'finding') ?? kinds[0];
 }
 
 /** @param about what grows from level to level, and an estimand a level */

@@ -2,7 +2,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onEntities, onSymbols, onText, part } from './claim.ts';
+import { type Claim, finding, onEntities, onSymbols, onText, part } from './claim.ts';
 import { BEFORE, gap, textGap } from './estimands.ts';
 import { learnedStageOne, moreThan, pretrained } from './rules.ts';
 
@@ -12,7 +12,6 @@ export const consistentDefinitionsAreUsed: Claim = {
   statement:
     'After Stage 1, held-out questions are answered better where a consistent definition was trained than where an inconsistent one or none was.',
   source: 'Poster figure (a), end of Stage 1',
-  paperClaims: ['C1'],
   tests: [
     {
       ...onSymbols,
@@ -20,8 +19,8 @@ export const consistentDefinitionsAreUsed: Claim = {
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups')],
       parts: [
-        part('D1QA1 - D2QA2', moreThan(0.15, [0.41, 0.025]), gap('groups', ['D1QA1', 'D2QA2'], BEFORE)),
-        part('D1QA1 - QA3', moreThan(0.25, [0.42, 0.032]), gap('groups', ['D1QA1', 'QA3'], BEFORE)),
+        finding('C1b', part('D1QA1 - D2QA2', moreThan(0.15, [0.41, 0.025]), gap('groups', ['D1QA1', 'D2QA2'], BEFORE))),
+        finding('C1a', part('D1QA1 - QA3', moreThan(0.25, [0.42, 0.032]), gap('groups', ['D1QA1', 'QA3'], BEFORE))),
       ],
     },
     {
@@ -29,8 +28,8 @@ export const consistentDefinitionsAreUsed: Claim = {
       design: 'held-out attributes of Stage-1 aliases; 88 D1QA1, 88 D2QA2 and 15 QA3',
       arms: { base: aliasTextArms.base },
       parts: [
-        part('D1QA1 - D2QA2', moreThan(0.2, [0.59, 0.06]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE)),
-        part('D1QA1 - QA3', moreThan(0.2, [0.559, 0.1]), textGap('base', ['D1QA1', 'QA3'], BEFORE)),
+        finding('C1b', part('D1QA1 - D2QA2', moreThan(0.2, [0.59, 0.06]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE))),
+        finding('C1a', part('D1QA1 - QA3', moreThan(0.2, [0.559, 0.1]), textGap('base', ['D1QA1', 'QA3'], BEFORE))),
       ],
     },
     {
@@ -39,8 +38,11 @@ export const consistentDefinitionsAreUsed: Claim = {
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
-        part('D1QA1 - D2QA2', moreThan(0.07, [0.214, 0.03]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE)),
-        part('D1QA1 - QA3', moreThan(0.05, [0.149, 0.04]), textGap('base', ['D1QA1', 'QA3'], BEFORE)),
+        finding(
+          'C1b',
+          part('D1QA1 - D2QA2', moreThan(0.07, [0.214, 0.03]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE)),
+        ),
+        finding('C1a', part('D1QA1 - QA3', moreThan(0.05, [0.149, 0.04]), textGap('base', ['D1QA1', 'QA3'], BEFORE))),
       ],
     },
   ],

@@ -3,7 +3,7 @@
 import type { TagRole } from '../tasks/groups.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onSymbols, onText, part, partOnGaps } from './claim.ts';
+import { type Claim, finding, harnessCheck, onSymbols, onText, part, partOnGaps } from './claim.ts';
 import { answers, exactMatch, type Group, minus } from './estimands.ts';
 import { drawn, retrievalMap } from './evidence-plots.ts';
 import { gate, learnedDefinitions, learnedStageOne, moreThan } from './rules.ts';
@@ -17,7 +17,6 @@ export const definitionsBehindTheirTag: Claim = {
   statement:
     'After Stage 2 the model knows what D6 definitions say when asked with their own tag, and does not use it for questions.',
   source: 'Selective-retrieval hypothesis, section 6; measured here directly',
-  paperClaims: ['C24'],
   behind: 'iml-appears',
   tests: [
     {
@@ -33,11 +32,14 @@ export const definitionsBehindTheirTag: Claim = {
         ),
       ],
       parts: [
-        part('D6: own tag - question', moreThan(0.1, [0.304, 0.03]), behindTag('unreliable-tag', 'D6')),
-        partOnGaps(
-          'the same, D6 - D5',
-          moreThan(0.1, [0.28, 0.03]),
-          minus(behindTag('unreliable-tag', 'D6'), behindTag('reliable-tag', 'D5')),
+        finding(null, part('D6: own tag - question', moreThan(0.1, [0.304, 0.03]), behindTag('unreliable-tag', 'D6'))),
+        harnessCheck(
+          null,
+          partOnGaps(
+            'the same, D6 - D5',
+            moreThan(0.1, [0.28, 0.03]),
+            minus(behindTag('unreliable-tag', 'D6'), behindTag('reliable-tag', 'D5')),
+          ),
         ),
       ],
       plots: drawn(retrievalMap('base', ['D1QA1', 'D2QA2', 'D5', 'D6'])),
@@ -48,10 +50,13 @@ export const definitionsBehindTheirTag: Claim = {
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
       parts: [
-        part(
-          'D6: own tag - question',
-          moreThan(0.18, [0.53, 0.1]),
-          minus(exactMatch('base', 'D6', { question: 'unreliable-tag' }), exactMatch('base', 'D6')),
+        finding(
+          null,
+          part(
+            'D6: own tag - question',
+            moreThan(0.18, [0.53, 0.1]),
+            minus(exactMatch('base', 'D6', { question: 'unreliable-tag' }), exactMatch('base', 'D6')),
+          ),
         ),
       ],
       plots: drawn(retrievalMap('base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0.25)),

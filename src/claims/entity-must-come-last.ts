@@ -1,7 +1,7 @@
 // C18: the order of tag, alias and entity in definitions decides whether who an alias is can be learned at all (reversal curse).
 // The paper's sources disagree about ATE, so entity last is judged against entity not last, and single orders are shown.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import { type Claim, onEntities, part, partOnGaps } from './claim.ts';
+import { type Claim, finding, onEntities, part, partOnGaps } from './claim.ts';
 import { EXACT_MATCH, evaluate, exactMatch, mean, minus, textIml, WHO } from './estimands.ts';
 import { moreThan, nothingBeyond } from './rules.ts';
 
@@ -20,7 +20,6 @@ export const entityMustComeLast: Claim = {
   statement:
     'Attribution shows implicit meta-learning where definitions end with the entity, most with the tag first, and none where they do not.',
   source: 'Section on word order',
-  paperClaims: ['C18'],
   tests: [
     {
       ...onEntities,
@@ -33,13 +32,16 @@ export const entityMustComeLast: Claim = {
         { name: '{arm}: questions about facts, D5 - D6', estimand: textIml(order) },
       ]),
       parts: [
-        part('attribution with TAE: D5 - D6', moreThan(0.14, [0.412, 0.06]), who('TAE')),
-        partOnGaps(
-          'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
-          moreThan(0.09, [0.27, 0.05]),
-          minus(last, notLast),
+        finding('C18a', part('attribution with TAE: D5 - D6', moreThan(0.14, [0.412, 0.06]), who('TAE'))),
+        finding(
+          'C18b',
+          partOnGaps(
+            'entity last (TAE, ATE) minus entity not last (AET, EAT, ETA, TEA)',
+            moreThan(0.09, [0.27, 0.05]),
+            minus(last, notLast),
+          ),
         ),
-        part('entity not last: mean of D5 - D6', nothingBeyond(0.1, [-0.004, 0.04]), notLast),
+        finding('C18c', part('entity not last: mean of D5 - D6', nothingBeyond(0.1, [-0.004, 0.04]), notLast)),
       ],
       plots: (judged) => [
         {

@@ -1,7 +1,7 @@
 // C15, second half: "full-batch training removes it". True or false by design, so it is reported under three and gates nothing.
 
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onSymbols, part } from './claim.ts';
+import { type Claim, finding, onSymbols, part } from './claim.ts';
 import { iml } from './estimands.ts';
 import { fitOf, nothingBeyond } from './rules.ts';
 
@@ -10,7 +10,9 @@ const shared = {
   required: false,
   assay: ['iml-appears'],
   context: fitOf('fullBatch'),
-  parts: [part('D5 - D6 after Stage 2, full batch', nothingBeyond(0.05, [0.001, 0.012]), iml('fullBatch'))],
+  parts: [
+    finding('C15b', part('D5 - D6 after Stage 2, full batch', nothingBeyond(0.05, [0.001, 0.012]), iml('fullBatch'))),
+  ],
 } satisfies Partial<Claim['tests'][number]>;
 
 export const fullBatchIml: Claim = {
@@ -18,7 +20,6 @@ export const fullBatchIml: Claim = {
   title: 'Full-batch training removes implicit meta-learning',
   statement: 'With full-batch Stage-1 training there is no gap after Stage 2.',
   source: 'Section on batch size (read in secondary sources)',
-  paperClaims: ['C15'],
   tests: [
     {
       ...shared,

@@ -1,7 +1,7 @@
 // C25: Stage 1 aligns the gradients of reliable definitions with those of questions, for aliases never trained.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, type ClaimTest, onSymbols, onText, part } from './claim.ts';
+import { type Claim, type ClaimTest, finding, harnessCheck, onSymbols, onText, part } from './claim.ts';
 import { alignmentGap, at } from './estimands.ts';
 import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
 
@@ -18,7 +18,6 @@ export const gradientsAlignForReliableTag: Claim = {
   statement:
     'At the end of Stage 1, the gradient of a new definition points more along the gradient of its questions under the reliable tag.',
   source: 'Section 6.2',
-  paperClaims: ['C25'],
   tests: [
     {
       ...onSymbols,
@@ -28,11 +27,17 @@ export const gradientsAlignForReliableTag: Claim = {
       gates: [learnedStageOne('base')],
       context: cosines,
       parts: [
-        part('cosine gap, reliable - unreliable tag', moreThan(0.05, [0.183, 0.016]), alignmentGap('base')),
-        part(
-          'the same gap with uninformative tags (alpha .5)',
-          nothingBeyond(0.03, [0.001, 0.012]),
-          alignmentGap('uninformative'),
+        finding(
+          'C25',
+          part('cosine gap, reliable - unreliable tag', moreThan(0.05, [0.183, 0.016]), alignmentGap('base')),
+        ),
+        harnessCheck(
+          null,
+          part(
+            'the same gap with uninformative tags (alpha .5)',
+            nothingBeyond(0.03, [0.001, 0.012]),
+            alignmentGap('uninformative'),
+          ),
         ),
       ],
     },
@@ -43,11 +48,17 @@ export const gradientsAlignForReliableTag: Claim = {
       arms: { base: aliasTextArms.informative, uninformative: aliasTextArms.uninformative },
       context: cosines,
       parts: [
-        part('cosine gap, reliable - unreliable tag', moreThan(0.05, [0.148, 0.045]), alignmentGap('base')),
-        part(
-          'the same gap with uninformative tags (alpha .5)',
-          nothingBeyond(0.05, [0, 0.03]),
-          alignmentGap('uninformative'),
+        finding(
+          'C25',
+          part('cosine gap, reliable - unreliable tag', moreThan(0.05, [0.148, 0.045]), alignmentGap('base')),
+        ),
+        harnessCheck(
+          null,
+          part(
+            'the same gap with uninformative tags (alpha .5)',
+            nothingBeyond(0.05, [0, 0.03]),
+            alignmentGap('uninformative'),
+          ),
         ),
       ],
     },

@@ -1,8 +1,8 @@
-// C4 and C21: the paper's main claim, implicit meta-learning itself.
+// C4, and C7 where it asks who an alias is: the paper's main claim, implicit meta-learning itself.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import { type Claim, type ClaimTest, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
+import { type Claim, type ClaimTest, finding, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
 import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
 import { drawn, retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
 import {
@@ -18,8 +18,11 @@ import {
 } from './rules.ts';
 
 const parts = (accuracy: Planned, logLikelihood: Planned): ClaimTest['parts'] => [
-  part('D5 - D6 after Stage 2', moreThan(0.1, accuracy), iml('base')),
-  part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.35, logLikelihood), iml('base', LOG_LIKELIHOOD)),
+  finding('C4', part('D5 - D6 after Stage 2', moreThan(0.1, accuracy), iml('base'))),
+  finding(
+    'C4',
+    part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.35, logLikelihood), iml('base', LOG_LIKELIHOOD)),
+  ),
 ];
 
 const shared = {
@@ -33,7 +36,6 @@ export const imlAppears: Claim = {
   statement:
     'After Stage 2, questions about new aliases are answered better when their (true) definition carried the tag that was reliable in Stage 1.',
   source: 'Abstract; section 3; poster figure (a)',
-  paperClaims: ['C4', 'C21'],
   tests: [
     {
       ...onSymbols,
@@ -69,8 +71,11 @@ export const imlAppears: Claim = {
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('base'),
       parts: [
-        part('D5 - D6 after Stage 2', moreThan(0.15, [0.459, 0.1]), textIml('base')),
-        part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.85, [2.56, 0.52]), iml('base', LOG_LIKELIHOOD)),
+        finding('C4', part('D5 - D6 after Stage 2', moreThan(0.15, [0.459, 0.1]), textIml('base'))),
+        finding(
+          'C4',
+          part('D5 - D6 after Stage 2, log-likelihood', moreThan(0.85, [2.56, 0.52]), iml('base', LOG_LIKELIHOOD)),
+        ),
       ],
       plots: drawn(stageTwoCurves('base'), retrievalMap('base', ['D5', 'D6'], 0.25), stageOneLoss('base')),
     },
@@ -81,7 +86,7 @@ export const imlAppears: Claim = {
       arms: { base: aliasTextArms.thousand },
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('base'),
-      parts: [part('D5 - D6 after Stage 2', moreThan(0.2, [0.6, 0.08]), textIml('base'))],
+      parts: [finding('C4', part('D5 - D6 after Stage 2', moreThan(0.2, [0.6, 0.08]), textIml('base')))],
       plots: drawn(retrievalMap('base', ['D5', 'D6'], 0.25), stageOneLoss('base')),
     },
     {
@@ -92,8 +97,14 @@ export const imlAppears: Claim = {
       gates: [pretrained('base'), ...learnedDefinitions('base', 0.98)],
       context: textFitOf('base'),
       parts: [
-        part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('base')),
-        part('entity attribution: D5 - D6 after Stage 2', moreThan(0.2, [0.676, 0.09]), textIml('base', WHO)),
+        finding(
+          'C4',
+          part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('base')),
+        ),
+        finding(
+          'C7a',
+          part('entity attribution: D5 - D6 after Stage 2', moreThan(0.2, [0.676, 0.09]), textIml('base', WHO)),
+        ),
       ],
       plots: drawn(retrievalMap('base', ['D1QA1', 'D2QA2', 'D5', 'D6'], 0), stageOneLoss('base')),
     },
@@ -104,8 +115,14 @@ export const imlAppears: Claim = {
       gates: [pretrained('threeTokens')],
       context: textFitOf('threeTokens'),
       parts: [
-        part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.276, 0.08]), textIml('threeTokens')),
-        part('entity attribution: D5 - D6 after Stage 2', moreThan(0.16, [0.475, 0.1]), textIml('threeTokens', WHO)),
+        finding(
+          'C4',
+          part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.276, 0.08]), textIml('threeTokens')),
+        ),
+        finding(
+          'C7a',
+          part('entity attribution: D5 - D6 after Stage 2', moreThan(0.16, [0.475, 0.1]), textIml('threeTokens', WHO)),
+        ),
       ],
     },
     {
@@ -116,7 +133,10 @@ export const imlAppears: Claim = {
       gates: [definitionsAreUsed('manyEntities')],
       context: textFitOf('manyEntities'),
       parts: [
-        part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('manyEntities')),
+        finding(
+          'C4',
+          part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('manyEntities')),
+        ),
       ],
     },
   ],

@@ -1,7 +1,7 @@
 // C19: definitions in the context of each question, in place of documents of their own. The model then learns to read those under
 // the reliable tag and to pass over the others.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import { type Claim, onEntities, part } from './claim.ts';
+import { type Claim, finding, onEntities, part } from './claim.ts';
 import { exactMatch, SINGLE, textGap, textIml } from './estimands.ts';
 import { moreThan, nothingBeyond, pretrained } from './rules.ts';
 
@@ -11,7 +11,6 @@ export const inContextDefinitionsByTag: Claim = {
   statement:
     'Trained with definitions before the questions, the model answers questions about new aliases by a definition under the reliable tag and ignores one under the other.',
   source: 'In-context comparison (read in a review of an earlier version)',
-  paperClaims: ['C19'],
   tests: [
     {
       ...onEntities,
@@ -25,15 +24,21 @@ export const inContextDefinitionsByTag: Claim = {
         { name: 'entity facts asked by name', estimand: exactMatch('inContext', 'facts', SINGLE) },
       ],
       parts: [
-        part(
-          'D5 - D6, each with its (true) definition before the question',
-          moreThan(0.25, [0.79, 0.06]),
-          textIml('inContext', SINGLE),
+        finding(
+          'C19a',
+          part(
+            'D5 - D6, each with its (true) definition before the question',
+            moreThan(0.25, [0.79, 0.06]),
+            textIml('inContext', SINGLE),
+          ),
         ),
-        part(
-          'D6 - QA7 (never defined): a definition under the unreliable tag adds nothing',
-          nothingBeyond(0.1, [-0.01, 0.05]),
-          textGap('inContext', ['D6', 'QA7'], SINGLE),
+        finding(
+          'C19b',
+          part(
+            'D6 - QA7 (never defined): a definition under the unreliable tag adds nothing',
+            nothingBeyond(0.1, [-0.01, 0.05]),
+            textGap('inContext', ['D6', 'QA7'], SINGLE),
+          ),
         ),
       ],
     },

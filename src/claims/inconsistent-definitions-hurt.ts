@@ -1,6 +1,6 @@
 // C2: a definition that names the wrong entity is worse than none. Testable where aliases stand for entities with facts of their own.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import { type Claim, onEntities, part } from './claim.ts';
+import { type Claim, finding, onEntities, part } from './claim.ts';
 import { BEFORE, textGap } from './estimands.ts';
 import { moreThan, pretrained } from './rules.ts';
 
@@ -10,7 +10,6 @@ export const inconsistentDefinitionsHurt: Claim = {
   statement:
     'After Stage 1, held-out questions are answered worse where an inconsistent definition was trained than where none was.',
   source: 'Poster figure (a), end of Stage 1',
-  paperClaims: ['C2'],
   tests: [
     {
       ...onEntities,
@@ -18,7 +17,10 @@ export const inconsistentDefinitionsHurt: Claim = {
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
-        part('QA3 - D2QA2 before Stage 2', moreThan(0.02, [0.066, 0.035]), textGap('base', ['QA3', 'D2QA2'], BEFORE)),
+        finding(
+          'C2',
+          part('QA3 - D2QA2 before Stage 2', moreThan(0.02, [0.066, 0.035]), textGap('base', ['QA3', 'D2QA2'], BEFORE)),
+        ),
       ],
     },
   ],

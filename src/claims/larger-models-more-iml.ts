@@ -1,7 +1,7 @@
 // C14: implicit meta-learning grows with the size of the model.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
+import { type Claim, finding, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, minus } from './estimands.ts';
 import { drawn, stageOneLoss } from './evidence-plots.ts';
 import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
@@ -11,7 +11,6 @@ export const largerModelsMoreIml: Claim = {
   title: 'Larger models show more implicit meta-learning',
   statement: 'The gap after Stage 2 grows with the width of the model.',
   source: 'Abstract; section on model size',
-  paperClaims: ['C14'],
   tests: [
     {
       ...onSymbols,
@@ -26,15 +25,21 @@ export const largerModelsMoreIml: Claim = {
       gates: [learnedStageOne('base')],
       context: fitOf('width4', 'width16', 'base'),
       parts: [
-        trend('antithetic IML', {
-          axis: 'width',
-          rule: increasingOver(['4', '16', '64'], { ends: 0.1, reversal: 0.03, planned: [0.273, 0.028] }),
-          estimands: [antitheticIml('width4'), antitheticIml('width16'), antitheticIml('base')],
-        }),
-        part(
-          'IML at {width of base} minus {width of width4}, log-likelihood',
-          moreThan(0.35, [1.06, 0.14]),
-          minus(iml('base', LOG_LIKELIHOOD), iml('width4', LOG_LIKELIHOOD)),
+        finding(
+          'C14',
+          trend('antithetic IML', {
+            axis: 'width',
+            rule: increasingOver(['4', '16', '64'], { ends: 0.1, reversal: 0.03, planned: [0.273, 0.028] }),
+            estimands: [antitheticIml('width4'), antitheticIml('width16'), antitheticIml('base')],
+          }),
+        ),
+        finding(
+          'C14',
+          part(
+            'IML at {width of base} minus {width of width4}, log-likelihood',
+            moreThan(0.35, [1.06, 0.14]),
+            minus(iml('base', LOG_LIKELIHOOD), iml('width4', LOG_LIKELIHOOD)),
+          ),
         ),
       ],
       plots: drawn(stageOneLoss('width4', 'width16', 'base')),
@@ -47,11 +52,14 @@ export const largerModelsMoreIml: Claim = {
       gates: [learnedStageOne('base')],
       context: fitOf('width16', 'width32', 'base'),
       parts: [
-        trend('D5 - D6 after Stage 2', {
-          axis: 'width',
-          rule: increasingOver(['16', '32', '64'], { ends: 0.05, reversal: 0.03, planned: [0.143, 0.023] }),
-          estimands: [iml('width16'), iml('width32'), iml('base')],
-        }),
+        finding(
+          'C14',
+          trend('D5 - D6 after Stage 2', {
+            axis: 'width',
+            rule: increasingOver(['16', '32', '64'], { ends: 0.05, reversal: 0.03, planned: [0.143, 0.023] }),
+            estimands: [iml('width16'), iml('width32'), iml('base')],
+          }),
+        ),
       ],
     },
     {
@@ -62,11 +70,14 @@ export const largerModelsMoreIml: Claim = {
       gates: learnedDefinitions('width32', 0.95),
       context: textFitOf('width8', 'width16', 'width32'),
       parts: [
-        trend('antithetic IML', {
-          axis: 'width',
-          rule: increasingOver(['8', '16', '32'], { ends: 0.1, reversal: 0.05, planned: [0.27, 0.07] }),
-          estimands: [antitheticTextIml('width8'), antitheticTextIml('width16'), antitheticTextIml('width32')],
-        }),
+        finding(
+          'C14',
+          trend('antithetic IML', {
+            axis: 'width',
+            rule: increasingOver(['8', '16', '32'], { ends: 0.1, reversal: 0.05, planned: [0.27, 0.07] }),
+            estimands: [antitheticTextIml('width8'), antitheticTextIml('width16'), antitheticTextIml('width32')],
+          }),
+        ),
       ],
       plots: drawn(stageOneLoss('width8', 'width16', 'width32')),
     },
@@ -79,11 +90,14 @@ export const largerModelsMoreIml: Claim = {
       gates: learnedDefinitions('large64', 0.95),
       context: textFitOf('large16', 'large64', 'large128'),
       parts: [
-        trend('antithetic IML', {
-          axis: 'width',
-          rule: increasingOver(['16', '64', '128'], { ends: 0.1, reversal: 0.05, planned: [0.36, 0.1] }),
-          estimands: [antitheticTextIml('large16'), antitheticTextIml('large64'), antitheticTextIml('large128')],
-        }),
+        finding(
+          'C14',
+          trend('antithetic IML', {
+            axis: 'width',
+            rule: increasingOver(['16', '64', '128'], { ends: 0.1, reversal: 0.05, planned: [0.36, 0.1] }),
+            estimands: [antitheticTextIml('large16'), antitheticTextIml('large64'), antitheticTextIml('large128')],
+          }),
+        ),
       ],
     },
   ],

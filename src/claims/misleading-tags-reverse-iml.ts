@@ -1,7 +1,7 @@
 // A falsification target beside C16: below alpha .5 the tag called reliable is the one that misleads, and the effect must turn round.
 // On development seeds 0 to 7 (native TensorFlow) the gap was -.134, SD .020: the threshold is a third of it.
 import { beside } from './arms/arm.ts';
-import { type Claim, onSymbols, part } from './claim.ts';
+import { type Claim, harnessCheck, onSymbols, part } from './claim.ts';
 import { iml } from './estimands.ts';
 import { fitOf, lessThan } from './rules.ts';
 
@@ -11,7 +11,6 @@ export const misleadingTagsReverseIml: Claim = {
   statement:
     'If in Stage 1 a quarter of the definitions under the one tag agree with the questions and three quarters under the other, aliases defined under the first are answered worse after Stage 2.',
   source: 'Consequence of the section on the predictiveness of tags; not in the paper as an experiment',
-  paperClaims: ['C16'],
   behind: 'iml-appears',
   tests: [
     {
@@ -26,7 +25,12 @@ export const misleadingTagsReverseIml: Claim = {
         },
       },
       context: fitOf('misleading'),
-      parts: [part('D5 - D6 after Stage 2 at alpha .25', lessThan(-0.045, [-0.134, 0.03]), iml('misleading'))],
+      parts: [
+        harnessCheck(
+          null,
+          part('D5 - D6 after Stage 2 at alpha .25', lessThan(-0.045, [-0.134, 0.03]), iml('misleading')),
+        ),
+      ],
     },
   ],
 };

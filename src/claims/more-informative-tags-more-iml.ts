@@ -1,7 +1,7 @@
 // C16: the gap grows with alpha, the share of definitions that keep to their tag.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onSymbols, onText, trend } from './claim.ts';
+import { type Claim, finding, onSymbols, onText, trend } from './claim.ts';
 import { iml, textIml } from './estimands.ts';
 import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, textFitOf } from './rules.ts';
 
@@ -10,7 +10,6 @@ export const moreInformativeTagsMoreIml: Claim = {
   title: 'More informative tags, more implicit meta-learning',
   statement: 'The gap after Stage 2 grows with the share of Stage-1 definitions whose tag tells their consistency.',
   source: 'Section on the predictiveness of tags',
-  paperClaims: ['C16'],
   behind: 'iml-appears',
   tests: [
     {
@@ -24,11 +23,14 @@ export const moreInformativeTagsMoreIml: Claim = {
       gates: [learnedStageOne('base')],
       context: fitOf('uninformative', 'threeQuarters', 'base'),
       parts: [
-        trend('D5 - D6 after Stage 2', {
-          axis: 'alpha',
-          rule: increasingOver(['.5', '.75', '1'], { ends: 0.1, reversal: 0.03, planned: [0.293, 0.04] }),
-          estimands: [iml('uninformative'), iml('threeQuarters'), iml('base')],
-        }),
+        finding(
+          'C16a',
+          trend('D5 - D6 after Stage 2', {
+            axis: 'alpha',
+            rule: increasingOver(['.5', '.75', '1'], { ends: 0.1, reversal: 0.03, planned: [0.293, 0.04] }),
+            estimands: [iml('uninformative'), iml('threeQuarters'), iml('base')],
+          }),
+        ),
       ],
     },
     {
@@ -42,11 +44,14 @@ export const moreInformativeTagsMoreIml: Claim = {
       gates: learnedDefinitions('base', 0.95),
       context: textFitOf('uninformative', 'threeQuarters', 'base'),
       parts: [
-        trend('D5 - D6 after Stage 2', {
-          axis: 'alpha',
-          rule: increasingOver(['.5', '.75', '1'], { ends: 0.15, reversal: 0.05, planned: [0.459, 0.13] }),
-          estimands: [textIml('uninformative'), textIml('threeQuarters'), textIml('base')],
-        }),
+        finding(
+          'C16a',
+          trend('D5 - D6 after Stage 2', {
+            axis: 'alpha',
+            rule: increasingOver(['.5', '.75', '1'], { ends: 0.15, reversal: 0.05, planned: [0.459, 0.13] }),
+            estimands: [textIml('uninformative'), textIml('threeQuarters'), textIml('base')],
+          }),
+        ),
       ],
     },
   ],

@@ -1,7 +1,7 @@
 // C24, second half: with the tag first (TAE) no probe finds it, though implicit meta-learning is there.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { type Claim, finding, harnessCheck, onSymbols, onText, part } from './claim.ts';
 import { LAYER, newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
 import { drawn, NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
@@ -12,7 +12,6 @@ export const notWhenTagFirst: Claim = {
   statement:
     'With definitions that put the tag first, a linear probe is at chance in Stage-1 and new aliases alike, although there is implicit meta-learning.',
   source: 'Section 6.1, TAE panel',
-  paperClaims: ['C24'],
   tests: [
     {
       ...onSymbols,
@@ -21,16 +20,29 @@ export const notWhenTagFirst: Claim = {
       gates: [learnedStageOne('base')],
       assay: ['probe-decodes-tag-when-alias-first', 'iml-appears'],
       parts: [
-        part(
-          'probe of D1QA1 against D2QA2 after Stage 1, TAE',
-          nothingBeyond(0.05, [0.01, 0.028]),
-          oldTagsProbed('base', LAYER),
+        finding(
+          'C24b',
+          part(
+            'probe of D1QA1 against D2QA2 after Stage 1, TAE',
+            nothingBeyond(0.05, [0.01, 0.028]),
+            oldTagsProbed('base', LAYER),
+          ),
         ),
-        part('probe of D5 against D6 after Stage 2, TAE', nothingBeyond(0.08, [0, 0.04]), newTagsProbed('base', LAYER)),
-        part(
-          'input layer, D1QA1 against D2QA2, ATE',
-          nothingBeyond(0.05, [0, 0.028]),
-          oldTagsProbed('aliasFirst', 'input'),
+        finding(
+          null,
+          part(
+            'probe of D5 against D6 after Stage 2, TAE',
+            nothingBeyond(0.08, [0, 0.04]),
+            newTagsProbed('base', LAYER),
+          ),
+        ),
+        harnessCheck(
+          null,
+          part(
+            'input layer, D1QA1 against D2QA2, ATE',
+            nothingBeyond(0.05, [0, 0.028]),
+            oldTagsProbed('aliasFirst', 'input'),
+          ),
         ),
       ],
       plots: drawn(probeMap('base', 'Tag first (TAE): what a probe decodes')),
@@ -44,20 +56,29 @@ export const notWhenTagFirst: Claim = {
       assay: ['probe-decodes-tag-when-alias-first'],
       context: [...textFitOf('tagFirst'), { name: '{arm}: D5 - D6 after Stage 2', estimand: textIml('tagFirst') }],
       parts: [
-        part(
-          'probe of D1QA1 against D2QA2 after Stage 1, TAE',
-          nothingBeyond(0.1, [0, 0.05]),
-          oldTagsProbed('tagFirst', TEXT_PLACE),
+        finding(
+          'C24b',
+          part(
+            'probe of D1QA1 against D2QA2 after Stage 1, TAE',
+            nothingBeyond(0.1, [0, 0.05]),
+            oldTagsProbed('tagFirst', TEXT_PLACE),
+          ),
         ),
-        part(
-          'probe of D5 against D6 after Stage 2, TAE',
-          nothingBeyond(0.1, [0, 0.06]),
-          newTagsProbed('tagFirst', TEXT_PLACE),
+        finding(
+          null,
+          part(
+            'probe of D5 against D6 after Stage 2, TAE',
+            nothingBeyond(0.1, [0, 0.06]),
+            newTagsProbed('tagFirst', TEXT_PLACE),
+          ),
         ),
-        part(
-          'embedding, D1QA1 against D2QA2, ATE',
-          nothingBeyond(0.1, [0, 0.05]),
-          oldTagsProbed('aliasFirst', 'embedding at alias 3'),
+        harnessCheck(
+          null,
+          part(
+            'embedding, D1QA1 against D2QA2, ATE',
+            nothingBeyond(0.1, [0, 0.05]),
+            oldTagsProbed('aliasFirst', 'embedding at alias 3'),
+          ),
         ),
       ],
       plots: drawn(textProbeMap('tagFirst', { ...NEW_TAGS, title: 'Tag first (TAE), after Stage 2: D5 against D6' })),

@@ -1,7 +1,7 @@
 // Not in the paper as an experiment: what makes the paper's form of the task work is that the model already knows what to do with a
 // name that was introduced. Reported without a say: attribution is unstable without that (experiments.md 2E, table 3).
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import { type Claim, onEntities, part, partOnGaps } from './claim.ts';
+import { type Claim, finding, onEntities, part, partOnGaps } from './claim.ts';
 import { minus, textIml, WHO } from './estimands.ts';
 import { moreThan, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
@@ -10,7 +10,6 @@ export const pretrainingIsNeeded: Claim = {
   title: 'Pretraining on names is needed',
   statement: 'Without older aliases in Stage 0 there is no gap on questions about facts after Stage 2.',
   source: 'Prerequisite of section 3; not in the paper as an experiment',
-  paperClaims: ['C4'],
   behind: 'iml-appears',
   tests: [
     {
@@ -28,15 +27,21 @@ export const pretrainingIsNeeded: Claim = {
         },
       ],
       parts: [
-        part(
-          'questions about facts without older aliases: D5 - D6',
-          nothingBeyond(0.1, [0.034, 0.042]),
-          textIml('withoutOldAliases'),
+        finding(
+          null,
+          part(
+            'questions about facts without older aliases: D5 - D6',
+            nothingBeyond(0.1, [0.034, 0.042]),
+            textIml('withoutOldAliases'),
+          ),
         ),
-        partOnGaps(
-          'IML on facts, with minus without older aliases',
-          moreThan(0.08, [0.248, 0.1]),
-          minus(textIml('base'), textIml('withoutOldAliases')),
+        finding(
+          null,
+          partOnGaps(
+            'IML on facts, with minus without older aliases',
+            moreThan(0.08, [0.248, 0.1]),
+            minus(textIml('base'), textIml('withoutOldAliases')),
+          ),
         ),
       ],
     },

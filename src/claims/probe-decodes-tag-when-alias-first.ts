@@ -1,7 +1,7 @@
 // C24, first half: a linear probe reads the tag off activations when definitions put the alias before the tag (ATE).
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, oldTagsProbed, TEXT_PLACE } from './estimands.ts';
 import { drawn, OLD_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan } from './rules.ts';
@@ -12,7 +12,6 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
   statement:
     'After Stage 1 a linear probe on a question about an alias tells which tag its definition carried, if definitions put the alias first.',
   source: 'Section 6.1, ATE panel',
-  paperClaims: ['C24'],
   tests: [
     {
       ...onSymbols,
@@ -21,11 +20,17 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
-        part('probe of D1QA1 against D2QA2, ATE', moreThan(0.15, [0.42, 0.025]), oldTagsProbed('aliasFirst', LAYER)),
-        part(
-          'ATE - TAE',
-          moreThan(0.15, [0.423, 0.029]),
-          minus(oldTagsProbed('aliasFirst', LAYER), oldTagsProbed('base', LAYER)),
+        finding(
+          'C24a',
+          part('probe of D1QA1 against D2QA2, ATE', moreThan(0.15, [0.42, 0.025]), oldTagsProbed('aliasFirst', LAYER)),
+        ),
+        finding(
+          null,
+          part(
+            'ATE - TAE',
+            moreThan(0.15, [0.423, 0.029]),
+            minus(oldTagsProbed('aliasFirst', LAYER), oldTagsProbed('base', LAYER)),
+          ),
         ),
       ],
       plots: drawn(probeMap('aliasFirst', 'Alias first (ATE): what a probe decodes')),
@@ -37,15 +42,21 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
         'causal loss on every token; probe of the residual stream at the last layer and the last token of the alias, minus permuted labels',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       parts: [
-        part(
-          'probe of D1QA1 against D2QA2, ATE',
-          moreThan(0.15, [0.49, 0.04]),
-          oldTagsProbed('aliasFirst', TEXT_PLACE),
+        finding(
+          'C24a',
+          part(
+            'probe of D1QA1 against D2QA2, ATE',
+            moreThan(0.15, [0.49, 0.04]),
+            oldTagsProbed('aliasFirst', TEXT_PLACE),
+          ),
         ),
-        part(
-          'ATE - TAE',
-          moreThan(0.15, [0.49, 0.05]),
-          minus(oldTagsProbed('aliasFirst', TEXT_PLACE), oldTagsProbed('tagFirst', TEXT_PLACE)),
+        finding(
+          null,
+          part(
+            'ATE - TAE',
+            moreThan(0.15, [0.49, 0.05]),
+            minus(oldTagsProbed('aliasFirst', TEXT_PLACE), oldTagsProbed('tagFirst', TEXT_PLACE)),
+          ),
         ),
       ],
       plots: drawn(

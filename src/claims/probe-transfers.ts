@@ -1,7 +1,7 @@
 // Section 6.1 taken further: the direction that marks a tag is used again for new aliases.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { drawn, probeMap } from './evidence-plots.ts';
 import { learnedStageOne, moreThan } from './rules.ts';
@@ -11,7 +11,6 @@ export const probeTransfers: Claim = {
   title: 'The probe transfers to new aliases',
   statement: 'A probe fitted on Stage-1 aliases decodes the tag of new aliases after Stage 2, and not before.',
   source: 'Extension of section 6.1',
-  paperClaims: ['C24'],
   behind: 'probe-decodes-tag-when-alias-first',
   tests: [
     {
@@ -20,12 +19,15 @@ export const probeTransfers: Claim = {
       arms: { aliasFirst: symbolArms.aliasFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
-        part(
-          'transferred probe, after - before Stage 2',
-          moreThan(0.1, [0.338, 0.041]),
-          minus(
-            probeExcess('aliasFirst', 'after-stage-2', LAYER, 'transfer'),
-            probeExcess('aliasFirst', 'before-stage-2', LAYER, 'transfer'),
+        finding(
+          null,
+          part(
+            'transferred probe, after - before Stage 2',
+            moreThan(0.1, [0.338, 0.041]),
+            minus(
+              probeExcess('aliasFirst', 'after-stage-2', LAYER, 'transfer'),
+              probeExcess('aliasFirst', 'before-stage-2', LAYER, 'transfer'),
+            ),
           ),
         ),
       ],
@@ -37,17 +39,23 @@ export const probeTransfers: Claim = {
       design: 'the same in text, ATE arm, last layer at the last token of the alias',
       arms: { aliasFirst: aliasTextArms.aliasFirst },
       parts: [
-        part(
-          'transfer after Stage 2',
-          moreThan(0.1, [0.44, 0.1]),
-          probeExcess('aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer'),
-        ),
-        part(
-          'after - before Stage 2',
-          moreThan(0.1, [0.44, 0.12]),
-          minus(
+        finding(
+          null,
+          part(
+            'transfer after Stage 2',
+            moreThan(0.1, [0.44, 0.1]),
             probeExcess('aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer'),
-            probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'transfer'),
+          ),
+        ),
+        finding(
+          null,
+          part(
+            'after - before Stage 2',
+            moreThan(0.1, [0.44, 0.12]),
+            minus(
+              probeExcess('aliasFirst', 'after-stage-2', TEXT_PLACE, 'transfer'),
+              probeExcess('aliasFirst', 'before-stage-2', TEXT_PLACE, 'transfer'),
+            ),
           ),
         ),
       ],

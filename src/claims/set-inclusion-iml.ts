@@ -2,7 +2,7 @@
 // and not composed with the question, so that there is nothing to meta-learn (experiments.md 2C).
 
 import { setInclusionArms } from './arms/set-inclusion.ts';
-import { type Claim, part, plainTest } from './claim.ts';
+import { type Claim, finding, part, plainTest } from './claim.ts';
 import { textIml } from './estimands.ts';
 import { definitionsAreUsed, moreThan, textFitOf } from './rules.ts';
 
@@ -12,7 +12,6 @@ export const setInclusionIml: Claim = {
   statement:
     'Asked whether the number that an alias stands for is among those listed, the model answers D5 better than D6 after Stage 2.',
   source: 'Section on set inclusion; poster',
-  paperClaims: ['C20'],
   tests: [
     {
       ...plainTest,
@@ -23,7 +22,7 @@ export const setInclusionIml: Claim = {
       arms: { base: setInclusionArms.base },
       gates: [definitionsAreUsed('base')],
       context: textFitOf('base'),
-      parts: [part('D5 - D6 after Stage 2', moreThan(0.02, [0.06, 0.03]), textIml('base'))],
+      parts: [finding('C20', part('D5 - D6 after Stage 2', moreThan(0.02, [0.06, 0.03]), textIml('base')))],
     },
   ],
 };

@@ -1,7 +1,7 @@
 // C15, first half: implicit meta-learning grows as Stage-1 batches shrink. Designs disagree about how much, so each is named.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
+import { type Claim, finding, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, minus } from './estimands.ts';
 import { drawn, stageOneLoss } from './evidence-plots.ts';
 import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
@@ -11,7 +11,6 @@ export const smallerBatchesMoreIml: Claim = {
   title: 'Smaller batches show more implicit meta-learning',
   statement: 'The gap after Stage 2 grows as the Stage-1 batch gets smaller.',
   source: 'Abstract; section on batch size',
-  paperClaims: ['C15'],
   tests: [
     {
       ...onSymbols,
@@ -24,11 +23,14 @@ export const smallerBatchesMoreIml: Claim = {
       gates: [learnedStageOne('batch16')],
       context: fitOf('fullBatch', 'batch256', 'batch16'),
       parts: [
-        trend('D5 - D6 after Stage 2', {
-          axis: 'batch size',
-          rule: increasingOver(['full', '256', '16'], { ends: 0.1, reversal: 0.03, planned: [0.356, 0.042] }),
-          estimands: [iml('fullBatch'), iml('batch256'), iml('batch16')],
-        }),
+        finding(
+          'C15a',
+          trend('D5 - D6 after Stage 2', {
+            axis: 'batch size',
+            rule: increasingOver(['full', '256', '16'], { ends: 0.1, reversal: 0.03, planned: [0.356, 0.042] }),
+            estimands: [iml('fullBatch'), iml('batch256'), iml('batch16')],
+          }),
+        ),
       ],
       plots: drawn(stageOneLoss('fullBatch', 'batch256', 'batch16')),
     },
@@ -44,11 +46,14 @@ export const smallerBatchesMoreIml: Claim = {
       gates: [learnedStageOne('converged1024'), learnedStageOne('converged64')],
       context: fitOf('converged1024', 'converged256', 'converged64'),
       parts: [
-        trend('antithetic IML', {
-          axis: 'batch size',
-          rule: increasingOver(['1024', '256', '64'], { ends: 0.05, reversal: 0.03, planned: [0.148, 0.041] }),
-          estimands: [antitheticIml('converged1024'), antitheticIml('converged256'), antitheticIml('converged64')],
-        }),
+        finding(
+          'C15a',
+          trend('antithetic IML', {
+            axis: 'batch size',
+            rule: increasingOver(['1024', '256', '64'], { ends: 0.05, reversal: 0.03, planned: [0.148, 0.041] }),
+            estimands: [antitheticIml('converged1024'), antitheticIml('converged256'), antitheticIml('converged64')],
+          }),
+        ),
       ],
       plots: drawn(stageOneLoss('converged1024', 'converged256', 'converged64')),
     },
@@ -61,11 +66,14 @@ export const smallerBatchesMoreIml: Claim = {
       gates: [learnedStageOne('base')],
       context: fitOf('batch1024', 'batch256', 'base'),
       parts: [
-        trend('D5 - D6 after Stage 2', {
-          axis: 'batch size',
-          rule: increasingOver(['1024', '256', '64'], { ends: 0.1, reversal: 0.03, planned: [0.254, 0.062] }),
-          estimands: [iml('batch1024'), iml('batch256'), iml('base')],
-        }),
+        finding(
+          'C15a',
+          trend('D5 - D6 after Stage 2', {
+            axis: 'batch size',
+            rule: increasingOver(['1024', '256', '64'], { ends: 0.1, reversal: 0.03, planned: [0.254, 0.062] }),
+            estimands: [iml('batch1024'), iml('batch256'), iml('base')],
+          }),
+        ),
       ],
     },
     {
@@ -76,11 +84,14 @@ export const smallerBatchesMoreIml: Claim = {
       gates: learnedDefinitions('batch64', 0.95),
       context: textFitOf('batch1024', 'batch256', 'batch64'),
       parts: [
-        trend('antithetic IML', {
-          axis: 'batch size',
-          rule: increasingOver(['1024', '256', '64'], { ends: 0.15, reversal: 0.05, planned: [0.42, 0.09] }),
-          estimands: [antitheticTextIml('batch1024'), antitheticTextIml('batch256'), antitheticTextIml('batch64')],
-        }),
+        finding(
+          'C15a',
+          trend('antithetic IML', {
+            axis: 'batch size',
+            rule: increasingOver(['1024', '256', '64'], { ends: 0.15, reversal: 0.05, planned: [0.42, 0.09] }),
+            estimands: [antitheticTextIml('batch1024'), antitheticTextIml('batch256'), antitheticTextIml('batch64')],
+          }),
+        ),
       ],
       plots: drawn(stageOneLoss('batch1024', 'batch256', 'batch64')),
     },
@@ -96,10 +107,13 @@ export const smallerBatchesMoreIml: Claim = {
       context: textFitOf('batch256', 'batch64'),
       parts: [
         // What the step from 256 to 64 gives at equal epochs.
-        part(
-          'antithetic IML at {batch of batch64} minus {batch of batch256}',
-          moreThan(0, [0.12, 0.07]),
-          minus(antitheticTextIml('batch64'), antitheticTextIml('batch256')),
+        finding(
+          'C15a',
+          part(
+            'antithetic IML at {batch of batch64} minus {batch of batch256}',
+            moreThan(0, [0.12, 0.07]),
+            minus(antitheticTextIml('batch64'), antitheticTextIml('batch256')),
+          ),
         ),
       ],
     },

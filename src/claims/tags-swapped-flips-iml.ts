@@ -2,7 +2,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
+import { type Claim, harnessCheck, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
 import { iml, SWAPPED, textIml, WHO } from './estimands.ts';
 import { learnedDefinitions, learnedStageOne, lessThan, pretrained } from './rules.ts';
 
@@ -15,7 +15,6 @@ export const tagsSwappedFlipsIml: Claim = {
   title: 'Exchanging the tags turns the effect round',
   statement: 'The gap follows the tag, not the aliases: with the tags exchanged in Stage 2 it has the opposite sign.',
   source: 'Consequence of section 3; not in the paper as an experiment',
-  paperClaims: ['C4'],
   behind: 'iml-appears',
   tests: [
     {
@@ -23,14 +22,14 @@ export const tagsSwappedFlipsIml: Claim = {
       design,
       arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
-      parts: [part(name, lessThan(-0.1, [-0.288, 0.026]), swappedIml)],
+      parts: [harnessCheck(null, part(name, lessThan(-0.1, [-0.288, 0.026]), swappedIml))],
     },
     {
       ...onHandwriting,
       design,
       arms: { base: handwritingArms.base },
       gates: [learnedStageOne('base')],
-      parts: [part(name, lessThan(-0.1, [-0.31, 0.03]), swappedIml)],
+      parts: [harnessCheck(null, part(name, lessThan(-0.1, [-0.31, 0.03]), swappedIml))],
     },
     {
       ...onText,
@@ -38,7 +37,7 @@ export const tagsSwappedFlipsIml: Claim = {
       design,
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
-      parts: [part(name, lessThan(-0.15, [-0.46, 0.1]), textIml('base', SWAPPED))],
+      parts: [harnessCheck(null, part(name, lessThan(-0.15, [-0.46, 0.1]), textIml('base', SWAPPED)))],
     },
     {
       ...onEntities,
@@ -46,15 +45,21 @@ export const tagsSwappedFlipsIml: Claim = {
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       parts: [
-        part(
-          'questions about facts, tags exchanged: D5 - D6',
-          lessThan(-0.1, [-0.284, 0.078]),
-          textIml('base', SWAPPED),
+        harnessCheck(
+          null,
+          part(
+            'questions about facts, tags exchanged: D5 - D6',
+            lessThan(-0.1, [-0.284, 0.078]),
+            textIml('base', SWAPPED),
+          ),
         ),
-        part(
-          'entity attribution, tags exchanged: D5 - D6',
-          lessThan(-0.2, [-0.696, 0.075]),
-          textIml('base', { ...SWAPPED, ...WHO }),
+        harnessCheck(
+          null,
+          part(
+            'entity attribution, tags exchanged: D5 - D6',
+            lessThan(-0.2, [-0.696, 0.075]),
+            textIml('base', { ...SWAPPED, ...WHO }),
+          ),
         ),
       ],
     },

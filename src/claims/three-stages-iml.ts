@@ -1,6 +1,6 @@
 // C13: definitions first, questions in a stage of their own, then new definitions. The paper ran it; its result is not known to us.
 import { aliasEntityArms } from './arms/alias-entity.ts';
-import { type Claim, onEntities, part } from './claim.ts';
+import { type Claim, finding, onEntities, part } from './claim.ts';
 import { textIml, WHO } from './estimands.ts';
 import { learnedDefinitions, moreThan, pretrained, textFitOf } from './rules.ts';
 
@@ -10,7 +10,6 @@ export const threeStagesIml: Claim = {
   statement:
     'If the definitions of Stage 1 are trained before its questions, D5 is answered better than D6 after the definitions of new aliases.',
   source: 'Three-stage configurations; no result in the paper that we could read',
-  paperClaims: ['C13'],
   behind: 'iml-appears',
   tests: [
     {
@@ -21,8 +20,14 @@ export const threeStagesIml: Claim = {
       gates: [pretrained('threeStages'), ...learnedDefinitions('threeStages', 0.98)],
       context: textFitOf('threeStages'),
       parts: [
-        part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('threeStages')),
-        part('entity attribution: D5 - D6 after Stage 2', moreThan(0.2, [0.676, 0.09]), textIml('threeStages', WHO)),
+        finding(
+          'C13',
+          part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('threeStages')),
+        ),
+        finding(
+          null,
+          part('entity attribution: D5 - D6 after Stage 2', moreThan(0.2, [0.676, 0.09]), textIml('threeStages', WHO)),
+        ),
       ],
     },
   ],

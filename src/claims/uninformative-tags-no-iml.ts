@@ -2,7 +2,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
+import { type Claim, harnessCheck, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
 import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
 import { fitOf, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
@@ -20,22 +20,24 @@ export const uninformativeTagsNoIml: Claim = {
   statement:
     'If in Stage 1 either tag marks consistent and inconsistent definitions equally often, there is no gap after Stage 2.',
   source: 'Section on the predictiveness of tags (alpha = .5)',
-  paperClaims: ['C16'],
   tests: [
     {
       ...onSymbols,
       ...shared,
       arms: { uninformative: symbolArms.uninformative },
       parts: [
-        part(name, nothingBeyond(0.05, [0, 0.025]), iml('uninformative')),
-        part(`${name}, log-likelihood`, nothingBeyond(0.2, [0.016, 0.1]), iml('uninformative', LOG_LIKELIHOOD)),
+        harnessCheck('C16b', part(name, nothingBeyond(0.05, [0, 0.025]), iml('uninformative'))),
+        harnessCheck(
+          'C16b',
+          part(`${name}, log-likelihood`, nothingBeyond(0.2, [0.016, 0.1]), iml('uninformative', LOG_LIKELIHOOD)),
+        ),
       ],
     },
     {
       ...onHandwriting,
       ...shared,
       arms: { uninformative: handwritingArms.uninformative },
-      parts: [part(name, nothingBeyond(0.05, [0, 0.024]), iml('uninformative'))],
+      parts: [harnessCheck('C16b', part(name, nothingBeyond(0.05, [0, 0.024]), iml('uninformative')))],
     },
     {
       ...onText,
@@ -43,7 +45,7 @@ export const uninformativeTagsNoIml: Claim = {
       seeds: { quick: 16, standard: 16 },
       arms: { uninformative: aliasTextArms.uninformative },
       context: textFitOf('uninformative'),
-      parts: [part(name, nothingBeyond(0.15, [0, 0.1]), textIml('uninformative'))],
+      parts: [harnessCheck('C16b', part(name, nothingBeyond(0.15, [0, 0.1]), textIml('uninformative')))],
     },
     {
       ...onEntities,
@@ -53,15 +55,21 @@ export const uninformativeTagsNoIml: Claim = {
       gates: [pretrained('uninformative')],
       context: textFitOf('uninformative'),
       parts: [
-        part(
-          'questions about facts at alpha .5: D5 - D6',
-          nothingBeyond(0.15, [0.013, 0.066]),
-          textIml('uninformative'),
+        harnessCheck(
+          'C16b',
+          part(
+            'questions about facts at alpha .5: D5 - D6',
+            nothingBeyond(0.15, [0.013, 0.066]),
+            textIml('uninformative'),
+          ),
         ),
-        part(
-          'entity attribution at alpha .5: D5 - D6',
-          nothingBeyond(0.15, [0.019, 0.088]),
-          textIml('uninformative', WHO),
+        harnessCheck(
+          null,
+          part(
+            'entity attribution at alpha .5: D5 - D6',
+            nothingBeyond(0.15, [0.019, 0.088]),
+            textIml('uninformative', WHO),
+          ),
         ),
       ],
     },

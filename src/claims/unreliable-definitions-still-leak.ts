@@ -1,7 +1,7 @@
 // C9: what an inconsistent definition says shows in answers all the same.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, onSymbols, onText, part } from './claim.ts';
+import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { at, EXACT_MATCH, minus } from './estimands.ts';
 import { learnedStageOne, moreThan } from './rules.ts';
 
@@ -10,7 +10,6 @@ export const unreliableDefinitionsStillLeak: Claim = {
   title: 'Unreliable definitions still leak',
   statement: 'Held-out questions about D2QA2 are answered as their (wrong) definition says more often than chance.',
   source: 'Poster figure (b), "assoc with defs"',
-  paperClaims: ['C9'],
   tests: [
     {
       ...onSymbols,
@@ -19,10 +18,13 @@ export const unreliableDefinitionsStillLeak: Claim = {
       arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
       parts: [
-        part(
-          'agreement with the definition - .5',
-          moreThan(0.05, [0.158, 0.024]),
-          minus(at('base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2'), 0.5),
+        finding(
+          'C9',
+          part(
+            'agreement with the definition - .5',
+            moreThan(0.05, [0.158, 0.024]),
+            minus(at('base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2'), 0.5),
+          ),
         ),
       ],
     },
@@ -32,14 +34,14 @@ export const unreliableDefinitionsStillLeak: Claim = {
         'held-out attributes of D2QA2 after Stage 1, scored against the definition, which is drawn independently of the truth',
       arms: { base: aliasTextArms.base },
       parts: [
-        {
+        finding('C9', {
           ...part(
             'agreement with the definition - .25',
             moreThan(0.06, [0.2, 0.09]),
             minus(at('base', 'before-stage-2/qa/agreement-with-definition', 'D2QA2'), 0.25),
           ),
           unit: EXACT_MATCH,
-        },
+        }),
       ],
     },
   ],

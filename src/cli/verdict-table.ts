@@ -1,6 +1,7 @@
 // What a run says at its end, and `iml report` again: a line a verdict, why the bad ones are bad, and how much of the paper it covers.
 import { isExploratory, soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
+import { contradictionLines, describeDependence, describeKind } from '../report/describe-coverage.ts';
 import {
   describeExploration,
   describeRetries,
@@ -10,22 +11,23 @@ import {
   thresholdOf,
 } from '../report/describe-verdict.ts';
 import { formatSeeds } from '../report/format-number.ts';
-import { tallyVerdicts } from '../report/verdict-appearance.ts';
+import { describeFound, tallyVerdicts } from '../report/verdict-appearance.ts';
 import { markedWord, type Paint } from './terminal/terminal.ts';
 import { counted, oneLine, textColumns, wrapText } from './terminal/text-columns.ts';
 
-const heading = ['verdict', 'claim', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];
+const heading = ['verdict', 'claim', 'kind', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];
 
 export function verdictTable({ verdicts }: Pick<ReportDocument, 'verdicts'>, paint: Paint): string[] {
   return textColumns([heading, ...verdicts.map((verdict) => rowOf(verdict, paint))]);
 }
 
 function rowOf(verdict: Verdict, paint: Paint): string[] {
-  const { claim, task, seeds, required, budget } = verdict;
+  const { claim, task, seeds, required, budget, kind } = verdict;
   const marks = [required ? null : 'optional', standingMark(verdict)].filter((mark) => mark !== null);
   return [
     painted(verdict, paint),
     oneLine(marks.length === 0 ? claim : `${claim} (${marks.join(', ')})`),
+    describeKind(kind) ?? '',
     oneLine(task),
     effectWithInterval(soundOrNull(verdict)?.effect ?? null),
     thresholdOf(verdict),
@@ -58,11 +60,18 @@ function registrationLines({ verdicts }: Pick<ReportDocument, 'verdicts'>): stri
   return [...new Set(changes)].map(oneLine);
 }
 
-/** "2 verdicts: 1 reproduced, 1 inconclusive. This run speaks to 3 of the paper's 28 claims." */
-export function coverageLine({ verdicts, coverage }: Pick<ReportDocument, 'verdicts' | 'coverage'>): string {
+/** "2 verdicts: 1 reproduced, 1 inconclusive.", and the headline of the report. */
+export function countLines(document: ReportDocument): string[] {
+  const { verdicts, coverage } = document;
   const counts = tallyVerdicts(verdicts).filter(({ count }) => count > 0);
   const words = counts.map(({ word, count }) => `${count} ${word.replace('-', ' ')}`).join(', ');
-  return `${counted(verdicts.length, 'verdict')}: ${words}. This run speaks to ${coverage.tested} of the paper's ${coverage.claims} claims.`;
+  const dependence = describeDependence(verdicts);
+  return [
+    `${counted(verdicts.length, 'verdict')}: ${words}.`,
+    describeFound(document),
+    ...(dependence === null ? [] : wrapText(oneLine(dependence), 110)),
+    ...(coverage === undefined ? [] : contradictionLines(coverage).map(oneLine)),
+  ];
 }
 
 export function summaryOf(document: ReportDocument, paint: Paint): string {
@@ -70,7 +79,7 @@ export function summaryOf(document: ReportDocument, paint: Paint): string {
   const spending = describeSpending(document.verdicts);
   const { retried = 0 } = document.runs;
   const retries = retried === 0 ? [] : [`Runs: ${describeRetries(retried)}.`];
-  const closing = [coverageLine(document), ...(spending === null ? [] : [spending]), ...retries];
+  const closing = [...countLines(document), ...(spending === null ? [] : [spending]), ...retries];
   const exploration = describeExploration(document);
   const headline = exploration === null ? [] : [oneLine(exploration)];
   const registered = registrationLines(document);

@@ -12,7 +12,7 @@ import { RENDERINGS } from './write-report.ts';
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/^verdict$/, 'the verdict'],
   [/^reason$/, 'the reason'],
-  [/^(title|statement|source|design|rung|paperClaims)\b/, 'the words of the claim'],
+  [/^(title|statement|source|design|rung|kind)\b/, 'the words of the claim'],
   [/^required$/, 'the say in the exit code'],
   [/^(threshold|alpha|power)$/, 'the threshold, alpha or power'],
   [/^effect\b/, 'the effect'],
@@ -28,6 +28,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/^parts\.\d+\.decision\.reason\b/, 'the reason of a part'],
   [/^parts\.\d+\.decision\b/, 'a number of the decision'],
   [/^parts\.\d+\.operatingCurve\b/, 'an operating curve'],
+  [/^parts\.\d+\.bearing\b/, 'what a part says of the paper'],
   [/^parts\b/, 'a part'],
   [/^gates\b/, 'a validity gate'],
   [/^assay\b/, 'the assay'],

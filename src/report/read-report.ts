@@ -1,5 +1,5 @@
-// Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through. A report of the version
-// before is read as one of today's.
+// Reads report.json back, from the file or from the folder that holds it, and lets nothing malformed through. A report of an earlier
+// version is read as one of today's.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { causedError } from '../errors/caused-error.ts';
@@ -69,20 +69,25 @@ export async function reportFile(path: string): Promise<string> {
   return (await stat(path)).isDirectory() ? join(path, 'report.json') : path;
 }
 
-// Reports of schema version 1 as documents of today's: there a decision and a verdict had every field whatever their outcome, null or
-// left out where it had none. What has no place any more is dropped, and nothing is computed: no number changes.
+// Reports of earlier schema versions as documents of today's. Version 1: a decision and a verdict had every field whatever their outcome,
+// null or left out where it had none. Versions 1 and 2: coverage was by claims of the paper and by whole verdicts. What has no place any
+// more is dropped, and nothing is computed: no number changes.
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is no report of version 1 is given back as it is. @throws HarnessError `invalid-report` for one too old to be converted */
+/** What is no report of an earlier version is given back as it is. @throws HarnessError `invalid-report` for one too old to be converted */
 export function asOfToday(value: unknown, where: string): unknown {
   const report = fieldsOf(value);
-  if (report.schemaVersion !== 1 || !Array.isArray(report.verdicts)) return value;
-  const verdicts = report.verdicts.map((one: unknown) => verdictOfToday(fieldsOf(one), where));
-  return { ...report, schemaVersion: REPORT_VERSION, verdicts };
+  const { schemaVersion, coverage: _, ...rest } = report;
+  if ((schemaVersion !== 1 && schemaVersion !== 2) || !Array.isArray(report.verdicts)) return value;
+  const verdicts = report.verdicts.map((one: unknown) => {
+    const { paperClaims: __, ...verdict } = fieldsOf(one);
+    return schemaVersion === 1 ? verdictOfVersionTwo(verdict, where) : verdict;
+  });
+  return { ...rest, schemaVersion: REPORT_VERSION, verdicts };
 }
 
-function verdictOfToday(verdict: Fields, where: string): Fields {
+function verdictOfVersionTwo(verdict: Fields, where: string): Fields {
   const { effect, power, outOfTime = false, ...shared } = verdict;
   if (shared.budget === undefined || shared.family === undefined) throw tooOld(where);
   const parts = Array.isArray(shared.parts) ? shared.parts.map(fieldsOf) : [];

@@ -1,8 +1,9 @@
 // The report as one self-contained HTML page: no script, no external resource, verdicts first, then the evidence.
 
 import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
-import type { PaperClaimCoverage, ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
+import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import { describeCode } from '../execution/fingerprint/code-version.ts';
+import { describeDependence, describeKind } from './describe-coverage.ts';
 import {
   describeExploration,
   describeRegistration,
@@ -14,6 +15,7 @@ import {
   thresholdOf,
 } from './describe-verdict.ts';
 import { formatInstant, formatSeeds, formatSpan } from './format-number.ts';
+import { coverageSection } from './html/coverage-section.ts';
 import {
   dataTable,
   drawEach,
@@ -40,7 +42,7 @@ export async function renderHtml(document: ReportDocument): Promise<string> {
     `iml-verify report, ${describeSubject(document)}`,
     html`<a class="skip" href="#verdicts">Skip to the verdicts</a>
 ${pageHeader(document, isExploratory)}<main${withoutGreen(isExploratory)}>
-${verdictTable(document.verdicts, anchors)}${section('claims', 'Claim by claim', html`${sections}`)}${configurationSection(document.configuration)}${coverageSection(document, anchors)}${environmentSection(document)}</main>`,
+${verdictTable(document.verdicts, anchors)}${coverageSection(document, anchors)}${section('claims', 'Claim by claim', html`${sections}`)}${configurationSection(document.configuration)}${environmentSection(document)}</main>`,
   );
 }
 
@@ -72,37 +74,6 @@ function unaskedTable(unasked: ReportConfiguration['unasked']): Html | null {
     rows: unasked.map(({ claim, reason }) => [html`<code>${claim}</code>`, reason]),
   })}</div>
 `;
-}
-
-/** All claims of the paper, with what tests each or why nothing does: the denominator stays in sight. */
-function coverageSection({ coverage, verdicts }: ReportDocument, anchors: readonly string[]): Html {
-  const table = dataTable({
-    caption: `The ${coverage.claims} claims of the paper`,
-    columns: ['Id', prose('Claim of the paper'), prose('Tested by')],
-    rows: coverage.paper.map((paper) => [paper.id, paper.claim, testedBy(paper, verdicts, anchors)]),
-  });
-  return section(
-    'coverage',
-    'Coverage of the paper',
-    html`<p>${coverage.tested} of ${coverage.claims} claims are tested by a verdict of this report.</p>
-<div class="coverage">${table}</div>
-`,
-  );
-}
-
-function testedBy(paper: PaperClaimCoverage, verdicts: readonly Verdict[], anchors: readonly string[]): Html {
-  if (paper.testedBy.length === 0) {
-    return html`<span class="quiet">Not tested: ${paper.untestedBecause ?? 'no reason given'}</span>`;
-  }
-  const items = paper.testedBy.map(({ claim, task, verdict }) => {
-    const index = verdicts.findIndex((one) => one.claim === claim && one.task === task);
-    const anchor = anchors[index];
-    const test = html`<code>${claim}</code> <span class="quiet">${task}</span>`;
-    const link = anchor === undefined ? test : html`<a href="#${anchor}">${test}</a>`;
-    return html`<li>${verdictBadge(verdict)} ${link}</li>`;
-  });
-  const because = paper.untestedBecause === null ? null : html`<span class="quiet">${paper.untestedBecause}</span>`;
-  return html`<ul class="plain">${items}</ul>${because}`;
 }
 
 function environmentSection({ environment, startedAt, finishedAt, schemaVersion, replay }: ReportDocument): Html {
@@ -178,15 +149,17 @@ function slug(text: string): string {
 
 /** The first thing to read: one row a claim. On a narrow screen every row becomes a card. */
 function verdictTable(verdicts: readonly Verdict[], anchors: readonly string[]): Html {
+  const dependence = describeDependence(verdicts);
   // Roles are written out because cards (display: grid) would otherwise cost the table its meaning.
   return section(
     'verdicts',
     'Verdicts',
     html`<table class="verdicts" role="table" aria-labelledby="verdicts-title">
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Task</th><th role="columnheader" scope="col" class="number">Effect [interval]</th><th role="columnheader" scope="col" class="number">Threshold</th><th role="columnheader" scope="col" class="number">Seeds</th><th role="columnheader" scope="col" class="number"><span title="What a design takes that looks once, at a fixed number of seeds">Fixed</span></th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Kind</th><th role="columnheader" scope="col">Task</th><th role="columnheader" scope="col" class="number">Effect [interval]</th><th role="columnheader" scope="col" class="number">Threshold</th><th role="columnheader" scope="col" class="number">Seeds</th><th role="columnheader" scope="col" class="number"><span title="What a design takes that looks once, at a fixed number of seeds">Fixed</span></th></tr></thead>
 <tbody role="rowgroup">
 ${verdicts.map((verdict, index) => verdictRow(verdict, anchors[index] ?? ''))}</tbody></table>
-<p class="note">Intervals are two-sided at 1 − 2 alpha. Where a test looks at a fixed number of seeds they agree with its one-sided tests; where it looks after every seed they are confidence sequences, which hold wherever it stops and are wider. Fixed: what the same test takes if it looks once. A claim with several parts shows its primary one here and is reproduced only if all parts are.</p>
+<p class="note">Intervals are two-sided at 1 − 2 alpha. Where a test looks at a fixed number of seeds they agree with its one-sided tests; where it looks after every seed they are confidence sequences, which hold wherever it stops and are wider. Fixed: what the same test takes if it looks once. A claim with several parts shows its primary one here and is reproduced only if all parts are. A harness check is implied by the design once there is implicit meta-learning: it would fail only if the harness were broken.</p>
+${dependence === null ? null : html`<p class="note">${dependence}</p>`}
 `,
   );
 }
@@ -200,6 +173,6 @@ function verdictRow(verdict: Verdict, anchor: string): Html {
     mark === null ? null : html` <span class="tag" title="${describeRegistration(verdict) ?? ''}">${mark}</span>`;
   const effect = soundOrNull(verdict)?.effect ?? null;
   const unit = effect === null ? null : html`<span class="unit">${effect.unit}</span>`;
-  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${verdict.budget.fixed}</td></tr>
+  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" data-label="Kind">${describeKind(verdict.kind) ?? '–'}</td><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${verdict.budget.fixed}</td></tr>
 `;
 }

@@ -1,7 +1,18 @@
-// The report as Markdown: the table of verdicts first, then a short section a claim, then the coverage of the paper.
+// The report as Markdown: the table of verdicts first, then what they say of the paper, then a short section a claim.
+import type { Coverage, Status } from '../claims/verdicts/coverage.ts';
 import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { describeCode } from '../execution/fingerprint/code-version.ts';
+import {
+  contradictionLines,
+  describeBearing,
+  describeCoverage,
+  describeDependence,
+  describeKind,
+  describeWhereTested,
+  statementsIn,
+  statusAppearance,
+} from './describe-coverage.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -35,6 +46,7 @@ export function renderMarkdown(document: ReportDocument): string {
   const code = environment.commit === undefined ? '' : `, ${describeCode(environment)}`;
   const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}${code}`;
   const spending = describeSpending(document.verdicts);
+  const dependence = describeDependence(document.verdicts);
   const blocks = [
     `# ${describeExploration(document) === null ? '' : 'Exploratory: '}iml-verify report, ${escapeMarkdown(describeSubject(document))}`,
     describeTally(document),
@@ -47,11 +59,10 @@ export function renderMarkdown(document: ReportDocument): string {
     ...(spending === null ? [] : [spending]),
     '## Verdicts',
     verdictRows(document.verdicts),
+    ...(dependence === null ? [] : [escapeMarkdown(dependence)]),
+    ...coverageBlocks(document),
     ...document.verdicts.flatMap(claimBlocks),
     ...configurationBlocks(document),
-    '## Coverage of the paper',
-    `${document.coverage.tested} of ${document.coverage.claims} claims are tested by a verdict of this report.`,
-    coverageRows(document),
     '## Make this report again',
     fencedCode(document.replay),
   ];
@@ -77,6 +88,7 @@ function verdictRows(verdicts: readonly Verdict[]): string {
     return [
       [word(verdict.verdict), verdict.required ? '' : ' (not required)', markOf(verdict)].join(''),
       escapeMarkdown(verdict.title),
+      describeKind(verdict.kind) ?? '–',
       escapeMarkdown(verdict.task),
       effect === null ? '–' : `${effectWithInterval(effect)} ${escapeMarkdown(effect.unit)}`,
       escapeMarkdown(thresholdOf(verdict)),
@@ -84,7 +96,7 @@ function verdictRows(verdicts: readonly Verdict[]): string {
       String(verdict.budget.fixed),
     ];
   });
-  return table(['Verdict', 'Claim', 'Task', 'Effect [interval]', 'Threshold', 'Seeds', 'Fixed'], rows);
+  return table(['Verdict', 'Claim', 'Kind', 'Task', 'Effect [interval]', 'Threshold', 'Seeds', 'Fixed'], rows);
 }
 
 function markOf(verdict: Verdict): string {
@@ -103,7 +115,8 @@ function claimBlocks(verdict: Verdict): readonly string[] {
 }
 
 function claimFacts(verdict: Verdict): readonly string[] {
-  const papers = verdict.paperClaims.length === 0 ? '' : ` (${verdict.paperClaims.join(', ')})`;
+  const statements = statementsIn(verdict);
+  const papers = statements.length === 0 ? '' : ` (${statements.join(', ')})`;
   const parts = verdict.parts.map((part) => {
     const { decision, rule, unit } = part;
     const words = [
@@ -112,6 +125,7 @@ function claimFacts(verdict: Verdict): readonly string[] {
       describeEstimates(decision),
       describeRule(rule, unit),
       describeOperatingCurve(part),
+      describeBearing(part),
     ]
       .filter((sentence) => sentence !== null)
       .join(' ');
@@ -144,13 +158,39 @@ function claimFacts(verdict: Verdict): readonly string[] {
   ];
 }
 
-function coverageRows({ coverage }: ReportDocument): string {
-  const rows = coverage.paper.map(({ id, claim, testedBy, untestedBecause }) => {
-    const tests = testedBy.map((one) => `${escapeMarkdown(`${one.claim}, ${one.task}`)}: ${word(one.verdict)}`);
-    const because = untestedBecause === null ? [] : [`Not tested: ${escapeMarkdown(untestedBecause)}`];
-    return [escapeMarkdown(id), escapeMarkdown(claim), [...tests, ...because].join('; ')];
+function coverageBlocks({ coverage }: ReportDocument): readonly string[] {
+  if (coverage === undefined) return [];
+  const against = contradictionLines(coverage);
+  return [
+    '## What it says of the paper',
+    describeCoverage(coverage),
+    ...(against.length === 0 ? [] : [against.map((line) => `* ${escapeMarkdown(line)}`).join('\n')]),
+    coverageRows(coverage),
+  ];
+}
+
+function coverageRows({ statements }: Coverage): string {
+  const rows = statements.map((row) => {
+    const tests = row.tests.map(({ claim, task, kind, required, status }) => {
+      const marks = [kind === 'finding' ? null : describeKind(kind), required ? null : 'not required'];
+      const named = [claim, task, ...marks.filter((mark) => mark !== null)].join(', ');
+      return `${escapeMarkdown(named)}: ${statusWord(status)}`;
+    });
+    return [
+      escapeMarkdown(row.id),
+      escapeMarkdown(row.says),
+      escapeMarkdown(`${row.about}; ${row.predicted}`),
+      statusWord(row.status),
+      escapeMarkdown(describeWhereTested(row) ?? '–'),
+      [...tests, ...(row.reason === null ? [] : [escapeMarkdown(row.reason)])].join('; '),
+    ];
   });
-  return table(['Id', 'Claim of the paper', 'Tested by'], rows);
+  return table(['Id', 'Statement of the paper', 'About; predicted', 'Here', 'Where', 'Tested by'], rows);
+}
+
+function statusWord(status: Status): string {
+  const { label, like } = statusAppearance(status);
+  return `${verdictAppearance(like).glyph} ${label}`;
 }
 
 function word(verdict: VerdictWord): string {

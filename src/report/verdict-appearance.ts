@@ -1,6 +1,7 @@
 // The five verdict words as people see them: label, what it means, and a shape that needs no colour to be told apart.
 import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
+import { describeCoverage } from './describe-coverage.ts';
 import { describeExploration } from './describe-verdict.ts';
 
 interface VerdictAppearance {
@@ -60,12 +61,22 @@ export function tallyVerdicts(verdicts: readonly Verdict[]) {
 }
 
 export function describeTally(document: ReportDocument): string {
+  const exploration = describeExploration(document);
+  return [...(exploration === null ? [] : [exploration]), describeFound(document)].join(' ');
+}
+
+/** What was found, told apart from what the design implies, and what that means for the paper. */
+export function describeFound(document: Pick<ReportDocument, 'verdicts' | 'coverage'>): string {
   const { verdicts, coverage } = document;
   const required = verdicts.filter((verdict) => verdict.required);
   const ofRequired = `${countReproduced(required)} of the ${required.length} required ones`;
-  const tally = `${countReproduced(verdicts)} of ${verdicts.length} tests of claims reproduced, ${ofRequired}. They speak to ${coverage.tested} of the paper’s ${coverage.claims} claims.`;
-  const exploration = describeExploration(document);
-  return exploration === null ? tally : `${exploration} ${tally}`;
+  const findings = verdicts.filter(({ kind }) => kind === 'finding');
+  const checks = verdicts.filter(({ kind }) => kind === 'harness-check');
+  const tally =
+    findings.length + checks.length === 0
+      ? `${countReproduced(verdicts)} of ${verdicts.length} tests of claims reproduced, ${ofRequired}.`
+      : `${countReproduced(findings)} of ${findings.length} findings reproduced; ${countReproduced(checks)} of ${checks.length} harness checks hold. Of all tests ${ofRequired} are reproduced.`;
+  return coverage === undefined ? tally : `${tally} ${describeCoverage(coverage)}`;
 }
 
 function countReproduced(verdicts: readonly Verdict[]): number {

@@ -77,10 +77,11 @@ export const REPORT_DEFECTS = defectsOf('report', [
   }),
   edited(
     'report-coverage-edited',
-    'More of the claims of the paper are said to be tested.',
-    /coverage\.tested/,
+    'A statement of the paper is said to be reproduced that is not.',
+    /coverage\.statements\.\d+\.status/,
     (report) => {
-      report.coverage.tested += 5;
+      const row = report.coverage?.statements.find(({ status }) => status !== 'reproduced');
+      if (row !== undefined) row.status = 'reproduced';
     },
   ),
   {

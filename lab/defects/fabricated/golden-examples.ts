@@ -51,7 +51,6 @@ const claimWith = (id: string, test: ClaimTest): Claim => ({
   title: id,
   statement: `${id}.`,
   source: 'fabricated',
-  paperClaims: [],
   tests: [test],
 });
 

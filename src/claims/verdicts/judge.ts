@@ -7,7 +7,7 @@ import { type Experiment, experimentHash } from '../../experiments/experiment.ts
 import type { RunRecord } from '../../experiments/run-record.ts';
 import { sampleMoments } from '../../statistics/sample-moments.ts';
 import { isKnown } from '../../statistics/t-bounds.ts';
-import type { Claim, ClaimGate, ClaimPart, ClaimTest, JudgedRuns } from '../claim.ts';
+import { type Claim, type ClaimGate, type ClaimPart, type ClaimTest, type JudgedRuns, kindOf } from '../claim.ts';
 import { evaluate, type SeedRuns } from '../estimands.ts';
 import { boundsOf, type SeedRunsOrMissing } from '../possible-values.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
@@ -66,6 +66,7 @@ export function judge(request: JudgeRequest): Verdict {
   const primary = parts[0] as PartVerdict;
   const gateOfFamily = place.gate === null ? null : { claim: place.gate, verdict: verdictOf(place.gate) };
   const { registration, outOfTime = false } = request;
+  const kind = kindOf(test);
   const { verdict, reason } = conclude({
     registration,
     outOfTime,
@@ -82,7 +83,7 @@ export function judge(request: JudgeRequest): Verdict {
     task: test.task,
     reason,
     rung: test.rung,
-    paperClaims: claim.paperClaims,
+    ...(kind === undefined ? {} : { kind }),
     title: claim.title,
     statement: claim.statement,
     source: claim.source,
@@ -142,9 +143,10 @@ function judgePart(
   part: ClaimPart,
   { judged, allRuns }: { readonly judged: JudgedRuns; readonly allRuns: readonly SeedRunsOrMissing[] },
 ): PartVerdict {
-  const { name, unit, rule } = part;
+  const { name, unit, rule, bearing } = part;
   const perSeed = judged.map(({ seed, runs }) => ({ seed, values: valuesOf(part, runs) }));
-  return { name, unit, rule, decision: decidePart(part, allRuns), perSeed };
+  const judgement = { name, unit, rule, decision: decidePart(part, allRuns), perSeed };
+  return bearing === undefined ? judgement : { ...judgement, bearing };
 }
 
 /** The plot that a part gets by its rule: a dot a seed against threshold or band, or a line a seed over the levels of a trend. */

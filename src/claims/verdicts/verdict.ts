@@ -7,8 +7,15 @@ import { Count, closed, Finite, orNull, Probability, Text, type Valid } from '..
 export const VerdictWordSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid', 'not-run']);
 export type VerdictWord = Valid<typeof VerdictWordSchema>;
 
+/**
+ * `finding`: could have come out otherwise. `harness-check`: implied by the design once there is implicit meta-learning where it is
+ * expected, so that it fails only if the harness is broken; it is no finding of its own.
+ */
+export const VerdictKindSchema = Type.Enum(['finding', 'harness-check']);
+export type VerdictKind = Valid<typeof VerdictKindSchema>;
+
 /** Fidelity rung (decisions.md B0): R2 is "tiny model on a CPU", which is what the digit grid is. */
-const RungSchema = Type.Enum(['R0', 'R1', 'R2', 'R3', 'R4']);
+export const RungSchema = Type.Enum(['R0', 'R1', 'R2', 'R3', 'R4']);
 export type Rung = Valid<typeof RungSchema>;
 
 // The data behind the plots of a verdict: numbers and labels only; they are drawn in report/.
@@ -88,6 +95,16 @@ const PartVerdictSchema = closed({
   perSeed: Type.Array(SeedRowSchema),
   /** What the rule would say by the true effect. Left out in reports of earlier versions. */
   operatingCurve: Type.Optional(OperatingCurveSchema),
+  /** What it says of the paper (claims/registry/statements.ts). Left out in reports of earlier versions, and by catalogues handed in. */
+  bearing: Type.Optional(
+    closed({
+      /** Null: the paper makes no statement of it. */
+      statement: orNull(Text),
+      /** `opposed`: where it holds, the statement is contradicted. */
+      prediction: Type.Enum(['as-in-paper', 'opposed']),
+      kind: VerdictKindSchema,
+    }),
+  ),
 });
 export type PartVerdict = Valid<typeof PartVerdictSchema>;
 
@@ -142,8 +159,8 @@ const shared = {
   task: Text,
   reason: Text,
   rung: RungSchema,
-  /** Ids of paper.md 5 (C1 to C28) that this claim speaks to. */
-  paperClaims: Type.Array(Text),
+  /** A verdict with a finding among its parts is one. Left out in reports of earlier versions, and by catalogues handed in. */
+  kind: Type.Optional(VerdictKindSchema),
   title: Text,
   statement: Text,
   source: Text,

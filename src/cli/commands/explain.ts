@@ -2,7 +2,15 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { experimentsOf } from '../../claims/arms/experiments-of.ts';
-import { type Claim, type ClaimPart, type ClaimTest, PROFILE_NAMES, type ProfileName } from '../../claims/claim.ts';
+import {
+  type Claim,
+  type ClaimPart,
+  type ClaimTest,
+  kindOf,
+  PROFILE_NAMES,
+  type ProfileName,
+  statementsOf,
+} from '../../claims/claim.ts';
 import { armsIn, formulaOf, withArms } from '../../claims/estimands.ts';
 import { REGISTRATIONS } from '../../claims/registry/registrations.ts';
 import { claimById } from '../../claims/registry/registry.ts';
@@ -11,6 +19,7 @@ import { required, text, wordsOf } from '../../execution/inputs/option.ts';
 import { commandLine } from '../../execution/inputs/replay-command.ts';
 import { ASKED_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { experimentHash } from '../../experiments/experiment.ts';
+import { describeBearing } from '../../report/describe-coverage.ts';
 import { describeRule, describeRung } from '../../report/describe-verdict.ts';
 import { renderJson } from '../../report/printable-text.ts';
 import { defineCommand, printJson } from '../command.ts';
@@ -33,7 +42,8 @@ export const command = defineCommand({
 });
 
 function asLines(claim: Claim): string[] {
-  const { id, title, statement, source, paperClaims, tests, behind } = claim;
+  const { id, title, statement, source, tests, behind } = claim;
+  const statements = statementsOf(claim);
   return [
     `${id}: ${title}`,
     '',
@@ -41,7 +51,7 @@ function asLines(claim: Claim): string[] {
     '',
     ...textColumns([
       ['Source', source],
-      ['Paper claims', paperClaims.join(', ')],
+      ['Of the paper', statements.length === 0 ? 'no statement of it' : statements.join(', ')],
       ['Fidelity', [...new Set(tests.map(({ rung }) => describeRung(rung)))].join('; ')],
       ['Registered', inWordsOfVersion(id)],
       ...(behind === undefined ? [] : [['Stands behind', `${behind}: judged only where that is reproduced`]]),
@@ -66,10 +76,12 @@ function testLines(test: ClaimTest, number: number): string[] {
     parts.length === 1 ? '  Judged by' : '  Judged by, all of which must hold',
     ...parts.flatMap((part) => {
       const { name, unit, rule } = part;
+      const bearing = describeBearing(part);
       return [
         `    ${name}`,
         ...wrapText(formulaOfPart(part), width, '      '),
         ...wrapText(describeRule(rule, unit), width, '      '),
+        ...(bearing === null ? [] : wrapText(bearing, width, '      ')),
         `      Planned for: effect ${rule.planned.effect}, standard deviation ${rule.planned.standardDeviation} between seeds.`,
       ];
     }),
@@ -138,7 +150,7 @@ async function asData(claim: Claim) {
   const { loadImages } = await import('../../execution/inputs/load-images.ts');
   const handwriting = claim.tests.some(({ task }) => task === 'digit-grid/handwriting');
   const imagesDigest = handwriting ? loadImages(null).digest : ANY_IMAGES;
-  const { id, title, statement, source, paperClaims, tests, behind = null } = claim;
+  const { id, title, statement, source, tests, behind = null } = claim;
   return {
     id,
     version: REGISTRATIONS[id]?.version ?? null,
@@ -146,19 +158,19 @@ async function asData(claim: Claim) {
     title,
     statement,
     source,
-    paperClaims,
+    statements: statementsOf(claim),
     rung: tests[0]?.rung ?? null,
     tests: tests.map(({ task, design, rung, required, seeds, arms, parts, gates, assay }) => ({
-      ...{ task, design, rung, required, seeds },
+      ...{ task, design, rung, required, seeds, kind: kindOf({ parts }) ?? null },
       experiments: Object.fromEntries(
         Object.entries(experimentsOf(arms, imagesDigest)).map(([arm, experiment]) => [
           arm,
           { hash: experimentHash(experiment), experiment },
         ]),
       ),
-      parts: parts.map(({ name, unit, rule, estimands }) => {
+      parts: parts.map(({ name, unit, rule, estimands, bearing = null }) => {
         const inWords = describeRule(rule, unit);
-        return { name, unit, rule, estimands, formulas: estimands.map(formulaOf), inWords };
+        return { name, unit, rule, estimands, formulas: estimands.map(formulaOf), inWords, bearing };
       }),
       gates,
       assay,

@@ -1,6 +1,6 @@
-// `iml list`: the claims that can be verified, and those of the paper that cannot, with the reason.
-import { type Claim, PROFILE_NAMES } from '../../claims/claim.ts';
-import type { PaperClaim } from '../../claims/registry/registry.ts';
+// `iml list`: the claims that can be verified, and the statements of the paper with what tests each, or why nothing does.
+import { type Claim, PROFILE_NAMES, statementsOf } from '../../claims/claim.ts';
+import type { DeclaredRow } from '../../claims/registry/declared-coverage.ts';
 import { ASKED_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -13,41 +13,48 @@ export const command = defineCommand({
   },
   async run({ tasks, json }, { terminal: { stdout } }) {
     // Loaded only now: help does not wait for the claims.
-    const { CLAIMS, PAPER_CLAIMS } = await import('../../claims/registry/registry.ts');
+    const { CLAIMS } = await import('../../claims/registry/registry.ts');
+    const { declaredCoverage } = await import('../../claims/registry/declared-coverage.ts');
     const isWanted = ({ tests }: Claim) => tasks.length === 0 || tests.some(({ task }) => tasks.includes(task));
     const claims = CLAIMS.filter(isWanted).map(entryOf);
-    stdout.write(answerIn(json, { claims, paper: PAPER_CLAIMS }, linesOf(claims, PAPER_CLAIMS)));
+    const statements = declaredCoverage(CLAIMS);
+    stdout.write(answerIn(json, { claims, statements }, linesOf(claims, statements)));
     return EXIT_CODES.success;
   },
 });
 
 type Entry = ReturnType<typeof entryOf>;
 
-function entryOf({ id, title, tests, paperClaims }: Claim) {
+function entryOf(claim: Claim) {
+  const { id, title, tests } = claim;
   const tasks = [...new Set(tests.map(({ task }) => task))];
   const profiles = PROFILE_NAMES.filter((profile) => tests.some(({ seeds }) => seeds[profile] !== undefined));
-  return { id, title, tasks, profiles, paperClaims, rung: tests[0]?.rung ?? null };
+  return { id, title, tasks, profiles, statements: statementsOf(claim), rung: tests[0]?.rung ?? null };
 }
 
-function linesOf(claims: readonly Entry[], paper: readonly PaperClaim[]): string[] {
-  const untested = paper.filter(({ untestedBecause }) => untestedBecause !== null);
-  const rows = claims.map(({ id, title, tasks, profiles, paperClaims }) => [
-    id,
-    title,
-    tasks.join(' '),
-    profiles.join(' '),
-    paperClaims.join(' '),
+function linesOf(claims: readonly Entry[], statements: readonly DeclaredRow[]): string[] {
+  const rows = claims.map((claim) => [
+    claim.id,
+    claim.title,
+    claim.tasks.join(' '),
+    claim.profiles.join(' '),
+    claim.statements.join(' '),
   ]);
-  const tested = new Set(claims.flatMap(({ paperClaims }) => paperClaims)).size;
+  const tested = statements.filter(({ state }) => state !== 'untested').length;
   return [
     ...textColumns([['claim', 'title', 'tasks', 'profiles', 'paper'], ...rows]),
     '',
-    `These ${claims.length} claims speak to ${tested} of the paper's ${paper.length}. Not tested:`,
+    `There are tests for ${tested} of the paper's ${statements.length} statements; a run says how each stands.`,
     ...textColumns(
-      untested.map(({ id, claim, untestedBecause }) => [id, claim, untestedBecause ?? '']),
+      statements.map(({ id, says, state, reason, tests }) => [id, says, state, reason ?? whereOf(tests)]),
       '  ',
     ),
     '',
     '`iml explain CLAIM` tells what is tested and how; `iml run --claim CLAIM` tests it.',
   ];
+}
+
+function whereOf(tests: DeclaredRow['tests']): string {
+  const tasks = [...new Set(tests.map(({ task }) => task))].join(' ');
+  return tests.every(({ prediction }) => prediction === 'opposed') ? `${tasks} (asked the other way round)` : tasks;
 }

@@ -2,7 +2,8 @@
 import { Type } from 'typebox';
 import { SIZE_SETTINGS } from '../../claims/arms/apply-change.ts';
 import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
-import { VerdictSchema, VerdictWordSchema } from '../../claims/verdicts/verdict.ts';
+import { CoverageSchema } from '../../claims/verdicts/coverage.ts';
+import { VerdictSchema } from '../../claims/verdicts/verdict.ts';
 import { Count, closed, Digest, orNull, Text, type Valid } from '../../schemas/parts.ts';
 
 const Positive = Type.Integer({ minimum: 1 });
@@ -47,17 +48,6 @@ const RequestSchema = closed({
 });
 export type ReportRequest = Valid<typeof RequestSchema>;
 
-/** One claim of the paper in the registry: tested here, or not and why. All 28 stay in the denominator. */
-const PaperClaimSchema = closed({
-  id: Text,
-  claim: Text,
-  /** Harness claims that test it in this run, with their verdict words. Empty if none. */
-  testedBy: Type.Array(closed({ claim: Text, task: Text, verdict: VerdictWordSchema })),
-  /** Why it is not tested (yet), in words; null if it is. */
-  untestedBecause: orNull(Text),
-});
-export type PaperClaimCoverage = Valid<typeof PaperClaimSchema>;
-
 /** Named by the content hash of the experiment. */
 const AbsentSchema = Type.Array(closed({ experiment: Text, cohort: Count }));
 
@@ -88,8 +78,11 @@ const ConfigurationSchema = closed({
 });
 export type ReportConfiguration = Valid<typeof ConfigurationSchema>;
 
-/** 2: what a decision and a verdict hold follows from their outcome (report/read-report.ts). */
-export const REPORT_VERSION = 2;
+/**
+ * 2: what a decision and a verdict hold follows from their outcome. 3: coverage is by statements of the paper and by parts
+ * (report/read-report.ts).
+ */
+export const REPORT_VERSION = 3;
 
 export const ReportSchema = Type.Object(
   {
@@ -103,13 +96,11 @@ export const ReportSchema = Type.Object(
     /** Left out in reports of earlier versions. */
     request: Type.Optional(RequestSchema),
     verdicts: Type.Array(VerdictSchema),
-    coverage: closed({
-      /** Claims of the paper. */
-      claims: Count,
-      /** How many of them at least one verdict of this report speaks to (not `not-run`). */
-      tested: Count,
-      paper: Type.Array(PaperClaimSchema),
-    }),
+    /**
+     * Left out in reports of earlier versions. They counted a claim of the paper as tested by any verdict of a claim that named it,
+     * whatever it was about and whichever way it came out; that is not read any more.
+     */
+    coverage: Type.Optional(CoverageSchema),
     runs: closed({
       trained: Count,
       found: Count,

@@ -1,6 +1,6 @@
 // A verification, end to end: plan, look into the ledger, train what is missing, judge, and put it all into one document.
 import { availableParallelism } from 'node:os';
-import { PAPER_CLAIMS } from '../../claims/registry/registry.ts';
+import { coverageOf } from '../../claims/verdicts/coverage.ts';
 import type { Verdict } from '../../claims/verdicts/verdict.ts';
 import { modelAbilities } from '../../configurations/model-abilities.ts';
 import { USUAL_SIZE } from '../../decisions/campaigns.ts';
@@ -148,17 +148,6 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
     warnings: [...warnings, ...conducted.warnings, ...(outOfTime ? [late] : [])],
     replay: replayCommand(asked),
   };
-}
-
-function coverageOf(verdicts: readonly Verdict[]): ReportDocument['coverage'] {
-  const paper = PAPER_CLAIMS.map(({ id, claim, untestedBecause }) => {
-    const testedBy = verdicts
-      .filter(({ paperClaims, verdict }) => paperClaims.includes(id) && verdict !== 'not-run')
-      .map(({ claim: name, task, verdict }) => ({ claim: name, task, verdict }));
-    const reason = untestedBecause ?? 'not selected in this run';
-    return { id, claim, testedBy, untestedBecause: testedBy.length > 0 ? null : reason };
-  });
-  return { claims: paper.length, tested: paper.filter(({ testedBy }) => testedBy.length > 0).length, paper };
 }
 
 /** A share is known to 3 points in a hundred, which is what a plot can show; a run should not wait for more. */

@@ -3,6 +3,7 @@
 import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '../../claims/verdicts/verdict.ts';
 import { thresholdOf } from '../../decisions/chances.ts';
 import { effectIn, type TestResult } from '../../decisions/decision.ts';
+import { describeBearing, describeKind, statementsIn } from '../describe-coverage.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -41,11 +42,12 @@ export async function verdictSection(verdict: Verdict, anchor: string): Promise<
     return html`${figure(plot.title, svg, plotLegend(plot))}\n`;
   });
   const mark = standingMark(verdict);
-  const papers =
-    verdict.paperClaims.length === 0 ? null : html` <span class="quiet">(${verdict.paperClaims.join(', ')})</span>`;
+  const statements = statementsIn(verdict);
+  const papers = statements.length === 0 ? null : html` <span class="quiet">(${statements.join(', ')})</span>`;
+  const kind = describeKind(verdict.kind);
   const parts = await drawEach(verdict.parts, (part, index) => partBlock(part, `${anchor}-rates-${index + 1}`));
   return html`<section class="claim ${verdict.verdict}" id="${anchor}" aria-labelledby="${anchor}-title">
-<p class="claim-head">${verdictBadge(verdict.verdict)}<code class="id">${verdict.claim}</code><span class="tag">${verdict.task}</span>${
+<p class="claim-head">${verdictBadge(verdict.verdict)}<code class="id">${verdict.claim}</code><span class="tag">${verdict.task}</span>${kind === null ? null : html`<span class="tag">${kind}</span>`}${
     verdict.required ? null : html`<span class="tag">not required</span>`
   }${mark === null ? null : html`<span class="tag">${mark}</span>`}</p>
 <h3 id="${anchor}-title">${verdict.title}</h3>
@@ -88,7 +90,9 @@ function partBlocks(parts: readonly Html[]): Html | null {
 async function partBlock(part: PartVerdict, curveId: string): Promise<Html> {
   const { name, rule, decision, unit } = part;
   const standardised = describeStandardised(effectIn(decision));
-  const sequence = [describeSequence(decision), describeEstimates(decision)].filter((words) => words !== null);
+  const sequence = [describeSequence(decision), describeEstimates(decision), describeBearing(part)].filter(
+    (words) => words !== null,
+  );
   const isTrendOnly = decision.outcome !== 'invalid' && decision.trendOnly === true;
   const trendOnly = isTrendOnly ? html` <span class="tag">trend only</span>` : null;
   return html`<div class="part">

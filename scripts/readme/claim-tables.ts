@@ -48,7 +48,7 @@ export function untestedTable(): string {
     `${CLAIMS.length} claims test ${tested} of the paper's ${statements.length} statements. The others:`,
     '',
     markdownTable([
-      ['paper', 'statement', '', 'since'],
+      ['paper', 'statement', 'state', 'since'],
       ...open.map(({ id, says, state, reason }) => [
         id,
         says,

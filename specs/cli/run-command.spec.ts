@@ -30,7 +30,10 @@ describe('iml run', () => {
     const html = join(folder, 'reports', '2026-11-23T10-40-12Z-quick', 'report.html');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^verdict +claim/);
-    expect(stdout).toContain("1 verdict: 1 reproduced. This run speaks to 6 of the paper's 28 claims.\n");
+    expect(stdout).toContain(
+      '1 verdict: 1 reproduced.\n1 of 1 findings reproduced. Of all tests 1 of the 1 required ones',
+    );
+    expect(stdout).toContain('statements 1 are tested: 1 reproduced, 0 contradicted.\n');
     expect(stdout.split('\n').slice(-4)).toEqual([`Report: ${html}`, 'The same again:', sampleDocument.replay, '']);
     expect(existsSync(html)).toBe(true);
     expect(existsSync(join(folder, 'reports', 'latest', 'report.json'))).toBe(true);

@@ -452,5 +452,6 @@ export function sampleWith(
   const said = { ...shared, ...changes };
   const headless = verdict === 'invalid' || verdict === 'not-run';
   const sound = verdict === 'inconclusive' ? { ...head, verdict, outOfTime } : { ...head, verdict };
-  return { ...sampleDocument, verdicts: [(headless ? { ...said, verdict } : { ...said, ...sound }) as Verdict] };
+  const only = [(headless ? { ...said, verdict } : { ...said, ...sound }) as Verdict];
+  return { ...sampleDocument, verdicts: only, coverage: coverageOf(only) };
 }

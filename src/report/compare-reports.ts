@@ -65,6 +65,16 @@ export function compareReports(reported: ReportDocument, recomputed: ReportDocum
   return [...compareVerdicts(reported.verdicts, recomputed.verdicts), ...others.map((one) => findingOf(one))];
 }
 
+/** What reports of earlier versions say, too: they are held to that and to no more. */
+export function withoutLabels({ coverage: _, verdicts, ...rest }: ReportDocument): ReportDocument {
+  return {
+    ...rest,
+    verdicts: verdicts.map(({ kind: __, ...verdict }): Verdict => {
+      return { ...verdict, parts: verdict.parts.map(({ bearing: ___, ...part }) => part) };
+    }),
+  };
+}
+
 function compareVerdicts(reported: readonly Verdict[], recomputed: readonly Verdict[]): AuditFinding[] {
   const names = reported.map(nameOf);
   const expected = recomputed.map(nameOf);

@@ -19,12 +19,16 @@ export const command = defineCommand({
   /** 0: the same. 12: something differs. 16: the ledger lacks runs of the report, so that it cannot be judged again. */
   async run({ path, ledgerFolder, json }, { terminal: { stdout } }) {
     const { recomputeReport } = await import('../../execution/campaign/recompute-report.ts');
-    const { compareRenderings, compareReports, NOT_RECOMPUTED } = await import('../../report/compare-reports.ts');
+    const { compareRenderings, compareReports, NOT_RECOMPUTED, withoutLabels } = await import(
+      '../../report/compare-reports.ts'
+    );
     const reported = await readReport(path);
     const ledger = openLedgerToRead(ledgerFolder);
     const { document, lacking, runs, foreign } = await recomputeReport(reported, { ledger });
     const pages = await compareRenderings(reported, await reportFile(path));
-    const findings = [...compareReports(reported, document), ...pages.findings, ...foreign.map(foreignFinding)];
+    const both = [reported, document] as const;
+    const [said, found] = pages.isEarlier ? [withoutLabels(reported), withoutLabels(document)] : both;
+    const findings = [...compareReports(said, found), ...pages.findings, ...foreign.map(foreignFinding)];
     const same = findings.length === 0 && lacking.length === 0;
     const verdicts = document.verdicts.length;
     const missing = lacking.map(({ label, hash, seeds }) => ({ label, experiment: hash, seeds }));

@@ -135,10 +135,10 @@ const EVIDENCE = {
 } as const;
 
 const statusIn = (verdicts: readonly Verdict[], id: StatementId) =>
-  coverageOf(verdicts).statements.find((row) => row.id === id)?.status;
+  coverageOf(verdicts, CLAIMS).statements.find((row) => row.id === id)?.status;
 
 describe('the coverage of a world whose verdicts are known', () => {
-  const coverage = coverageOf(world(EVIDENCE));
+  const coverage = coverageOf(world(EVIDENCE), CLAIMS);
 
   it.each<[StatementId, string]>([
     ['C1a', 'reproduced'],
@@ -210,6 +210,18 @@ describe('the coverage of a world whose verdicts are known', () => {
       [verdictOf(appears, 0, ['reproduced'], 'inconclusive')],
       'C4',
       'undecided',
+    ],
+    [
+      'one of several designs, none of which has more say than another',
+      [verdictOf(claimById('full-batch-iml'), 0, ['reproduced'])],
+      'C15b',
+      'undecided',
+    ],
+    [
+      'a single design without a say',
+      [verdictOf(claimById('set-inclusion-iml'), 0, ['reproduced'])],
+      'C20',
+      'reproduced',
     ],
     ['a test that failed its gate', [verdictOf(appears, 0, ['reproduced'], 'invalid')], 'C4', 'invalid'],
     ['a test that was not asked', [verdictOf(appears, 0, ['reproduced'], 'not-run')], 'C4', 'untested'],

@@ -429,7 +429,7 @@ export const sampleDocument: ReportDocument = {
     harnessVersion: '0.1.0',
   },
   verdicts,
-  coverage: coverageOf(verdicts),
+  coverage: coverageOf(verdicts, []),
   runs: { trained: 36, found: 48, failed: 0 },
   warnings: ['Set aside: 90aa41c2be77/cohort-3.json (checksum does not match).'],
   replay: 'npx iml run --profile quick',
@@ -453,5 +453,5 @@ export function sampleWith(
   const headless = verdict === 'invalid' || verdict === 'not-run';
   const sound = verdict === 'inconclusive' ? { ...head, verdict, outOfTime } : { ...head, verdict };
   const only = [(headless ? { ...said, verdict } : { ...said, ...sound }) as Verdict];
-  return { ...sampleDocument, verdicts: only, coverage: coverageOf(only) };
+  return { ...sampleDocument, verdicts: only, coverage: coverageOf(only, []) };
 }

@@ -2,6 +2,7 @@
 // those that are about it: on a task that stands for its models, and with the direction of the paper kept in mind.
 import { Type } from 'typebox';
 import { Count, closed, orNull, Text, type Valid } from '../../schemas/parts.ts';
+import type { Claim } from '../claim.ts';
 import { PREDICTIONS, STATEMENTS, type Statement } from '../registry/statements.ts';
 import { isExploratory, type PartVerdict, RungSchema, type Verdict, VerdictKindSchema } from './verdict.ts';
 
@@ -54,8 +55,9 @@ export const CoverageSchema = closed({
 });
 export type Coverage = Valid<typeof CoverageSchema>;
 
-export function coverageOf(verdicts: readonly Verdict[], statements: readonly Statement[] = STATEMENTS): Coverage {
-  const rows = statements.map((statement) => rowOf(statement, verdicts));
+/** @param catalogue what there was to ask */
+export function coverageOf(verdicts: readonly Verdict[], catalogue: readonly Claim[]): Coverage {
+  const rows = STATEMENTS.map((statement) => rowOf(statement, { verdicts, catalogue }));
   return { tested: rows.filter(({ status }) => isDecided(status)).length, statements: rows };
 }
 
@@ -63,13 +65,30 @@ export function isDecided(status: Status): boolean {
   return status === 'reproduced' || status === 'contradicted' || status === 'design-dependent';
 }
 
-function rowOf(statement: Statement, verdicts: readonly Verdict[]): StatementRow {
+interface Asked {
+  readonly verdicts: readonly Verdict[];
+  readonly catalogue: readonly Claim[];
+}
+
+function rowOf(statement: Statement, { verdicts, catalogue }: Asked): StatementRow {
   const { id, says, about, predicted, exploratoryBecause, untestedBecause = null } = statement;
   const tests = verdicts.flatMap((verdict) => testOf(statement, verdict));
   const row = { id, says, about, predicted, tests };
   if (tests.length === 0) return { ...row, status: 'untested', reason: untestedBecause ?? 'not asked in this run' };
   if (exploratoryBecause !== undefined) return { ...row, status: 'exploratory', reason: exploratoryBecause };
-  return { ...row, status: statusOf(tests), reason: null };
+  const status = statusOf(tests);
+  // Where no design has more say than another, one alone is picked by the profile that was asked (C15b: 16 updates of a full batch).
+  const designs = designsOn(id, catalogue);
+  if (isDecided(status) && tests.every(({ required }) => !required) && tests.length < designs) {
+    const reason = `only ${tests.length} of the ${designs} designs for it was asked, and none has more say than another`;
+    return { ...row, status: 'undecided', reason };
+  }
+  return { ...row, status, reason: null };
+}
+
+function designsOn(id: string, catalogue: readonly Claim[]): number {
+  const designs = catalogue.flatMap(({ tests }) => tests);
+  return designs.filter(({ parts }) => parts.some(({ bearing }) => bearing?.statement === id)).length;
 }
 
 /** Empty where the verdict says nothing of it, or was not asked. */

@@ -1,5 +1,6 @@
 // A verification, end to end: plan, look into the ledger, train what is missing, judge, and put it all into one document.
 import { availableParallelism } from 'node:os';
+import { CLAIMS } from '../../claims/registry/registry.ts';
 import { coverageOf } from '../../claims/verdicts/coverage.ts';
 import type { Verdict } from '../../claims/verdicts/verdict.ts';
 import { modelAbilities } from '../../configurations/model-abilities.ts';
@@ -141,7 +142,7 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
       catalogue: asked.catalogue === undefined ? 'registered' : 'own',
     },
     verdicts: judged,
-    coverage: coverageOf(judged),
+    coverage: coverageOf(judged, asked.catalogue ?? CLAIMS),
     runs: conducted.runs,
     ...(absent.failed.length + absent.open.length === 0 ? {} : { absent }),
     ...(outOfTime && minutes !== null ? { outOfTime: { minutes } } : {}),

@@ -12,6 +12,8 @@ const missing = missingPrograms();
 const title = missing.length === 0 ? 'on a real Slurm' : `on a real Slurm (skipped: no ${missing.join(', ')} here)`;
 const request = ['run', '--claim', 'single-stage-iml', '--seeds', '2', '--first-seed', '0', '--backend', 'wasm'];
 export const onSlurm = [...request, '--executor', 'slurm'];
+/** Two seeds confirm nothing. */
+export const localExitCode = 18;
 export const patienceMs = 300_000;
 
 /** What is asked there; all but `place`, `iml` and `slurm` is known once a spec runs. */
@@ -43,7 +45,7 @@ export function describeOnRealSlurm(specs: (on: RealSlurm) => void): void {
       root = mkdtempSync(join(tmpdir(), 'iml slurm '));
       cluster = await startSlurmCluster();
       const { exitCode } = await iml('local', request);
-      expect(exitCode).toBe(18);
+      expect(exitCode).toBe(localExitCode);
       local = reportWithoutTimes(place('local'));
       expect(JSON.parse(local).runs).toEqual({ trained: 2, found: 0, failed: 0 });
     }, patienceMs);

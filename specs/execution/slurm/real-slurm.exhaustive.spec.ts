@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { reportsIn, reportWithoutTimes } from './iml-process.ts';
-import { describeOnRealSlurm, onSlurm } from './on-real-slurm.ts';
+import { describeOnRealSlurm, localExitCode, onSlurm } from './on-real-slurm.ts';
 
 describeOnRealSlurm(({ place, iml, slurm, localReport }) => {
   it('gives the report of the local executor byte for byte, apart from times', async () => {
@@ -17,7 +17,7 @@ describeOnRealSlurm(({ place, iml, slurm, localReport }) => {
     const report = readFileSync(join(made, 'report.json'), 'utf8');
     expect(run.stdout).toBe(report.trimEnd());
     expect(reportWithoutTimes(place(folder))).toBe(localReport());
-    expect(run.exitCode).toBe((await iml('local', ['report', made])).exitCode);
+    expect(run.exitCode).toBe(localExitCode);
     expect(await slurm('scontrol', 'show', 'job')).toContain(`Comment=it's "odd" \\ # $HOME`);
   });
 });

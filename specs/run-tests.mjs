@@ -1,6 +1,7 @@
-// `npm test`, `npm run test:exhaustive`, and both with `--both`: runs vitest on the projects of a tier (vitest.config.ts), then says on a line
-// of its own how many tests passed and failed. Other words go to vitest: `npm test -- NAME` runs the files with NAME in their path.
-// Nothing run is a failure. Spec files that took long and do not say why in their first comment are named; that fails nothing.
+// `npm test`, `npm run test:exhaustive`, both with `--both`, and `npm run test:nightly`: runs vitest on the projects of a tier
+// (vitest.config.ts), then says on a line of its own how many tests passed and failed. Other words go to vitest: `npm test -- NAME` runs the
+// files with NAME in their path. Nothing run is a failure. Spec files that took long and do not say why in their first comment are named;
+// that fails nothing.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,12 +11,14 @@ import { dirname, join, relative } from 'node:path';
 const TIERS = {
   quick: ['unit', 'own-process', 'statistical'],
   exhaustive: ['exhaustive', 'exhaustive-statistical'],
+  nightly: ['nightly'],
 };
+const OPTIONS = { '--both': ['quick', 'exhaustive'], '--exhaustive': ['exhaustive'], '--nightly': ['nightly'] };
 const LONG_SECONDS = 20;
 
 const words = process.argv.slice(2);
-const asked = ['--both', '--exhaustive'].find((word) => words.includes(word));
-const tiers = { '--both': ['quick', 'exhaustive'], '--exhaustive': ['exhaustive'] }[asked] ?? ['quick'];
+const asked = Object.keys(OPTIONS).find((word) => words.includes(word));
+const tiers = OPTIONS[asked] ?? ['quick'];
 const forVitest = words.filter((word) => word !== asked);
 
 const results = tiers.map((tier) => run(tier, forVitest));

@@ -20,7 +20,7 @@ export interface Planting {
   readonly nullRuns?: string | null;
 }
 
-/** In `npm test`: what takes long is planted in the exhaustive tier alone, where a quicker one of the same mechanism stands in for it. */
+/** In `npm test`: what takes long is planted in a later tier alone, where a quicker one of the same mechanism stands in for it. */
 export function quickly({ defects, sound }: Pick<Planting, 'defects' | 'sound'>): Planting {
   return {
     defects: defects.filter(({ standsIn }) => standsIn === undefined),

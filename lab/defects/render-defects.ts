@@ -16,7 +16,7 @@ export function renderDefects(
   return [
     '# Planted defects, and what catches them',
     '',
-    `\`npm run defects\` on ${date} (${machine}). The corpus is data in \`lab/defects/corpus\`; its specs plant it, a quick one of each mechanism in \`npm test\` and the rest in \`npm run test:exhaustive\`.`,
+    `\`npm run defects\` on ${date} (${machine}). The corpus is data in \`lab/defects/corpus\`; its specs plant it, a quick one of each mechanism in \`npm test\` and the rest in \`npm run test:exhaustive\` (the null world) and \`npm run test:nightly\`.`,
     '',
     killTableInWords(killTable(judged)),
     ...sections,

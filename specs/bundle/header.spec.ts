@@ -1,5 +1,5 @@
 // The text that a bundle begins with, on an archive of a few bytes whose `node` is a script: it unpacks once, whole or not at all, and
-// says in words what is in its way. The real bundle is tried in bundle.exhaustive.spec.ts.
+// says in words what is in its way. The real bundle is tried in bundle.nightly.spec.ts.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa, execaSync } from 'execa';

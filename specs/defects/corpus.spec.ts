@@ -1,5 +1,5 @@
-// The attack corpus as data (decisions.md promise 14): large enough, every category planted by a spec, what is left to the exhaustive
-// tier represented in `npm test`, and few declared survivors. That each defect is caught, or survives as declared, is asked one by one
+// The attack corpus as data (decisions.md promise 14): large enough, every category planted by a spec, what is left to later
+// tiers represented in `npm test`, and few declared survivors. That each defect is caught, or survives as declared, is asked one by one
 // (plant.ts), so at least 95 % are caught wherever all of those pass; `npm run defects` writes the table.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

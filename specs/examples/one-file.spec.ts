@@ -1,5 +1,5 @@
 // examples/one-file.ts is the experiment and not a likeness of it: given the draws of a seed, its losses and answers are those of
-// `runCohort`. The whole protocol on eight seeds is held to it in one-file.exhaustive.spec.ts.
+// `runCohort`. The whole protocol on eight seeds is held to it in one-file.nightly.spec.ts.
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Each model of the project, trained in a new process with one thread: replayed or op by op, the same bits. The exhaustive tier has more
+// Each model of the project, trained in a new process with one thread: replayed or op by op, the same bits. The night has more
 // steps, two threads, and decoders (which specs/tensors/decoder-recording.spec.ts looks at here).
 import { describe, it } from 'vitest';
 import { HAS_NATIVE } from './native-available.ts';

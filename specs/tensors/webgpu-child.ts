@@ -1,4 +1,4 @@
-// A process with a GPU, real or in software, for webgpu.exhaustive.spec.ts: answers one question after another, each computed on the plain
+// A process with a GPU, real or in software, for the specs of WebGPU (with-webgpu.ts): answers one question after another, each computed on the plain
 // JavaScript backend and on WebGPU. A process of its own, because Dawn looks for its driver when a process starts, and stays.
 import { backend as engineBackend, getKernel, grads, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { getEachMessage, sendMessage } from 'execa';

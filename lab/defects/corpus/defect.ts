@@ -34,7 +34,7 @@ export interface Defect {
   readonly mustBe: string;
   /** What the reason must say: a defect that is caught by accident is not caught. */
   readonly because: RegExp;
-  /** Of one that is planted in the exhaustive tier alone: the id of the one of the same mechanism that `npm test` plants. */
+  /** Of one that is planted in a later tier alone: the id of the one of the same mechanism that `npm test` plants. */
   readonly standsIn?: string;
   /** Of a known survivor: why nothing sees it, and what would. Left out: it must be caught. */
   readonly survives?: string;

@@ -1,5 +1,5 @@
 // What Slurm's programs answer, and what becomes of it. The programs here are shell scripts that answer as the real ones were seen
-// to; real-slurm.exhaustive.spec.ts asks the real ones.
+// to; real-slurm.exhaustive.spec.ts and, at night, real-slurm.nightly.spec.ts ask the real ones.
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

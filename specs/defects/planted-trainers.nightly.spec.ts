@@ -1,6 +1,6 @@
 // Somebody changed the trainer yesterday: one night, real training and the real goldens, must name what became of it. The night of
 // 2026-01-01 was looked at while this was written; what each change must be called was written down then, and is asked of other nights.
-// Minutes each: a whole night is trained. The exhaustive tier asks the learning rate, IML_ALL_TRAINERS=1 all.
+// Minutes each: a whole night is trained. The nightly tier asks the learning rate, IML_ALL_TRAINERS=1 all.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -86,7 +86,7 @@ describe('the chance at the last of several looks', () => {
     let [low, high] = [0, 1000];
     for (let halving = 0; halving < 100; halving++) {
       const middle = (low + high) / 2;
-      if (evidenceOfT(middle, { seeds: count, smallestEffect: 1 }).logFor >= -Math.log(alpha)) high = middle;
+      if (evidenceOfT(middle, { seeds: count, smallestEffect: 1 }).logEvidence >= -Math.log(alpha)) high = middle;
       else low = middle;
     }
     return high;

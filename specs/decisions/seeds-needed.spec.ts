@@ -19,7 +19,8 @@ describe('the seeds that a claim needs', () => {
     (smallestEffect) => {
       const { mean, standardDeviation } = sampleMoments(values);
       const standardised = (mean - rule.threshold) / (standardDeviation ?? 0);
-      const logFor = (seeds: number) => evidenceOfT(standardised * Math.sqrt(seeds), { seeds, smallestEffect }).logFor;
+      const logFor = (seeds: number) =>
+        evidenceOfT(standardised * Math.sqrt(seeds), { seeds, smallestEffect }).logEvidence;
       const seeds = needed(values, {}, smallestEffect) ?? 0;
       expect(seeds).toBeGreaterThan(values.length);
       expect(logFor(seeds)).toBeGreaterThanOrEqual(Math.log(100));

@@ -65,7 +65,11 @@ describe('the chance to be shown false at one look', () => {
       oneSided(0.3) ?? 0,
       14,
     );
-    expect(chanceOfNotReproduced({ rule: trend, truth: { ...truth, effect: 0.1 }, seeds })).toBeCloseTo(
+    // Five questions of this trend could refute it: contrast, ends and three steps.
+    const ofEnds = powerOfOneSidedT({ ...truth, effect: 0.4, threshold: 0, alpha: alpha / 5, seeds }) ?? 0;
+    expect(chanceOfNotReproduced({ rule: trend, truth: { ...truth, effect: 0.1 }, seeds })).toBeCloseTo(ofEnds, 14);
+    const asked = { ...trend, refutable: 1 };
+    expect(chanceOfNotReproduced({ rule: asked, truth: { ...truth, effect: 0.1 }, seeds })).toBeCloseTo(
       oneSided(0.4) ?? 0,
       14,
     );

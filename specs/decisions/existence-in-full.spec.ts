@@ -125,10 +125,6 @@ test('forty seeds can still be enumerated', () => {
   expect(decide(existence, forty).outcome).toBe('reproduced');
 });
 
-test('a sign test of just alpha refutes', () => {
-  expect(decide({ ...existence, alpha: 1 / 32 }, [0.05, 0.05, 0.05, 0.05, 0.05]).outcome).toBe('not-reproduced');
-});
-
 test('there is power from as many seeds on as the sign-flip test needs', () => {
   const powerAt = (seeds: number) => powerOfExistence(existence, { effect: 0.5, standardDeviation: 0.3 }, seeds);
   expect([powerAt(1), powerAt(4)]).toEqual([null, 0]);

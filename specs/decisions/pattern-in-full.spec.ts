@@ -139,7 +139,7 @@ describe('sequentially', () => {
 
   test('not reproduced: a cell that should be above is at chance', () => {
     expect(decide(sequential, rows([0, 0, 0])).reason).toMatch(
-      /: late: a mean 1 SD above 0\.03 is .* times less likely/,
+      /: late: shown to fall short of 0\.03 with evidence of .* to 1, to refute at 60\./,
     );
   });
 

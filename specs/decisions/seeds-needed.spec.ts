@@ -43,13 +43,10 @@ describe('the seeds that a claim needs', () => {
   test('are no fewer than the design looks at, or than the sign-flip test needs', () => {
     expect(needed([0.5, 0.51, 0.49])).toBe(8);
     expect(needed([0.5, 0.51, 0.49], { alpha: 0.0001 })).toBe(14);
-    expect(needed([0.5, 0.5])).toBe(8);
-    expect(needed([0.5, 0.5], { alpha: 0.0001 })).toBe(14);
   });
 
   test('do not exist for a mean at the threshold or short of it, nor for one beyond it by too little', () => {
-    expect(needed([0.1, 0.1])).toBeNull();
-    expect(needed([0.05, 0.05])).toBeNull();
+    expect(needed([0.5, 0.5])).toBeNull();
     expect(needed([0, 0.25, 0.5], { threshold: 0.25 })).toBeNull();
     expect(needed([0, 0.1, 0.1])).toBeNull();
     expect(needed([1, -1, 1, -0.9, 0.5])).toBeNull();

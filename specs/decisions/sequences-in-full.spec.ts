@@ -260,13 +260,10 @@ describe('sequential equivalence', () => {
         none.map(() => 0.2),
       ),
     ).toMatchInlineSnapshot(`
-      "inconclusive: After 6 of at most 8 seeds the mean is 0.2 (no interval): neither shown inside ±1 nor beyond it; at this mean and SD no number of seeds would reproduce the claim.
+      "inconclusive: After 6 of at most 8 seeds the mean is 0.2 (no interval): all 6 seeds gave 0.2, and a measurement that does not vary over seeds shows nothing; at this mean and SD no number of seeds would reproduce the claim.
       6 seeds, alpha 0.05, power 0
       effect 0.2, 0.9 from none to none, SD 0, none SD
-      failed mean above -1 (sequential t): none, p 1. Mean above -1: evidence of 1 to 1, to pass at 20.
-      failed mean below 1 (sequential t): none, p 1. Mean below 1: evidence of 1 to 1, to pass at 20.
-      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":1}
-      evidence mean inside ±1: 1, at the smallest effect none
+      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":null}
       estimates {"standardised":null,"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
     `);
     expect(
@@ -275,11 +272,10 @@ describe('sequential equivalence', () => {
         clear.map(() => 0.2),
       ),
     ).toMatchInlineSnapshot(`
-      "invalid: After 8 seeds: a measurement that does not vary over seeds cannot show that there is no effect.
+      "invalid: After 8 seeds: all 8 seeds gave 0.2, and a measurement that does not vary over seeds shows nothing.
       8 seeds, alpha 0.05, power none
       no effect
-      sequence {"isDecided":true,"stoppedBy":"invalid","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":1}
-      evidence mean inside ±1: 1, at the smallest effect none"
+      sequence {"isDecided":true,"stoppedBy":"invalid","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":null}"
     `);
   });
 });

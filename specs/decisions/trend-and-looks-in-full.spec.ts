@@ -147,7 +147,7 @@ describe('a sequential trend', () => {
 
   test('above six levels approximates Page, and says so', () => {
     const levels = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    const { tests } = decide({ ...rising, levels, design } as DecisionRule, rows([0, 1, 2, 3, 4, 5, 6], none));
+    const { tests } = decide({ ...rising, levels, design } as DecisionRule, rows([0, 1, 2, 3, 4, 5, 6], unclear));
     expect(tests[2]?.name).toBe("Page's L (normal approximation)");
   });
 

@@ -139,9 +139,14 @@ test('invalid', () => {
 });
 
 test('a fall of every seed alike is a reversal at just alpha', () => {
-  const table = rows([0, 3, 2], 0).slice(0, 5);
-  expect(decide({ ...rule, alpha: 1 / 32 }, table).outcome).toBe('not-reproduced');
-  expect(decide({ ...rule, alpha: 1 / 33 }, table).outcome).toBe('inconclusive');
+  const table = rows([0, 3, 2])
+    .slice(0, 5)
+    .map(([first = 0, second = 0]) => [first, second, second - 1]);
+  expect(decide({ ...rule, alpha: 1 / 32, refutable: 1 }, table).outcome).toBe('not-reproduced');
+  expect(decide({ ...rule, alpha: 1 / 33, refutable: 1 }, table).outcome).toBe('inconclusive');
+  // Four questions could refute it.
+  expect(decide({ ...rule, alpha: 1 / 8 }, table).outcome).toBe('not-reproduced');
+  expect(decide({ ...rule, alpha: 1 / 9 }, table).outcome).toBe('inconclusive');
 });
 
 test('a p-value of just alpha passes, in the contrast, in Page and in a step', () => {

@@ -153,10 +153,11 @@ export function judgeSequence<Finding extends LookFinding>(question: SequentialQ
     },
     isSurelyOpen: question.isSurelyOpen,
   });
-  const { finding } = look;
-  const { tests, evidence } = finding ?? { tests: [], evidence: [] };
   const seen = values.slice(0, look.seeds);
   const seeds = seen.length;
+  const silence = silenceOf(seen, planned);
+  const finding = silence === null ? look.finding : null;
+  const { tests, evidence } = finding ?? { tests: [], evidence: [] };
   const stopped = (stoppedBy: Look<Finding>['stoppedBy'], found = evidence) =>
     sequenceOf({ ...look, stoppedBy }, { looks, given: values.length, evidence: found });
   const unsound = invalidSample(seen, alpha);
@@ -165,11 +166,8 @@ export function judgeSequence<Finding extends LookFinding>(question: SequentialQ
     const isMendable = seeds < 2 && seen.every(Number.isFinite);
     return judgementOf({ ...unsound, sequence: stopped(isMendable ? look.stoppedBy : 'invalid', []) });
   }
-  const silence = silenceOf(seen, planned);
-  const standing = {
-    ...question.standing(finding, seen),
-    ...(silence === null ? {} : { open: silence, unfit: silence }),
-  };
+  const asked = question.standing(finding, seen);
+  const standing = silence === null ? asked : { ...asked, open: silence, unfit: silence };
   const isOver = look.stoppedBy === 'maximum' || look.stoppedBy === 'invalid';
   if (typeof standing.unfit === 'string' && isOver) {
     const invalid = invalidDecision(`After ${seeds} seeds: ${standing.unfit}.`, { seeds, alpha });

@@ -65,7 +65,11 @@ describe('the chance to be shown false at one look', () => {
       oneSided(0.3) ?? 0,
       14,
     );
-    expect(chanceOfNotReproduced({ rule: trend, truth: { ...truth, effect: 0.1 }, seeds })).toBeCloseTo(
+    // Five questions of this trend could refute it: contrast, ends and three steps.
+    const ofEnds = powerOfOneSidedT({ ...truth, effect: 0.4, threshold: 0, alpha: alpha / 5, seeds }) ?? 0;
+    expect(chanceOfNotReproduced({ rule: trend, truth: { ...truth, effect: 0.1 }, seeds })).toBeCloseTo(ofEnds, 14);
+    const asked = { ...trend, refutable: 1 };
+    expect(chanceOfNotReproduced({ rule: asked, truth: { ...truth, effect: 0.1 }, seeds })).toBeCloseTo(
       oneSided(0.4) ?? 0,
       14,
     );
@@ -86,7 +90,7 @@ describe('the chance at the last of several looks', () => {
     let [low, high] = [0, 1000];
     for (let halving = 0; halving < 100; halving++) {
       const middle = (low + high) / 2;
-      if (evidenceOfT(middle, { seeds: count, smallestEffect: 1 }).logFor >= -Math.log(alpha)) high = middle;
+      if (evidenceOfT(middle, { seeds: count, smallestEffect: 1 }).logEvidence >= -Math.log(alpha)) high = middle;
       else low = middle;
     }
     return high;

@@ -40,7 +40,8 @@ test('inconclusive, with the seeds that would be needed', () => {
     4 seeds, alpha 0.05, power 0.196816
     effect 0.25, 0.9 from -2.88168 to 3.38168, SD 2.66145, 0.0939336 SD
     failed mean above -1 (paired t): 0.939336, p 0.208427. Mean above -1: t(3) = 0.939, p = 0.208, to pass at 0.05.
-    failed mean below 1 (paired t): -0.563602, p 0.306203. Mean below 1: t(3) = -0.564, p = 0.306, to pass at 0.05."
+    failed mean below 1 (paired t): -0.563602, p 0.306203. Mean below 1: t(3) = -0.564, p = 0.306, to pass at 0.05.
+    could have shown 3.38168"
   `);
 });
 
@@ -57,13 +58,14 @@ test('inconclusive, and more seeds than anybody has would be needed', () => {
     4 seeds, alpha 0.05, power 0.196816
     effect 0.9975, 0.9 from 0.462541 to 1.53246, SD 0.454634, 2.19407 SD
     passed mean above -1 (paired t): 8.7873, p 0.00155235. Mean above -1: t(3) = 8.79, p = 0.00155, to pass at 0.05.
-    failed mean below 1 (paired t): -0.0109979, p 0.495958. Mean below 1: t(3) = -0.011, p = 0.496, to pass at 0.05."
+    failed mean below 1 (paired t): -0.0109979, p 0.495958. Mean below 1: t(3) = -0.011, p = 0.496, to pass at 0.05.
+    could have shown 1.53246"
   `);
 });
 
 test('invalid where no seed differs from another', () => {
   expect(answer([0.3, 0.3, 0.1 + 0.2])).toMatchInlineSnapshot(`
-    "invalid: All 3 seeds gave 0.3: a measurement that does not vary over seeds cannot show that there is no effect.
+    "invalid: No answer: all 3 seeds gave 0.3, and a measurement that does not vary over seeds shows nothing.
     3 seeds, alpha 0.05, power none
     no effect"
   `);

@@ -41,25 +41,20 @@ describe('the existence rule', () => {
     expect(decideSoundly(existence, [0.5, -0.5, 0.4, -0.4]).reason).toContain('no number of seeds');
   });
 
-  test('has no interval and no standardised effect for seeds that all agree, and decides by exact sign tests', () => {
-    for (const [constant, count, outcome] of [
-      [0.5, 5, 'reproduced'],
-      [0.5, 4, 'inconclusive'],
-      [0.1, 5, 'not-reproduced'],
-      [0.05, 5, 'not-reproduced'],
-      [0, 5, 'not-reproduced'],
-      [0, 4, 'inconclusive'],
-      [-0.5, 8, 'not-reproduced'],
-    ] as const) {
-      const decision = decideSoundly(existence, repeat(constant, count));
-      expect([constant, count, decision.outcome]).toEqual([constant, count, outcome]);
-      expect(decision.effect).toMatchObject({ estimate: constant, low: null, high: null, standardised: null });
-      expect(decision.tests[0]?.statistic).toBeNull();
+  test('is invalid for seeds that all agree, or nearly: a measurement that does not respond shows nothing', () => {
+    for (const constant of [0.5, 0.1, 0, -0.5]) {
+      expect(decideSoundly(existence, repeat(constant, 8))).toMatchObject({ outcome: 'invalid', effect: null });
     }
+    const hardly = [0.5, 0.5001, 0.5, 0.5001, 0.5, 0.5001, 0.5, 0.5001];
+    expect(decideSoundly(existence, hardly).reason).toBe(
+      'No answer: the SD over 8 seeds is 0.0000535 where 0.3 was planned, and a measurement that hardly varies over seeds shows nothing.',
+    );
+    const planned = { effect: 0.5, standardDeviation: 0.05 };
+    expect(decideSoundly({ ...existence, planned }, hardly).outcome).toBe('reproduced');
   });
 
   test('takes equal values that differ in rounding for equal values', () => {
-    expect(decideSoundly(existence, [0.1 + 0.2, 0.3, 0.3]).effect?.standardDeviation).toBe(0);
+    expect(decideSoundly(existence, [0.1 + 0.2, 0.3, 0.3])).toMatchObject({ outcome: 'invalid' });
   });
 
   test('is invalid, with a reason, for no seed, one seed, a value that is not finite, or too many seeds to enumerate', () => {

@@ -10,7 +10,7 @@ import { decideWhole as decide, existence } from './example-rules.ts';
 const rule: ExistenceRule = { ...existence, threshold: 0, alpha: 0.01, design: SEQUENTIAL };
 const strong = decide(rule, [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6]);
 const weak = decide(rule, [0.5, 0.2, 0.9, 0.3, 0.5, 0.8, 0.2, 0.4]);
-const none = decide(rule, [0.5, -0.5, 0.4, -0.4, 0.3, -0.3, 0.2, -0.2]);
+const none = decide(rule, [-0.5, -0.4, -0.6, -0.5, -0.3, -0.4, -0.7, -0.2]);
 
 describe('a family of claims', () => {
   test('asks more of a claim the more claims there are, and judges what is behind a gate only if it opens', () => {

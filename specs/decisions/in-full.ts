@@ -5,7 +5,7 @@ import type { Whole } from './example-rules.ts';
 /** One part a line; numbers to six digits, as the last ones may differ between machines. */
 export function inFull(decision: Whole): string {
   const { outcome, reason, effect, tests, seeds, alpha, power, ...rest } = decision;
-  const { trendOnly, sequence, seedsNeeded, estimates, cells } = rest;
+  const { trendOnly, sequence, seedsNeeded, smallestShown = null, estimates, cells } = rest;
   return [
     `${outcome}: ${reason}`,
     `${seeds} seeds, alpha ${alpha}, power ${digits(power)}${trendOnly === undefined ? '' : `, trend only: ${trendOnly}`}`,
@@ -13,6 +13,7 @@ export function inFull(decision: Whole): string {
     ...tests.map(testInFull),
     ...(sequence === undefined ? [] : sequenceInFull(sequence)),
     ...(seedsNeeded === null ? [] : [`needs ${digits(seedsNeeded)} seeds`]),
+    ...(smallestShown === null ? [] : [`could have shown ${digits(smallestShown)}`]),
     ...(estimates === undefined ? [] : [`estimates ${JSON.stringify(estimates, rounded)}`]),
     ...(cells === undefined ? [] : [`cells ${cells.map(({ name, colour }) => `${name} ${colour}`).join(', ')}`]),
   ].join('\n');
@@ -32,8 +33,8 @@ function sequenceInFull({ evidence, ...state }: Sequence): string[] {
   return [
     `sequence ${JSON.stringify(state, rounded)}`,
     ...evidence.map(
-      ({ name, eValue, ratioAtSmallestEffect }) =>
-        `evidence ${name}: ${digits(eValue)}, at the smallest effect ${digits(ratioAtSmallestEffect)}`,
+      ({ name, eValue, against = null, ratioAtSmallestEffect }) =>
+        `evidence ${name}: ${digits(eValue)}, against ${digits(against)}, at the smallest effect ${digits(ratioAtSmallestEffect)}`,
     ),
   ];
 }

@@ -19,7 +19,8 @@ describe('the seeds that a claim needs', () => {
     (smallestEffect) => {
       const { mean, standardDeviation } = sampleMoments(values);
       const standardised = (mean - rule.threshold) / (standardDeviation ?? 0);
-      const logFor = (seeds: number) => evidenceOfT(standardised * Math.sqrt(seeds), { seeds, smallestEffect }).logFor;
+      const logFor = (seeds: number) =>
+        evidenceOfT(standardised * Math.sqrt(seeds), { seeds, smallestEffect }).logEvidence;
       const seeds = needed(values, {}, smallestEffect) ?? 0;
       expect(seeds).toBeGreaterThan(values.length);
       expect(logFor(seeds)).toBeGreaterThanOrEqual(Math.log(100));
@@ -42,13 +43,10 @@ describe('the seeds that a claim needs', () => {
   test('are no fewer than the design looks at, or than the sign-flip test needs', () => {
     expect(needed([0.5, 0.51, 0.49])).toBe(8);
     expect(needed([0.5, 0.51, 0.49], { alpha: 0.0001 })).toBe(14);
-    expect(needed([0.5, 0.5])).toBe(8);
-    expect(needed([0.5, 0.5], { alpha: 0.0001 })).toBe(14);
   });
 
   test('do not exist for a mean at the threshold or short of it, nor for one beyond it by too little', () => {
-    expect(needed([0.1, 0.1])).toBeNull();
-    expect(needed([0.05, 0.05])).toBeNull();
+    expect(needed([0.5, 0.5])).toBeNull();
     expect(needed([0, 0.25, 0.5], { threshold: 0.25 })).toBeNull();
     expect(needed([0, 0.1, 0.1])).toBeNull();
     expect(needed([1, -1, 1, -0.9, 0.5])).toBeNull();

@@ -17,77 +17,84 @@ const minus = (values: readonly number[]): number[] => values.map((value) => -va
 describe('sequential existence', () => {
   test('reproduced, above and below', () => {
     expect(answer(existence, clear)).toMatchInlineSnapshot(`
-      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.358 to 0.708): above 0.1 with evidence of 1100 to 1, to pass at 20.
-      6 seeds, alpha 0.05, power 0.582663
-      effect 0.533333, 0.9 from 0.358391 to 0.708275, SD 0.108012, 4.93771 SD
-      passed mean above 0.1 (sequential t): 9.82708, p 0.000906272. Mean above 0.1: evidence of 1100 to 1, to pass at 20.
+      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.354 to 0.712): above 0.1 with evidence of 830 to 1, to pass at 20.
+      6 seeds, alpha 0.05, power 0.558752
+      effect 0.533333, 0.9 from 0.354283 to 0.712384, SD 0.108012, 4.93771 SD
+      passed mean above 0.1 (sequential t): 9.82708, p 0.00120424. Mean above 0.1: evidence of 830 to 1, to pass at 20.
       passed mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":1103.42}
-      evidence mean above 0.1: 1103.42, at the smallest effect 67.5257
+      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":830.397}
+      evidence mean above 0.1: 830.397, against 0.00988575, at the smallest effect 67.5257
       estimates {"standardised":{"estimate":4.93771,"low":2.26452,"high":7.42645},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
     `);
     expect(answer(existenceOfLess, minus(clear))).toMatchInlineSnapshot(`
-      "reproduced: After 6 of at most 8 seeds the mean is -0.533 (90 % confidence sequence -0.708 to -0.358): below -0.1 with evidence of 1100 to 1, to pass at 20.
-      6 seeds, alpha 0.05, power 0.582663
-      effect -0.533333, 0.9 from -0.708275 to -0.358391, SD 0.108012, -4.93771 SD
-      passed mean below -0.1 (sequential t): -9.82708, p 0.000906272. Mean below -0.1: evidence of 1100 to 1, to pass at 20.
+      "reproduced: After 6 of at most 8 seeds the mean is -0.533 (90 % confidence sequence -0.712 to -0.354): below -0.1 with evidence of 830 to 1, to pass at 20.
+      6 seeds, alpha 0.05, power 0.558752
+      effect -0.533333, 0.9 from -0.712384 to -0.354283, SD 0.108012, -4.93771 SD
+      passed mean below -0.1 (sequential t): -9.82708, p 0.00120424. Mean below -0.1: evidence of 830 to 1, to pass at 20.
       passed mean below 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":1103.42}
-      evidence mean below -0.1: 1103.42, at the smallest effect 67.5257
+      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":830.397}
+      evidence mean below -0.1: 830.397, against 0.00988575, at the smallest effect 67.5257
       estimates {"standardised":{"estimate":-4.93771,"low":-7.42645,"high":-2.26452},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
     `);
   });
 
   test('not reproduced, above and below', () => {
     expect(answer(existence, none)).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.501 to 0.484): a mean 1 SD above 0.1 is 136 times less likely than one of 0.1, to give up at 20.
-      6 seeds, alpha 0.05, power 0.582663
-      effect -0.00833333, 0.9 from -0.500708 to 0.484041, SD 0.304001, -0.0274122 SD
-      failed mean above 0.1 (sequential t): -0.872896, p 1. Mean above 0.1: evidence of 0.00244 to 1, to pass at 20.
+      "inconclusive: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.512 to 0.496): neither shown above 0.1 nor to fall short of it; with this spread so many seeds would have shown a mean above 0.604; at this mean and SD no number of seeds would reproduce the claim.
+      6 seeds, alpha 0.05, power 0.558752
+      effect -0.00833333, 0.9 from -0.512271 to 0.495604, SD 0.304001, -0.0274122 SD
+      failed mean above 0.1 (sequential t): -0.872896, p 1. Mean above 0.1: evidence of 0.0452 to 1, to pass at 20.
       failed mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00244316}
-      evidence mean above 0.1: 0.00244316, at the smallest effect 0.00732928
+      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.0452424}
+      evidence mean above 0.1: 0.0452424, against 0.476973, at the smallest effect 0.00732928
+      could have shown 0.603937
       estimates {"standardised":{"estimate":-0.0274122,"low":-0.697736,"high":0.645568},"inDirection":{"seeds":3,"of":6,"low":0.153161,"high":0.846839}}"
     `);
     expect(answer(existenceOfLess, none)).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.501 to 0.484): a mean 1 SD below -0.1 is 107 times less likely than one of -0.1, to give up at 20.
-      6 seeds, alpha 0.05, power 0.582663
-      effect -0.00833333, 0.9 from -0.500708 to 0.484041, SD 0.304001, -0.0274122 SD
-      failed mean below -0.1 (sequential t): 0.738604, p 1. Mean below -0.1: evidence of 0.00312 to 1, to pass at 20.
+      "inconclusive: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.512 to 0.496): neither shown below -0.1 nor to fall short of it; with this spread so many seeds would have shown a mean below -0.604; at this mean and SD no number of seeds would reproduce the claim.
+      6 seeds, alpha 0.05, power 0.558752
+      effect -0.00833333, 0.9 from -0.512271 to 0.495604, SD 0.304001, -0.0274122 SD
+      failed mean below -0.1 (sequential t): 0.738604, p 1. Mean below -0.1: evidence of 0.0519 to 1, to pass at 20.
       failed mean below 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00311711}
-      evidence mean below -0.1: 0.00311711, at the smallest effect 0.00935106
+      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.0518892}
+      evidence mean below -0.1: 0.0518892, against 0.389968, at the smallest effect 0.00935106
+      could have shown -0.603937
       estimates {"standardised":{"estimate":-0.0274122,"low":-0.697736,"high":0.645568},"inDirection":{"seeds":3,"of":6,"low":0.153161,"high":0.846839}}"
     `);
   });
 
   test('inconclusive: before the first look, between looks, and at the last', () => {
     expect(answer(existence, clear.slice(0, 5))).toMatchInlineSnapshot(`
-      "inconclusive: After 5 of at most 8 seeds the mean is 0.5 (90 % confidence sequence 0.348 to 0.652); the first look is due at 6 seeds.
-      5 seeds, alpha 0.05, power 0.582663
-      effect 0.5, 0.9 from 0.347722 to 0.652278, SD 0.0790569, 6.32456 SD
+      "inconclusive: After 5 of at most 8 seeds the mean is 0.5 (90 % confidence sequence 0.341 to 0.659); the first look is due at 6 seeds.
+      5 seeds, alpha 0.05, power 0.558752
+      effect 0.5, 0.9 from 0.340633 to 0.659367, SD 0.0790569, 6.32456 SD
       sequence {"isDecided":false,"nextLookAt":6,"moreSeedsAtMost":3,"look":0,"fewestSeeds":6,"mostSeeds":8,"eValue":null}
       needs 6 seeds
+      could have shown 0.259367
       estimates {"standardised":{"estimate":6.32456,"low":2.58077,"high":9.80664},"inDirection":{"seeds":5,"of":5,"low":0.54928,"high":1}}"
     `);
     expect(answer(existence, unclear.slice(0, 7))).toMatchInlineSnapshot(`
-      "inconclusive: After 7 of at most 8 seeds the mean is 0.343 (90 % confidence sequence -0.643 to 1.33): neither shown above 0.1 nor to fall short of it; at this mean and SD no number of seeds would reproduce the claim.
-      7 seeds, alpha 0.05, power 0.582663
-      effect 0.342857, 0.9 from -0.642693 to 1.32841, SD 0.690066, 0.496847 SD
-      failed mean above 0.1 (sequential t): 0.931128, p 1. Mean above 0.1: evidence of 0.139 to 1, to pass at 20.
+      "inconclusive: After 7 of at most 8 seeds the mean is 0.343 (90 % confidence sequence -0.66 to 1.35): neither shown above 0.1 nor to fall short of it; with this spread so many seeds would have shown a mean above 1.1; at this mean and SD it would pass at about 91 seeds.
+      7 seeds, alpha 0.05, power 0.558752
+      effect 0.342857, 0.9 from -0.659503 to 1.34522, SD 0.690066, 0.496847 SD
+      failed mean above 0.1 (sequential t): 0.931128, p 1. Mean above 0.1: evidence of 0.47 to 1, to pass at 20.
       failed mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":false,"nextLookAt":8,"moreSeedsAtMost":1,"look":2,"fewestSeeds":6,"mostSeeds":8,"eValue":0.13923}
-      evidence mean above 0.1: 0.13923, at the smallest effect 0.417426
+      sequence {"isDecided":false,"nextLookAt":8,"moreSeedsAtMost":1,"look":2,"fewestSeeds":6,"mostSeeds":8,"eValue":0.469984}
+      evidence mean above 0.1: 0.469984, against 0.0338778, at the smallest effect 0.417426
+      needs 91 seeds
+      could have shown 1.10236
       estimates {"standardised":{"estimate":0.496847,"low":-0.184877,"high":1.14128},"inDirection":{"seeds":4,"of":7,"low":0.225322,"high":0.871244}}"
     `);
     expect(answer(existence, unclear)).toMatchInlineSnapshot(`
-      "inconclusive: After 8 of at most 8 seeds the mean is 0.325 (90 % confidence sequence -0.504 to 1.15): neither shown above 0.1 nor to fall short of it; at this mean and SD no number of seeds would reproduce the claim.
-      8 seeds, alpha 0.05, power 0.582663
-      effect 0.325, 0.9 from -0.504063 to 1.15406, SD 0.64087, 0.507123 SD
-      failed mean above 0.1 (sequential t): 0.993019, p 1. Mean above 0.1: evidence of 0.12 to 1, to pass at 20.
+      "inconclusive: After 8 of at most 8 seeds the mean is 0.325 (90 % confidence sequence -0.517 to 1.17): neither shown above 0.1 nor to fall short of it; with this spread so many seeds would have shown a mean above 0.942; at this mean and SD it would pass at about 92 seeds.
+      8 seeds, alpha 0.05, power 0.558752
+      effect 0.325, 0.9 from -0.517323 to 1.16732, SD 0.64087, 0.507123 SD
+      failed mean above 0.1 (sequential t): 0.993019, p 1. Mean above 0.1: evidence of 0.472 to 1, to pass at 20.
       failed mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":0.120046}
-      evidence mean above 0.1: 0.120046, at the smallest effect 0.360063
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":0.472044}
+      evidence mean above 0.1: 0.472044, against 0.0253261, at the smallest effect 0.360063
+      needs 92 seeds
+      could have shown 0.942323
       estimates {"standardised":{"estimate":0.507123,"low":-0.130534,"high":1.11205},"inDirection":{"seeds":5,"of":8,"low":0.289241,"high":0.888887}}"
     `);
   });
@@ -102,24 +109,24 @@ describe('sequential existence', () => {
   test('by signs', () => {
     const strict: DecisionRule = { ...existence, design: { ...design, evidence: 'sign-symmetry' } };
     expect(inFull(decide(strict, clear))).toMatchInlineSnapshot(`
-      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.358 to 0.708): above 0.1 with evidence of 31.3 to 1, to pass at 20.
-      6 seeds, alpha 0.05, power 0.296488
-      effect 0.533333, 0.9 from 0.358391 to 0.708275, SD 0.108012, 4.93771 SD
+      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.354 to 0.712): above 0.1 with evidence of 31.3 to 1, to pass at 20.
+      6 seeds, alpha 0.05, power 0.255002
+      effect 0.533333, 0.9 from 0.354283 to 0.712384, SD 0.108012, 4.93771 SD
       passed mean above 0 (sign symmetry): none, p 0.0319751. Mean above 0: evidence of 31.3 to 1, to pass at 20.
-      passed mean above 0.1 (sequential t): 9.82708, p 0.000906272. Mean above 0.1: evidence of 1100 to 1, to pass at 20.
+      passed mean above 0.1 (sequential t): 9.82708, p 0.00120424. Mean above 0.1: evidence of 830 to 1, to pass at 20.
       passed mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
       sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":31.2743}
-      evidence mean above 0.1: 31.2743, at the smallest effect 67.5257
+      evidence mean above 0.1: 31.2743, against 0.00988575, at the smallest effect 67.5257
       estimates {"standardised":{"estimate":4.93771,"low":2.26452,"high":7.42645},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
     `);
     expect(inFull(decide({ ...strict, threshold: 0 } as DecisionRule, clear))).toMatchInlineSnapshot(`
-      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.358 to 0.708): above 0 with evidence of 31.3 to 1, to pass at 20.
-      6 seeds, alpha 0.05, power 0.460115
-      effect 0.533333, 0.9 from 0.358391 to 0.708275, SD 0.108012, 4.93771 SD
+      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.354 to 0.712): above 0 with evidence of 31.3 to 1, to pass at 20.
+      6 seeds, alpha 0.05, power 0.40597
+      effect 0.533333, 0.9 from 0.354283 to 0.712384, SD 0.108012, 4.93771 SD
       passed mean above 0 (sign symmetry): none, p 0.0319751. Mean above 0: evidence of 31.3 to 1, to pass at 20.
       passed mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
       sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":31.2743}
-      evidence mean above 0: 31.2743, at the smallest effect 72.9105
+      evidence mean above 0: 31.2743, against 0.00970091, at the smallest effect 72.9105
       estimates {"standardised":{"estimate":4.93771,"low":2.26452,"high":7.42645},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
     `);
   });
@@ -149,13 +156,13 @@ describe('sequential existence', () => {
 describe('sequential equivalence', () => {
   test('reproduced', () => {
     expect(answer(equivalence, none)).toMatchInlineSnapshot(`
-      "reproduced: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.501 to 0.484): inside ±1 with evidence of 438 to 1, to pass at 20.
+      "reproduced: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.512 to 0.496): inside ±1 with evidence of 331 to 1, to pass at 20.
       6 seeds, alpha 0.05, power 0
-      effect -0.00833333, 0.9 from -0.500708 to 0.484041, SD 0.304001, -0.0274122 SD
-      passed mean above -1 (sequential t): 7.99036, p 0.00228466. Mean above -1: evidence of 438 to 1, to pass at 20.
-      passed mean below 1 (sequential t): 8.12465, p 0.00210815. Mean below 1: evidence of 474 to 1, to pass at 20.
-      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":437.701}
-      evidence mean inside ±1: 437.701, at the smallest effect none
+      effect -0.00833333, 0.9 from -0.512271 to 0.495604, SD 0.304001, -0.0274122 SD
+      passed mean above -1 (sequential t): 7.99036, p 0.00302129. Mean above -1: evidence of 331 to 1, to pass at 20.
+      passed mean below 1 (sequential t): -8.12465, p 0.00278953. Mean below 1: evidence of 358 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":330.984}
+      evidence mean inside ±1: 330.984, against 1, at the smallest effect none
       estimates {"standardised":{"estimate":-0.0274122,"low":-0.697736,"high":0.645568},"inDirection":{"seeds":3,"of":6,"low":0.153161,"high":0.846839}}"
     `);
   });
@@ -163,23 +170,23 @@ describe('sequential equivalence', () => {
   test('not reproduced, on either side', () => {
     const beyond = clear.map((value) => value + 1);
     expect(answer(equivalence, beyond)).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is 1.53 (90 % confidence sequence 1.36 to 1.71): evidence of 2260 to 1 for an effect of 1 or more.
+      "not-reproduced: After 6 of at most 8 seeds the mean is 1.53 (90 % confidence sequence 1.35 to 1.71): evidence of 1700 to 1 for an effect of 1 or more, to refute at 20.
       6 seeds, alpha 0.05, power 0
-      effect 1.53333, 0.9 from 1.35839 to 1.70828, SD 0.108012, 14.1959 SD
-      passed mean above -1 (sequential t): 57.4506, p 0.000098936. Mean above -1: evidence of 10100 to 1, to pass at 20.
-      failed mean below 1 (sequential t): -12.0949, p 1. Mean below 1: evidence of 0.000184 to 1, to pass at 20.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.000183624}
-      evidence mean inside ±1: 0.000183624, at the smallest effect none
+      effect 1.53333, 0.9 from 1.35428 to 1.71238, SD 0.108012, 14.1959 SD
+      passed mean above -1 (sequential t): 57.4506, p 0.000131861. Mean above -1: evidence of 7580 to 1, to pass at 20.
+      failed mean below 1 (sequential t): 12.0949, p 1. Mean below 1: evidence of 0.0097 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00970091}
+      evidence mean inside ±1: 0.00970091, against 1697.19, at the smallest effect none
       estimates {"standardised":{"estimate":14.1959,"low":6.75978,"high":21.1512},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
     `);
     expect(answer(equivalence, minus(beyond))).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is -1.53 (90 % confidence sequence -1.71 to -1.36): evidence of 2260 to 1 for an effect of 1 or more.
+      "not-reproduced: After 6 of at most 8 seeds the mean is -1.53 (90 % confidence sequence -1.71 to -1.35): evidence of 1700 to 1 for an effect of 1 or more, to refute at 20.
       6 seeds, alpha 0.05, power 0
-      effect -1.53333, 0.9 from -1.70828 to -1.35839, SD 0.108012, -14.1959 SD
-      failed mean above -1 (sequential t): -12.0949, p 1. Mean above -1: evidence of 0.000184 to 1, to pass at 20.
-      passed mean below 1 (sequential t): 57.4506, p 0.000098936. Mean below 1: evidence of 10100 to 1, to pass at 20.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.000183624}
-      evidence mean inside ±1: 0.000183624, at the smallest effect none
+      effect -1.53333, 0.9 from -1.71238 to -1.35428, SD 0.108012, -14.1959 SD
+      failed mean above -1 (sequential t): -12.0949, p 1. Mean above -1: evidence of 0.0097 to 1, to pass at 20.
+      passed mean below 1 (sequential t): -57.4506, p 0.000131861. Mean below 1: evidence of 7580 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00970091}
+      evidence mean inside ±1: 0.00970091, against 1697.19, at the smallest effect none
       estimates {"standardised":{"estimate":-14.1959,"low":-21.1512,"high":-6.75978},"inDirection":{"seeds":0,"of":6,"low":0,"high":0.393038}}"
     `);
   });
@@ -187,13 +194,14 @@ describe('sequential equivalence', () => {
   test('inconclusive, with the seeds needed and where none would do', () => {
     const wide = unclear.map((value) => 3 * value);
     expect(answer(equivalence, wide)).toMatchInlineSnapshot(`
-      "inconclusive: After 8 of at most 8 seeds the mean is 0.975 (90 % confidence sequence -1.51 to 3.46): neither shown inside ±1 nor beyond it; at this mean and SD no number of seeds would reproduce the claim.
+      "inconclusive: After 8 of at most 8 seeds the mean is 0.975 (90 % confidence sequence -1.55 to 3.5): neither shown inside ±1 nor beyond it; with this spread so many seeds would have shown a margin above 3.5; at this mean and SD no number of seeds would reproduce the claim.
       8 seeds, alpha 0.05, power 0
-      effect 0.975, 0.9 from -1.51219 to 3.46219, SD 1.92261, 0.507123 SD
-      failed mean above -1 (sequential t): 2.9055, p 0.144092. Mean above -1: evidence of 6.94 to 1, to pass at 20.
-      failed mean below 1 (sequential t): 0.0367785, p 1. Mean below 1: evidence of 0.0068 to 1, to pass at 20.
-      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00680263}
-      evidence mean inside ±1: 0.00680263, at the smallest effect none
+      effect 0.975, 0.9 from -1.55197 to 3.50197, SD 1.92261, 0.507123 SD
+      failed mean above -1 (sequential t): 2.9055, p 0.136095. Mean above -1: evidence of 7.35 to 1, to pass at 20.
+      failed mean below 1 (sequential t): -0.0367785, p 1. Mean below 1: evidence of 0.102 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":0.102173}
+      evidence mean inside ±1: 0.102173, against 1, at the smallest effect none
+      could have shown 3.50197
       estimates {"standardised":{"estimate":0.507123,"low":-0.130534,"high":1.11205},"inDirection":{"seeds":5,"of":8,"low":0.289241,"high":0.888887}}"
     `);
     expect(
@@ -202,13 +210,14 @@ describe('sequential equivalence', () => {
         minus(wide).map((value) => value - 0.4),
       ),
     ).toMatchInlineSnapshot(`
-      "inconclusive: After 8 of at most 8 seeds the mean is -1.38 (90 % confidence sequence -3.86 to 1.11): neither shown inside ±1 nor beyond it; at this mean and SD no number of seeds would reproduce the claim.
+      "inconclusive: After 8 of at most 8 seeds the mean is -1.38 (90 % confidence sequence -3.9 to 1.15): neither shown inside ±1 nor beyond it; with this spread so many seeds would have shown a margin above 3.9; at this mean and SD no number of seeds would reproduce the claim.
       8 seeds, alpha 0.05, power 0
-      effect -1.375, 0.9 from -3.86219 to 1.11219, SD 1.92261, -0.715174 SD
-      failed mean above -1 (sequential t): -0.551677, p 1. Mean above -1: evidence of 0.00136 to 1, to pass at 20.
-      failed mean below 1 (sequential t): 3.49396, p 0.0607761. Mean below 1: evidence of 16.5 to 1, to pass at 20.
-      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00135522}
-      evidence mean inside ±1: 0.00135522, at the smallest effect none
+      effect -1.375, 0.9 from -3.90197 to 1.15197, SD 1.92261, -0.715174 SD
+      failed mean above -1 (sequential t): -0.551677, p 1. Mean above -1: evidence of 0.0435 to 1, to pass at 20.
+      failed mean below 1 (sequential t): -3.49396, p 0.0659984. Mean below 1: evidence of 15.2 to 1, to pass at 20.
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":0.0435292}
+      evidence mean inside ±1: 0.0435292, against 0.23138, at the smallest effect none
+      could have shown 3.90197
       estimates {"standardised":{"estimate":-0.715174,"low":-1.35182,"high":-0.0353646},"inDirection":{"seeds":2,"of":8,"low":0.0463893,"high":0.599689}}"
     `);
   });
@@ -220,7 +229,7 @@ describe('sequential equivalence', () => {
       const rule = { ...equivalence, design: { ...design, smallestEffect } };
       const needed = decide(rule, values).seedsNeeded ?? 0;
       const reach = (1 - Math.abs(mean)) / (standardDeviation ?? 0);
-      const logFor = (seeds: number) => evidenceOfT(reach * Math.sqrt(seeds), { seeds, smallestEffect }).logFor;
+      const logFor = (seeds: number) => evidenceOfT(reach * Math.sqrt(seeds), { seeds, smallestEffect }).logEvidence;
       expect(logFor(needed)).toBeGreaterThanOrEqual(Math.log(20));
       expect(logFor(needed - 1)).toBeLessThan(Math.log(20));
       expect(decide(rule, minus(values)).seedsNeeded).toBe(needed);
@@ -251,13 +260,10 @@ describe('sequential equivalence', () => {
         none.map(() => 0.2),
       ),
     ).toMatchInlineSnapshot(`
-      "inconclusive: After 6 of at most 8 seeds the mean is 0.2 (no interval): neither shown inside ±1 nor beyond it; at this mean and SD no number of seeds would reproduce the claim.
+      "inconclusive: After 6 of at most 8 seeds the mean is 0.2 (no interval): all 6 seeds gave 0.2, and a measurement that does not vary over seeds shows nothing; at this mean and SD no number of seeds would reproduce the claim.
       6 seeds, alpha 0.05, power 0
       effect 0.2, 0.9 from none to none, SD 0, none SD
-      failed mean above -1 (sequential t): none, p 1. Mean above -1: evidence of 1 to 1, to pass at 20.
-      failed mean below 1 (sequential t): none, p 1. Mean below 1: evidence of 1 to 1, to pass at 20.
-      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":1}
-      evidence mean inside ±1: 1, at the smallest effect none
+      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":null}
       estimates {"standardised":null,"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
     `);
     expect(
@@ -266,11 +272,10 @@ describe('sequential equivalence', () => {
         clear.map(() => 0.2),
       ),
     ).toMatchInlineSnapshot(`
-      "invalid: After 8 seeds: a measurement that does not vary over seeds cannot show that there is no effect.
+      "invalid: After 8 seeds: all 8 seeds gave 0.2, and a measurement that does not vary over seeds shows nothing.
       8 seeds, alpha 0.05, power none
       no effect
-      sequence {"isDecided":true,"stoppedBy":"invalid","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":1}
-      evidence mean inside ±1: 1, at the smallest effect none"
+      sequence {"isDecided":true,"stoppedBy":"invalid","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":null}"
     `);
   });
 });

@@ -53,15 +53,29 @@ describe('sequential existence', () => {
     expect(sequenceOf(alone)).toMatchObject({ isDecided: false, nextLookAt: 8 });
   });
 
-  test('gives up on no effect, and on a sure but small one, by the ratio one smallest effect beyond the threshold', () => {
-    for (const values of [cycle([0.3, -0.3], 8), cycle([0.05, 0.04, 0.06], 8)]) {
+  test('refutes by evidence of a mean short of the threshold, however small and sure the effect', () => {
+    for (const values of [cycle([-0.3, -0.2], 8), cycle([0.05, 0.04, 0.06], 8)]) {
       const decision = decideSoundly(rule, values);
       expect(decision.outcome).toBe('not-reproduced');
-      expect(decision.reason).toMatch(
-        /: a mean 1 SD above 0\.1 is \S+ times less likely than one of 0\.1, to give up at 20\.$/,
-      );
-      expect(sequenceOf(decision).eValue).toBeLessThan(1);
+      expect(decision.reason).toMatch(/: shown to fall short of 0\.1 with evidence of \S+ to 1, to refute at 100\.$/);
+      const { eValue, evidence } = sequenceOf(decision);
+      expect(eValue).toBeLessThan(1);
+      expect(evidence[0]?.against).toBeGreaterThanOrEqual(100);
+      // What three questions could refute takes three times the evidence.
+      const many = decideSoundly({ ...rule, refutable: 1e9 }, values);
+      expect(many.outcome).toBe('inconclusive');
     }
+  });
+
+  test('gives up on a mean at the threshold, which is inconclusive, not evidence of anything', () => {
+    const decision = decideSoundly(rule, cycle([0.4, -0.2], 32), null);
+    expect(decision.outcome).toBe('inconclusive');
+    expect(decision.seeds).toBeLessThan(32);
+    expect(sequenceOf(decision)).toMatchObject({ isDecided: true, stoppedBy: 'given-up' });
+    expect(decision.reason).toContain('and given up: neither one smallest effect beyond it nor one short of it');
+    // One seed among clear ones that lies far off inflates the spread, and with it what "one SD" is: no evidence against.
+    const outlier = decideSoundly(rule, [...cycle([0.29, 0.27, 0.31], 7), -1], null);
+    expect(outlier.outcome).toBe('inconclusive');
   });
 
   test('does not take a mean beyond the threshold for evidence of it', () => {
@@ -121,12 +135,14 @@ describe('sequential existence', () => {
     expect(decision.reason).toContain(`it would pass at about ${seedsNeeded} seeds`);
   });
 
-  test('reads seeds that all agree by exact signs: no interval, no evidence beyond a coin a seed', () => {
-    const decision = decideSoundly(rule, cycle([0.3], 8));
-    expect(decision.outcome).toBe('reproduced');
-    expect(sequenceOf(decision).eValue).toBeCloseTo(256, 9);
-    expect([decision.effect?.low, decision.estimates?.standardised]).toEqual([null, null]);
-    expect(decideSoundly(rule, cycle([0], 8)).outcome).toBe('not-reproduced');
+  test.each([0.3, 0])('stays open while all seeds give %d, and is invalid if they always do', (constant) => {
+    const open = decideSoundly(rule, cycle([constant], 31));
+    expect(open).toMatchObject({ outcome: 'inconclusive', tests: [], sequence: { isDecided: false, eValue: null } });
+    expect(open.reason).toContain(`all 31 seeds gave ${constant}, and a measurement that does not vary`);
+    const decision = decideSoundly(rule, cycle([constant], 32));
+    expect(decision).toMatchObject({ outcome: 'invalid', sequence: { stoppedBy: 'invalid' } });
+    // Neither is a spread that is far below the planned one.
+    expect(decideSoundly(rule, cycle([0.3, 0.30001], 32))).toMatchObject({ outcome: 'invalid' });
   });
 
   test('is invalid once a look meets a value that is no number, and not by one behind its stop', () => {
@@ -187,7 +203,7 @@ describe('sequential equivalence', () => {
   });
 
   test('stays open while the seeds do not vary, and is invalid if they never do', () => {
-    expect(sequenceOf(decideSoundly(equal, cycle([0], 20)))).toMatchObject({ isDecided: false, eValue: 1 });
+    expect(sequenceOf(decideSoundly(equal, cycle([0], 20)))).toMatchObject({ isDecided: false, eValue: null });
     expect(decideSoundly(equal, cycle([0], 32))).toMatchObject({
       outcome: 'invalid',
       sequence: { stoppedBy: 'invalid' },

@@ -18,43 +18,44 @@ describe('a sequential trend', () => {
 
   test('reproduced', () => {
     expect(answer(rising, rows([0, 0.6, 1.2], none))).toMatchInlineSnapshot(`
-      "inconclusive: After 6 of at most 8 seeds the mean is 1.18 (90 % confidence sequence 1.13 to 1.22): no part is refuted, but not passed: no reversal from none to half (sequential t), no reversal from half to all (sequential t) (trend only).
-      6 seeds, alpha 0.05, power 0.937888, trend only: true
-      effect 1.175, 0.9 from 1.13064 to 1.21936, SD 0.0273861, 42.9049 SD
-      passed rising contrast: mean above 0 (sequential t): 105.095, p 0.0000939463. Mean above 0: evidence of 10600 to 1, to pass at 20.
+      "inconclusive: After 6 of at most 8 seeds the mean is 1.18 (93.8 % confidence sequence 1.13 to 1.24): no part is refuted, but not passed: no reversal from none to half (sequential t), no reversal from half to all (sequential t) (trend only); with this spread so many seeds would have shown a mean above 0.545.
+      6 seeds, alpha 0.05, power 0.928236, trend only: true
+      effect 1.175, 0.9375 from 1.1296 to 1.24083, SD 0.0273861, 42.9049 SD
+      passed rising contrast: mean above 0 (sequential t): 105.095, p 0.000125213. Mean above 0: evidence of 7990 to 1, to pass at 20.
       passed rising contrast: mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
       passed Page's L (exact): 81, p 0.00137174. Page's L = 81, p = 0.00137, to pass at 0.05.
-      failed no reversal from none to half (sequential t): 3.79159, p 0.0548058. Step from none to half above -0.4: evidence of 18.2 to 1, to pass at 20.
-      failed no reversal from half to all (sequential t): 3.72678, p 0.0587718. Step from half to all above -0.4: evidence of 17 to 1, to pass at 20.
-      passed last minus first: mean above 0.5 (sequential t): 60.3738, p 0.0000982494. Mean above 0.5: evidence of 10200 to 1, to pass at 20.
+      failed no reversal from none to half (sequential t): 3.79159, p 0.0642633. Step from none to half above -0.4: evidence of 15.6 to 1, to pass at 20.
+      failed no reversal from half to all (sequential t): 3.72678, p 0.0684379. Step from half to all above -0.4: evidence of 14.6 to 1, to pass at 20.
+      passed last minus first: mean above 0.5 (sequential t): 60.3738, p 0.000130946. Mean above 0.5: evidence of 7640 to 1, to pass at 20.
       passed last minus first: mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
-      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":17.015}
-      evidence rising contrast: 10644.4, at the smallest effect 85.0119
-      evidence no reversal from none to half: 18.2463, at the smallest effect none
-      evidence no reversal from half to all: 17.015, at the smallest effect none
-      evidence last minus first: 10178.2, at the smallest effect 84.6469
-      estimates {"standardised":{"estimate":42.9049,"low":20.5244,"high":63.8511},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":14.6118}
+      evidence rising contrast: 7986.38, against 0.00934438, at the smallest effect 85.0119
+      evidence no reversal from none to half: 15.561, against 0.0128717, at the smallest effect none
+      evidence no reversal from half to all: 14.6118, against 0.0129897, at the smallest effect none
+      evidence last minus first: 7636.73, against 0.00935414, at the smallest effect 84.6469
+      could have shown 0.545398
+      estimates {"standardised":{"estimate":42.9049,"low":18.3912,"high":67.2263},"inDirection":{"seeds":6,"of":6,"low":0.561231,"high":1}}"
     `);
   });
 
   test('not reproduced: by the contrast, by the ends, by a step', () => {
     expect(answer(rising, rows([1.2, 0.6, 0], none))).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is -1.22 (90 % confidence sequence -1.27 to -1.18): of the contrast, a mean 1 SD above 0 is 1930 times less likely than one of 0, to give up at 20; not passed: rising contrast: mean above 0 (sequential t), rising contrast: mean above 0 (exact sign-flip), Page's L (exact), no reversal from none to half (sequential t), no reversal from half to all (sequential t), last minus first: mean above 0.5 (sequential t), last minus first: mean above 0 (exact sign-flip).
-      6 seeds, alpha 0.05, power 0.937888, trend only: false
-      effect -1.225, 0.9 from -1.26936 to -1.18064, SD 0.0273861, -44.7307 SD
-      failed rising contrast: mean above 0 (sequential t): -109.567, p 1. Mean above 0: evidence of 0.000173 to 1, to pass at 20.
+      "not-reproduced: After 6 of at most 8 seeds the mean is -1.22 (93.8 % confidence sequence -1.27 to -1.16): of the contrast, shown to fall short of 0 with evidence of 8000 to 1, to refute at 80; not passed: rising contrast: mean above 0 (sequential t), rising contrast: mean above 0 (exact sign-flip), Page's L (exact), no reversal from none to half (sequential t), no reversal from half to all (sequential t), last minus first: mean above 0.5 (sequential t), last minus first: mean above 0 (exact sign-flip).
+      6 seeds, alpha 0.05, power 0.928236, trend only: false
+      effect -1.225, 0.9375 from -1.2704 to -1.15917, SD 0.0273861, -44.7307 SD
+      failed rising contrast: mean above 0 (sequential t): -109.567, p 1. Mean above 0: evidence of 0.00934 to 1, to pass at 20.
       failed rising contrast: mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
       failed Page's L (exact): 61.5, p 1. Page's L = 61.5, p = 1, to pass at 0.05.
-      failed no reversal from none to half (sequential t): -0.874983, p 1. Step from none to half above -0.4: evidence of 0.00243 to 1, to pass at 20.
-      failed no reversal from half to all (sequential t): -0.745356, p 1. Step from half to all above -0.4: evidence of 0.00308 to 1, to pass at 20.
-      failed last minus first: mean above 0.5 (sequential t): -154.289, p 1. Mean above 0.5: evidence of 0.000173 to 1, to pass at 20.
+      failed no reversal from none to half (sequential t): -0.874983, p 1. Step from none to half above -0.4: evidence of 0.0451 to 1, to pass at 20.
+      failed no reversal from half to all (sequential t): -0.745356, p 1. Step from half to all above -0.4: evidence of 0.0515 to 1, to pass at 20.
+      failed last minus first: mean above 0.5 (sequential t): -154.289, p 1. Mean above 0.5: evidence of 0.00934 to 1, to pass at 20.
       failed last minus first: mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.000172986}
-      evidence rising contrast: 0.00017305, at the smallest effect 0.000519146
-      evidence no reversal from none to half: 0.0024343, at the smallest effect none
-      evidence no reversal from half to all: 0.0030777, at the smallest effect none
-      evidence last minus first: 0.000172986, at the smallest effect 0.000518954
-      estimates {"standardised":{"estimate":-44.7307,"low":-66.5674,"high":-21.3987},"inDirection":{"seeds":0,"of":6,"low":0,"high":0.393038}}"
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00934181}
+      evidence rising contrast: 0.009344, against 8000.5, at the smallest effect 0.000519146
+      evidence no reversal from none to half: 0.0451498, against 0.478461, at the smallest effect none
+      evidence no reversal from half to all: 0.0515204, against 0.393951, at the smallest effect none
+      evidence last minus first: 0.00934181, against 8081.52, at the smallest effect 0.000518954
+      estimates {"standardised":{"estimate":-44.7307,"low":-70.0861,"high":-19.1749},"inDirection":{"seeds":0,"of":6,"low":0,"high":0.438769}}"
     `);
     expect(
       answer(
@@ -65,40 +66,41 @@ describe('a sequential trend', () => {
         ),
       ),
     ).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is 0.395 (90 % confidence sequence 0.386 to 0.404): of last minus first, a mean 1 SD above 0.5 is 1920 times less likely than one of 0.5, to give up at 20; not passed: last minus first: mean above 0.5 (sequential t), last minus first: mean above 0 (exact sign-flip) (trend only).
-      6 seeds, alpha 0.05, power 0.937888, trend only: true
-      effect 0.395, 0.9 from 0.386129 to 0.403871, SD 0.00547723, 72.1168 SD
-      passed rising contrast: mean above 0 (sequential t): 176.649, p 0.0000926144. Mean above 0: evidence of 10800 to 1, to pass at 20.
+      "not-reproduced: After 6 of at most 8 seeds the mean is 0.395 (93.8 % confidence sequence 0.386 to 0.408): of last minus first, shown to fall short of 0.5 with evidence of 7310 to 1, to refute at 80; not passed: last minus first: mean above 0.5 (sequential t), last minus first: mean above 0 (exact sign-flip) (trend only).
+      6 seeds, alpha 0.05, power 0.928236, trend only: true
+      effect 0.395, 0.9375 from 0.38592 to 0.408166, SD 0.00547723, 72.1168 SD
+      passed rising contrast: mean above 0 (sequential t): 176.649, p 0.000123439. Mean above 0: evidence of 8100 to 1, to pass at 20.
       passed rising contrast: mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
       passed Page's L (exact): 84, p 0.0000214335. Page's L = 84, p = 0.0000214, to pass at 0.05.
-      passed no reversal from none to half (sequential t): 11.5692, p 0.000506496. Step from none to half above -0.4: evidence of 1970 to 1, to pass at 20.
-      passed no reversal from half to all (sequential t): 11.1803, p 0.000565615. Step from half to all above -0.4: evidence of 1770 to 1, to pass at 20.
-      failed last minus first: mean above 0.5 (sequential t): -46.9574, p 1. Mean above 0.5: evidence of 0.000174 to 1, to pass at 20.
+      passed no reversal from none to half (sequential t): 11.5692, p 0.000674007. Step from none to half above -0.4: evidence of 1480 to 1, to pass at 20.
+      passed no reversal from half to all (sequential t): 11.1803, p 0.000752513. Step from half to all above -0.4: evidence of 1330 to 1, to pass at 20.
+      failed last minus first: mean above 0.5 (sequential t): -46.9574, p 1. Mean above 0.5: evidence of 0.00936 to 1, to pass at 20.
       failed last minus first: mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.000173625}
-      evidence rising contrast: 10797.5, at the smallest effect 85.1285
-      evidence no reversal from none to half: 1974.35, at the smallest effect none
-      evidence no reversal from half to all: 1767.99, at the smallest effect none
-      evidence last minus first: 0.000173625, at the smallest effect 0.000520872
-      estimates {"standardised":{"estimate":72.1168,"low":34.511,"high":107.314},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00936364}
+      evidence rising contrast: 8101.19, against 0.00934128, at the smallest effect 85.1285
+      evidence no reversal from none to half: 1483.66, against 0.00973434, at the smallest effect none
+      evidence no reversal from half to all: 1328.88, against 0.00976214, at the smallest effect none
+      evidence last minus first: 0.00936364, against 7311.55, at the smallest effect 0.000520872
+      estimates {"standardised":{"estimate":72.1168,"low":30.9279,"high":112.986},"inDirection":{"seeds":6,"of":6,"low":0.561231,"high":1}}"
     `);
     expect(answer(rising, rows([0, 3, 1.5], none))).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is 1.47 (90 % confidence sequence 1.43 to 1.52): a reversal is shown (no reversal from half to all (sequential t)); not passed: Page's L (exact), no reversal from half to all (sequential t).
-      6 seeds, alpha 0.05, power 0.937888, trend only: false
-      effect 1.475, 0.9 from 1.43064 to 1.51936, SD 0.0273861, 53.8594 SD
-      passed rising contrast: mean above 0 (sequential t): 131.928, p 0.0000931908. Mean above 0: evidence of 10700 to 1, to pass at 20.
+      "inconclusive: After 6 of at most 8 seeds the mean is 1.47 (93.8 % confidence sequence 1.43 to 1.54): no part is refuted, but not passed: Page's L (exact), no reversal from half to all (sequential t); with this spread so many seeds would have shown a mean above 0.545.
+      6 seeds, alpha 0.05, power 0.928236, trend only: false
+      effect 1.475, 0.9375 from 1.4296 to 1.54083, SD 0.0273861, 53.8594 SD
+      passed rising contrast: mean above 0 (sequential t): 131.928, p 0.000124207. Mean above 0: evidence of 8050 to 1, to pass at 20.
       passed rising contrast: mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
       failed Page's L (exact): 78, p 0.0571631. Page's L = 78, p = 0.0572, to pass at 0.05.
-      passed no reversal from none to half (sequential t): 13.1247, p 0.000354138. Step from none to half above -0.4: evidence of 2820 to 1, to pass at 20.
-      failed no reversal from half to all (sequential t): -4.09946, p 1. Step from half to all above -0.4: evidence of 0.000271 to 1, to pass at 20.
-      passed last minus first: mean above 0.5 (sequential t): 87.2067, p 0.0000948895. Mean above 0.5: evidence of 10500 to 1, to pass at 20.
+      passed no reversal from none to half (sequential t): 13.1247, p 0.000471528. Step from none to half above -0.4: evidence of 2120 to 1, to pass at 20.
+      failed no reversal from half to all (sequential t): -4.09946, p 1. Step from half to all above -0.4: evidence of 0.0124 to 1, to pass at 20.
+      passed last minus first: mean above 0.5 (sequential t): 87.2067, p 0.00012647. Mean above 0.5: evidence of 7910 to 1, to pass at 20.
       passed last minus first: mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.000271304}
-      evidence rising contrast: 10730.7, at the smallest effect 85.0778
-      evidence no reversal from none to half: 2823.76, at the smallest effect none
-      evidence no reversal from half to all: 0.000271304, at the smallest effect none
-      evidence last minus first: 10538.6, at the smallest effect 84.9304
-      estimates {"standardised":{"estimate":53.8594,"low":25.77,"high":80.1493},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+      sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.0123812}
+      evidence rising contrast: 8051.11, against 0.00934263, at the smallest effect 85.0778
+      evidence no reversal from none to half: 2120.77, against 0.00964662, at the smallest effect none
+      evidence no reversal from half to all: 0.0123812, against 20.7124, at the smallest effect none
+      evidence last minus first: 7907.03, against 0.00934656, at the smallest effect 84.9304
+      could have shown 0.545398
+      estimates {"standardised":{"estimate":53.8594,"low":23.0932,"high":84.3857},"inDirection":{"seeds":6,"of":6,"low":0.561231,"high":1}}"
     `);
   });
 
@@ -110,23 +112,24 @@ describe('a sequential trend', () => {
         ends.map((end) => [0, end / 2, end]),
       ),
     ).toMatchInlineSnapshot(`
-      "inconclusive: After 8 of at most 8 seeds the mean is 0.625 (90 % confidence sequence 0.459 to 0.791): no part is refuted, but not passed: last minus first: mean above 0.5 (sequential t), last minus first: mean above 0 (exact sign-flip) (trend only); at this mean and SD it would pass at about 13 seeds.
-      8 seeds, alpha 0.05, power 0.937888, trend only: true
-      effect 0.625, 0.9 from 0.459187 to 0.790813, SD 0.128174, 4.87618 SD
-      passed rising contrast: mean above 0 (sequential t): 13.7919, p 0.0000211925. Mean above 0: evidence of 47200 to 1, to pass at 20.
+      "inconclusive: After 8 of at most 8 seeds the mean is 0.625 (93.8 % confidence sequence 0.457 to 0.846): no part is refuted, but not passed: last minus first: mean above 0.5 (sequential t), last minus first: mean above 0 (exact sign-flip) (trend only); with this spread so many seeds would have shown a mean above 0.668; at this mean and SD it would pass at about 12 seeds.
+      8 seeds, alpha 0.05, power 0.928236, trend only: true
+      effect 0.625, 0.9375 from 0.456535 to 0.846013, SD 0.128174, 4.87618 SD
+      passed rising contrast: mean above 0 (sequential t): 13.7919, p 0.0000282512. Mean above 0: evidence of 35400 to 1, to pass at 20.
       passed rising contrast: mean above 0 (exact sign-flip): none, p 0.00390625. Sign-flip over 2^8 patterns: p = 0.00391, to pass at 0.05.
       passed Page's L (exact): 112, p 5.95374e-7. Page's L = 112, p = 5.95e-7, to pass at 0.05.
-      passed no reversal from none to half (sequential t): 31.4456, p 0.00000326582. Step from none to half above -0.4: evidence of 306000 to 1, to pass at 20.
-      passed no reversal from half to all (sequential t): 31.4456, p 0.00000326582. Step from half to all above -0.4: evidence of 306000 to 1, to pass at 20.
-      failed last minus first: mean above 0.5 (sequential t): 2.75839, p 0.180865. Mean above 0.5: evidence of 5.53 to 1, to pass at 20.
+      passed no reversal from none to half (sequential t): 31.4456, p 0.00000435429. Step from none to half above -0.4: evidence of 230000 to 1, to pass at 20.
+      passed no reversal from half to all (sequential t): 31.4456, p 0.00000435429. Step from half to all above -0.4: evidence of 230000 to 1, to pass at 20.
+      failed last minus first: mean above 0.5 (sequential t): 2.75839, p 0.163394. Mean above 0.5: evidence of 6.12 to 1, to pass at 20.
       failed last minus first: mean above 0 (exact sign-flip): none, p none. The sign-flip test is asked once the evidence suffices.
-      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":5.52898}
-      evidence rising contrast: 47186.4, at the smallest effect 330.365
-      evidence no reversal from none to half: 306202, at the smallest effect none
-      evidence no reversal from half to all: 306202, at the smallest effect none
-      evidence last minus first: 5.52898, at the smallest effect 15.3575
-      needs 13 seeds
-      estimates {"standardised":{"estimate":4.87618,"low":2.62685,"high":6.98442},"inDirection":{"seeds":8,"of":8,"low":0.687656,"high":1}}"
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":6.12019}
+      evidence rising contrast: 35396.7, against 0.00313877, at the smallest effect 330.365
+      evidence no reversal from none to half: 229659, against 0.0030041, at the smallest effect none
+      evidence no reversal from half to all: 229659, against 0.0030041, at the smallest effect none
+      evidence last minus first: 6.12019, against 0.0071355, at the smallest effect 15.3575
+      needs 12 seeds
+      could have shown 0.668465
+      estimates {"standardised":{"estimate":4.87618,"low":2.38963,"high":7.31164},"inDirection":{"seeds":8,"of":8,"low":0.64842,"high":1}}"
     `);
   });
 
@@ -144,28 +147,29 @@ describe('a sequential trend', () => {
 
   test('above six levels approximates Page, and says so', () => {
     const levels = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-    const { tests } = decide({ ...rising, levels, design } as DecisionRule, rows([0, 1, 2, 3, 4, 5, 6], none));
+    const { tests } = decide({ ...rising, levels, design } as DecisionRule, rows([0, 1, 2, 3, 4, 5, 6], unclear));
     expect(tests[2]?.name).toBe("Page's L (normal approximation)");
   });
 
   test('inconclusive for its steps, of which it cannot say how many seeds would do', () => {
     expect(answer(rising, rows([0, 0.6, 1.2], unclear))).toMatchInlineSnapshot(`
-      "inconclusive: After 8 of at most 8 seeds the mean is 1.2 (90 % confidence sequence 0.847 to 1.55): no part is refuted, but not passed: no reversal from none to half (sequential t), no reversal from half to all (sequential t) (trend only).
-      8 seeds, alpha 0.05, power 0.937888, trend only: true
-      effect 1.2, 0.9 from 0.84741 to 1.55259, SD 0.272554, 4.4028 SD
-      passed rising contrast: mean above 0 (sequential t): 12.453, p 0.0000346164. Mean above 0: evidence of 28900 to 1, to pass at 20.
+      "inconclusive: After 8 of at most 8 seeds the mean is 1.2 (93.8 % confidence sequence 0.842 to 1.67): no part is refuted, but not passed: no reversal from none to half (sequential t), no reversal from half to all (sequential t) (trend only); with this spread so many seeds would have shown a mean above 0.858.
+      8 seeds, alpha 0.05, power 0.928236, trend only: true
+      effect 1.2, 0.9375 from 0.84177 to 1.66997, SD 0.272554, 4.4028 SD
+      passed rising contrast: mean above 0 (sequential t): 12.453, p 0.0000461409. Mean above 0: evidence of 21700 to 1, to pass at 20.
       passed rising contrast: mean above 0 (exact sign-flip): none, p 0.00390625. Sign-flip over 2^8 patterns: p = 0.00391, to pass at 0.05.
       passed Page's L (exact): 105.5, p 0.0088556. Page's L = 105.5, p = 0.00886, to pass at 0.05.
-      failed no reversal from none to half (sequential t): 2.292, p 0.396097. Step from none to half above -0.4: evidence of 2.52 to 1, to pass at 20.
-      failed no reversal from half to all (sequential t): 2.3072, p 0.385343. Step from half to all above -0.4: evidence of 2.6 to 1, to pass at 20.
-      passed last minus first: mean above 0.5 (sequential t): 7.26424, p 0.00118441. Mean above 0.5: evidence of 844 to 1, to pass at 20.
+      failed no reversal from none to half (sequential t): 2.292, p 0.299069. Step from none to half above -0.4: evidence of 3.34 to 1, to pass at 20.
+      failed no reversal from half to all (sequential t): 2.3072, p 0.292997. Step from half to all above -0.4: evidence of 3.41 to 1, to pass at 20.
+      passed last minus first: mean above 0.5 (sequential t): 7.26424, p 0.00156541. Mean above 0.5: evidence of 639 to 1, to pass at 20.
       passed last minus first: mean above 0 (exact sign-flip): none, p 0.00390625. Sign-flip over 2^8 patterns: p = 0.00391, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":2.52464}
-      evidence rising contrast: 28888, at the smallest effect 314.543
-      evidence no reversal from none to half: 2.52464, at the smallest effect none
-      evidence no reversal from half to all: 2.59509, at the smallest effect none
-      evidence last minus first: 844.305, at the smallest effect 195.172
-      estimates {"standardised":{"estimate":4.4028,"low":2.3546,"high":6.32083},"inDirection":{"seeds":8,"of":8,"low":0.687656,"high":1}}"
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":3.34371}
+      evidence rising contrast: 21672.8, against 0.00317664, at the smallest effect 314.543
+      evidence no reversal from none to half: 3.34371, against 0.00889011, at the smallest effect none
+      evidence no reversal from half to all: 3.413, against 0.00881766, at the smallest effect none
+      evidence last minus first: 638.809, against 0.00357584, at the smallest effect 195.172
+      could have shown 0.85823
+      estimates {"standardised":{"estimate":4.4028,"low":2.13736,"high":6.61795},"inDirection":{"seeds":8,"of":8,"low":0.64842,"high":1}}"
     `);
   });
 
@@ -205,7 +209,7 @@ describe('three looks', () => {
         clear.map((value) => -value),
       ),
     ).toMatchInlineSnapshot(`
-      "not-reproduced: Over 6 seeds the mean is -0.533 (99.1 % interval -0.717 to -0.35): evidence that it is not above 0.1 (p = 0.0000148).
+      "not-reproduced: Over 6 seeds the mean is -0.533 (99.1 % interval -0.717 to -0.35): evidence that it falls short of 0.1 (p = 0.0000148).
       6 seeds, alpha 0.05, power 0.999957
       effect -0.533333, 0.9912 from -0.716896 to -0.34977, SD 0.108012, -4.93771 SD
       failed mean above 0.1 (paired t): -14.3626, p 0.999985. Mean above 0.1: t(5) = -14.4, p = 1, to pass at 0.0044.
@@ -228,33 +232,35 @@ describe('three looks', () => {
       sequence {"isDecided":false,"nextLookAt":6,"moreSeedsAtMost":19,"look":0,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
     expect(thrice(existence, unclear)).toMatchInlineSnapshot(`
-      "inconclusive: Over 6 seeds the mean is 0.283 (99.1 % interval -0.967 to 1.53): neither above 0.1 (p = 0.284; exact sign-flip against 0 p = 0.203) nor shown to fall short of it (p = 0.716); at this mean and SD 297 seeds would be needed for 95 % power.
+      "inconclusive: Over 6 seeds the mean is 0.283 (99.1 % interval -0.967 to 1.53): neither above 0.1 (p = 0.284; exact sign-flip against 0 p = 0.203) nor shown to fall short of it (p = 0.716); with this spread so many seeds would have shown a mean above 1.35; at this mean and SD 297 seeds would be needed for 95 % power.
       6 seeds, alpha 0.05, power 0.999957
       effect 0.283333, 0.9912 from -0.967439 to 1.53411, SD 0.73598, 0.384974 SD
       failed mean above 0.1 (paired t): 0.61017, p 0.284207. Mean above 0.1: t(5) = 0.61, p = 0.284, to pass at 0.0044.
       failed mean above 0 (exact sign-flip): none, p 0.203125. 13 of 2^6 sign patterns do as well: p = 0.203, to pass at 0.05.
-      sequence {"isDecided":false,"nextLookAt":12,"moreSeedsAtMost":12,"look":1,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
+      sequence {"isDecided":false,"nextLookAt":12,"moreSeedsAtMost":12,"look":1,"fewestSeeds":6,"mostSeeds":20,"eValue":null}
+      could have shown 1.35077"
     `);
     expect(thrice(existence, [...unclear, ...unclear, ...unclear])).toMatchInlineSnapshot(`
-      "inconclusive: Over 20 seeds the mean is 0.325 (92 % interval 0.0614 to 0.589): neither above 0.1 (p = 0.0654; exact sign-flip against 0 p = 0.0197) nor shown to fall short of it (p = 0.935); at this mean and SD 95 seeds would be needed for 95 % power.
+      "inconclusive: Over 20 seeds the mean is 0.325 (92 % interval 0.0614 to 0.589): neither above 0.1 (p = 0.0654; exact sign-flip against 0 p = 0.0197) nor shown to fall short of it (p = 0.935); with this spread so many seeds would have shown a mean above 0.364; at this mean and SD 95 seeds would be needed for 95 % power.
       20 seeds, alpha 0.05, power 0.999957
       effect 0.325, 0.92 from 0.0614228 to 0.588577, SD 0.637326, 0.509943 SD
       failed mean above 0.1 (paired t): 1.57883, p 0.0654394. Mean above 0.1: t(19) = 1.58, p = 0.0654, to pass at 0.04.
       passed mean above 0 (exact sign-flip): none, p 0.0196943. 20651 of 2^20 sign patterns do as well: p = 0.0197, to pass at 0.05.
-      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
+      sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":20,"eValue":null}
+      could have shown 0.363577"
     `);
   });
 
   test('open while no seed differs, invalid where none ever does or where one is no number', () => {
     const silent = (count: number): number[] => Array.from({ length: count }, () => 0.2);
     expect(thrice(equivalence, silent(6))).toMatchInlineSnapshot(`
-      "inconclusive: All 6 seeds gave 0.2: a measurement that does not vary over seeds cannot show that there is no effect.
+      "inconclusive: No answer: all 6 seeds gave 0.2, and a measurement that does not vary over seeds shows nothing.
       6 seeds, alpha 0.05, power 0.987728
       effect 0.2, 0.9 from none to none, SD 0, none SD
       sequence {"isDecided":false,"nextLookAt":12,"moreSeedsAtMost":14,"look":1,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
     expect(thrice(equivalence, silent(20))).toMatchInlineSnapshot(`
-      "invalid: All 20 seeds gave 0.2: a measurement that does not vary over seeds cannot show that there is no effect.
+      "invalid: No answer: all 20 seeds gave 0.2, and a measurement that does not vary over seeds shows nothing.
       20 seeds, alpha 0.05, power none
       no effect
       sequence {"isDecided":true,"stoppedBy":"invalid","look":3,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"

@@ -17,7 +17,7 @@ test('reproduced', () => {
   expect(answer(rows([0, 0.5, 1]))).toMatchInlineSnapshot(`
     "reproduced: Over 6 seeds the last of 3 levels minus the first is 1.02, and all 6 tests of contrast, Page's L, steps and endpoints pass at 0.05.
     6 seeds, alpha 0.05, power 0.993614, trend only: false
-    effect 1.01667, 0.9 from 0.982286 to 1.05105, SD 0.0417931, 24.3262 SD
+    effect 1.01667, 0.9375 from 0.982286 to 1.07064, SD 0.0417931, 24.3262 SD
     passed rising contrast (paired t): 59.5867, p 1.25956e-8. Contrast of centred ranks above 0: t(5) = 59.6, p = 1.26e-8, to pass at 0.05.
     passed Page's L (exact): 84, p 0.0000214335. Page's L = 84, p = 0.0000214, to pass at 0.05.
     passed no reversal from none to half (paired t): 14.661, p 0.0000133367. Step from none to half above -0.4: t(5) = 14.7, p = 0.0000133, to pass at 0.05.
@@ -31,7 +31,7 @@ test('not reproduced: the ends are too close, and a trend is all that is shown',
   expect(answer(rows([0, 0.15, 0.3]))).toMatchInlineSnapshot(`
     "not-reproduced: Over 6 seeds the last of 3 levels minus the first is 0.317: evidence that this is not above 0.5; not passed: last minus first: mean above 0.5 (paired t) (trend only).
     6 seeds, alpha 0.05, power 0.993614, trend only: true
-    effect 0.316667, 0.9 from 0.282286 to 0.351047, SD 0.0417931, 7.577 SD
+    effect 0.316667, 0.9375 from 0.282286 to 0.37064, SD 0.0417931, 7.577 SD
     passed rising contrast (paired t): 18.5598, p 0.00000417825. Contrast of centred ranks above 0: t(5) = 18.6, p = 0.00000418, to pass at 0.05.
     passed Page's L (exact): 81.5, p 0.00222908. Page's L = 81.5, p = 0.00223, to pass at 0.05.
     passed no reversal from none to half (paired t): 9.00142, p 0.000141234. Step from none to half above -0.4: t(5) = 9, p = 0.000141, to pass at 0.05.
@@ -45,7 +45,7 @@ test('not reproduced: a step falls', () => {
   expect(answer(rows([0, 1.5, 0.8]))).toMatchInlineSnapshot(`
     "not-reproduced: Over 6 seeds the last of 3 levels minus the first is 0.817: a reversal is shown (no reversal from half to all (paired t)); not passed: Page's L (exact), no reversal from half to all (paired t).
     6 seeds, alpha 0.05, power 0.993614, trend only: false
-    effect 0.816667, 0.9 from 0.782286 to 0.851047, SD 0.0417931, 19.5407 SD
+    effect 0.816667, 0.9375 from 0.782286 to 0.87064, SD 0.0417931, 19.5407 SD
     passed rising contrast (paired t): 47.8647, p 3.75983e-8. Contrast of centred ranks above 0: t(5) = 47.9, p = 3.76e-8, to pass at 0.05.
     failed Page's L (exact): 78, p 0.0571631. Page's L = 78, p = 0.0572, to pass at 0.05.
     passed no reversal from none to half (paired t): 30.8312, p 3.36851e-7. Step from none to half above -0.4: t(5) = 30.8, p = 3.37e-7, to pass at 0.05.
@@ -59,7 +59,7 @@ test('not reproduced: the levels do not differ', () => {
   expect(answer(rows([0, 0, 0]))).toMatchInlineSnapshot(`
     "not-reproduced: Over 6 seeds the last of 3 levels minus the first is 0.0167: evidence that this is not above 0.5; not passed: rising contrast (paired t), Page's L (exact), last minus first: mean above 0.5 (paired t), last minus first: mean above 0 (exact sign-flip).
     6 seeds, alpha 0.05, power 0.993614, trend only: false
-    effect 0.0166667, 0.9 from -0.017714 to 0.0510474, SD 0.0417931, 0.39879 SD
+    effect 0.0166667, 0.9375 from -0.017714 to 0.0706402, SD 0.0417931, 0.39879 SD
     failed rising contrast (paired t): 0.976831, p 0.186758. Contrast of centred ranks above 0: t(5) = 0.977, p = 0.187, to pass at 0.05.
     failed Page's L (exact): 74, p 0.336891. Page's L = 74, p = 0.337, to pass at 0.05.
     passed no reversal from none to half (paired t): 6.57589, p 0.000610235. Step from none to half above -0.4: t(5) = 6.58, p = 0.00061, to pass at 0.05.
@@ -73,38 +73,34 @@ test('inconclusive, with a trend or without', () => {
   expect(answer(rows([0, 0.25, 0.5], 2))).toMatchInlineSnapshot(`
     "inconclusive: Over 6 seeds the last of 3 levels minus the first is 0.533, and no part of the claim is refuted, but not passed at 0.05: last minus first: mean above 0.5 (paired t) (trend only).
     6 seeds, alpha 0.05, power 0.993614, trend only: true
-    effect 0.533333, 0.9 from 0.464572 to 0.602095, SD 0.0835863, 6.38063 SD
+    effect 0.533333, 0.9375 from 0.464572 to 0.64128, SD 0.0835863, 6.38063 SD
     passed rising contrast (paired t): 15.6293, p 0.00000974349. Contrast of centred ranks above 0: t(5) = 15.6, p = 0.00000974, to pass at 0.05.
     passed Page's L (exact): 80, p 0.0130959. Page's L = 80, p = 0.0131, to pass at 0.05.
     passed no reversal from none to half (paired t): 5.36312, p 0.00151581. Step from none to half above -0.4: t(5) = 5.36, p = 0.00152, to pass at 0.05.
     passed no reversal from half to all (paired t): 5.32799, p 0.00155986. Step from half to all above -0.4: t(5) = 5.33, p = 0.00156, to pass at 0.05.
     failed last minus first: mean above 0.5 (paired t): 0.976831, p 0.186758. Mean above 0.5: t(5) = 0.977, p = 0.187, to pass at 0.05.
-    passed last minus first: mean above 0 (exact sign-flip): none, p 0.015625. 1 of 2^6 sign patterns do as well: p = 0.0156, to pass at 0.05."
+    passed last minus first: mean above 0 (exact sign-flip): none, p 0.015625. 1 of 2^6 sign patterns do as well: p = 0.0156, to pass at 0.05.
+    could have shown 0.568761"
   `);
   expect(answer(rows([0, 0.3, 0.55], 12))).toMatchInlineSnapshot(`
     "inconclusive: Over 6 seeds the last of 3 levels minus the first is 0.75, and no part of the claim is refuted, but not passed at 0.05: Page's L (exact), no reversal from none to half (paired t), no reversal from half to all (paired t), last minus first: mean above 0.5 (paired t).
     6 seeds, alpha 0.05, power 0.993614, trend only: false
-    effect 0.75, 0.9 from 0.337431 to 1.16257, SD 0.501518, 1.49546 SD
+    effect 0.75, 0.9375 from 0.337431 to 1.39768, SD 0.501518, 1.49546 SD
     passed rising contrast (paired t): 3.66312, p 0.00727375. Contrast of centred ranks above 0: t(5) = 3.66, p = 0.00727, to pass at 0.05.
     failed Page's L (exact): 76, p 0.159594. Page's L = 76, p = 0.16, to pass at 0.05.
     failed no reversal from none to half (paired t): 1.05106, p 0.170676. Step from none to half above -0.4: t(5) = 1.05, p = 0.171, to pass at 0.05.
     failed no reversal from half to all (paired t): 1.02053, p 0.177144. Step from half to all above -0.4: t(5) = 1.02, p = 0.177, to pass at 0.05.
     failed last minus first: mean above 0.5 (paired t): 1.22104, p 0.138252. Mean above 0.5: t(5) = 1.22, p = 0.138, to pass at 0.05.
-    passed last minus first: mean above 0 (exact sign-flip): none, p 0.03125. 2 of 2^6 sign patterns do as well: p = 0.0313, to pass at 0.05."
+    passed last minus first: mean above 0 (exact sign-flip): none, p 0.03125. 2 of 2^6 sign patterns do as well: p = 0.0313, to pass at 0.05.
+    could have shown 0.912569"
   `);
 });
 
 test('seeds that all agree are judged by signs', () => {
   expect(answer(rows([0, 0.5, 1], 0))).toMatchInlineSnapshot(`
-    "reproduced: Over 6 seeds the last of 3 levels minus the first is 1, and all 6 tests of contrast, Page's L, steps and endpoints pass at 0.05.
-    6 seeds, alpha 0.05, power 0.993614, trend only: false
-    effect 1, 0.9 from none to none, SD 0, none SD
-    passed rising contrast (sign test): none, p 0.015625. Contrast of centred ranks above 0: all 6 seeds agree, sign test p = 0.0156, to pass at 0.05.
-    passed Page's L (exact): 84, p 0.0000214335. Page's L = 84, p = 0.0000214, to pass at 0.05.
-    passed no reversal from none to half (sign test): none, p 0.015625. Step from none to half above -0.4: all 6 seeds agree, sign test p = 0.0156, to pass at 0.05.
-    passed no reversal from half to all (sign test): none, p 0.015625. Step from half to all above -0.4: all 6 seeds agree, sign test p = 0.0156, to pass at 0.05.
-    passed last minus first: mean above 0.5 (sign test): none, p 0.015625. Mean above 0.5: all 6 seeds agree, sign test p = 0.0156, to pass at 0.05.
-    passed last minus first: mean above 0 (exact sign-flip): none, p 0.015625. 1 of 2^6 sign patterns do as well: p = 0.0156, to pass at 0.05."
+    "invalid: No answer: all 6 seeds gave 1, and a measurement that does not vary over seeds shows nothing.
+    6 seeds, alpha 0.05, power none
+    no effect"
   `);
 });
 
@@ -143,9 +139,14 @@ test('invalid', () => {
 });
 
 test('a fall of every seed alike is a reversal at just alpha', () => {
-  const table = rows([0, 3, 2], 0).slice(0, 5);
-  expect(decide({ ...rule, alpha: 1 / 32 }, table).outcome).toBe('not-reproduced');
-  expect(decide({ ...rule, alpha: 1 / 33 }, table).outcome).toBe('inconclusive');
+  const table = rows([0, 3, 2])
+    .slice(0, 5)
+    .map(([first = 0, second = 0]) => [first, second, second - 1]);
+  expect(decide({ ...rule, alpha: 1 / 32, refutable: 1 }, table).outcome).toBe('not-reproduced');
+  expect(decide({ ...rule, alpha: 1 / 33, refutable: 1 }, table).outcome).toBe('inconclusive');
+  // Four questions could refute it.
+  expect(decide({ ...rule, alpha: 1 / 8 }, table).outcome).toBe('not-reproduced');
+  expect(decide({ ...rule, alpha: 1 / 9 }, table).outcome).toBe('inconclusive');
 });
 
 test('a p-value of just alpha passes, in the contrast, in Page and in a step', () => {

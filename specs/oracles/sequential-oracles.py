@@ -38,8 +38,9 @@ out["evidence"] = []
 for n, centre in ((8, 0.0), (8, 1.0), (12, 0.5), (20, 1.0), (32, -0.3)):
     d = np.round(rng.normal(centre, 1, n), 3)
     t = stats.ttest_1samp(d, 0).statistic
-    ratios = [float(mp.exp(log_ratio(t, n - 1, m * np.sqrt(n)))) for m in (1, 2, 4)]
-    out["evidence"].append({"differences": d.tolist(), "statistic": t, "eValue": float(np.mean(ratios)), "ratioAtSmallest": ratios[0]})
+    above, below = ([float(mp.exp(log_ratio(side * t, n - 1, m * np.sqrt(n)))) for m in (0.5, 1, 2, 4)] for side in (1, -1))
+    out["evidence"].append({"differences": d.tolist(), "statistic": t, "above": float(np.mean(above)), "ratioAbove": above[1],
+                            "below": float(np.mean(below)), "ratioBelow": below[1]})
 
 out["standardised"] = []
 for n, centre in ((5, 0.4), (8, 2.0), (12, 0.0), (20, 1.0), (32, 8.0)):
@@ -53,20 +54,19 @@ for n, centre in ((5, 0.4), (8, 2.0), (12, 0.0), (20, 1.0), (32, 8.0)):
                                     "estimate": t / np.sqrt(n), "low": ends[0] / np.sqrt(n), "high": ends[1] / np.sqrt(n)})
 
 
-def mixture(t, n, prior):
-    """The e-value of the confidence sequence by integrating the density ratio over a normal prior on the standardised effect."""
-    f = lambda delta: np.exp(float(log_ratio(t, n - 1, delta * np.sqrt(n)))) * stats.norm.pdf(delta, 0, prior)
-    return integrate.quad(f, -12 * prior, 12 * prior, points=[0, t / np.sqrt(n)], epsabs=0, epsrel=1e-11, limit=400)[0]
+def turning(n, level):
+    """The t statistic at which the mixture of a half, 1, 2 and 4 SDs reaches 1 / level."""
+    log_mixture = lambda t: float(mp.log(mp.fsum(mp.exp(log_ratio(t, n - 1, m * np.sqrt(n))) for m in (0.5, 1, 2, 4)) / 4))
+    return optimize.brentq(lambda t: log_mixture(t) + np.log(level), 0, 40, xtol=1e-12)
 
 
 mp.mp.dps = 20
-out["confidenceSequence"] = []
-for n, prior in ((8, 2.0), (12, 2.0), (20, 1.0)):
+out["interval"] = []
+for n, alpha, refutation in ((8, 0.01, 0.01), (12, 0.05, 0.0125), (20, 0.0056, 0.0028)):
     d = np.round(rng.normal(0.5, 1, n), 3)
     se = d.std(ddof=1) / np.sqrt(n)
-    t = optimize.brentq(lambda t: np.log(mixture(t, n, prior)) - np.log(1 / 0.02), 2, 12, xtol=1e-10)
-    out["confidenceSequence"].append({"values": d.tolist(), "priorDeviation": prior, "confidence": 0.98,
-                                      "low": d.mean() - t * se, "high": d.mean() + t * se})
+    out["interval"].append({"values": d.tolist(), "alpha": alpha, "refutationAlpha": refutation,
+                            "low": d.mean() - turning(n, alpha) * se, "high": d.mean() + turning(n, refutation) * se})
 
 out["wilcoxon"] = []
 for n in (6, 11, 18):

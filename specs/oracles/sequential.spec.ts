@@ -1,7 +1,8 @@
 // Oracles: sequential evidence and estimates against SciPy, and against mpmath where SciPy's tails end or are coarser.
 // Values and the command that made them: sequential-oracles.py, sequential-oracles.json.
 import { describe, expect, test } from 'vitest';
-import { confidenceSequence } from '../../src/statistics/confidence-sequence.ts';
+import { SEQUENTIAL } from '../../src/decisions/design.ts';
+import { effectOf } from '../../src/decisions/effect.ts';
 import { eBenjaminiHochberg } from '../../src/statistics/multiple-testing.ts';
 import { logNoncentralTRatio } from '../../src/statistics/noncentral-t.ts';
 import { evidenceOfT, sequentialT } from '../../src/statistics/sequential-t.ts';
@@ -36,13 +37,15 @@ describe('the noncentral t density ratio', () => {
 });
 
 describe('sequential evidence', () => {
-  test('is the mean ratio over one, two and four times the smallest effect', () => {
-    const pairs = oracles.evidence.flatMap(({ differences, statistic, eValue, ratioAtSmallest }) => {
-      const got = sequentialT(differences, 1);
+  test('is the mean ratio over half, one, two and four times the smallest effect, on either side', () => {
+    const pairs = oracles.evidence.flatMap(({ differences, ...wanted }) => {
+      const got = sequentialT(differences, { threshold: 0, smallestEffect: 1 });
       return [
-        [got.statistic ?? Number.NaN, statistic],
-        [Math.exp(got.logFor), eValue],
-        [Math.exp(got.logAtSmallest), ratioAtSmallest],
+        [got?.statistic ?? Number.NaN, wanted.statistic],
+        [Math.exp(got?.above.logEvidence ?? Number.NaN), wanted.above],
+        [Math.exp(got?.above.logAtSmallest ?? Number.NaN), wanted.ratioAbove],
+        [Math.exp(got?.below.logEvidence ?? Number.NaN), wanted.below],
+        [Math.exp(got?.below.logAtSmallest ?? Number.NaN), wanted.ratioBelow],
       ] as const;
     });
     expect(worstError(pairs)).toBeLessThan(1e-10);
@@ -50,13 +53,13 @@ describe('sequential evidence', () => {
 
   // experiments.md 9: standardised effects observed at 8 seeds, and the evidence they give.
   test.each([
-    [1.9, 171],
-    [2.9, 1.8e3],
-    [4, 1.7e4],
-    [9.7, 2.6e5],
+    [1.9, 133],
+    [2.9, 1.4e3],
+    [4, 1.3e4],
+    [9.7, 2e5],
   ])('of a standardised effect of %d at 8 seeds is the tabled %d', (standardised, tabled) => {
-    const { logFor } = evidenceOfT(standardised * Math.sqrt(8), { seeds: 8, smallestEffect: 1 });
-    expect(Number(Math.exp(logFor).toPrecision(tabled === 171 ? 3 : 2))).toBe(tabled);
+    const { logEvidence } = evidenceOfT(standardised * Math.sqrt(8), { seeds: 8, smallestEffect: 1 });
+    expect(Number(Math.exp(logEvidence).toPrecision(tabled === 133 ? 3 : 2))).toBe(tabled);
   });
 });
 
@@ -87,9 +90,9 @@ describe('estimates after stopping', () => {
     expect(worstError(pairs, 1)).toBeLessThan(1e-10);
   });
 
-  test('the confidence sequence ends where the integrated mixture refutes', () => {
-    const pairs = oracles.confidenceSequence.flatMap(({ values, low, high, ...options }) => {
-      const got = confidenceSequence(values, options);
+  test('the confidence sequence ends where the mixture of either side reaches its bar, found by root search', () => {
+    const pairs = oracles.interval.flatMap(({ values, low, high, ...levels }) => {
+      const got = effectOf(values, { ...levels, sign: 1, threshold: 0, margin: null, design: SEQUENTIAL });
       return [
         [got?.low ?? Number.NaN, low],
         [got?.high ?? Number.NaN, high],

@@ -3,10 +3,13 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { logNoncentralTRatio } from '../../src/statistics/noncentral-t.ts';
-import { evidenceOfT, sequentialT, sequentialTBeyond } from '../../src/statistics/sequential-t.ts';
+import { evidenceOfT, sequentialT } from '../../src/statistics/sequential-t.ts';
 import { signSymmetryEvidence } from '../../src/statistics/sign-flip.ts';
 
 const hundredths = fc.array(fc.integer({ min: -150, max: 250 }), { minLength: 8, maxLength: 12 });
+const about = (threshold: number) => ({ threshold, smallestEffect: 1 });
+/** For a mean above 0. */
+const evidenceOf = (values: readonly number[]) => sequentialT(values, about(0))?.above.logEvidence ?? Number.NaN;
 const asValues = (integers: readonly number[]) => integers.map((integer) => integer / 100);
 
 describe('sequential evidence', () => {
@@ -18,20 +21,34 @@ describe('sequential evidence', () => {
       const threshold = hundredth / 100;
       const shifted = sequentialT(
         values.map((value) => value - threshold),
-        1,
+        about(0),
       );
-      const beyond = sequentialTBeyond(values, { threshold, smallestEffect: 1 });
-      expect(beyond.logFor).toBeCloseTo(shifted.logFor, 7);
-      expect(beyond.logAtSmallest).toBeCloseTo(shifted.logAtSmallest, 7);
+      const beyond = sequentialT(values, about(threshold));
+      for (const side of ['above', 'below'] as const) {
+        for (const log of ['logEvidence', 'logAtSmallest'] as const) {
+          expect(beyond?.[side][log]).toBeCloseTo(shifted?.[side][log] ?? Number.NaN, 7);
+        }
+      }
     },
   );
 
-  test('of seeds that agree up to rounding is a coin a seed, also at a threshold that is their value', () => {
+  law.prop([hundredths, fc.integer({ min: -300, max: 300 })])(
+    'below a threshold is that of the negated seeds above the negated threshold',
+    (integers, hundredth) => {
+      const values = asValues(integers);
+      fc.pre(new Set(values).size > 1);
+      const turned = sequentialT(
+        values.map((value) => -value),
+        about(-hundredth / 100),
+      );
+      expect(turned?.above).toEqual(sequentialT(values, about(hundredth / 100))?.below);
+    },
+  );
+
+  test('of seeds that agree up to rounding is none, also at a threshold that is their value', () => {
     // Less the threshold they would be rounding errors that vary.
     const seeds = [0.1 + 0.2, 0.3, 0.3];
-    const { logFor, statistic } = sequentialTBeyond(seeds, { threshold: 0.25, smallestEffect: 1 });
-    expect([logFor, statistic]).toEqual([3 * Math.LN2, null]);
-    expect(sequentialTBeyond(seeds, { threshold: 0.3, smallestEffect: 1 }).statistic).toBeNull();
+    expect([sequentialT(seeds, about(0.25)), sequentialT(seeds, about(0.3))]).toEqual([null, null]);
   });
 
   law.prop([hundredths, fc.nat(), fc.integer({ min: 1, max: 300 })])(
@@ -41,12 +58,12 @@ describe('sequential evidence', () => {
       const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
       const below = values.flatMap((value, index) => (value <= centre ? [index] : []));
       const chosen = below[pick % Math.max(1, below.length)] ?? 0;
-      const before = sequentialT(values, 1).logFor;
+      const before = evidenceOf(values);
       fc.pre(new Set(values).size > 1 && centre > 0.001);
       const one = values.map((value, index) => (index === chosen ? value - worse / 100 : value));
-      expect(sequentialT(one, 1).logFor).toBeLessThanOrEqual(before + 1e-9);
+      expect(evidenceOf(one)).toBeLessThanOrEqual(before + 1e-9);
       const all = values.map((value) => value - worse / 100);
-      expect(sequentialT(all, 1).logFor).toBeLessThanOrEqual(before + 1e-9);
+      expect(evidenceOf(all)).toBeLessThanOrEqual(before + 1e-9);
     },
   );
 
@@ -54,7 +71,7 @@ describe('sequential evidence', () => {
     const values = asValues(integers);
     const scaled = values.map((value) => value * unit);
     fc.pre(new Set(values).size > 1);
-    expect(sequentialT(scaled, 1).logFor).toBeCloseTo(sequentialT(values, 1).logFor, 8);
+    expect(evidenceOf(scaled)).toBeCloseTo(evidenceOf(values), 8);
     expect(signSymmetryEvidence(scaled, 1)).toBeCloseTo(signSymmetryEvidence(values, 1), 8);
   });
 
@@ -87,7 +104,7 @@ describe('sequential evidence', () => {
   test('survives the ends of the doubles', () => {
     for (const huge of [Number.MAX_VALUE / 4, 1e200, 1e-300, Number.MIN_VALUE]) {
       const values = [huge, -huge, 2 * huge, huge, -huge, 2 * huge];
-      for (const log of [sequentialT(values, 1).logFor, signSymmetryEvidence(values, 1)]) {
+      for (const log of [evidenceOf(values), signSymmetryEvidence(values, 1)]) {
         expect(Number.isFinite(log)).toBe(true);
       }
     }
@@ -95,31 +112,20 @@ describe('sequential evidence', () => {
 });
 
 describe('the mixture of noncentral t ratios', () => {
-  test('has no evidence in fewer than two seeds, and a coin a seed where all agree', () => {
-    for (const values of [[], [7]]) {
-      expect(sequentialT(values, 1)).toStrictEqual({ logFor: 0, logAtSmallest: 0, statistic: null });
-    }
-    const coins = 3 * Math.LN2;
-    expect(sequentialT([7, 7, 7], 1)).toStrictEqual({ logFor: coins, logAtSmallest: coins, statistic: null });
-    for (const value of [0, -7]) {
-      expect(sequentialT([value, value, value], 1)).toStrictEqual({
-        logFor: -coins,
-        logAtSmallest: -coins,
-        statistic: null,
-      });
-    }
-    expect(sequentialT([1, 3], 1).statistic).toBeCloseTo(2, 14);
+  test('has no evidence in fewer than two seeds, nor in seeds that agree', () => {
+    for (const values of [[], [7], [7, 7, 7], [0, 0, 0]]) expect(sequentialT(values, about(0))).toBeNull();
+    expect(sequentialT([1, 3], about(0))?.statistic).toBeCloseTo(2, 14);
   });
 
-  test('asks for one, two and four times whatever is the smallest effect', () => {
+  test('asks for half, one, two and four times whatever is the smallest effect', () => {
     for (const smallestEffect of [0.25, 0.5, 2]) {
-      const ratios = [1, 2, 4].map((times) =>
+      const ratios = [0.5, 1, 2, 4].map((times) =>
         logNoncentralTRatio(1.5, { degreesOfFreedom: 8, noncentrality: 3 * times * smallestEffect }),
       );
-      const { logFor, logAtSmallest } = evidenceOfT(1.5, { seeds: 9, smallestEffect });
-      expect(logAtSmallest).toBe(ratios[0]);
-      expect(Math.exp(logFor)).toBeCloseTo(
-        ratios.reduce((sum, ratio) => sum + Math.exp(ratio) / 3, 0),
+      const { logEvidence, logAtSmallest } = evidenceOfT(1.5, { seeds: 9, smallestEffect });
+      expect(logAtSmallest).toBe(ratios[1]);
+      expect(Math.exp(logEvidence)).toBeCloseTo(
+        ratios.reduce((sum, ratio) => sum + Math.exp(ratio) / 4, 0),
         13,
       );
     }
@@ -136,9 +142,10 @@ describe('the mixture of noncentral t ratios', () => {
     expect(logNoncentralTRatio(3, { degreesOfFreedom: 7, noncentrality: 0 })).toBe(0);
   });
 
-  test('is a third of the least unlikely effect where the others cannot be', () => {
-    const { logFor, logAtSmallest } = evidenceOfT(-1000, { seeds: 40, smallestEffect: 3 });
-    expect(logFor).toBeCloseTo(logAtSmallest - Math.log(3), 12);
+  test('is a quarter of the least unlikely effect where the others cannot be', () => {
+    const { logEvidence } = evidenceOfT(-1000, { seeds: 40, smallestEffect: 3 });
+    const half = logNoncentralTRatio(-1000, { degreesOfFreedom: 39, noncentrality: 1.5 * Math.sqrt(40) });
+    expect(logEvidence).toBeCloseTo(half - Math.log(4), 9);
   });
 });
 

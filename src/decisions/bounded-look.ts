@@ -2,8 +2,8 @@
 // some filling, or none, and likewise whether it is shown false. A question is about one mean, and both answers are half-lines of its
 // t statistic, so the bounds of that (t-bounds.ts) answer for all fillings; sign-flip and Page's L fall as values fall, so their ends do.
 import { pageTrend } from '../statistics/page-trend.ts';
-import { clampToFinite, studentTQuantile, studentTSurvival } from '../statistics/paired-t.ts';
-import { criticalT, criticalTAgainst, evidenceOfT } from '../statistics/sequential-t.ts';
+import { clampToFinite, studentTSurvival } from '../statistics/paired-t.ts';
+import { criticalTOfRatio, evidenceOfT } from '../statistics/sequential-t.ts';
 import { signFlip } from '../statistics/sign-flip.ts';
 import { type Bounds, boundsOfT, isKnown, negated } from '../statistics/t-bounds.ts';
 import {
@@ -15,10 +15,12 @@ import {
   partsOf,
   RISING,
 } from './bounded-questions.ts';
-import type { CellColour, DecisionRule, Evidence, PatternRule, TestResult } from './decision.ts';
+import type { CellColour, DecisionRule, Evidence, Levels, PatternRule, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
+import { criticalTAt } from './effect.ts';
+import { NEAR } from './glance.ts';
 import { colours } from './pattern.ts';
-import { eValueOf, NEAR } from './sequence.ts';
+import { eValueOf } from './sequence.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
 /** In how many of the fillings something holds. */
@@ -27,6 +29,8 @@ export type Reach = 'every' | 'some' | 'none';
 export interface BoundedLook {
   readonly passes: Reach;
   readonly refutes: Reach;
+  /** A question that lies too near to its threshold for the seeds that are left. */
+  readonly givesUp: Reach;
   /** A control that is not at chance: then nothing is judged. */
   readonly breaks: Reach;
   /** Whether every filling passes what a trend is called by alone, contrast and Page's L. */
@@ -41,8 +45,7 @@ export interface BoundedLook {
 }
 
 /** At which level a look is judged. */
-export interface Level {
-  readonly alpha: number;
+export interface Level extends Levels {
   readonly signFlipAlpha: number;
   /** Null: once, by the rule of a fixed number of seeds. */
   readonly design: SequentialDesign | null;
@@ -60,6 +63,7 @@ export function boundedLook(
   const look: BoundedLook = {
     passes: all([...parts, ...page].map(({ passes }) => passes)),
     refutes: any(judged.map(({ refutes }) => refutes)),
+    givesUp: any(parts.map(({ givesUp }) => givesUp)),
     breaks: any(controls.map(({ refutes }) => refutes)),
     isRising: rule.kind === 'trend' && rising.every(({ passes }) => passes === 'every'),
     tests: [...parts, ...page].flatMap(({ tests }) => tests),
@@ -75,41 +79,42 @@ export function boundedLook(
 
 function judgePart({ name, isControl, questions }: Part, level: Level) {
   const answers = questions.map((question) => answer(question, level));
-  const logFor = Math.min(...answers.map((one) => one.logFor));
+  const eValue = eValueOf(Math.min(...answers.map((one) => one.logEvidence)));
+  const against = eValueOf(Math.max(...answers.map((one) => one.logAgainst)));
   const ratio = answers[0]?.logAtSmallest ?? null;
-  const evidence: Evidence[] =
-    level.design === null
-      ? []
-      : [{ name, eValue: eValueOf(logFor), ratioAtSmallestEffect: ratio === null ? null : eValueOf(ratio) }];
+  const ratioAtSmallestEffect = ratio === null ? null : eValueOf(ratio);
+  const evidence: Evidence[] = level.design === null ? [] : [{ name, eValue, against, ratioAtSmallestEffect }];
   return {
     name,
     isControl,
     passes: all(answers.map(({ passes }) => passes)),
     refutes: any(answers.map(({ refutes }) => refutes)),
+    givesUp: any(answers.map(({ givesUp }) => givesUp)),
     tests: answers.flatMap(({ tests }) => tests),
     evidence,
   };
 }
 
 function answer(question: MeanQuestion, level: Level) {
-  const { name, values, threshold, asksSignFlip, refutedBy, mustVary } = question;
-  const { alpha, signFlipAlpha, design } = level;
+  const { name, values, threshold, asksSignFlip, mustVary } = question;
+  const { alpha, refutationAlpha, signFlipAlpha, design } = level;
   const seeds = values.length;
   const t = boundsOfT(values, threshold);
-  const bar =
-    design === null
-      ? studentTQuantile(1 - alpha, seeds - 1)
-      : criticalT({ seeds, smallestEffect: design.smallestEffect, bar: -Math.log(alpha) });
+  const barAt = (asked: number) => criticalTAt(asked, { seeds, design });
   const least = clampToFinite(t.low);
   const ratios = (statistic: number) =>
     design === null ? null : evidenceOfT(statistic, { seeds, smallestEffect: design.smallestEffect });
-  const logFor = mustVary && t.canAgree ? 0 : (ratios(least)?.logFor ?? 0);
-  const pAtMost = design === null ? studentTSurvival(least, seeds - 1) : Math.min(1, 1 / eValueOf(logFor));
-  const beyond = all([reachBeyond(t, bar), mustVary && t.canAgree ? 'some' : 'every']);
+  // Values that all agree show nothing.
+  const isMute = mustVary && t.canAgree;
+  const ofLeast = ratios(least);
+  const logEvidence = isMute ? Math.min(0, ofLeast?.logEvidence ?? 0) : (ofLeast?.logEvidence ?? 0);
+  const pAtMost = design === null ? studentTSurvival(least, seeds - 1) : Math.min(1, 1 / eValueOf(logEvidence));
+  const varies: Reach = isMute ? 'some' : 'every';
+  const beyond = all([reachBeyond(t, barAt(alpha)), varies]);
   // Enumerating 2^n patterns is the dearest part, and where no filling has the evidence it decides nothing.
   const pOfSigns = asksSignFlip && beyond !== 'none' ? signFlip(values.map(({ low }) => low)).pGreater : null;
   const flipped = asksSignFlip ? reachOfSigns(values, { pAtMost: pOfSigns, signFlipAlpha }) : 'every';
-  const words = design === null ? inWordsOfP(pAtMost) : `evidence of ${inWordsOfEvidence(eValueOf(logFor))} to 1`;
+  const words = design === null ? inWordsOfP(pAtMost) : `evidence of ${inWordsOfEvidence(eValueOf(logEvidence))} to 1`;
   const tests: TestResult[] = [
     {
       name,
@@ -131,13 +136,15 @@ function answer(question: MeanQuestion, level: Level) {
           : `Sign-flip over 2^${seeds} patterns: ${inWordsOfP(pOfSigns)} with the least favourable values, to pass at ${inDigits(signFlipAlpha)}.`,
     });
   }
+  const isShownFalse = question.refutes ? all([reachBeyond(negated(t), barAt(refutationAlpha)), varies]) : 'none';
   return {
     passes: all([beyond, flipped]),
-    refutes:
-      refutedBy === null ? ('none' as const) : reachBeyond(negated(t), refutingBar(refutedBy, { bar, level, seeds })),
+    refutes: isShownFalse,
+    givesUp: question.givesUp && design !== null ? all([reachOfNear(t, { seeds, design }), varies]) : 'none',
     tests,
-    logFor,
-    logAtSmallest: refutedBy === 'improbable' ? (ratios(clampToFinite(t.high))?.logAtSmallest ?? null) : null,
+    logEvidence,
+    logAgainst: ratios(-clampToFinite(t.high))?.logEvidence ?? 0,
+    logAtSmallest: question.givesUp ? (ofLeast?.logAtSmallest ?? null) : null,
   };
 }
 
@@ -151,20 +158,22 @@ function reachOfSigns(
   return signFlip(values.map(({ high }) => high)).pGreater <= signFlipAlpha ? 'some' : 'none';
 }
 
-/** For the negated statistic. */
-function refutingBar(
-  refutedBy: 'improbable' | 'opposite',
-  { bar, level: { design }, seeds }: { readonly bar: number; readonly level: Level; readonly seeds: number },
-): number {
-  if (refutedBy === 'opposite' || design === null) return bar;
-  return -criticalTAgainst({ seeds, smallestEffect: design.smallestEffect, bar: Math.log(design.beta) });
-}
-
 /** With a way to go to the bar, so that no rounding decides. */
 function reachBeyond({ low, high }: Bounds, bar: number): Reach {
   const slack = NEAR * (1 + Math.abs(bar));
   if (low >= bar + slack) return 'every';
   return high >= bar - slack ? 'some' : 'none';
+}
+
+/** Whether the statistic is so near to 0 that neither one smallest effect beyond nor one short is likely any more. */
+function reachOfNear(
+  { low, high }: Bounds,
+  { seeds, design }: { readonly seeds: number; readonly design: SequentialDesign },
+): Reach {
+  const bar = criticalTOfRatio({ seeds, smallestEffect: design.smallestEffect, bar: Math.log(design.beta) });
+  const slack = NEAR * (1 + Math.abs(bar));
+  if (low >= slack - bar && high <= bar - slack) return 'every';
+  return bar + slack > 0 && low <= bar + slack && high >= -bar - slack ? 'some' : 'none';
 }
 
 /** A row with an open value counts from its worst order of levels to its best. */

@@ -16,8 +16,10 @@ export interface MeanQuestion {
   readonly threshold: number;
   /** Whether exact sign-flip about 0 must say so, too. */
   readonly asksSignFlip: boolean;
-  /** `improbable`: one smallest effect beyond has become as unlikely as beta. `opposite`: evidence of the other side. */
-  readonly refutedBy: 'improbable' | 'opposite' | null;
+  /** Whether evidence of the other side refutes the claim. */
+  readonly refutes: boolean;
+  /** Whether it is given up where neither side is likely any more. */
+  readonly givesUp: boolean;
   /** Whether values that all agree show nothing. */
   readonly mustVary: boolean;
 }
@@ -32,12 +34,13 @@ export const RISING = 'rising contrast';
 
 /** Means of which the claim says that they lie above a threshold, or within a margin of 0. */
 export function makersOf(isSequential: boolean) {
-  const refutedBy = isSequential ? ('improbable' as const) : ('opposite' as const);
   return {
     above: (name: string, values: readonly Bounds[], threshold: number): Part => ({
       name,
       isControl: false,
-      questions: [{ name, values, threshold, asksSignFlip: true, refutedBy, mustVary: false }],
+      questions: [
+        { name, values, threshold, asksSignFlip: true, refutes: true, givesUp: isSequential, mustVary: true },
+      ],
     }),
     within: (name: string, values: readonly Bounds[], margin: number): Part => ({
       name,
@@ -47,7 +50,8 @@ export function makersOf(isSequential: boolean) {
         values: side,
         threshold: -margin,
         asksSignFlip: false,
-        refutedBy: 'opposite',
+        refutes: true,
+        givesUp: false,
         mustVary: true,
       })),
     }),
@@ -98,13 +102,14 @@ function trendParts(rule: TrendRule, rows: BoundedRows, isSequential: boolean): 
     values: boundsThrough(rows, contrast),
     threshold: 0,
     asksSignFlip: isSequential,
-    refutedBy: isSequential ? 'improbable' : null,
-    mustVary: false,
+    refutes: isSequential,
+    givesUp: isSequential,
+    mustVary: true,
   };
   const steps = rule.levels.slice(1).map((_, index): MeanQuestion => {
     const step = boundsThrough(rows, (row) => between([row], { from: index, to: index + 1 })[0]);
     const { name } = inWordsOfStep(rule, index);
-    const plain = { asksSignFlip: false, refutedBy: 'opposite', mustVary: false } as const;
+    const plain = { asksSignFlip: false, refutes: true, givesUp: false, mustVary: false };
     return { name, values: step, threshold: -rule.reversalMargin, ...plain };
   });
   return [slope, ...steps].map((question) => ({ name: question.name, isControl: false, questions: [question] }));

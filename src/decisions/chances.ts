@@ -5,9 +5,9 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import { noncentralTSurvival } from '../statistics/noncentral-t.ts';
 import { fewestSeeds, noncentralityOf, powerOfEquivalence, powerOfOneSidedT } from '../statistics/power.ts';
-import { criticalT } from '../statistics/sequential-t.ts';
-import { type DecisionRule, type ExistenceRule, signOf } from './decision.ts';
+import { type DecisionRule, type ExistenceRule, levelsOf, signOf } from './decision.ts';
 import { type Design, FIXED, seedBounds } from './design.ts';
+import { criticalTAt } from './effect.ts';
 import { powerOfExistence } from './existence.ts';
 import { inDigits, inPercent } from './wording.ts';
 
@@ -41,21 +41,22 @@ export function chanceOfReproduced({ rule, truth, seeds }: PlannedDesign): numbe
   return chanceAtLastLook({ beyond, standardDeviation, alpha, seeds }, design);
 }
 
-/** Chance of `not-reproduced` after one look; of a trend's ends, which bounds it from below. Null where no t test exists. */
+/** Chance of `not-reproduced`; of a trend's ends or a pattern's interaction, which bounds it from below. Null: no such test. */
 export function chanceOfNotReproduced({ rule, truth, seeds }: PlannedDesign): number | null {
+  const { design = FIXED } = rule;
   const { standardDeviation } = truth;
-  const { alpha } = rule;
+  const { refutationAlpha: alpha } = levelsOf(rule);
+  const chanceBeyond = (beyond: number): number | null =>
+    design.kind === 'fixed'
+      ? powerOfOneSidedT({ effect: beyond, standardDeviation, threshold: 0, alpha, seeds })
+      : chanceAtLastLook({ beyond, standardDeviation, alpha, seeds }, design);
   if (rule.kind === 'equivalence') {
     // The mean is shown to lie beyond one margin or beyond the other: never both at an alpha below one half.
-    const beyond = [truth.effect, -truth.effect].map((effect) =>
-      powerOfOneSidedT({ effect, standardDeviation, threshold: rule.margin, alpha, seeds }),
-    );
+    const beyond = [truth.effect, -truth.effect].map((effect) => chanceBeyond(effect - rule.margin));
     return beyond.reduce((sum, chance) => (sum === null || chance === null ? null : sum + chance));
   }
   const { direction, threshold } = existenceIn(rule);
-  const sign = -signOf({ direction });
-  const effect = sign * truth.effect;
-  return powerOfOneSidedT({ effect, standardDeviation, threshold: sign * threshold, alpha, seeds });
+  return chanceBeyond(signOf({ direction }) * (threshold - truth.effect));
 }
 
 /** The existence question that a rule asks first: itself, a trend's last minus first level, a pattern's interaction. */
@@ -178,7 +179,7 @@ function chanceAtLastLook(question: Question, design: Exclude<Design, { kind: 'f
     const level = alpha * SHARE_OF_LAST_LOOK;
     return powerOfOneSidedT({ effect: beyond, standardDeviation, threshold: 0, alpha: level, seeds });
   }
-  return noncentralTSurvival(criticalT({ seeds, smallestEffect: design.smallestEffect, bar: -Math.log(alpha) }), {
+  return noncentralTSurvival(criticalTAt(alpha, { seeds, design }), {
     degreesOfFreedom: seeds - 1,
     noncentrality: noncentralityOf(beyond, { standardDeviation, seeds }),
   });

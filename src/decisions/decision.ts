@@ -11,6 +11,8 @@ const declared = {
   planned: closed({ effect: Finite, standardDeviation: Finite }),
   /** When it looks at the seeds; left out: once, at whatever number of seeds there is. */
   design: Type.Optional(DesignSchema),
+  /** Questions of the whole claim any one of which could refute it; left out: those of this rule. Set where a claim is judged. */
+  refutable: Type.Optional(Count),
 };
 
 /** One-sided superiority over `threshold` (the smallest effect of interest, in raw units), decisions.md B1. */
@@ -71,12 +73,12 @@ const EffectSchema = closed({
   /** Mean over seeds, raw units. For a trend: of last level minus first. */
   estimate: Finite,
   /**
-   * Two-sided interval of the mean at `confidence`; after several looks a confidence sequence, which holds at any look.
-   * Null where it does not exist (n < 2, zero variance, or too few seeds for a finite sequence).
+   * All means that the tests beside it do not reject, each side at the level of its test, so that it cannot contradict them; after several
+   * looks a confidence sequence, which holds at any look. Null where it does not exist (n < 2, zero variance, or too few seeds to reject any).
    */
   low: orNull(Finite),
   high: orNull(Finite),
-  /** Confidence of [low, high]: 1 - 2 alpha, so that the interval agrees with the one-sided tests. */
+  /** Of [low, high]: 1 less the levels of both sides. */
   confidence: Probability,
   /** Mean over SD of the paired differences (d_z); null if the SD is zero or n < 2. */
   standardised: orNull(Finite),
@@ -100,7 +102,9 @@ const EvidenceSchema = closed({
   name: Text,
   /** For the claim; it passes at 1 / alpha. */
   eValue: Finite,
-  /** Likelihood ratio at one smallest effect beyond the threshold: against the claim when at most beta. Null: no such side. */
+  /** For the other side: it refutes at K / alpha, K questions being refutable. Left out in reports of earlier versions. */
+  against: Type.Optional(Finite),
+  /** Likelihood ratio at one smallest effect beyond the threshold: when it and that of the other side are at most beta, the seeds are given up. Null: never. */
   ratioAtSmallestEffect: orNull(Finite),
 });
 export type Evidence = Valid<typeof EvidenceSchema>;
@@ -119,7 +123,8 @@ const SequenceSchema = Type.Union([
   /** The outcome stands, and no seed that follows can change it. */
   closed({
     isDecided: Type.Literal(true),
-    stoppedBy: Type.Enum(['evidence-for', 'evidence-against', 'maximum', 'invalid']),
+    /** `given-up`: neither one smallest effect beyond the threshold nor one short of it is likely any more. */
+    stoppedBy: Type.Enum(['evidence-for', 'evidence-against', 'given-up', 'maximum', 'invalid']),
     ...reached,
   }),
   /** Give it seeds: so many in all for the next look, and so many more at most. */
@@ -175,6 +180,11 @@ const InconclusiveSchema = closed({
   effect: orNull(EffectSchema),
   /** Seeds in all at which the claim would pass if mean and SD stay as they are; null if none would do, or where the rule cannot say. */
   seedsNeeded: orNull(Count),
+  /**
+   * The smallest mean that so many seeds with this spread would have shown (of equivalence: the smallest margin around this mean); null where none
+   * would do. Left out in reports of earlier versions.
+   */
+  smallestShown: Type.Optional(orNull(Finite)),
   ...found,
 });
 
@@ -185,6 +195,34 @@ export const DecisionSchema = Type.Union([DecidedSchema, InconclusiveSchema, Inv
 export type Decision = Valid<typeof DecisionSchema>;
 export type Invalid = Valid<typeof InvalidSchema>;
 export type Found = Exclude<Decision, Invalid>;
+
+/** The levels of the two sides of a rule. */
+export interface Levels {
+  /** Of showing the claim. */
+  readonly alpha: number;
+  /** Of showing it false: alpha over the questions any one of which could, since a union needs the correction that a conjunction does not. */
+  readonly refutationAlpha: number;
+}
+
+export function levelsOf(rule: DecisionRule): Levels {
+  return { alpha: rule.alpha, refutationAlpha: rule.alpha / (rule.refutable ?? refutableIn(rule)) };
+}
+
+/** Questions of a rule any one of which could refute it. */
+export function refutableIn(rule: DecisionRule): number {
+  switch (rule.kind) {
+    case 'existence':
+    // The mean cannot lie beyond both margins.
+    case 'equivalence':
+      return 1;
+    case 'trend':
+      // Contrast, ends and steps.
+      return rule.levels.length + 1;
+    case 'pattern':
+      // Cells and interaction; a control makes it invalid.
+      return rule.cells.filter(({ expected }) => expected !== 'control').length + 1;
+  }
+}
 
 /** A claim of "less" is one of "greater" about the negated values. */
 export function signOf({ direction }: Pick<ExistenceRule, 'direction'>): 1 | -1 {

@@ -1,47 +1,127 @@
-// The effect a decision reports: mean over seeds with the interval that agrees with the one-sided tests (confidence 1 - 2 alpha).
+// The effect a decision reports: the mean over seeds, with all means that the tests beside it do not reject. Both sides of the interval are
+// where a test turns, so it lies wholly beyond the threshold exactly where the claim is shown, and wholly short of it where it is refuted.
 // Uncertainty is never invented: where no interval exists it is null, not zero wide (decisions.md promise 10).
 import { clopperPearson } from '../statistics/clopper-pearson.ts';
-import { confidenceSequence } from '../statistics/confidence-sequence.ts';
-import { isConstant, meanInterval } from '../statistics/paired-t.ts';
+import { isConstant, standardError, studentTQuantile } from '../statistics/paired-t.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
+import { criticalT } from '../statistics/sequential-t.ts';
 import { standardisedInterval } from '../statistics/standardised-interval.ts';
-import type { Effect, Estimates } from './decision.ts';
+import { type DecisionRule, type Effect, type Estimates, type Levels, levelsOf, signOf } from './decision.ts';
+import type { SequentialDesign } from './design.ts';
+import { inDigits } from './wording.ts';
 
-/** Null for no values, or values so large that their mean or spread is not a double. */
-export function effectOf(values: readonly number[], alpha: number): Effect | null {
-  const { mean: estimate, standardDeviation } = sampleMoments(values);
-  const confidence = 1 - 2 * alpha;
-  if (!Number.isFinite(estimate)) return null;
-  if (standardDeviation === null) {
-    return { estimate, low: null, high: null, confidence, standardised: null, standardDeviation: null };
-  }
-  if (isConstant(values)) {
-    return { estimate, low: null, high: null, confidence, standardised: null, standardDeviation: 0 };
-  }
-  const interval = meanInterval(values, confidence);
-  const numbers = [standardDeviation, interval?.low, interval?.high];
-  if (interval === null || !numbers.every(Number.isFinite)) return null;
-  const { low, high } = interval;
-  return { estimate, low, high, confidence, standardised: estimate / standardDeviation, standardDeviation };
+/** Of which tests an interval is the other face. */
+export interface IntervalRequest extends Levels {
+  /** 1 if the claim predicts values above its threshold, -1 if below. */
+  readonly sign: 1 | -1;
+  /** Of the mean. */
+  readonly threshold: number;
+  /** Of a rule of equivalence; null for one that asks for a mean beyond the threshold. */
+  readonly margin: number | null;
+  /** Null: tests of a fixed number of seeds. */
+  readonly design: SequentialDesign | null;
 }
 
-// What a decision after several looks says of the size of the effect: the mean with a confidence sequence, which looking and
-// stopping cannot make too narrow, the effect in standard deviations, and how many seeds point the predicted way.
+/** @param design null where it is judged once, or at the level of one of three looks */
+export function intervalOf(rule: DecisionRule, design: SequentialDesign | null): IntervalRequest {
+  const asked = { ...levelsOf(rule), sign: 1, threshold: 0, margin: null, design } as const;
+  switch (rule.kind) {
+    case 'existence':
+      return { ...asked, sign: signOf(rule), threshold: rule.threshold };
+    case 'equivalence':
+      return { ...asked, margin: rule.margin };
+    case 'trend':
+      return { ...asked, threshold: rule.endpointThreshold };
+    case 'pattern':
+      return asked;
+  }
+}
 
-/** The sequence is narrowest about effects of twice the smallest, the middle of what the evidence looks for. */
-const PRIOR_IN_SMALLEST = 2;
+/** The t statistic at which a one-sided test of this level rejects; the largest double where no t does. */
+export function criticalTAt(
+  level: number,
+  { seeds, design }: { readonly seeds: number; readonly design: Pick<SequentialDesign, 'smallestEffect'> | null },
+): number {
+  if (design === null) return studentTQuantile(1 - level, seeds - 1);
+  return criticalT({ seeds, smallestEffect: design.smallestEffect, bar: -Math.log(level) });
+}
 
-/** As `effectOf`, with the confidence sequence in place of the interval of a fixed number of seeds. */
-export function sequentialEffect(
-  values: readonly number[],
-  { alpha, smallestEffect }: { readonly alpha: number; readonly smallestEffect: number },
-): Effect | null {
-  const effect = effectOf(values, alpha);
-  if (effect === null) return null;
-  const { confidence } = effect;
-  const interval = confidenceSequence(values, { confidence, priorDeviation: PRIOR_IN_SMALLEST * smallestEffect });
-  const isWritable = interval !== null && Number.isFinite(interval.low) && Number.isFinite(interval.high);
-  return { ...effect, low: isWritable ? interval.low : null, high: isWritable ? interval.high : null };
+/** Null for no values, or values so large that their mean or spread is not a double. */
+export function effectOf(values: readonly number[], asked: IntervalRequest): Effect | null {
+  if (!hasEffect(values)) return null;
+  const { mean: estimate, standardDeviation } = sampleMoments(values);
+  const confidence = confidenceOf(asked);
+  const spread = standardError(values);
+  if (spread === null || standardDeviation === null) {
+    const none = { estimate, low: null, high: null, confidence, standardised: null };
+    return { ...none, standardDeviation: standardDeviation === null ? null : 0 };
+  }
+  const { low, high } = endsOf(estimate, { ...asked, seeds: values.length, error: spread.standardError });
+  return {
+    estimate,
+    low: finiteOrNull(low),
+    high: finiteOrNull(high),
+    confidence,
+    standardised: estimate / standardDeviation,
+    standardDeviation,
+  };
+}
+
+export function confidenceOf({ alpha, refutationAlpha }: Levels): number {
+  return 1 - (alpha + refutationAlpha);
+}
+
+/** Whether mean and spread are doubles. */
+export function hasEffect(values: readonly number[]): boolean {
+  const { mean, standardDeviation } = sampleMoments(values);
+  if (!Number.isFinite(mean)) return false;
+  return standardDeviation === null || isConstant(values) || Number.isFinite(standardDeviation);
+}
+
+interface Spread extends IntervalRequest {
+  readonly seeds: number;
+  /** Of the mean. */
+  readonly error: number;
+}
+
+function endsOf(estimate: number, asked: Spread): { readonly low: number; readonly high: number } {
+  const { alpha, refutationAlpha, sign, margin, error } = asked;
+  const shown = criticalTAt(alpha, asked) * error;
+  const refuted = criticalTAt(refutationAlpha, asked) * error;
+  if (margin === null) {
+    return sign === 1
+      ? { low: estimate - shown, high: estimate + refuted }
+      : { low: estimate - refuted, high: estimate + shown };
+  }
+  // A mean within the margin is rejected by what refutes the claim, one beyond it by what shows it.
+  const lowest = (centre: number): number => {
+    if (centre - shown <= -margin || centre - refuted >= margin) return centre - shown;
+    return Math.max(centre - refuted, -margin);
+  };
+  return { low: lowest(estimate), high: -lowest(-estimate) };
+}
+
+/** The smallest mean that as many seeds with this spread would have shown; of equivalence the smallest margin around this mean. */
+export function smallestShown(values: readonly number[], asked: IntervalRequest): number | null {
+  const spread = standardError(values);
+  if (spread === null) return null;
+  const reach = criticalTAt(asked.alpha, { seeds: values.length, ...asked }) * spread.standardError;
+  return finiteOrNull(asked.margin === null ? asked.threshold + asked.sign * reach : Math.abs(spread.mean) + reach);
+}
+
+/** Behind an open verdict; empty where nothing would have been shown. */
+export function inWordsOfSmallestShown(shown: number | null, { sign, margin }: IntervalRequest): string {
+  if (shown === null) return '';
+  const what =
+    margin === null
+      ? `a mean ${sign === 1 ? 'above' : 'below'} ${inDigits(shown)}`
+      : `a margin above ${inDigits(shown)}`;
+  return `; with this spread so many seeds would have shown ${what}`;
+}
+
+/** What is past the doubles, or came from a bar that no statistic reaches, is no number to print. */
+function finiteOrNull(value: number): number | null {
+  return Math.abs(value) < Number.MAX_VALUE / 1e9 ? value : null;
 }
 
 /** @param values finite; @param sign 1 if the claim predicts values above 0, -1 if below */

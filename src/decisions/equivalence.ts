@@ -1,15 +1,14 @@
 // decisions.md B3: is there no effect worth the name? Two one-sided t tests (Schuirmann 1987), each at alpha, place the mean
-// inside ±margin. REPRODUCED: both pass. NOT REPRODUCED: evidence at alpha that the mean is at the margin or beyond it.
-// Seeds that all agree are INVALID: where roles are drawn anew in every seed a spread of zero means a measurement that
-// does not respond at all, and such a measurement would call everything equivalent.
-import { isConstant, type PairedT, pairedT } from '../statistics/paired-t.ts';
+// inside ±margin. REPRODUCED: both pass. NOT REPRODUCED: evidence, at alpha over the questions that could refute the claim, that the mean is at the
+// margin or beyond it. Nothing is given up: a null has no effect whose absence would make it hopeless, and spends its seeds.
 import { powerOfEquivalence } from '../statistics/power.ts';
 import { mean, type RunningMoments, runningMoments, sampleMoments } from '../statistics/sample-moments.ts';
-import { sequentialTBeyond } from '../statistics/sequential-t.ts';
-import type { Effect, EquivalenceRule, TestResult } from './decision.ts';
+import { sequentialT } from '../statistics/sequential-t.ts';
+import { type Effect, type EquivalenceRule, type Levels, levelsOf, type TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { effectOf } from './effect.ts';
-import { inWordsOfSeedsForPower, testOfMean } from './existence.ts';
+import { effectOf, intervalOf, smallestShown } from './effect.ts';
+import { againstThreshold, inWordsOfSeedsForPower, testOfMean } from './existence.ts';
+import { glanceAt } from './glance.ts';
 import {
   certain,
   foundDecision,
@@ -18,43 +17,36 @@ import {
   type Judgement,
   judgementOf,
   outcomeOf,
+  silenceOf,
 } from './judgement.ts';
-import {
-  eValueOf,
-  glanceAt,
-  judgeSequence,
-  type MeanFinding,
-  type Seeds,
-  seedsForEvidence,
-  testByEvidence,
-} from './sequence.ts';
-import { inDigits, inPercent, inWordsOfEvidence, inWordsOfP } from './wording.ts';
+import { eValueOf, judgeSequence, type MeanFinding, type Seeds, seedsForEvidence, testByEvidence } from './sequence.ts';
+import { inDigits, inWordsOfEvidence, inWordsOfInterval, inWordsOfP } from './wording.ts';
 
 export function judgeEquivalence(rule: EquivalenceRule, differences: readonly number[]): Judgement {
-  const { alpha, margin } = rule;
+  const { margin, planned } = rule;
+  const { alpha, refutationAlpha } = levelsOf(rule);
   const seeds = differences.length;
   const invalid = invalidSample(differences, alpha);
   if (invalid !== null) return judgementOf(invalid);
-  const fromBelow = pairedT(differences, -margin);
-  const fromAbove = pairedT(differences, margin);
-  if (fromBelow === null || fromAbove === null) {
-    const effect = effectOf(differences, alpha);
-    const reason = `All ${seeds} seeds gave ${inDigits(effect?.estimate ?? 0)}: a measurement that does not vary over seeds cannot show that there is no effect.`;
-    return judgementOf(invalidDecision(reason, { seeds, alpha }));
-  }
-  const oneSide = (side: string, { statistic }: PairedT, pValue: number) =>
-    testOfMean(`mean ${side}`, { about: `Mean ${side}`, method: 'paired t', statistic, pValue, seeds, alpha });
+  const silence = silenceOf(differences, planned);
+  if (silence !== null) return judgementOf(invalidDecision(`No answer: ${silence}.`, { seeds, alpha }));
+  const fromBelow = againstThreshold(differences, -margin);
+  const fromAbove = againstThreshold(differences, margin);
+  const oneSide = (side: string, test: ReturnType<typeof againstThreshold>, pValue: number) =>
+    testOfMean(`mean ${side}`, { ...test, about: `Mean ${side}`, pValue, seeds, alpha });
   const tests: readonly TestResult[] = [
-    oneSide(`above ${inDigits(-margin)}`, fromBelow, fromBelow.pGreater),
-    oneSide(`below ${inDigits(margin)}`, fromAbove, fromAbove.pLess),
+    oneSide(`above ${inDigits(-margin)}`, fromBelow, fromBelow.pAbove),
+    oneSide(`below ${inDigits(margin)}`, fromAbove, fromAbove.pBelow),
   ];
-  const pBeyond = Math.min(fromAbove.pGreater, fromBelow.pLess);
-  const pInside = Math.max(fromBelow.pGreater, fromAbove.pLess);
-  const outcome = outcomeOf(tests, pBeyond <= alpha);
+  const pBeyond = Math.min(fromAbove.pAbove, fromBelow.pBelow);
+  const pInside = Math.max(fromBelow.pAbove, fromAbove.pBelow);
+  const outcome = outcomeOf(tests, pBeyond <= refutationAlpha);
   const inWords = () => {
-    const effect = certain(effectOf(differences, alpha));
-    const standing = `Over ${seeds} seeds the mean is ${inDigits(effect.estimate)} (${inPercent(effect.confidence)} interval ${inDigits(effect.low ?? 0)} to ${inDigits(effect.high ?? 0)})`;
-    const smallest = `the smallest margin that would have passed is ${inDigits(smallestMargin(effect))}`;
+    const asked = intervalOf(rule, null);
+    const effect = certain(effectOf(differences, asked));
+    const standing = `Over ${seeds} seeds the mean is ${inDigits(effect.estimate)}${inWordsOfInterval(effect, { name: 'interval', none: '' })}`;
+    const least = smallestShown(differences, asked);
+    const smallest = `the smallest margin that would have passed is ${inDigits(least ?? Number.MAX_VALUE)}`;
     // Searched for only where it is said: it costs more than all the rest.
     const needed = outcome === 'inconclusive' ? inWordsOfSeedsNeeded(rule, effect) : '';
     const reason = {
@@ -62,15 +54,11 @@ export function judgeEquivalence(rule: EquivalenceRule, differences: readonly nu
       'not-reproduced': `${standing}: evidence of an effect of ${inDigits(margin)} or more (${inWordsOfP(pBeyond)}); ${smallest}.`,
       inconclusive: `${standing}: neither inside ±${inDigits(margin)} (${inWordsOfP(pInside)}) nor shown to be beyond it (${inWordsOfP(pBeyond)}); ${smallest}; ${needed}.`,
     }[outcome];
-    const power = powerOfEquivalence({ ...rule.planned, margin, alpha, seeds });
-    return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power });
+    const power = powerOfEquivalence({ ...planned, margin, alpha, seeds });
+    const words = { reason, effect, tests, seeds, alpha, power };
+    return foundDecision(outcome, words, { seedsNeeded: null, smallestShown: least });
   };
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
-}
-
-/** Both tests pass exactly if the 1 - 2 alpha interval lies inside the margin. */
-function smallestMargin({ low, high }: Effect): number {
-  return Math.max(Math.abs(low ?? 0), Math.abs(high ?? 0));
 }
 
 function inWordsOfSeedsNeeded({ margin, alpha }: EquivalenceRule, effect: Effect): string {
@@ -81,90 +69,88 @@ function inWordsOfSeedsNeeded({ margin, alpha }: EquivalenceRule, effect: Effect
 }
 
 // Seed after seed: two e-processes, of d beyond -margin and of -d beyond -margin, ask whether the mean lies above -margin and below
-// +margin. REPRODUCED: both reach 1 / alpha (intersection-union, no correction). NOT REPRODUCED: one of the opposite processes does, so
-// the mean is at the margin or beyond it. Seeds that all agree stay open, and are INVALID at the last look.
+// +margin. REPRODUCED: both reach 1 / alpha (intersection-union, no correction). NOT REPRODUCED: one of the opposite processes reaches K / alpha, so
+// the mean is at the margin or beyond it.
 
-type EquivalenceQuestion = Pick<EquivalenceRule, 'margin' | 'alpha'>;
+type EquivalenceQuestion = Pick<EquivalenceRule, 'margin'> & Levels;
 
 export function judgeSequentialEquivalence(rule: EquivalenceRule, { design, differences }: Seeds): Judgement {
   const { margin, alpha } = rule;
   const series = runningMoments(differences);
-  const glance = equivalenceGlance(rule, design);
+  const question = { ...rule, ...levelsOf(rule) };
+  const glance = equivalenceGlance(question, design);
   return judgeSequence({
+    rule,
     design,
-    alpha,
-    sign: 1,
     values: differences,
-    judgeAt: (seeds) => equivalenceAt(rule, { design, differences: differences.slice(0, seeds) }),
+    judgeAt: (seeds) => equivalenceAt(question, { design, differences: differences.slice(0, seeds) }),
     isSurelyOpen: (seeds) => !glance.passes(series, seeds) && !glance.refutes(series, seeds),
-    standing: (finding, seen) => {
-      const isSilent = seen.length < 2 || isConstant(seen);
-      return {
-        seedsNeeded: () => seedsNeededForEquivalence(rule, { design, differences: seen }),
-        passed: `inside ±${inDigits(margin)} with evidence of ${inWordsOfEvidence(finding?.evidence[0].eValue ?? 1)} to 1, to pass at ${inDigits(1 / alpha)}`,
-        refuted: finding?.against ?? '',
-        open: `neither shown inside ±${inDigits(margin)} nor beyond it`,
-        unfit: isSilent ? 'a measurement that does not vary over seeds cannot show that there is no effect' : null,
-      };
-    },
+    standing: (finding, seen) => ({
+      seedsNeeded: () => seedsNeededForEquivalence(rule, { design, differences: seen }),
+      passed: `inside ±${inDigits(margin)} with evidence of ${inWordsOfEvidence(finding?.evidence[0].eValue ?? 1)} to 1, to pass at ${inDigits(1 / alpha)}`,
+      refuted: finding?.against ?? '',
+      open: `neither shown inside ±${inDigits(margin)} nor beyond it`,
+    }),
   });
 }
 
 /** @param differences at least two, all finite */
-export function equivalenceAt({ margin, alpha }: EquivalenceQuestion, { design, differences }: Seeds): MeanFinding {
+export function equivalenceAt(
+  { margin, alpha, refutationAlpha }: EquivalenceQuestion,
+  { design, differences }: Seeds,
+): MeanFinding {
   const { smallestEffect } = design;
-  const negated = differences.map((difference) => -difference);
-  const sides = [
-    {
-      where: `above ${inDigits(-margin)}`,
-      ...sequentialTBeyond(differences, { threshold: -margin, smallestEffect }),
-    },
-    { where: `below ${inDigits(margin)}`, ...sequentialTBeyond(negated, { threshold: -margin, smallestEffect }) },
-  ] as const;
-  const varies = sides.every(({ statistic }) => statistic !== null);
-  const tests = sides.map(({ where, statistic, logFor }) =>
+  const fromBelow = sequentialT(differences, { threshold: -margin, smallestEffect });
+  const fromAbove = sequentialT(differences, { threshold: margin, smallestEffect });
+  const inside = [
+    { where: `above ${inDigits(-margin)}`, found: fromBelow, logEvidence: fromBelow?.above.logEvidence ?? 0 },
+    { where: `below ${inDigits(margin)}`, found: fromAbove, logEvidence: fromAbove?.below.logEvidence ?? 0 },
+  ];
+  const tests = inside.map(({ where, found, logEvidence }) =>
     testByEvidence(`mean ${where} (sequential t)`, {
       about: `Mean ${where}`,
-      statistic,
-      logFor: varies ? logFor : 0,
+      statistic: found?.statistic ?? null,
+      logEvidence,
       alpha,
     }),
   );
-  const eValue = varies ? eValueOf(Math.min(sides[0].logFor, sides[1].logFor)) : 1;
-  const centre = mean(differences);
   // Only a mean beyond a margin can be evidence of lying there.
-  const beyond =
-    Math.abs(centre) <= margin
-      ? 0
-      : sequentialTBeyond(centre > 0 ? differences : negated, { threshold: margin, smallestEffect }).logFor;
-  const outcome = outcomeOf(tests, varies && beyond >= -Math.log(alpha));
+  const centre = mean(differences);
+  const outside = centre > 0 ? fromAbove?.above : fromBelow?.below;
+  const beyond = Math.abs(centre) <= margin ? 0 : (outside?.logEvidence ?? 0);
+  const outcome = outcomeOf(tests, beyond >= -Math.log(refutationAlpha));
+  const against = eValueOf(beyond);
   return {
     outcome,
     tests,
-    evidence: [{ name: `mean inside ±${inDigits(margin)}`, eValue, ratioAtSmallestEffect: null }],
+    evidence: [
+      {
+        name: `mean inside ±${inDigits(margin)}`,
+        eValue: eValueOf(Math.min(...inside.map(({ logEvidence }) => logEvidence))),
+        against,
+        ratioAtSmallestEffect: null,
+      },
+    ],
+    isGivenUp: false,
     against:
       outcome === 'not-reproduced'
-        ? `evidence of ${inWordsOfEvidence(eValueOf(beyond))} to 1 for an effect of ${inDigits(margin)} or more`
+        ? `evidence of ${inWordsOfEvidence(against)} to 1 for an effect of ${inDigits(margin)} or more, to refute at ${inDigits(1 / refutationAlpha)}`
         : null,
   };
 }
 
-/** What `equivalenceAt` could say at most; at the first glance (sequence.ts). */
-export function equivalenceGlance({ margin, alpha }: EquivalenceQuestion, design: SequentialDesign) {
-  const { isShort } = glanceAt({ alpha, design });
-  const inside = [
+/** What `equivalenceAt` could say at most; at the first glance (glance.ts). */
+export function equivalenceGlance({ margin, ...levels }: EquivalenceQuestion, design: SequentialDesign) {
+  const { isShort, isUnrefuted } = glanceAt(levels, design);
+  const sides = [
     { sign: 1, threshold: -margin },
     { sign: -1, threshold: margin },
   ] as const;
-  const beyond = [
-    { sign: 1, threshold: margin },
-    { sign: -1, threshold: -margin },
-  ] as const;
   return {
     /** False only if it surely does not pass. */
-    passes: (series: RunningMoments, seeds: number) => !inside.some((side) => isShort(series, side, seeds)),
+    passes: (series: RunningMoments, seeds: number) => !sides.some((side) => isShort(series, side, seeds)),
     /** False only if it surely is not refuted. */
-    refutes: (series: RunningMoments, seeds: number) => !beyond.every((side) => isShort(series, side, seeds)),
+    refutes: (series: RunningMoments, seeds: number) => !sides.every((side) => isUnrefuted(series, side, seeds)),
   };
 }
 

@@ -1,33 +1,44 @@
 // decisions.md B1 at a fixed number of seeds: does an effect of at least the declared size exist?
 // REPRODUCED: the t test places the mean beyond the threshold and the exact sign-flip test places it beyond 0, each at alpha.
-// NOT REPRODUCED: evidence at alpha that the mean is at the threshold or short of it. Anything else is INCONCLUSIVE:
-// a test that does not reject is not evidence of absence.
+// NOT REPRODUCED: the opposite test, at alpha over the questions that could refute the claim, places the mean short of the threshold. Anything else is
+// INCONCLUSIVE: a test that does not reject is not evidence of absence.
 import { isConstant, pairedT } from '../statistics/paired-t.ts';
 import { fewestSeeds, MOST_SEEDS_SUGGESTED, powerOfOneSidedT } from '../statistics/power.ts';
 import { mean, runningMoments } from '../statistics/sample-moments.ts';
-import { sequentialTBeyond } from '../statistics/sequential-t.ts';
+import { sequentialT } from '../statistics/sequential-t.ts';
 import {
   fewestSeedsForSignFlip,
   SIGN_FLIP_MOST_SEEDS,
   signFlip,
   signSymmetryEvidence,
 } from '../statistics/sign-flip.ts';
-import { type Effect, type ExistenceRule, signOf, type TestResult } from './decision.ts';
-import type { SequentialDesign } from './design.ts';
-import { effectOf } from './effect.ts';
-import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf, outcomeOf } from './judgement.ts';
 import {
-  eValueOf,
-  glanceAt,
-  judgeSequence,
-  type MeanFinding,
-  type Seeds,
-  seedsForEvidence,
-  testByEvidence,
-} from './sequence.ts';
+  type Effect,
+  type ExistenceRule,
+  type Invalid,
+  type Levels,
+  levelsOf,
+  signOf,
+  type TestResult,
+} from './decision.ts';
+import { effectOf, intervalOf, inWordsOfSmallestShown, smallestShown } from './effect.ts';
+import { glanceAt } from './glance.ts';
+import {
+  foundDecision,
+  invalidDecision,
+  invalidSample,
+  type Judgement,
+  judgementOf,
+  outcomeOf,
+  silenceOf,
+} from './judgement.ts';
+import { eValueOf, judgeSequence, type MeanFinding, type Seeds, seedsForEvidence, testByEvidence } from './sequence.ts';
 import { inDigits, inPercent, inWordsOfEvidence, inWordsOfInterval, inWordsOfP } from './wording.ts';
 
 export type ExistenceQuestion = Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'>;
+
+/** The question with the levels of both its answers. */
+type LevelledQuestion = ExistenceQuestion & Levels;
 
 const TARGET_POWER = 0.95;
 
@@ -37,14 +48,10 @@ export function judgeExistence(
   differences: readonly number[],
   { signFlipAlpha = rule.alpha }: { readonly signFlipAlpha?: number } = {},
 ): Judgement {
-  const { alpha } = rule;
+  const { alpha, refutationAlpha } = levelsOf(rule);
   const seeds = differences.length;
-  const invalid = invalidSample(differences, alpha);
+  const invalid = invalidSample(differences, alpha) ?? unfitToTest(rule, differences);
   if (invalid !== null) return judgementOf(invalid);
-  if (seeds > SIGN_FLIP_MOST_SEEDS) {
-    const reason = `The exact sign-flip test takes at most ${SIGN_FLIP_MOST_SEEDS} seeds, and there are ${seeds}.`;
-    return judgementOf(invalidDecision(reason, { seeds, alpha }));
-  }
   const sign = signOf(rule);
   const oriented = differences.map((difference) => sign * difference);
   const beyond = againstThreshold(oriented, sign * rule.threshold);
@@ -67,21 +74,34 @@ export function judgeExistence(
       detail: `${flip.count} of 2^${seeds} sign patterns do as well: ${inWordsOfP(flip.pGreater)}, to pass at ${inDigits(signFlipAlpha)}.`,
     },
   ];
-  const outcome = outcomeOf(tests, beyond.pBelow <= alpha);
+  const outcome = outcomeOf(tests, beyond.pBelow <= refutationAlpha);
   const inWords = () => {
-    const effect = effectOf(differences, alpha);
-    const standing = `Over ${seeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'interval', none: ' (all seeds agree, no interval)' })}`;
+    const asked = intervalOf(rule, null);
+    const effect = effectOf(differences, asked);
+    const shown = smallestShown(differences, asked);
+    const standing = `Over ${seeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'interval', none: ' (no interval)' })}`;
     // Searched for only where it is said: it costs more than all the rest.
     const needed = outcome === 'inconclusive' ? inWordsOfSeedsNeeded(rule, effect) : '';
     const reason = {
       reproduced: `${standing}: ${where} (${inWordsOfP(beyond.pAbove)}) and, by exact sign-flip, ${sideOf(rule)} 0 (${inWordsOfP(flip.pGreater)}).`,
-      'not-reproduced': `${standing}: evidence that it is not ${where} (${inWordsOfP(beyond.pBelow)}).`,
-      inconclusive: `${standing}: neither ${where} (${inWordsOfP(beyond.pAbove)}; exact sign-flip against 0 ${inWordsOfP(flip.pGreater)}) nor shown to fall short of it (${inWordsOfP(beyond.pBelow)}); ${needed}.`,
+      'not-reproduced': `${standing}: evidence that it falls short of ${inDigits(rule.threshold)} (${inWordsOfP(beyond.pBelow)}).`,
+      inconclusive: `${standing}: neither ${where} (${inWordsOfP(beyond.pAbove)}; exact sign-flip against 0 ${inWordsOfP(flip.pGreater)}) nor shown to fall short of it (${inWordsOfP(beyond.pBelow)})${inWordsOfSmallestShown(shown, asked)}; ${needed}.`,
     }[outcome];
     const power = powerOfExistence(rule, rule.planned, seeds);
-    return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power });
+    const words = { reason, effect, tests, seeds, alpha, power };
+    return foundDecision(outcome, words, { seedsNeeded: null, smallestShown: shown });
   };
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
+}
+
+function unfitToTest({ alpha, planned }: ExistenceRule, differences: readonly number[]): Invalid | null {
+  const seeds = differences.length;
+  if (seeds > SIGN_FLIP_MOST_SEEDS) {
+    const reason = `The exact sign-flip test takes at most ${SIGN_FLIP_MOST_SEEDS} seeds, and there are ${seeds}.`;
+    return invalidDecision(reason, { seeds, alpha });
+  }
+  const silence = silenceOf(differences, planned);
+  return silence === null ? null : invalidDecision(`No answer: ${silence}.`, { seeds, alpha });
 }
 
 /**
@@ -104,9 +124,7 @@ function inWordsOfSeedsNeeded(rule: ExistenceRule, effect: Effect | null): strin
     return 'if this were the true mean, no number of seeds would reproduce the claim';
   }
   const { estimate, standardDeviation } = effect ?? { estimate: 0, standardDeviation: null };
-  if (standardDeviation === null || standardDeviation === 0) {
-    return `no test can pass with fewer than ${fewestSeedsForSignFlip(rule.alpha)} seeds`;
-  }
+  if (standardDeviation === null) return 'nothing can be said of more seeds';
   return inWordsOfSeedsForPower((seeds) => powerOfExistence(rule, { effect: estimate, standardDeviation }, seeds));
 }
 
@@ -118,7 +136,8 @@ export function inWordsOfSeedsForPower(powerAt: (seeds: number) => number | null
 
 // Evidence of a mean above or below a threshold, for any sample of two or more finite values. Normally the one-sided t.
 // Where all seeds agree there is no t: then the exact sign test speaks. If the median lay on the other side of the threshold
-// (or on it), n seeds of n on this side would have a chance of at most 2^-n (decisions.md B7: never NaN, never p = 0).
+// (or on it), n seeds of n on this side would have a chance of at most 2^-n (decisions.md B7: never NaN, never p = 0). Only a step of a
+// trend may be like that, where levels lie at a ceiling; a claim about one mean is INVALID before it comes here.
 
 interface AgainstThreshold {
   readonly method: 'paired t' | 'sign test';
@@ -168,20 +187,20 @@ export function testOfMean(
 }
 
 // Seed after seed. REPRODUCED: evidence of 1 / alpha for a mean beyond the threshold, and exact sign-flip about 0 at alpha (that the
-// roles do not matter). The threshold is tested, not merely compared with: a true effect exactly at it passes in at most a share alpha
-// of runs. NOT REPRODUCED: a mean one smallest effect beyond the threshold has become as unlikely as beta. A sure effect that falls short
-// needs no test of its own: where the mean is at most the threshold this ratio is at most exp(-n delta1² / 2), hence below the
-// registered beta from 6 seeds on. Else INCONCLUSIVE at the end.
+// roles do not matter). NOT REPRODUCED: evidence of K / alpha for a mean short of it, K being the questions that could refute the claim. So a
+// true effect exactly at the threshold passes in at most a share alpha of runs, and is refuted in at most a share alpha of them.
+// GIVEN UP, which is INCONCLUSIVE: a mean one smallest effect beyond the threshold and one as far short of it have both become as
+// unlikely as beta, so the true one lies too near to the threshold for any number of seeds that is left. That is no evidence of anything.
 
 export function judgeSequentialExistence(rule: ExistenceRule, { design, differences }: Seeds): Judgement {
   const where = `${sideOf(rule)} ${inDigits(rule.threshold)}`;
+  const question = { ...rule, ...levelsOf(rule) };
   return judgeSequence({
+    rule,
     design,
-    alpha: rule.alpha,
-    sign: signOf(rule),
     values: differences,
-    judgeAt: (seeds) => existenceAt(rule, { design, differences: differences.slice(0, seeds) }),
-    isSurelyOpen: openLooks(rule, { design, differences }),
+    judgeAt: (seeds) => existenceAt(question, { design, differences: differences.slice(0, seeds) }),
+    isSurelyOpen: openLooks(question, { design, differences }),
     standing: (finding, seen) => ({
       seedsNeeded: () => seedsNeeded(rule, { design, differences: seen }),
       passed: `${where} with evidence of ${inWordsOfEvidence(finding?.evidence[0].eValue ?? 1)} to 1, to pass at ${inDigits(1 / rule.alpha)}`,
@@ -192,42 +211,43 @@ export function judgeSequentialExistence(rule: ExistenceRule, { design, differen
 }
 
 /** Looks that `existenceAt` would surely leave open. */
-function openLooks(rule: ExistenceRule, { design, differences }: Seeds): (seeds: number) => boolean {
+function openLooks(rule: LevelledQuestion, { design, differences }: Seeds): (seeds: number) => boolean {
   const { alpha, threshold } = rule;
   const sign = signOf(rule);
   const side = { sign, threshold };
   const series = runningMoments(differences);
-  const { isShort, isAlive } = glanceAt({ alpha, design });
-  if (design.evidence === 't-mixture') return (seeds) => isShort(series, side, seeds) && isAlive(series, side, seeds);
+  const { isShort, isUnrefuted, isAlive } = glanceAt(rule, design);
+  const isStanding = (seeds: number): boolean => isUnrefuted(series, side, seeds) && isAlive(series, side, seeds);
+  if (design.evidence === 't-mixture') return (seeds) => isShort(series, side, seeds) && isStanding(seeds);
   const areSignsShort = (seeds: number): boolean => {
     const oriented = differences.slice(0, seeds).map((difference) => sign * difference);
     return signSymmetryEvidence(oriented, design.smallestEffect) < -Math.log(alpha);
   };
-  return (seeds) =>
-    isAlive(series, side, seeds) && ((threshold !== 0 && isShort(series, side, seeds)) || areSignsShort(seeds));
+  return (seeds) => isStanding(seeds) && ((threshold !== 0 && isShort(series, side, seeds)) || areSignsShort(seeds));
 }
 
 /** @param differences at least two, all finite */
-export function existenceAt(rule: ExistenceQuestion, { design, differences }: Seeds): MeanFinding {
-  const { alpha } = rule;
+export function existenceAt(rule: LevelledQuestion, { design, differences }: Seeds): MeanFinding {
+  const { alpha, refutationAlpha } = rule;
   const { smallestEffect, beta } = design;
   const sign = signOf(rule);
   const oriented = differences.map((difference) => sign * difference);
-  const beyond = sequentialTBeyond(oriented, { threshold: sign * rule.threshold, smallestEffect });
+  const beyond = sequentialT(oriented, { threshold: sign * rule.threshold, smallestEffect }) ?? NO_EVIDENCE;
   const bySigns = design.evidence === 'sign-symmetry' ? signSymmetryEvidence(oriented, smallestEffect) : null;
+  const byT = { about: rule.threshold, method: 'sequential t', logEvidence: beyond.above.logEvidence };
   const asked = [
-    ...(bySigns === null ? [] : [{ about: 0, method: 'sign symmetry', logFor: bySigns, statistic: null }]),
-    ...(bySigns === null || rule.threshold !== 0 ? [{ about: rule.threshold, method: 'sequential t', ...beyond }] : []),
+    ...(bySigns === null ? [] : [{ about: 0, method: 'sign symmetry', logEvidence: bySigns, statistic: null }]),
+    ...(bySigns === null || rule.threshold !== 0 ? [{ ...byT, statistic: beyond.statistic }] : []),
   ];
   // The least of several e-values is one of their conjunction.
-  const logFor = Math.min(...asked.map((one) => one.logFor));
+  const logEvidence = Math.min(...asked.map((one) => one.logEvidence));
   // Enumerating 2^n patterns is the dearest part, and without evidence it decides nothing.
-  const flipP = logFor >= -Math.log(alpha) ? signFlip(oriented).pGreater : null;
+  const flipP = logEvidence >= -Math.log(alpha) ? signFlip(oriented).pGreater : null;
   const tests: readonly TestResult[] = [
-    ...asked.map(({ about, method, statistic, logFor: log }) => {
+    ...asked.map(({ about, method, statistic, logEvidence: log }) => {
       const where = `${sideOf(rule)} ${inDigits(about)}`;
       const turned = statistic === null ? null : sign * statistic;
-      const words = { about: `Mean ${where}`, statistic: turned, logFor: log, alpha };
+      const words = { about: `Mean ${where}`, statistic: turned, logEvidence: log, alpha };
       return testByEvidence(`mean ${where} (${method})`, words);
     }),
     {
@@ -241,26 +261,34 @@ export function existenceAt(rule: ExistenceQuestion, { design, differences }: Se
           : `Sign-flip over 2^${differences.length} patterns: ${inWordsOfP(flipP)}, to pass at ${inDigits(alpha)}.`,
     },
   ];
-  const outcome = outcomeOf(tests, beyond.logAtSmallest <= Math.log(beta));
-  const name = `mean ${sideOf(rule)} ${inDigits(rule.threshold)}`;
-  const ratioAtSmallestEffect = eValueOf(beyond.logAtSmallest);
+  const outcome = outcomeOf(tests, beyond.below.logEvidence >= -Math.log(refutationAlpha));
+  const against = eValueOf(beyond.below.logEvidence);
+  const atSmallest = [beyond.above.logAtSmallest, beyond.below.logAtSmallest];
   return {
     outcome,
     tests,
-    evidence: [{ name, eValue: eValueOf(logFor), ratioAtSmallestEffect }],
-    against: outcome === 'not-reproduced' ? whyGivenUp(rule, { design, logAtSmallest: beyond.logAtSmallest }) : null,
+    evidence: [
+      {
+        name: `mean ${sideOf(rule)} ${inDigits(rule.threshold)}`,
+        eValue: eValueOf(logEvidence),
+        against,
+        ratioAtSmallestEffect: eValueOf(beyond.above.logAtSmallest),
+      },
+    ],
+    isGivenUp: outcome === 'inconclusive' && Math.max(...atSmallest) <= Math.log(beta),
+    against:
+      outcome === 'not-reproduced'
+        ? `shown to fall short of ${inDigits(rule.threshold)} with evidence of ${inWordsOfEvidence(against)} to 1, to refute at ${inDigits(1 / refutationAlpha)}`
+        : null,
   };
 }
 
-function whyGivenUp(
-  rule: ExistenceQuestion,
-  { design, logAtSmallest }: { readonly design: SequentialDesign; readonly logAtSmallest: number },
-): string {
-  const threshold = inDigits(rule.threshold);
-  const times = inWordsOfEvidence(eValueOf(-logAtSmallest));
-  const supposed = `a mean ${inDigits(design.smallestEffect)} SD ${sideOf(rule)} ${threshold}`;
-  return `${supposed} is ${times} times less likely than one of ${threshold}, to give up at ${inDigits(1 / design.beta)}`;
-}
+/** Of seeds that all agree. */
+const NO_EVIDENCE = {
+  above: { logEvidence: 0, logAtSmallest: 0 },
+  below: { logEvidence: 0, logAtSmallest: 0 },
+  statistic: null,
+};
 
 export function sideOf({ direction }: Pick<ExistenceRule, 'direction'>): 'above' | 'below' {
   return direction === 'greater' ? 'above' : 'below';
@@ -276,10 +304,8 @@ export function seedsNeeded(rule: ExistenceQuestion, { design, differences }: Se
   const { smallestEffect } = design;
   const sign = signOf(rule);
   const oriented = differences.map((difference) => sign * difference);
-  const beyond = sequentialTBeyond(oriented, { threshold: sign * threshold, smallestEffect });
+  const beyond = sequentialT(oriented, { threshold: sign * threshold, smallestEffect });
   const least = Math.max(design.fewestSeeds, fewestSeedsForSignFlip(alpha));
-  // Seeds that all agree have no t statistic: each of them counts as a coin would.
-  if (beyond.statistic === null) return beyond.logFor > 0 ? least : null;
-  if (beyond.statistic <= 0) return null;
+  if (beyond === null || beyond.statistic <= 0) return null;
   return seedsForEvidence(beyond.statistic / Math.sqrt(differences.length), { smallestEffect, alpha, least });
 }

@@ -2,8 +2,11 @@
 // the finding itself; so `decide` asks for them, and simulated campaigns, which only count outcomes, do not. There is one code for
 // both: a decision is a judgement and its words.
 import { HarnessError } from '../errors/harness-error.ts';
-import type { Decision, Effect, Found, Invalid, Outcome, TestResult } from './decision.ts';
-import { effectOf } from './effect.ts';
+import { isConstant } from '../statistics/paired-t.ts';
+import { sampleMoments } from '../statistics/sample-moments.ts';
+import type { Decision, DecisionRule, Effect, Found, Invalid, Outcome, TestResult } from './decision.ts';
+import { hasEffect } from './effect.ts';
+import { inDigits } from './wording.ts';
 
 export interface Judgement extends Pick<Decision, 'outcome' | 'seeds' | 'alpha'> {
   /** None where the samples are invalid. */
@@ -21,7 +24,14 @@ export function judgementOf(decision: Decision): Judgement {
   return { outcome, tests, seeds, alpha, eValue: sequence?.eValue ?? null, inWords: () => decision };
 }
 
-type Words = Omit<Extract<Found, { outcome: 'inconclusive' }>, 'outcome' | 'seedsNeeded'>;
+type Words = Omit<Extract<Found, { outcome: 'inconclusive' }>, 'outcome' | 'seedsNeeded' | 'smallestShown'>;
+
+/** What a decision that is inconclusive says beside. */
+export interface Shortfall {
+  /** Null where the rule cannot say. */
+  readonly seedsNeeded: number | null;
+  readonly smallestShown: number | null;
+}
 
 /** All tests hold, or a part of the claim is shown to be false, or neither. */
 export function outcomeOf(tests: readonly TestResult[], isRefuted: boolean): Exclude<Outcome, 'invalid'> {
@@ -29,13 +39,13 @@ export function outcomeOf(tests: readonly TestResult[], isRefuted: boolean): Exc
   return isRefuted ? 'not-reproduced' : 'inconclusive';
 }
 
-/** A decision with the fields that its outcome has. @param seedsNeeded where the rule can say */
+/** A decision with the fields that its outcome has. */
 export function foundDecision(
   outcome: Exclude<Outcome, 'invalid'>,
   { effect, ...words }: Words,
-  seedsNeeded: number | null = null,
+  shortfall: Shortfall = { seedsNeeded: null, smallestShown: null },
 ): Found {
-  if (outcome === 'inconclusive') return { outcome, effect, ...words, seedsNeeded };
+  if (outcome === 'inconclusive') return { outcome, effect, ...words, ...shortfall };
   return { outcome, effect: certain(effect), ...words };
 }
 
@@ -62,10 +72,29 @@ export function invalidSample(values: readonly number[], alpha: number): Invalid
   }
   // Values of an ordinary size always have an effect, which takes its time.
   const isOrdinary = alpha > ORDINARY.alpha && values.every((value) => Math.abs(value) < ORDINARY.value);
-  if (!isOrdinary && effectOf(values, alpha) === null) {
+  if (!isOrdinary && !hasEffect(values)) {
     return invalidDecision('The values are so large that their spread cannot be computed.', { seeds, alpha });
   }
   return null;
+}
+
+/** A spread below this share of the planned one is that of a measurement which does not respond. */
+const LEAST_SPREAD = 1e-3;
+
+/**
+ * Why values that do not vary over seeds show nothing; null if they do vary. Roles are drawn anew in every seed, so a spread of
+ * zero is a measurement that does not respond at all: it would call everything equivalent, and any mean certain.
+ */
+export function silenceOf(
+  values: readonly number[],
+  { standardDeviation: planned }: DecisionRule['planned'],
+): string | null {
+  const { mean, standardDeviation } = sampleMoments(values);
+  if (isConstant(values)) {
+    return `all ${values.length} seeds gave ${inDigits(mean)}, and a measurement that does not vary over seeds shows nothing`;
+  }
+  if (standardDeviation === null || standardDeviation >= LEAST_SPREAD * planned) return null;
+  return `the SD over ${values.length} seeds is ${inDigits(standardDeviation)} where ${inDigits(planned)} was planned, and a measurement that hardly varies over seeds shows nothing`;
 }
 
 export function invalidDecision(

@@ -6,10 +6,10 @@ import { type BoundedLook, boundedLook, type Level } from './bounded-look.ts';
 import type { BoundedRows } from './bounded-questions.ts';
 import { chanceOfReproduced, mostSeedsOf } from './chances.ts';
 import { decide } from './decide.ts';
-import { type Decision, type DecisionRule, type Estimates, type Outcome, type Samples, signOf } from './decision.ts';
+import { type Decision, type DecisionRule, type Estimates, levelsOf, type Outcome, type Samples } from './decision.ts';
 import { type Design, FIXED, THREE_LOOKS_AT } from './design.ts';
-import { effectOf, estimatesOf, sequentialEffect } from './effect.ts';
-import { foundDecision, invalidDecision, invalidSample } from './judgement.ts';
+import { confidenceOf, effectOf, estimatesOf, intervalOf, inWordsOfSmallestShown, smallestShown } from './effect.ts';
+import { foundDecision, invalidDecision, invalidSample, silenceOf } from './judgement.ts';
 import { interactions } from './pattern.ts';
 import { looksOf, sequenceOf } from './sequence.ts';
 import { nominalLevels } from './three-looks.ts';
@@ -110,6 +110,7 @@ function walk(
     const reached = [
       ['reproduced', found.passes],
       ['not-reproduced', found.refutes],
+      ['inconclusive', found.givesUp],
       ['invalid', found.breaks],
     ] as const;
     for (const [outcome, reach] of reached) if (reach !== 'none') possible.add(outcome);
@@ -129,10 +130,11 @@ function scheduleOf({ design = FIXED }: DecisionRule, given: number): readonly n
   return design.kind === 'three-looks' ? THREE_LOOKS_AT : [given];
 }
 
-function levelOf({ alpha, design = FIXED }: DecisionRule, look: number): Level {
-  if (design.kind === 'sequential') return { alpha, signFlipAlpha: alpha, design };
+function levelOf(rule: DecisionRule, look: number): Level {
+  const { alpha, design = FIXED } = rule;
+  if (design.kind === 'sequential') return { ...levelsOf(rule), signFlipAlpha: alpha, design };
   const level = design.kind === 'three-looks' ? (nominalLevels(alpha)[look] ?? alpha) : alpha;
-  return { alpha: level, signFlipAlpha: alpha, design: null };
+  return { ...levelsOf({ ...rule, alpha: level }), signFlipAlpha: alpha, design: null };
 }
 
 function inWords(rule: DecisionRule, walked: Walked & { readonly rows: BoundedRows }): Decision {
@@ -153,23 +155,25 @@ function inWords(rule: DecisionRule, walked: Walked & { readonly rows: BoundedRo
     const isOpen = !isDecided && values.every(Number.isFinite);
     return undecidable(rule, { reason: unsound.reason, rows: seen, look, isOpen });
   }
+  const silence = silenceOf(values, rule.planned);
+  if (silence !== null)
+    return undecidable(rule, { reason: `No answer: ${silence}.`, rows: seen, look, isOpen: !isDecided });
   const [outcome = 'inconclusive'] = isDecided ? possible : [];
   const whatever = `${note}; with any value that they could have had`;
   if (outcome === 'invalid') {
     const reason = `The control ${found?.broken.join(', ')} is not at chance. ${whatever} it is not.`;
     return undecidable(rule, { reason, rows: seen, look });
   }
-  const effect =
-    design.kind === 'sequential'
-      ? sequentialEffect(values, { alpha, smallestEffect: design.smallestEffect })
-      : effectOf(values, alpha);
+  const asked = intervalOf(rule, design.kind === 'sequential' ? design : null);
+  const effect = effectOf(values, asked);
+  const least = smallestShown(values, asked);
   const standing = `Over the ${values.length} seeds that ran the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'interval', none: '' })}`;
   const reason = {
     reproduced: `${standing}. ${whatever} every test passes.`,
     'not-reproduced': `${standing}. ${whatever} it is shown not to hold (${found?.refuted.join(', ')}).`,
-    inconclusive: `${standing}. ${whatever} it is ${isDecided ? 'neither shown nor refuted' : 'undecided so far'}.`,
+    inconclusive: `${standing}. ${whatever} it is ${isDecided ? 'neither shown nor refuted' : 'undecided so far'}${inWordsOfSmallestShown(least, asked)}.`,
   }[outcome];
-  const shown = foundDecision(outcome, {
+  const words = {
     reason,
     effect,
     tests: found?.tests ?? [],
@@ -178,7 +182,8 @@ function inWords(rule: DecisionRule, walked: Walked & { readonly rows: BoundedRo
     power: chanceOfReproduced({ rule, truth: rule.planned, seeds: mostSeedsOf(rule, seeds) }),
     ...(rule.kind === 'trend' ? { trendOnly: found?.isRising === true && outcome !== 'reproduced' } : {}),
     ...(rule.kind === 'pattern' && found !== null ? { cells: [...found.cells()] } : {}),
-  });
+  };
+  const shown = foundDecision(outcome, words, { seedsNeeded: null, smallestShown: least });
   return design.kind === 'fixed' ? shown : { ...shown, ...comeSoFar(rule, { ...walked, outcome, values }) };
 }
 
@@ -192,14 +197,19 @@ function comeSoFar(
   },
 ): Pick<Decision, 'sequence'> & { readonly estimates?: Estimates } {
   const { rows, look, seeds, found, isDecided, outcome, values } = walked;
-  const stops = { reproduced: 'evidence-for', 'not-reproduced': 'evidence-against', inconclusive: 'maximum' } as const;
+  const isGivenUp = found !== null && found.givesUp !== 'none';
+  const stops = {
+    reproduced: 'evidence-for',
+    'not-reproduced': 'evidence-against',
+    inconclusive: isGivenUp ? 'given-up' : 'maximum',
+  } as const;
   const sequence = sequenceOf(
     { look, seeds, stoppedBy: isDecided ? stops[outcome] : null, finding: null },
     { looks: scheduleOf(rule, rows.length), given: rows.length, evidence: [...(found?.evidence ?? [])] },
   );
   if (rule.design?.kind !== 'sequential') return { sequence };
-  const sign = rule.kind === 'existence' ? signOf(rule) : 1;
-  return { sequence, estimates: estimatesOf(values, { sign, confidence: 1 - 2 * rule.alpha }) };
+  const asked = intervalOf(rule, rule.design);
+  return { sequence, estimates: estimatesOf(values, { sign: asked.sign, confidence: confidenceOf(asked) }) };
 }
 
 /** @param isOpen left out: invalid for good, no seed that follows could mend it, only a run in the place of the missing one */

@@ -5,14 +5,15 @@
 // The colours are another matter: any of them may be read alone, so they are corrected by Holm over the matrix.
 import { holm } from '../statistics/multiple-testing.ts';
 import { mean, runningMoments } from '../statistics/sample-moments.ts';
-import type { CellColour, PatternRule } from './decision.ts';
+import { type CellColour, levelsOf, type PatternRule, refutableIn } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { effectOf } from './effect.ts';
+import { effectOf, intervalOf, smallestShown } from './effect.ts';
 import { equivalenceAt, equivalenceGlance, judgeEquivalence } from './equivalence.ts';
 import { existenceAt, judgeExistence, powerOfExistence } from './existence.ts';
 import { pValueOf } from './families.ts';
-import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
-import { glanceAt, judgeSequence, type LookFinding, type MeanFinding } from './sequence.ts';
+import { glanceAt } from './glance.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf, silenceOf } from './judgement.ts';
+import { judgeSequence, type LookFinding, type MeanFinding } from './sequence.ts';
 import { inDigits } from './wording.ts';
 
 /** What a rule of existence or equivalence finds in one cell, at fixed n or at one look. */
@@ -70,19 +71,20 @@ function patternAt(
   const broken = asked.find(({ expected, finding }) => expected === 'control' && finding.outcome === 'not-reproduced');
   if (broken !== undefined) {
     const reason = () => `the control ${broken.name} is not at chance: ${broken.finding.reason()}`;
-    return { ...shared, outcome: 'invalid', reason };
+    return { ...shared, outcome: 'invalid', reason, isGivenUp: false };
   }
   for (const outcome of ['invalid', 'not-reproduced'] as const) {
     const culprit = parts.find((part) => part.outcome === outcome);
-    if (culprit !== undefined) return { ...shared, outcome, reason: () => `${culprit.name}: ${culprit.reason()}` };
+    if (culprit === undefined) continue;
+    return { ...shared, outcome, reason: () => `${culprit.name}: ${culprit.reason()}`, isGivenUp: false };
   }
   const open = parts.filter(({ outcome }) => outcome === 'inconclusive');
   if (open.length > 0) {
     const reason = () => `not shown: ${open.map(({ name }) => name).join(', ')}`;
-    return { ...shared, outcome: 'inconclusive', reason };
+    return { ...shared, outcome: 'inconclusive', reason, isGivenUp: open.some(({ isGivenUp }) => isGivenUp) };
   }
   const reason = () => `all ${cells.length} cells and the interaction are as expected`;
-  return { ...shared, outcome: 'reproduced', reason };
+  return { ...shared, outcome: 'reproduced', reason, isGivenUp: false };
 }
 
 function columnOf(rows: Rows, index: number): number[] {
@@ -134,36 +136,42 @@ export function judgePattern(
   const values = finiteInteractions(rule, rows);
   const unfit = invalidSample(values, alpha);
   if (unfit !== null) return judgementOf(unfit);
+  const silence = silenceOf(values, planned);
+  if (silence !== null) return judgementOf(invalidDecision(sentence(silence), { seeds, alpha }));
   const { outcome, tests, cells, reason } = patternAt(rule, { rows, judge: fixedJudge(rule, signFlipAlpha) });
   if (outcome === 'invalid') {
     const inWords = () => invalidDecision(sentence(reason()), { seeds, alpha });
     return { outcome: 'invalid', tests: [], seeds, alpha, eValue: null, inWords };
   }
   const inWords = () => {
-    const effect = effectOf(values, alpha);
+    const asked = intervalOf(rule, null);
+    const effect = effectOf(values, asked);
     const standing = `Over ${seeds} seeds the cells above chance exceed those at chance by ${inDigits(effect?.estimate ?? 0)}`;
     // That of the interaction alone, which the plan declares: with every cell to hold, an upper bound.
     const power = powerOfExistence({ direction: 'greater', threshold: 0, alpha }, planned, seeds);
     const words = { reason: `${standing}; ${reason()}.`, effect, tests, seeds, alpha, power, cells: cells() };
-    return foundDecision(outcome, words);
+    return foundDecision(outcome, words, { seedsNeeded: null, smallestShown: smallestShown(values, asked) });
   };
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }
 
-function fixedJudge({ alpha, planned }: PatternRule, signFlipAlpha: number): CellJudge {
+function fixedJudge(rule: PatternRule, signFlipAlpha: number): CellJudge {
+  const { alpha, planned, refutable = refutableIn(rule) } = rule;
+  const shared = { alpha, planned, refutable };
   const found = (judgement: Judgement): CellFinding => ({
     outcome: judgement.outcome,
     tests: judgement.tests,
     pValue: pValueOf(judgement),
     evidence: [],
+    isGivenUp: false,
     reason: () => judgement.inWords().reason.replace(/\.$/, ''),
   });
   return {
     above: (values, threshold) => {
-      const rule = { kind: 'existence', direction: 'greater', threshold, alpha, planned } as const;
-      return found(judgeExistence(rule, values, { signFlipAlpha }));
+      const above = { kind: 'existence', direction: 'greater', threshold, ...shared } as const;
+      return found(judgeExistence(above, values, { signFlipAlpha }));
     },
-    within: (values, margin) => found(judgeEquivalence({ kind: 'equivalence', margin, alpha, planned }, values)),
+    within: (values, margin) => found(judgeEquivalence({ kind: 'equivalence', margin, ...shared }, values)),
   };
 }
 
@@ -176,9 +184,8 @@ function sentence(words: string): string {
 export function judgeSequentialPattern(rule: PatternRule, { design, rows }: Looks): Judgement {
   const judge = sequentialJudge(rule, design);
   return judgeSequence({
+    rule,
     design,
-    alpha: rule.alpha,
-    sign: 1,
     values: finiteInteractions(rule, rows),
     judgeAt: (seeds) => patternAt(rule, { rows: rows.slice(0, seeds), judge }),
     isSurelyOpen: openLooks(rule, { design, rows }),
@@ -198,22 +205,23 @@ export function judgeSequentialPattern(rule: PatternRule, { design, rows }: Look
 
 /** Looks that `patternAt` would surely leave open: a part surely does not pass, and surely none is refuted or broken. */
 function openLooks(rule: PatternRule, { design, rows }: Looks): (seeds: number) => boolean {
-  const { alpha, threshold, margin, cells } = rule;
-  const { isShort, isAlive } = glanceAt({ alpha, design });
-  const equivalence = equivalenceGlance({ margin, alpha }, design);
+  const { threshold, margin, cells } = rule;
+  const levels = levelsOf(rule);
+  const { isShort, isUnrefuted, isAlive } = glanceAt(levels, design);
+  const equivalence = equivalenceGlance({ margin, ...levels }, design);
   const above = (values: readonly number[], edge: number) => {
     const series = runningMoments(values);
     const side = { sign: 1, threshold: edge } as const;
     return {
       isOpen: (seeds: number) => isShort(series, side, seeds),
-      isUnrefuted: (seeds: number) => isAlive(series, side, seeds),
+      isStanding: (seeds: number) => isUnrefuted(series, side, seeds) && isAlive(series, side, seeds),
     };
   };
   const within = (values: readonly number[]) => {
     const series = runningMoments(values);
     return {
       isOpen: (seeds: number) => !equivalence.passes(series, seeds),
-      isUnrefuted: (seeds: number) => !equivalence.refutes(series, seeds),
+      isStanding: (seeds: number) => !equivalence.refutes(series, seeds),
     };
   };
   const ofCells = cells.map(({ expected }, index) => {
@@ -221,10 +229,11 @@ function openLooks(rule: PatternRule, { design, rows }: Looks): (seeds: number) 
     return expected === 'above' ? above(values, threshold) : within(values);
   });
   const parts = [...ofCells, above(interactions(rule, rows), 0)];
-  return (seeds) => parts.some(({ isOpen }) => isOpen(seeds)) && parts.every(({ isUnrefuted }) => isUnrefuted(seeds));
+  return (seeds) => parts.some(({ isOpen }) => isOpen(seeds)) && parts.every(({ isStanding }) => isStanding(seeds));
 }
 
-function sequentialJudge({ alpha }: PatternRule, design: SequentialDesign): CellJudge {
+function sequentialJudge(rule: PatternRule, design: SequentialDesign): CellJudge {
+  const levels = levelsOf(rule);
   const found = (finding: MeanFinding): CellFinding => ({
     ...finding,
     pValue: Math.min(1, 1 / finding.evidence[0].eValue),
@@ -232,7 +241,7 @@ function sequentialJudge({ alpha }: PatternRule, design: SequentialDesign): Cell
   });
   return {
     above: (values, threshold) =>
-      found(existenceAt({ direction: 'greater', threshold, alpha }, { design, differences: values })),
-    within: (values, margin) => found(equivalenceAt({ margin, alpha }, { design, differences: values })),
+      found(existenceAt({ direction: 'greater', threshold, ...levels }, { design, differences: values })),
+    within: (values, margin) => found(equivalenceAt({ margin, ...levels }, { design, differences: values })),
   };
 }

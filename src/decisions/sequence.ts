@@ -2,15 +2,14 @@
 // The first look that decides ends it. Seeds that other claims brought beyond that look are not looked at, so the decision is the
 // same whatever else was trained, and a decision once reached is never withdrawn. From the look at which a sequence stands to the
 // decision that a report shows the way is the same for every rule: outcome, words, effect with its confidence sequence, and what
-// whoever trains must know.
+// whoever trains must know. Seeds that do not vary stay open, and are INVALID at the last look.
 
 import { fewestSeeds } from '../statistics/power.ts';
-import type { RunningMoments } from '../statistics/sample-moments.ts';
-import { criticalT, criticalTAgainst, evidenceOfT } from '../statistics/sequential-t.ts';
-import type { Decision, Evidence, Found, Outcome, Sequence, TestResult } from './decision.ts';
+import { evidenceOfT } from '../statistics/sequential-t.ts';
+import type { Decision, DecisionRule, Evidence, Found, Outcome, Sequence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { estimatesOf, sequentialEffect } from './effect.ts';
-import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf } from './judgement.ts';
+import { confidenceOf, effectOf, estimatesOf, intervalOf, inWordsOfSmallestShown, smallestShown } from './effect.ts';
+import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf, silenceOf } from './judgement.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfInterval } from './wording.ts';
 
 export interface Look<Finding> {
@@ -41,7 +40,7 @@ export interface LookTaker<Finding> {
   readonly isSurelyOpen?: (seeds: number) => boolean;
 }
 
-export function takeLooks<Finding extends { readonly outcome: Outcome }>(
+export function takeLooks<Finding extends { readonly outcome: Outcome; readonly isGivenUp?: boolean }>(
   looks: readonly number[],
   { seeds, judgeAt, isSurelyOpen = () => false }: LookTaker<Finding>,
 ): Look<Finding> {
@@ -55,7 +54,7 @@ export function takeLooks<Finding extends { readonly outcome: Outcome }>(
     const stops = {
       reproduced: 'evidence-for',
       'not-reproduced': 'evidence-against',
-      inconclusive: atEnd,
+      inconclusive: finding?.isGivenUp === true ? 'given-up' : atEnd,
       invalid: 'invalid',
     } as const;
     latest = { seeds: due, look: index + 1, stoppedBy: stops[finding?.outcome ?? 'invalid'], finding };
@@ -93,12 +92,14 @@ export function isDecided({ sequence }: Decision): boolean {
 export interface LookFinding extends Pick<Sequence, 'evidence'> {
   readonly outcome: Outcome;
   readonly tests: readonly TestResult[];
+  /** Whether a question lies too near to its threshold for the seeds that are left; only where the outcome is inconclusive. */
+  readonly isGivenUp: boolean;
 }
 
 /** One question about one mean: parts of a trend and cells of a pattern ask it as well as whole claims. */
 export interface MeanFinding extends LookFinding {
   readonly evidence: readonly [Evidence];
-  /** Why it was given up; null where it was not. */
+  /** What refuted it; null where nothing did. */
   readonly against: string | null;
 }
 
@@ -112,7 +113,7 @@ export interface Seeds {
 export interface Standing {
   /** Asked only where the outcome is inconclusive; it answers null if no number would do. Null: the rule cannot say. */
   readonly seedsNeeded: (() => number | null) | null;
-  /** If it passed, was given up, or stays open. */
+  /** If it passed, was refuted, or is neither. */
   readonly passed: string;
   readonly refuted: string;
   readonly open: string;
@@ -123,9 +124,8 @@ export interface Standing {
 }
 
 export interface SequentialQuestion<Finding> {
+  readonly rule: DecisionRule;
   readonly design: SequentialDesign;
-  readonly alpha: number;
-  readonly sign: 1 | -1;
   /** The number a seed that the effect is the mean of; what is not finite cannot be judged. */
   readonly values: readonly number[];
   /** Of that many seeds, all of them fit to judge. */
@@ -137,17 +137,27 @@ export interface SequentialQuestion<Finding> {
 
 /** A rule, look after look. */
 export function judgeSequence<Finding extends LookFinding>(question: SequentialQuestion<Finding>): Judgement {
-  const { values, alpha, design } = question;
+  const { values, design, rule } = question;
+  const { alpha, planned } = rule;
   const looks = looksOf(design);
   const look = takeLooks(looks, {
     seeds: values.length,
-    judgeAt: (due) => (values.slice(0, due).every(Number.isFinite) ? question.judgeAt(due) : null),
+    judgeAt: (due) => {
+      const seen = values.slice(0, due);
+      if (!seen.every(Number.isFinite)) return null;
+      const found = question.judgeAt(due);
+      const isSilent = found.outcome !== 'invalid' && silenceOf(seen, planned) !== null;
+      return isSilent
+        ? { ...found, outcome: 'inconclusive' as const, isGivenUp: false, tests: [], evidence: [] }
+        : found;
+    },
     isSurelyOpen: question.isSurelyOpen,
   });
-  const { finding } = look;
-  const { tests, evidence } = finding ?? { tests: [], evidence: [] };
   const seen = values.slice(0, look.seeds);
   const seeds = seen.length;
+  const silence = silenceOf(seen, planned);
+  const finding = silence === null ? look.finding : null;
+  const { tests, evidence } = finding ?? { tests: [], evidence: [] };
   const stopped = (stoppedBy: Look<Finding>['stoppedBy'], found = evidence) =>
     sequenceOf({ ...look, stoppedBy }, { looks, given: values.length, evidence: found });
   const unsound = invalidSample(seen, alpha);
@@ -156,7 +166,8 @@ export function judgeSequence<Finding extends LookFinding>(question: SequentialQ
     const isMendable = seeds < 2 && seen.every(Number.isFinite);
     return judgementOf({ ...unsound, sequence: stopped(isMendable ? look.stoppedBy : 'invalid', []) });
   }
-  const standing = question.standing(finding, seen);
+  const asked = question.standing(finding, seen);
+  const standing = silence === null ? asked : { ...asked, open: silence, unfit: silence };
   const isOver = look.stoppedBy === 'maximum' || look.stoppedBy === 'invalid';
   if (typeof standing.unfit === 'string' && isOver) {
     const invalid = invalidDecision(`After ${seeds} seeds: ${standing.unfit}.`, { seeds, alpha });
@@ -178,7 +189,7 @@ export function judgeSequence<Finding extends LookFinding>(question: SequentialQ
 function inWordsOfLook(
   outcome: Exclude<Outcome, 'invalid'>,
   looked: {
-    readonly question: Pick<SequentialQuestion<unknown>, 'design' | 'alpha' | 'sign'>;
+    readonly question: Pick<SequentialQuestion<unknown>, 'design' | 'rule'>;
     readonly standing: Standing;
     readonly seen: readonly number[];
     readonly tests: readonly TestResult[];
@@ -186,11 +197,14 @@ function inWordsOfLook(
   },
 ): Found {
   const { question, standing, seen, tests, sequence } = looked;
-  const { alpha, design, sign } = question;
+  const { rule, design } = question;
+  const { alpha } = rule;
   const seeds = seen.length;
+  const interval = intervalOf(rule, design);
   const asked = outcome === 'inconclusive' ? standing.seedsNeeded : null;
   const needed = asked === null ? null : asked();
-  const effect = sequentialEffect(seen, { alpha, smallestEffect: design.smallestEffect });
+  const effect = effectOf(seen, interval);
+  const shown = smallestShown(seen, interval);
   const words = `After ${seeds} of at most ${sequence.mostSeeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'confidence sequence', none: ' (no interval)' })}`;
   const reason = {
     reproduced: `${words}: ${standing.passed}.`,
@@ -198,10 +212,18 @@ function inWordsOfLook(
     inconclusive:
       sequence.look === 0
         ? `${words}; the first look is due at ${sequence.fewestSeeds} seeds.`
-        : `${words}: ${standing.open}${asked === null ? '' : `; ${inWordsOfNeed(needed)}`}.`,
+        : `${words}: ${standing.open}${isGivenUp(sequence) ? GIVEN_UP : ''}${inWordsOfSmallestShown(shown, interval)}${asked === null ? '' : `; ${inWordsOfNeed(needed)}`}.`,
   }[outcome];
-  const estimates = estimatesOf(seen, { sign, confidence: 1 - 2 * alpha });
-  return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power: null, sequence, estimates }, needed);
+  const estimates = estimatesOf(seen, { sign: interval.sign, confidence: confidenceOf(interval) });
+  const shortfall = { seedsNeeded: needed, smallestShown: shown };
+  return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power: null, sequence, estimates }, shortfall);
+}
+
+const GIVEN_UP =
+  ', and given up: neither one smallest effect beyond it nor one short of it is likely any more, so the seeds that are left would not decide';
+
+export function isGivenUp(sequence: Sequence): boolean {
+  return sequence.isDecided && sequence.stoppedBy === 'given-up';
 }
 
 function inWordsOfNeed(seeds: number | null): string {
@@ -221,15 +243,20 @@ export function eValueOf(logarithm: number): number {
 /** One question of a conjunction, as a decision lists it. */
 export function testByEvidence(
   name: string,
-  asked: { readonly about: string; readonly statistic: number | null; readonly logFor: number; readonly alpha: number },
+  asked: {
+    readonly about: string;
+    readonly statistic: number | null;
+    readonly logEvidence: number;
+    readonly alpha: number;
+  },
 ): TestResult {
-  const { about, statistic, logFor, alpha } = asked;
-  const eValue = eValueOf(logFor);
+  const { about, statistic, logEvidence, alpha } = asked;
+  const eValue = eValueOf(logEvidence);
   return {
     name,
     statistic,
     pValue: Math.min(1, 1 / eValue),
-    passed: logFor >= -Math.log(alpha),
+    passed: logEvidence >= -Math.log(alpha),
     detail: `${about}: evidence of ${inWordsOfEvidence(eValue)} to 1, to pass at ${inDigits(1 / alpha)}.`,
   };
 }
@@ -239,48 +266,8 @@ export function seedsForEvidence(
   standardised: number,
   { smallestEffect, alpha, least }: { readonly smallestEffect: number; readonly alpha: number; readonly least: number },
 ): number | null {
-  const logFor = (seeds: number) => evidenceOfT(standardised * Math.sqrt(seeds), { seeds, smallestEffect }).logFor;
-  const needed = fewestSeeds(logFor, { target: -Math.log(alpha) });
+  const evidenceAt = (seeds: number) =>
+    evidenceOfT(standardised * Math.sqrt(seeds), { seeds, smallestEffect }).logEvidence;
+  const needed = fewestSeeds(evidenceAt, { target: -Math.log(alpha) });
   return needed === null ? null : Math.max(needed, least);
-}
-
-// A first glance at a look of a sequential design: does it surely stay open? Told from running moments and remembered critical t
-// statistics alone, which costs a thousandth of the look itself; most looks of most samples are like that. Whatever comes near a
-// bar is not sure, and is judged in full. So this can save time and never change an outcome (a spec compares the two).
-
-/** Of the mean lying beyond `threshold`, above it (1) or below it (-1). */
-export interface Side {
-  readonly sign: 1 | -1;
-  readonly threshold: number;
-}
-
-export interface Glance {
-  /** The evidence of the first `seeds` values surely stays below 1 / alpha. */
-  readonly isShort: (series: RunningMoments, side: Side, seeds: number) => boolean;
-  /** One smallest effect beyond is surely more likely than beta still. */
-  readonly isAlive: (series: RunningMoments, side: Side, seeds: number) => boolean;
-}
-
-/** Running moments and bisected bars are good to about ten digits; nothing nearer than this is called sure. */
-export const NEAR = 1e-6;
-
-export function glanceAt({ alpha, design }: { readonly alpha: number; readonly design: SequentialDesign }): Glance {
-  const { smallestEffect, beta } = design;
-  const [evident, givenUp] = [-Math.log(alpha), Math.log(beta)];
-  // A t statistic that is no number is neither below nor above, hence never sure.
-  return {
-    isShort: (series, side, seeds) => {
-      const statistic = statisticOf(series, side, seeds);
-      return statistic < criticalT({ seeds, smallestEffect, bar: evident }) - NEAR * (1 + Math.abs(statistic));
-    },
-    isAlive: (series, side, seeds) => {
-      const statistic = statisticOf(series, side, seeds);
-      return statistic > criticalTAgainst({ seeds, smallestEffect, bar: givenUp }) + NEAR * (1 + Math.abs(statistic));
-    },
-  };
-}
-
-function statisticOf({ mean, deviation }: RunningMoments, { sign, threshold }: Side, seeds: number): number {
-  const [centre, spread] = [mean[seeds] ?? Number.NaN, deviation[seeds] ?? Number.NaN];
-  return ((sign * (centre - threshold)) / spread) * Math.sqrt(seeds);
 }

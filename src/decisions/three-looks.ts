@@ -4,7 +4,7 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Decision, DecisionRule, Samples } from './decision.ts';
 import { THREE_LOOKS_AT } from './design.ts';
-import { effectOf } from './effect.ts';
+import { effectOf, intervalOf } from './effect.ts';
 import { foundDecision, invalidDecision, type Judgement, judgementOf } from './judgement.ts';
 import { sequenceOf, takeLooks } from './sequence.ts';
 
@@ -39,7 +39,7 @@ export function judgeThreeLooks<Rule extends DecisionRule>(
   const sequenceAt = (stoppedBy: typeof look.stoppedBy) =>
     sequenceOf({ ...look, stoppedBy }, { looks: THREE_LOOKS_AT, given: samples.length, evidence: [] });
   const undecided = (reason: string): Decision => {
-    const effect = effectOf(numbersIn(seen), alpha);
+    const effect = effectOf(numbersIn(seen), intervalOf(rule, null));
     const sequence = sequenceAt(look.stoppedBy);
     return foundDecision('inconclusive', { reason, effect, tests: [], seeds, alpha, power: null, sequence });
   };

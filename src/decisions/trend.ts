@@ -3,13 +3,15 @@
 // reversal margin or more, and last above first by the endpoint threshold. Their conjunction needs no correction
 // (intersection-union, Berger 1982). Contrast and Page alone earn the label "trend only", not a reproduction.
 import { pageTrend } from '../statistics/page-trend.ts';
-import { exactSum, runningMoments } from '../statistics/sample-moments.ts';
-import { sequentialTBeyond } from '../statistics/sequential-t.ts';
-import type { Evidence, Invalid, TestResult, TrendRule } from './decision.ts';
+import { exactSum, mean, runningMoments } from '../statistics/sample-moments.ts';
+import { sequentialT } from '../statistics/sequential-t.ts';
+import { type Evidence, type Invalid, levelsOf, refutableIn, type TestResult, type TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
+import { intervalOf, smallestShown } from './effect.ts';
 import { againstThreshold, existenceAt, judgeExistence, seedsNeeded, testOfMean } from './existence.ts';
+import { glanceAt } from './glance.ts';
 import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf, outcomeOf } from './judgement.ts';
-import { eValueOf, glanceAt, judgeSequence, type LookFinding, testByEvidence } from './sequence.ts';
+import { eValueOf, judgeSequence, type LookFinding, testByEvidence } from './sequence.ts';
 import { inDigits, inWordsOfP } from './wording.ts';
 
 export const LAST_MINUS_FIRST = 'last minus first';
@@ -29,11 +31,11 @@ interface Step {
 }
 
 export function judgeTrend(rule: TrendRule, rows: Rows, options: { readonly signFlipAlpha?: number } = {}): Judgement {
-  const { alpha, levels, planned } = rule;
+  const { alpha, levels } = rule;
   const seeds = rows.length;
   const invalid = invalidTable(rows, alpha);
   if (invalid !== null) return judgementOf(invalid);
-  const endpoints = judgeExistence({ ...endsQuestion(rule), kind: 'existence', planned }, ends(rows, rule), options);
+  const endpoints = judgeExistence(endsRule(rule), ends(rows, rule), options);
   if (endpoints.outcome === 'invalid') return endpoints;
   const trend = [contrastTest(rows, rule), pageTest(rows, alpha)];
   const steps = levels.slice(1).map((_, index) => stepTest(rows, { rule, index }));
@@ -60,7 +62,9 @@ export function judgeTrend(rule: TrendRule, rows: Rows, options: { readonly sign
       inconclusive: `${standing}, and no part of the claim is refuted, but not passed at ${inDigits(alpha)}: ${failing.join(', ')}${label}.`,
     }[outcome];
     const trendOnly = isRising && outcome !== 'reproduced';
-    return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power, trendOnly });
+    const shown = smallestShown(ends(rows, rule), intervalOf(rule, null));
+    const found = { reason, effect, tests, seeds, alpha, power, trendOnly };
+    return foundDecision(outcome, found, { seedsNeeded: null, smallestShown: shown });
   };
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }
@@ -96,12 +100,13 @@ function pageTest(rows: Rows, alpha: number): TestResult {
 }
 
 function stepTest(rows: Rows, { rule, index }: { readonly rule: TrendRule; readonly index: number }): Step {
-  const { alpha, reversalMargin } = rule;
+  const { reversalMargin } = rule;
+  const { alpha, refutationAlpha } = levelsOf(rule);
   const test = againstThreshold(between(rows, { from: index, to: index + 1 }), -reversalMargin);
   const { name, about } = inWordsOfStep(rule, index);
   return {
     test: testOfMean(name, { ...test, about, pValue: test.pAbove, seeds: rows.length, alpha }),
-    reverses: test.pBelow <= alpha,
+    reverses: test.pBelow <= refutationAlpha,
   };
 }
 
@@ -114,8 +119,17 @@ function named(part: string, tests: readonly TestResult[]): TestResult[] {
   return tests.map((test) => ({ ...test, name: `${part}: ${test.name}` }));
 }
 
-function endsQuestion({ endpointThreshold, alpha }: TrendRule) {
-  return { direction: 'greater', threshold: endpointThreshold, alpha } as const;
+/** Last minus first as a rule of its own, refuted at the level of the whole. */
+function endsRule(rule: TrendRule) {
+  const { endpointThreshold, planned, refutable = refutableIn(rule) } = rule;
+  return {
+    kind: 'existence',
+    direction: 'greater',
+    threshold: endpointThreshold,
+    planned,
+    refutable,
+    ...levelsOf(rule),
+  } as const;
 }
 
 // The numbers a trend is judged by, one a seed: the contrast over the levels and the differences between two of them.
@@ -143,9 +157,8 @@ interface TrendFinding extends LookFinding {
 
 export function judgeSequentialTrend(rule: TrendRule, { design, rows }: Looks): Judgement {
   return judgeSequence({
+    rule,
     design,
-    alpha: rule.alpha,
-    sign: 1,
     // A level that is no number makes the contrast one that is none.
     values: ends(rows, rule).map((end, index) => (Number.isFinite(contrast(rows[index] ?? [])) ? end : Number.NaN)),
     judgeAt: (seeds) => trendAt(rule, { design, rows: rows.slice(0, seeds) }),
@@ -156,7 +169,7 @@ export function judgeSequentialTrend(rule: TrendRule, { design, rows }: Looks): 
       return {
         // Known of the ends only: that a trend would pass with them can be said where nothing else holds it up.
         seedsNeeded: failing.every((name) => name.startsWith(LAST_MINUS_FIRST))
-          ? () => seedsNeeded(endsQuestion(rule), { design, differences: values })
+          ? () => seedsNeeded(endsRule(rule), { design, differences: values })
           : null,
         passed: `last above first by more than ${inDigits(rule.endpointThreshold)}, and contrast, Page's L and every step pass`,
         refuted: `${finding?.against}; not passed: ${failing.join(', ')}${label}`,
@@ -169,27 +182,27 @@ export function judgeSequentialTrend(rule: TrendRule, { design, rows }: Looks): 
 
 /** Looks that `trendAt` would surely leave open: a part surely does not pass, and surely none is refuted. */
 function openLooks(rule: TrendRule, { design, rows }: Looks): (seeds: number) => boolean {
-  const { alpha, levels, reversalMargin, endpointThreshold } = rule;
-  const { isShort, isAlive } = glanceAt({ alpha, design });
+  const { levels, reversalMargin, endpointThreshold } = rule;
+  const { isShort, isUnrefuted, isAlive } = glanceAt(levelsOf(rule), design);
   const slope = runningMoments(rows.map(contrast));
   const reach = runningMoments(ends(rows, rule));
   const steps = levels.slice(1).map((_, index) => runningMoments(between(rows, { from: index, to: index + 1 })));
   const [rises, isFar] = [{ sign: 1, threshold: 0 } as const, { sign: 1, threshold: endpointThreshold } as const];
-  const [holds, falls] = [
-    { sign: 1, threshold: -reversalMargin } as const,
-    { sign: -1, threshold: -reversalMargin } as const,
-  ];
+  const holds = { sign: 1, threshold: -reversalMargin } as const;
   return (seeds) =>
     isAlive(slope, rises, seeds) &&
+    isUnrefuted(slope, rises, seeds) &&
     isAlive(reach, isFar, seeds) &&
-    steps.every((step) => isShort(step, falls, seeds)) &&
+    isUnrefuted(reach, isFar, seeds) &&
+    steps.every((step) => isUnrefuted(step, holds, seeds)) &&
     (isShort(slope, rises, seeds) || isShort(reach, isFar, seeds) || steps.some((step) => isShort(step, holds, seeds)));
 }
 
 function trendAt(rule: TrendRule, { design, rows }: Looks): TrendFinding {
   const { alpha, levels } = rule;
-  const slope = existenceAt({ direction: 'greater', threshold: 0, alpha }, { design, differences: rows.map(contrast) });
-  const reach = existenceAt(endsQuestion(rule), { design, differences: ends(rows, rule) });
+  const rises = { direction: 'greater', threshold: 0, ...levelsOf(rule) } as const;
+  const slope = existenceAt(rises, { design, differences: rows.map(contrast) });
+  const reach = existenceAt(endsRule(rule), { design, differences: ends(rows, rule) });
   const steps = levels.slice(1).map((_, index) => stepAt(rule, { design, rows, index }));
   const rising = [...named('rising contrast', slope.tests), pageTest(rows, alpha)];
   const tests = [...rising, ...steps.map(({ test }) => test), ...named(LAST_MINUS_FIRST, reach.tests)];
@@ -199,9 +212,11 @@ function trendAt(rule: TrendRule, { design, rows }: Looks): TrendFinding {
     ...(reach.against === null ? [] : [`of last minus first, ${reach.against}`]),
     ...(reversal === undefined ? [] : [`a reversal is shown (${reversal.test.name})`]),
   ];
+  const outcome = outcomeOf(tests, refutations.length > 0);
   return {
-    outcome: outcomeOf(tests, refutations.length > 0),
+    outcome,
     tests,
+    isGivenUp: outcome === 'inconclusive' && (slope.isGivenUp || reach.isGivenUp),
     evidence: [
       { ...slope.evidence[0], name: 'rising contrast' },
       ...steps.map(({ evidence }) => evidence),
@@ -216,16 +231,20 @@ function stepAt(
   rule: TrendRule,
   { design, rows, index }: Looks & { readonly index: number },
 ): Step & { readonly evidence: Evidence } {
-  const { reversalMargin, alpha } = rule;
-  const steps = between(rows, { from: index, to: index + 1 });
+  const { reversalMargin } = rule;
+  const { alpha, refutationAlpha } = levelsOf(rule);
   const { smallestEffect } = design;
-  const falls = steps.map((step) => -step);
-  const { statistic, logFor } = sequentialTBeyond(steps, { threshold: -reversalMargin, smallestEffect });
-  const below = sequentialTBeyond(falls, { threshold: reversalMargin, smallestEffect });
+  const steps = between(rows, { from: index, to: index + 1 });
+  const found = sequentialT(steps, { threshold: -reversalMargin, smallestEffect });
+  // At a ceiling a step has no spread, and no t: then every seed counts as a fair coin would.
+  const coins = (mean(steps) > -reversalMargin ? 1 : -1) * steps.length * Math.LN2;
+  const logEvidence = found?.above.logEvidence ?? coins;
+  const logAgainst = found?.below.logEvidence ?? -coins;
   const { name, about } = inWordsOfStep(rule, index);
+  const statistic = found?.statistic ?? null;
   return {
-    test: testByEvidence(`${name} (sequential t)`, { about, statistic, logFor, alpha }),
-    evidence: { name, eValue: eValueOf(logFor), ratioAtSmallestEffect: null },
-    reverses: below.logFor >= -Math.log(alpha),
+    test: testByEvidence(`${name} (sequential t)`, { about, statistic, logEvidence, alpha }),
+    evidence: { name, eValue: eValueOf(logEvidence), against: eValueOf(logAgainst), ratioAtSmallestEffect: null },
+    reverses: logAgainst >= -Math.log(refutationAlpha),
   };
 }

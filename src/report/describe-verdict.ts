@@ -148,6 +148,7 @@ export function describeSequence({ sequence, seeds }: Decision): string | null {
   const ends = {
     'evidence-for': 'Stopped by evidence for it',
     'evidence-against': 'Stopped by evidence against it',
+    'given-up': 'Given up, as the seeds left would not decide',
     maximum: 'Not decided by the last look',
     invalid: 'Stopped, as these seeds cannot be judged',
   } as const;

@@ -1,56 +1,54 @@
-// Evidence of a mean above a threshold that may be looked at after every seed: e-values from the one-sample t statistic
-// (decisions.md B1; Grünwald, de Heide & Koolen 2024; Schnuerch & Erdfelder 2020). For: the likelihood ratio averaged over
-// means of 1, 2 and 4 smallest effects beyond the threshold; by Ville's inequality it ever reaches 1 / alpha with a chance of at
-// most alpha if the mean is at most the threshold. Against: the ratio at one smallest effect beyond it alone, which ever falls to
-// beta with a chance of at most beta if the mean is that large or larger. Seeds that all agree have no t statistic: then every
-// seed counts as a fair coin would, a factor of 2.
+// Evidence of a mean above or below a threshold that may be looked at after every seed: e-values from the one-sample t statistic
+// (decisions.md B1; Grünwald, de Heide & Koolen 2024; Schnuerch & Erdfelder 2020). Each is the likelihood ratio averaged over means of half, 1, 2
+// and 4 smallest effects beyond the threshold; by Ville's inequality it ever reaches 1 / alpha with a chance of at most alpha if the mean is
+// not beyond it. Beside it stands the ratio at one smallest effect alone, which says when such a mean has become improbable.
+// The two sides are the same question of the statistic and of its negative.
 import { logMean, logNoncentralTRatios } from './noncentral-t.ts';
 import { clampToFinite, isConstant } from './paired-t.ts';
-import { mean, sampleMoments } from './sample-moments.ts';
+import { sampleMoments } from './sample-moments.ts';
+
+/** Natural logarithms. */
+export interface OneSidedEvidence {
+  /** Of the e-value for a mean beyond the threshold. */
+  readonly logEvidence: number;
+  /** Of the likelihood ratio at one smallest effect beyond it. */
+  readonly logAtSmallest: number;
+}
 
 export interface SequentialEvidence {
-  /** Natural logarithm of the e-value for a mean above the threshold. */
-  readonly logFor: number;
-  /** Natural logarithm of the likelihood ratio at one smallest effect beyond the threshold. */
-  readonly logAtSmallest: number;
-  /** Null for seeds that all agree. */
-  readonly statistic: number | null;
+  readonly above: OneSidedEvidence;
+  readonly below: OneSidedEvidence;
+  readonly statistic: number;
 }
 
-export const EFFECTS_IN_SMALLEST = [1, 2, 4] as const;
+/** Half an effect finds what lies nearer than planned; a quarter would cost seeds and find no more (decisions.md B1). */
+export const EFFECTS_IN_SMALLEST = [0.5, 1, 2, 4] as const;
+const AT_SMALLEST = EFFECTS_IN_SMALLEST.indexOf(1);
 
-/** Of a mean above 0. @param smallestEffect in standard deviations of one seed */
-export function sequentialT(differences: readonly number[], smallestEffect: number): SequentialEvidence {
-  return sequentialTBeyond(differences, { threshold: 0, smallestEffect });
-}
-
-/** The mean moves by the threshold; whether seeds agree, and their spread, are matters of the seeds as they are. */
-export function sequentialTBeyond(
+/** Null for fewer than two seeds, and seeds that all agree: no t statistic exists. @param smallestEffect in SDs of one seed */
+export function sequentialT(
   differences: readonly number[],
   { threshold, smallestEffect }: { readonly threshold: number; readonly smallestEffect: number },
-): SequentialEvidence {
+): SequentialEvidence | null {
   const seeds = differences.length;
-  if (seeds < 2) return { logFor: 0, logAtSmallest: 0, statistic: null };
-  if (isConstant(differences)) {
-    const logEvidence = (mean(differences) > threshold ? seeds : -seeds) * Math.LN2;
-    return { logFor: logEvidence, logAtSmallest: logEvidence, statistic: null };
-  }
-  const moments = sampleMoments(differences);
-  const deviation = Math.max(moments.standardDeviation ?? 0, Number.MIN_VALUE);
-  const statistic = clampToFinite(((moments.mean - threshold) / deviation) * Math.sqrt(seeds));
-  return { ...evidenceOfT(statistic, { seeds, smallestEffect }), statistic };
+  const { mean, standardDeviation } = sampleMoments(differences);
+  if (standardDeviation === null || isConstant(differences)) return null;
+  const deviation = Math.max(standardDeviation, Number.MIN_VALUE);
+  const statistic = clampToFinite(((mean - threshold) / deviation) * Math.sqrt(seeds));
+  const size = { seeds, smallestEffect };
+  return { above: evidenceOfT(statistic, size), below: evidenceOfT(-statistic, size), statistic };
 }
 
-/** The same from the t statistic. */
+/** For a mean above the threshold, from the t statistic about it. */
 export function evidenceOfT(
   statistic: number,
   { seeds, smallestEffect }: { readonly seeds: number; readonly smallestEffect: number },
-): { readonly logFor: number; readonly logAtSmallest: number } {
+): OneSidedEvidence {
   const ratios = logNoncentralTRatios(statistic, {
     degreesOfFreedom: seeds - 1,
     noncentralities: EFFECTS_IN_SMALLEST.map((times) => times * smallestEffect * Math.sqrt(seeds)),
   });
-  return { logFor: logMean(ratios), logAtSmallest: ratios[0] ?? 0 };
+  return { logEvidence: logMean(ratios), logAtSmallest: ratios[AT_SMALLEST] ?? 0 };
 }
 
 // Where this evidence crosses its bars, as t statistics: both the mixture and the ratio rise with t, so each bar is one number for a number
@@ -64,10 +62,10 @@ interface EvidenceBar {
 }
 
 /** The least t statistic whose evidence for a mean beyond the threshold reaches the bar; the largest double where none does. */
-export const criticalT = remembered((asked) => crossing((t) => evidenceOfT(t, asked).logFor >= asked.bar));
+export const criticalT = remembered((asked) => crossing((t) => evidenceOfT(t, asked).logEvidence >= asked.bar));
 
 /** The t statistic below which the ratio at the smallest effect is at most the bar; minus the largest double where none is. */
-export const criticalTAgainst = remembered((asked) => crossing((t) => evidenceOfT(t, asked).logAtSmallest > asked.bar));
+export const criticalTOfRatio = remembered((asked) => crossing((t) => evidenceOfT(t, asked).logAtSmallest > asked.bar));
 
 /** Beyond this size no t statistic tells more. */
 const FARTHEST = 1e6;

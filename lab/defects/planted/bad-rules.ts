@@ -3,7 +3,7 @@
 import { weigh } from '../../../src/decisions/decide.ts';
 import { pairedT } from '../../../src/statistics/paired-t.ts';
 import { mean, sampleMoments } from '../../../src/statistics/sample-moments.ts';
-import { sequentialTBeyond } from '../../../src/statistics/sequential-t.ts';
+import { sequentialT } from '../../../src/statistics/sequential-t.ts';
 import { badStatements, FIXED } from '../../calibration/bad-procedures.ts';
 import type { Conclusion, Procedure } from '../../calibration/procedure.ts';
 import { judgeStatement } from '../../calibration/statement.ts';
@@ -90,7 +90,8 @@ export const BAD_RULES: Readonly<Record<string, BadRule>> = {
     procedure: procedure('e-values multiplied over reused seeds', 20, ([seeds = []]) => {
       let product = 0;
       for (let night = 2; night <= seeds.length; night += 1) {
-        product += sequentialTBeyond(seeds.slice(0, night), { threshold: 0, smallestEffect: 0.5 }).logFor;
+        const evidence = sequentialT(seeds.slice(0, night), { threshold: 0, smallestEffect: 0.5 });
+        product += evidence?.above.logEvidence ?? 0;
         if (product >= -Math.log(ALPHA)) return true;
       }
       return false;

@@ -3,6 +3,7 @@
 // would leave evidence that Holm finds too weak (`npm run calibrate` shows it). The family is that of the profile, whichever claims
 // are selected, so that a claim asked alone gets the verdict that it has in the whole.
 
+import { refutableIn } from '../../decisions/decision.ts';
 import { type DecidedClaim, type FamilyMember, judgeFamily, pValueOf } from '../../decisions/families.ts';
 import { invalidDecision } from '../../decisions/judgement.ts';
 import type { Claim, ClaimTest, ProfileName } from '../claim.ts';
@@ -39,11 +40,11 @@ export function familyPlace(claim: Claim, test: ClaimTest, scope: FamilyScope): 
   return { role, members, gate: role === 'behind-gate' ? (claim.behind ?? null) : null };
 }
 
-/** The test with the alpha of its rules lowered to the family's level where that is less. */
+/** The test with the alpha of its rules lowered to the family's level where that is less, and with what any of its parts could refute. */
 export function atFamilyLevel(test: ClaimTest, { role, members }: FamilyPlace): ClaimTest {
-  if (role !== 'primary') return test;
-  const level = FAMILY_ALPHA / Math.max(1, members);
-  return withRules(test, (rule) => ({ ...rule, alpha: Math.min(rule.alpha, level) }));
+  const level = role === 'primary' ? FAMILY_ALPHA / Math.max(1, members) : 1;
+  const refutable = test.parts.reduce((sum, { rule }) => sum + refutableIn(rule), 0);
+  return withRules(test, (rule) => ({ ...rule, alpha: Math.min(rule.alpha, level), refutable }));
 }
 
 /** Claims that must be reproduced on the same task for the test to be asked: its gate, and the positive claims of a control. */

@@ -65,14 +65,21 @@ export function compareReports(reported: ReportDocument, recomputed: ReportDocum
   return [...compareVerdicts(reported.verdicts, recomputed.verdicts), ...others.map((one) => findingOf(one))];
 }
 
-/** What reports of earlier versions say, too: they are held to that and to no more. */
-export function withoutLabels({ coverage: _, verdicts, ...rest }: ReportDocument): ReportDocument {
-  return {
-    ...rest,
-    verdicts: verdicts.map(({ kind: __, ...verdict }): Verdict => {
-      return { ...verdict, parts: verdict.parts.map(({ bearing: ___, ...part }) => part) };
-    }),
-  };
+/**
+ * A report of an earlier version as far as it is held to anything: the values of its seeds, in the place of those that its verdicts are
+ * judged from today. Its own verdicts followed rules under which some futility was "not reproduced" (decisions.md B1).
+ */
+export function asJudgedToday(reported: ReportDocument, recomputed: ReportDocument): ReportDocument {
+  const verdicts = reported.verdicts.map((before) => {
+    const now = recomputed.verdicts.find((one) => nameOf(one) === nameOf(before));
+    if (now === undefined) return before;
+    const parts = now.parts.map((part, index) => {
+      const rows = before.parts[index]?.perSeed ?? [];
+      return { ...part, perSeed: part.perSeed.map((row) => rows.find(({ seed }) => seed === row.seed) ?? row) };
+    });
+    return { ...now, parts };
+  });
+  return { ...recomputed, verdicts };
 }
 
 function compareVerdicts(reported: readonly Verdict[], recomputed: readonly Verdict[]): AuditFinding[] {

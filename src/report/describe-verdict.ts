@@ -3,7 +3,6 @@
 import { FAMILY_ALPHA } from '../claims/verdicts/family.ts';
 import { isExploratory, type PartVerdict, type Rung, type Verdict } from '../claims/verdicts/verdict.ts';
 import { type Decision, type DecisionRule, type Effect, effectIn } from '../decisions/decision.ts';
-import { FIXED, THREE_LOOKS_AT } from '../decisions/design.ts';
 import { type CurvePoint, type OperatingCurve, pointAt } from '../decisions/operating-curve.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { formatDeclared, formatNumber, formatPercent, formatProbability, formatSigned } from './format-number.ts';
@@ -35,50 +34,6 @@ function thresholdOfRule(rule: DecisionRule): string {
       return `> ${formatDeclared(rule.endpointThreshold)}`;
     case 'pattern':
       return `> ${formatDeclared(rule.threshold)} or within ±${formatDeclared(rule.margin)}`;
-  }
-}
-
-/** The rule in a sentence or two, as declared before any run. */
-export function describeRule(rule: DecisionRule, unit: string): string {
-  const looks = describeLooks(rule);
-  return looks === null ? describeQuestion(rule, unit) : `${describeQuestion(rule, unit)} ${looks}`;
-}
-
-/** When it looks and stops; null if it looks once. */
-function describeLooks({ design = FIXED, alpha, kind }: DecisionRule): string | null {
-  if (design.kind === 'fixed') return null;
-  if (design.kind === 'three-looks') return `It looks after ${THREE_LOOKS_AT.join(', ')} seeds.`;
-  const { fewestSeeds, mostSeeds, seedsPerLook, smallestEffect, beta } = design;
-  const every = seedsPerLook === 1 ? 'every seed' : `every ${seedsPerLook} seeds`;
-  const against =
-    kind === 'equivalence'
-      ? 'or as much for an effect beyond the margin'
-      : `or once an effect of ${formatDeclared(smallestEffect)} SD beyond the threshold is ${toThreeDigits(1 / beta)} times less likely than none beyond it`;
-  return `It looks after ${every}, from ${fewestSeeds} to ${mostSeeds}, and stops at evidence of ${toThreeDigits(1 / alpha)} to 1 for it, ${against}.`;
-}
-
-function toThreeDigits(value: number): string {
-  return formatDeclared(Number(value.toPrecision(3)));
-}
-
-function describeQuestion(rule: DecisionRule, unit: string): string {
-  const alpha = `alpha ${formatDeclared(rule.alpha)}`;
-  switch (rule.kind) {
-    case 'existence': {
-      const side = rule.direction === 'greater' ? 'exceeds' : 'lies below';
-      return `Existence: the mean over seeds ${side} ${formatDeclared(rule.threshold)} ${unit} (one-sided, ${alpha}).`;
-    }
-    case 'equivalence':
-      return `Equivalence: the mean over seeds lies within ±${formatDeclared(rule.margin)} ${unit} (two one-sided tests, each at ${alpha}).`;
-    case 'trend': {
-      const order = rule.levels.join(' → ');
-      return `Trend over ${order}: rises, last minus first exceeds ${formatDeclared(rule.endpointThreshold)} ${unit}, no step falls by ${formatDeclared(rule.reversalMargin)} or more (each at ${alpha}).`;
-    }
-    case 'pattern': {
-      const named = (expected: string) =>
-        rule.cells.flatMap((cell) => (cell.expected === expected ? [cell.name] : [])).join(', ');
-      return `Pattern: above ${formatDeclared(rule.threshold)} ${unit} in ${named('above')}, within ±${formatDeclared(rule.margin)} in ${named('chance')} (each at ${alpha}), and more in the former than in the latter.`;
-    }
   }
 }
 

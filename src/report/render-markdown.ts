@@ -13,6 +13,7 @@ import {
   statementsIn,
   statusAppearance,
 } from './describe-coverage.ts';
+import { describeRule } from './describe-rule.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -20,7 +21,6 @@ import {
   describeFamily,
   describeOperatingCurve,
   describeRegistration,
-  describeRule,
   describeRung,
   describeRuns,
   describeSequence,

@@ -24,13 +24,13 @@ const appearances: Readonly<Record<VerdictWord, VerdictAppearance>> = {
   },
   'not-reproduced': {
     label: 'not reproduced',
-    meaning: 'evidence that the effect is absent, too small or reversed',
+    meaning: 'evidence against: the effect is shown to be absent, too small or reversed',
     glyph: '✘',
     icon: `<rect x="1" y="1" width="14" height="14" rx="2" fill="currentColor"/><path d="M5 5l6 6M11 5l-6 6" ${cut}/>`,
   },
   inconclusive: {
     label: 'inconclusive',
-    meaning: 'these seeds cannot tell',
+    meaning: 'no evidence either way: these seeds cannot tell',
     glyph: '◐',
     icon: '<circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" stroke-width="1.8"/><path d="M8 1.4a6.6 6.6 0 0 1 0 13.2z" fill="currentColor"/>',
   },

@@ -4,7 +4,7 @@ import { WORLDS } from '../decisions/chances.ts';
 import { operatingCurve } from '../decisions/operating-curve.ts';
 import { type PartPlan, rememberedCampaigns, type Simulate } from '../execution/planning/claim-seeds.ts';
 import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
-import { describeRule } from './describe-verdict.ts';
+import { describeRule } from './describe-rule.ts';
 import { formatDeclared, formatPercent } from './format-number.ts';
 import { dataTable, drawEach, type Html, html, numbers } from './html/html-template.ts';
 import { renderPage } from './html/page.ts';

@@ -9,7 +9,8 @@ import { decide } from '../decisions/decide.ts';
 import { type Decision, type DecisionRule, effectIn, type Outcome, type Samples } from '../decisions/decision.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { shellQuote } from '../execution/inputs/replay-command.ts';
-import { describeEffect, describeRule, describeStandardised } from '../report/describe-verdict.ts';
+import { describeRule } from '../report/describe-rule.ts';
+import { describeEffect, describeStandardised } from '../report/describe-verdict.ts';
 import { formatDeclared, formatPercent, formatSeeds } from '../report/format-number.ts';
 
 export interface SampleTestOptions {

@@ -19,16 +19,15 @@ export const command = defineCommand({
   /** 0: the same. 12: something differs. 16: the ledger lacks runs of the report, so that it cannot be judged again. */
   async run({ path, ledgerFolder, json }, { terminal: { stdout } }) {
     const { recomputeReport } = await import('../../execution/campaign/recompute-report.ts');
-    const { compareRenderings, compareReports, NOT_RECOMPUTED, withoutLabels } = await import(
+    const { asJudgedToday, compareRenderings, compareReports, NOT_RECOMPUTED } = await import(
       '../../report/compare-reports.ts'
     );
     const reported = await readReport(path);
     const ledger = openLedgerToRead(ledgerFolder);
     const { document, lacking, runs, foreign } = await recomputeReport(reported, { ledger });
     const pages = await compareRenderings(reported, await reportFile(path));
-    const both = [reported, document] as const;
-    const [said, found] = pages.isEarlier ? [withoutLabels(reported), withoutLabels(document)] : both;
-    const findings = [...compareReports(said, found), ...pages.findings, ...foreign.map(foreignFinding)];
+    const said = pages.isEarlier ? asJudgedToday(reported, document) : reported;
+    const findings = [...compareReports(said, document), ...pages.findings, ...foreign.map(foreignFinding)];
     const same = findings.length === 0 && lacking.length === 0;
     const verdicts = document.verdicts.length;
     const missing = lacking.map(({ label, hash, seeds }) => ({ label, experiment: hash, seeds }));
@@ -39,15 +38,18 @@ export const command = defineCommand({
       ...lacking.map(lackingLine),
       ...findings.flatMap(findingLines),
       ...pages.absent.map((name) => `${name} is not beside the report, so it is not compared.`),
-      ...(pages.isEarlier ? ['The pages beside it were drawn by an earlier version, so they are not compared.'] : []),
+      ...(pages.isEarlier ? [EARLIER] : []),
       `Taken as told, since no ledger knows it: ${NOT_RECOMPUTED.join('; ')}.`,
-      conclusion(findings.length, lacking),
+      conclusion(findings.length, { lacking, isEarlier: pages.isEarlier }),
     ];
     stdout.write(answerIn(json, audit, lines.map(oneLineKeepingIndent)));
     if (lacking.length > 0) return EXIT_CODES.environment;
     return same ? EXIT_CODES.success : EXIT_CODES.invalid;
   },
 });
+
+const EARLIER =
+  'It was made by an earlier version, under whose rules giving up was "not reproduced", too: the values of its seeds are compared, its verdicts and pages are not.';
 
 /** The numbers may be what the ledger says; the ledger is not what its seeds say. */
 function foreignFinding({ label, seed, recorded, drawn }: ForeignRun): AuditFinding {
@@ -71,12 +73,19 @@ function textOf(value: unknown): string {
   return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }
 
-function conclusion(findings: number, lacking: readonly PlannedCohort[]): string {
+function conclusion(
+  findings: number,
+  { lacking, isEarlier }: { readonly lacking: readonly PlannedCohort[]; readonly isEarlier: boolean },
+): string {
   if (lacking.length > 0) {
     return `The ledger lacks ${runsOf(lacking)} runs of this report, so it cannot be judged again; --ledger names another one.`;
   }
-  if (findings === 0) return 'The report is what its runs and the registered claims say, byte for byte.';
-  return `The report is not what its runs and the registered claims say: ${counted(findings, 'difference')}.`;
+  if (findings > 0) {
+    return `The report is not what its runs and the registered claims say: ${counted(findings, 'difference')}.`;
+  }
+  return isEarlier
+    ? 'The values of its seeds are what its runs say.'
+    : 'The report is what its runs and the registered claims say, byte for byte.';
 }
 
 function oneLineKeepingIndent(line: string): string {

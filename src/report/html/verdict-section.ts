@@ -4,6 +4,7 @@ import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '
 import { thresholdOf } from '../../decisions/chances.ts';
 import { effectIn, type TestResult } from '../../decisions/decision.ts';
 import { describeBearing, describeKind, statementsIn } from '../describe-coverage.ts';
+import { describeRule } from '../describe-rule.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -11,7 +12,6 @@ import {
   describeOperatingCurve,
   describeRates,
   describeRegistration,
-  describeRule,
   describeRung,
   describeSequence,
   describeStandardised,

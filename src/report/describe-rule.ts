@@ -1,0 +1,74 @@
+// A rule in words: what it asks, what would have contradicted it, and when it looks.
+import { type DecisionRule, levelsOf } from '../decisions/decision.ts';
+import { FIXED, THREE_LOOKS_AT } from '../decisions/design.ts';
+import { formatDeclared } from './format-number.ts';
+
+/** The rule in a sentence or two, as declared before any run. */
+export function describeRule(rule: DecisionRule, unit: string): string {
+  const looks = describeLooks(rule);
+  const sentences = [describeQuestion(rule, unit), describeRefutation(rule, unit), ...(looks === null ? [] : [looks])];
+  return sentences.join(' ');
+}
+
+/** What would have contradicted the claim. */
+function describeRefutation(rule: DecisionRule, unit: string): string {
+  return `What would have contradicted this: evidence at alpha ${toThreeDigits(levelsOf(rule).refutationAlpha)} that ${refutationOf(rule, unit)}.`;
+}
+
+function refutationOf(rule: DecisionRule, unit: string): string {
+  switch (rule.kind) {
+    case 'existence': {
+      const side = rule.direction === 'greater' ? 'below' : 'above';
+      return `the mean lies ${side} ${formatDeclared(rule.threshold)} ${unit}`;
+    }
+    case 'equivalence':
+      return `the mean lies beyond ${formatDeclared(-rule.margin)} or ${formatDeclared(rule.margin)} ${unit}`;
+    case 'trend': {
+      // Looking once, the contrast only confirms.
+      const contrast = (rule.design ?? FIXED).kind === 'sequential' ? 'the levels fall, that ' : '';
+      return `${contrast}last minus first lies below ${formatDeclared(rule.endpointThreshold)} ${unit}, or that a step falls by ${formatDeclared(rule.reversalMargin)} or more`;
+    }
+    case 'pattern':
+      return `one of the former lies below ${formatDeclared(rule.threshold)} ${unit}, one of the latter beyond ±${formatDeclared(rule.margin)}, or that there is less in the former`;
+  }
+}
+
+/** When it looks and stops; null if it looks once. */
+function describeLooks(rule: DecisionRule): string | null {
+  const { design = FIXED, alpha, kind } = rule;
+  if (design.kind === 'fixed') return null;
+  if (design.kind === 'three-looks') return `It looks after ${THREE_LOOKS_AT.join(', ')} seeds.`;
+  const { fewestSeeds, mostSeeds, seedsPerLook, smallestEffect, beta } = design;
+  const every = seedsPerLook === 1 ? 'every seed' : `every ${seedsPerLook} seeds`;
+  const toRefute = toThreeDigits(1 / levelsOf(rule).refutationAlpha);
+  const givenUp =
+    kind === 'equivalence'
+      ? ''
+      : `; it gives up, which is inconclusive, once a mean ${formatDeclared(smallestEffect)} SD beyond the threshold and one as far short of it are both ${toThreeDigits(1 / beta)} times less likely than one at it`;
+  return `It looks after ${every}, from ${fewestSeeds} to ${mostSeeds}, and stops at evidence of ${toThreeDigits(1 / alpha)} to 1 for it or ${toRefute} to 1 against it${givenUp}.`;
+}
+
+function toThreeDigits(value: number): string {
+  return formatDeclared(Number(value.toPrecision(3)));
+}
+
+function describeQuestion(rule: DecisionRule, unit: string): string {
+  const alpha = `alpha ${formatDeclared(rule.alpha)}`;
+  switch (rule.kind) {
+    case 'existence': {
+      const side = rule.direction === 'greater' ? 'exceeds' : 'lies below';
+      return `Existence: the mean over seeds ${side} ${formatDeclared(rule.threshold)} ${unit} (one-sided, ${alpha}).`;
+    }
+    case 'equivalence':
+      return `Equivalence: the mean over seeds lies within ±${formatDeclared(rule.margin)} ${unit} (two one-sided tests, each at ${alpha}).`;
+    case 'trend': {
+      const order = rule.levels.join(' → ');
+      return `Trend over ${order}: rises, last minus first exceeds ${formatDeclared(rule.endpointThreshold)} ${unit}, no step falls by ${formatDeclared(rule.reversalMargin)} or more (each at ${alpha}).`;
+    }
+    case 'pattern': {
+      const named = (expected: string) =>
+        rule.cells.flatMap((cell) => (cell.expected === expected ? [cell.name] : [])).join(', ');
+      return `Pattern: above ${formatDeclared(rule.threshold)} ${unit} in ${named('above')}, within ±${formatDeclared(rule.margin)} in ${named('chance')} (each at ${alpha}), and more in the former than in the latter.`;
+    }
+  }
+}

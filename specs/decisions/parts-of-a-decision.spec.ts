@@ -2,10 +2,10 @@
 
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { againstThreshold, testOfMean } from '../../src/decisions/against-threshold.ts';
 import { decide } from '../../src/decisions/decide.ts';
 import { FIXED, SEQUENTIAL } from '../../src/decisions/design.ts';
 import { effectOf, estimatesOf, type IntervalRequest, smallestShown } from '../../src/decisions/effect.ts';
-import { againstThreshold, testOfMean } from '../../src/decisions/existence.ts';
 import { invalidSample, silenceOf } from '../../src/decisions/judgement.ts';
 import { eValueOf } from '../../src/decisions/sequence.ts';
 import { between, contrast } from '../../src/decisions/trend.ts';

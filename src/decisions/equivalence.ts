@@ -4,10 +4,11 @@
 import { powerOfEquivalence } from '../statistics/power.ts';
 import { mean, type RunningMoments, runningMoments, sampleMoments } from '../statistics/sample-moments.ts';
 import { sequentialT } from '../statistics/sequential-t.ts';
+import { againstThreshold, testOfMean } from './against-threshold.ts';
 import { type Effect, type EquivalenceRule, type Levels, levelsOf, type TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { effectOf, intervalOf, smallestShown } from './effect.ts';
-import { againstThreshold, inWordsOfSeedsForPower, testOfMean } from './existence.ts';
+import { inWordsOfSeedsForPower } from './existence.ts';
 import { glanceAt } from './glance.ts';
 import {
   certain,

@@ -2,9 +2,8 @@
 // REPRODUCED: the t test places the mean beyond the threshold and the exact sign-flip test places it beyond 0, each at alpha.
 // NOT REPRODUCED: the opposite test, at alpha over the questions that could refute the claim, places the mean short of the threshold. Anything else is
 // INCONCLUSIVE: a test that does not reject is not evidence of absence.
-import { isConstant, pairedT } from '../statistics/paired-t.ts';
 import { fewestSeeds, MOST_SEEDS_SUGGESTED, powerOfOneSidedT } from '../statistics/power.ts';
-import { mean, runningMoments } from '../statistics/sample-moments.ts';
+import { runningMoments } from '../statistics/sample-moments.ts';
 import { sequentialT } from '../statistics/sequential-t.ts';
 import {
   fewestSeedsForSignFlip,
@@ -12,6 +11,7 @@ import {
   signFlip,
   signSymmetryEvidence,
 } from '../statistics/sign-flip.ts';
+import { againstThreshold, testOfMean } from './against-threshold.ts';
 import {
   type Effect,
   type ExistenceRule,
@@ -132,58 +132,6 @@ export function inWordsOfSeedsForPower(powerAt: (seeds: number) => number | null
   const needed = fewestSeeds(powerAt, { target: TARGET_POWER });
   const seeds = needed === null ? `more than ${MOST_SEEDS_SUGGESTED}` : needed;
   return `at this mean and SD ${seeds} seeds would be needed for ${inPercent(TARGET_POWER)} power`;
-}
-
-// Evidence of a mean above or below a threshold, for any sample of two or more finite values. Normally the one-sided t.
-// Where all seeds agree there is no t: then the exact sign test speaks. If the median lay on the other side of the threshold
-// (or on it), n seeds of n on this side would have a chance of at most 2^-n (decisions.md B7: never NaN, never p = 0). Only a step of a
-// trend may be like that, where levels lie at a ceiling; a claim about one mean is INVALID before it comes here.
-
-interface AgainstThreshold {
-  readonly method: 'paired t' | 'sign test';
-  /** The t statistic; null for the sign test. */
-  readonly statistic: number | null;
-  /** One-sided p-value of "above the threshold". */
-  readonly pAbove: number;
-  /** One-sided p-value of "at or below the threshold". */
-  readonly pBelow: number;
-}
-
-export function againstThreshold(values: readonly number[], threshold: number): AgainstThreshold {
-  const test = pairedT(values, threshold);
-  if (test !== null) {
-    return { method: 'paired t', statistic: test.statistic, pAbove: test.pGreater, pBelow: test.pLess };
-  }
-  const unanimous = 0.5 ** values.length;
-  const isAbove = isConstant(values) && mean(values) > threshold;
-  return {
-    method: 'sign test',
-    statistic: null,
-    pAbove: isAbove ? unanimous : 1,
-    pBelow: isAbove ? 1 : unanimous,
-  };
-}
-
-/** A one-sided test of a mean as a decision lists it. */
-export function testOfMean(
-  name: string,
-  asked: Pick<AgainstThreshold, 'method' | 'statistic'> & {
-    readonly about: string;
-    readonly pValue: number;
-    readonly seeds: number;
-    readonly alpha: number;
-  },
-): TestResult {
-  const { method, about, statistic, pValue, seeds, alpha } = asked;
-  const words =
-    statistic === null ? `all ${seeds} seeds agree, sign test` : `t(${seeds - 1}) = ${inDigits(statistic)},`;
-  return {
-    name: `${name} (${method})`,
-    statistic,
-    pValue,
-    passed: pValue <= alpha,
-    detail: `${about}: ${words} ${inWordsOfP(pValue)}, to pass at ${inDigits(alpha)}.`,
-  };
 }
 
 // Seed after seed. REPRODUCED: evidence of 1 / alpha for a mean beyond the threshold, and exact sign-flip about 0 at alpha (that the

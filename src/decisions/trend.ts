@@ -5,10 +5,11 @@
 import { pageTrend } from '../statistics/page-trend.ts';
 import { exactSum, mean, runningMoments } from '../statistics/sample-moments.ts';
 import { sequentialT } from '../statistics/sequential-t.ts';
+import { againstThreshold, testOfMean } from './against-threshold.ts';
 import { type Evidence, type Invalid, levelsOf, refutableIn, type TestResult, type TrendRule } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { intervalOf, smallestShown } from './effect.ts';
-import { againstThreshold, existenceAt, judgeExistence, seedsNeeded, testOfMean } from './existence.ts';
+import { existenceAt, judgeExistence, seedsNeeded } from './existence.ts';
 import { glanceAt } from './glance.ts';
 import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf, outcomeOf } from './judgement.ts';
 import { eValueOf, judgeSequence, type LookFinding, testByEvidence } from './sequence.ts';

@@ -1,6 +1,6 @@
 // A world with known truth in place of training: a run's accuracies follow from its configuration, plus noise drawn from its seed.
 import { recordAsDeclared } from '../../lab/defects/fabricated/record-as-declared.ts';
-import type { Experiment, GridExperiment } from '../../src/experiments/experiment.ts';
+import { type Experiment, experimentHash, type GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { Trainer } from '../../src/vitest/reproduce-matcher.ts';
@@ -18,7 +18,8 @@ export function plantedWorld({ imlOf, standardDeviation = 0.02, fit = 0.95, brok
   return ({ experiment, seeds }) =>
     seeds.map((seed): RunRecord => {
       if (brokenSeeds.includes(seed)) throw new Error(`seed ${seed} broke`);
-      const gap = imlOf(experiment) + standardDeviation * seedTree(seed).child('planted noise').stream().normal();
+      const noise = seedTree(seed).child('planted noise').child(experimentHash(experiment)).stream();
+      const gap = imlOf(experiment) + standardDeviation * noise.normal();
       return {
         ...recordAsDeclared(experiment as GridExperiment, seed),
         values: {

@@ -3,7 +3,7 @@ import { judgeTrained, SEEDS, said, saidOfPart } from '../planted/judged.ts';
 import { asBase, SMALL_PROBED, SMALL_UNINFORMATIVE, train, UNTRAINED } from '../planted/small-grid.ts';
 import * as worlds from '../planted/spoilt-worlds.ts';
 import type { GridSpoil } from '../planted/train-grid.ts';
-import { defectsOf, type Sound, type Surroundings } from './defect.ts';
+import { defectsOf, type Sound, type Surroundings, UNPROVEN, UNPROVEN_BECAUSE } from './defect.ts';
 
 const effectOf = async (at: Surroundings, spoil: GridSpoil) =>
   saidOfPart(judgeTrained('iml-appears', asBase(await train(at, spoil))));
@@ -24,8 +24,8 @@ export const GRID_DATA_DEFECTS = defectsOf('data', [
   {
     id: 'tags-shuffled',
     what: 'Each definition of Stage 1 carries one of the two tags by chance.',
-    mustBe: 'not-reproduced',
-    because: /less likely than one of/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: (at) => effectOf(at, { documents: worlds.shuffledTags }),
   },
   {
@@ -40,8 +40,8 @@ export const GRID_DATA_DEFECTS = defectsOf('data', [
     id: 'one-tag-in-stage-2',
     what: 'Stage 2 writes one and the same tag before every definition.',
     standsIn: 'tags-shuffled',
-    mustBe: 'not-reproduced',
-    because: /less likely than one of/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: (at) => effectOf(at, { documents: worlds.oneTag }),
   },
   {
@@ -162,8 +162,8 @@ export const GRID_DATA_DEFECTS = defectsOf('data', [
     id: 'no-inconsistent-definitions',
     what: 'The definitions under the unreliable tag were never made inconsistent.',
     standsIn: 'tags-shuffled',
-    mustBe: 'not-reproduced',
-    because: /less likely than one of/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: (at) => effectOf(at, { world: worlds.allConsistent }),
   },
 ]);

@@ -6,7 +6,7 @@ import type { GridExperiment } from '../../../src/experiments/experiment.ts';
 import { experimentHash } from '../../../src/experiments/experiment.ts';
 import { judgeRuns, judgeSpoilt, said, saidOfPart, storedRun, testOf } from '../planted/judged.ts';
 import { NULL_CLAIMS, NULL_SEEDS, type NullRuns, nullArms } from '../planted/null-world.ts';
-import type { Defect } from './defect.ts';
+import { type Defect, UNPROVEN, UNPROVEN_BECAUSE } from './defect.ts';
 
 export const NULL_WORLD_DEFECTS: readonly Defect[] = NULL_CLAIMS.map(
   (claim): Defect => ({
@@ -14,8 +14,8 @@ export const NULL_WORLD_DEFECTS: readonly Defect[] = NULL_CLAIMS.map(
     category: 'data',
     what: `Tags say nothing in Stage 1 (alpha .5 in every arm), and the claim is asked: ${claim.id}.`,
     standsIn: 'runs-of-the-control',
-    mustBe: 'not-reproduced',
-    because: /a mean 1 SD (?:above|below) \S+ is \S+ times less likely/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: async (at) => {
       if (at.nullRuns === null) throw new Error('The null world is not trained.');
       const runs = JSON.parse(readFileSync(at.nullRuns, 'utf8')) as NullRuns;
@@ -36,7 +36,7 @@ export const RECORD_DATA_DEFECTS: readonly Defect[] = [
     category: 'data',
     what: 'The runs of the control without the effect stand in the place of the base.',
     mustBe: 'not-reproduced',
-    because: /a mean 1 SD above 0\.1 is/,
+    because: /shown to fall short of 0\.1/,
     run: async (at) => {
       const control = experimentOf(symbolArms.uninformative, '');
       return saidOfPart(

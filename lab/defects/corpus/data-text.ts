@@ -6,7 +6,7 @@ import { soundOrNull } from '../../../src/claims/verdicts/verdict.ts';
 import type { TextExperiment } from '../../../src/experiments/experiment.ts';
 import { judgeRuns, judgeTrained, RECORDED, SEEDS, said, saidOfPart, storedRun } from '../planted/judged.ts';
 import * as text from '../planted/text-worlds.ts';
-import type { Defect, Finding, Sound, Surroundings } from './defect.ts';
+import { type Defect, type Finding, type Sound, type Surroundings, UNPROVEN, UNPROVEN_BECAUSE } from './defect.ts';
 
 const testOn = (id: string): ClaimTest => {
   const test = claimById(id).tests.find(({ task }) => task === 'alias-text');
@@ -47,16 +47,16 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     category: 'data',
     what: 'In text: definitions of Stage 2 are written as questions with their answers.',
     standsIn: 'text-tags-shuffled',
-    mustBe: 'not-reproduced',
-    because: /a mean 1 SD above 0\.15 is/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: missesTheEffect(text.answersInDefinitions),
   },
   {
     id: 'text-tags-shuffled',
     category: 'data',
     what: 'In text: each definition of Stage 1 carries one of the two tags by chance.',
-    mustBe: 'not-reproduced',
-    because: /a mean 1 SD above 0\.15 is/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: missesTheEffect(text.shuffledTags),
   },
   {
@@ -64,8 +64,8 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     category: 'data',
     what: 'In text: definitions of Stage 2 state the next value in place of the true one.',
     standsIn: 'text-tags-shuffled',
-    mustBe: 'not-reproduced',
-    because: /a mean 1 SD above 0\.15 is/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: missesTheEffect(text.wrongFacts),
   },
   {
@@ -73,8 +73,8 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     category: 'evaluation',
     what: 'In text: questions about new aliases are asked with the tag of their definition.',
     standsIn: 'text-tags-shuffled',
-    mustBe: 'not-reproduced',
-    because: /a mean 1 SD above 0\.15 is/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: missesTheEffect(text.askedByTag),
   },
   {
@@ -90,8 +90,8 @@ export const TEXT_DATA_DEFECTS: readonly Defect[] = [
     id: 'text-runs-of-the-control',
     category: 'data',
     what: 'In text: the runs of the control without the effect stand in the place of the base.',
-    mustBe: 'not-reproduced',
-    because: /a mean 1 SD above 0\.15 is/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: async (at) => {
       const experiment = experimentsOf(testOn('uninformative-tags-no-iml').arms, '').uninformative as TextExperiment;
       const options = { test: testOn('iml-appears'), arms: { base: experiment }, seeds: RECORDED.slice(0, 8) };

@@ -72,7 +72,7 @@ export const STATISTICS_DEFECTS = defectsOf('statistics', [
     id: 'sign-flip',
     what: 'A claim of "less" is read with the wrong sign.',
     mustBe: 'not-reproduced',
-    because: /a mean 1 SD below -0\.1 is/,
+    because: /shown to fall short of -0\.1/,
     run: async (at) => {
       const test = testOf(claimById('tags-swapped-flips-iml'));
       const [part] = test.parts;

@@ -5,7 +5,7 @@ import { asBase, gated, SMALL, SMALL_CONVERGED, train, trainForGate } from '../p
 import * as trainers from '../planted/spoilt-trainers.ts';
 import { shiftedTargets, stageOneAgain } from '../planted/spoilt-worlds.ts';
 import type { GridSpoil } from '../planted/train-grid.ts';
-import { defectsOf, type Surroundings } from './defect.ts';
+import { defectsOf, type Surroundings, UNPROVEN, UNPROVEN_BECAUSE } from './defect.ts';
 
 /** As well trained as the registered world, whose gates these leave standing. */
 const onConverged = async (at: Surroundings, spoil: GridSpoil) => {
@@ -32,8 +32,8 @@ export const TRAINING_DEFECTS = defectsOf('training', [
   {
     id: 'stage-1-model-not-loaded',
     what: 'Stage 2 starts from the initial parameters, not from the model after Stage 1.',
-    mustBe: 'not-reproduced',
-    because: /less likely than one of/,
+    mustBe: UNPROVEN,
+    because: UNPROVEN_BECAUSE,
     run: async (at) =>
       saidOfPart(judgeTrained('iml-appears', asBase(await train(at, { engine: trainers.startsAnew })))),
   },

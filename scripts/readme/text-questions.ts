@@ -56,7 +56,7 @@ export const QUESTIONS: readonly Question[] = [
     ),
   },
   {
-    question: 'uninformative tags (alpha .5), no gap',
+    question: 'uninformative tags (tag consistency .5), no gap',
     aliasText: one('uninformative-tags-no-iml', 'D5 - D6 after Stage 2 at alpha .5'),
     entities: both(
       'uninformative-tags-no-iml',
@@ -151,14 +151,14 @@ export const QUESTIONS: readonly Question[] = [
     ],
   },
   {
-    question: 'IML without a decodable tag (loss on answers), and a decodable tag without IML (alpha .5)',
+    question: 'IML without a decodable tag (loss on answers), and a decodable tag without IML (tag consistency .5)',
     aliasText: [
       {
         claim: 'decodability-is-not-iml',
         readings: [
           { name: 'loss on answers: D5 - D6 after Stage 2', label: 'loss on answers: IML' },
           { name: 'loss on answers: probe of D5 against D6 after Stage 2', label: 'probe' },
-          { name: 'all tokens, alpha .5: D5 - D6 after Stage 2', label: 'alpha .5: IML' },
+          { name: 'all tokens, alpha .5: D5 - D6 after Stage 2', label: 'tag consistency .5: IML' },
           { name: 'all tokens, alpha .5: probe of D5 against D6 after Stage 2', label: 'probe' },
         ],
       },
@@ -171,7 +171,7 @@ export const QUESTIONS: readonly Question[] = [
         claim: 'gradients-align-for-reliable-tag',
         readings: [
           { name: 'cosine gap, reliable - unreliable tag', label: 'cosine gap' },
-          { name: 'the same gap with uninformative tags (alpha .5)', label: 'alpha .5' },
+          { name: 'the same gap with uninformative tags (alpha .5)', label: 'tag consistency .5' },
         ],
       },
     ],

@@ -55,7 +55,7 @@ describe('iml explain', () => {
     for (const { design, parts, gates, assay } of claim.tests) {
       expect(flat).toContain(design.replaceAll(/\s+/g, ' '));
       for (const { name } of parts) expect(text).toMatch(new RegExp(`^ {4}${literally(name)}\\n.*`, 'm'));
-      for (const { rule } of parts) expect(flat).toContain(`alpha ${rule.alpha}`);
+      for (const { rule } of parts) expect(flat).toContain(`level ${rule.alpha}`);
       for (const { description, minimum } of gates) expect(text).toContain(`${description}: at least ${minimum}`);
       for (const other of assay) expect(text).toMatch(new RegExp(`^ {4}${other}$`, 'm'));
     }
@@ -64,7 +64,7 @@ describe('iml explain', () => {
   it('gives JSON from which the experiments can be hashed again', async () => {
     const explained = JSON.parse(await printedBy('explain', 'iml-appears', '--json'));
     expect(explained.tests[0].experiments.base.hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(explained.tests[0].parts[0].inWords).toContain('alpha 0.01');
+    expect(explained.tests[0].parts[0].inWords).toContain('level 0.01');
   });
 });
 

@@ -22,7 +22,13 @@ const planned: VerifyEvent = {
   backend: 'wasm',
   device: 'WebAssembly',
 };
-const decided: VerifyEvent = { kind: 'claim-decided', claim: 'a-claim', task: 'a-task', verdict: 'reproduced' };
+const decided = {
+  kind: 'claim-decided',
+  claim: 'a-claim',
+  task: 'a-task',
+  verdict: 'reproduced',
+  isExploratory: false,
+} as const satisfies VerifyEvent;
 
 /** 100 steps a second for some seconds. */
 function train(seconds: number) {
@@ -118,6 +124,16 @@ describe('progress for someone who watches', () => {
     const { stderr } = terminal.printed();
     expect(stderr).toContain('✔ reproduced: a-claim (a-task)\n');
     expect(stderr).toContain('████████████░░░░░░░░░░░░ 50 %, claims 1/3, runs 2/12, 1000 steps/s, about 5 s left');
+  });
+
+  it('paints a pass green, and one that confirms nothing not at all: that says what it is', () => {
+    const terminal = tryTerminal({ watched: true });
+    const display = displayFor(false, terminal);
+    display.show(decided);
+    display.show({ ...decided, isExploratory: true });
+    expect(terminal.printed().stderr).toBe(
+      '\u001b[32m✔ reproduced\u001b[39m: a-claim (a-task)\n✔ reproduced, exploratory: a-claim (a-task)\n',
+    );
   });
 
   it('draws no bar where nothing is to be trained', () => {

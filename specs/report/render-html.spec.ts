@@ -57,7 +57,7 @@ describe('the HTML report', () => {
 
   it('draws below a part what its rule would say, and says what it would have missed', () => {
     expect(page).toContain(
-      'This rule would say reproduced in 94\u00a0% of runs at the smallest effect of interest (0.09 share correct), and in 0\u00a0% where there is none; not reproduced in 2\u00a0% and in 100\u00a0%. It spends 16.1 and 8.2 seeds on average, in nine runs of ten at most 26 and 9.',
+      'This rule would say reproduced in 94\u00a0% of runs at the planning distance, 1 SD beyond the threshold (0.09 share correct), and in &lt; 1.5\u00a0% where there is none; not reproduced in 2\u00a0% and in &gt; 98.5\u00a0%. It spends 16.1 and 8.2 seeds on average, in nine runs of ten at most 26 and 9.',
     );
     expect(page).toContain('where it is as large as the margin (0.03 share correct)');
     expect(page).toContain('From 200 to 400 simulated campaigns a point, with normal noise.');
@@ -91,6 +91,19 @@ describe('the HTML report', () => {
     expect(lead).toContain('1 of 4 findings reproduced; 0 of 1 harness checks hold.');
     expect(page).toContain('C15a is contradicted: Smaller batches show more IML (against it: smaller-batches-more-iml');
     expect(page.indexOf('id="coverage"')).toBeLessThan(page.indexOf('id="claims"'));
+  });
+
+  it('has confidence and spread beside each effect, in cards as in rows', () => {
+    expect(page).toContain('<span class="unit">share correct (98\u00a0%)</span>');
+    expect(page).toContain('data-label="SD">0.033</td>');
+    const row = /<tr role="row" class="invalid">.*<\/tr>/.exec(page)?.[0];
+    expect(row).toContain('data-label="SD">–</td>');
+  });
+
+  it('bounds the error of all verdicts in one sentence below the table', () => {
+    const sentence = 'The chance that any of the 5 verdicts here is falsely reproduced is at most 0.13';
+    expect(page.split(sentence)).toHaveLength(2);
+    expect(page.indexOf(sentence)).toBeLessThan(page.indexOf('id="coverage"'));
   });
 
   it('says which verdicts rest on the same runs', () => {

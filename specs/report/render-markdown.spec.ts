@@ -12,10 +12,10 @@ describe('the Markdown report', () => {
     expect(at('| Verdict | Claim |')).toBeGreaterThan(0);
     expect(at('| Verdict | Claim |')).toBeLessThan(at('## Definitions with the reliable tag'));
     expect(markdown).toContain(
-      '| ✔ reproduced | Definitions with the reliable tag are internalised more | finding | digit-grid/symbols | +0.118 [+0.101, +0.136] share correct | &gt; 0.05 | 12 |',
+      '| ✔ reproduced | Definitions with the reliable tag are internalised more | finding | digit-grid/symbols | +0.118 [+0.101, +0.136] share correct (98 %) | 0.033 | &gt; 0.05 | 12 |',
     );
     expect(markdown).toContain(
-      '| ○ not run | Larger models show more implicit meta-learning | finding | alias-entity | – | 0.05 | 0 |',
+      '| ○ not run | Larger models show more implicit meta-learning | finding | alias-entity | – | – | 0.05 | 0 |',
     );
     expect(markdown).toContain('| C28 |');
   });
@@ -31,8 +31,19 @@ describe('the Markdown report', () => {
   });
 
   it('says of a part what its rule would have missed', () => {
-    expect(markdown).toContain('This rule would say reproduced in 94 % of runs at the smallest effect of interest');
-    expect(markdown).toContain('in 0 % where it is as large as the margin');
+    expect(markdown).toContain(
+      'This rule would say reproduced in 94 % of runs at the planning distance, 1 SD beyond the threshold',
+    );
+    expect(markdown).toContain('in &lt; 0.8 % where it is as large as the margin');
+  });
+
+  it('says once below the table what the threshold is, and how likely any verdict errs', () => {
+    const below = markdown.slice(markdown.indexOf('| ○ not run |'), markdown.indexOf('## What it says of the paper'));
+    expect(below).toContain('The threshold is the smallest effect of interest, in raw units');
+    // Of two tests at .05 and three at .01; the control has two questions.
+    expect(below).toContain(
+      'The chance that any of the 5 verdicts here is falsely reproduced is at most 0.13, and falsely not reproduced at most 0.18',
+    );
   });
 
   it('begins with the word exploratory where it confirms nothing', () => {
@@ -64,7 +75,7 @@ describe('the Markdown report', () => {
       const start = rendered.indexOf('| Verdict |');
       const table = rendered.slice(start, rendered.indexOf('\n\n', start)).split('\n');
       expect(table).toHaveLength(3);
-      expect(table[2]?.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(9);
+      expect(table[2]?.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(10);
     },
   );
 });

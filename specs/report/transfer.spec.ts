@@ -98,6 +98,19 @@ describe('the transfer report', () => {
     ]);
   });
 
+  it('says of no exploratory verdict that it transfers, and takes its evidence for none', async () => {
+    const chosen = { ...verdictOf(seeds(0.3)), registration: OTHER_SETTINGS };
+    const document = transferOf([chosen, verdictOf(seeds(0.3))]);
+    const cells = document.claims[0]?.cells ?? [];
+    expect(cells.map(({ verdict }) => verdict)).toEqual(['reproduced', 'reproduced']);
+    expect(cellsOf([chosen, verdictOf(seeds(0.3))]).map(({ transfers }) => transfers)).toEqual([false, true]);
+    const alone = transferOf([chosen]);
+    expect(renderTransferMarkdown(alone)).not.toContain(', transfers');
+    expect(await renderTransferHtml(alone)).not.toContain('title="It transfers"');
+    expect(renderTransferMarkdown(transferOf([verdictOf(seeds(0.3))]))).toContain('reproduced, transfers: ');
+    expect(await renderTransferHtml(transferOf([verdictOf(seeds(0.3))]))).toContain('title="It transfers"');
+  });
+
   law.prop([fc.array(fc.option(fc.double({ min: -0.3, max: 0.6, noNaN: true })), { minLength: 1, maxLength: 12 })])(
     'is e-BH over what was asked, and says transfers only of what is reproduced',
     (means) => {

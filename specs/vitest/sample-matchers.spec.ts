@@ -56,12 +56,12 @@ describe('toExceed', () => {
 
         outcome  inconclusive: these seeds do not decide it, which supports neither side
         reason   Over 12 seeds the mean is 0.115 (98 % interval 0.0867 to 0.143): neither above 0.1 (p = 0.0887; exact sign-flip against 0 p = 0.000244) nor shown to fall short of it (p = 0.911); with this spread so many seeds would have shown a mean above 0.128; at this mean and SD 94 seeds would be needed for 95 % power.
-        rule     Existence: the mean over seeds exceeds 0.1 accuracy (one-sided, alpha 0.01).
+        rule     Existence: the mean over seeds exceeds 0.1 accuracy (one-sided, level 0.01). What would have contradicted this: evidence at level 0.01 that the mean lies below 0.1 accuracy.
         effect   Mean over seeds: +0.115 accuracy, 98 % interval +0.087 to +0.143, which includes the threshold 0.1.
                  It is 3.19 times the standard deviation between seeds.
         tests    ✘ Mean above 0.1: t(11) = 1.44, p = 0.0887, to pass at 0.01.
                  ✔ 1 of 2^12 sign patterns do as well: p = 0.000244, to pass at 0.01.
-        errors   false alarm at most 0.01; detection 100 % if mean and SD are as planned (0.3 and 0.05)
+        errors   false alarm at most 0.01; detection > 99.9 % if mean and SD are as planned (0.3 and 0.05)
         seeds    12 (20000–20011)
         replay   npx vitest run specs/vitest/sample-matchers.spec.ts -t '^toExceed fails with the full evidence and the command that runs it again$'"
     `);

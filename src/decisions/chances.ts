@@ -166,7 +166,7 @@ interface Question {
 /** Three looks spend alpha as the square of the share of seeds; this much is left for the last (decisions.md B1). */
 const SHARE_OF_LAST_LOOK = 0.76;
 /** What evidence from signs alone needs beyond that from t (decisions.md B1). */
-const MORE_SEEDS_FOR_SIGNS = 3;
+const MORE_SEEDS_FOR_SIGNS = 5;
 
 function chanceAtLastLook(question: Question, design: Exclude<Design, { kind: 'fixed' }>): number | null {
   const { beyond, standardDeviation, alpha } = question;

@@ -212,15 +212,18 @@ export function levelsOf(rule: DecisionRule): Levels {
 export function refutableIn(rule: DecisionRule): number {
   switch (rule.kind) {
     case 'existence':
-    // The mean cannot lie beyond both margins.
-    case 'equivalence':
       return 1;
+    case 'equivalence':
+      // Where seeds lie far apart, a mean between the margins can be taken for one beyond either.
+      return 2;
     case 'trend':
       // Contrast, ends and steps.
       return rule.levels.length + 1;
-    case 'pattern':
-      // Cells and interaction; a control makes it invalid.
-      return rule.cells.filter(({ expected }) => expected !== 'control').length + 1;
+    case 'pattern': {
+      // Cells, of which one at chance has two margins, and interaction; a control makes it invalid.
+      const questions = { above: 1, chance: 2, control: 0 } as const;
+      return rule.cells.reduce((sum, { expected }) => sum + questions[expected], 1);
+    }
   }
 }
 

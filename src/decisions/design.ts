@@ -4,18 +4,18 @@
 import { Type } from 'typebox';
 import { Count, closed, Finite, Probability, type Valid } from '../schemas/parts.ts';
 
-/** Looks from `fewestSeeds` to `mostSeeds`; stops at evidence 1 / alpha for the claim or `beta` against it. */
+/** Looks from `fewestSeeds` to `mostSeeds`; stops at evidence 1 / alpha for the claim or K / alpha against it, or gives up by `beta`. */
 const SequentialSchema = closed({
   kind: Type.Literal('sequential'),
   /**
-   * `t-mixture`: the one-sample t statistic about the threshold, effects beyond it of 1, 2 and 4 times the smallest.
+   * `t-mixture`: the one-sample t statistic about the threshold, effects beyond it of half, 1, 2 and 4 times the smallest.
    * `sign-symmetry` (strict, existence only): nothing but the symmetry that the random roles give, which is one about 0; so for a
    * threshold other than 0 it asks for the evidence of `t-mixture` beyond the threshold as well.
    */
   evidence: Type.Enum(['t-mixture', 'sign-symmetry']),
   /** Smallest distance beyond the threshold, in SDs of the seeds, that the design is made to see: delta1. */
   smallestEffect: Finite,
-  /** Chance to give up on a claim whose effect lies the smallest distance beyond the threshold. */
+  /** Chance to give up on a claim whose effect lies the smallest distance beyond the threshold, or as far short of it. */
   beta: Probability,
   fewestSeeds: Count,
   mostSeeds: Count,

@@ -12,7 +12,7 @@ export function describeRule(rule: DecisionRule, unit: string): string {
 
 /** What would have contradicted the claim. */
 function describeRefutation(rule: DecisionRule, unit: string): string {
-  return `What would have contradicted this: evidence at alpha ${toThreeDigits(levelsOf(rule).refutationAlpha)} that ${refutationOf(rule, unit)}.`;
+  return `What would have contradicted this: evidence at level ${toThreeDigits(levelsOf(rule).refutationAlpha)} that ${refutationOf(rule, unit)}.`;
 }
 
 function refutationOf(rule: DecisionRule, unit: string): string {
@@ -44,7 +44,7 @@ function describeLooks(rule: DecisionRule): string | null {
   const givenUp =
     kind === 'equivalence'
       ? ''
-      : `; it gives up, which is inconclusive, once a mean ${formatDeclared(smallestEffect)} SD beyond the threshold and one as far short of it are both ${toThreeDigits(1 / beta)} times less likely than one at it`;
+      : `; it gives up, which is inconclusive, once a mean at the planning distance beyond the threshold (${formatDeclared(smallestEffect)} SD) and one as far short of it are both ${toThreeDigits(1 / beta)} times less likely than one at it`;
   return `It looks after ${every}, from ${fewestSeeds} to ${mostSeeds}, and stops at evidence of ${toThreeDigits(1 / alpha)} to 1 for it or ${toRefute} to 1 against it${givenUp}.`;
 }
 
@@ -53,22 +53,23 @@ function toThreeDigits(value: number): string {
 }
 
 function describeQuestion(rule: DecisionRule, unit: string): string {
-  const alpha = `alpha ${formatDeclared(rule.alpha)}`;
+  // A level, as the paper calls another number alpha: the consistency of tags.
+  const level = `level ${formatDeclared(rule.alpha)}`;
   switch (rule.kind) {
     case 'existence': {
       const side = rule.direction === 'greater' ? 'exceeds' : 'lies below';
-      return `Existence: the mean over seeds ${side} ${formatDeclared(rule.threshold)} ${unit} (one-sided, ${alpha}).`;
+      return `Existence: the mean over seeds ${side} ${formatDeclared(rule.threshold)} ${unit} (one-sided, ${level}).`;
     }
     case 'equivalence':
-      return `Equivalence: the mean over seeds lies within ±${formatDeclared(rule.margin)} ${unit} (two one-sided tests, each at ${alpha}).`;
+      return `Equivalence: the mean over seeds lies within ±${formatDeclared(rule.margin)} ${unit} (two one-sided tests, each at ${level}).`;
     case 'trend': {
       const order = rule.levels.join(' → ');
-      return `Trend over ${order}: rises, last minus first exceeds ${formatDeclared(rule.endpointThreshold)} ${unit}, no step falls by ${formatDeclared(rule.reversalMargin)} or more (each at ${alpha}).`;
+      return `Trend over ${order}: rises, last minus first exceeds ${formatDeclared(rule.endpointThreshold)} ${unit}, no step falls by ${formatDeclared(rule.reversalMargin)} or more (each at ${level}).`;
     }
     case 'pattern': {
       const named = (expected: string) =>
         rule.cells.flatMap((cell) => (cell.expected === expected ? [cell.name] : [])).join(', ');
-      return `Pattern: above ${formatDeclared(rule.threshold)} ${unit} in ${named('above')}, within ±${formatDeclared(rule.margin)} in ${named('chance')} (each at ${alpha}), and more in the former than in the latter.`;
+      return `Pattern: above ${formatDeclared(rule.threshold)} ${unit} in ${named('above')}, within ±${formatDeclared(rule.margin)} in ${named('chance')} (each at ${level}), and more in the former than in the latter.`;
     }
   }
 }

@@ -1,11 +1,17 @@
 // The words that put a verdict's numbers in relation: effect, interval, threshold, seeds. Shared by HTML, Markdown and JUnit.
 
 import { FAMILY_ALPHA } from '../claims/verdicts/family.ts';
-import { isExploratory, type PartVerdict, type Rung, type Verdict } from '../claims/verdicts/verdict.ts';
+import { isExploratory, type PartVerdict, type Rung, soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import { type Decision, type DecisionRule, type Effect, effectIn } from '../decisions/decision.ts';
-import { type CurvePoint, type OperatingCurve, pointAt } from '../decisions/operating-curve.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
-import { formatDeclared, formatNumber, formatPercent, formatProbability, formatSigned } from './format-number.ts';
+import {
+  formatConfidence,
+  formatDeclared,
+  formatNumber,
+  formatPercent,
+  formatProbability,
+  formatSigned,
+} from './format-number.ts';
 
 type Interval = Pick<Effect, 'estimate' | 'low' | 'high'>;
 
@@ -17,6 +23,21 @@ export function effectWithInterval(effect: Interval | null): string {
   const among = [estimate, low, high];
   return `${formatSigned(estimate, among)} [${formatSigned(low, among)}, ${formatSigned(high, among)}]`;
 }
+
+/** Of the effect at the head of a verdict, for the table: the confidence of its interval ("98.9 %") and the SD between seeds; null where there is none. */
+export function spreadOf(verdict: Verdict): Record<'confidence' | 'standardDeviation', string | null> {
+  const [primary] = verdict.parts;
+  const effect = primary === undefined || !soundOrNull(verdict)?.effect ? null : effectIn(primary.decision);
+  const { low = null, high = null, standardDeviation = null } = effect ?? {};
+  return {
+    confidence: effect === null || low === null || high === null ? null : formatConfidence(effect.confidence),
+    standardDeviation: standardDeviation === null ? null : formatNumber(standardDeviation),
+  };
+}
+
+/** Below every table of verdicts. */
+export const THRESHOLD_NOTE =
+  'The threshold is the smallest effect of interest, in raw units; of an equivalence it is the margin. SD is that between seeds.';
 
 /** What the effect is held against, for the table: "> 0.05", "< −0.05", "within ±0.02". */
 export function thresholdOf(verdict: Verdict): string {
@@ -50,7 +71,7 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
   const interval = `${formatSigned(low, among)} to ${formatSigned(high, among)}`;
   const relation = relationToThreshold(rule, low, high);
   const kind = decision.sequence === undefined ? 'interval' : 'confidence sequence';
-  return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatPercent(effect.confidence)} ${kind} ${interval}, which ${relation}.`;
+  return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatConfidence(effect.confidence)} ${kind} ${interval}, which ${relation}.`;
 }
 
 function relationToThreshold(rule: DecisionRule, low: number, high: number): string {
@@ -112,16 +133,18 @@ export function describeSequence({ sequence, seeds }: Decision): string | null {
 }
 
 /** Null where there are none. */
-export function describeEstimates(decision: Decision): string | null {
+export function describeEstimates({ rule, decision }: Pick<PartVerdict, 'rule' | 'decision'>): string | null {
   if (decision.outcome === 'invalid' || decision.estimates === undefined) return null;
   const { estimates, effect } = decision;
   const { inDirection, standardised } = estimates;
-  const confidence = effect === null ? '' : ` ${formatPercent(effect.confidence)}`;
+  const confidence = effect === null ? '' : ` ${formatConfidence(effect.confidence)}`;
   const words: string[] = [];
   if (inDirection !== null) {
     const share = `${formatPercent(inDirection.low)} to ${formatPercent(inDirection.high)}`;
+    // A claim of equivalence predicts no side; its seeds are counted above zero.
+    const where = rule.kind === 'equivalence' ? 'lie above zero' : 'point the predicted way';
     words.push(
-      `${inDirection.seeds} of ${inDirection.of} seeds point the predicted way (exact${confidence} interval of the share ${share}).`,
+      `${inDirection.seeds} of ${inDirection.of} seeds ${where} (exact${confidence} interval of the share ${share}).`,
     );
   }
   if (standardised !== null) {
@@ -140,13 +163,13 @@ export function describeFamily({ family, alpha }: Verdict): string {
   switch (family.role) {
     case 'primary': {
       const rank = family.pValue === null ? '' : ` What Holm ranks it by: ${formatProbability(family.pValue)}.`;
-      if (family.members <= 1) return `Primary, and alone in its family: its alpha is its own${own}.${rank}`;
-      return `One of ${family.members} primary tests on this task that share a family-wise alpha of ${formatDeclared(FAMILY_ALPHA)}.${rank}`;
+      if (family.members <= 1) return `Primary, and alone in its family: its level is its own${own}.${rank}`;
+      return `One of ${family.members} primary tests on this task that share a family-wise level of ${formatDeclared(FAMILY_ALPHA)}.${rank}`;
     }
     case 'behind-gate':
-      return `Asked only once "${family.gate?.claim}" is reproduced, which is ${family.gate?.verdict}; its alpha is its own${own}.`;
+      return `Asked only once "${family.gate?.claim}" is reproduced, which is ${family.gate?.verdict}; its level is its own${own}.`;
     case 'control':
-      return `A negative control, which means something only where its positive claims are reproduced; its alpha is its own${own}.`;
+      return `A negative control, which means something only where its positive claims are reproduced; its level is its own${own}.`;
     case 'reported':
       return 'Reported only: outside the family, without a say in the exit code.';
   }
@@ -203,52 +226,4 @@ export function standingMark({ registration }: Pick<Verdict, 'registration'>): s
     default:
       return null;
   }
-}
-
-// What a rule would have missed, and how seldom it sees what is not there, in two sentences.
-
-/** "Would say reproduced in 95 % of runs at ..., and in 0 % where there is none. It spends ..." Null where it is not known. */
-export function describeOperatingCurve({
-  rule,
-  unit,
-  operatingCurve: curve,
-}: Pick<PartVerdict, 'rule' | 'unit' | 'operatingCurve'>): string | null {
-  if (curve === undefined) return null;
-  const { smallestEffect } = curve;
-  const [none, smallest] = [pointAt(curve, 0), pointAt(curve, smallestEffect)];
-  if (none === null || smallest === null) return '';
-  const size = `${formatDeclared(smallestEffect)} ${unit}`;
-  const [first, second] =
-    rule.kind === 'equivalence'
-      ? [
-          { point: none, where: 'where there is no effect' },
-          { point: smallest, where: `where it is as large as the margin (${size})` },
-        ]
-      : [
-          { point: smallest, where: `at the smallest effect of interest (${size})` },
-          { point: none, where: 'where there is none' },
-        ];
-  const rates = `This rule would say reproduced in ${formatPercent(first.point.reproduced)} of runs ${first.where}, and in ${formatPercent(second.point.reproduced)} ${second.where}`;
-  const missed = `; not reproduced in ${formatPercent(first.point.notReproduced)} and in ${formatPercent(second.point.notReproduced)}.`;
-  return `${rates}${missed} ${inWordsOfSeeds(first.point, second.point)}`;
-}
-
-function inWordsOfSeeds(first: CurvePoint, second: CurvePoint): string {
-  if (first.ninetiethSeeds === second.ninetiethSeeds && first.meanSeeds === second.meanSeeds) {
-    return `It spends ${first.ninetiethSeeds} seeds.`;
-  }
-  return `It spends ${inSeeds(first.meanSeeds)} and ${inSeeds(second.meanSeeds)} seeds on average, in nine runs of ten at most ${first.ninetiethSeeds} and ${second.ninetiethSeeds}.`;
-}
-
-/** How the rates are known. */
-export function describeRates({ points }: OperatingCurve): string {
-  const behind = points.flatMap(({ campaigns }) => (campaigns === null ? [] : [campaigns]));
-  if (behind.length === 0) return 'Exact for normal noise.';
-  const [least, most] = [Math.min(...behind), Math.max(...behind)];
-  const campaigns = least === most ? `${least}` : `${least} to ${most}`;
-  return `From ${campaigns} simulated campaigns a point, with normal noise.`;
-}
-
-function inSeeds(seeds: number): string {
-  return seeds.toFixed(1).replace(/\.0$/, '');
 }

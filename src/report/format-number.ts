@@ -2,6 +2,8 @@
 import { HarnessError } from '../errors/harness-error.ts';
 
 const MINUS = '\u2212';
+/** Its space does not break. */
+const PERCENT = '\u00a0%';
 
 /** An estimate: three decimals, more where the largest of `among` (by default itself) would keep fewer than two digits, fewer where it is large. */
 export function formatNumber(value: number, among: readonly number[] = [value]): string {
@@ -14,23 +16,45 @@ export function formatSigned(value: number, among: readonly number[] = [value]):
   return Number(text.replace(MINUS, '-')) > 0 ? `+${text}` : text;
 }
 
-/** A number that someone declared (threshold, alpha): as they wrote it, free of binary noise. */
+/** A number that someone declared (threshold, level): as they wrote it, free of binary noise. */
 export function formatDeclared(value: number): string {
   assertFinite(value);
   return withMinus(String(Number(value.toPrecision(6))));
 }
 
-/** A p-value to three decimals; smaller ones as a bound, since nobody should read more into them. */
+/** A p-value to three decimals; beyond them as a bound, since nobody should read more into them. */
 export function formatProbability(value: number): string {
   assertFinite(value);
-  return value < 0.001 ? '< 0.001' : fixed(value, 3);
+  if (value < 0.001) return '< 0.001';
+  return value > 0.999 && value < 1 ? '> 0.999' : fixed(value, 3);
 }
 
-/** A share as a whole percentage, but never rounded up to certainty or down to impossibility. */
+/** A share in whole percents, near the ends in tenths, but never rounded up to certainty or down to impossibility. */
 export function formatPercent(share: number): string {
-  if (share > 0.99 && share < 1) return '> 99\u00a0%';
-  if (share > 0 && share < 0.01) return '< 1\u00a0%';
-  return `${fixed(share * 100, 0)}\u00a0%`;
+  if (share > 0 && share < 0.001) return `< 0.1${PERCENT}`;
+  if (share > 0.999 && share < 1) return `> 99.9${PERCENT}`;
+  const isNearEnd = (share > 0 && share < 0.01) || (share > 0.99 && share < 1);
+  return `${fixed(share * 100, isNearEnd ? 1 : 0)}${PERCENT}`;
+}
+
+/**
+ * How often a rule says something under noise, which is never 0 and never 1. What none of the simulated campaigns showed is bounded by three
+ * in so many (an upper 95 % bound); what an exact rate loses in its digits, by their last.
+ * @param campaigns null: exact
+ */
+export function formatRate(rate: number, campaigns: number | null): string {
+  if (rate > 0 && rate < 1) return formatPercent(rate);
+  const bound = campaigns === null ? 0.001 : Math.min(1, 3 / campaigns);
+  const tenths = Math.ceil(Number((bound * 1000).toPrecision(12)));
+  return rate > 0
+    ? `> ${formatDeclared((1000 - tenths) / 10)}${PERCENT}`
+    : `< ${formatDeclared(tenths / 10)}${PERCENT}`;
+}
+
+/** The confidence of an interval, in tenths of a percent where it is no whole one: 0.98889 as "98.9 %". */
+export function formatConfidence(confidence: number): string {
+  if (confidence < 0.001 || confidence > 0.999) return formatPercent(confidence);
+  return `${formatDeclared(Number((100 * confidence).toFixed(1)))}${PERCENT}`;
 }
 
 function decimalsFor(values: readonly number[]): number {

@@ -4,6 +4,7 @@ import { soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import { describeCode } from '../execution/fingerprint/code-version.ts';
 import { describeDependence, describeKind } from './describe-coverage.ts';
+import { describeReportWideError } from './describe-error-rates.ts';
 import {
   describeExploration,
   describeRegistration,
@@ -11,7 +12,9 @@ import {
   describeSpending,
   describeSubject,
   effectWithInterval,
+  spreadOf,
   standingMark,
+  THRESHOLD_NOTE,
   thresholdOf,
 } from './describe-verdict.ts';
 import { formatInstant, formatSeeds, formatSpan } from './format-number.ts';
@@ -150,16 +153,17 @@ function slug(text: string): string {
 /** The first thing to read: one row a claim. On a narrow screen every row becomes a card. */
 function verdictTable(verdicts: readonly Verdict[], anchors: readonly string[]): Html {
   const dependence = describeDependence(verdicts);
+  const error = describeReportWideError(verdicts);
   // Roles are written out because cards (display: grid) would otherwise cost the table its meaning.
   return section(
     'verdicts',
     'Verdicts',
     html`<table class="verdicts" role="table" aria-labelledby="verdicts-title">
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Kind</th><th role="columnheader" scope="col">Task</th><th role="columnheader" scope="col" class="number">Effect [interval]</th><th role="columnheader" scope="col" class="number">Threshold</th><th role="columnheader" scope="col" class="number">Seeds</th><th role="columnheader" scope="col" class="number"><span title="What a design takes that looks once, at a fixed number of seeds">Fixed</span></th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col">Claim</th><th role="columnheader" scope="col">Kind</th><th role="columnheader" scope="col">Task</th><th role="columnheader" scope="col" class="number">Effect [interval] (confidence)</th><th role="columnheader" scope="col" class="number"><span title="Standard deviation between seeds">SD</span></th><th role="columnheader" scope="col" class="number">Threshold</th><th role="columnheader" scope="col" class="number">Seeds</th><th role="columnheader" scope="col" class="number"><span title="What a design takes that looks once, at a fixed number of seeds">Fixed</span></th></tr></thead>
 <tbody role="rowgroup">
 ${verdicts.map((verdict, index) => verdictRow(verdict, anchors[index] ?? ''))}</tbody></table>
-<p class="note">Intervals are the means that the tests do not reject, so they lie wholly beyond the threshold where a test passes and wholly short of it where it is refuted; where a test looks after every seed they are confidence sequences, which hold wherever it stops and are wider. Not reproduced is evidence against; inconclusive is none either way. Fixed: what the same test takes if it looks once. A claim with several parts shows its primary one here and is reproduced only if all parts are. A harness check is implied by the design once there is implicit meta-learning: it would fail only if the harness were broken.</p>
-${dependence === null ? null : html`<p class="note">${dependence}</p>`}
+<p class="note">${THRESHOLD_NOTE} Intervals are the means that the tests do not reject, so they lie wholly beyond the threshold where a test passes and wholly short of it where it is refuted; where a test looks after every seed they are confidence sequences, which hold wherever it stops and are wider. Not reproduced is evidence against; inconclusive is none either way. Fixed: what the same test takes if it looks once. A claim with several parts shows its primary one here and is reproduced only if all parts are. A harness check is implied by the design once there is implicit meta-learning: it would fail only if the harness were broken.</p>
+${error === null ? null : html`<p class="note">${error}</p>\n`}${dependence === null ? null : html`<p class="note">${dependence}</p>`}
 `,
   );
 }
@@ -172,7 +176,9 @@ function verdictRow(verdict: Verdict, anchor: string): Html {
   const standing =
     mark === null ? null : html` <span class="tag" title="${describeRegistration(verdict) ?? ''}">${mark}</span>`;
   const effect = soundOrNull(verdict)?.effect ?? null;
-  const unit = effect === null ? null : html`<span class="unit">${effect.unit}</span>`;
-  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" data-label="Kind">${describeKind(verdict.kind) ?? '–'}</td><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(effect)}</span>${unit}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${verdict.budget.fixed}</td></tr>
+  const { confidence, standardDeviation } = spreadOf(verdict);
+  const level = confidence === null ? '' : ` (${confidence})`;
+  const unit = effect === null ? null : html`<span class="unit">${effect.unit}${level}</span>`;
+  return html`<tr role="row" class="${verdict.verdict}"><td role="cell" class="word">${verdictBadge(verdict.verdict)}</td><th role="rowheader" scope="row"><a href="#${anchor}">${verdict.title}</a>${optional}${standing}<code class="id">${verdict.claim}</code></th><td role="cell" data-label="Kind">${describeKind(verdict.kind) ?? '–'}</td><td role="cell" class="task" data-label="Task">${verdict.task}</td><td role="cell" class="number" data-label="Effect"><span class="effect">${effectWithInterval(effect)}</span>${unit}</td><td role="cell" class="number" data-label="SD">${standardDeviation ?? '–'}</td><td role="cell" class="number" data-label="Threshold">${thresholdOf(verdict)}</td><td role="cell" class="number" data-label="Seeds"><span title="${formatSeeds(verdict.seeds)}">${verdict.seeds.length}</span></td><td role="cell" class="number" data-label="Fixed">${verdict.budget.fixed}</td></tr>
 `;
 }

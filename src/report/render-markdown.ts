@@ -13,13 +13,13 @@ import {
   statementsIn,
   statusAppearance,
 } from './describe-coverage.ts';
+import { describeOperatingCurve, describeReportWideError } from './describe-error-rates.ts';
 import { describeRule } from './describe-rule.ts';
 import {
   describeEffect,
   describeEstimates,
   describeExploration,
   describeFamily,
-  describeOperatingCurve,
   describeRegistration,
   describeRung,
   describeRuns,
@@ -27,17 +27,12 @@ import {
   describeSpending,
   describeSubject,
   effectWithInterval,
+  spreadOf,
   standingMark,
+  THRESHOLD_NOTE,
   thresholdOf,
 } from './describe-verdict.ts';
-import {
-  formatDeclared,
-  formatInstant,
-  formatNumber,
-  formatPercent,
-  formatSeeds,
-  formatSpan,
-} from './format-number.ts';
+import { formatDeclared, formatInstant, formatNumber, formatRate, formatSeeds, formatSpan } from './format-number.ts';
 import { printableText } from './printable-text.ts';
 import { describeTally, verdictAppearance } from './verdict-appearance.ts';
 
@@ -47,6 +42,7 @@ export function renderMarkdown(document: ReportDocument): string {
   const where = `${environment.backend} on ${environment.device}, fingerprint ${environment.fingerprint}${code}`;
   const spending = describeSpending(document.verdicts);
   const dependence = describeDependence(document.verdicts);
+  const error = describeReportWideError(document.verdicts);
   const blocks = [
     `# ${describeExploration(document) === null ? '' : 'Exploratory: '}iml-verify report, ${escapeMarkdown(describeSubject(document))}`,
     describeTally(document),
@@ -59,6 +55,8 @@ export function renderMarkdown(document: ReportDocument): string {
     ...(spending === null ? [] : [spending]),
     '## Verdicts',
     verdictRows(document.verdicts),
+    THRESHOLD_NOTE,
+    ...(error === null ? [] : [escapeMarkdown(error)]),
     ...(dependence === null ? [] : [escapeMarkdown(dependence)]),
     ...coverageBlocks(document),
     ...document.verdicts.flatMap(claimBlocks),
@@ -85,18 +83,24 @@ function configurationBlocks({ configuration }: ReportDocument): readonly string
 function verdictRows(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map((verdict) => {
     const effect = soundOrNull(verdict)?.effect ?? null;
+    const { confidence, standardDeviation } = spreadOf(verdict);
+    const level = confidence === null ? '' : ` (${confidence})`;
     return [
       [word(verdict.verdict), verdict.required ? '' : ' (not required)', markOf(verdict)].join(''),
       escapeMarkdown(verdict.title),
       describeKind(verdict.kind) ?? '–',
       escapeMarkdown(verdict.task),
-      effect === null ? '–' : `${effectWithInterval(effect)} ${escapeMarkdown(effect.unit)}`,
+      effect === null ? '–' : `${effectWithInterval(effect)} ${escapeMarkdown(effect.unit + level)}`,
+      standardDeviation ?? '–',
       escapeMarkdown(thresholdOf(verdict)),
       String(verdict.seeds.length),
       String(verdict.budget.fixed),
     ];
   });
-  return table(['Verdict', 'Claim', 'Kind', 'Task', 'Effect [interval]', 'Threshold', 'Seeds', 'Fixed'], rows);
+  return table(
+    ['Verdict', 'Claim', 'Kind', 'Task', 'Effect [interval] (confidence)', 'SD', 'Threshold', 'Seeds', 'Fixed'],
+    rows,
+  );
 }
 
 function markOf(verdict: Verdict): string {
@@ -122,7 +126,7 @@ function claimFacts(verdict: Verdict): readonly string[] {
     const words = [
       describeEffect(part),
       describeSequence(decision),
-      describeEstimates(decision),
+      describeEstimates(part),
       describeRule(rule, unit),
       describeOperatingCurve(part),
       describeBearing(part),
@@ -142,7 +146,7 @@ function claimFacts(verdict: Verdict): readonly string[] {
   const registered = describeRegistration(verdict);
   const changes = (verdict.registration?.differences ?? []).map((one) => `* Changed since: ${escapeMarkdown(one)}`);
   const power = soundOrNull(verdict)?.power ?? null;
-  const rates = `alpha ${formatDeclared(verdict.alpha)}${power === null ? '' : `, power ${formatPercent(power)}`}`;
+  const rates = `level ${formatDeclared(verdict.alpha)}${power === null ? '' : `, power ${formatRate(power, null)}`}`;
   return [
     `* Claim: ${escapeMarkdown(`${verdict.claim}, ${verdict.task}`)}`,
     `* Source: ${escapeMarkdown(verdict.source + papers)}`,

@@ -2,7 +2,7 @@
 // e-BH at a false discovery rate of .10 (decisions.md B6; Wang & Ramdas 2022). It holds however the e-values depend on each other, so
 // that configurations share their seeds is no harm. A claim that does not apply to a configuration is not among those it is asked of.
 import { Type } from 'typebox';
-import { soundOrNull, type Verdict, VerdictWordSchema } from '../claims/verdicts/verdict.ts';
+import { isExploratory, soundOrNull, type Verdict, VerdictWordSchema } from '../claims/verdicts/verdict.ts';
 import { transfersTo } from '../decisions/families.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
 import { Count, closed, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
@@ -18,7 +18,7 @@ const CellSchema = Type.Union([
     effect: orNull(closed({ estimate: Finite, low: orNull(Finite), high: orNull(Finite) })),
     threshold: Finite,
     seeds: Count,
-    /** Evidence for the whole claim, that of its weakest part; 0 where it was asked and could not be judged. */
+    /** Evidence for the whole claim, that of its weakest part; 0 where it was asked and could not be judged, or is exploratory. */
     eValue: Finite,
     /** Reproduced, and among the discoveries of e-BH over all configurations that the claim was asked of. */
     transfers: Type.Boolean(),
@@ -164,11 +164,12 @@ function whyUnasked(claim: string, { configuration }: ReportDocument): string {
 
 /**
  * All parts must hold, so the least of their e-values speaks for the claim. Where a claim could not be judged (a gate failed, its
- * control did not hold) there is no evidence for it: it stays among the configurations that it was asked of, with an e-value of 0.
+ * control did not hold) there is no evidence for it: it stays among the configurations that it was asked of, with an e-value of 0. So does
+ * an exploratory verdict, since evidence on chosen seeds is none.
  */
 function weakestDecision(verdict: Verdict) {
   const { reason, parts } = verdict;
-  const sound = soundOrNull(verdict);
+  const sound = isExploratory(verdict) ? null : soundOrNull(verdict);
   const weakest = Math.min(...parts.map(({ decision }) => decision.sequence?.eValue ?? 0));
   return { outcome: sound?.verdict ?? 'invalid', reason, sequence: { eValue: sound === null ? 0 : weakest } } as const;
 }
@@ -200,6 +201,6 @@ export function wordsOfCell(cell: TransferCell) {
 
 /** How the reader should take it. */
 export function transferNote({ rate, exploratory }: Pick<TransferDocument, 'rate' | 'exploratory'>): string {
-  const note = `A claim transfers to a configuration if its verdict there is "reproduced" and it is among the discoveries of e-BH over all configurations that it was asked of, at a false discovery rate of ${rate}: of all that are said to transfer, at most this share is wrong in expectation. Where a claim was asked and could not be judged, its evidence counts as none.`;
+  const note = `A claim transfers to a configuration if its verdict there is "reproduced" and it is among the discoveries of e-BH over all configurations that it was asked of, at a false discovery rate of ${rate}: of all that are said to transfer, at most this share is wrong in expectation. Where a claim was asked and could not be judged, or its verdict is exploratory, its evidence counts as none.`;
   return exploratory === undefined ? note : `${exploratory} ${note}`;
 }

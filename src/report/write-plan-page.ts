@@ -5,13 +5,13 @@ import { operatingCurve } from '../decisions/operating-curve.ts';
 import { type PartPlan, rememberedCampaigns, type Simulate } from '../execution/planning/claim-seeds.ts';
 import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
 import { describeRule } from './describe-rule.ts';
-import { formatDeclared, formatPercent } from './format-number.ts';
+import { formatDeclared, formatRate } from './format-number.ts';
 import { dataTable, drawEach, type Html, html, numbers } from './html/html-template.ts';
 import { renderPage } from './html/page.ts';
 import { operatingFigure } from './html/verdict-section.ts';
 import { writeInto } from './replace-files.ts';
 
-const worldNames = { none: 'no effect', smallest: 'smallest effect', measured: 'measured effect' } as const;
+const worldNames = { none: 'no effect', smallest: 'planning distance', measured: 'measured effect' } as const;
 
 /** @returns the file */
 export async function writePlanPage(document: PlanDocument, file: string): Promise<string> {
@@ -37,7 +37,7 @@ export async function renderPlanPage({ profile, claims }: PlanDocument): Promise
     `iml-verify plan, profile ${profile}`,
     html`<header class="page"><p class="kicker">iml-verify · profile ${profile}</p>
 <h1>What each rule would say, by the true effect</h1>
-<p class="lead">Normal noise between seeds, at the planned standard deviation. Dashed: the rule's threshold or margin.</p></header>
+<p class="lead">Normal noise between seeds, at the planned standard deviation. Dashed: the rule's threshold, which is the smallest effect of interest, or its margin. The planning distance is how far beyond the threshold a design is made to see, in SDs between seeds; for an equivalence the table has the margin in its place.</p></header>
 <main>
 ${sections}</main>`,
   );
@@ -64,8 +64,8 @@ function worldTable({ name, worlds }: PartPlan): Html {
       return [
         worldNames[world],
         formatDeclared(truth.effect),
-        formatPercent(rates.reproduced),
-        formatPercent(rates.notReproduced),
+        formatRate(rates.reproduced, rates.campaigns),
+        formatRate(rates.notReproduced, rates.campaigns),
         `${rates.meanSeeds.toFixed(1)} (${rates.ninetiethSeeds})`,
         rates.campaigns === null ? 'exact' : `${rates.campaigns} campaigns`,
       ];

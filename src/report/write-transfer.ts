@@ -194,7 +194,7 @@ async function claimSection(claim: TransferClaim, anchor: string): Promise<Html>
       })
     : null;
   const caption =
-    'A diamond is the mean over seeds, the bar its confidence sequence; filled where the claim transfers. Dashed: the threshold.';
+    'A diamond is the mean over seeds, the bar its confidence sequence; filled where the claim transfers. Dashed: the threshold, the smallest effect of interest.';
   return html`<section class="claim" id="${anchor}" aria-labelledby="${anchor}-title">
 <p class="claim-head"><code class="id">${nameOfTest(claim)}</code>${claim.required ? null : html`<span class="tag">not required</span>`}</p>
 <h3 id="${anchor}-title">${title}</h3>

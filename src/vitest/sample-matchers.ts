@@ -11,7 +11,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { shellQuote } from '../execution/inputs/replay-command.ts';
 import { describeRule } from '../report/describe-rule.ts';
 import { describeEffect, describeStandardised } from '../report/describe-verdict.ts';
-import { formatDeclared, formatPercent, formatSeeds } from '../report/format-number.ts';
+import { formatDeclared, formatRate, formatSeeds } from '../report/format-number.ts';
 
 export interface SampleTestOptions {
   /** Chance of a false alarm, one-sided. Default 0.01. */
@@ -237,5 +237,5 @@ function errorRates(decision: Decision, supposed: string | null): string {
   const power = decision.outcome === 'invalid' ? null : decision.power;
   return power === null || supposed === null
     ? falseAlarm
-    : `${falseAlarm}; detection ${formatPercent(power)} if ${supposed}`;
+    : `${falseAlarm}; detection ${formatRate(power, null)} if ${supposed}`;
 }

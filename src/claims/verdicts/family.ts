@@ -87,7 +87,7 @@ function inFamily(
 ): Verdict {
   const family = { ...verdict.family, pValue };
   if (stands || verdict.verdict !== 'reproduced') return { ...verdict, family };
-  const reason = `Alone it would be reproduced, but not among ${family.members} primary claims that share alpha ${FAMILY_ALPHA} (Holm). ${verdict.reason}`;
+  const reason = `Alone it would be reproduced, but not among ${family.members} primary claims that share the level ${FAMILY_ALPHA} (Holm). ${verdict.reason}`;
   return { ...verdict, family, verdict: 'inconclusive', outOfTime: false, reason };
 }
 

@@ -4,7 +4,7 @@ import { absolutePath, one } from '../../execution/inputs/option.ts';
 import { ASKED_OPTIONS, RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import type { PlanDocument } from '../../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../../execution/workers/spent.ts';
-import { formatPercent } from '../../report/format-number.ts';
+import { formatRate } from '../../report/format-number.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { answerIn, counted, oneLine, textColumns } from '../terminal/text-columns.ts';
@@ -32,7 +32,7 @@ export const command = defineCommand({
 
 const heads: Readonly<Record<World, string>> = {
   none: 'no effect',
-  smallest: 'smallest effect',
+  smallest: 'planning distance',
   measured: 'measured effect',
 };
 
@@ -42,7 +42,7 @@ export function planLines({ claims, total, processes, backend, device, experimen
     oneLine(task),
     ...WORLDS.map((world) => `${inSeeds(seeds[world].mean)} (${inSeeds(seeds[world].ninetieth)})`),
     String(Math.max(...parts.map(({ mostSeeds }) => mostSeeds))),
-    formatPercent(Math.min(...parts.map(({ power }) => power ?? 0))),
+    inPercentOfPower(parts),
     inMinutes(alone.measured.minutes),
     inPowersOfTen(alone.measured.steps),
     inPowersOfTen(alone.measured.flops),
@@ -50,7 +50,7 @@ export function planLines({ claims, total, processes, backend, device, experimen
   const measures = ['at most', 'power', 'minutes', 'steps', 'FLOPs'];
   const columns = ['claim', 'task', ...WORLDS.map((world) => heads[world]), ...measures];
   return [
-    `Seeds by claim, on average (and in nine runs of ten), if there is ...`,
+    `Seeds by claim, on average (and in nine runs of ten), by the true effect; at the planning distance it lies as far beyond the threshold as the design is made to see (of an equivalence: at the margin).`,
     ...textColumns([columns, ...rows]),
     '',
     `Minutes, steps and FLOPs (of matrix products) are expected ones, of a claim alone at the measured effect. The whole profile ${profile} from nothing, each run counted once:`,
@@ -83,6 +83,12 @@ function whereFrom(experiments: PlanDocument['experiments']): string {
 
 function inSeeds(seeds: number): string {
   return Number.isInteger(seeds) ? String(seeds) : seeds.toFixed(1);
+}
+
+/** That of the weakest part; a dash where one has none that can be computed. */
+function inPercentOfPower(parts: PlanDocument['claims'][number]['parts']): string {
+  const known = parts.flatMap(({ power }) => (power === null ? [] : [power]));
+  return known.length < parts.length ? '–' : formatRate(Math.min(...known), null);
 }
 
 function inMinutes(minutes: number): string {

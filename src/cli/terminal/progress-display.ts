@@ -108,8 +108,12 @@ function eventLine(event: VerifyEvent, paint: Paint): string | null {
     }
     case 'extended':
       return `${counted(event.claims, 'claim is', 'claims are')} undecided: ${event.runsToTrain} more runs to train.`;
-    case 'claim-decided':
-      return `${paint(event.verdict, markedWord(event.verdict))}: ${oneLine(`${event.claim} (${event.task})`)}`;
+    case 'claim-decided': {
+      const { verdict, claim, task, isExploratory } = event;
+      // What confirms nothing is not in the colour of a pass.
+      const word = isExploratory ? `${markedWord(verdict)}, exploratory` : paint(verdict, markedWord(verdict));
+      return `${word}: ${oneLine(`${claim} (${task})`)}`;
+    }
     case 'run-failed':
       return oneLine(`A run failed (${event.experiment}, seed ${event.seed}): ${event.reason.split('\n')[0] ?? ''}`);
     case 'warning':

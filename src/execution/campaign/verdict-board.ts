@@ -10,7 +10,12 @@ import { REGISTRATIONS } from '../../claims/registry/registrations.ts';
 import { claimsLeanedOn, withFamilyEvidence } from '../../claims/verdicts/family.ts';
 import { judge } from '../../claims/verdicts/judge.ts';
 import { type SeedState, type Standing, standingOf } from '../../claims/verdicts/stopping.ts';
-import type { RegistrationVerdict, Verdict, VerdictWord } from '../../claims/verdicts/verdict.ts';
+import {
+  isExploratory,
+  type RegistrationVerdict,
+  type Verdict,
+  type VerdictWord,
+} from '../../claims/verdicts/verdict.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { type Replayed, replayCommand } from '../inputs/replay-command.ts';
 import type { Plan, PlannedCohort, PlannedTest } from '../planning/plan.ts';
@@ -59,7 +64,8 @@ export class VerdictBoard {
         if (this.#verdicts.has(planned) || this.#ground(planned) === 'open' || !isDue(planned)) continue;
         const verdict = this.#judge(planned);
         this.#verdicts.set(planned, verdict);
-        onEvent({ kind: 'claim-decided', claim: verdict.claim, task: verdict.task, verdict: verdict.verdict });
+        const { claim, task, verdict: word } = verdict;
+        onEvent({ kind: 'claim-decided', claim, task, verdict: word, isExploratory: isExploratory(verdict) });
         progress = true;
       }
     }

@@ -43,5 +43,9 @@ export type VerifyEvent =
   | { readonly kind: 'steps'; readonly steps: number }
   | { readonly kind: 'run-finished'; readonly experiment: string; readonly seed: number }
   | { readonly kind: 'run-failed'; readonly experiment: string; readonly seed: number; readonly reason: string }
-  | { readonly kind: 'claim-decided'; readonly claim: string; readonly task: string; readonly verdict: VerdictWord }
+  | (Record<'claim' | 'task', string> & {
+      readonly kind: 'claim-decided';
+      readonly verdict: VerdictWord;
+      readonly isExploratory: boolean;
+    })
   | { readonly kind: 'warning'; readonly message: string };

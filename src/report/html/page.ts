@@ -137,6 +137,8 @@ details .scroll { max-height: 28rem; overflow-y: auto; }
   .facts div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .facts { gap: .6rem; }
   figure { padding: .8rem .75rem; }
+}
+@media screen and (max-width: 64rem) {
   .verdicts, .verdicts tbody { display: block; }
   .verdicts thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .verdicts tr { display: grid; gap: .15rem; padding: .9rem 0; border-bottom: 1px solid var(--line); }

@@ -4,20 +4,19 @@ import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '
 import { thresholdOf } from '../../decisions/chances.ts';
 import { effectIn, type TestResult } from '../../decisions/decision.ts';
 import { describeBearing, describeKind, statementsIn } from '../describe-coverage.ts';
+import { describeOperatingCurve, describeRates } from '../describe-error-rates.ts';
 import { describeRule } from '../describe-rule.ts';
 import {
   describeEffect,
   describeEstimates,
   describeFamily,
-  describeOperatingCurve,
-  describeRates,
   describeRegistration,
   describeRung,
   describeSequence,
   describeStandardised,
   standingMark,
 } from '../describe-verdict.ts';
-import { formatDeclared, formatNumber, formatPercent, formatProbability, formatSeeds } from '../format-number.ts';
+import { formatDeclared, formatNumber, formatProbability, formatRate, formatSeeds } from '../format-number.ts';
 import { curvesPlot } from '../plots/curves-plot.ts';
 import { type Layer, layerOf, plotSvg, thresholdColour } from '../plots/plot-svg.ts';
 import { plotLegend, renderPlot } from '../plots/render-plot.ts';
@@ -90,7 +89,7 @@ function partBlocks(parts: readonly Html[]): Html | null {
 async function partBlock(part: PartVerdict, curveId: string): Promise<Html> {
   const { name, rule, decision, unit } = part;
   const standardised = describeStandardised(effectIn(decision));
-  const sequence = [describeSequence(decision), describeEstimates(decision), describeBearing(part)].filter(
+  const sequence = [describeSequence(decision), describeEstimates(part), describeBearing(part)].filter(
     (words) => words !== null,
   );
   const isTrendOnly = decision.outcome !== 'invalid' && decision.trendOnly === true;
@@ -148,7 +147,7 @@ function numberOrDash(value: number | null | undefined, among?: readonly number[
 function errorRates(verdict: Verdict): Html {
   const sound = soundOrNull(verdict);
   const facts = {
-    'False alarm': `at most ${formatDeclared(verdict.alpha)} (alpha), if the claim is false`,
+    'False alarm': `at most ${formatDeclared(verdict.alpha)} (its level), if the claim is false`,
     Detection: sound === null ? null : detection(sound),
     Family: describeFamily(verdict),
   };
@@ -158,7 +157,7 @@ function errorRates(verdict: Verdict): Html {
 function detection({ power, seeds, budget }: SoundVerdict): string {
   if (power === null) return 'not computable for this rule and number of seeds';
   const spent = budget.most === seeds.length ? `${seeds.length} seeds` : `at most ${budget.most} seeds`;
-  return `${formatPercent(power)} (power), if the effect is as planned, with ${spent}`;
+  return `${formatRate(power, null)} (power), if the effect is as planned, with ${spent}`;
 }
 
 function controlTables({ gates, assay, context }: Verdict): Html {

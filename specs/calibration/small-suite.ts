@@ -1,6 +1,7 @@
 // Parts of the calibration suite (lab/calibration) that fit into specs.
 import { judgeStatement, type Statement } from '../../lab/calibration/statement.ts';
 import { fullSuite, type Suite } from '../../lab/calibration/suite.ts';
+import { NOTHING_COUNTED } from '../../lab/calibration/tally.ts';
 
 export const SUITE_SEED = 20_261_123;
 
@@ -28,8 +29,7 @@ export function smallSuite({ campaigns, costly }: { readonly campaigns: number; 
 /** Whether so many campaigns would refute it if every other one came out as it must not. */
 export function couldBeRefuted(statement: Statement, campaigns: number): boolean {
   if (statement.quantity === 'mean seeds') return false;
-  const withAny = { reproduced: 0, 'not-reproduced': 0, inconclusive: 0, invalid: 0 };
-  withAny[statement.quantity] = Math.floor(campaigns / 2);
+  const withAny = { ...NOTHING_COUNTED, [statement.quantity]: Math.floor(campaigns / 2) };
   return judgeStatement(statement, { campaigns, withAny, seeds: [] }).standing === 'refuted';
 }
 

@@ -3,19 +3,19 @@ import type { Procedure } from './procedure.ts';
 import type { Statement } from './statement.ts';
 import type { World } from './world.ts';
 
-/** A statement, and the world it is about; `campaigns`: times as many as usual. */
-export interface PlannedStatement extends Omit<Statement, 'procedure' | 'world'> {
-  readonly procedure: Procedure;
-  readonly world: World;
-}
-
-/** What is run: pairs that statements are about, and more that are only reported. */
+/** A procedure in a world. */
 export interface PlannedCell {
   readonly procedure: Procedure;
   readonly world: World;
-  /** Times the usual number of campaigns; 1 if left out. */
+  /** Times the usual number of campaigns; 1 if left out. What asks for most is what is run. */
   readonly times?: number;
 }
+
+/** A statement, and the cell it is about. */
+export interface PlannedStatement extends Omit<Statement, 'procedure' | 'world'>, PlannedCell {}
+
+/** Of an error rate so far below its bound that fewer campaigns show it. */
+export const FEWER_TIMES = 0.25;
 
 export interface SuitePlan {
   readonly statements: readonly PlannedStatement[];

@@ -50,7 +50,7 @@ export function suiteOf(parts: {
     procedures: parts.rules,
     badProcedures: parts.bad,
     cells: [...cells.values()],
-    statements: planned.map((one) => ({ ...one, procedure: one.procedure.id, world: one.world.id })),
+    statements: planned.map(({ times, ...one }) => ({ ...one, procedure: one.procedure.id, world: one.world.id })),
     procedure: (id) => known(procedures.get(id), id),
     world: (id) => known(worlds.get(id), id),
   };

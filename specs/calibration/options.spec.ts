@@ -28,10 +28,11 @@ describe('the options of npm run calibrate', () => {
 describe('the whole suite', () => {
   const suite = fullSuite();
 
-  test('gives every statement a cell of at least 20000 campaigns', () => {
+  test('gives every statement a cell of at least 20000 campaigns, a quarter of them where nothing lies near its bound', () => {
     for (const { procedure, world } of suite.statements) {
+      const isEasy = /^(?:existence|equivalence)/.test(procedure) && !world.endsWith('effect 0');
       const cell = suite.cells.find((one) => one.procedure === procedure && one.world === world);
-      expect(cell?.campaigns).toBeGreaterThanOrEqual(20_000);
+      expect(cell?.campaigns).toBeGreaterThanOrEqual(isEasy ? 5_000 : 20_000);
     }
   });
 

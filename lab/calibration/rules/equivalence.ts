@@ -5,7 +5,7 @@ import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts
 import { NOISES, type Noise } from '../noise.ts';
 import { type Procedure, throughJudge } from '../procedure.ts';
 import { statedPower } from '../stated-power.ts';
-import type { PlannedStatement, SuitePlan } from '../suite-plan.ts';
+import { FEWER_TIMES, type PlannedStatement, type SuitePlan } from '../suite-plan.ts';
 import { effectWorld, rawWorld } from '../world.ts';
 import { OTHER_SPREADS } from './existence-errors.ts';
 
@@ -68,10 +68,13 @@ const STATED = { side: 'at most', bound: ALPHA, source: 'alpha', demand: 'not re
 function errorsOf(procedure: Procedure, noise: Noise): PlannedStatement[] {
   const at = (mean: number) => ({ ...STATED, procedure, world: effectWorld(noise, mean) });
   const offMargins = [1, -1].flatMap((side) =>
-    DISTANCES.flatMap((distance): PlannedStatement[] => [
-      { ...at(side * (MARGIN + distance)), quantity: 'reproduced' },
-      { ...at(side * (MARGIN - distance)), quantity: 'not-reproduced' },
-    ]),
+    DISTANCES.flatMap((distance): PlannedStatement[] => {
+      const times = distance === 0 ? 1 : FEWER_TIMES;
+      return [
+        { ...at(side * (MARGIN + distance)), quantity: 'reproduced', times },
+        { ...at(side * (MARGIN - distance)), quantity: 'not-reproduced', times },
+      ];
+    }),
   );
   return [...offMargins, { ...at(0), quantity: 'not-reproduced' }];
 }

@@ -3,7 +3,7 @@
 // has no unit but thresholds have one, so the worlds are moved as well: seeds that spread a tenth to ten times as far as planned.
 import { SEQUENTIAL } from '../../../src/decisions/design.ts';
 import { LOPSIDED, NOISES, type Noise } from '../noise.ts';
-import type { PlannedStatement, SuitePlan } from '../suite-plan.ts';
+import { FEWER_TIMES, type PlannedStatement, type SuitePlan } from '../suite-plan.ts';
 import { rawWorld } from '../world.ts';
 import {
   ABOUT_THRESHOLD,
@@ -74,7 +74,8 @@ function errorAt(rated: RatedProcedure, { quantity, noise, mean, spread }: False
     source: 'alpha',
     demand: 'shown',
   };
-  if (!looksSeldom(rated) || mean !== rule.threshold) return [stated];
+  if (mean !== rule.threshold) return [{ ...stated, times: FEWER_TIMES }];
+  if (!looksSeldom(rated)) return [stated];
   // Designs of few looks use alpha up: there the true rate may be the bound.
   const isExact = noise === 'normal' || (quantity === 'reproduced' && mean === 0);
   if (isExact) return [{ ...stated, demand: 'not refuted' }];

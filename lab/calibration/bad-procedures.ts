@@ -5,7 +5,7 @@ import type { ExistenceRule, Outcome } from '../../src/decisions/decision.ts';
 import { pairedT } from '../../src/statistics/paired-t.ts';
 import { mean } from '../../src/statistics/sample-moments.ts';
 import type { Conclusion, Procedure } from './procedure.ts';
-import type { SuitePlan } from './suite.ts';
+import type { SuitePlan } from './suite-plan.ts';
 import { effectWorld, familyWorld, type Sample } from './world.ts';
 
 const ALPHA = 0.05;

@@ -2,7 +2,7 @@
 import type { CellTally } from './cell.ts';
 import { type JudgedStatement, judgeStatement, rateInterval, SHOWN_ERROR } from './statement.ts';
 import type { Suite } from './suite.ts';
-import { meanSeeds, seedsQuantile } from './tally.ts';
+import { COUNTED, meanSeeds, seedsQuantile } from './tally.ts';
 
 export interface CalibrationDocument {
   readonly schemaVersion: 1;
@@ -51,12 +51,11 @@ export function calibrationDocument(suite: Suite, tallies: readonly CellTally[],
 }
 
 function summary({ procedure, world, campaigns, tally }: CellTally): CellSummary {
-  const outcomes = ['reproduced', 'not-reproduced', 'inconclusive', 'invalid'] as const;
   return {
     procedure,
     world,
     campaigns,
-    rates: Object.fromEntries(outcomes.map((outcome) => [outcome, rateInterval(tally, outcome, SHOWN_ERROR)])),
+    rates: Object.fromEntries(COUNTED.map((counted) => [counted, rateInterval(tally, counted, SHOWN_ERROR)])),
     meanSeeds: meanSeeds(tally),
     seedsOf90Percent: seedsQuantile(tally, 0.9),
   };

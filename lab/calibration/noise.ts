@@ -7,12 +7,13 @@ import type { RandomStream } from '../../src/randomness/random-stream.ts';
 export const NOISES = ['normal', 't3', 'skewed', 'quantised', 'tied', 'contaminated'] as const;
 
 /**
- * Not of the design's making, so nothing is promised for it: a long tail to the left. A coin makes the noise symmetric where the
- * roles do not matter; where they do, an effect may come with noise like this, about a threshold other than 0.
+ * Not of the design's making, so nothing is promised for it: a long tail to the left, which makes claims look true that are not, and
+ * one to the right, which makes them look false. A coin makes the noise symmetric where the roles do not matter; where they do,
+ * an effect may come with noise like this.
  */
-export const LOPSIDED = 'lopsided';
+export const LOPSIDED = ['lopsided', 'lopsided upwards'] as const;
 
-export type Noise = (typeof NOISES)[number] | typeof LOPSIDED;
+export type Noise = (typeof NOISES)[number] | (typeof LOPSIDED)[number];
 
 export const NOISE_WORDS: Readonly<Record<Noise, string>> = {
   normal: 'normal',
@@ -22,6 +23,7 @@ export const NOISE_WORDS: Readonly<Record<Noise, string>> = {
   tied: 'half of the seeds show no difference at all, the others one of a single size',
   contaminated: 'normal, and one seed in ten with five times the spread',
   lopsided: 'exponential with its long tail below the mean: not symmetric, so nothing is promised for it',
+  'lopsided upwards': 'the same with its long tail above the mean',
 };
 
 /** One draw of noise. */
@@ -41,6 +43,8 @@ export function drawNoise(noise: Noise, stream: RandomStream): number {
     }
     case 'lopsided':
       return 1 + ln(1 - stream.uniform());
+    case 'lopsided upwards':
+      return -1 - ln(1 - stream.uniform());
     case 'quantised':
       return Math.round(stream.normal() * 2) / 2 / QUANTISED_SD;
     case 'tied':

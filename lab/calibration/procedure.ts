@@ -10,6 +10,8 @@ export interface Conclusion {
   readonly outcome: Outcome;
   /** Seeds that it used. */
   readonly seeds: number;
+  /** Inconclusive before its seeds were used up. */
+  readonly isGivenUp?: boolean;
 }
 
 export interface Procedure {
@@ -27,8 +29,13 @@ export function throughJudge(
   rule: DecisionRule,
   { id, words, mostSeeds }: Pick<Procedure, 'id' | 'words' | 'mostSeeds'>,
 ): Procedure {
-  const conclude = (samples: readonly (readonly Sample[])[]) => samples.map((claim) => weigh(rule, samplesOf(claim)));
+  const conclude = (samples: readonly (readonly Sample[])[]) =>
+    samples.map((claim) => concluded(weigh(rule, samplesOf(claim)), mostSeeds));
   return { id, words, mostSeeds, conclude };
+}
+
+export function concluded({ outcome, seeds }: Pick<Conclusion, 'outcome' | 'seeds'>, mostSeeds: number): Conclusion {
+  return { outcome, seeds, isGivenUp: outcome === 'inconclusive' && seeds < mostSeeds };
 }
 
 /** Numbers or rows, never a mix: which, the world knows, and the types do not. */

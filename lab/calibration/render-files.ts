@@ -42,7 +42,7 @@ function toSixDigits(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
 }
 
-/** Of each procedure that met several effects under normal noise. */
+/** Of each procedure that met several effects under normal noise, the SD being as planned. */
 function characteristics(
   suite: Suite,
   { cells }: CalibrationDocument,
@@ -52,7 +52,14 @@ function characteristics(
     const points = cells.flatMap((cell) => {
       const { noise, claims } = suite.world(cell.world);
       const [truth] = claims;
-      if (cell.procedure !== id || noise !== 'normal' || claims.length !== 1 || truth?.kind !== 'effect') return [];
+      if (
+        cell.procedure !== id ||
+        noise !== 'normal' ||
+        claims.length !== 1 ||
+        truth?.kind !== 'effect' ||
+        truth.spread !== 1
+      )
+        return [];
       return [{ effect: truth.effect, value: numberOf(cell) }];
     });
     return points.length < 4

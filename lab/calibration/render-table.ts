@@ -3,6 +3,7 @@ import { markdownTable } from '../shared/markdown-table.ts';
 import type { CalibrationDocument, CellSummary } from './document.ts';
 import { NOISE_WORDS } from './noise.ts';
 import type { JudgedStatement } from './statement.ts';
+import { COUNTED } from './tally.ts';
 
 export function renderTable(document: CalibrationDocument): string {
   const { caught, cells, procedures } = document;
@@ -63,6 +64,7 @@ export function renderTable(document: CalibrationDocument): string {
         'reproduced',
         'not reproduced',
         'inconclusive',
+        'of them given up',
         'invalid',
         'mean seeds',
         '90 % of campaigns within',
@@ -91,9 +93,7 @@ function statementRow(statement: JudgedStatement): string[] {
 }
 
 function cellRow({ procedure, world, rates, meanSeeds, seedsOf90Percent, campaigns }: CellSummary): string[] {
-  const shares = ['reproduced', 'not-reproduced', 'inconclusive', 'invalid'].map((name) =>
-    rate(rates[name]?.estimate ?? 0),
-  );
+  const shares = COUNTED.map((counted) => rate(rates[counted]?.estimate ?? 0));
   return [procedure, world, ...shares, meanSeeds.toFixed(1), String(seedsOf90Percent), String(campaigns)];
 }
 

@@ -1,11 +1,13 @@
 // All rules of ours that the suite judges, and all that is stated about them.
 import type { Procedure } from './procedure.ts';
 import { EQUIVALENCE_RULES, equivalenceStatements } from './rules/equivalence.ts';
-import { EXISTENCE_RULES, existenceStatements } from './rules/existence.ts';
+import { EXISTENCE_RULES } from './rules/existence.ts';
+import { existenceChances } from './rules/existence-chances.ts';
+import { existenceErrors } from './rules/existence-errors.ts';
 import { FAMILY_RULES, familyStatements } from './rules/family.ts';
 import { PATTERN_RULES, patternStatements } from './rules/pattern.ts';
 import { TREND_RULES, trendStatements } from './rules/trend.ts';
-import type { SuitePlan } from './suite.ts';
+import { type SuitePlan, together } from './suite-plan.ts';
 
 export const RULES: readonly Procedure[] = [
   ...EXISTENCE_RULES,
@@ -17,14 +19,12 @@ export const RULES: readonly Procedure[] = [
 
 export function ruleStatements(): SuitePlan {
   const plans = [
-    existenceStatements(),
+    existenceErrors(),
+    existenceChances(),
     equivalenceStatements(),
     trendStatements(),
     patternStatements(),
     familyStatements(),
   ];
-  return {
-    statements: plans.flatMap(({ statements }) => statements),
-    cells: plans.flatMap(({ cells }) => cells),
-  };
+  return together(plans);
 }

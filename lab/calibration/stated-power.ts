@@ -2,7 +2,7 @@
 import { chanceOfReproduced } from '../../src/decisions/chances.ts';
 import type { EquivalenceRule, ExistenceRule } from '../../src/decisions/decision.ts';
 import type { Procedure } from './procedure.ts';
-import type { PlannedStatement } from './suite.ts';
+import type { PlannedStatement } from './suite-plan.ts';
 import { effectWorld } from './world.ts';
 
 export function statedPower({
@@ -12,14 +12,17 @@ export function statedPower({
   readonly procedure: Procedure;
   readonly rule: EquivalenceRule | ExistenceRule;
 }): PlannedStatement {
-  const power = chanceOfReproduced({ rule, truth: rule.planned, seeds: procedure.mostSeeds }) ?? 0;
   return {
     procedure,
     world: effectWorld('normal', rule.planned.effect),
     quantity: 'reproduced',
     side: 'at least',
-    bound: Math.floor(1000 * power) / 1000,
+    bound: downToThreeDigits(chanceOfReproduced({ rule, truth: rule.planned, seeds: procedure.mostSeeds })),
     source: 'power that its decisions state',
     demand: 'not refuted',
   };
+}
+
+export function downToThreeDigits(chance: number | null): number {
+  return Math.floor(1000 * (chance ?? 0)) / 1000;
 }

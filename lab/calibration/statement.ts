@@ -1,16 +1,15 @@
 // A statement about error rates, as data: which rate of which procedure in which world, and the bound it promises. Judged by exact
 // bounds (Clopper & Pearson 1934); for mean seeds by the empirical Bernstein bound of Maurer & Pontil (2009), which holds for
 // any law of a bounded number.
-import type { Outcome } from '../../src/decisions/decision.ts';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
-import { meanSeeds, type Tally } from './tally.ts';
+import { type Counted, meanSeeds, type Tally } from './tally.ts';
 
-export type Quantity = Outcome | 'mean seeds';
+export type Quantity = Counted | 'mean seeds';
 
 export interface Statement {
   readonly procedure: string;
   readonly world: string;
-  /** Share of campaigns with this outcome (in a family: for any claim), or seeds. */
+  /** Share of campaigns that came to this (in a family: for any claim), or seeds. */
   readonly quantity: Quantity;
   readonly side: 'at most' | 'at least';
   readonly bound: number;
@@ -62,8 +61,8 @@ interface Interval {
   readonly high: number;
 }
 
-export function rateInterval({ campaigns, withAny }: Tally, outcome: Outcome, errorRate: number): Interval {
-  const successes = withAny[outcome];
+export function rateInterval({ campaigns, withAny }: Tally, counted: Counted, errorRate: number): Interval {
+  const successes = withAny[counted];
   return { estimate: successes / campaigns, ...clopperPearson({ successes, trials: campaigns }, 1 - errorRate) };
 }
 

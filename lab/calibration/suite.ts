@@ -1,10 +1,12 @@
 // The suite as data: which procedures meet which worlds, how often, and what is stated about each pair.
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { BAD_PROCEDURES, badStatements } from './bad-procedures.ts';
+import { BAD_REFUTATIONS, badRefutationStatements } from './bad-refutations.ts';
 import { type Cell, cellKey } from './cell.ts';
 import type { Procedure } from './procedure.ts';
 import { RULES, ruleStatements } from './rules.ts';
 import type { Statement } from './statement.ts';
+import { type PlannedCell, type SuitePlan, together } from './suite-plan.ts';
 import type { World } from './world.ts';
 
 export interface Suite {
@@ -16,28 +18,14 @@ export interface Suite {
   world(id: string): World;
 }
 
-/** A statement, and the world it is about; `campaigns`: times as many as usual. */
-export interface PlannedStatement extends Omit<Statement, 'procedure' | 'world'> {
-  readonly procedure: Procedure;
-  readonly world: World;
-}
-
-/** What is run: pairs that statements are about, and more that are only reported. */
-export interface PlannedCell {
-  readonly procedure: Procedure;
-  readonly world: World;
-  /** Times the usual number of campaigns; 1 if left out. */
-  readonly times?: number;
-}
-
-export interface SuitePlan {
-  readonly statements: readonly PlannedStatement[];
-  /** Cells beyond those of the statements, or with more campaigns. */
-  readonly cells: readonly PlannedCell[];
-}
-
 export function fullSuite(campaigns = 20_000): Suite {
-  return suiteOf({ rules: RULES, bad: BAD_PROCEDURES, plan: ruleStatements(), badPlan: badStatements(), campaigns });
+  return suiteOf({
+    rules: RULES,
+    bad: [...BAD_PROCEDURES, ...BAD_REFUTATIONS],
+    plan: ruleStatements(),
+    badPlan: together([badStatements(), badRefutationStatements()]),
+    campaigns,
+  });
 }
 
 export function suiteOf(parts: {
@@ -62,7 +50,7 @@ export function suiteOf(parts: {
     procedures: parts.rules,
     badProcedures: parts.bad,
     cells: [...cells.values()],
-    statements: planned.map((one) => ({ ...one, procedure: one.procedure.id, world: one.world.id })),
+    statements: planned.map(({ times, ...one }) => ({ ...one, procedure: one.procedure.id, world: one.world.id })),
     procedure: (id) => known(procedures.get(id), id),
     world: (id) => known(worlds.get(id), id),
   };

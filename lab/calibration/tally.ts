@@ -1,14 +1,17 @@
 // What many campaigns of one procedure in one world came to: counts that add up, whoever ran which block.
-import type { Outcome } from '../../src/decisions/decision.ts';
 import type { RandomStream } from '../../src/randomness/random-stream.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { Conclusion, Procedure } from './procedure.ts';
 import { drawSeed, type Sample, type World } from './world.ts';
 
+/** `given up` is a part of `inconclusive`. */
+export const COUNTED = ['reproduced', 'not-reproduced', 'inconclusive', 'given up', 'invalid'] as const;
+export type Counted = (typeof COUNTED)[number];
+
 export interface Tally {
   readonly campaigns: number;
   /** Campaigns with at least one claim of this outcome (with one claim a campaign: with this outcome). */
-  readonly withAny: Readonly<Record<Outcome, number>>;
+  readonly withAny: Readonly<Record<Counted, number>>;
   /** `seeds[n]`: campaigns that used n seeds (of several claims, that which used most). */
   readonly seeds: readonly number[];
 }
@@ -21,13 +24,24 @@ export interface Block {
   readonly seed: number;
 }
 
+export const NOTHING_COUNTED: Readonly<Record<Counted, number>> = {
+  reproduced: 0,
+  'not-reproduced': 0,
+  inconclusive: 0,
+  'given up': 0,
+  invalid: 0,
+};
+
 export function tallyBlock(procedure: Procedure, world: World, { first, campaigns, seed }: Block): Tally {
-  const withAny = { reproduced: 0, 'not-reproduced': 0, inconclusive: 0, invalid: 0 };
+  const withAny = { ...NOTHING_COUNTED };
   const seeds: number[] = Array.from({ length: procedure.mostSeeds + 1 }, () => 0);
   const node = seedTree(seed).child('calibration').child(world.id);
   for (let index = first; index < first + campaigns; index++) {
     const conclusions = campaign(procedure, world, node.child(index).stream());
-    for (const outcome of new Set(conclusions.map((conclusion) => conclusion.outcome))) withAny[outcome] += 1;
+    const found = conclusions.flatMap(({ outcome, isGivenUp }): Counted[] =>
+      isGivenUp === true ? [outcome, 'given up'] : [outcome],
+    );
+    for (const counted of new Set(found)) withAny[counted] += 1;
     const used = Math.max(...conclusions.map((conclusion) => conclusion.seeds));
     seeds[used] = (seeds[used] ?? 0) + 1;
   }
@@ -47,7 +61,7 @@ function campaign(procedure: Procedure, world: World, stream: RandomStream): rea
 
 export function addTallies(left: Tally, right: Tally): Tally {
   const withAny = { ...left.withAny };
-  for (const outcome of Object.keys(withAny) as Outcome[]) withAny[outcome] += right.withAny[outcome];
+  for (const counted of Object.keys(withAny) as Counted[]) withAny[counted] += right.withAny[counted];
   const longer = left.seeds.length >= right.seeds.length ? left.seeds : right.seeds;
   return {
     campaigns: left.campaigns + right.campaigns,

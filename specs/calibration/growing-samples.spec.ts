@@ -3,7 +3,7 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { NOISES } from '../../lab/calibration/noise.ts';
-import { samplesOf } from '../../lab/calibration/procedure.ts';
+import { concluded, samplesOf } from '../../lab/calibration/procedure.ts';
 import { runCellsHere, runCellsInWorkers } from '../../lab/calibration/run-cells.ts';
 import { fullSuite } from '../../lab/calibration/suite.ts';
 import { addTallies, tallyBlock } from '../../lab/calibration/tally.ts';
@@ -85,6 +85,9 @@ describe('a sequential rule', () => {
       const { inWords, eValue, ...judgement } = weigh(rule, samples);
       expect(atOnce).toMatchObject(judgement);
       expect(eValue).toBe(atOnce.sequence?.eValue);
+      const isGivenUp = atOnce.sequence?.isDecided === true && atOnce.sequence.stoppedBy === 'given-up';
+      const { mostSeeds } = SEQUENTIAL;
+      expect(concluded(judgement, mostSeeds).isGivenUp).toBe(isGivenUp && judgement.seeds < mostSeeds);
     },
   );
 });

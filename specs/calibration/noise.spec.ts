@@ -1,8 +1,8 @@
 // The simulated noise is what its name says: symmetric about 0 with an SD of 1, and unlike a normal in the way it should be.
 // Shares are held to exact bounds: a right generator fails with a chance below 1e-6 each.
 import { describe, expect, test } from 'vitest';
-import { drawNoise, NOISES, type Noise } from '../../lab/calibration/noise.ts';
-import { drawSeed, effectWorld, familyWorld, profileWorld } from '../../lab/calibration/world.ts';
+import { drawNoise, LOPSIDED, NOISES, type Noise } from '../../lab/calibration/noise.ts';
+import { drawSeed, effectWorld, familyWorld, profileWorld, rawWorld } from '../../lab/calibration/world.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
 
@@ -41,8 +41,9 @@ describe.each(NOISES)('%s noise', (noise) => {
   });
 });
 
-test('lopsided noise has a mean of 0 and lies above it more often than below', () => {
-  const draws = drawsOf('lopsided');
+test.each(LOPSIDED)('%s noise has a mean of 0 and lies on the side without the tail more often', (noise) => {
+  const side = noise === 'lopsided' ? 1 : -1;
+  const draws = drawsOf(noise).map((draw) => side * draw);
   const mean = draws.reduce((sum, draw) => sum + draw, 0) / DRAWS;
   // Five standard errors, and exact bounds of the share 1 - exp(-1).
   expect(Math.abs(mean)).toBeLessThan(5 / Math.sqrt(DRAWS));
@@ -59,6 +60,13 @@ describe('a world', () => {
     const [still] = drawSeed(effectWorld('normal', 0), stream());
     const [moved] = drawSeed(effectWorld('normal', 2), stream());
     expect(moved).toBe(Number(still) + 2);
+  });
+
+  test('spreads its noise about the effect as far as it is told', () => {
+    const [planned] = drawSeed(effectWorld('normal', 0), stream());
+    const [wide] = drawSeed(rawWorld('normal', { mean: 2, spread: 10 }), stream());
+    expect(wide).toBe(2 + 10 * Number(planned));
+    expect(rawWorld('tied', { mean: 2, spread: 1 })).toEqual(effectWorld('tied', 2));
   });
 
   test('shows a row of levels where a claim has a profile', () => {

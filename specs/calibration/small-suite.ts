@@ -1,20 +1,26 @@
 // Parts of the calibration suite (lab/calibration) that fit into specs.
 import { judgeStatement, type Statement } from '../../lab/calibration/statement.ts';
 import { fullSuite, type Suite } from '../../lab/calibration/suite.ts';
+import { NOTHING_COUNTED } from '../../lab/calibration/tally.ts';
 
 export const SUITE_SEED = 20_261_123;
 
 /**
- * Existence and equivalence under every noise; trends and patterns, whose looks cost ten times as much, and a family of five with fewer
- * campaigns, under normal noise and the one hardest on a t test. Only what so few campaigns could refute is stated.
+ * Existence and equivalence under every noise, at other levels and off their thresholds and margins under normal noise alone; trends
+ * and patterns, whose looks cost ten times as much, and a family of five with fewer campaigns, under normal noise and the one hardest on a
+ * t test. Only what so few campaigns could refute is stated.
  */
 export function smallSuite({ campaigns, costly }: { readonly campaigns: number; readonly costly: number }): Suite {
   const whole = statedOnly(fullSuite(campaigns));
   const isCheap = ({ procedure }: { readonly procedure: string }): boolean =>
     /^(?:existence|equivalence)/.test(procedure);
+  const isAsked = ({ procedure, world }: { readonly procedure: string; readonly world: string }): boolean =>
+    /^normal, effect/.test(world) || (/effect [01]$|SD 10$/.test(world) && !/alpha/.test(procedure));
   const cells = whole.cells
     .filter((cell) => whole.procedures.some(({ id }) => id === cell.procedure))
-    .filter((cell) => isCheap(cell) || /^(?:normal|contaminated), (?:levels|5 claims)/.test(cell.world))
+    .filter((cell) =>
+      isCheap(cell) ? isAsked(cell) : /^(?:normal|contaminated), (?:levels|5 claims)/.test(cell.world),
+    )
     .map((cell) => (isCheap(cell) ? cell : { ...cell, campaigns: costly }));
   const statements = whole.statements.filter((statement) => {
     const cell = cells.find(({ procedure, world }) => procedure === statement.procedure && world === statement.world);
@@ -28,8 +34,7 @@ export function smallSuite({ campaigns, costly }: { readonly campaigns: number; 
 /** Whether so many campaigns would refute it if every other one came out as it must not. */
 export function couldBeRefuted(statement: Statement, campaigns: number): boolean {
   if (statement.quantity === 'mean seeds') return false;
-  const withAny = { reproduced: 0, 'not-reproduced': 0, inconclusive: 0, invalid: 0 };
-  withAny[statement.quantity] = Math.floor(campaigns / 2);
+  const withAny = { ...NOTHING_COUNTED, [statement.quantity]: Math.floor(campaigns / 2) };
   return judgeStatement(statement, { campaigns, withAny, seeds: [] }).standing === 'refuted';
 }
 

@@ -2,8 +2,17 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { blocksOf, cellKey } from '../../lab/calibration/cell.ts';
+import { concluded } from '../../lab/calibration/procedure.ts';
 import { judgeStatement, type Statement } from '../../lab/calibration/statement.ts';
-import { addTallies, meanSeeds, seedsQuantile, type Tally } from '../../lab/calibration/tally.ts';
+import {
+  addTallies,
+  meanSeeds,
+  NOTHING_COUNTED,
+  seedsQuantile,
+  type Tally,
+  tallyBlock,
+} from '../../lab/calibration/tally.ts';
+import { effectWorld } from '../../lab/calibration/world.ts';
 
 const statement: Statement = {
   procedure: 'a rule',
@@ -16,7 +25,7 @@ const statement: Statement = {
 };
 
 function tallyOf(reproduced: number, campaigns: number): Tally {
-  const withAny = { reproduced, 'not-reproduced': campaigns - reproduced, inconclusive: 0, invalid: 0 };
+  const withAny = { ...NOTHING_COUNTED, reproduced, 'not-reproduced': campaigns - reproduced };
   return { campaigns, withAny, seeds: [0, 0, campaigns / 2, campaigns / 4, campaigns / 4] };
 }
 
@@ -62,11 +71,29 @@ describe('a tally', () => {
     expect([0.5, 0.51, 0.75, 0.9].map((share) => seedsQuantile(tally, share))).toEqual([2, 3, 3, 4]);
   });
 
+  test('counts what was given up as inconclusive as well', () => {
+    const outcomes = [
+      { outcome: 'inconclusive', seeds: 12 },
+      { outcome: 'inconclusive', seeds: 32 },
+      { outcome: 'reproduced', seeds: 12 },
+    ] as const;
+    const [world, whole] = [effectWorld('normal', 0), { first: 0, campaigns: 5, seed: 1 }];
+    const tallied = outcomes.map((outcome) => {
+      const procedure = { id: 'p', words: 'p', mostSeeds: 32, conclude: () => [concluded(outcome, 32)] };
+      return tallyBlock(procedure, world, whole).withAny;
+    });
+    expect(tallied).toEqual([
+      { ...NOTHING_COUNTED, inconclusive: 5, 'given up': 5 },
+      { ...NOTHING_COUNTED, inconclusive: 5 },
+      { ...NOTHING_COUNTED, reproduced: 5 },
+    ]);
+  });
+
   test('adds up, seed counts of different length too', () => {
     const short = { ...tallyOf(3, 10), seeds: [0, 10] };
     expect(addTallies(short, tallyOf(5, 20))).toEqual({
       campaigns: 30,
-      withAny: { reproduced: 8, 'not-reproduced': 22, inconclusive: 0, invalid: 0 },
+      withAny: { ...NOTHING_COUNTED, reproduced: 8, 'not-reproduced': 22 },
       seeds: [0, 10, 10, 5, 5],
     });
   });

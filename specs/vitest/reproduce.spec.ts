@@ -37,7 +37,7 @@ describe('toReproduce', () => {
     const message = await failureOf(() => expect(base).toReproduce('iml-appears', { trainer: absent }));
     for (const words of [
       'part 1 of 2: D5 - D6 after Stage 2 (not-reproduced)',
-      '98\u00a0% confidence sequence',
+      '98.5\u00a0% confidence sequence',
       '✘ Mean above 0.1: evidence of ',
       'false alarm at most 0.01; detection 100',
       '✔ accuracy of D5 after Stage 2 (arm "base"): 0.950, at least 0.9',

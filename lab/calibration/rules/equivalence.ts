@@ -1,14 +1,18 @@
-// decisions.md B3: two one-sided tests, fixed and sequential. False equivalence is judged where it is likeliest: at the margin itself.
+// decisions.md B3: two one-sided tests, fixed and sequential. Both errors are judged where they are likeliest, at the margin itself, and on either
+// side of it; false refutation also where seeds spread so far that a mean of nothing lies near both margins.
 import type { EquivalenceRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';
-import { NOISES } from '../noise.ts';
+import { NOISES, type Noise } from '../noise.ts';
 import { type Procedure, throughJudge } from '../procedure.ts';
 import { statedPower } from '../stated-power.ts';
-import type { PlannedStatement, SuitePlan } from '../suite.ts';
-import { effectWorld } from '../world.ts';
+import { FEWER_TIMES, type PlannedStatement, type SuitePlan } from '../suite-plan.ts';
+import { effectWorld, rawWorld } from '../world.ts';
+import { OTHER_SPREADS } from './existence-errors.ts';
 
 const ALPHA = 0.05;
 const MARGIN = 1;
+/** From a margin to the true mean, in SDs. */
+const DISTANCES = [0, 0.25, 0.5];
 
 const equivalence = (design: Design): EquivalenceRule => ({
   kind: 'equivalence',
@@ -35,7 +39,10 @@ export const EQUIVALENCE_RULES: readonly Procedure[] = [fixed, sequential];
 export function equivalenceStatements(): SuitePlan {
   return {
     statements: [
-      ...EQUIVALENCE_RULES.flatMap((procedure) => NOISES.flatMap((noise) => errorsOf(procedure, noise))),
+      ...EQUIVALENCE_RULES.flatMap((procedure) => [
+        ...NOISES.flatMap((noise) => errorsOf(procedure, noise)),
+        ...OTHER_SPREADS.flatMap((spread) => inRawWorld(procedure, spread)),
+      ]),
       {
         procedure: fixed,
         world: effectWorld('normal', 0),
@@ -56,11 +63,28 @@ export function equivalenceStatements(): SuitePlan {
   };
 }
 
-function errorsOf(procedure: Procedure, noise: (typeof NOISES)[number]): PlannedStatement[] {
-  const stated = { procedure, side: 'at most', bound: ALPHA, source: 'alpha', demand: 'not refuted' } as const;
+const STATED = { side: 'at most', bound: ALPHA, source: 'alpha', demand: 'not refuted' } as const;
+
+function errorsOf(procedure: Procedure, noise: Noise): PlannedStatement[] {
+  const at = (mean: number) => ({ ...STATED, procedure, world: effectWorld(noise, mean) });
+  const offMargins = [1, -1].flatMap((side) =>
+    DISTANCES.flatMap((distance): PlannedStatement[] => {
+      const times = distance === 0 ? 1 : FEWER_TIMES;
+      return [
+        { ...at(side * (MARGIN + distance)), quantity: 'reproduced', times },
+        { ...at(side * (MARGIN - distance)), quantity: 'not-reproduced', times },
+      ];
+    }),
+  );
+  return [...offMargins, { ...at(0), quantity: 'not-reproduced' }];
+}
+
+/** Seeds that spread otherwise than planned. */
+function inRawWorld(procedure: Procedure, spread: number): PlannedStatement[] {
+  const at = (mean: number) => ({ ...STATED, procedure, world: rawWorld('normal', { mean, spread }) });
   return [
-    { ...stated, world: effectWorld(noise, MARGIN), quantity: 'reproduced' },
-    { ...stated, world: effectWorld(noise, -MARGIN), quantity: 'reproduced' },
-    { ...stated, world: effectWorld(noise, 0), quantity: 'not-reproduced' },
+    { ...at(MARGIN), quantity: 'reproduced' },
+    { ...at(MARGIN), quantity: 'not-reproduced' },
+    { ...at(0), quantity: 'not-reproduced' },
   ];
 }

@@ -7,7 +7,7 @@ import { SEQUENTIAL } from '../../../src/decisions/design.ts';
 import { judgeFamily } from '../../../src/decisions/families.ts';
 import { NOISES } from '../noise.ts';
 import { type Conclusion, type Procedure, samplesOf } from '../procedure.ts';
-import type { PlannedStatement, SuitePlan } from '../suite.ts';
+import type { PlannedStatement, SuitePlan } from '../suite-plan.ts';
 import { familyWorld, type Sample, type World } from '../world.ts';
 
 const FAMILY_ALPHA = 0.05;

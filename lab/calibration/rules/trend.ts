@@ -1,10 +1,12 @@
 // decisions.md B2: false trends are judged at the edge of each of its parts: endpoints that differ by exactly the threshold, a step that
-// falls by exactly the reversal margin, and the umbrella that fools a test of trend (decisions.md B2).
+// falls by exactly the reversal margin, and the umbrella that fools a test of trend (decisions.md B2). True ones are judged there as well,
+// and where nearly all questions lie at their edges at once: any one of them could refute the claim.
 import type { TrendRule } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';
+import { falseRefutation } from '../false-refutation.ts';
 import { NOISES, type Noise } from '../noise.ts';
 import { type Procedure, throughJudge } from '../procedure.ts';
-import type { PlannedStatement, SuitePlan } from '../suite.ts';
+import type { PlannedStatement, SuitePlan } from '../suite-plan.ts';
 import { profileWorld } from '../world.ts';
 
 const ALPHA = 0.05;
@@ -15,9 +17,12 @@ const REVERSAL_MARGIN = 1;
 
 const AT_THE_THRESHOLD = [0, 0.25, 0.5, 0.75, 1];
 const REVERSAL = [0, 2, 4, 3, 5];
+/** Three of four steps fall by the margin, the ends differ by the threshold, and the contrast of centred ranks is 0. */
+const ALL_AT_THE_EDGE = [0, -1, -2, -3, 1];
 const UMBRELLA = [0, 1, 2, 3, 1];
 const FLAT = [0, 0, 0, 0, 0];
 const RISING = [0, 1, 2, 3, 4];
+const GENTLY_RISING = [0, 0.5, 1, 1.5, 2];
 
 const trend = (design: Design): TrendRule => ({
   kind: 'trend',
@@ -45,13 +50,13 @@ export const TREND_RULES: readonly Procedure[] = [fixed, sequential];
 
 export function trendStatements(): SuitePlan {
   return {
-    statements: TREND_RULES.flatMap((procedure) => NOISES.flatMap((noise) => errorsOf(procedure, noise))),
-    cells: TREND_RULES.flatMap((procedure) =>
-      [RISING, [0, 0.5, 1, 1.5, 2]].map((profile) => ({
-        procedure,
-        world: profileWorld('normal', { profile, spread: SPREAD }),
-      })),
-    ),
+    statements: TREND_RULES.flatMap((procedure) => [
+      ...NOISES.flatMap((noise) => errorsOf(procedure, noise)),
+      ...[RISING, GENTLY_RISING].map((profile) =>
+        falseRefutation(procedure, { world: profileWorld('normal', { profile, spread: SPREAD }), alpha: ALPHA }),
+      ),
+    ]),
+    cells: [],
   };
 }
 
@@ -63,5 +68,8 @@ function errorsOf(procedure: Procedure, noise: Noise): PlannedStatement[] {
     { ...stated, quantity: 'reproduced', world: world(REVERSAL), source: 'alpha of the steps' },
     { ...stated, quantity: 'reproduced', world: world(UMBRELLA), source: 'alpha of the steps' },
     { ...stated, quantity: 'reproduced', world: world(FLAT), source: 'alpha' },
+    ...[AT_THE_THRESHOLD, REVERSAL, ALL_AT_THE_EDGE].map((profile) =>
+      falseRefutation(procedure, { world: world(profile), alpha: ALPHA }),
+    ),
   ];
 }

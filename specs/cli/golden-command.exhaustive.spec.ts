@@ -149,7 +149,9 @@ describe('iml golden', () => {
     const accepted = await promote(await writeEvidence());
     expect(accepted.code).toBe(0);
     expect(accepted.stdout).toContain('Accepted: quick for wasm, by A Person: the first ones\n');
-    expect((await verifyGoldens()).stdout).toBe('quick for wasm: 2 pools of 40 seeds, 2 verdicts as recorded: 2 reproduced, 0 not\n');
+    expect((await verifyGoldens()).stdout).toBe(
+      'quick for wasm: 2 pools of 40 seeds, 2 verdicts as recorded: 2 reproduced, 0 not\n',
+    );
     expect(JSON.parse((await verifyGoldens(true)).stdout)).toMatchObject({ valid: true, complaints: [] });
     commit();
 
@@ -207,7 +209,10 @@ describe('iml golden', () => {
     const { code, stdout } = await record(verifyWith(world));
     const named = 'difference (digit-grid/symbols; fabricated)';
     const counts = '2 verdicts as recorded: 1 reproduced, 1 not';
-    expect([code, stdout]).toEqual([0, expect.stringContaining(`${counts}.\n  recorded as not reproduced: ${named}: `)]);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining(`${counts}.\n  recorded as not reproduced: ${named}: `),
+    ]);
     expect((await diff()).stdout).toContain(`  NEW: ${named}: not reproduced: `);
 
     const accepted = await promote(await writeEvidence(world));

@@ -183,7 +183,10 @@ describe('a promotion', () => {
     const nothing = { ...difference, verdict: 'not-reproduced' };
     const verdicts = [effect, nothing] as ReturnType<typeof repository.report>['verdicts'];
     let shown: GoldenDiff['verdicts'] = [];
-    const { entry } = await repository.promote({ ...evidenceOf({ verdicts }), show: (diff) => (shown = diff.verdicts) });
+    const { entry } = await repository.promote({
+      ...evidenceOf({ verdicts }),
+      show: (diff) => (shown = diff.verdicts),
+    });
     const flip = {
       ...{ claim: 'difference', task: 'digit-grid/symbols', design: 'fabricated' },
       ...{ before: 'reproduced', after: 'not-reproduced' },
@@ -194,7 +197,10 @@ describe('a promotion', () => {
     expect(entry.evidence.verdicts.map(({ verdict }) => verdict)).toEqual(['reproduced', 'not-reproduced']);
     const loaded = repository.load();
     if (loaded.kind === 'invalid') throw new Error(JSON.stringify(loaded.complaints));
-    expect(loaded.goldens.verdicts[1]).toMatchObject({ verdict: 'not-reproduced', reason: entry.change.flips[0]?.reason });
+    expect(loaded.goldens.verdicts[1]).toMatchObject({
+      verdict: 'not-reproduced',
+      reason: entry.change.flips[0]?.reason,
+    });
   });
 
   it('is refused for an honest null with a report that reproduces the claim', async () => {
@@ -209,7 +215,12 @@ describe('a promotion', () => {
     const words = ['reproduced', 'not-reproduced', 'invalid', 'not-run'] as const;
     const [template] = repository.report().verdicts;
     const reason = 'Validity gate failed';
-    const verdicts = leaningCatalogue.map(({ id }, index) => ({ ...template, claim: id, verdict: words[index], reason }));
+    const verdicts = leaningCatalogue.map(({ id }, index) => ({
+      ...template,
+      claim: id,
+      verdict: words[index],
+      reason,
+    }));
     const change = evidenceOf({ verdicts: verdicts as ReturnType<typeof repository.report>['verdicts'] });
     const { got } = (await refusal({ ...change, claims: leaningCatalogue })).parts;
     expect(got?.split(/\n\s*/)).toEqual([

@@ -6,7 +6,13 @@ import type { ProfileName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { absolutePath, one, path, required, text, usually, type ValuesOf } from '../execution/inputs/option.ts';
 import { RUN_OPTIONS } from '../execution/inputs/run-request.ts';
-import { type Change, type GoldenDiff, isNamed, type NumberChange, type VerdictChange } from '../goldens/diff-goldens.ts';
+import {
+  type Change,
+  type GoldenDiff,
+  isNamed,
+  type NumberChange,
+  type VerdictChange,
+} from '../goldens/diff-goldens.ts';
 import type { JudgedVerdict } from '../goldens/golden-verdicts.ts';
 import type { Complaint } from '../goldens/refuse-golden.ts';
 import { formatNumber, formatSigned } from '../report/format-number.ts';

@@ -8,8 +8,8 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { GoldenTest } from './golden-tests.ts';
-import type { PromotionEntry } from './history.ts';
 import type { JudgedVerdict } from './golden-verdicts.ts';
+import type { PromotionEntry } from './history.ts';
 import type { AcceptedSet, Goldens, LoadedPool } from './load-goldens.ts';
 import type { GoldenVerdict } from './manifest.ts';
 import { runsOfPools } from './pool-schema.ts';
@@ -82,12 +82,10 @@ export function summariseDiff({ pools, numbers, verdicts }: GoldenDiff): Promoti
       added: numbers.filter(({ change }) => change === null).length,
     },
     largest,
-    flips: verdicts
-      .filter(isNamed)
-      .map(({ claim, task, design, before, after, reason }) => ({
-        ...{ claim, task, design, before, after },
-        ...(reason === null ? {} : { reason }),
-      })),
+    flips: verdicts.filter(isNamed).map(({ claim, task, design, before, after, reason }) => ({
+      ...{ claim, task, design, before, after },
+      ...(reason === null ? {} : { reason }),
+    })),
   };
 }
 

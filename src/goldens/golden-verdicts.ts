@@ -79,8 +79,7 @@ export function canBeReference(
   if (seen.includes(one)) return false;
   const causes = causesOf(one).map((id) => all.find(({ claim, task }) => claim === id && task === one.task));
   return (
-    causes.length > 0 &&
-    causes.every((cause) => cause !== undefined && canBeReference(cause, all, [...seen, one]))
+    causes.length > 0 && causes.every((cause) => cause !== undefined && canBeReference(cause, all, [...seen, one]))
   );
 }
 

@@ -187,7 +187,9 @@ function refuseWeakEvidence(
     );
   }
   const claims = candidate.verdicts.filter(({ required }) => required);
-  const standings = claims.map((one) => [one, verdictOn(one, report)?.registration?.standing ?? 'confirmatory'] as const);
+  const standings = claims.map(
+    (one) => [one, verdictOn(one, report)?.registration?.standing ?? 'confirmatory'] as const,
+  );
   const undeclared = standings.filter(([, standing]) => standing !== 'confirmatory');
   if (undeclared.length > 0) {
     const got = undeclared.map(([{ claim, task }, standing]) => `${claim} on ${task}: ${standing}`);
@@ -215,5 +217,7 @@ function otherVerdict(golden: GoldenVerdict, report: EvidenceReport): string | n
     return `${name}: ${told?.verdict ?? 'not there'} in the report, ${golden.verdict} on the pools`;
   }
   // The same word for another reason: the pools lack an effect, and the report's runs are broken.
-  return canBeReference(told, report.verdicts) ? null : `${name}: ${told.verdict} by runs that are broken: ${told.reason}`;
+  return canBeReference(told, report.verdicts)
+    ? null
+    : `${name}: ${told.verdict} by runs that are broken: ${told.reason}`;
 }

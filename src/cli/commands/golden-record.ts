@@ -68,7 +68,16 @@ export const command = defineCommand({
     const saidLines = said === null ? [] : [`${said.words}.`, ...said.lines];
     const next = isSound ? 'Next: iml golden diff, then iml golden promote.' : 'This candidate cannot be accepted.';
     const head = `${pools.length} pools of ${count} seeds for ${environment}: ${folder}`;
-    const document = { folder, environment, profile, fingerprint, pools: pools.length, seeds: count, ...said?.counts, complaints };
+    const document = {
+      folder,
+      environment,
+      profile,
+      fingerprint,
+      pools: pools.length,
+      seeds: count,
+      ...said?.counts,
+      complaints,
+    };
     stdout.write(answerIn(options.json, document, [head, ...saidLines, ...complaintLines(complaints), next]));
     return isSound ? EXIT_CODES.success : EXIT_CODES.invalid;
   },

@@ -48,7 +48,12 @@ export const command = defineCommand({
     });
     const lines = sets.flatMap((set) => set.lines);
     const valid = complaints.length === 0;
-    stdout.write(answerIn(json, { valid, sets: sets.map(({ about }) => about), complaints }, [...lines, ...complaintLines(complaints)]));
+    stdout.write(
+      answerIn(json, { valid, sets: sets.map(({ about }) => about), complaints }, [
+        ...lines,
+        ...complaintLines(complaints),
+      ]),
+    );
     return valid ? EXIT_CODES.success : EXIT_CODES.invalid;
   },
 });

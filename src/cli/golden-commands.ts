@@ -81,11 +81,10 @@ export function verdictCounts(verdicts: readonly JudgedVerdict[]) {
   return {
     counts: { verdicts: verdicts.length, reproduced, others },
     words: `${counted(verdicts.length, 'verdict')} as recorded: ${reproduced} reproduced, ${others.length} not`,
-    lines: others.map(({ claim, task, design, required, verdict, reason }) =>
-      oneLine(
-        `  recorded as ${labelOf(verdict)}${required ? '' : ' (optional)'}: ${claim} (${task}; ${design}): ${reason}`,
-      ),
-    ),
+    lines: others.map(({ claim, task, design, required, verdict, reason }) => {
+      const as = `recorded as ${labelOf(verdict)}${required ? '' : ' (optional)'}`;
+      return `  ${oneLine(`${as}: ${claim} (${task}; ${design}): ${reason}`)}`;
+    }),
   };
 }
 
@@ -122,7 +121,7 @@ export function diffLines(diff: GoldenDiff): string[] {
 function changedVerdictLine({ claim, task, design, required, before, after, reason, flipped }: VerdictChange): string {
   const head = `${flipped ? 'FLIP' : 'NEW'}${required ? '' : ' (optional)'}: ${claim} (${task}; ${design})`;
   const words = flipped ? `${labelOf(before)} before, ${labelOf(after)} after` : labelOf(after);
-  return oneLine(`  ${head}: ${words}${reason === null ? '' : `: ${reason}`}`);
+  return `  ${oneLine(`${head}: ${words}${reason === null ? '' : `: ${reason}`}`)}`;
 }
 
 function labelOf(word: GoldenDiff['verdicts'][number]['before']): string {

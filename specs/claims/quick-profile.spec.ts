@@ -1,20 +1,36 @@
-// The statistical specs: each claim of the quick profile holds on this machine. False-alarm rate at most alpha = .01 a claim, and
+// The statistical specs: each claim of the quick profile comes on this machine to the verdict that the goldens record of it, reproduced
+// or not (`iml run` has the exit code of the paper's claims). False-alarm rate at most alpha = .01 a claim, and
 // .05 for all primary claims of a task together; miss rate 1 - power, stated in each verdict; the smallest effect that counts is the
 // claim's registered threshold. Decided seed after seed, and once more at the fixed number of seeds: with the same verdicts. In `npm test`
 // on the golden pools, if this copy gives their bytes, and on eight fresh seeds of the first claim; in the exhaustive tier on fresh seeds.
 import { readFileSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
+import type { ClaimTest } from '../../src/claims/claim.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
-import { CONFIRM_POOL } from '../../src/claims/registry/seed-pools.ts';
+import { CONFIRM_POOL, GOLDEN_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { STATEMENTS } from '../../src/claims/registry/statements.ts';
-import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
+import type { Verdict, VerdictWord } from '../../src/claims/verdicts/verdict.ts';
 import { recomputeReport } from '../../src/execution/campaign/recompute-report.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
+import { parseManifest } from '../../src/goldens/manifest.ts';
 import { openLedgerToRead } from '../../src/ledger/open-ledger-to-read.ts';
 
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as ReportDocument;
 const report = read(inject('quickReport'));
 const fixed = read(inject('fixedReport'));
+const verdictsOnce = JSON.parse(readFileSync(inject('verdictsOnce'), 'utf8')) as Verdict[];
+
+/** As goldens keep it; specs/goldens/committed-goldens.spec.ts shows that their pools give it. */
+const recorded = parseManifest(readFileSync(new URL('../../golden/manifest.json', import.meta.url)));
+const recordedOn = (id: string, { task, design }: Pick<ClaimTest, 'task' | 'design'>): VerdictWord | undefined => {
+  if (typeof recorded === 'string') throw new Error(recorded);
+  const set = recorded.sets.find(({ environment, profile }) => environment === 'wasm' && profile === 'quick');
+  return set?.verdicts.find((one) => one.claim === id && one.task === task && one.design === design)?.verdict;
+};
+
+/** What other seeds, or fewer, may come to: they may leave open what more of them decide against the claim, and the other way round. */
+const agreeing = (word: VerdictWord | undefined) =>
+  word === 'not-reproduced' || word === 'inconclusive' ? ['not-reproduced', 'inconclusive'] : [word];
 
 const quickClaims = CLAIMS.filter(({ tests }) => tests.some(({ seeds }) => seeds.quick !== undefined));
 
@@ -27,22 +43,28 @@ describe.each(quickClaims.map((claim) => [claim.id, claim] as const))('%s', (id,
       expect(verdict.budget).toEqual({ fewest: 8, most: 32, fixed: test.seeds.quick });
       for (const { name, decision } of verdict.parts) {
         expect.soft(decision.alpha, `alpha of ${name}`).toBeLessThanOrEqual(0.01);
-        expect.soft(decision.sequence, `end of ${name}`).toMatchObject({ stoppedBy: 'evidence-for' });
+        if (recordedOn(id, test) === 'reproduced') {
+          expect.soft(decision.sequence, `end of ${name}`).toMatchObject({ stoppedBy: 'evidence-for' });
+        }
         // The resolution of the test itself: what it was designed to see, it sees nine times out of ten.
         expect.soft('power' in decision && decision.power, `power of ${name}`).toBeGreaterThanOrEqual(0.9);
       }
-      expect(['reproduced', 'not-reproduced'], verdict.reason).toContain(verdict.verdict);
       const once = verdictOf(fixed, id, task);
       expect(once.seeds).toHaveLength(test.seeds.quick as number);
-      expect(once.verdict, `${once.reason}\nagainst: ${verdict.reason}`).toBe(verdict.verdict);
+      expect(agreeing(recordedOn(id, test)), `${once.reason}\nagainst: ${verdict.reason}`).toContain(once.verdict);
     },
   );
 
-  it.each(tests.filter(({ required }) => required).map((test) => [test.task] as const))(
-    'is reproduced on %s',
-    (task) => {
+  it.each(tests.map((test) => [test.task, recordedOn(id, test), test] as const))(
+    'comes to the golden verdict on %s: %s',
+    (task, word, { design }) => {
+      const onAll = verdictsOnce.find((one) => one.claim === id && one.task === task && one.design === design);
+      // Judged on the pools, as the manifest's verdict was, or on seeds that were trained instead.
+      expect(report.request?.firstSeed === GOLDEN_POOL ? [word] : agreeing(word), onAll?.reason).toContain(
+        onAll?.verdict,
+      );
       const verdict = verdictOf(report, id, task);
-      expect(verdict.verdict, `${verdict.reason}\nagain: ${verdict.replay}`).toBe('reproduced');
+      expect(agreeing(word), `${verdict.reason}\nagain: ${verdict.replay}`).toContain(verdict.verdict);
     },
   );
 });
@@ -79,15 +101,14 @@ describe('on seeds that no golden pool has', () => {
   const fresh = read(inject('freshReport'));
   const [first] = quickClaims;
 
-  it.each(first?.tests.filter(({ seeds }) => seeds.quick !== undefined).map(({ task }) => [task] as const) ?? [])(
-    'the first claim is reproduced by this copy, trained now: %s',
-    (task) => {
-      const verdict = verdictOf(fresh, 'iml-appears', task);
-      expect(verdict.seeds.slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, index) => CONFIRM_POOL + index));
-      expect(verdict.registration?.standing).toBe('confirmatory');
-      expect(verdict.verdict, verdict.reason).toBe('reproduced');
-    },
-  );
+  it.each(
+    first?.tests.filter(({ seeds }) => seeds.quick !== undefined).map((test) => [test.task, test] as const) ?? [],
+  )('the first claim comes to the golden verdict in this copy, trained now: %s', (task, test) => {
+    const verdict = verdictOf(fresh, 'iml-appears', task);
+    expect(verdict.seeds.slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, index) => CONFIRM_POOL + index));
+    expect(verdict.registration?.standing).toBe('confirmatory');
+    expect(agreeing(recordedOn('iml-appears', test)), verdict.reason).toContain(verdict.verdict);
+  });
 });
 
 function verdictOf({ verdicts }: ReportDocument, id: string, task: string): Verdict {

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { catalogue, fabricatedRun } from '../../lab/defects/fabricated/golden-examples.ts';
+import { catalogue, type FabricatedWorld, fabricatedRun } from '../../lab/defects/fabricated/golden-examples.ts';
 import type { Verify } from '../../src/cli/command.ts';
 import { command as goldenDiff } from '../../src/cli/commands/golden-diff.ts';
 import { command as goldenPromote } from '../../src/cli/commands/golden-promote.ts';
@@ -50,7 +50,7 @@ function commit(): void {
 
 /** Fabricated runs go into the ledger; those of cohorts in `failing` fail. */
 const fabricate =
-  (shift: number, failing: (cohort: PlannedCohort) => boolean): Train =>
+  (world: FabricatedWorld, failing: (cohort: PlannedCohort) => boolean): Train =>
   async ({ cohorts, setup, onDone, onFailed }) => {
     const ledger = openLedger(setup.ledgerFolder);
     for (const planned of cohorts) {
@@ -59,7 +59,7 @@ const fabricate =
         continue;
       }
       const { hash, cohort, seeds, experiment } = planned;
-      const records = seeds.map((seed) => fabricatedRun(experiment, seed, shift));
+      const records = seeds.map((seed) => fabricatedRun(experiment, seed, world));
       const about = { host: 'spec', startedAt: new Date(0).toISOString(), seconds: 0, harnessVersion: '0' };
       const { fingerprint } = setup;
       ledger.write({ experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records }, about);
@@ -67,15 +67,14 @@ const fabricate =
     }
   };
 
-interface Fabricated {
-  readonly shift?: number;
+interface Fabricated extends FabricatedWorld {
   readonly failing?: (cohort: PlannedCohort) => boolean;
 }
 
 const verifyWith =
-  ({ shift = 0, failing = () => false }: Fabricated = {}): Verify =>
+  ({ failing = () => false, ...world }: Fabricated = {}): Verify =>
   (request) =>
-    verifyClaims({ ...request, catalogue, train: fabricate(shift, failing) });
+    verifyClaims({ ...request, catalogue, train: fabricate(world, failing) });
 
 const shared = () =>
   ({ profile: 'quick', goldens: 'golden', candidates: join(folder, '.iml/golden-candidate'), json: false }) as const;
@@ -101,8 +100,8 @@ async function record(verify: Verify = verifyWith(), ledger = '.iml/ledger') {
 }
 
 /** A report of the same claims on other seeds, as `iml run` would write it. */
-async function writeEvidence(shift = 0, ledger = join('.iml', 'other')): Promise<string> {
-  const document = await verifyWith({ shift })({
+async function writeEvidence(world: FabricatedWorld = {}, ledger = join('.iml', 'other')): Promise<string> {
+  const document = await verifyWith(world)({
     profile: 'quick',
     claims: [],
     seeds: null,
@@ -143,14 +142,16 @@ describe('iml golden', () => {
     const candidate = join(folder, '.iml', 'golden-candidate', 'wasm', 'quick');
     expect([recorded.code, recorded.stdout]).toEqual([
       0,
-      `2 pools of 40 seeds for wasm: ${candidate}\nNext: iml golden diff, then iml golden promote.\n`,
+      `2 pools of 40 seeds for wasm: ${candidate}\n2 verdicts as recorded: 2 reproduced, 0 not.\nNext: iml golden diff, then iml golden promote.\n`,
     ]);
     expect((await diff()).stdout).toContain('2 pools: 2 new.\n');
 
     const accepted = await promote(await writeEvidence());
     expect(accepted.code).toBe(0);
     expect(accepted.stdout).toContain('Accepted: quick for wasm, by A Person: the first ones\n');
-    expect((await verifyGoldens()).stdout).toBe('quick for wasm: 2 pools of 40 seeds, 2 verdicts as kept\n');
+    expect((await verifyGoldens()).stdout).toBe(
+      'quick for wasm: 2 pools of 40 seeds, 2 verdicts as recorded: 2 reproduced, 0 not\n',
+    );
     expect(JSON.parse((await verifyGoldens(true)).stdout)).toMatchObject({ valid: true, complaints: [] });
     commit();
 
@@ -166,7 +167,7 @@ describe('iml golden', () => {
       change: { kind: 'equivalent', difference: expect.closeTo(-0.1, 9), margin: 0.125 },
     });
     expect(moved.verdicts.map(({ flipped }: { flipped: boolean }) => flipped)).toEqual([false, false]);
-    expect((await promote(await writeEvidence(-0.1, '.iml/moved'), 'a tenth less')).code).toBe(0);
+    expect((await promote(await writeEvidence({ shift: -0.1 }, '.iml/moved'), 'a tenth less')).code).toBe(0);
     const history = readFileSync(join(folder, 'golden', 'history.jsonl'), 'utf8')
       .trimEnd()
       .split('\n');
@@ -203,10 +204,38 @@ describe('iml golden', () => {
     expect(readFileSync(join(candidate, 'manifest.json'), 'utf8')).toBe(manifest);
   });
 
-  it('records what fails its claims, says so with 12, and does not accept it', async () => {
+  it('records, accepts and verifies an honest null, and says each time what is not reproduced', async () => {
+    const world = { difference: 0 };
+    const { code, stdout } = await record(verifyWith(world));
+    const named = 'difference (digit-grid/symbols; fabricated)';
+    const counts = '2 verdicts as recorded: 1 reproduced, 1 not';
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining(`${counts}.\n  recorded as not reproduced: ${named}: `),
+    ]);
+    expect((await diff()).stdout).toContain(`  NEW: ${named}: not reproduced: `);
+
+    const accepted = await promote(await writeEvidence(world));
+    expect([accepted.code, accepted.stdout]).toEqual([0, expect.stringContaining(`  NEW: ${named}: not reproduced: `)]);
+    const verified = await verifyGoldens();
+    expect([verified.code, verified.stdout]).toEqual([
+      0,
+      expect.stringContaining(`40 seeds, ${counts}\n  recorded as not reproduced: ${named}: `),
+    ]);
+    expect(JSON.parse((await verifyGoldens(true)).stdout).sets).toMatchObject([
+      { verdicts: 2, reproduced: 1, others: [{ claim: 'difference', verdict: 'not-reproduced' }] },
+    ]);
+    commit();
+
+    await record(verifyWith(), '.iml/found');
+    const report = await writeEvidence({}, '.iml/found');
+    expect((await promote(report)).stdout).toContain(`  FLIP: ${named}: not reproduced before, reproduced after: `);
+  });
+
+  it('records broken runs, says so with 12, and does not accept them', async () => {
     const { code, stdout } = await record(verifyWith({ shift: -0.45 }));
     expect(code).toBe(12);
-    expect(stdout).toContain('effect on digit-grid/symbols (fabricated) must be reproduced');
+    expect(stdout).toContain('broken runs are no reference: Validity gate failed');
     await expect(promote(await writeEvidence())).rejects.toMatchObject({ code: 'golden-refused' });
     await expect(diff()).rejects.toMatchObject({ code: 'invalid-golden' });
   });

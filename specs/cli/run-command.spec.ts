@@ -150,6 +150,7 @@ describe('iml run', () => {
     [['run', '--minutes', '0']],
     [['run', '--minutes', '0.5']],
     [['run', '--first-seed', '-1']],
+    [['run', '--first-seed', 'beacon:']],
     [['run', '--profile', 'fast']],
     [['run', '--backend', 'gpu']],
     [['run', '--claim', 'no-such-claim']],

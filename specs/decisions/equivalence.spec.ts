@@ -1,6 +1,7 @@
 // Laws and examples of the equivalence rule (decisions.md B3).
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { intervalOf, smallestShown } from '../../src/decisions/effect.ts';
 import { decideSoundly, equivalence } from './example-rules.ts';
 
 const tenths = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 2, maxLength: 15 });
@@ -79,7 +80,7 @@ describe('the equivalence rule', () => {
     if (effect === null || effect.low === null || effect.high === null) return;
     expect(outcome === 'reproduced').toBe(effect.low >= -1 && effect.high <= 1);
     expect(outcome === 'not-reproduced').toBe(effect.low >= 1 || effect.high <= -1);
-    const smallest = Math.max(Math.abs(effect.low), Math.abs(effect.high));
+    const smallest = smallestShown(differences, intervalOf(equivalence, null)) ?? Number.NaN;
     expect(decideSoundly({ ...equivalence, margin: smallest * (1 + 1e-9) }, differences).outcome).toBe('reproduced');
     expect(decideSoundly({ ...equivalence, margin: smallest * (1 - 1e-9) }, differences).outcome).not.toBe(
       'reproduced',

@@ -21,7 +21,7 @@ describe('at fixed n', () => {
     expect(answer(rows([0.2, 0, 0]))).toMatchInlineSnapshot(`
       "reproduced: Over 8 seeds the cells above chance exceed those at chance by 0.2; all 3 cells and the interaction are as expected.
       8 seeds, alpha 0.05, power 0.999644
-      effect 0.2, 0.933333 from 0.189549 to 0.214573, SD 0.0156022, 12.8187 SD
+      effect 0.2, 0.9375 from 0.189549 to 0.215673, SD 0.0156022, 12.8187 SD
       passed late: mean above 0.03 (paired t): 59.692, p 4.8605e-11. Mean above 0.03: t(7) = 59.7, p = 4.86e-11, to pass at 0.05.
       passed late: mean above 0 (exact sign-flip): none, p 0.00390625. 1 of 2^8 sign patterns do as well: p = 0.00391, to pass at 0.05.
       passed early: mean above -0.03 (paired t): 10.57, p 0.00000741415. Mean above -0.03: t(7) = 10.6, p = 0.00000741, to pass at 0.05.
@@ -36,9 +36,9 @@ describe('at fixed n', () => {
 
   test('not reproduced: a cell that should be above is not', () => {
     expect(answer(rows([0, 0, 0]))).toMatchInlineSnapshot(`
-      "not-reproduced: Over 8 seeds the cells above chance exceed those at chance by 0; late: Over 8 seeds the mean is 0.000125 (93.3 % interval -0.00527 to 0.00765): evidence that it falls short of 0.03 (p = 0.00000784).
+      "not-reproduced: Over 8 seeds the cells above chance exceed those at chance by 0; late: Over 8 seeds the mean is 0.000125 (93.8 % interval -0.00527 to 0.00822): evidence that it falls short of 0.03 (p = 0.00000784).
       8 seeds, alpha 0.05, power 0.999644
-      effect 0, 0.933333 from -0.0104509 to 0.0145731, SD 0.0156022, 0 SD
+      effect 0, 0.9375 from -0.0104509 to 0.0156729, SD 0.0156022, 0 SD
       failed late: mean above 0.03 (paired t): -10.4823, p 0.999992. Mean above 0.03: t(7) = -10.5, p = 1, to pass at 0.05.
       failed late: mean above 0 (exact sign-flip): none, p 0.5. 128 of 2^8 sign patterns do as well: p = 0.5, to pass at 0.05.
       passed early: mean above -0.03 (paired t): 10.57, p 0.00000741415. Mean above -0.03: t(7) = 10.6, p = 0.00000741, to pass at 0.05.
@@ -56,7 +56,7 @@ describe('at fixed n', () => {
     expect(answer(noisy)).toMatchInlineSnapshot(`
       "inconclusive: Over 8 seeds the cells above chance exceed those at chance by 0.195; not shown: early.
       8 seeds, alpha 0.05, power 0.999644
-      effect 0.195125, 0.933333 from 0.0963792 to 0.332819, SD 0.147418, 1.32362 SD
+      effect 0.195125, 0.9375 from 0.0963792 to 0.343211, SD 0.147418, 1.32362 SD
       passed late: mean above 0.03 (paired t): 59.692, p 4.8605e-11. Mean above 0.03: t(7) = 59.7, p = 4.86e-11, to pass at 0.05.
       passed late: mean above 0 (exact sign-flip): none, p 0.00390625. 1 of 2^8 sign patterns do as well: p = 0.00391, to pass at 0.05.
       failed early: mean above -0.03 (paired t): 0.63863, p 0.271693. Mean above -0.03: t(7) = 0.639, p = 0.272, to pass at 0.05.
@@ -72,7 +72,7 @@ describe('at fixed n', () => {
 
   test('invalid: the control is above chance, a cell never moves, or a value is no number', () => {
     expect(answer(rows([0.2, 0, 0.2]))).toMatchInlineSnapshot(`
-      "invalid: The control permuted is not at chance: Over 8 seeds the mean is 0.2 (93.3 % interval 0.195 to 0.206): evidence of an effect of 0.03 or more (p = 4.86e-11); the smallest margin that would have passed is 0.206.
+      "invalid: The control permuted is not at chance: Over 8 seeds the mean is 0.2 (93.8 % interval 0.195 to 0.206): evidence of an effect of 0.03 or more (p = 4.86e-11); the smallest margin that would have passed is 0.206.
       8 seeds, alpha 0.05, power none
       no effect"
     `);
@@ -116,9 +116,9 @@ describe('sequentially', () => {
 
   test('reproduced', () => {
     expect(answer(rows([0.2, 0, 0]))).toMatchInlineSnapshot(`
-      "reproduced: After 6 of at most 8 seeds the mean is 0.2 (93.3 % confidence sequence 0.175 to 0.232): all 3 cells and the interaction are as expected.
+      "reproduced: After 6 of at most 8 seeds the mean is 0.2 (93.8 % confidence sequence 0.175 to 0.235): all 3 cells and the interaction are as expected.
       6 seeds, alpha 0.05, power 0.809901
-      effect 0.1995, 0.933333 from 0.175075 to 0.232447, SD 0.0147343, 13.5398 SD
+      effect 0.1995, 0.9375 from 0.175075 to 0.234917, SD 0.0147343, 13.5398 SD
       passed late: mean above 0.03 (sequential t): 51.6123, p 0.000134202. Mean above 0.03: evidence of 7450 to 1, to pass at 20.
       passed late: mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
       passed early: mean above -0.03 (sequential t): 10.0493, p 0.00110314. Mean above -0.03: evidence of 907 to 1, to pass at 20.
@@ -132,22 +132,22 @@ describe('sequentially', () => {
       evidence early: 830.844, against 1, at the smallest effect none
       evidence permuted: 471.502, against 1, at the smallest effect none
       evidence interaction: 6549.31, against 0.0093878, at the smallest effect 83.4028
-      estimates {"standardised":{"estimate":13.5398,"low":5.85195,"high":21.1023},"inDirection":{"seeds":6,"of":6,"low":0.5673,"high":1}}
+      estimates {"standardised":{"estimate":13.5398,"low":5.76417,"high":21.2443},"inDirection":{"seeds":6,"of":6,"low":0.561231,"high":1}}
       cells late above, early chance"
     `);
   });
 
   test('not reproduced: a cell that should be above is at chance', () => {
     expect(decide(sequential, rows([0, 0, 0])).reason).toMatch(
-      /: late: shown to fall short of 0\.03 with evidence of .* to 1, to refute at 60\./,
+      /: late: shown to fall short of 0\.03 with evidence of .* to 1, to refute at 80\./,
     );
   });
 
   test('not reproduced: a cell that should be at chance is above', () => {
     expect(answer(rows([0.2, 0.2, 0]))).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is -0.0005 (93.3 % confidence sequence -0.0249 to 0.0324): early: evidence of 7560 to 1 for an effect of 0.03 or more, to refute at 60.
+      "not-reproduced: After 6 of at most 8 seeds the mean is -0.0005 (93.8 % confidence sequence -0.0249 to 0.0349): early: evidence of 7560 to 1 for an effect of 0.03 or more, to refute at 80.
       6 seeds, alpha 0.05, power 0.809901
-      effect -0.0005, 0.933333 from -0.0249248 to 0.032447, SD 0.0147343, -0.0339344 SD
+      effect -0.0005, 0.9375 from -0.0249248 to 0.034917, SD 0.0147343, -0.0339344 SD
       passed late: mean above 0.03 (sequential t): 51.6123, p 0.000134202. Mean above 0.03: evidence of 7450 to 1, to pass at 20.
       passed late: mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
       passed early: mean above -0.03 (sequential t): 76.3082, p 0.000127716. Mean above -0.03: evidence of 7830 to 1, to pass at 20.
@@ -161,25 +161,25 @@ describe('sequentially', () => {
       evidence early: 0.00935624, against 7563.4, at the smallest effect none
       evidence permuted: 471.502, against 1, at the smallest effect none
       evidence interaction: 0.116241, against 0.14693, at the smallest effect 0.0402814
-      estimates {"standardised":{"estimate":-0.0339344,"low":-0.781228,"high":0.716646},"inDirection":{"seeds":3,"of":6,"low":0.131422,"high":0.868578}}
+      estimates {"standardised":{"estimate":-0.0339344,"low":-0.792996,"high":0.728415},"inDirection":{"seeds":3,"of":6,"low":0.128296,"high":0.871704}}
       cells late above, early above"
     `);
   });
 
   test('inconclusive: before the first look, and at the last', () => {
     expect(answer(rows([0.2, 0, 0], 5))).toMatchInlineSnapshot(`
-      "inconclusive: After 5 of at most 8 seeds the mean is 0.202 (93.3 % confidence sequence 0.172 to 0.244); the first look is due at 6 seeds.
+      "inconclusive: After 5 of at most 8 seeds the mean is 0.202 (93.8 % confidence sequence 0.172 to 0.247); the first look is due at 6 seeds.
       5 seeds, alpha 0.05, power 0.809901
-      effect 0.202, 0.933333 from 0.171796 to 0.243767, SD 0.0149833, 13.4817 SD
+      effect 0.202, 0.9375 from 0.171796 to 0.247078, SD 0.0149833, 13.4817 SD
       sequence {"isDecided":false,"nextLookAt":6,"moreSeedsAtMost":3,"look":0,"fewestSeeds":6,"mostSeeds":8,"eValue":null}
       could have shown 0.0302041
-      estimates {"standardised":{"estimate":13.4817,"low":5.02766,"high":21.8367},"inDirection":{"seeds":5,"of":5,"low":0.506496,"high":1}}"
+      estimates {"standardised":{"estimate":13.4817,"low":4.93715,"high":21.9966},"inDirection":{"seeds":5,"of":5,"low":0.5,"high":1}}"
     `);
     const noisy = rows([0.2, 0, 0]).map((row, seed) => row.with(1, seed % 2 === 0 ? 0.15 : -0.14));
     expect(answer(noisy)).toMatchInlineSnapshot(`
-      "inconclusive: After 8 of at most 8 seeds the mean is 0.195 (93.3 % confidence sequence 0.00137 to 0.436): not shown: early; with this spread so many seeds would have shown a mean above 0.194.
+      "inconclusive: After 8 of at most 8 seeds the mean is 0.195 (93.8 % confidence sequence 0.00137 to 0.449): not shown: early; with this spread so many seeds would have shown a mean above 0.194.
       8 seeds, alpha 0.05, power 0.809901
-      effect 0.195125, 0.933333 from 0.00136692 to 0.435939, SD 0.147418, 1.32362 SD
+      effect 0.195125, 0.9375 from 0.00136692 to 0.449322, SD 0.147418, 1.32362 SD
       passed late: mean above 0.03 (sequential t): 59.692, p 0.00000310615. Mean above 0.03: evidence of 322000 to 1, to pass at 20.
       passed late: mean above 0 (exact sign-flip): none, p 0.00390625. Sign-flip over 2^8 patterns: p = 0.00391, to pass at 0.05.
       failed early: mean above -0.03 (sequential t): 0.63863, p 1. Mean above -0.03: evidence of 0.266 to 1, to pass at 20.
@@ -194,14 +194,14 @@ describe('sequentially', () => {
       evidence permuted: 7819.58, against 1, at the smallest effect none
       evidence interaction: 20.664, against 0.00525626, at the smallest effect 45.0314
       could have shown 0.193758
-      estimates {"standardised":{"estimate":1.32362,"low":0.389037,"high":2.20512},"inDirection":{"seeds":8,"of":8,"low":0.653672,"high":1}}
+      estimates {"standardised":{"estimate":1.32362,"low":0.375682,"high":2.22023},"inDirection":{"seeds":8,"of":8,"low":0.64842,"high":1}}
       cells late above, early grey"
     `);
   });
 
   test('invalid: the control is above chance, or a value is no number', () => {
     expect(answer(rows([0.2, 0, 0.2]))).toMatchInlineSnapshot(`
-      "invalid: After 6 seeds: the control permuted is not at chance: evidence of 7410 to 1 for an effect of 0.03 or more, to refute at 60.
+      "invalid: After 6 seeds: the control permuted is not at chance: evidence of 7410 to 1 for an effect of 0.03 or more, to refute at 80.
       6 seeds, alpha 0.05, power none
       no effect
       sequence {"isDecided":true,"stoppedBy":"invalid","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00936063}

@@ -110,7 +110,7 @@ describe('sequential existence', () => {
     const strict: DecisionRule = { ...existence, design: { ...design, evidence: 'sign-symmetry' } };
     expect(inFull(decide(strict, clear))).toMatchInlineSnapshot(`
       "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.354 to 0.712): above 0.1 with evidence of 31.3 to 1, to pass at 20.
-      6 seeds, alpha 0.05, power 0.255002
+      6 seeds, alpha 0.05, power 0.0866627
       effect 0.533333, 0.9 from 0.354283 to 0.712384, SD 0.108012, 4.93771 SD
       passed mean above 0 (sign symmetry): none, p 0.0319751. Mean above 0: evidence of 31.3 to 1, to pass at 20.
       passed mean above 0.1 (sequential t): 9.82708, p 0.00120424. Mean above 0.1: evidence of 830 to 1, to pass at 20.
@@ -121,7 +121,7 @@ describe('sequential existence', () => {
     `);
     expect(inFull(decide({ ...strict, threshold: 0 } as DecisionRule, clear))).toMatchInlineSnapshot(`
       "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.354 to 0.712): above 0 with evidence of 31.3 to 1, to pass at 20.
-      6 seeds, alpha 0.05, power 0.40597
+      6 seeds, alpha 0.05, power 0.125006
       effect 0.533333, 0.9 from 0.354283 to 0.712384, SD 0.108012, 4.93771 SD
       passed mean above 0 (sign symmetry): none, p 0.0319751. Mean above 0: evidence of 31.3 to 1, to pass at 20.
       passed mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
@@ -156,53 +156,53 @@ describe('sequential existence', () => {
 describe('sequential equivalence', () => {
   test('reproduced', () => {
     expect(answer(equivalence, none)).toMatchInlineSnapshot(`
-      "reproduced: After 6 of at most 8 seeds the mean is -0.00833 (90 % confidence sequence -0.512 to 0.496): inside ±1 with evidence of 331 to 1, to pass at 20.
+      "reproduced: After 6 of at most 8 seeds the mean is -0.00833 (92.5 % confidence sequence -0.618 to 0.601): inside ±1 with evidence of 331 to 1, to pass at 20.
       6 seeds, alpha 0.05, power 0
-      effect -0.00833333, 0.9 from -0.512271 to 0.495604, SD 0.304001, -0.0274122 SD
+      effect -0.00833333, 0.925 from -0.617981 to 0.601314, SD 0.304001, -0.0274122 SD
       passed mean above -1 (sequential t): 7.99036, p 0.00302129. Mean above -1: evidence of 331 to 1, to pass at 20.
       passed mean below 1 (sequential t): -8.12465, p 0.00278953. Mean below 1: evidence of 358 to 1, to pass at 20.
       sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":330.984}
       evidence mean inside ±1: 330.984, against 1, at the smallest effect none
-      estimates {"standardised":{"estimate":-0.0274122,"low":-0.697736,"high":0.645568},"inDirection":{"seeds":3,"of":6,"low":0.153161,"high":0.846839}}"
+      estimates {"standardised":{"estimate":-0.0274122,"low":-0.753111,"high":0.700942},"inDirection":{"seeds":3,"of":6,"low":0.13735,"high":0.86265}}"
     `);
   });
 
   test('not reproduced, on either side', () => {
     const beyond = clear.map((value) => value + 1);
     expect(answer(equivalence, beyond)).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is 1.53 (90 % confidence sequence 1.35 to 1.71): evidence of 1700 to 1 for an effect of 1 or more, to refute at 20.
+      "not-reproduced: After 6 of at most 8 seeds the mean is 1.53 (92.5 % confidence sequence 1.35 to 1.71): evidence of 1700 to 1 for an effect of 1 or more, to refute at 40.
       6 seeds, alpha 0.05, power 0
-      effect 1.53333, 0.9 from 1.35428 to 1.71238, SD 0.108012, 14.1959 SD
+      effect 1.53333, 0.925 from 1.35428 to 1.71238, SD 0.108012, 14.1959 SD
       passed mean above -1 (sequential t): 57.4506, p 0.000131861. Mean above -1: evidence of 7580 to 1, to pass at 20.
       failed mean below 1 (sequential t): 12.0949, p 1. Mean below 1: evidence of 0.0097 to 1, to pass at 20.
       sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00970091}
       evidence mean inside ±1: 0.00970091, against 1697.19, at the smallest effect none
-      estimates {"standardised":{"estimate":14.1959,"low":6.75978,"high":21.1512},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+      estimates {"standardised":{"estimate":14.1959,"low":6.31193,"high":21.8463},"inDirection":{"seeds":6,"of":6,"low":0.578547,"high":1}}"
     `);
     expect(answer(equivalence, minus(beyond))).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is -1.53 (90 % confidence sequence -1.71 to -1.35): evidence of 1700 to 1 for an effect of 1 or more, to refute at 20.
+      "not-reproduced: After 6 of at most 8 seeds the mean is -1.53 (92.5 % confidence sequence -1.71 to -1.35): evidence of 1700 to 1 for an effect of 1 or more, to refute at 40.
       6 seeds, alpha 0.05, power 0
-      effect -1.53333, 0.9 from -1.71238 to -1.35428, SD 0.108012, -14.1959 SD
+      effect -1.53333, 0.925 from -1.71238 to -1.35428, SD 0.108012, -14.1959 SD
       failed mean above -1 (sequential t): -12.0949, p 1. Mean above -1: evidence of 0.0097 to 1, to pass at 20.
       passed mean below 1 (sequential t): -57.4506, p 0.000131861. Mean below 1: evidence of 7580 to 1, to pass at 20.
       sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00970091}
       evidence mean inside ±1: 0.00970091, against 1697.19, at the smallest effect none
-      estimates {"standardised":{"estimate":-14.1959,"low":-21.1512,"high":-6.75978},"inDirection":{"seeds":0,"of":6,"low":0,"high":0.393038}}"
+      estimates {"standardised":{"estimate":-14.1959,"low":-21.8463,"high":-6.31193},"inDirection":{"seeds":0,"of":6,"low":0,"high":0.421453}}"
     `);
   });
 
   test('inconclusive, with the seeds needed and where none would do', () => {
     const wide = unclear.map((value) => 3 * value);
     expect(answer(equivalence, wide)).toMatchInlineSnapshot(`
-      "inconclusive: After 8 of at most 8 seeds the mean is 0.975 (90 % confidence sequence -1.55 to 3.5): neither shown inside ±1 nor beyond it; with this spread so many seeds would have shown a margin above 3.5; at this mean and SD no number of seeds would reproduce the claim.
+      "inconclusive: After 8 of at most 8 seeds the mean is 0.975 (92.5 % confidence sequence -1.55 to 3.5): neither shown inside ±1 nor beyond it; with this spread so many seeds would have shown a margin above 3.5; at this mean and SD no number of seeds would reproduce the claim.
       8 seeds, alpha 0.05, power 0
-      effect 0.975, 0.9 from -1.55197 to 3.50197, SD 1.92261, 0.507123 SD
+      effect 0.975, 0.925 from -1.55197 to 3.50197, SD 1.92261, 0.507123 SD
       failed mean above -1 (sequential t): 2.9055, p 0.136095. Mean above -1: evidence of 7.35 to 1, to pass at 20.
       failed mean below 1 (sequential t): -0.0367785, p 1. Mean below 1: evidence of 0.102 to 1, to pass at 20.
       sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":0.102173}
       evidence mean inside ±1: 0.102173, against 1, at the smallest effect none
       could have shown 3.50197
-      estimates {"standardised":{"estimate":0.507123,"low":-0.130534,"high":1.11205},"inDirection":{"seeds":5,"of":8,"low":0.289241,"high":0.888887}}"
+      estimates {"standardised":{"estimate":0.507123,"low":-0.181387,"high":1.16364},"inDirection":{"seeds":5,"of":8,"low":0.26969,"high":0.900599}}"
     `);
     expect(
       answer(
@@ -210,15 +210,15 @@ describe('sequential equivalence', () => {
         minus(wide).map((value) => value - 0.4),
       ),
     ).toMatchInlineSnapshot(`
-      "inconclusive: After 8 of at most 8 seeds the mean is -1.38 (90 % confidence sequence -3.9 to 1.15): neither shown inside ±1 nor beyond it; with this spread so many seeds would have shown a margin above 3.9; at this mean and SD no number of seeds would reproduce the claim.
+      "inconclusive: After 8 of at most 8 seeds the mean is -1.38 (92.5 % confidence sequence -3.9 to 1.15): neither shown inside ±1 nor beyond it; with this spread so many seeds would have shown a margin above 3.9; at this mean and SD no number of seeds would reproduce the claim.
       8 seeds, alpha 0.05, power 0
-      effect -1.375, 0.9 from -3.90197 to 1.15197, SD 1.92261, -0.715174 SD
+      effect -1.375, 0.925 from -3.90197 to 1.15197, SD 1.92261, -0.715174 SD
       failed mean above -1 (sequential t): -0.551677, p 1. Mean above -1: evidence of 0.0435 to 1, to pass at 20.
       failed mean below 1 (sequential t): -3.49396, p 0.0659984. Mean below 1: evidence of 15.2 to 1, to pass at 20.
       sequence {"isDecided":true,"stoppedBy":"maximum","look":3,"fewestSeeds":6,"mostSeeds":8,"eValue":0.0435292}
       evidence mean inside ±1: 0.0435292, against 0.23138, at the smallest effect none
       could have shown 3.90197
-      estimates {"standardised":{"estimate":-0.715174,"low":-1.35182,"high":-0.0353646},"inDirection":{"seeds":2,"of":8,"low":0.0463893,"high":0.599689}}"
+      estimates {"standardised":{"estimate":-0.715174,"low":-1.40701,"high":0.0179732},"inDirection":{"seeds":2,"of":8,"low":0.0396296,"high":0.622008}}"
     `);
   });
 
@@ -262,9 +262,9 @@ describe('sequential equivalence', () => {
     ).toMatchInlineSnapshot(`
       "inconclusive: After 6 of at most 8 seeds the mean is 0.2 (no interval): all 6 seeds gave 0.2, and a measurement that does not vary over seeds shows nothing; at this mean and SD no number of seeds would reproduce the claim.
       6 seeds, alpha 0.05, power 0
-      effect 0.2, 0.9 from none to none, SD 0, none SD
+      effect 0.2, 0.925 from none to none, SD 0, none SD
       sequence {"isDecided":false,"nextLookAt":7,"moreSeedsAtMost":2,"look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":null}
-      estimates {"standardised":null,"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
+      estimates {"standardised":null,"inDirection":{"seeds":6,"of":6,"low":0.578547,"high":1}}"
     `);
     expect(
       answer(

@@ -256,7 +256,7 @@ describe('three looks', () => {
     expect(thrice(equivalence, silent(6))).toMatchInlineSnapshot(`
       "inconclusive: No answer: all 6 seeds gave 0.2, and a measurement that does not vary over seeds shows nothing.
       6 seeds, alpha 0.05, power 0.987728
-      effect 0.2, 0.9 from none to none, SD 0, none SD
+      effect 0.2, 0.925 from none to none, SD 0, none SD
       sequence {"isDecided":false,"nextLookAt":12,"moreSeedsAtMost":14,"look":1,"fewestSeeds":6,"mostSeeds":20,"eValue":null}"
     `);
     expect(thrice(equivalence, silent(20))).toMatchInlineSnapshot(`

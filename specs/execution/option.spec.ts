@@ -41,6 +41,16 @@ describe('a whole number', () => {
     expect(parse(RUN_OPTIONS.firstSeed, '0')).toBe(0);
   });
 
+  it('is for a first seed also a public text, which anybody can turn into the same number', () => {
+    // echo $((500000000 + 1024 * (0x$(printf %s 'Grüße, 2026-11-30' | sha256sum | cut -c1-12) % 488281)))
+    expect(parse(RUN_OPTIONS.firstSeed, 'beacon:Grüße, 2026-11-30')).toBe(765_943_040);
+    expect(parse(RUN_OPTIONS.firstSeed, 'beacon:Grüße, 2026-11-30 ')).not.toBe(765_943_040);
+  });
+
+  it.each(['beacon', 'beacon:', 'beacon: ', 'Beacon:text', ' beacon:text'])('is no first seed as %j', (word) => {
+    expect(() => parse(RUN_OPTIONS.firstSeed, word)).toThrow(HarnessError);
+  });
+
   it('is refused in a recipe', () => {
     expect(() => parseSeeds('12abc')).toThrowErrorMatchingInlineSnapshot(`
       [HarnessError: The value of --seeds cannot be used.

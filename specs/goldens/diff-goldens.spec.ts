@@ -73,6 +73,7 @@ describe('a diff of goldens', () => {
         design: 'fabricated',
         before: 'inconclusive',
         after: 'reproduced',
+        reason: expect.stringMatching(/\S/),
       },
     ]);
     const [number] = diff.numbers;
@@ -81,7 +82,9 @@ describe('a diff of goldens', () => {
     expect(lines).toContain('numerics 000000000000 before, fedcba987654 after.');
     expect(lines).toContain('2 pools: 2 changed.');
     expect(lines).toMatch(/different +0\.\d{3} +0\.\d{3} +−0\.200 /);
-    expect(lines).toContain('FLIP: difference (digit-grid/symbols; fabricated): inconclusive before, reproduced after');
+    expect(lines).toContain(
+      'FLIP: difference (digit-grid/symbols; fabricated): inconclusive before, reproduced after: ',
+    );
   });
 
   it('says of a claim that is gone that it is not there any more', () => {

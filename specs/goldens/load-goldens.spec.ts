@@ -13,6 +13,7 @@ import {
   examplePools,
   GOLDEN_SEEDS,
   hashOf,
+  leaningCatalogue,
   poolPathOf,
   scope,
   sealed,
@@ -20,6 +21,7 @@ import {
   smallCatalogue,
   verdictsOf,
 } from '../../lab/defects/fabricated/golden-examples.ts';
+import type { Claim } from '../../src/claims/claim.ts';
 import { canonicalJson } from '../../src/experiments/content-hash.ts';
 import type { GoldenFiles } from '../../src/goldens/golden-files.ts';
 import { loadFrom, loadGoldens, poolOf, requireGoldens } from '../../src/goldens/load-goldens.ts';
@@ -399,7 +401,7 @@ describe('a forger who makes all checksums fit', () => {
     );
     const honest = sealed({ pools: lowered(-0.45), verdicts: verdictsOf(lowered(-0.45), smallCatalogue) });
     expect(complaintOf(honest)).toMatch(
-      /^manifest.json invalid: effect .* must be reproduced .* and is invalid: Validity gate/,
+      /^manifest.json invalid: effect .* is invalid .* and broken runs are no reference: Validity gate/,
     );
   });
 
@@ -432,6 +434,42 @@ describe('a forger who makes all checksums fit', () => {
       'its last line has sha256',
     );
     expect(complaintWith(`${first}\n${second}\n${second}\n`)).toContain('line 3 follows a line');
+  });
+});
+
+describe('an honest null', () => {
+  const wordsOf = (claims: readonly Claim[], difference: number) => {
+    const pools = examplePools({ claims, difference });
+    const loaded = load(sealed({ pools, verdicts: verdictsOf(pools, claims) }), claims);
+    if (loaded.kind === 'invalid') throw new Error(JSON.stringify(loaded.complaints));
+    return loaded.goldens.verdicts.map(({ claim, verdict }) => `${claim} ${verdict}`);
+  };
+
+  it.each([
+    [0, 'not-reproduced'],
+    [0.05, 'inconclusive'],
+  ])('is reference as it is recorded: with a difference of %f', (difference, word) => {
+    expect(wordsOf(catalogue, difference)).toEqual(['effect reproduced', `difference ${word}`]);
+  });
+
+  it('is reference with what follows from it: a control without its effect, a claim behind a gate that is shut', () => {
+    const head = ['effect reproduced', 'difference not-reproduced'];
+    expect(wordsOf(leaningCatalogue, 0)).toEqual([...head, 'control invalid', 'behind not-run']);
+  });
+
+  it.each([
+    ['a null that is there no more', 0.3, 0, 'is not-reproduced on the pools of wasm/quick; they give reproduced'],
+    ['a null that nobody recorded', 0, 0.3, 'is reproduced on the pools of wasm/quick; they give not-reproduced'],
+  ])('is none where pools and manifest differ: %s', (_, difference, recorded, complaint) => {
+    const verdicts = verdictsOf(examplePools({ difference: recorded }));
+    expect(complaintOf(sealed({ pools: examplePools({ difference }), verdicts }), catalogue)).toContain(complaint);
+  });
+
+  it('is none where it only follows from broken runs', () => {
+    const pools = examplePools({ claims: leaningCatalogue, shift: -0.45 });
+    const loaded = load(sealed({ pools, verdicts: verdictsOf(pools, leaningCatalogue) }), leaningCatalogue);
+    const reasons = loaded.kind === 'invalid' ? loaded.complaints.map(({ reason }) => reason.split(' ')[0]) : [];
+    expect(reasons).toEqual(['effect', 'difference', 'control', 'behind']);
   });
 });
 

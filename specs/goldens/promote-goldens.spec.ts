@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprint, smallCatalogue } from '../../lab/defects/fabricated/golden-examples.ts';
+import { fingerprint, leaningCatalogue, smallCatalogue } from '../../lab/defects/fabricated/golden-examples.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { sha256Of } from '../../src/goldens/canonical-lines.ts';
 import type { GoldenDiff } from '../../src/goldens/diff-goldens.ts';
@@ -167,9 +167,66 @@ describe('a promotion', () => {
     expect((await refusal()).parts.got).toContain('its contents do not match its sha256');
   });
 
-  it('is refused for a candidate on which a required claim is not reproduced', async () => {
+  it('is refused for a candidate of broken runs, also with a report of broken ones', async () => {
     repository.candidate({ shift: -0.45 });
-    expect((await refusal()).parts.got).toContain('effect on digit-grid/symbols (fabricated) must be reproduced');
+    const verdicts = repository.report().verdicts.map((one) => ({ ...one, verdict: 'invalid' as const }));
+    const { got } = (await refusal(evidenceOf({ verdicts }))).parts;
+    expect(got).toContain('broken runs are no reference: Validity gate failed');
+  });
+
+  it('takes an honest null, with a report that finds the same, and names the verdict that changes with its reason', async () => {
+    repository.candidate();
+    await repository.promote();
+    repository.commit();
+    repository.candidate({ difference: 0 });
+    const [effect, difference] = repository.report().verdicts;
+    const nothing = { ...difference, verdict: 'not-reproduced' };
+    const verdicts = [effect, nothing] as ReturnType<typeof repository.report>['verdicts'];
+    let shown: GoldenDiff['verdicts'] = [];
+    const { entry } = await repository.promote({
+      ...evidenceOf({ verdicts }),
+      show: (diff) => (shown = diff.verdicts),
+    });
+    const flip = {
+      ...{ claim: 'difference', task: 'digit-grid/symbols', design: 'fabricated' },
+      ...{ before: 'reproduced', after: 'not-reproduced' },
+      reason: expect.stringMatching(/\S/),
+    };
+    expect(shown[1]).toMatchObject(flip);
+    expect(entry.change.flips).toEqual([flip]);
+    expect(entry.evidence.verdicts.map(({ verdict }) => verdict)).toEqual(['reproduced', 'not-reproduced']);
+    const loaded = repository.load();
+    if (loaded.kind === 'invalid') throw new Error(JSON.stringify(loaded.complaints));
+    expect(loaded.goldens.verdicts[1]).toMatchObject({
+      verdict: 'not-reproduced',
+      reason: entry.change.flips[0]?.reason,
+    });
+  });
+
+  it('is refused for an honest null with a report that reproduces the claim', async () => {
+    repository.candidate({ difference: 0 });
+    const { message, parts } = await refusal();
+    expect(message).toContain('required claims come to something else in it than on the pools');
+    expect(parts.got).toBe('difference on digit-grid/symbols: reproduced in the report, not-reproduced on the pools');
+  });
+
+  it('is refused with a report that says the same word of broken runs', async () => {
+    repository.candidate({ claims: leaningCatalogue, difference: 0 });
+    const words = ['reproduced', 'not-reproduced', 'invalid', 'not-run'] as const;
+    const [template] = repository.report().verdicts;
+    const reason = 'Validity gate failed';
+    const verdicts = leaningCatalogue.map(({ id }, index) => ({
+      ...template,
+      claim: id,
+      verdict: words[index],
+      reason,
+    }));
+    const change = evidenceOf({ verdicts: verdicts as ReturnType<typeof repository.report>['verdicts'] });
+    const { got } = (await refusal({ ...change, claims: leaningCatalogue })).parts;
+    expect(got?.split(/\n\s*/)).toEqual([
+      `control on digit-grid/symbols: invalid by runs that are broken: ${reason}`,
+      `behind on digit-grid/symbols: not-run by runs that are broken: ${reason}`,
+    ]);
   });
 
   it('is refused for runs of code that was not committed', async () => {
@@ -188,7 +245,7 @@ describe('a promotion', () => {
     ['other numerics', { environment: { backend: 'wasm', fingerprint: '0'.repeat(64) } }, 'other numerics made it'],
     ['a time before the code', { startedAt: '2020-01-01T00:00:00.000Z' }, 'it is older than the code'],
     ['a time that is none', { startedAt: 'yesterday' }, 'it is older than the code'],
-    ['no verdicts', { verdicts: [] }, 'a required claim is not reproduced in it'],
+    ['no verdicts', { verdicts: [] }, 'required claims come to something else in it'],
   ])('is refused with a report of %s', async (_, change, what) => {
     repository.candidate();
     const { code, message } = await refusal(evidenceOf(change));
@@ -201,7 +258,9 @@ describe('a promotion', () => {
       repository.candidate();
       const [first, second] = repository.report().verdicts;
       const verdicts = [first, { ...second, verdict }] as ReturnType<typeof repository.report>['verdicts'];
-      expect((await refusal(evidenceOf({ verdicts }))).parts.got).toBe(`difference on digit-grid/symbols: ${verdict}`);
+      expect((await refusal(evidenceOf({ verdicts }))).parts.got).toBe(
+        `difference on digit-grid/symbols: ${verdict} in the report, reproduced on the pools`,
+      );
     },
   );
 

@@ -3,7 +3,16 @@ import { readFileSync } from 'node:fs';
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
-import { CONFIRM_POOL, GOLDEN_POOL, poolOfSeed } from '../../src/claims/registry/seed-pools.ts';
+import {
+  BEACON_POOL,
+  BEACON_SEEDS,
+  beaconSeed,
+  CONFIRM_POOL,
+  GOLDEN_POOL,
+  NIGHTLY_POOL,
+  NIGHTLY_SEEDS,
+  poolOfSeed,
+} from '../../src/claims/registry/seed-pools.ts';
 import { mostSeedsOf } from '../../src/claims/verdicts/stopping.ts';
 import { goldenOrder, nightNumber, nightOf, nightSeeds } from '../../src/nightly/night-seeds.ts';
 import { refusalOf } from '../refusal.ts';
@@ -42,6 +51,23 @@ describe('the seeds of a night', () => {
     expect(lastGolden).toBeGreaterThan(GOLDEN_POOL + 38);
     expect([CONFIRM_POOL, lastConfirming].map(poolOfSeed)).toEqual(['confirm', 'confirm']);
     expect([GOLDEN_POOL, lastGolden].map(poolOfSeed)).toEqual(['golden', 'golden']);
+  });
+
+  property.prop([fc.string({ unit: 'binary' })])('are none that a public text draws', (text) => {
+    const first = beaconSeed(text);
+    expect([first, first + BEACON_SEEDS - 1].map(poolOfSeed)).toEqual(['beacon', 'beacon']);
+    expect(first % 32).toBe(0);
+    expect(first + BEACON_SEEDS).toBeLessThanOrEqual(1_000_000_000);
+  });
+
+  it('reach those of beacons in another millennium', () => {
+    const lastNight = nightOf(((BEACON_POOL - NIGHTLY_POOL) / NIGHTLY_SEEDS - 1) * DAY);
+    expect(
+      allOf(lastNight)
+        .map(poolOfSeed)
+        .filter((pool) => pool !== 'nightly'),
+    ).toEqual([]);
+    expect(lastNight >= '3300').toBe(true);
   });
 
   it('follow from the day alone', () => {

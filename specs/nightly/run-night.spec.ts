@@ -42,7 +42,7 @@ function trainer(change: Change): { readonly train: Train; readonly trained: str
       trained.push(`${label} ${cohort} ${pass}`);
       const { consistentShare } = experiment.task;
       const shift = consistentShare.reliable === 0.5 ? -0.5 : 0;
-      const records = seeds.map((seed) => change(fabricatedRun(experiment, seed, shift), { experiment, pass }));
+      const records = seeds.map((seed) => change(fabricatedRun(experiment, seed, { shift }), { experiment, pass }));
       const whole = records.filter((record) => record !== null);
       if (whole.length < records.length) {
         onFailed(planned, 'the worker process ended');

@@ -15,7 +15,7 @@ import { declarationOf } from '../../src/claims/registry/declaration.ts';
 import { parseHistory } from '../../src/claims/registry/registration-history.ts';
 import { declaredReaders, ownKey, registrationOf } from '../../src/claims/registry/registration-of.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry/registry.ts';
-import { CONFIRM_POOL, GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/registry/seed-pools.ts';
+import { beaconSeed, CONFIRM_POOL, GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/registry/seed-pools.ts';
 import { exitCodeOfVerdicts } from '../../src/cli/exit-codes.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
 import type { VerifyRequest } from '../../src/execution/campaign/verify-request.ts';
@@ -108,6 +108,7 @@ describe('settings that are not declared', () => {
     ['one look at the declared number', { design: 'fixed' }, 'confirmatory', 'Looks once'],
     ['other seeds of the pool', { firstSeed: CONFIRM_POOL + 500 }, 'confirmatory', null],
     ['seeds of a night', { firstSeed: NIGHTLY_POOL }, 'confirmatory', null],
+    ['seeds that a public text draws', { firstSeed: beaconSeed('a text') }, 'confirmatory', null],
     ['a number of seeds', { seeds: 10 }, 'other-settings', '10 seeds a claim'],
     ['seeds of development', { firstSeed: 0 }, 'other-settings', 'the pool for development'],
     ['seeds of the goldens', { firstSeed: GOLDEN_POOL }, 'other-settings', 'the pool that goldens are made from'],

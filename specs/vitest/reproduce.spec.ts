@@ -39,7 +39,7 @@ describe('toReproduce', () => {
       'part 1 of 2: D5 - D6 after Stage 2 (not-reproduced)',
       '98.5\u00a0% confidence sequence',
       '✘ Mean above 0.1: evidence of ',
-      'false alarm at most 0.01; detection 100',
+      'false alarm at most 0.01; detection > 99.9',
       '✔ accuracy of D5 after Stage 2 (arm "base"): 0.950, at least 0.9',
       'seeds    8 (20000–20007)',
       "replay   npx vitest run specs/vitest/reproduce.spec.ts -t '^toReproduce fails with every part",

@@ -6,7 +6,14 @@ import type { ProfileName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { absolutePath, one, path, required, text, usually, type ValuesOf } from '../execution/inputs/option.ts';
 import { RUN_OPTIONS } from '../execution/inputs/run-request.ts';
-import type { Change, GoldenDiff, NumberChange } from '../goldens/diff-goldens.ts';
+import {
+  type Change,
+  type GoldenDiff,
+  isNamed,
+  type NumberChange,
+  type VerdictChange,
+} from '../goldens/diff-goldens.ts';
+import type { JudgedVerdict } from '../goldens/golden-verdicts.ts';
 import type { Complaint } from '../goldens/refuse-golden.ts';
 import { formatNumber, formatSigned } from '../report/format-number.ts';
 import { verdictAppearance } from '../report/verdict-appearance.ts';
@@ -67,6 +74,20 @@ export function complaintLines(complaints: readonly Complaint[]): string[] {
   return complaints.map(({ path, kind, reason }) => oneLine(`${path} (${kind}): ${reason}`));
 }
 
+/** How many recorded verdicts are reproduced, and each that is not: goldens may hold them, and nobody is to take those for passes. */
+export function verdictCounts(verdicts: readonly JudgedVerdict[]) {
+  const others = verdicts.filter(({ verdict }) => verdict !== 'reproduced');
+  const reproduced = verdicts.length - others.length;
+  return {
+    counts: { verdicts: verdicts.length, reproduced, others },
+    words: `${counted(verdicts.length, 'verdict')} as recorded: ${reproduced} reproduced, ${others.length} not`,
+    lines: others.map(({ claim, task, design, required, verdict, reason }) => {
+      const as = `recorded as ${labelOf(verdict)}${required ? '' : ' (optional)'}`;
+      return `  ${oneLine(`${as}: ${claim} (${task}; ${design}): ${reason}`)}`;
+    }),
+  };
+}
+
 export function diffLines(diff: GoldenDiff): string[] {
   const { environment, profile, fingerprints, pools, numbers, verdicts } = diff;
   const { before, after } = fingerprints;
@@ -77,7 +98,7 @@ export function diffLines(diff: GoldenDiff): string[] {
         ? `the same numerics (${after.slice(0, 12)})`
         : `numerics ${before.slice(0, 12)} before, ${after.slice(0, 12)} after`;
   const other = numbers.filter(({ change }) => change !== null && change.kind !== 'identical');
-  const flips = verdicts.filter(({ before: was, after: is }) => was !== is && was !== null);
+  const flips = verdicts.filter(({ flipped }) => flipped);
   const fresh = verdicts.filter(({ before: was }) => was === null);
   const states = pools.map(({ state }) => state);
   const changedPools = pools.filter(({ state }) => state !== 'identical');
@@ -93,15 +114,14 @@ export function diffLines(diff: GoldenDiff): string[] {
     `${countOf(kinds, 'number')}.`,
     ...(other.length === 0 ? [] : textColumns([heads, ...other.map(rowOf)], '  ')),
     `${verdicts.length - flips.length - fresh.length} verdicts as before, ${flips.length} flipped, ${fresh.length} new.`,
-    ...flips.map(({ claim, task, design, before: was, after: is, required }) =>
-      oneLine(
-        `  FLIP${required ? '' : ' (optional)'}: ${claim} (${task}; ${design}): ${labelOf(was)} before, ${labelOf(is)} after`,
-      ),
-    ),
-    ...fresh
-      .filter(({ after: is }) => is !== 'reproduced')
-      .map(({ claim, task, after: is }) => oneLine(`  ${claim} (${task}): ${labelOf(is)}`)),
+    ...verdicts.filter(isNamed).map(changedVerdictLine),
   ];
+}
+
+function changedVerdictLine({ claim, task, design, required, before, after, reason, flipped }: VerdictChange): string {
+  const head = `${flipped ? 'FLIP' : 'NEW'}${required ? '' : ' (optional)'}: ${claim} (${task}; ${design})`;
+  const words = flipped ? `${labelOf(before)} before, ${labelOf(after)} after` : labelOf(after);
+  return `  ${oneLine(`${head}: ${words}${reason === null ? '' : `: ${reason}`}`)}`;
 }
 
 function labelOf(word: GoldenDiff['verdicts'][number]['before']): string {

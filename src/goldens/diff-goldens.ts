@@ -8,6 +8,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import type { GoldenTest } from './golden-tests.ts';
+import type { JudgedVerdict } from './golden-verdicts.ts';
 import type { PromotionEntry } from './history.ts';
 import type { AcceptedSet, Goldens, LoadedPool } from './load-goldens.ts';
 import type { GoldenVerdict } from './manifest.ts';
@@ -32,6 +33,8 @@ export interface NumberChange extends Pick<WatchedNumber, 'id' | 'claim' | 'task
 export interface VerdictChange extends Omit<GoldenVerdict, 'verdict'> {
   readonly before: VerdictWord | null;
   readonly after: VerdictWord | null;
+  /** Why the new pools come to it; null where they are not asked. */
+  readonly reason: string | null;
   /** Another word than before, where there was one. */
   readonly flipped: boolean;
 }
@@ -79,10 +82,16 @@ export function summariseDiff({ pools, numbers, verdicts }: GoldenDiff): Promoti
       added: numbers.filter(({ change }) => change === null).length,
     },
     largest,
-    flips: verdicts
-      .filter(({ flipped }) => flipped)
-      .map(({ claim, task, design, before, after }) => ({ claim, task, design, before, after })),
+    flips: verdicts.filter(isNamed).map(({ claim, task, design, before, after, reason }) => ({
+      ...{ claim, task, design, before, after },
+      ...(reason === null ? {} : { reason }),
+    })),
   };
+}
+
+/** What nobody may accept unseen: another word than before, and what was never judged and is not reproduced. */
+export function isNamed({ before, after, flipped }: VerdictChange): boolean {
+  return flipped || (before === null && after !== 'reproduced');
 }
 
 /** Numbers of all units on one scale. */
@@ -138,14 +147,15 @@ function meanOf(values: WatchedNumber['values']): number {
   return sampleMoments(values.map(({ value }) => value)).mean;
 }
 
-function verdictChanges(after: readonly GoldenVerdict[], before: readonly GoldenVerdict[]): VerdictChange[] {
+function verdictChanges(after: readonly JudgedVerdict[], before: readonly GoldenVerdict[]): VerdictChange[] {
   const nameOf = ({ claim, task, design }: GoldenVerdict) => `${claim}\n${task}\n${design}`;
   const old = new Map(before.map((verdict) => [nameOf(verdict), verdict]));
   const fresh = new Map(after.map((verdict) => [nameOf(verdict), verdict]));
   return [...new Set([...fresh.keys(), ...old.keys()])].map((name) => {
     const { claim, task, design, required } = (fresh.get(name) ?? old.get(name)) as GoldenVerdict;
     const [was, is] = [old.get(name)?.verdict ?? null, fresh.get(name)?.verdict ?? null];
-    return { claim, task, design, required, before: was, after: is, flipped: was !== null && was !== is };
+    const reason = fresh.get(name)?.reason ?? null;
+    return { claim, task, design, required, before: was, after: is, reason, flipped: was !== null && was !== is };
   });
 }
 

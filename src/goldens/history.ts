@@ -43,7 +43,18 @@ export const PromotionEntrySchema = closed({
     pools: closed({ identical: Count, changed: Count, added: Count, removed: Count }),
     numbers: closed({ identical: Count, close: Count, equivalent: Count, different: Count, added: Count }),
     largest: orNull(closed({ id: Words, difference: Finite, low: orNull(Finite), high: orNull(Finite) })),
-    flips: Type.Array(closed({ claim: Words, task: Words, design: Words, before: Verdict, after: Verdict })),
+    /** Verdicts that are others than before, and those not reproduced where there were none before. */
+    flips: Type.Array(
+      closed({
+        claim: Words,
+        task: Words,
+        design: Words,
+        before: Verdict,
+        after: Verdict,
+        /** Why the new pools come to it. Not there: they are not asked (`after` is null), or the line is from before 2026-11-30. */
+        reason: Type.Optional(Words),
+      }),
+    ),
   }),
 });
 export type PromotionEntry = Static<typeof PromotionEntrySchema>;

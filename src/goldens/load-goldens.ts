@@ -1,5 +1,4 @@
 // The one door to the goldens: a folder, checked in all that it says, gives the pools of a profile in an environment, or complaints.
-import { HarnessError } from '../errors/harness-error.ts';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { poolComplaints } from './acceptance.ts';
@@ -11,7 +10,8 @@ import {
   readGoldenFiles,
   type WholeFolder,
 } from './golden-files.ts';
-import { type GoldenScope, type GoldenTest, goldenExperiments, goldenTests, judgePools } from './golden-tests.ts';
+import { type GoldenScope, type GoldenTest, goldenExperiments, goldenTests } from './golden-tests.ts';
+import { checkVerdicts, type JudgedVerdict } from './golden-verdicts.ts';
 import { environmentName, type GoldenSet, type GoldenVerdict, nameOfSet, type PoolEntry } from './manifest.ts';
 import { parsePool, poolPath } from './pool-file.ts';
 import { type Pool, runsOfPool, seedsOf } from './pool-schema.ts';
@@ -26,8 +26,8 @@ export interface LoadedPool extends Pool {
 export interface Goldens extends Pick<GoldenSet, 'environment' | 'profile' | 'fingerprint'> {
   readonly seeds: readonly number[];
   readonly tests: readonly GoldenTest[];
-  /** One a test, in their order. */
-  readonly verdicts: readonly GoldenVerdict[];
+  /** One a test, in their order, each as the manifest records it. */
+  readonly verdicts: readonly JudgedVerdict[];
   readonly pools: readonly LoadedPool[];
 }
 
@@ -116,10 +116,13 @@ function checkSet(
   if (complaints.length > 0) return { kind: 'invalid', complaints };
   complaints.push(...apartComplaints(pools), ...matchComplaints(pools, tests, { claims, imagesDigest, set }));
   if (complaints.length > 0) return { kind: 'invalid', complaints };
-  const found = verdictComplaints(set, tests, pools);
-  if (found.length > 0) return { kind: 'invalid', complaints: found };
-  const seeds = seedsOf(pools);
-  return { kind: 'valid', goldens: { environment, profile, fingerprint, seeds, tests, verdicts: set.verdicts, pools } };
+  const judged = checkVerdicts(set, tests, pools);
+  if (judged.kind === 'others') return { kind: 'invalid', complaints: judged.complaints };
+  const { verdicts } = judged;
+  return {
+    kind: 'valid',
+    goldens: { environment, profile, fingerprint, seeds: seedsOf(pools), tests, verdicts, pools },
+  };
 }
 
 /** The pool is the one that the manifest means. */
@@ -195,41 +198,6 @@ function matchComplaints(
   return complaints;
 }
 
-/** The claims come to what the manifest says, and the required ones are reproduced. */
-function verdictComplaints(set: GoldenSet, tests: readonly GoldenTest[], pools: readonly LoadedPool[]): Complaint[] {
-  const complaint = (reason: string, kind: Complaint['kind'] = 'invalid') => ({ path: MANIFEST, kind, reason });
-  const nameOf = ({ claim, task, design, required }: Omit<GoldenVerdict, 'verdict'>) =>
-    `${required ? '' : 'optional '}${claim} on ${task} (${design})`;
-  const onPools = `on the pools of ${nameOfSet(set)}`;
-  try {
-    const judged = judgePools(tests, pools);
-    const names = judged.map(nameOf);
-    const told = set.verdicts.map(nameOf);
-    const missing = names
-      .filter((name) => !told.includes(name))
-      .map((name) => complaint(`no verdict on ${name} was kept with the pools of ${nameOfSet(set)}`, 'missing'));
-    const obsolete = told
-      .filter((name) => !names.includes(name))
-      .map((name) => complaint(`it has a verdict on ${name}, which the profile does not test`, 'obsolete'));
-    if (missing.length + obsolete.length > 0) return [...missing, ...obsolete];
-    if (names.some((name, index) => name !== told[index]))
-      return [complaint('its verdicts are not in the order of the claims')];
-    return judged.flatMap((one, index) => {
-      const { required, verdict, reason } = one;
-      const kept = set.verdicts[index]?.verdict;
-      if (kept !== verdict) {
-        return [complaint(`it says that ${nameOf(one)} is ${kept} ${onPools}; they give ${verdict}: ${reason}`)];
-      }
-      if (!required || verdict === 'reproduced') return [];
-      return [complaint(`${nameOf(one)} must be reproduced ${onPools}, and is ${verdict}: ${reason}`)];
-    });
-  } catch (error) {
-    // A number that a claim reads is not there: the pools cannot say anything about it.
-    if (error instanceof HarnessError) return [complaint(error.message.replaceAll(/\n\s*/g, '; '))];
-    throw error;
-  }
-}
-
 // The goldens that are accepted now, as something to compare with: whole and unchanged, whether or not they are still what the claims
 // need; that is why new ones are made.
 
@@ -242,7 +210,10 @@ export function wholeFolder(files: GoldenFiles, folder: string): WholeFolder | n
 }
 
 /** What is accepted now: whole, though it may no longer be what the claims need. */
-export type AcceptedSet = Pick<Goldens, 'fingerprint' | 'pools' | 'verdicts'>;
+export interface AcceptedSet extends Pick<Goldens, 'fingerprint' | 'pools'> {
+  /** As recorded; nobody judged the pools anew. */
+  readonly verdicts: readonly GoldenVerdict[];
+}
 
 /** Null where none of the set are accepted. @throws HarnessError `invalid-golden` */
 export function acceptedSet(

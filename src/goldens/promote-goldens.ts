@@ -1,13 +1,14 @@
-// Makes a candidate the goldens, on purpose: from a clean tree, with an author, a reason and a passing run, whole profiles only, and
-// into a history that only grows (decisions.md promise 8).
+// Makes a candidate the goldens, on purpose: from a clean tree, with an author, a reason and a run on other seeds that says of each required
+// claim what the pools say, whole profiles only, and into a history that only grows (decisions.md promise 8).
 
 import type { Verdict } from '../claims/verdicts/verdict.ts';
 import { diffGoldens, type GoldenDiff, summariseDiff } from './diff-goldens.ts';
 import { commitTime, descendsFrom } from './git-tree.ts';
 import type { GoldenScope } from './golden-tests.ts';
+import { canBeReference, type SpokenVerdict } from './golden-verdicts.ts';
 import type { PromotionEntry } from './history.ts';
 import { acceptedSet, type Goldens, loadGoldens, wholeFolder } from './load-goldens.ts';
-import { type GoldenSet, keptVerdict, nameOfSet } from './manifest.ts';
+import { type GoldenSet, type GoldenVerdict, keptVerdict, nameOfSet } from './manifest.ts';
 import { encodeSet } from './pool-file.ts';
 import { firstComplaints, refuseGolden } from './refuse-golden.ts';
 import {
@@ -112,7 +113,7 @@ function validCandidate({ candidateFolder, ...request }: PromoteRequest): Golden
         ? 'goldens that are accepted already'
         : firstComplaints(complaints).join('\n            '),
     expected:
-      'whole pools of the profile, as `iml golden record` writes them, on which every required claim is reproduced',
+      'whole pools of the profile, as `iml golden record` writes them, with a verdict of sound runs on every required claim',
     next: '`iml golden record` makes a candidate; `iml golden diff` shows what it would change',
   });
 }
@@ -137,10 +138,7 @@ export interface EvidenceReport {
   readonly startedAt: string;
   readonly replay: string;
   readonly environment: { readonly backend: string; readonly fingerprint: string };
-  readonly verdicts: readonly Pick<
-    Verdict,
-    'claim' | 'task' | 'design' | 'required' | 'verdict' | 'seeds' | 'registration'
-  >[];
+  readonly verdicts: readonly (SpokenVerdict & Pick<Verdict, 'design' | 'required' | 'seeds' | 'registration'>)[];
 }
 
 interface SupportingReport {
@@ -152,7 +150,8 @@ interface SupportingReport {
 }
 
 /**
- * What speaks for a candidate: the report of a passing run of the same profile and numerics, on seeds of its own (decisions.md promise 8).
+ * What speaks for a candidate: the report of a run of the same profile and numerics, on seeds of its own, in which each required claim comes
+ * to what it comes to on the pools (decisions.md promise 8).
  * @param since milliseconds since the epoch: when the candidate's commit was made
  */
 function refuseWeakEvidence(
@@ -165,7 +164,7 @@ function refuseWeakEvidence(
       where: path,
       got,
       expected,
-      next: `\`iml run --profile ${candidate.profile}\` on the same code and backend writes one that does, if the claims hold`,
+      next: `\`iml run --profile ${candidate.profile}\` on the same code and backend writes one that does, if the claims come to the same`,
     });
   };
   const { environment, profile, startedAt, verdicts } = report;
@@ -187,18 +186,38 @@ function refuseWeakEvidence(
       'other seeds',
     );
   }
-  for (const { claim, task, design, required } of candidate.verdicts) {
-    if (!required) continue;
-    const verdict = verdicts.find((one) => one.claim === claim && one.task === task && one.design === design);
-    const standing = verdict?.registration?.standing ?? 'confirmatory';
-    if (standing !== 'confirmatory') {
-      refuse('a required claim was not asked as it is declared', `${claim} on ${task}: ${standing}`, 'confirmatory');
-    }
-    if (verdict?.verdict === 'reproduced') continue;
-    refuse(
-      'a required claim is not reproduced in it',
-      `${claim} on ${task}: ${verdict?.verdict ?? 'not there'}`,
-      'reproduced',
-    );
+  const claims = candidate.verdicts.filter(({ required }) => required);
+  const standings = claims.map(
+    (one) => [one, verdictOn(one, report)?.registration?.standing ?? 'confirmatory'] as const,
+  );
+  const undeclared = standings.filter(([, standing]) => standing !== 'confirmatory');
+  if (undeclared.length > 0) {
+    const got = undeclared.map(([{ claim, task }, standing]) => `${claim} on ${task}: ${standing}`);
+    refuse('a required claim was not asked as it is declared', inRows(got), 'confirmatory');
   }
+  const others = claims.flatMap((one) => otherVerdict(one, report) ?? []);
+  if (others.length > 0) {
+    refuse('required claims come to something else in it than on the pools', inRows(others), OWN_SEEDS_SAY_THE_SAME);
+  }
+}
+
+const OWN_SEEDS_SAY_THE_SAME = 'the same verdict on other seeds for each, reproduced or not';
+
+const inRows = (words: readonly string[]) => words.join('\n            ');
+
+function verdictOn({ claim, task, design }: GoldenVerdict, { verdicts }: EvidenceReport) {
+  return verdicts.find((one) => one.claim === claim && one.task === task && one.design === design);
+}
+
+/** In words, where the report does not say of a claim what the pools say. */
+function otherVerdict(golden: GoldenVerdict, report: EvidenceReport): string | null {
+  const told = verdictOn(golden, report);
+  const name = `${golden.claim} on ${golden.task}`;
+  if (told?.verdict !== golden.verdict) {
+    return `${name}: ${told?.verdict ?? 'not there'} in the report, ${golden.verdict} on the pools`;
+  }
+  // The same word for another reason: the pools lack an effect, and the report's runs are broken.
+  return canBeReference(told, report.verdicts)
+    ? null
+    : `${name}: ${told.verdict} by runs that are broken: ${told.reason}`;
 }

@@ -74,11 +74,29 @@ export const catalogue: readonly Claim[] = [
   }),
 ];
 
+/** And two that lean on the difference: a negative control, and a claim behind it. */
+export const leaningCatalogue: readonly Claim[] = [
+  ...catalogue,
+  claimWith('control', { ...effect, assay: ['difference'] }),
+  { ...claimWith('behind', effect), behind: 'difference' },
+];
+
+export interface FabricatedWorld {
+  /** Added to every accuracy. */
+  readonly shift?: number;
+  /** By which batches of 16 are more accurate than others; 0 is an honest null of the claim on the difference. */
+  readonly difference?: number;
+}
+
 /** .5 for batches of 16, .2 for others, and noise that the seed alone draws. */
-export function fabricatedRun(experiment: Experiment, seed: number, shift = 0): RunRecord {
+export function fabricatedRun(
+  experiment: Experiment,
+  seed: number,
+  { shift = 0, difference = 0.3 }: FabricatedWorld = {},
+): RunRecord {
   const { batchSize } = experiment.protocol.stage1;
   const noise = seedTree(seed).child(`fabricated ${batchSize}`).stream().normal();
-  const accuracy = asShare((batchSize === 16 ? 0.5 : 0.2) + shift + 0.03 * noise);
+  const accuracy = asShare((batchSize === 16 ? 0.5 : 0.5 - difference) + shift + 0.03 * noise);
   const { roles, training } = recordAsDeclared(experiment as GridExperiment, seed);
   const facts = Object.entries(training).map(([stage, one]) => {
     const finalLoss = stage === 'stage 1' ? 0.5 - accuracy / 10 : 0.25;
@@ -93,23 +111,21 @@ export function fabricatedRun(experiment: Experiment, seed: number, shift = 0): 
   };
 }
 
-export interface ExampleOptions {
+export interface ExampleOptions extends FabricatedWorld {
   readonly claims?: readonly Claim[];
   readonly environment?: string;
-  /** Added to every accuracy. */
-  readonly shift?: number;
   readonly seeds?: readonly number[];
 }
 
 export function examplePools({
   claims = catalogue,
   environment = scope.environment,
-  shift = 0,
   seeds = GOLDEN_SEEDS,
+  ...world
 }: ExampleOptions = {}): Pool[] {
   return goldenExperiments(goldenTests({ ...scope, claims })).map(({ experiment, hash, task, label }) => {
     const records = seeds.map((seed) => {
-      const { curves, ...kept } = fabricatedRun(experiment, seed, shift);
+      const { curves, ...kept } = fabricatedRun(experiment, seed, world);
       return { ...kept, record: contentHash({ ...kept, curves }) };
     });
     const header: PoolHeader = {

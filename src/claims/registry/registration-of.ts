@@ -150,12 +150,12 @@ const inAnyArm = (estimands: readonly Estimand[]) => [
 ];
 
 /**
- * How far a request leaves what the claims declare: the design that looks once is declared, and so are the seeds of the pools for confirming
- * and for nights; a number of seeds of one's own, or seeds that settings were looked at, are not. The reason is null where nothing was asked
+ * How far a request leaves what the claims declare: the design that looks once is declared, and so are the seeds of the pools for
+ * confirming, for nights and of beacons; a number of seeds of one's own, or seeds that settings were looked at, are not. The reason is null where nothing was asked
  * but the declared design.
  */
 function askedSettings({ design, seeds }: AskedSettings, judged: readonly number[]) {
-  const pools = [...new Set(judged.map(poolOfSeed))].filter((pool) => pool !== 'confirm' && pool !== 'nightly');
+  const pools = [...new Set(judged.map(poolOfSeed))].filter((pool) => pool === 'dev' || pool === 'golden');
   const departures = [
     ...(seeds === null
       ? []

@@ -183,6 +183,9 @@ interface Findings extends Pick<Verdict, 'parts' | 'gates' | 'assay'> {
   readonly gateOfFamily: Verdict['family']['gate'];
 }
 
+/** How the reason begins where a negative control cannot be judged without the effect of another claim. */
+export const LACKS_ASSAY_SENSITIVITY = 'No assay sensitivity';
+
 type Conclusion = Pick<Verdict, 'verdict' | 'reason'>;
 
 const invalid = (reason: string): Conclusion => ({ verdict: 'invalid', reason });
@@ -228,7 +231,7 @@ function concludeFrom(findings: Findings): Conclusion {
   if (failedAssay !== undefined) {
     const { claim, verdict } = failedAssay;
     return invalid(
-      `No assay sensitivity: "${claim}" is ${verdict} in this run, so finding nothing here means nothing.`,
+      `${LACKS_ASSAY_SENSITIVITY}: "${claim}" is ${verdict} in this run, so finding nothing here means nothing.`,
     );
   }
   const order: readonly Outcome[] = ['invalid', 'not-reproduced', 'inconclusive'];

@@ -20,7 +20,7 @@ export const command = defineCommand({
     author: AUTHOR,
     evidence: required(
       '--evidence <file>',
-      'report.json of a run of the same profile and code in which every required claim is reproduced',
+      'report.json of a run of the same profile and code, on other seeds, with the same verdict on each required claim',
       absolutePath,
     ),
     ...ONE_CANDIDATE,

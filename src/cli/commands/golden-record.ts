@@ -21,7 +21,7 @@ import { openLedger } from '../../ledger/ledger.ts';
 import { parseBackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, type Surroundings } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { CANDIDATE_OPTIONS, candidateFolder, complaintLines } from '../golden-commands.ts';
+import { CANDIDATE_OPTIONS, candidateFolder, complaintLines, verdictCounts } from '../golden-commands.ts';
 import { verifyVisibly } from '../run-here.ts';
 import { answerIn } from '../terminal/text-columns.ts';
 
@@ -62,12 +62,23 @@ export const command = defineCommand({
     writeCandidate(folder, { pools, tests });
 
     const checked = loadGoldens({ folder, environment, profile, claims, imagesDigest });
-    const complaints = checked.kind === 'invalid' ? checked.complaints : [];
-    const isSound = complaints.length === 0;
+    const isSound = checked.kind === 'valid';
+    const complaints = isSound ? [] : checked.complaints;
+    const said = isSound ? verdictCounts(checked.goldens.verdicts) : null;
+    const saidLines = said === null ? [] : [`${said.words}.`, ...said.lines];
     const next = isSound ? 'Next: iml golden diff, then iml golden promote.' : 'This candidate cannot be accepted.';
     const head = `${pools.length} pools of ${count} seeds for ${environment}: ${folder}`;
-    const document = { folder, environment, profile, fingerprint, pools: pools.length, seeds: count, complaints };
-    stdout.write(answerIn(options.json, document, [head, ...complaintLines(complaints), next]));
+    const document = {
+      folder,
+      environment,
+      profile,
+      fingerprint,
+      pools: pools.length,
+      seeds: count,
+      ...said?.counts,
+      complaints,
+    };
+    stdout.write(answerIn(options.json, document, [head, ...saidLines, ...complaintLines(complaints), next]));
     return isSound ? EXIT_CODES.success : EXIT_CODES.invalid;
   },
 });

@@ -9,7 +9,7 @@ import { checkGoldens } from '../../goldens/load-goldens.ts';
 import { refuseGolden } from '../../goldens/refuse-golden.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { complaintLines, GOLDEN_OPTIONS } from '../golden-commands.ts';
+import { complaintLines, GOLDEN_OPTIONS, verdictCounts } from '../golden-commands.ts';
 import { answerIn } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
@@ -35,19 +35,25 @@ export const command = defineCommand({
         ? checked.complaints
         : found.flatMap((set) => (set.kind === 'invalid' ? set.complaints : []));
     const sets = found.map(({ environment, profile, ...set }) => {
-      if (set.kind === 'invalid') return { environment, profile, valid: false as const };
+      const name = `${profile} for ${environment}`;
+      if (set.kind === 'invalid') {
+        return { about: { environment, profile, valid: false }, lines: [`${name}: INVALID`] };
+      }
       const { pools, seeds, verdicts } = set.goldens;
-      const counts = { pools: pools.length, seeds: seeds.length, verdicts: verdicts.length };
-      return { environment, profile, valid: true as const, ...counts };
+      const { counts, words, lines } = verdictCounts(verdicts);
+      return {
+        about: { environment, profile, valid: true, pools: pools.length, seeds: seeds.length, ...counts },
+        lines: [`${name}: ${pools.length} pools of ${seeds.length} seeds, ${words}`, ...lines],
+      };
     });
-    const lines = sets.map(({ environment, profile, ...set }) => {
-      const words = set.valid
-        ? `${set.pools} pools of ${set.seeds} seeds, ${set.verdicts} verdicts as kept`
-        : 'INVALID';
-      return `${profile} for ${environment}: ${words}`;
-    });
+    const lines = sets.flatMap((set) => set.lines);
     const valid = complaints.length === 0;
-    stdout.write(answerIn(json, { valid, sets, complaints }, [...lines, ...complaintLines(complaints)]));
+    stdout.write(
+      answerIn(json, { valid, sets: sets.map(({ about }) => about), complaints }, [
+        ...lines,
+        ...complaintLines(complaints),
+      ]),
+    );
     return valid ? EXIT_CODES.success : EXIT_CODES.invalid;
   },
 });

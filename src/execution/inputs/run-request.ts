@@ -2,7 +2,7 @@
 // jobs, reports, audits and the line that repeats a run speak of nothing else, so an option of a run is a line here.
 import { type Static, Type } from 'typebox';
 import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
-import { CONFIRM_POOL } from '../../claims/registry/seed-pools.ts';
+import { beaconSeed, CONFIRM_POOL } from '../../claims/registry/seed-pools.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { BACKEND_NAMES, parseBackendName } from '../../tensors/backend-name.ts';
 import {
@@ -32,6 +32,24 @@ const profileName = {
   },
 };
 
+const BEACON = 'beacon:';
+const anySeed = wholeNumber(0, 1_000_000_000);
+
+/** A number, or the text that draws it: all else, the line that asks again among it, speaks of the number. */
+const firstSeedWord: typeof anySeed = {
+  schema: anySeed.schema,
+  parse: (word, place) => {
+    if (!word.startsWith(BEACON)) return anySeed.parse(word, place);
+    const publicText = word.slice(BEACON.length);
+    if (publicText.trim() !== '') return beaconSeed(publicText);
+    throw new HarnessError('invalid-option', {
+      what: 'A beacon without a text draws no seed.',
+      where: place.where,
+      got: JSON.stringify(word),
+      expected: 'a public text that nobody could choose, as in beacon:2026-12-01 Euromillions 4 8 15 16 23',
+    });
+  },
+};
 /** What has a say in the verdicts. Upper limits are far above any sensible request, and far below what would overflow something. */
 const ASKED = {
   profile: {
@@ -58,8 +76,8 @@ const ASKED = {
   ),
   firstSeed: usually(
     '--first-seed <number>',
-    'first seed; the pool for confirming starts at 20000, the one for development at 0',
-    wholeNumber(0, 1_000_000_000),
+    'first seed; the pool for confirming starts at 20000, the one for development at 0; beacon:TEXT draws fresh seeds from a public text',
+    firstSeedWord,
     CONFIRM_POOL,
   ),
   backend: one(

@@ -72,7 +72,7 @@ describe('sequential existence', () => {
     expect(decision.outcome).toBe('inconclusive');
     expect(decision.seeds).toBeLessThan(32);
     expect(sequenceOf(decision)).toMatchObject({ isDecided: true, stoppedBy: 'given-up' });
-    expect(decision.reason).toContain('and given up: neither one smallest effect beyond it nor one short of it');
+    expect(decision.reason).toContain('and given up: neither a mean 1 SD beyond it nor one 1 SD short of it');
     // One seed among clear ones that lies far off inflates the spread, and with it what "one SD" is: no evidence against.
     const outlier = decideSoundly(rule, [...cycle([0.29, 0.27, 0.31], 7), -1], null);
     expect(outlier.outcome).toBe('inconclusive');

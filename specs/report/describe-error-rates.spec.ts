@@ -44,7 +44,7 @@ describe('the error of a whole report', () => {
 
   it('says what is assumed', () => {
     expect(describeReportWideError([reproduced])).toMatch(
-      /^The chance that the verdict here is .* Assumed: noise between seeds that is normal, or symmetric about the threshold/,
+      /^The chance that the verdict here is .* Assumed: noise between seeds that is normal, or, for tests that look after every seed, symmetric/,
     );
   });
 

@@ -1,10 +1,12 @@
 // The effect a decision reports: the mean over seeds, with all means that the tests beside it do not reject. Both sides of the interval are
-// where a test turns, so it lies wholly beyond the threshold exactly where the claim is shown, and wholly short of it where it is refuted.
+// where a test turns, so it lies wholly beyond the threshold exactly where the mean passes, and wholly short of it where the claim is refuted;
+// of equivalence an end may lie on the margin. Of seeds that ran: where one is missing the bound decides (missing-seeds.ts).
 // Uncertainty is never invented: where no interval exists it is null, not zero wide (decisions.md promise 10).
 import { clopperPearson } from '../statistics/clopper-pearson.ts';
 import { isConstant, standardError, studentTQuantile } from '../statistics/paired-t.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import { criticalT } from '../statistics/sequential-t.ts';
+import { fewestSeedsForSignFlip } from '../statistics/sign-flip.ts';
 import { standardisedInterval } from '../statistics/standardised-interval.ts';
 import { type DecisionRule, type Effect, type Estimates, type Levels, levelsOf, signOf } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
@@ -56,7 +58,11 @@ export function effectOf(values: readonly number[], asked: IntervalRequest): Eff
     const none = { estimate, low: null, high: null, confidence, standardised: null };
     return { ...none, standardDeviation: standardDeviation === null ? null : 0 };
   }
-  const { low, high } = endsOf(estimate, { ...asked, seeds: values.length, error: spread.standardError });
+  // Evidence by signs is none of a mean, so no set of means turns it round.
+  const isBySigns = asked.design?.evidence === 'sign-symmetry';
+  const { low, high } = isBySigns
+    ? { low: Number.NaN, high: Number.NaN }
+    : endsOf(estimate, { ...asked, seeds: values.length, error: spread.standardError });
   return {
     estimate,
     low: finiteOrNull(low),
@@ -95,7 +101,7 @@ function endsOf(estimate: number, asked: Spread): { readonly low: number; readon
   }
   // A mean within the margin is rejected by what refutes the claim, one beyond it by what shows it.
   const lowest = (centre: number): number => {
-    if (centre - shown <= -margin || centre - refuted >= margin) return centre - shown;
+    if (centre - shown <= -margin) return centre - shown;
     return Math.max(centre - refuted, -margin);
   };
   return { low: lowest(estimate), high: -lowest(-estimate) };
@@ -104,7 +110,10 @@ function endsOf(estimate: number, asked: Spread): { readonly low: number; readon
 /** The smallest mean that as many seeds with this spread would have shown; of equivalence the smallest margin around this mean. */
 export function smallestShown(values: readonly number[], asked: IntervalRequest): number | null {
   const spread = standardError(values);
-  if (spread === null) return null;
+  const isBySigns = asked.design?.evidence === 'sign-symmetry';
+  // Fewer seeds cannot pass the sign-flip test, whatever their mean.
+  const areTooFew = asked.margin === null && values.length < fewestSeedsForSignFlip(asked.alpha);
+  if (spread === null || isBySigns || areTooFew) return null;
   const reach = criticalTAt(asked.alpha, { seeds: values.length, ...asked }) * spread.standardError;
   return finiteOrNull(asked.margin === null ? asked.threshold + asked.sign * reach : Math.abs(spread.mean) + reach);
 }

@@ -8,7 +8,7 @@ import { chanceOfReproduced, mostSeedsOf } from './chances.ts';
 import { decide } from './decide.ts';
 import { type Decision, type DecisionRule, type Estimates, levelsOf, type Outcome, type Samples } from './decision.ts';
 import { type Design, FIXED, THREE_LOOKS_AT } from './design.ts';
-import { confidenceOf, effectOf, estimatesOf, intervalOf, inWordsOfSmallestShown, smallestShown } from './effect.ts';
+import { confidenceOf, effectOf, estimatesOf, intervalOf } from './effect.ts';
 import { foundDecision, invalidDecision, invalidSample, silenceOf } from './judgement.ts';
 import { interactions } from './pattern.ts';
 import { looksOf, sequenceOf } from './sequence.ts';
@@ -107,13 +107,17 @@ function walk(
     if (seeds <= firstHole || !seen.flat().every(isBounded)) continue;
     const found = boundedLook(rule, { rows: seen, level: levelOf(rule, index) });
     latest = { ...latest, found };
+    // As the rule asks: what every filling comes to first, none comes to anything else.
     const reached = [
-      ['reproduced', found.passes],
-      ['not-reproduced', found.refutes],
-      ['inconclusive', found.givesUp],
       ['invalid', found.breaks],
+      ['not-reproduced', found.refutes],
+      ['reproduced', found.passes],
+      ['inconclusive', found.givesUp],
     ] as const;
-    for (const [outcome, reach] of reached) if (reach !== 'none') possible.add(outcome);
+    for (const [outcome, reach] of reached) {
+      if (reach !== 'none') possible.add(outcome);
+      if (reach === 'every') break;
+    }
     // All that were still open end here, whichever way; and what differs once can never agree.
     if (reached.some(([, reach]) => reach === 'every') || possible.size > 1) {
       return { isDecided: true, possible, ...latest };
@@ -166,12 +170,11 @@ function inWords(rule: DecisionRule, walked: Walked & { readonly rows: BoundedRo
   }
   const asked = intervalOf(rule, design.kind === 'sequential' ? design : null);
   const effect = effectOf(values, asked);
-  const least = smallestShown(values, asked);
   const standing = `Over the ${values.length} seeds that ran the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'interval', none: '' })}`;
   const reason = {
     reproduced: `${standing}. ${whatever} every test passes.`,
     'not-reproduced': `${standing}. ${whatever} it is shown not to hold (${found?.refuted.join(', ')}).`,
-    inconclusive: `${standing}. ${whatever} it is ${isDecided ? 'neither shown nor refuted' : 'undecided so far'}${inWordsOfSmallestShown(least, asked)}.`,
+    inconclusive: `${standing}. ${whatever} it is ${isDecided ? 'neither shown nor refuted' : 'undecided so far'}.`,
   }[outcome];
   const words = {
     reason,
@@ -183,7 +186,7 @@ function inWords(rule: DecisionRule, walked: Walked & { readonly rows: BoundedRo
     ...(rule.kind === 'trend' ? { trendOnly: found?.isRising === true && outcome !== 'reproduced' } : {}),
     ...(rule.kind === 'pattern' && found !== null ? { cells: [...found.cells()] } : {}),
   };
-  const shown = foundDecision(outcome, words, { seedsNeeded: null, smallestShown: least });
+  const shown = foundDecision(outcome, words);
   return design.kind === 'fixed' ? shown : { ...shown, ...comeSoFar(rule, { ...walked, outcome, values }) };
 }
 
@@ -197,7 +200,7 @@ function comeSoFar(
   },
 ): Pick<Decision, 'sequence'> & { readonly estimates?: Estimates } {
   const { rows, look, seeds, found, isDecided, outcome, values } = walked;
-  const isGivenUp = found !== null && found.givesUp !== 'none';
+  const isGivenUp = found?.givesUp === 'every';
   const stops = {
     reproduced: 'evidence-for',
     'not-reproduced': 'evidence-against',

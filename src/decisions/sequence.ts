@@ -212,15 +212,17 @@ function inWordsOfLook(
     inconclusive:
       sequence.look === 0
         ? `${words}; the first look is due at ${sequence.fewestSeeds} seeds.`
-        : `${words}: ${standing.open}${isGivenUp(sequence) ? GIVEN_UP : ''}${inWordsOfSmallestShown(shown, interval)}${asked === null ? '' : `; ${inWordsOfNeed(needed)}`}.`,
+        : `${words}: ${standing.open}${isGivenUp(sequence) ? inWordsOfGivingUp(design) : ''}${inWordsOfSmallestShown(shown, interval)}${asked === null ? '' : `; ${inWordsOfNeed(needed)}`}.`,
   }[outcome];
   const estimates = estimatesOf(seen, { sign: interval.sign, confidence: confidenceOf(interval) });
   const shortfall = { seedsNeeded: needed, smallestShown: shown };
   return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power: null, sequence, estimates }, shortfall);
 }
 
-const GIVEN_UP =
-  ', and given up: neither one smallest effect beyond it nor one short of it is likely any more, so the seeds that are left would not decide';
+function inWordsOfGivingUp({ smallestEffect }: SequentialDesign): string {
+  const distance = `${inDigits(smallestEffect)} SD`;
+  return `, and given up: neither a mean ${distance} beyond it nor one ${distance} short of it is likely any more, so the seeds that are left would not decide`;
+}
 
 export function isGivenUp(sequence: Sequence): boolean {
   return sequence.isDecided && sequence.stoppedBy === 'given-up';

@@ -65,7 +65,7 @@ function wordComplaints(set: GoldenSet, judged: readonly Verdict[]): Complaint[]
 export type SpokenVerdict = Pick<Verdict, 'claim' | 'task' | 'verdict' | 'reason' | 'gates' | 'assay' | 'family'>;
 
 /**
- * Whether sound runs say so. `invalid` and `not-run` are then what follows from another claim that is not reproduced, itself of sound
+ * Whether sound runs say so. `invalid` and `not-run` are then what follows from another claim that is not reproduced or inconclusive, itself of sound
  * runs: a negative control without the effect that it needs, a claim behind a gate that is shut. All else that is `invalid` is broken.
  * @param all of the same runs
  */

@@ -75,11 +75,18 @@ export function asJudgedToday(reported: ReportDocument, recomputed: ReportDocume
     if (now === undefined) return before;
     const parts = now.parts.map((part, index) => {
       const rows = before.parts[index]?.perSeed ?? [];
-      return { ...part, perSeed: part.perSeed.map((row) => rows.find(({ seed }) => seed === row.seed) ?? row) };
+      // Other rules stop after other numbers of seeds; as far as both went, no row may be missing.
+      const end = Math.min(lastSeedIn(rows), lastSeedIn(part.perSeed));
+      const held = rows.filter(({ seed }) => seed <= end);
+      return { ...part, perSeed: [...held, ...part.perSeed.filter(({ seed }) => seed > end)] };
     });
     return { ...now, parts };
   });
   return { ...recomputed, verdicts };
+}
+
+function lastSeedIn(rows: Verdict['parts'][number]['perSeed']): number {
+  return Math.max(...rows.map(({ seed }) => seed));
 }
 
 function compareVerdicts(reported: readonly Verdict[], recomputed: readonly Verdict[]): AuditFinding[] {

@@ -48,7 +48,7 @@ export function contradictionLines({ statements }: Coverage): string[] {
     .map(({ id, says, status, tests }) => {
       const against = tests.filter((test) => test.status === 'contradicted');
       const where = [...new Set(against.map(({ claim, task }) => `${claim}, ${task}`))].join('; ');
-      return `${id} ${status === 'contradicted' ? 'is contradicted' : 'depends on the design'}: ${says} (against it: ${where}).`;
+      return `${id} ${status === 'contradicted' ? 'is contradicted, or smaller than the smallest effect of interest' : 'depends on the design'}: ${says} (against it: ${where}).`;
     });
 }
 

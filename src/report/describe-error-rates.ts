@@ -12,7 +12,7 @@ export function describeReportWideError(verdicts: readonly Verdict[]): string | 
   const sum = (of: (one: Verdict) => number) => inThousandths(counted.reduce((total, one) => total + of(one), 0));
   const kind = counted.length < verdicts.length ? 'confirmatory ' : '';
   const among = counted.length === 1 ? `the ${kind}verdict here` : `any of the ${counted.length} ${kind}verdicts here`;
-  return `The chance that ${among} is falsely reproduced is at most ${sum(levelOfShowing)}, and falsely not reproduced at most ${sum(levelOfRefuting)}: the sums of the levels of their tests, however these depend on each other. Assumed: noise between seeds that is normal, or symmetric about the threshold (shown by simulation).`;
+  return `The chance that ${among} is falsely reproduced is at most ${sum(levelOfShowing)}, and falsely not reproduced at most ${sum(levelOfRefuting)}: the sums of the levels of their tests, however these depend on each other. Assumed: noise between seeds that is normal, or, for tests that look after every seed, symmetric about the threshold (shown by simulation).`;
 }
 
 /** A false claim has a false part, which must pass too: at that part's level, the largest at most. */

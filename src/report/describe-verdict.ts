@@ -70,18 +70,19 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
   const among = [estimate, low, high];
   const interval = `${formatSigned(low, among)} to ${formatSigned(high, among)}`;
   const relation = relationToThreshold(rule, low, high);
-  const kind = decision.sequence === undefined ? 'interval' : 'confidence sequence';
+  const kind = rule.design?.kind === 'sequential' ? 'confidence sequence' : 'interval';
   return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatConfidence(effect.confidence)} ${kind} ${interval}, which ${relation}.`;
 }
 
 function relationToThreshold(rule: DecisionRule, low: number, high: number): string {
   if (rule.kind === 'equivalence') {
     const margin = `±${formatDeclared(rule.margin)}`;
-    if (low > -rule.margin && high < rule.margin) return `lies wholly inside the margin ${margin}`;
+    if (low >= -rule.margin && high <= rule.margin) return `lies wholly inside the margin ${margin}`;
     if (low >= rule.margin || high <= -rule.margin) return `lies wholly outside the margin ${margin}`;
     return `reaches across the margin ${margin}`;
   }
-  const threshold = rule.kind === 'trend' ? rule.endpointThreshold : rule.threshold;
+  // The effect of a pattern is its interaction.
+  const threshold = rule.kind === 'trend' ? rule.endpointThreshold : rule.kind === 'pattern' ? 0 : rule.threshold;
   const name = `the threshold ${formatDeclared(threshold)}`;
   if (low > threshold) return `lies wholly above ${name}`;
   if (high < threshold) return `lies wholly below ${name}`;

@@ -7,7 +7,7 @@ import { PREDICTIONS, STATEMENTS, type Statement } from '../registry/statements.
 import { isExploratory, type PartVerdict, RungSchema, type Verdict, VerdictKindSchema } from './verdict.ts';
 
 /**
- * `contradicted`: evidence that it is the other way round, or that there is nothing. `design-dependent`: designs decide it differently.
+ * `contradicted`: evidence that it is the other way round, or that the effect is none or smaller than the smallest of interest. `design-dependent`: designs decide it differently.
  * `exploratory`: what is found is shown and decides nothing. Only the first three count as tested.
  */
 export const STATUSES = [
@@ -74,28 +74,42 @@ function rowOf(statement: Statement, { verdicts, catalogue }: Asked): StatementR
   const { id, says, about, predicted, exploratoryBecause, untestedBecause = null } = statement;
   const tests = verdicts.flatMap((verdict) => testOf(statement, verdict));
   const row = { id, says, about, predicted, tests };
-  if (tests.length === 0) return { ...row, status: 'untested', reason: untestedBecause ?? 'not asked in this run' };
+  if (tests.length === 0) {
+    const isShut = verdicts.some(
+      (verdict) => verdict.verdict === 'not-run' && bearingParts(statement, verdict).length > 0,
+    );
+    const notJudged = isShut ? 'not judged: it stands behind a claim that is not reproduced' : 'not asked in this run';
+    return { ...row, status: 'untested', reason: untestedBecause ?? notJudged };
+  }
   if (exploratoryBecause !== undefined) return { ...row, status: 'exploratory', reason: exploratoryBecause };
   const status = statusOf(tests);
   // Where no design has more say than another, one alone is picked by the profile that was asked (C15b: 16 updates of a full batch).
-  const designs = designsOn(id, catalogue);
-  if (isDecided(status) && tests.every(({ required }) => !required) && tests.length < designs) {
-    const reason = `only ${tests.length} of the ${designs} designs for it was asked, and none has more say than another`;
+  const designs = designsOn(statement, catalogue);
+  const decided = tests.filter((test) => isDecided(test.status)).length;
+  if (isDecided(status) && tests.every(({ required }) => !required) && decided < designs) {
+    const reason = `only ${decided} of the ${designs} designs for it is decided, and none has more say than another`;
     return { ...row, status: 'undecided', reason };
   }
   return { ...row, status, reason: null };
 }
 
-function designsOn(id: string, catalogue: readonly Claim[]): number {
-  const designs = catalogue.flatMap(({ tests }) => tests);
-  return designs.filter(({ parts }) => parts.some(({ bearing }) => bearing?.statement === id)).length;
+function designsOn(statement: Statement, catalogue: readonly Claim[]): number {
+  return catalogue.flatMap(({ tests }) => tests).filter((test) => bearingParts(statement, test).length > 0).length;
+}
+
+/** Those that speak to it, on a task that stands for what it is about. */
+function bearingParts<Part extends Pick<PartVerdict, 'bearing'>>(
+  { id, tasks }: Statement,
+  { task, parts }: { readonly task: string; readonly parts: readonly Part[] },
+): Part[] {
+  return tasks.some((one) => one === task) ? parts.filter(({ bearing }) => bearing?.statement === id) : [];
 }
 
 /** Empty where the verdict says nothing of it, or was not asked. */
-function testOf({ id, tasks }: Statement, verdict: Verdict): StatementTest[] {
+function testOf(statement: Statement, verdict: Verdict): StatementTest[] {
   const { claim, task, rung, required, design } = verdict;
-  const parts = verdict.parts.filter(({ bearing }) => bearing?.statement === id);
-  if (parts.length === 0 || verdict.verdict === 'not-run' || !tasks.some((one) => one === task)) return [];
+  const parts = bearingParts(statement, verdict);
+  if (parts.length === 0 || verdict.verdict === 'not-run') return [];
   const kind = parts.some(({ bearing }) => bearing?.kind === 'finding') ? 'finding' : 'harness-check';
   return [{ claim, task, rung, required, kind, design, status: statusInTest(verdict, parts) }];
 }

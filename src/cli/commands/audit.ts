@@ -16,7 +16,7 @@ export const command = defineCommand({
     ledgerFolder: { ...RUN_OPTIONS.ledgerFolder, help: 'where its runs are kept' },
     json: printJson,
   },
-  /** 0: the same. 12: something differs. 16: the ledger lacks runs of the report, so that it cannot be judged again. */
+  /** 0: the same. 12: something differs. 14: of an earlier version, so that its verdicts cannot be compared. 16: the ledger lacks runs of it. */
   async run({ path, ledgerFolder, json }, { terminal: { stdout } }) {
     const { recomputeReport } = await import('../../execution/campaign/recompute-report.ts');
     const { asJudgedToday, compareRenderings, compareReports, NOT_RECOMPUTED } = await import(
@@ -26,24 +26,35 @@ export const command = defineCommand({
     const ledger = openLedgerToRead(ledgerFolder);
     const { document, lacking, runs, foreign } = await recomputeReport(reported, { ledger });
     const pages = await compareRenderings(reported, await reportFile(path));
-    const said = pages.isEarlier ? asJudgedToday(reported, document) : reported;
+    const { isEarlier } = pages;
+    const said = isEarlier ? asJudgedToday(reported, document) : reported;
     const findings = [...compareReports(said, document), ...pages.findings, ...foreign.map(foreignFinding)];
-    const same = findings.length === 0 && lacking.length === 0;
+    const same = findings.length === 0 && lacking.length === 0 && !isEarlier;
     const verdicts = document.verdicts.length;
     const missing = lacking.map(({ label, hash, seeds }) => ({ label, experiment: hash, seeds }));
-    const audit = { same, verdicts, runs, findings, missing, filesAbsent: pages.absent, notRecomputed: NOT_RECOMPUTED };
+    const audit = {
+      same,
+      isEarlier,
+      verdicts,
+      runs,
+      findings,
+      missing,
+      filesAbsent: pages.absent,
+      notRecomputed: NOT_RECOMPUTED,
+    };
     const lines = [
       `${counted(verdicts, 'verdict')} judged again, from ${runs} runs in ${ledger.root}.`,
       ...ledger.distrusted().map((file) => `Not trusted: ${file}.`),
       ...lacking.map(lackingLine),
       ...findings.flatMap(findingLines),
       ...pages.absent.map((name) => `${name} is not beside the report, so it is not compared.`),
-      ...(pages.isEarlier ? [EARLIER] : []),
+      ...(isEarlier ? [EARLIER] : []),
       `Taken as told, since no ledger knows it: ${NOT_RECOMPUTED.join('; ')}.`,
-      conclusion(findings.length, { lacking, isEarlier: pages.isEarlier }),
+      conclusion(findings.length, { lacking, isEarlier }),
     ];
     stdout.write(answerIn(json, audit, lines.map(oneLineKeepingIndent)));
     if (lacking.length > 0) return EXIT_CODES.environment;
+    if (isEarlier && findings.length === 0) return EXIT_CODES.usage;
     return same ? EXIT_CODES.success : EXIT_CODES.invalid;
   },
 });
@@ -84,7 +95,7 @@ function conclusion(
     return `The report is not what its runs and the registered claims say: ${counted(findings, 'difference')}.`;
   }
   return isEarlier
-    ? 'The values of its seeds are what its runs say.'
+    ? 'The values of its seeds are what its runs say. That is no audit of its verdicts: make it again with the command in its `replay` field.'
     : 'The report is what its runs and the registered claims say, byte for byte.';
 }
 

@@ -13,7 +13,8 @@ import {
 } from '../../claims/claim.ts';
 import { armsIn, formulaOf, withArms } from '../../claims/estimands.ts';
 import { REGISTRATIONS } from '../../claims/registry/registrations.ts';
-import { claimById } from '../../claims/registry/registry.ts';
+import { CLAIMS, claimById } from '../../claims/registry/registry.ts';
+import { atFamilyLevel, familyPlace } from '../../claims/verdicts/family.ts';
 import { fewestSeedsOf, mostSeedsOf } from '../../claims/verdicts/stopping.ts';
 import { required, text, wordsOf } from '../../execution/inputs/option.ts';
 import { commandLine } from '../../execution/inputs/replay-command.ts';
@@ -57,7 +58,7 @@ function asLines(claim: Claim): string[] {
       ['Registered', inWordsOfVersion(id)],
       ...(behind === undefined ? [] : [['Stands behind', `${behind}: judged only where that is reproduced`]]),
     ]),
-    ...tests.flatMap((test, index) => testLines(test, index + 1)),
+    ...tests.flatMap((test, index) => testLines(asJudged(claim, test), index + 1)),
     '',
     'Test it with',
     commandFor(claim),
@@ -140,6 +141,12 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${line}`)];
 }
 
+/** At the level that it has among the claims of the smallest profile that has the test. */
+function asJudged(claim: Claim, test: ClaimTest): ClaimTest {
+  const profile = PROFILE_NAMES.find((name) => test.seeds[name] !== undefined) ?? 'standard';
+  return atFamilyLevel(test, familyPlace(claim, test, { catalogue: CLAIMS, profile }));
+}
+
 /** In the smallest profile that tests the claim. */
 function commandFor({ id, tests }: Claim): string {
   const profile = PROFILE_NAMES.find((name) => tests.some(({ seeds }) => seeds[name] !== undefined)) ?? 'standard';
@@ -161,21 +168,23 @@ async function asData(claim: Claim) {
     source,
     statements: statementsOf(claim),
     rung: tests[0]?.rung ?? null,
-    tests: tests.map(({ task, design, rung, required, seeds, arms, parts, gates, assay }) => ({
-      ...{ task, design, rung, required, seeds, kind: kindOf({ parts }) ?? null },
-      experiments: Object.fromEntries(
-        Object.entries(experimentsOf(arms, imagesDigest)).map(([arm, experiment]) => [
-          arm,
-          { hash: experimentHash(experiment), experiment },
-        ]),
-      ),
-      parts: parts.map(({ name, unit, rule, estimands, bearing = null }) => {
-        const inWords = describeRule(rule, unit);
-        return { name, unit, rule, estimands, formulas: estimands.map(formulaOf), inWords, bearing };
-      }),
-      gates,
-      assay,
-    })),
+    tests: tests
+      .map((test) => asJudged(claim, test))
+      .map(({ task, design, rung, required, seeds, arms, parts, gates, assay }) => ({
+        ...{ task, design, rung, required, seeds, kind: kindOf({ parts }) ?? null },
+        experiments: Object.fromEntries(
+          Object.entries(experimentsOf(arms, imagesDigest)).map(([arm, experiment]) => [
+            arm,
+            { hash: experimentHash(experiment), experiment },
+          ]),
+        ),
+        parts: parts.map(({ name, unit, rule, estimands, bearing = null }) => {
+          const inWords = describeRule(rule, unit);
+          return { name, unit, rule, estimands, formulas: estimands.map(formulaOf), inWords, bearing };
+        }),
+        gates,
+        assay,
+      })),
     command: commandFor(claim),
   };
 }

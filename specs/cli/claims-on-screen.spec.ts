@@ -55,16 +55,20 @@ describe('iml explain', () => {
     for (const { design, parts, gates, assay } of claim.tests) {
       expect(flat).toContain(design.replaceAll(/\s+/g, ' '));
       for (const { name } of parts) expect(text).toMatch(new RegExp(`^ {4}${literally(name)}\\n.*`, 'm'));
-      for (const { rule } of parts) expect(flat).toContain(`level ${rule.alpha}`);
       for (const { description, minimum } of gates) expect(text).toContain(`${description}: at least ${minimum}`);
       for (const other of assay) expect(text).toMatch(new RegExp(`^ {4}${other}$`, 'm'));
     }
+    // As judged: a primary claim at the level of its family, and each refutation at its share.
+    const levels = [...flat.matchAll(/level (0\.\d+)/g)].map(([, level]) => Number(level));
+    const declared = claim.tests.flatMap(({ parts }) => parts.map(({ rule }) => rule.alpha));
+    expect(levels.length).toBeGreaterThanOrEqual(2 * declared.length);
+    expect(Math.max(...levels)).toBeLessThanOrEqual(Math.max(...declared));
   });
 
   it('gives JSON from which the experiments can be hashed again', async () => {
     const explained = JSON.parse(await printedBy('explain', 'iml-appears', '--json'));
     expect(explained.tests[0].experiments.base.hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(explained.tests[0].parts[0].inWords).toContain('level 0.01');
+    expect(explained.tests[0].parts[0].inWords).toMatch(/level 0\.00\d+/);
   });
 });
 

@@ -19,16 +19,16 @@ test('reproduced', () => {
 
 test('not reproduced, on either side of the margin', () => {
   expect(answer([1.4, 1.5, 1.6, 1.5])).toMatchInlineSnapshot(`
-    "not-reproduced: Over 4 seeds the mean is 1.5 (92.5 % interval 1.4 to 1.6): evidence of an effect of 1 or more (p = 0.000586); the smallest margin that would have passed is 1.6.
+    "not-reproduced: Over 4 seeds the mean is 1.5 (92.5 % interval 1.37 to 1.6): evidence of an effect of 1 or more (p = 0.000586); the smallest margin that would have passed is 1.6.
     4 seeds, alpha 0.05, power 0.196816
-    effect 1.5, 0.925 from 1.40392 to 1.59608, SD 0.0816497, 18.3712 SD
+    effect 1.5, 0.925 from 1.37008 to 1.59608, SD 0.0816497, 18.3712 SD
     passed mean above -1 (paired t): 61.2372, p 0.00000479708. Mean above -1: t(3) = 61.2, p = 0.0000048, to pass at 0.05.
     failed mean below 1 (paired t): 12.2474, p 0.999414. Mean below 1: t(3) = 12.2, p = 0.999, to pass at 0.05."
   `);
   expect(answer([-1.4, -1.5, -1.6, -1.5])).toMatchInlineSnapshot(`
-    "not-reproduced: Over 4 seeds the mean is -1.5 (92.5 % interval -1.6 to -1.4): evidence of an effect of 1 or more (p = 0.000586); the smallest margin that would have passed is 1.6.
+    "not-reproduced: Over 4 seeds the mean is -1.5 (92.5 % interval -1.6 to -1.37): evidence of an effect of 1 or more (p = 0.000586); the smallest margin that would have passed is 1.6.
     4 seeds, alpha 0.05, power 0.196816
-    effect -1.5, 0.925 from -1.59608 to -1.40392, SD 0.0816497, -18.3712 SD
+    effect -1.5, 0.925 from -1.59608 to -1.37008, SD 0.0816497, -18.3712 SD
     failed mean above -1 (paired t): -12.2474, p 0.999414. Mean above -1: t(3) = -12.2, p = 0.999, to pass at 0.05.
     passed mean below 1 (paired t): -61.2372, p 0.00000479708. Mean below 1: t(3) = -61.2, p = 0.0000048, to pass at 0.05."
   `);

@@ -23,7 +23,9 @@ describe('the Markdown report', () => {
   it('shows what is contradicted as it shows what is reproduced, and what a part says of the paper', () => {
     expect(markdown).toMatch(/\| C4 \|.*\| ✔ reproduced \| R2; digit-grid\/symbols \|/);
     expect(markdown).toMatch(/\| C15a \|.*\| ✘ contradicted \| R2; digit-grid\/symbols \|/);
-    expect(markdown).toContain('* C15a is contradicted: Smaller batches show more IML');
+    expect(markdown).toContain(
+      '* C15a is contradicted, or smaller than the smallest effect of interest: Smaller batches show more IML',
+    );
     expect(markdown).toContain('It speaks to C4 of the paper.');
     expect(markdown).toContain(
       'A harness check: implied by the design once there is IML. It speaks to C6a of the paper.',

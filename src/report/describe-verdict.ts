@@ -70,7 +70,9 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
   const among = [estimate, low, high];
   const interval = `${formatSigned(low, among)} to ${formatSigned(high, among)}`;
   const relation = relationToThreshold(rule, low, high);
-  const kind = rule.design?.kind === 'sequential' ? 'confidence sequence' : 'interval';
+  // Of three looks it is that of the last one alone.
+  const isSequence = decision.sequence !== undefined && rule.design?.kind !== 'three-looks';
+  const kind = isSequence ? 'confidence sequence' : 'interval';
   return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatConfidence(effect.confidence)} ${kind} ${interval}, which ${relation}.`;
 }
 

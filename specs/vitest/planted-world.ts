@@ -12,13 +12,22 @@ export interface PlantedWorld {
   /** Accuracy of D5, which a validity gate reads. */
   readonly fit?: number;
   readonly brokenSeeds?: readonly number[];
+  /** Whether each arm of a seed has noise of its own; else they differ by what they are alone, and not at all over seeds. */
+  readonly ownNoise?: boolean;
 }
 
-export function plantedWorld({ imlOf, standardDeviation = 0.02, fit = 0.95, brokenSeeds = [] }: PlantedWorld): Trainer {
+export function plantedWorld({
+  imlOf,
+  standardDeviation = 0.02,
+  fit = 0.95,
+  brokenSeeds = [],
+  ownNoise = false,
+}: PlantedWorld): Trainer {
   return ({ experiment, seeds }) =>
     seeds.map((seed): RunRecord => {
       if (brokenSeeds.includes(seed)) throw new Error(`seed ${seed} broke`);
-      const noise = seedTree(seed).child('planted noise').child(experimentHash(experiment)).stream();
+      const shared = seedTree(seed).child('planted noise');
+      const noise = (ownNoise ? shared.child(experimentHash(experiment)) : shared).stream();
       const gap = imlOf(experiment) + standardDeviation * noise.normal();
       return {
         ...recordAsDeclared(experiment as GridExperiment, seed),

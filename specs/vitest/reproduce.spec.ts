@@ -50,6 +50,7 @@ describe('toReproduce', () => {
   it('takes an experiment an arm for a trend, and says which arms there are', async () => {
     const byBatch = plantedWorld({
       imlOf: ({ protocol: { stage1 } }) => (stage1.batchSize === 'full' ? 0 : 0.3 - 0.0005 * stage1.batchSize),
+      ownNoise: true,
     });
     const id = 'smaller-batches-more-iml';
     const given = { fullBatch, batch256, batch16 };

@@ -28,7 +28,7 @@ export interface Finding {
 /** A claim for which its seeds do not speak. */
 export const UNPROVEN = ['not-reproduced', 'inconclusive'] as const;
 /** What is said of it. */
-export const UNPROVEN_BECAUSE = /shown to fall short of|neither shown/;
+export const UNPROVEN_BECAUSE = /shown to fall short of|neither shown|does not vary over seeds/;
 
 export interface Defect {
   /** Never changes. */

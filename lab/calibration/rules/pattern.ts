@@ -1,7 +1,7 @@
 // decisions.md B4: a pattern is false where one cell is not what it should be. Judged at the edge: a cell that should be at chance lies at the
 // margin, or one that should be above chance lies at the threshold, while all others are as claimed. A true pattern is refuted most easily
 // where every cell of many lies at its edge.
-import type { PatternRule } from '../../../src/decisions/decision.ts';
+import { type PatternRule, refutableIn } from '../../../src/decisions/decision.ts';
 import { type Design, FIXED, SEQUENTIAL } from '../../../src/decisions/design.ts';
 import { falseRefutation } from '../false-refutation.ts';
 import { NOISES, type Noise } from '../noise.ts';
@@ -45,7 +45,7 @@ const sequential = throughJudge(pattern(SEQUENTIAL, FEW), {
 /** The pattern of many cells, at a fixed number of seeds. */
 export const OF_MANY_CELLS = pattern(FIXED, MANY);
 
-const wordsOfMany = `B4 over six cells above ${THRESHOLD} SD and six at chance, refuted at alpha ${ALPHA} over its ${MANY + 1} questions`;
+const wordsOfMany = `B4 over six cells above ${THRESHOLD} SD and six at chance, refuted at alpha ${ALPHA} over its ${refutableIn(OF_MANY_CELLS)} questions`;
 const ofManyFixed = throughJudge(OF_MANY_CELLS, {
   id: `pattern of ${MANY} cells, ${FIXED_SEEDS} seeds`,
   words: wordsOfMany,

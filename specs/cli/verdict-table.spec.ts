@@ -30,7 +30,9 @@ describe('the verdict table', () => {
     expect(said).toContain('1 of 4 findings reproduced; 0 of 1 harness checks hold.');
     expect(said).toContain('2 are tested: 1 reproduced, 1 contradicted (C15a).');
     expect(said).toContain('not independent of each other: 3 of 3 verdicts on digit-grid/symbols read the same runs');
-    expect(said).toContain('C15a is contradicted: Smaller batches show more IML');
+    expect(said).toContain(
+      'C15a is contradicted, or smaller than the smallest effect of interest: Smaller batches show more IML',
+    );
   });
 
   it('marks words in colour without moving the columns', () => {

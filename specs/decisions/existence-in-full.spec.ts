@@ -70,12 +70,11 @@ test('inconclusive, and no number of seeds would do: a mean at the threshold or 
 
 test('inconclusive, and more seeds than anybody has would be needed', () => {
   expect(answer({ ...existence, threshold: 0 }, [1, -1, 0.5, -0.49])).toMatchInlineSnapshot(`
-    "inconclusive: Over 4 seeds the mean is 0.0025 (90 % interval -1.07 to 1.07): neither above 0 (p = 0.498; exact sign-flip against 0 p = 0.5) nor shown to fall short of it (p = 0.502); with this spread so many seeds would have shown a mean above 1.07; at this mean and SD more than 10000 seeds would be needed for 95 % power.
+    "inconclusive: Over 4 seeds the mean is 0.0025 (90 % interval -1.07 to 1.07): neither above 0 (p = 0.498; exact sign-flip against 0 p = 0.5) nor shown to fall short of it (p = 0.502); at this mean and SD more than 10000 seeds would be needed for 95 % power.
     4 seeds, alpha 0.05, power 0
     effect 0.0025, 0.9 from -1.06952 to 1.07452, SD 0.911057, 0.00274407 SD
     failed mean above 0 (paired t): 0.00548813, p 0.497983. Mean above 0: t(3) = 0.00549, p = 0.498, to pass at 0.05.
-    failed mean above 0 (exact sign-flip): none, p 0.5. 8 of 2^4 sign patterns do as well: p = 0.5, to pass at 0.05.
-    could have shown 1.07202"
+    failed mean above 0 (exact sign-flip): none, p 0.5. 8 of 2^4 sign patterns do as well: p = 0.5, to pass at 0.05."
   `);
 });
 

@@ -72,7 +72,7 @@ describe('at fixed n', () => {
 
   test('invalid: the control is above chance, a cell never moves, or a value is no number', () => {
     expect(answer(rows([0.2, 0, 0.2]))).toMatchInlineSnapshot(`
-      "invalid: The control permuted is not at chance: Over 8 seeds the mean is 0.2 (93.8 % interval 0.195 to 0.206): evidence of an effect of 0.03 or more (p = 4.86e-11); the smallest margin that would have passed is 0.206.
+      "invalid: The control permuted is not at chance: Over 8 seeds the mean is 0.2 (93.8 % interval 0.192 to 0.206): evidence of an effect of 0.03 or more (p = 4.86e-11); the smallest margin that would have passed is 0.206.
       8 seeds, alpha 0.05, power none
       no effect"
     `);

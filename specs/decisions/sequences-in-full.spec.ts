@@ -109,9 +109,9 @@ describe('sequential existence', () => {
   test('by signs', () => {
     const strict: DecisionRule = { ...existence, design: { ...design, evidence: 'sign-symmetry' } };
     expect(inFull(decide(strict, clear))).toMatchInlineSnapshot(`
-      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.354 to 0.712): above 0.1 with evidence of 31.3 to 1, to pass at 20.
+      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (no interval): above 0.1 with evidence of 31.3 to 1, to pass at 20.
       6 seeds, alpha 0.05, power 0.0866627
-      effect 0.533333, 0.9 from 0.354283 to 0.712384, SD 0.108012, 4.93771 SD
+      effect 0.533333, 0.9 from none to none, SD 0.108012, 4.93771 SD
       passed mean above 0 (sign symmetry): none, p 0.0319751. Mean above 0: evidence of 31.3 to 1, to pass at 20.
       passed mean above 0.1 (sequential t): 9.82708, p 0.00120424. Mean above 0.1: evidence of 830 to 1, to pass at 20.
       passed mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
@@ -120,9 +120,9 @@ describe('sequential existence', () => {
       estimates {"standardised":{"estimate":4.93771,"low":2.26452,"high":7.42645},"inDirection":{"seeds":6,"of":6,"low":0.606962,"high":1}}"
     `);
     expect(inFull(decide({ ...strict, threshold: 0 } as DecisionRule, clear))).toMatchInlineSnapshot(`
-      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (90 % confidence sequence 0.354 to 0.712): above 0 with evidence of 31.3 to 1, to pass at 20.
+      "reproduced: After 6 of at most 8 seeds the mean is 0.533 (no interval): above 0 with evidence of 31.3 to 1, to pass at 20.
       6 seeds, alpha 0.05, power 0.125006
-      effect 0.533333, 0.9 from 0.354283 to 0.712384, SD 0.108012, 4.93771 SD
+      effect 0.533333, 0.9 from none to none, SD 0.108012, 4.93771 SD
       passed mean above 0 (sign symmetry): none, p 0.0319751. Mean above 0: evidence of 31.3 to 1, to pass at 20.
       passed mean above 0 (exact sign-flip): none, p 0.015625. Sign-flip over 2^6 patterns: p = 0.0156, to pass at 0.05.
       sequence {"isDecided":true,"stoppedBy":"evidence-for","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":31.2743}
@@ -170,9 +170,9 @@ describe('sequential equivalence', () => {
   test('not reproduced, on either side', () => {
     const beyond = clear.map((value) => value + 1);
     expect(answer(equivalence, beyond)).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is 1.53 (92.5 % confidence sequence 1.35 to 1.71): evidence of 1700 to 1 for an effect of 1 or more, to refute at 40.
+      "not-reproduced: After 6 of at most 8 seeds the mean is 1.53 (92.5 % confidence sequence 1.32 to 1.71): evidence of 1700 to 1 for an effect of 1 or more, to refute at 40.
       6 seeds, alpha 0.05, power 0
-      effect 1.53333, 0.925 from 1.35428 to 1.71238, SD 0.108012, 14.1959 SD
+      effect 1.53333, 0.925 from 1.31672 to 1.71238, SD 0.108012, 14.1959 SD
       passed mean above -1 (sequential t): 57.4506, p 0.000131861. Mean above -1: evidence of 7580 to 1, to pass at 20.
       failed mean below 1 (sequential t): 12.0949, p 1. Mean below 1: evidence of 0.0097 to 1, to pass at 20.
       sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00970091}
@@ -180,9 +180,9 @@ describe('sequential equivalence', () => {
       estimates {"standardised":{"estimate":14.1959,"low":6.31193,"high":21.8463},"inDirection":{"seeds":6,"of":6,"low":0.578547,"high":1}}"
     `);
     expect(answer(equivalence, minus(beyond))).toMatchInlineSnapshot(`
-      "not-reproduced: After 6 of at most 8 seeds the mean is -1.53 (92.5 % confidence sequence -1.71 to -1.35): evidence of 1700 to 1 for an effect of 1 or more, to refute at 40.
+      "not-reproduced: After 6 of at most 8 seeds the mean is -1.53 (92.5 % confidence sequence -1.71 to -1.32): evidence of 1700 to 1 for an effect of 1 or more, to refute at 40.
       6 seeds, alpha 0.05, power 0
-      effect -1.53333, 0.925 from -1.71238 to -1.35428, SD 0.108012, -14.1959 SD
+      effect -1.53333, 0.925 from -1.71238 to -1.31672, SD 0.108012, -14.1959 SD
       failed mean above -1 (sequential t): -12.0949, p 1. Mean above -1: evidence of 0.0097 to 1, to pass at 20.
       passed mean below 1 (sequential t): -57.4506, p 0.000131861. Mean below 1: evidence of 7580 to 1, to pass at 20.
       sequence {"isDecided":true,"stoppedBy":"evidence-against","look":1,"fewestSeeds":6,"mostSeeds":8,"eValue":0.00970091}

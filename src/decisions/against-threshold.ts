@@ -7,7 +7,7 @@ import { mean } from '../statistics/sample-moments.ts';
 import type { TestResult } from './decision.ts';
 import { inDigits, inWordsOfP } from './wording.ts';
 
-interface AgainstThreshold {
+export interface AgainstThreshold {
   readonly method: 'paired t' | 'sign test';
   /** The t statistic; null for the sign test. */
   readonly statistic: number | null;

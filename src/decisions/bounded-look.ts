@@ -107,7 +107,7 @@ function answer(question: MeanQuestion, level: Level) {
   // Values that all agree show nothing.
   const isMute = mustVary && t.canAgree;
   const ofLeast = ratios(least);
-  const logEvidence = isMute ? Math.min(0, ofLeast?.logEvidence ?? 0) : (ofLeast?.logEvidence ?? 0);
+  const logEvidence = Math.min(ofLeast?.logEvidence ?? 0, isMute ? 0 : Number.POSITIVE_INFINITY);
   const pAtMost = design === null ? studentTSurvival(least, seeds - 1) : Math.min(1, 1 / eValueOf(logEvidence));
   const varies: Reach = isMute ? 'some' : 'every';
   const beyond = all([reachBeyond(t, barAt(alpha)), varies]);

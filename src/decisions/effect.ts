@@ -58,9 +58,7 @@ export function effectOf(values: readonly number[], asked: IntervalRequest): Eff
     const none = { estimate, low: null, high: null, confidence, standardised: null };
     return { ...none, standardDeviation: standardDeviation === null ? null : 0 };
   }
-  // Evidence by signs is none of a mean, so no set of means turns it round.
-  const isBySigns = asked.design?.evidence === 'sign-symmetry';
-  const { low, high } = isBySigns
+  const { low, high } = isBySigns(asked)
     ? { low: Number.NaN, high: Number.NaN }
     : endsOf(estimate, { ...asked, seeds: values.length, error: spread.standardError });
   return {
@@ -71,6 +69,11 @@ export function effectOf(values: readonly number[], asked: IntervalRequest): Eff
     standardised: estimate / standardDeviation,
     standardDeviation,
   };
+}
+
+/** Evidence by signs is none of a mean, so no set of means turns it round. */
+function isBySigns({ design }: IntervalRequest): boolean {
+  return design?.evidence === 'sign-symmetry';
 }
 
 export function confidenceOf({ alpha, refutationAlpha }: Levels): number {
@@ -110,10 +113,9 @@ function endsOf(estimate: number, asked: Spread): { readonly low: number; readon
 /** The smallest mean that as many seeds with this spread would have shown; of equivalence the smallest margin around this mean. */
 export function smallestShown(values: readonly number[], asked: IntervalRequest): number | null {
   const spread = standardError(values);
-  const isBySigns = asked.design?.evidence === 'sign-symmetry';
   // Fewer seeds cannot pass the sign-flip test, whatever their mean.
   const areTooFew = asked.margin === null && values.length < fewestSeedsForSignFlip(asked.alpha);
-  if (spread === null || isBySigns || areTooFew) return null;
+  if (spread === null || isBySigns(asked) || areTooFew) return null;
   const reach = criticalTAt(asked.alpha, { seeds: values.length, ...asked }) * spread.standardError;
   return finiteOrNull(asked.margin === null ? asked.threshold + asked.sign * reach : Math.abs(spread.mean) + reach);
 }

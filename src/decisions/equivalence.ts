@@ -4,7 +4,7 @@
 import { powerOfEquivalence } from '../statistics/power.ts';
 import { mean, type RunningMoments, runningMoments, sampleMoments } from '../statistics/sample-moments.ts';
 import { sequentialT } from '../statistics/sequential-t.ts';
-import { againstThreshold, testOfMean } from './against-threshold.ts';
+import { type AgainstThreshold, againstThreshold, testOfMean } from './against-threshold.ts';
 import { type Effect, type EquivalenceRule, type Levels, levelsOf, type TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
 import { effectOf, intervalOf, smallestShown } from './effect.ts';
@@ -13,12 +13,11 @@ import { glanceAt } from './glance.ts';
 import {
   certain,
   foundDecision,
-  invalidDecision,
   invalidSample,
   type Judgement,
   judgementOf,
   outcomeOf,
-  silenceOf,
+  silentSample,
 } from './judgement.ts';
 import { eValueOf, judgeSequence, type MeanFinding, type Seeds, seedsForEvidence, testByEvidence } from './sequence.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfInterval, inWordsOfP } from './wording.ts';
@@ -27,13 +26,11 @@ export function judgeEquivalence(rule: EquivalenceRule, differences: readonly nu
   const { margin, planned } = rule;
   const { alpha, refutationAlpha } = levelsOf(rule);
   const seeds = differences.length;
-  const invalid = invalidSample(differences, alpha);
+  const invalid = invalidSample(differences, alpha) ?? silentSample(differences, rule);
   if (invalid !== null) return judgementOf(invalid);
-  const silence = silenceOf(differences, planned);
-  if (silence !== null) return judgementOf(invalidDecision(`No answer: ${silence}.`, { seeds, alpha }));
   const fromBelow = againstThreshold(differences, -margin);
   const fromAbove = againstThreshold(differences, margin);
-  const oneSide = (side: string, test: ReturnType<typeof againstThreshold>, pValue: number) =>
+  const oneSide = (side: string, test: AgainstThreshold, pValue: number) =>
     testOfMean(`mean ${side}`, { ...test, about: `Mean ${side}`, pValue, seeds, alpha });
   const tests: readonly TestResult[] = [
     oneSide(`above ${inDigits(-margin)}`, fromBelow, fromBelow.pAbove),

@@ -30,7 +30,7 @@ import {
   type Judgement,
   judgementOf,
   outcomeOf,
-  silenceOf,
+  silentSample,
 } from './judgement.ts';
 import { eValueOf, judgeSequence, type MeanFinding, type Seeds, seedsForEvidence, testByEvidence } from './sequence.ts';
 import { inDigits, inPercent, inWordsOfEvidence, inWordsOfInterval, inWordsOfP } from './wording.ts';
@@ -94,14 +94,11 @@ export function judgeExistence(
   return { outcome, tests, seeds, alpha, eValue: null, inWords };
 }
 
-function unfitToTest({ alpha, planned }: ExistenceRule, differences: readonly number[]): Invalid | null {
+function unfitToTest(rule: ExistenceRule, differences: readonly number[]): Invalid | null {
   const seeds = differences.length;
-  if (seeds > SIGN_FLIP_MOST_SEEDS) {
-    const reason = `The exact sign-flip test takes at most ${SIGN_FLIP_MOST_SEEDS} seeds, and there are ${seeds}.`;
-    return invalidDecision(reason, { seeds, alpha });
-  }
-  const silence = silenceOf(differences, planned);
-  return silence === null ? null : invalidDecision(`No answer: ${silence}.`, { seeds, alpha });
+  if (seeds <= SIGN_FLIP_MOST_SEEDS) return silentSample(differences, rule);
+  const reason = `The exact sign-flip test takes at most ${SIGN_FLIP_MOST_SEEDS} seeds, and there are ${seeds}.`;
+  return invalidDecision(reason, { seeds, alpha: rule.alpha });
 }
 
 /**

@@ -97,6 +97,15 @@ export function silenceOf(
   return `the SD over ${values.length} seeds is ${inDigits(standardDeviation)} where ${inDigits(planned)} was planned, and a measurement that hardly varies over seeds shows nothing`;
 }
 
+/** The decision 'invalid' if values do not vary over seeds; null if they do. */
+export function silentSample(
+  values: readonly number[],
+  { alpha, planned }: Pick<DecisionRule, 'alpha' | 'planned'>,
+): Invalid | null {
+  const silence = silenceOf(values, planned);
+  return silence === null ? null : invalidDecision(`No answer: ${silence}.`, { seeds: values.length, alpha });
+}
+
 export function invalidDecision(
   reason: string,
   { seeds, alpha }: { readonly seeds: number; readonly alpha: number },

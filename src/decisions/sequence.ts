@@ -147,9 +147,7 @@ export function judgeSequence<Finding extends LookFinding>(question: SequentialQ
       if (!seen.every(Number.isFinite)) return null;
       const found = question.judgeAt(due);
       const isSilent = found.outcome !== 'invalid' && silenceOf(seen, planned) !== null;
-      return isSilent
-        ? { ...found, outcome: 'inconclusive' as const, isGivenUp: false, tests: [], evidence: [] }
-        : found;
+      return isSilent ? { ...found, outcome: 'inconclusive' as const, isGivenUp: false } : found;
     },
     isSurelyOpen: question.isSurelyOpen,
   });
@@ -224,7 +222,7 @@ function inWordsOfGivingUp({ smallestEffect }: SequentialDesign): string {
   return `, and given up: neither a mean ${distance} beyond it nor one ${distance} short of it is likely any more, so the seeds that are left would not decide`;
 }
 
-export function isGivenUp(sequence: Sequence): boolean {
+function isGivenUp(sequence: Sequence): boolean {
   return sequence.isDecided && sequence.stoppedBy === 'given-up';
 }
 

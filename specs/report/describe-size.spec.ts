@@ -26,14 +26,20 @@ const withSize = (one: Size) => {
 
 describe('a size in words', () => {
   it('is a share of the other effect, with the difference', () => {
-    expect(describeSize({ size, unit, rule: existence })).toMatchInlineSnapshot(`"Size: about 53 % of the independent implementation’s effect (+0.394 exact match over 6 seeds; difference −0.184 [−0.280, −0.080], 98 % interval by Welch, margin ±0.1): shown smaller."`);
+    expect(describeSize({ size, unit, rule: existence })).toMatchInlineSnapshot(
+      `"Size: about 53 % of the independent implementation’s effect (+0.394 exact match over 6 seeds; difference −0.184 [−0.280, −0.080], 98 % interval by Welch, margin ±0.1): shown smaller."`,
+    );
   });
 
   it('has no share where there is no effect, or one of the other sign', () => {
     const turned = { ...size, difference: { ...size.difference, estimate: -0.5, low: -0.6, high: -0.4 } };
-    expect(describeSize({ size: turned, unit, rule: existence })).toMatchInlineSnapshot(`"Size: no effect, or one of the other sign, beside the independent implementation’s effect (+0.394 exact match over 6 seeds; difference −0.500 [−0.600, −0.400], 98 % interval by Welch, margin ±0.1): shown smaller."`);
+    expect(describeSize({ size: turned, unit, rule: existence })).toMatchInlineSnapshot(
+      `"Size: no effect, or one of the other sign, beside the independent implementation’s effect (+0.394 exact match over 6 seeds; difference −0.500 [−0.600, −0.400], 98 % interval by Welch, margin ±0.1): shown smaller."`,
+    );
     const none = { ...size, outcome: 'differs', reference: { ...size.reference, estimate: 0 } } as const;
-    expect(describeSize({ size: none, unit, rule: equivalence })).toMatchInlineSnapshot(`"Size: beside the independent implementation’s effect (0.000 exact match over 6 seeds; difference −0.184 [−0.280, −0.080], 98 % interval by Welch, margin ±0.1): shown to differ."`);
+    expect(describeSize({ size: none, unit, rule: equivalence })).toMatchInlineSnapshot(
+      `"Size: beside the independent implementation’s effect (0.000 exact match over 6 seeds; difference −0.184 [−0.280, −0.080], 98 % interval by Welch, margin ±0.1): shown to differ."`,
+    );
   });
 
   it('is silent where nothing is known', () => {
@@ -47,7 +53,9 @@ describe('a report with a size', () => {
 
   it('says it in every rendering, and names what is shown to be another', async () => {
     expect(validateReport(document, 'here')).toBe(document);
-    expect(describeSizes(document.verdicts)).toMatchInlineSnapshot(`"Sizes beside those of an independent implementation, without a say in any verdict: of 1 part 0 the same within the margin, 0 undecided; shown smaller: reliable-definitions-internalised-more (digit-grid/symbols: D5 minus D6)."`);
+    expect(describeSizes(document.verdicts)).toMatchInlineSnapshot(
+      `"Sizes beside those of an independent implementation, without a say in any verdict: of 1 part 0 the same within the margin, 0 undecided; shown smaller: reliable-definitions-internalised-more (digit-grid/symbols: D5 minus D6)."`,
+    );
     const plain = (text: string) => text.replaceAll(/\s+/g, ' ');
     for (const text of [renderMarkdown(document), await renderHtml(document)]) {
       expect(plain(text)).toContain('about 53');

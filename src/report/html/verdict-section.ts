@@ -6,6 +6,7 @@ import { effectIn, type TestResult } from '../../decisions/decision.ts';
 import { describeBearing, describeKind, statementsIn } from '../describe-coverage.ts';
 import { describeOperatingCurve, describeRates } from '../describe-error-rates.ts';
 import { describeRule } from '../describe-rule.ts';
+import { describeSize } from '../describe-size.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -89,9 +90,12 @@ function partBlocks(parts: readonly Html[]): Html | null {
 async function partBlock(part: PartVerdict, curveId: string): Promise<Html> {
   const { name, rule, decision, unit } = part;
   const standardised = describeStandardised(effectIn(decision));
-  const sequence = [describeSequence(decision), describeEstimates(part), describeBearing(part)].filter(
-    (words) => words !== null,
-  );
+  const sequence = [
+    describeSequence(decision),
+    describeEstimates(part),
+    describeSize(part),
+    describeBearing(part),
+  ].filter((words) => words !== null);
   const isTrendOnly = decision.outcome !== 'invalid' && decision.trendOnly === true;
   const trendOnly = isTrendOnly ? html` <span class="tag">trend only</span>` : null;
   return html`<div class="part">

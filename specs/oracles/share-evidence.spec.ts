@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { chanceOfNotReproduced, chanceOfReproduced } from '../../src/decisions/chances.ts';
 import type { DispersionRule } from '../../src/decisions/decision.ts';
-import { shareBeyond, spreadOfShare } from '../../src/decisions/dispersion.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
+import { shareBeyond, spreadOfShare } from '../../src/decisions/dispersion.ts';
 import { logEvidenceOfLess, logEvidenceOfMore, sharesNotRejected } from '../../src/statistics/share-evidence.ts';
 import oracles from './share-evidence-oracles.json' with { type: 'json' };
 

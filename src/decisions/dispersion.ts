@@ -85,7 +85,7 @@ function answerTo({ shareBelow, alpha, refutationAlpha, mostSeeds }: ShareQuesti
 }
 
 export function judgeDispersion(rule: DispersionRule, values: readonly number[]): Judgement {
-  const { alpha, margin, shareBelow, planned } = rule;
+  const { alpha, margin, planned } = rule;
   const seeds = values.length;
   const invalid = invalidSample(values, alpha) ?? silentSample(values, rule);
   if (invalid !== null) return judgementOf(invalid);
@@ -103,7 +103,7 @@ export function judgeDispersion(rule: DispersionRule, values: readonly number[])
       'not-reproduced': `${standing}: ${found.against ?? ''}.`,
       inconclusive: `${standing}: ${openWords(rule)}${inWordsOfSmallestShown(shown, asked)}; ${inWordsOfNeed(needed, asked)}.`,
     }[outcome];
-    const power = chancesOfDispersion({ rule, truth: planned, seeds })?.reproduced ?? null;
+    const power = chancesOfDispersion({ rule: { ...rule, design: FIXED }, truth: planned, seeds })?.reproduced ?? null;
     const words = { reason, effect, tests, seeds, alpha, power };
     return foundDecision(outcome, words, { seedsNeeded: needed, smallestShown: shown });
   };
@@ -188,7 +188,10 @@ export function chancesOfDispersion({
   let open = [1];
   for (let of = 1; of <= Math.max(0, ...looks.keys()); of++) {
     const before = open;
-    open = Array.from({ length: of + 1 }, (_, yes) => (before[yes] ?? 0) * (1 - share) + (before[yes - 1] ?? 0) * share);
+    open = Array.from(
+      { length: of + 1 },
+      (_, yes) => (before[yes] ?? 0) * (1 - share) + (before[yes - 1] ?? 0) * share,
+    );
     const question = looks.get(of);
     if (question === undefined) continue;
     for (const [yes, chance] of open.entries()) {

@@ -80,7 +80,9 @@ export function effectOf(values: readonly number[], asked: IntervalRequest): Eff
 /** Its interval is that of evidence that may be looked at after every seed, for a design that looks once as well. */
 function shareOf(values: readonly number[], margin: number, levels: Levels): Effect {
   const tally = tallyBeyond(values, margin);
-  const notRejected = sharesNotRejected(tally, { less: levels.alpha, more: levels.refutationAlpha });
+  const notRejected = isConstant(values)
+    ? { low: null, high: null }
+    : sharesNotRejected(tally, { less: levels.alpha, more: levels.refutationAlpha });
   const estimate = tally.yes / tally.of;
   return { estimate, ...notRejected, confidence: confidenceOf(levels), standardised: null, standardDeviation: null };
 }
@@ -157,10 +159,7 @@ export function smallestShown(values: readonly number[], asked: IntervalRequest)
 }
 
 /** Behind an open verdict; empty where nothing would have been shown. */
-export function inWordsOfSmallestShown(
-  shown: number | null,
-  { sign, margin, countedBeyond }: IntervalRequest,
-): string {
+export function inWordsOfSmallestShown(shown: number | null, { sign, margin, countedBeyond }: IntervalRequest): string {
   if (shown === null) return '';
   if (countedBeyond !== undefined) return `; so many seeds would have shown a share below ${inDigits(shown)}`;
   const what =

@@ -65,9 +65,11 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
   const effect = effectIn(decision);
   if (effect === null) return 'No effect was estimated.';
   const { estimate, low, high } = effect;
-  if (rule.kind === 'dispersion' && low !== null && high !== null) {
-    const [share, least, most] = [estimate, low, high].map((one) => formatNumber(one, [estimate, low, high]));
-    return `Share of models beyond ±${formatDeclared(rule.margin)} ${unit}: ${share}, ${formatConfidence(effect.confidence)} confidence sequence ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.`;
+  if (rule.kind === 'dispersion') {
+    const share = `Share of models beyond ±${formatDeclared(rule.margin)} ${unit}: ${formatNumber(estimate)}`;
+    if (low === null || high === null) return `${share}. There is no interval (their values do not vary).`;
+    const [least, most] = [low, high].map((end) => formatNumber(end, [low, high]));
+    return `${share}, ${formatConfidence(effect.confidence)} confidence sequence ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.`;
   }
   const what = rule.kind === 'trend' ? 'Last level minus first' : 'Mean over seeds';
   if (low === null || high === null) {

@@ -12,7 +12,7 @@ import { claimById } from '../../src/claims/registry/registry.ts';
 import { fewBeyond, nothingBeyond } from '../../src/claims/rules.ts';
 import { judge } from '../../src/claims/verdicts/judge.ts';
 import type { PartVerdict } from '../../src/claims/verdicts/verdict.ts';
-import { decide } from '../../src/decisions/decide.ts';
+import { decide, weigh } from '../../src/decisions/decide.ts';
 import type { GridExperiment } from '../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { parsePool } from '../../src/goldens/pool-file.ts';
@@ -31,48 +31,43 @@ describe('in a world where every model has a gap of .15, its sign by a coin', ()
   ];
 
   /** Exchanged, the tag that it prefers is that of the other definitions. */
-  const planted =
-    (size: number) =>
-    (seed: number): RunRecord => {
-      const noise = seedTree(seed).child('planted preference').stream();
-      const preferred = noise.coin() ? size : -size;
-      const values = ([sign]: readonly [1 | -1]) => ({ D5: 0.7, D6: 0.7 - sign * preferred - chance * noise.normal() });
-      return {
-        ...recordAsDeclared(experiment, seed),
-        values: { 'after-stage-2/qa/accuracy': values([1]), 'after-stage-2-swapped/qa/accuracy': values([-1]) },
-        curves: {},
-      };
-    };
+  const planted = (size: number, seed: number): RunRecord['values'] => {
+    const noise = seedTree(seed).child('planted preference').stream();
+    const preferred = noise.coin() ? size : -size;
+    const gapOf = (sign: 1 | -1) => ({ D5: 0.7, D6: 0.7 - sign * preferred - chance * noise.normal() });
+    return { 'after-stage-2/qa/accuracy': gapOf(1), 'after-stage-2-swapped/qa/accuracy': gapOf(-1) };
+  };
 
-  const numbersOf = (run: (seed: number) => RunRecord, campaign: number) =>
-    Array.from({ length: 32 }, (_, index) => ({ uninformative: run(1_000_000 + 32 * campaign + index) }));
+  const CAMPAIGNS = 50;
+  const record = { ...recordAsDeclared(experiment, 0), curves: {} };
 
-  const outcomesOf = (size: number, { rule, estimands: [estimand] }: ClaimPart, campaigns = 100) => {
-    const found = Array.from({ length: campaigns }, (_, campaign) =>
-      decide(
+  const outcomesOf = (size: number, { rule, estimands: [estimand] }: ClaimPart) => {
+    const found = Array.from({ length: CAMPAIGNS }, (_, campaign) => {
+      const seeds = Array.from({ length: 32 }, (_, index) => 1_000_000 + 32 * campaign + index);
+      const runs = seeds.map((seed) => ({ uninformative: { ...record, seed, values: planted(size, seed) } }));
+      return weigh(
         rule,
-        numbersOf(planted(size), campaign).map((runs) => evaluate(estimand, runs)),
-      ),
-    );
-    const count = (outcome: string) => found.filter((one) => one.outcome === outcome).length;
-    return { reproduced: count('reproduced'), 'not-reproduced': count('not-reproduced') };
+        runs.map((run) => evaluate(estimand, run)),
+      ).outcome;
+    });
+    const count = (outcome: string) => found.filter((one) => one === outcome).length;
+    return `reproduced ${count('reproduced')}, not reproduced ${count('not-reproduced')} of ${CAMPAIGNS}`;
   };
 
   test('the null of the mean passes in most runs, and the dispersion is refuted', () => {
-    expect(outcomesOf(0.15, parts[0])).toMatchInlineSnapshot();
-    expect(outcomesOf(0.15, parts[1])).toMatchInlineSnapshot();
+    expect(outcomesOf(0.15, parts[0])).toMatchInlineSnapshot(`"reproduced 43, not reproduced 0 of 50"`);
+    expect(outcomesOf(0.15, parts[1])).toMatchInlineSnapshot(`"reproduced 0, not reproduced 50 of 50"`);
     // Without the gap both pass.
-    expect(outcomesOf(0, parts[0])).toMatchInlineSnapshot();
-    expect(outcomesOf(0, parts[1])).toMatchInlineSnapshot();
+    expect(outcomesOf(0, parts[0])).toMatchInlineSnapshot(`"reproduced 50, not reproduced 0 of 50"`);
+    expect(outcomesOf(0, parts[1])).toMatchInlineSnapshot(`"reproduced 50, not reproduced 0 of 50"`);
     // With a margin of the very size of the gap half of the models lie beyond it, and 32 seeds seldom tell that from .3.
-    expect(outcomesOf(0.15, { ...parts[1], rule: fewBeyond(0.15, [0, 0.037]) })).toMatchInlineSnapshot();
+    expect(outcomesOf(0.15, { ...parts[1], rule: fewBeyond(0.15, [0, 0.037]) })).toMatchInlineSnapshot(`"reproduced 0, not reproduced 9 of 50"`);
   });
 
   test('the verdict on such a claim is not-reproduced, with the share, and its seeds between the margins', () => {
     const claim = claimById('uninformative-tags-no-iml');
     const [test] = claim.tests;
     if (test === undefined) throw new Error('no test');
-    const run = planted(0.15);
     const verdict = judge({
       claim,
       test: {
@@ -86,12 +81,12 @@ describe('in a world where every model has a gap of .15, its sign by a coin', ()
       },
       arms: { uninformative: experiment },
       seeds: Array.from({ length: 32 }, (_, index) => 20_000 + index),
-      runOf: (_, seed) => run(seed),
+      runOf: (_, seed) => ({ ...recordAsDeclared(experiment, seed), curves: {}, values: planted(0.15, seed) }),
       verdictOf: () => 'reproduced',
       replay: '',
     });
     expect(verdict.verdict).toBe('not-reproduced');
-    expect(verdict.reason).toMatchInlineSnapshot();
+    expect(verdict.reason).toMatchInlineSnapshot(`"single models: After 8 of at most 32 seeds 8 of 8 models lie beyond ±0.11 (98 % confidence sequence of the share 0.505 to 1): evidence of 5720 to 1 for a share above 0.3, to refute at 100."`);
     const [, single] = verdict.parts as readonly [PartVerdict, PartVerdict];
     expect(single.decision).toMatchObject({ outcome: 'not-reproduced' });
     expect(verdict.plots[1]).toMatchObject({ kind: 'seeds', band: [-0.11, 0.11], series: [{ low: null, high: null }] });
@@ -147,17 +142,34 @@ describe('in the golden pools at alpha .5', () => {
   const environments = ['wasm', 'tensorflow-linux-x64'];
 
   test('alias-text, with the margin of its null', () => {
-    expect(environments.map((one) => lineOf(one, 'alias-text', () => 0.15))).toMatchInlineSnapshot();
+    expect(environments.map((one) => lineOf(one, 'alias-text', () => 0.15))).toMatchInlineSnapshot(`
+      [
+        "wasm, alias-text: SD 0.0716, of evaluation 0.0370; beyond ±0.1500 2 of 40. inconclusive: After 16 of at most 32 seeds 2 of 16 models lie beyond ±0.15 (98 % confidence sequence of the share 0.00113 to 0.527): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.527; at this share it would pass at about 66 seeds.",
+        "tensorflow-linux-x64, alias-text: SD 0.0738, of evaluation 0.0369; beyond ±0.1500 2 of 40. inconclusive: After 16 of at most 32 seeds 2 of 16 models lie beyond ±0.15 (98 % confidence sequence of the share 0.00113 to 0.527): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.527; at this share it would pass at about 66 seeds.",
+      ]
+    `);
   });
 
   test('alias-text, with three SDs of evaluation', () => {
     expect(
       environments.map((one) => lineOf(one, 'alias-text', (evaluation) => 3 * evaluation)),
-    ).toMatchInlineSnapshot();
+    ).toMatchInlineSnapshot(`
+      [
+        "wasm, alias-text: SD 0.0716, of evaluation 0.0370; beyond ±0.1109 4 of 40. inconclusive: After 16 of at most 32 seeds 2 of 16 models lie beyond ±0.111 (98 % confidence sequence of the share 0.00113 to 0.527): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.527; at this share it would pass at about 66 seeds.",
+        "tensorflow-linux-x64, alias-text: SD 0.0738, of evaluation 0.0369; beyond ±0.1106 6 of 40. inconclusive: After 18 of at most 32 seeds 4 of 18 models lie beyond ±0.111 (98 % confidence sequence of the share 0.0202 to 0.605): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.605; at this share it would pass at about 415 seeds.",
+      ]
+    `);
   });
 
   test('symbols and handwriting, with the margin of their nulls, which is more than three SDs of evaluation', () => {
     const names = ['symbols', 'handwriting'] as const;
-    expect(names.flatMap((name) => environments.map((one) => lineOf(one, name, () => 0.05)))).toMatchInlineSnapshot();
+    expect(names.flatMap((name) => environments.map((one) => lineOf(one, name, () => 0.05)))).toMatchInlineSnapshot(`
+      [
+        "wasm, symbols: SD 0.0224, of evaluation 0.0134; beyond ±0.0500 1 of 40. reproduced: After 28 of at most 32 seeds 1 of 28 models lies beyond ±0.05 (98 % confidence sequence of the share 1.96e-8 to 0.298): evidence of 107 to 1 for a share below 0.3, to pass at 100.",
+        "tensorflow-linux-x64, symbols: SD 0.0224, of evaluation 0.0134; beyond ±0.0500 1 of 40. reproduced: After 28 of at most 32 seeds 1 of 28 models lies beyond ±0.05 (98 % confidence sequence of the share 1.96e-8 to 0.298): evidence of 107 to 1 for a share below 0.3, to pass at 100.",
+        "wasm, handwriting: SD 0.0245, of evaluation 0.0141; beyond ±0.0500 1 of 40. reproduced: After 28 of at most 32 seeds 1 of 28 models lies beyond ±0.05 (98 % confidence sequence of the share 1.96e-8 to 0.298): evidence of 107 to 1 for a share below 0.3, to pass at 100.",
+        "tensorflow-linux-x64, handwriting: SD 0.0224, of evaluation 0.0141; beyond ±0.0500 1 of 40. reproduced: After 28 of at most 32 seeds 1 of 28 models lies beyond ±0.05 (98 % confidence sequence of the share 1.96e-8 to 0.298): evidence of 107 to 1 for a share below 0.3, to pass at 100.",
+      ]
+    `);
   });
 });

@@ -65,11 +65,14 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
   const effect = effectIn(decision);
   if (effect === null) return 'No effect was estimated.';
   const { estimate, low, high } = effect;
+  // Of three looks it is that of the last one alone.
+  const isSequence = decision.sequence !== undefined && rule.design?.kind !== 'three-looks';
+  const kind = isSequence ? 'confidence sequence' : 'interval';
   if (rule.kind === 'dispersion') {
     const share = `Share of models beyond ±${formatDeclared(rule.margin)} ${unit}: ${formatNumber(estimate)}`;
     if (low === null || high === null) return `${share}. There is no interval (their values do not vary).`;
     const [least, most] = [low, high].map((end) => formatNumber(end, [low, high]));
-    return `${share}, ${formatConfidence(effect.confidence)} confidence sequence ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.`;
+    return `${share}, ${formatConfidence(effect.confidence)} ${kind} ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.`;
   }
   const what = rule.kind === 'trend' ? 'Last level minus first' : 'Mean over seeds';
   if (low === null || high === null) {
@@ -78,9 +81,6 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
   const among = [estimate, low, high];
   const interval = `${formatSigned(low, among)} to ${formatSigned(high, among)}`;
   const relation = relationToThreshold(rule, low, high);
-  // Of three looks it is that of the last one alone.
-  const isSequence = decision.sequence !== undefined && rule.design?.kind !== 'three-looks';
-  const kind = isSequence ? 'confidence sequence' : 'interval';
   return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatConfidence(effect.confidence)} ${kind} ${interval}, which ${relation}.`;
 }
 

@@ -30,7 +30,7 @@ const THREE_OF_TEN_BEYOND: Partial<Readonly<Record<Noise, number>>> = {
 };
 
 /** The same share by values about another mean: brentq of norm.sf(1, .8, s) + norm.cdf(-1, .8, s) - .3. */
-const SHIFTED: World = rawWorld('normal', { mean: 0.8, spread: 0.381385409311715 });
+const SHIFTED: World = rawWorld('normal', { mean: 0.8, spread: 0.381385 });
 
 const dispersion = (design: Design): DispersionRule => ({
   kind: 'dispersion',
@@ -61,7 +61,7 @@ export function dispersionStatements(): SuitePlan {
   return {
     statements: DISPERSION_RULES.flatMap((procedure) => [
       ...Object.entries(THREE_OF_TEN_BEYOND).flatMap(([noise, beyond]) =>
-        atBound(procedure, rawWorld(noise as Noise, { mean: 0, spread: MARGIN / beyond })),
+        atBound(procedure, spreadWorld(noise as Noise, MARGIN / beyond)),
       ),
       ...atBound(procedure, SHIFTED),
       { ...error(procedure, 'reproduced', ofShare(0.4)), times: FEWER_TIMES },
@@ -77,7 +77,12 @@ export function dispersionStatements(): SuitePlan {
 
 /** Normal values about 0, of which that share lies beyond the margin. */
 function ofShare(share: number): World {
-  return rawWorld('normal', { mean: 0, spread: spreadOfShare(MARGIN, share).standardDeviation });
+  return spreadWorld('normal', spreadOfShare(MARGIN, share).standardDeviation);
+}
+
+/** In six digits, so that worlds have names that can be read. */
+function spreadWorld(noise: Noise, spread: number): World {
+  return rawWorld(noise, { mean: 0, spread: Number(spread.toPrecision(6)) });
 }
 
 function error(procedure: Procedure, quantity: 'reproduced' | 'not-reproduced', world: World): PlannedStatement {
@@ -98,7 +103,7 @@ function stated(procedure: Procedure, quantity: 'reproduced' | 'not-reproduced',
   const chance = quantity === 'reproduced' ? chanceOfReproduced(design) : chanceOfNotReproduced(design);
   return {
     procedure,
-    world: rawWorld('normal', { mean: 0, spread }),
+    world: spreadWorld('normal', spread),
     quantity,
     side: 'at least',
     bound: downToThreeDigits(chance),

@@ -23,14 +23,23 @@ const part = {
 };
 
 test('is put into words', () => {
-  expect(describeRule(rule, unit)).toMatchInlineSnapshot(`"Dispersion: less than 0.3 of all models lie beyond ±0.05 accuracy, whatever their mean (one model a seed; level 0.01). What would have contradicted this: evidence at level 0.01 that the share of models beyond ±0.05 accuracy lies above 0.3. It looks after every seed, from 8 to 32, and stops at evidence of 100 to 1 for it or 100 to 1 against it; it gives up, which is inconclusive, once neither can come any more, whatever the seeds that are left show."`);
-  expect(describeEffect(part)).toMatchInlineSnapshot(`"Share of models beyond ±0.05 accuracy: 0.036, 98 % confidence sequence 0.000 to 0.298, which lies wholly below the bound 0.3."`);
+  expect(describeRule(rule, unit)).toMatchInlineSnapshot(
+    `"Dispersion: less than 0.3 of all models lie beyond ±0.05 accuracy, whatever their mean (one model a seed; level 0.01). What would have contradicted this: evidence at level 0.01 that the share of models beyond ±0.05 accuracy lies above 0.3. It looks after every seed, from 8 to 32, and stops at evidence of 100 to 1 for it or 100 to 1 against it; it gives up, which is inconclusive, once neither can come any more, whatever the seeds that are left show."`,
+  );
+  expect(describeEffect(part)).toMatchInlineSnapshot(
+    `"Share of models beyond ±0.05 accuracy: 0.036, 98 % confidence sequence 0.000 to 0.298, which lies wholly below the bound 0.3."`,
+  );
   expect(describeEstimates(part)).toBeNull();
-  expect(describeOperatingCurve(part)).toMatchInlineSnapshot(`"This rule would say reproduced in > 98.5 % of runs where no model lies beyond the margin, and in < 1.5 % where 0.3 of all models do; not reproduced in < 1.5 % and in < 1.5 %. It spends 16 and 20.2 seeds on average, in nine runs of ten at most 16 and 24."`);
+  expect(describeOperatingCurve(part)).toMatchInlineSnapshot(
+    `"This rule would say reproduced in > 98.5 % of runs where no model lies beyond the margin, and in < 1.5 % where 0.3 of all models do; not reproduced in < 1.5 % and in < 1.5 %. It spends 16 and 20.2 seeds on average, in nine runs of ten at most 16 and 24."`,
+  );
 });
 
 test('has a curve over the share of models', async () => {
   const figure = (await operatingFigure(part, 'rates'))?.markup ?? '';
   expect(figure).toContain('true share of models beyond the margin');
-  expect(figure.slice(figure.indexOf('<figcaption>'))).toMatchInlineSnapshot();
+  expect(figure.slice(figure.indexOf('<figcaption>'))).toMatchInlineSnapshot(`
+    "<figcaption>Share of runs by the true share of models beyond the margin, of values about 0, and at most 32 seeds. Dashed: the bound of the share. From 200 simulated campaigns a point, with normal noise.</figcaption></figure>
+    "
+  `);
 });

@@ -345,14 +345,16 @@ def decision_of(rule, rows):
     fewest, most = design["fewestSeeds"], design["mostSeeds"]
     looks = sorted({*range(fewest, most + 1, design["seedsPerLook"]), most})
     for look, n in enumerate(looks, 1):
-        if n > len(rows):
-            raise SystemExit("The seeds end before the sequence does: this script is for reports that are whole.")
         found = LOOKS[rule["kind"]](rows[:n], rule, levels)
         stopped = [word for word in ("shown", "refuted", "givenUp") if found[word]]
-        if stopped or n == most:
+        if stopped or n == most or looks[look] > len(rows):
             break
-    stopped_by = {"shown": "evidence-for", "refuted": "evidence-against", "givenUp": "given-up"}[stopped[0]] if stopped else "maximum"
-    outcome = {"evidence-for": "reproduced", "evidence-against": "not-reproduced"}.get(stopped_by, "inconclusive")
+    ends = {"shown": "evidence-for", "refuted": "evidence-against", "givenUp": "given-up"}
+    if stopped or n == most:
+        end = {"isDecided": True, "stoppedBy": ends[stopped[0]] if stopped else "maximum"}
+    else:  # of a claim that waits for another, or of a run that is not whole
+        end = {"isDecided": False, "nextLookAt": looks[look], "moreSeedsAtMost": most - n}
+    outcome = {"shown": "reproduced", "refuted": "not-reproduced"}.get(stopped[0] if stopped else "", "inconclusive")
     values = effects_in(rows[:n], rule)
     mean, sd = moments(values)
     low, high = interval(values, rule, levels)
@@ -373,7 +375,7 @@ def decision_of(rule, rows):
             "inDirection": {"seeds": in_direction, "of": n, "low": share[0], "high": share[1]},
         },
         "sequence": {
-            "stoppedBy": stopped_by,
+            **end,
             "look": look,
             "fewestSeeds": fewest,
             "mostSeeds": most,

@@ -44,7 +44,13 @@ function controlsOf(
     keeps = leftBetweenTags,
     alpha = 1e-4,
     effect = effectToPlant(effects),
-  }: { keeps?: (experiment: Experiment) => number; alpha?: number; effect?: GoldenEffect | null } = {},
+    isMoved = false,
+  }: {
+    keeps?: (experiment: Experiment) => number;
+    alpha?: number;
+    effect?: GoldenEffect | null;
+    isMoved?: boolean;
+  } = {},
 ) {
   const known = new Map<string, Experiment>();
   const runs: NightRuns = {
@@ -60,7 +66,7 @@ function controlsOf(
     },
     failures: () => [],
   };
-  return nightControls({ night: '2026-11-26', tests, golden, effect, runs, seeds, alpha });
+  return nightControls({ night: '2026-11-26', tests, golden, effect, isMoved, runs, seeds, alpha });
 }
 
 describe('planted regressions', () => {
@@ -114,6 +120,15 @@ describe('planted regressions', () => {
     expect(halved.words).toContain('It has no say: a night is held to what it finds with a power of 0.999 or more.');
   });
 
+  it('are half of something else where the number itself drifted, and then the halved one has no say', async () => {
+    const grown = (experiment: Experiment) => 2 * leftBetweenTags(experiment);
+    const { planted, halved } = await controlsOf(world(), { keeps: grown, isMoved: true });
+    expect(planted).toMatchObject({ passed: true, about: { hasSay: true, caught: true } });
+    expect(halved).toMatchObject({ passed: true, about: { hasSay: false, caught: false } });
+    expect(halved.words).toContain('the number itself drifted tonight');
+    expect((await controlsOf(world(), { keeps: grown })).halved.passed).toBe(false);
+  });
+
   it('are missed where a run is', async () => {
     const { tests, effects, golden } = world();
     const runs: NightRuns = { train: async () => {}, recordOf: () => null, failures: () => [] };
@@ -122,6 +137,7 @@ describe('planted regressions', () => {
       tests,
       golden,
       effect: effectToPlant(effects),
+      isMoved: false,
       runs,
       seeds,
       alpha: 1e-4,

@@ -31,6 +31,8 @@ interface ControlsRequest {
   readonly golden: readonly WatchedNumber[];
   /** In which regressions are planted; null where there is none. */
   readonly effect: GoldenEffect | null;
+  /** Whether its number is called drift tonight. */
+  readonly isMoved: boolean;
   readonly runs: NightRuns;
   readonly seeds: NightSeeds;
   readonly alpha: number;
@@ -38,7 +40,7 @@ interface ControlsRequest {
 
 /** Trains what the controls need, and judges them. */
 export async function nightControls(request: ControlsRequest): Promise<Required<NightRecord['controls']>> {
-  const { night, tests, golden, effect, runs, seeds, alpha } = request;
+  const { night, tests, golden, effect, isMoved, runs, seeds, alpha } = request;
   const test = effect?.test ?? tests[0];
   const hash = effect?.number.experimentHashes[0];
   const [named] = goldenExperiments(test === undefined ? [] : [test]).filter(
@@ -71,7 +73,7 @@ export async function nightControls(request: ControlsRequest): Promise<Required<
     // The runs with less effect, read as if they were the experiment's own.
     const recordOf: RecordOf = (asked, seed) =>
       asked === named.hash ? runs.recordOf(experimentHash(one), seed) : null;
-    return plantedControl({ effect, test: alone, lost, alpha, seeds: seeds.planted, recordOf });
+    return plantedControl({ effect, test: alone, lost, isMoved, alpha, seeds: seeds.planted, recordOf });
   };
   return {
     null: nullControl({ night, alpha, golden, twice }),
@@ -120,6 +122,7 @@ interface PlantedControl {
   readonly test: GoldenTest;
   /** Share of the effect that was taken out. */
   readonly lost: number;
+  readonly isMoved: boolean;
   readonly alpha: number;
   readonly seeds: readonly number[];
   /** Runs of the regression under the experiment's hash. */
@@ -128,7 +131,7 @@ interface PlantedControl {
 
 /** The first half of the seeds raises the alarm, the second confirms it. */
 function plantedControl(request: PlantedControl): Planted {
-  const { effect, test, lost, alpha, seeds, recordOf } = request;
+  const { effect, test, lost, isMoved, alpha, seeds, recordOf } = request;
   const { claim, task, id, name } = effect.number;
   const number = numbersOf([test], { seeds, recordOf }).get(id);
   const values = valuesOf(number);
@@ -140,7 +143,10 @@ function plantedControl(request: PlantedControl): Planted {
   const power = powerToFindLoss(effect, { lost, alpha, seeds: { alarming: half, confirming: seeds.length - half } });
   const { plantedPower, surelyFound } = DRIFT;
   // A detector that is too blind even for a shift like this one may not excuse itself with its power.
-  const hasSay = (power ?? 0) >= plantedPower || lost * effect.deviations >= surelyFound;
+  const isSure = (power ?? 0) >= plantedPower || lost * effect.deviations >= surelyFound;
+  // Half of an effect that grew may be all of the golden one.
+  const isHalfOfAnother = isMoved && lost < 1;
+  const hasSay = isSure && !isHalfOfAnother;
   const { caught, reason } = judgePlanted(effect, {
     alarming: values.slice(0, half),
     confirming: values.slice(half),
@@ -148,7 +154,10 @@ function plantedControl(request: PlantedControl): Planted {
   });
   const left = mean(values) / effect.mean;
   const chance = power === null ? 'unknown power' : `a power of ${inWordsOfPower(power)}`;
-  const say = hasSay ? '' : ` It has no say: a night is held to what it finds with a power of ${plantedPower} or more.`;
+  const because = isHalfOfAnother
+    ? 'the number itself drifted tonight, so this is half of another effect'
+    : `a night is held to what it finds with a power of ${plantedPower} or more`;
+  const say = hasSay ? '' : ` It has no say: ${because}.`;
   const words = `${what} (${inPercent(Math.round(100 * left) / 100)} of it left on ${seeds.length} seeds, ${chance}) was ${caught ? 'found' : 'missed'}.${say} ${reason}`;
   return { passed: caught || !hasSay, words, about: { claim, task, name, lost, left, power, hasSay, caught } };
 }

@@ -220,7 +220,10 @@ async function trainAndJudge(prepared: ReturnType<typeof prepareNight>) {
   }
   const judged = suspected.map((one) => confirmSuspicion(one, { tests, recordOf, seeds: confirming }));
   const { alpha, expectedFalseAlarmsAYear, words } = budget;
-  const controls = await nightControls({ night, tests, golden, effect, runs, seeds, alpha });
+  const isMoved = judged.some(
+    ({ number, judgement }) => number.id === effect?.number.id && judgement.verdict === 'drift',
+  );
+  const controls = await nightControls({ night, tests, golden, effect, isMoved, runs, seeds, alpha });
   const of = { effects, fresh: seeds.fresh.length, alpha };
   const watched = judged.map((one) => ({ ...watchedVerdict(one), power: powerTonight(one.number.id, of) }));
   const seen = { watched, controls, failures: runs.failures(), experiments: replays.experiments, night };

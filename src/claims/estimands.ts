@@ -202,7 +202,7 @@ export const SWAPPED = { moment: 'after-stage-2-swapped' } as const;
 export const SINGLE = { moment: 'after-single-stage' } as const;
 export const WHO = { question: 'who' } as const;
 export const LOG_LIKELIHOOD = { metric: 'log-likelihood' } as const;
-const IN_TEXT = { metric: 'exact-match' } as const;
+export const IN_TEXT = { metric: 'exact-match' } as const;
 
 /** How well a group is answered, after Stage 2 unless asked otherwise. */
 export function answers(

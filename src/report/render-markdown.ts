@@ -1,4 +1,5 @@
 // The report as Markdown: the table of verdicts first, then what they say of the paper, then a short section a claim.
+import { describeLimit } from '../claims/claim.ts';
 import type { Coverage, Status } from '../claims/verdicts/coverage.ts';
 import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
@@ -135,9 +136,10 @@ function claimFacts(verdict: Verdict): readonly string[] {
       .join(' ');
     return `* ${escapeMarkdown(part.name)}, ${word(part.decision.outcome)}: ${escapeMarkdown(words)}`;
   });
-  const gates = verdict.gates.map(({ description, mean, minimum, passed }) => {
+  const gates = verdict.gates.map((gate) => {
+    const { description, mean, passed } = gate;
     const got = mean === null ? 'no number' : formatNumber(mean);
-    return `* Gate ${passed ? 'passed' : 'failed'}: ${escapeMarkdown(description)}, ${got} (at least ${formatDeclared(minimum)})`;
+    return `* Gate ${passed ? 'passed' : 'failed'}: ${escapeMarkdown(description)}, ${got} (${describeLimit(gate)})`;
   });
   const assay = verdict.assay.map(
     ({ claim, verdict: found, passed }) =>

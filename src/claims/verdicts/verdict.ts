@@ -108,8 +108,12 @@ const PartVerdictSchema = closed({
 });
 export type PartVerdict = Valid<typeof PartVerdictSchema>;
 
-/** A validity gate (architecture.md decision 10): below it the verdict is `invalid`. */
-const GateVerdictSchema = closed({ description: Text, mean: orNull(Finite), minimum: Finite, passed: Type.Boolean() });
+/** A validity gate (architecture.md decision 10): beyond its limit the verdict is `invalid`. */
+const measured = { description: Text, mean: orNull(Finite), passed: Type.Boolean() };
+const GateVerdictSchema = Type.Union([
+  closed({ ...measured, minimum: Finite }),
+  closed({ ...measured, maximum: Finite }),
+]);
 export type GateVerdict = Valid<typeof GateVerdictSchema>;
 
 /** A negative control is worth something only if the matching positive claim holds in the same run (decisions.md B3). */

@@ -1,5 +1,6 @@
 // Everything about one judged claim: its words and design, the plots, what decided, and how to run it again.
 
+import { describeLimit } from '../../claims/claim.ts';
 import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '../../claims/verdicts/verdict.ts';
 import { thresholdOf } from '../../decisions/chances.ts';
 import { effectIn, type TestResult } from '../../decisions/decision.ts';
@@ -163,13 +164,13 @@ function detection({ power, seeds, budget }: SoundVerdict): string {
 function controlTables({ gates, assay, context }: Verdict): Html {
   const tables = {
     'Validity gates': {
-      caption: 'Gates: below one of these the runs answer no question',
-      columns: [prose('Gate'), 'Passed', numbers('Mean'), numbers('At least')],
-      rows: gates.map(({ description, mean, minimum, passed }) => [
-        description,
-        passMark(passed),
-        numberOrDash(mean),
-        formatDeclared(minimum),
+      caption: 'Gates: beyond one of these the runs answer no question',
+      columns: [prose('Gate'), 'Passed', numbers('Mean'), numbers('Needed')],
+      rows: gates.map((gate) => [
+        gate.description,
+        passMark(gate.passed),
+        numberOrDash(gate.mean),
+        describeLimit(gate),
       ]),
     },
     'Assay sensitivity': {

@@ -3,7 +3,19 @@
 import type { DecisionRule, EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import { type ClaimGate, type ClaimTest, changedParts } from './claim.ts';
-import { type Asked, answers, at, BEFORE, type Estimand, exactMatch, finalLoss, textGap, unitOf } from './estimands.ts';
+import {
+  type Asked,
+  answers,
+  at,
+  BEFORE,
+  type Estimand,
+  exactMatch,
+  finalLoss,
+  IN_TEXT,
+  SINGLE,
+  textGap,
+  unitOf,
+} from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -106,11 +118,13 @@ export function definitionsAreUsed(arm: string): ClaimGate {
   );
 }
 
+// How well the arms of a test fit what they train first: it stands beside every verdict, since what size, batch or order do to the effect is
+// confounded with fit.
+
 /** How well text arms fit Stage 1, and the definitions of Stage 2. */
 export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    { name: '{arm}: held-out exact match of D1QA1', estimand: exactMatch(arm, 'D1QA1', BEFORE) },
-    { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
+    ...fit(arm, { ...BEFORE, ...IN_TEXT }),
     {
       name: '{arm}: exact match of D6 definitions by their tag',
       estimand: exactMatch(arm, 'D6', { question: 'unreliable-tag' }),
@@ -118,12 +132,22 @@ export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   ]);
 }
 
-/** How well an arm fits Stage 1: printed beside size and batch verdicts, whose effect is confounded with fit. */
+/** How well arms on the grid fit Stage 1. */
 export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
-  return arms.flatMap((arm) => [
-    { name: '{arm}: held-out accuracy of D1QA1', estimand: answers(arm, 'D1QA1', BEFORE) },
+  return arms.flatMap((arm) => fit(arm, BEFORE));
+}
+
+/** How well an arm of a single stage fits it. */
+export function singleStageFitOf(arm: string, asked: Asked = {}): ClaimTest['context'] {
+  return fit(arm, { ...SINGLE, ...asked });
+}
+
+function fit(arm: string, asked: Asked): ClaimTest['context'] {
+  const answered = answers(arm, 'D1QA1', asked);
+  return [
+    { name: `{arm}: held-out ${unitOf(answered)} of D1QA1`, estimand: answered },
     { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
-  ]);
+  ];
 }
 
 // A test whose rules are changed, and nothing else: at the level of its family, or looking once.

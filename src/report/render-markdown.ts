@@ -15,6 +15,7 @@ import {
   statusAppearance,
 } from './describe-coverage.ts';
 import { describeOperatingCurve, describeReportWideError } from './describe-error-rates.ts';
+import { describeFit, FIT_NOTE } from './describe-fit.ts';
 import { describeRule } from './describe-rule.ts';
 import {
   describeEffect,
@@ -56,7 +57,7 @@ export function renderMarkdown(document: ReportDocument): string {
     ...(spending === null ? [] : [spending]),
     '## Verdicts',
     verdictRows(document.verdicts),
-    THRESHOLD_NOTE,
+    `${THRESHOLD_NOTE} ${FIT_NOTE}`,
     ...(error === null ? [] : [escapeMarkdown(error)]),
     ...(dependence === null ? [] : [escapeMarkdown(dependence)]),
     ...coverageBlocks(document),
@@ -94,12 +95,13 @@ function verdictRows(verdicts: readonly Verdict[]): string {
       effect === null ? '–' : `${effectWithInterval(effect)} ${escapeMarkdown(effect.unit + level)}`,
       standardDeviation ?? '–',
       escapeMarkdown(thresholdOf(verdict)),
+      escapeMarkdown(describeFit(verdict) ?? '–'),
       String(verdict.seeds.length),
       String(verdict.budget.fixed),
     ];
   });
   return table(
-    ['Verdict', 'Claim', 'Kind', 'Task', 'Effect [interval] (confidence)', 'SD', 'Threshold', 'Seeds', 'Fixed'],
+    ['Verdict', 'Claim', 'Kind', 'Task', 'Effect [interval] (confidence)', 'SD', 'Threshold', 'Fit', 'Seeds', 'Fixed'],
     rows,
   );
 }
@@ -145,6 +147,11 @@ function claimFacts(verdict: Verdict): readonly string[] {
     ({ claim, verdict: found, passed }) =>
       `* Assay sensitivity ${passed ? 'shown' : 'missing'}: ${escapeMarkdown(claim)} is ${word(found)}`,
   );
+  const context = verdict.context.map(({ name, mean, standardDeviation }) => {
+    const spread =
+      standardDeviation === null ? '' : ` (SD ${formatNumber(standardDeviation, [mean, standardDeviation])})`;
+    return `* Beside it: ${escapeMarkdown(name)}, ${formatNumber(mean)}${spread}`;
+  });
   const registered = describeRegistration(verdict);
   const changes = (verdict.registration?.differences ?? []).map((one) => `* Changed since: ${escapeMarkdown(one)}`);
   const power = soundOrNull(verdict)?.power ?? null;
@@ -158,6 +165,7 @@ function claimFacts(verdict: Verdict): readonly string[] {
     `* Family: ${escapeMarkdown(describeFamily(verdict))}`,
     ...gates,
     ...assay,
+    ...context,
     `* Seeds: ${formatSeeds(verdict.seeds)}`,
     ...(registered === null ? [] : [`* Registered: ${escapeMarkdown(registered)}`]),
     ...changes,

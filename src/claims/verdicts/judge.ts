@@ -17,7 +17,7 @@ import {
   kindOf,
   limitOf,
 } from '../claim.ts';
-import { evaluate, type SeedRuns } from '../estimands.ts';
+import { evaluate, fitIn, type SeedRuns } from '../estimands.ts';
 import { boundsOf, type SeedRunsOrMissing } from '../possible-values.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
 import { decidePart, valuesOf } from './stopping.ts';
@@ -122,7 +122,9 @@ function isComplete(runs: SeedRunsOrMissing): runs is SeedRuns {
 function shownBeside(test: ClaimTest, parts: readonly PartVerdict[], judged: JudgedRuns) {
   const context = test.context.map(({ name, estimand }) => {
     const { mean, standardDeviation } = sampleMoments(judged.map(({ runs }) => evaluate(estimand, runs)));
-    return { name, mean, standardDeviation: judged.length < 2 ? null : standardDeviation };
+    const fit = fitIn(estimand);
+    const number = { name, mean, standardDeviation: judged.length < 2 ? null : standardDeviation };
+    return fit === null ? number : { ...number, fit };
   });
   const ofParts = parts.map((part, index) => partPlot(part, test.parts[index]?.axis ?? ''));
   return { context, plots: [...ofParts, ...test.plots(judged)] };

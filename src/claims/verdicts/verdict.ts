@@ -186,8 +186,16 @@ const shared = {
   parts: Type.Array(PartVerdictSchema),
   gates: Type.Array(GateVerdictSchema),
   assay: Type.Array(AssayVerdictSchema),
-  /** Numbers printed beside the verdict but not judged, for example Stage-1 accuracy and loss. */
-  context: Type.Array(closed({ name: Text, mean: Finite, standardDeviation: orNull(Finite) })),
+  /** Numbers printed beside the verdict but not judged. */
+  context: Type.Array(
+    closed({
+      name: Text,
+      mean: Finite,
+      standardDeviation: orNull(Finite),
+      /** Where it says how well an arm fits what it trains first: which, and by its answers or its loss. Left out by earlier versions. */
+      fit: Type.Optional(closed({ arm: Text, of: Type.Enum(['answers', 'loss']) })),
+    }),
+  ),
   plots: Type.Array(PlotSchema),
 };
 

@@ -14,7 +14,7 @@ import {
   statementsIn,
   statusAppearance,
 } from './describe-coverage.ts';
-import { describeOperatingCurve, describeReportWideError } from './describe-error-rates.ts';
+import { describeOperatingCurve, describePower, describeReportWideError } from './describe-error-rates.ts';
 import { describeFit, FIT_NOTE } from './describe-fit.ts';
 import { describeRule } from './describe-rule.ts';
 import {
@@ -34,7 +34,7 @@ import {
   THRESHOLD_NOTE,
   thresholdOf,
 } from './describe-verdict.ts';
-import { formatDeclared, formatInstant, formatNumber, formatRate, formatSeeds, formatSpan } from './format-number.ts';
+import { formatDeclared, formatInstant, formatNumber, formatSeeds, formatSpan } from './format-number.ts';
 import { printableText } from './printable-text.ts';
 import { describeTally, verdictAppearance } from './verdict-appearance.ts';
 
@@ -154,14 +154,14 @@ function claimFacts(verdict: Verdict): readonly string[] {
   });
   const registered = describeRegistration(verdict);
   const changes = (verdict.registration?.differences ?? []).map((one) => `* Changed since: ${escapeMarkdown(one)}`);
-  const power = soundOrNull(verdict)?.power ?? null;
-  const rates = `level ${formatDeclared(verdict.alpha)}${power === null ? '' : `, power ${formatRate(power, null)}`}`;
+  const power = describePower(verdict);
+  const rates = `level ${formatDeclared(verdict.alpha)}${power === null ? '' : `; detection ${power}`}`;
   return [
     `* Claim: ${escapeMarkdown(`${verdict.claim}, ${verdict.task}`)}`,
     `* Source: ${escapeMarkdown(verdict.source + papers)}`,
     `* Design: ${escapeMarkdown(verdict.design)} (${describeRung(verdict.rung)})`,
     ...parts,
-    `* Error rates: ${rates}`,
+    `* Error rates: ${escapeMarkdown(rates)}`,
     `* Family: ${escapeMarkdown(describeFamily(verdict))}`,
     ...gates,
     ...assay,

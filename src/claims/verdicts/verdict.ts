@@ -184,6 +184,11 @@ const shared = {
   experimentHashes: Type.Array(Text),
   replay: Text,
   parts: Type.Array(PartVerdictSchema),
+  /**
+   * Of `reproduced` where effects are as planned, with the most seeds: all parts, and those of the claims that it leans on, but no validity gates
+   * (least-power.ts). Left out in reports of earlier versions.
+   */
+  leastPower: Type.Optional(closed({ atLeast: orNull(Probability), parts: Count, leansOn: Type.Array(Text) })),
   gates: Type.Array(GateVerdictSchema),
   assay: Type.Array(AssayVerdictSchema),
   /** Numbers printed beside the verdict but not judged. */
@@ -207,7 +212,7 @@ const HeadlineSchema = closed({
   unit: Text,
   standardised: orNull(Finite),
 });
-/** Null if not computable. */
+/** Of the first part alone, where it is judged with the most seeds; null if not computable. `leastPower` is that of the whole. */
 const power = orNull(Probability);
 
 export const VerdictSchema = Type.Union([

@@ -15,7 +15,7 @@ describe('the Markdown report', () => {
       '| ✔ reproduced | Definitions with the reliable tag are internalised more | finding | digit-grid/symbols | +0.118 [+0.101, +0.136] share correct (98 %) | 0.033 | &gt; 0.05 | 0.913 / 0.021 | 12 |',
     );
     expect(markdown).toContain(
-      '| ○ not run | Larger models show more implicit meta-learning | finding | alias-entity | – | – | 0.05 | 0 |',
+      '| ○ not run | Larger models show more implicit meta-learning | finding | alias-entity | – | – | 0.05 | – | 0 |',
     );
     expect(markdown).toContain('| C28 |');
   });

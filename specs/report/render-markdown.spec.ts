@@ -77,7 +77,7 @@ describe('the Markdown report', () => {
       const start = rendered.indexOf('| Verdict |');
       const table = rendered.slice(start, rendered.indexOf('\n\n', start)).split('\n');
       expect(table).toHaveLength(3);
-      expect(table[2]?.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(10);
+      expect(table[2]?.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(11);
     },
   );
 });

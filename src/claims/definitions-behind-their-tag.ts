@@ -6,7 +6,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, harnessCheck, onSymbols, onText, part, partOnGaps } from './claim.ts';
 import { answers, exactMatch, type Group, minus } from './estimands.ts';
 import { drawn, retrievalMap } from './evidence-plots.ts';
-import { gate, learnedDefinitions, learnedStageOne, moreThan } from './rules.ts';
+import { fitOf, gate, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 const behindTag = (tag: TagRole, group: Group) =>
   minus(answers('base', group, { question: tag }), answers('base', group));
@@ -31,6 +31,7 @@ export const definitionsBehindTheirTag: Claim = {
           answers('base', 'D6', { question: 'unreliable-tag' }),
         ),
       ],
+      context: fitOf('base'),
       parts: [
         finding(null, part('D6: own tag - question', moreThan(0.1, [0.304, 0.03]), behindTag('unreliable-tag', 'D6'))),
         harnessCheck(
@@ -49,6 +50,7 @@ export const definitionsBehindTheirTag: Claim = {
       design: 'exact match of D5 and D6 by what is asked: the question, or the statement under its own tag',
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
+      context: textFitOf('base'),
       parts: [
         finding(
           null,

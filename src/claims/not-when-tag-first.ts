@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, harnessCheck, onSymbols, onText, part } from './claim.ts';
 import { LAYER, newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
 import { drawn, NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
+import { fitOf, learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
 
 export const notWhenTagFirst: Claim = {
   id: 'not-when-tag-first',
@@ -19,6 +19,7 @@ export const notWhenTagFirst: Claim = {
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('base')],
       assay: ['probe-decodes-tag-when-alias-first', 'iml-appears'],
+      context: fitOf('aliasFirst', 'base'),
       parts: [
         finding(
           'C24b',
@@ -54,7 +55,10 @@ export const notWhenTagFirst: Claim = {
         'causal loss on every token, tag first (TAE), last layer at the last token of the alias; and the embedding of the ATE arm, where only letters can be read',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       assay: ['probe-decodes-tag-when-alias-first'],
-      context: [...textFitOf('tagFirst'), { name: '{arm}: D5 - D6 after Stage 2', estimand: textIml('tagFirst') }],
+      context: [
+        ...textFitOf('aliasFirst', 'tagFirst'),
+        { name: '{arm}: D5 - D6 after Stage 2', estimand: textIml('tagFirst') },
+      ],
       parts: [
         finding(
           'C24b',

@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { drawn, probeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 export const probeTransfers: Claim = {
   id: 'probe-transfers',
@@ -18,6 +18,7 @@ export const probeTransfers: Claim = {
       design: 'probe fitted on D1QA1 against D2QA2, scored on D5 against D6, block 2, ATE arm',
       arms: { aliasFirst: symbolArms.aliasFirst },
       gates: [learnedStageOne('aliasFirst')],
+      context: fitOf('aliasFirst'),
       parts: [
         finding(
           null,
@@ -38,6 +39,7 @@ export const probeTransfers: Claim = {
       seeds: { standard: 8 },
       design: 'the same in text, ATE arm, last layer at the last token of the alias',
       arms: { aliasFirst: aliasTextArms.aliasFirst },
+      context: textFitOf('aliasFirst'),
       parts: [
         finding(
           null,

@@ -2,9 +2,20 @@
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
 import type { DecisionRule, DispersionRule, EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
-import type { TagRole } from '../tasks/groups.ts';
 import { type ClaimGate, type ClaimTest, changedParts } from './claim.ts';
-import { answers, at, BEFORE, type Estimand, exactMatch, finalLoss, type Group, textGap } from './estimands.ts';
+import {
+  type Asked,
+  answers,
+  at,
+  BEFORE,
+  type Estimand,
+  exactMatch,
+  finalLoss,
+  IN_TEXT,
+  SINGLE,
+  textGap,
+  unitOf,
+} from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -61,18 +72,43 @@ export function learnedStageOne(arm: string): ClaimGate {
   return gate('held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")', 0.8, answers(arm, 'D1QA1', BEFORE));
 }
 
-/** Stage 2 was learned. */
+/** Stage 1 was fitted as well as runs of the arm are: held-out accuracy is not below, and the training loss not above, what they reach. */
+export function fittedStageOne(
+  arm: string,
+  limits: { readonly accuracy: number; readonly loss: number },
+  asked: Asked = {},
+): readonly ClaimGate[] {
+  const answered = answers(arm, 'D1QA1', { ...BEFORE, ...asked });
+  return [
+    gate(`held-out ${unitOf(answered)} of D1QA1 after Stage 1 (arm "{arm}")`, limits.accuracy, answered),
+    { description: 'Stage-1 loss in nats (arm "{arm}")', maximum: limits.loss, estimand: finalLoss(arm) },
+  ];
+}
+
+/** Stage 2 was learned. It asks about D5, which is half of D5 - D6: `knownDefinitions` asks about what was learned, whether or not it is used. */
 export function learnedStageTwo(arm: string): ClaimGate {
   return gate('accuracy of D5 after Stage 2 (arm "{arm}")', 0.9, answers(arm, 'D5'));
 }
 
+const OWN_TAG = { D5: 'reliable-tag', D6: 'unreliable-tag' } as const;
+type NewGroup = keyof typeof OWN_TAG;
+
 /** In text: the definitions of Stage 2 are known, asked with their own tags; what is asked then is whether they are used. */
 export function learnedDefinitions(arm: string, minimum: number): readonly ClaimGate[] {
-  const known = (group: Group, tag: TagRole) => {
+  const known = (group: NewGroup) => {
     const description = `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`;
-    return gate(description, minimum, exactMatch(arm, group, { question: tag }));
+    return gate(description, minimum, exactMatch(arm, group, { question: OWN_TAG[group] }));
   };
-  return [known('D5', 'reliable-tag'), known('D6', 'unreliable-tag')];
+  return [known('D5'), known('D6')];
+}
+
+/** The same on the grid, for arms that measure retrieval. */
+export function knownDefinitions(arm: string, minimum: Readonly<Record<NewGroup, number>>): readonly ClaimGate[] {
+  const known = (group: NewGroup) => {
+    const description = `accuracy of ${group} asked with its own tag after Stage 2 (arm "{arm}")`;
+    return gate(description, minimum[group], answers(arm, group, { question: OWN_TAG[group] }));
+  };
+  return [known('D5'), known('D6')];
 }
 
 /** Stage 0 taught that a name which was introduced may be used. */
@@ -93,11 +129,13 @@ export function definitionsAreUsed(arm: string): ClaimGate {
   );
 }
 
+// How well the arms of a test fit what they train first: it stands beside every verdict, since what size, batch or order do to the effect is
+// confounded with fit.
+
 /** How well text arms fit Stage 1, and the definitions of Stage 2. */
 export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    { name: '{arm}: held-out exact match of D1QA1', estimand: exactMatch(arm, 'D1QA1', BEFORE) },
-    { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
+    ...fit(arm, { ...BEFORE, ...IN_TEXT }),
     {
       name: '{arm}: exact match of D6 definitions by their tag',
       estimand: exactMatch(arm, 'D6', { question: 'unreliable-tag' }),
@@ -105,12 +143,22 @@ export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   ]);
 }
 
-/** How well an arm fits Stage 1: printed beside size and batch verdicts, whose effect is confounded with fit. */
+/** How well arms on the grid fit Stage 1. */
 export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
-  return arms.flatMap((arm) => [
-    { name: '{arm}: held-out accuracy of D1QA1', estimand: answers(arm, 'D1QA1', BEFORE) },
+  return arms.flatMap((arm) => fit(arm, BEFORE));
+}
+
+/** How well an arm of a single stage fits it. */
+export function singleStageFitOf(arm: string, asked: Asked = {}): ClaimTest['context'] {
+  return fit(arm, { ...SINGLE, ...asked });
+}
+
+function fit(arm: string, asked: Asked): ClaimTest['context'] {
+  const answered = answers(arm, 'D1QA1', asked);
+  return [
+    { name: `{arm}: held-out ${unitOf(answered)} of D1QA1`, estimand: answered },
     { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
-  ]);
+  ];
 }
 
 // A test whose rules are changed, and nothing else: at the level of its family, or looking once.

@@ -135,7 +135,7 @@ export function definitionsAreUsed(arm: string): ClaimGate {
 /** How well text arms fit Stage 1, and the definitions of Stage 2. */
 export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    ...fit(arm, { ...BEFORE, ...IN_TEXT }),
+    ...stageOneFit(arm, { ...BEFORE, ...IN_TEXT }),
     {
       name: '{arm}: exact match of D6 definitions by their tag',
       estimand: exactMatch(arm, 'D6', { question: 'unreliable-tag' }),
@@ -145,15 +145,15 @@ export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
 
 /** How well arms on the grid fit Stage 1. */
 export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
-  return arms.flatMap((arm) => fit(arm, BEFORE));
+  return arms.flatMap((arm) => stageOneFit(arm, BEFORE));
 }
 
 /** How well an arm of a single stage fits it. */
 export function singleStageFitOf(arm: string, asked: Asked = {}): ClaimTest['context'] {
-  return fit(arm, { ...SINGLE, ...asked });
+  return stageOneFit(arm, { ...SINGLE, ...asked });
 }
 
-function fit(arm: string, asked: Asked): ClaimTest['context'] {
+function stageOneFit(arm: string, asked: Asked): ClaimTest['context'] {
   const answered = answers(arm, 'D1QA1', asked);
   return [
     { name: `{arm}: held-out ${unitOf(answered)} of D1QA1`, estimand: answered },

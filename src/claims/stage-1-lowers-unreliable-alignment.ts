@@ -1,0 +1,59 @@
+// C25, before and after: what Stage 1 does to the alignment of gradients is mostly to take it from the unreliable tag.
+import { aliasTextArms } from './arms/alias-text.ts';
+import { symbolArms } from './arms/digit-grid.ts';
+import { type Claim, type ClaimTest, finding, onSymbols, onText, part } from './claim.ts';
+import { alignmentGap, cosine, minus } from './estimands.ts';
+import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
+
+const START = 'before-stage-1';
+
+const cosines: ClaimTest['context'] = (['reliable-tag', 'unreliable-tag'] as const).flatMap((tag) => [
+  { name: `cosine before Stage 1, ${tag}`, estimand: cosine('fromStart', tag, START) },
+  { name: `cosine after Stage 1, ${tag}`, estimand: cosine('fromStart', tag) },
+]);
+
+const gapGrows = 'cosine gap, reliable - unreliable tag: after minus before Stage 1';
+const unreliableFalls = 'cosine of the unreliable tag: before minus after Stage 1';
+const fallOfUnreliable = minus(cosine('fromStart', 'unreliable-tag', START), cosine('fromStart', 'unreliable-tag'));
+const growthOfGap = minus(alignmentGap('fromStart'), alignmentGap('fromStart', START));
+
+export const stageOneLowersUnreliableAlignment: Claim = {
+  id: 'stage-1-lowers-unreliable-alignment',
+  title: 'Stage 1 takes alignment from the unreliable tag',
+  statement:
+    'Stage 1 opens the gap in gradient alignment by lowering the cosine of new definitions under the unreliable tag with their questions.',
+  source: 'Section 6.2, held against the model before training',
+  behind: 'gradients-align-for-reliable-tag',
+  tests: [
+    {
+      ...onSymbols,
+      seeds: { standard: 16 },
+      design: '80 aliases never trained, each defined under either tag; the same before and after Stage 1',
+      arms: { fromStart: symbolArms.fromStart },
+      gates: [learnedStageOne('fromStart')],
+      context: cosines,
+      parts: [
+        finding('C25', part(gapGrows, moreThan(0.06, [0.179, 0.016]), growthOfGap)),
+        finding(null, part(unreliableFalls, moreThan(0.06, [0.186, 0.012]), fallOfUnreliable)),
+        finding(
+          null,
+          part(
+            'cosine of the reliable tag: after minus before Stage 1',
+            nothingBeyond(0.03, [-0.007, 0.012]),
+            minus(cosine('fromStart', 'reliable-tag'), cosine('fromStart', 'reliable-tag', START)),
+          ),
+        ),
+      ],
+    },
+    {
+      ...onText,
+      design: '40 aliases never trained, each defined under either tag; the same before and after Stage 1',
+      arms: { fromStart: aliasTextArms.fromStart },
+      context: cosines,
+      parts: [
+        finding('C25', part(gapGrows, moreThan(0.05, [0.15, 0.05]), growthOfGap)),
+        finding(null, part(unreliableFalls, moreThan(0.05, [0.15, 0.05]), fallOfUnreliable)),
+      ],
+    },
+  ],
+};

@@ -2,7 +2,7 @@
 // surrounds it, its mechanism. What is judged is `CLAIMS` of registry.ts: these, once they are found powered and as registered.
 
 import { mostSeedsOf, requirePower } from '../decisions/chances.ts';
-import { alignmentGapShrinksAtEqualFit } from './alignment-gap-shrinks-at-equal-fit.ts';
+import { alignmentGapShrinksAtConvergence } from './alignment-gap-shrinks-at-convergence.ts';
 import { alignmentGapShrinksWithBatch } from './alignment-gap-shrinks-with-batch.ts';
 import { attributionShowsMoreIml } from './attribution-shows-more-iml.ts';
 import { beforeStage2NoDifference } from './before-stage-2-no-difference.ts';
@@ -82,7 +82,7 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
   stageOneLowersUnreliableAlignment,
   gradientsAlignWithOwnQuestions,
   alignmentGapShrinksWithBatch,
-  alignmentGapShrinksAtEqualFit,
+  alignmentGapShrinksAtConvergence,
 ];
 
 // Power before data: a claim whose declared design cannot reach its power at the most seeds that it may use is refused when the

@@ -25,7 +25,7 @@ export const decodableTagsWithoutIml: Claim = {
           null,
           part(
             'alpha .5: probe of D1QA1 against D2QA2 after Stage 1',
-            moreThan(0.13, [0.4, 0.035]),
+            moreThan(0.13, [0.387, 0.03]),
             oldTagsProbed('uninformative', LAYER),
           ),
         ),
@@ -33,13 +33,13 @@ export const decodableTagsWithoutIml: Claim = {
           null,
           part(
             'alpha .5: probe of D5 against D6 after Stage 2',
-            moreThan(0.13, [0.39, 0.06]),
+            moreThan(0.13, [0.403, 0.03]),
             newTagsProbed('uninformative', LAYER),
           ),
         ),
         harnessCheck(
           null,
-          part('alpha .5, alias first: D5 - D6 after Stage 2', nothingBeyond(0.05, [0, 0.025]), iml('uninformative')),
+          part('alpha .5, alias first: D5 - D6 after Stage 2', nothingBeyond(0.06, [0, 0.035]), iml('uninformative')),
         ),
       ],
       plots: drawn(probeMap('uninformative', 'Alias first at alpha .5 (no IML): what a probe decodes')),

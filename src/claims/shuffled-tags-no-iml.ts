@@ -1,4 +1,5 @@
 // A control: the tags of Stage 1 are shuffled over its definitions, so that they go with consistency no more often than chance has it.
+// Where both-tags-reliable-no-iml and alpha .5 choose shares, this breaks the link between tag and consistency and leaves the shares.
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, harnessCheck, onSymbols, part } from './claim.ts';
 import { antitheticIml, iml } from './estimands.ts';

@@ -1,4 +1,6 @@
-// C25, before and after: what Stage 1 does to the alignment of gradients is mostly to take it from the unreliable tag.
+// C25, before and after: Stage 1 raises no cosine, it lowers that of the unreliable tag more. On development seeds 0 to 7 (native
+// TensorFlow) that fell from .298 to .112 in symbols and from .445 to .122 in text; that of the reliable tag stayed in symbols (.304, .296)
+// and fell in text (.444, .287), where before training even questions about another alias are aligned (.170, after it .010).
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, type ClaimTest, finding, onSymbols, onText, part } from './claim.ts';
@@ -21,7 +23,7 @@ export const stageOneLowersUnreliableAlignment: Claim = {
   id: 'stage-1-lowers-unreliable-alignment',
   title: 'Stage 1 takes alignment from the unreliable tag',
   statement:
-    'Stage 1 opens the gap in gradient alignment by lowering the cosine of new definitions under the unreliable tag with their questions.',
+    'Stage 1 opens the gap in gradient alignment, and does so by lowering the cosine of new definitions under the unreliable tag with their questions.',
   source: 'Section 6.2, held against the model before training',
   behind: 'gradients-align-for-reliable-tag',
   tests: [
@@ -51,8 +53,8 @@ export const stageOneLowersUnreliableAlignment: Claim = {
       arms: { fromStart: aliasTextArms.fromStart },
       context: cosines,
       parts: [
-        finding('C25', part(gapGrows, moreThan(0.05, [0.15, 0.05]), growthOfGap)),
-        finding(null, part(unreliableFalls, moreThan(0.05, [0.15, 0.05]), fallOfUnreliable)),
+        finding('C25', part(gapGrows, moreThan(0.055, [0.167, 0.045]), growthOfGap)),
+        finding(null, part(unreliableFalls, moreThan(0.105, [0.323, 0.045]), fallOfUnreliable)),
       ],
     },
   ],

@@ -1,7 +1,7 @@
 // Whether an experiment measures what a test reads, and if not, why, in words: which setting would have to be another one.
 import type { Measured } from '../claims/estimands.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import { CONSISTENCY_GROUPS, GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
+import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
 
 /** Members of each class that five folds of a probe need. */
 const FEWEST_FOR_PROBES = 10;
@@ -10,7 +10,6 @@ const FEWEST_FOR_PROBES = 10;
 export type ActivationNames = readonly string[] | null;
 
 interface Asked {
-  readonly moment: string;
   readonly query: string;
   readonly place: string;
   readonly group: string;
@@ -24,7 +23,7 @@ export function unmeasured(experiment: Experiment, read: Measured, activations: 
   return (
     missingStage(experiment, moment) ??
     missingGroup(experiment, group) ??
-    missingMeasurement(experiment, { moment, query, place, group, activations })
+    missingMeasurement(experiment, { query, place, group, activations })
   );
 }
 
@@ -49,40 +48,22 @@ function missingGroup({ task }: Experiment, group: string): string | null {
   return empty === undefined ? null : `it needs aliases of the group ${empty}, and there are none`;
 }
 
-function missingMeasurement(experiment: Experiment, asked: Asked): string | null {
-  const { moment, query, place, group, activations } = asked;
+function missingMeasurement(experiment: Experiment, { query, place, group, activations }: Asked): string | null {
   const { task, measurements } = experiment;
   if (query === 'probe-excess') return missingProbe(experiment, { place, group, activations });
   if (query === 'gradient-cosine') {
     if (measurements.gradientAlignment === null) return 'gradients are not measured ("gradientAlignment" is null)';
-    if (moment === 'before-stage-1' && measurements.gradientAlignment.beforeTraining !== true) {
-      return 'gradients are not measured before Stage 1 ("beforeTraining" is left out)';
-    }
     return task.groups.D5 + task.groups.D6 < 2 ? 'it needs two aliases of D5 and D6 for gradients' : null;
   }
   if (query.endsWith('-tag'))
     return measurements.retrieval ? null : 'definitions are not asked by their tags ("retrieval" is false)';
   const isStageOne = ['D1QA1', 'D2QA2', 'QA3'].some((name) => group.startsWith(name));
-  const untold = CONSISTENCY_GROUPS.some((name) => name === group) ? missingConsistency(experiment) : null;
-  if (untold !== null) return untold;
   return query === 'qa' && isStageOne && !holdsOut(task)
     ? 'it asks the questions that Stage 1 holds out, and Stage 1 trains all of them'
     : null;
 }
 
-function missingConsistency({ task, measurements }: Experiment): string | null {
-  if (measurements.byConsistency !== true) {
-    return 'Stage-1 groups are not told apart by consistency ("byConsistency" is left out)';
-  }
-  const { reliable, unreliable } = task.consistentShare;
-  const hasBoth = [reliable, unreliable].every((share) => share > 0 && share < 1);
-  return hasBoth ? null : 'it needs consistent and inconsistent definitions under either tag ("consistentShare")';
-}
-
-function missingProbe(
-  experiment: Experiment,
-  { place, group, activations }: Pick<Asked, 'place' | 'group' | 'activations'>,
-): string | null {
+function missingProbe(experiment: Experiment, { place, group, activations }: Omit<Asked, 'query'>): string | null {
   const { task, model, measurements } = experiment;
   if (measurements.probes === null) return 'no probes are fitted ("probes" is null)';
   const [layer = '', position = ''] = place.split(' at ');

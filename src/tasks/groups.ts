@@ -158,13 +158,7 @@ export type RunRoles = Static<typeof RunRolesSchema>;
 const LETTERS = 'ABCDEFG';
 
 /** Stage-1 groups told apart by what their tag only promises: whether the definition agrees with the questions. */
-export const CONSISTENCY_GROUPS = [
-  'D1QA1-consistent',
-  'D1QA1-inconsistent',
-  'D2QA2-consistent',
-  'D2QA2-inconsistent',
-] as const;
-export type ConsistencyGroup = (typeof CONSISTENCY_GROUPS)[number];
+export type ConsistencyGroup = `${'D1QA1' | 'D2QA2'}-${'consistent' | 'inconsistent'}`;
 
 /** Of a group whose definitions are all alike there is nothing to tell apart. */
 export function membersByConsistency({ members, inconsistent }: Pick<Cast, 'members' | 'inconsistent'>): readonly {

@@ -34,12 +34,12 @@ const LATEST: readonly (readonly [id: string, version: number, hash: string])[] 
   ['probing-shifts', 3, 'a7c00104fa8e297f8cf1560ad6f20384afc405b4057cf4bd3755e9e1d89827f1'],
   ['probe-transfers', 3, 'e46ee0aacd3246422a90ff117231c878ae322480248e3ba71ee55df849342c7b'],
   ['decodability-is-not-iml', 2, '70eda419aed86c5815e8fc4433a71124e7ea579fbe8fa7f0ca8751e42eec2945'],
-  ['decodable-tags-without-iml', 1, 'f51713bee9d6a9ef92d1269c12ee982ed4b31f232735d0017f3a1ac1da8ffaec'],
+  ['decodable-tags-without-iml', 1, '503feb49253007eb1b97c60cfc2d329bd9c53ac139e6530ac1d96f5573e0631b'],
   ['gradients-align-for-reliable-tag', 3, '2e9ec065375aaaf1fa51df35c1200df7f18ed8f4a780e19a5d8fa02eeeed586c'],
-  ['stage-1-lowers-unreliable-alignment', 1, 'fa530414656a5e57a0c184e61ada4f09c15de1c4b254a5726e5b684cd65c2ec3'],
+  ['stage-1-lowers-unreliable-alignment', 1, '7c3756838d1a1d692469e387a8be5e74aba147e2e290747608714b91d44023f9'],
   ['gradients-align-with-own-questions', 1, '91496fb37ff58458427043e2ae89c9a10c0be79e0cb8583ac02fb4347822cadf'],
   ['alignment-gap-shrinks-with-batch', 2, '7cbab7ab95ff664a5e7fd85615486fd0e0986df31a3af834d9d706ca89f38227'],
-  ['alignment-gap-shrinks-at-equal-fit', 1, '95d730dceff2de57b810492973c71a2e99f0eb28747dfcbc494bacce7cd9d194'],
+  ['alignment-gap-shrinks-at-convergence', 1, '7242db64356c8aadc8f943e6b233fc2c0447b9dade558b37af35ae9d80122e1e'],
 ];
 
 export const REGISTRATIONS: Registrations = Object.fromEntries(

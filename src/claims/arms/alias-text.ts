@@ -94,7 +94,6 @@ export const aliasTextArms = {
   base: aliasText(['swapped', 'curves', 'gradients']),
   /** Gradients before Stage 1, too. */
   fromStart: aliasText(['gradients'], { measurements: { gradientAlignment: { beforeTraining: true } } }),
-  shuffledTags: aliasText(['swapped'], { task: { stageOneTags: 'shuffled' } }),
   /** The same beside arms with another alpha. */
   informative: aliasText(['swapped', 'curves', 'gradients'], alpha(1)),
   uninformative: aliasText(['swapped', 'gradients'], alpha(0.5)),

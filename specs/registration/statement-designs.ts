@@ -59,6 +59,12 @@ export const DESIGNS: Readonly<Record<string, StatementDesign>> = {
   C15b: { on: LANGUAGE, reads: /^fullBatch after-stage-2\/qa\/\S+ (D5|D6)$/, more: [/ D5$/], says: 0 },
   C16a: { on: LANGUAGE, reads: questions('after-stage-2', 'D5|D6'), more: [/^base .* D5$/], says: 1 },
   C16b: { on: LANGUAGE, reads: /^uninformative after-stage-2\/qa\/\S+ (D5|D6)$/, more: [/ D5$/], says: 0 },
+  C17: {
+    on: MECHANISM,
+    reads: /^nearlyReliable before-stage-2\/qa\/agreement-with-definition (D1QA1-inconsistent|D2QA2-consistent)$/,
+    more: [/ D1QA1-inconsistent$/],
+    says: 1,
+  },
   C18a: { on: ENTITIES, reads: /^TAE after-stage-2\/who\/\S+ (D5|D6)$/, more: [/ D5$/], says: 1 },
   C18b: { on: ENTITIES, reads: attribution('after-stage-2', 'D5|D6'), more: [/^(TAE|ATE) .* D5$/], says: 1 },
   C18c: { on: ENTITIES, reads: /^(AET|EAT|ETA|TEA) after-stage-2\/who\/\S+ (D5|D6)$/, more: [/ D5$/], says: 0 },
@@ -69,16 +75,17 @@ export const DESIGNS: Readonly<Record<string, StatementDesign>> = {
   C24b: { on: MECHANISM, reads: /^(base|tagFirst) before-stage-2\/probe-excess\//, more: [/probe-excess/], says: 0 },
   C25: {
     on: MECHANISM,
-    reads: /^base before-stage-2\/gradient-cosine (un)?reliable-tag$/,
-    more: [/ reliable-tag$/],
+    reads: /^(base before-stage-2|fromStart before-stage-[12])\/gradient-cosine (un)?reliable-tag$/,
+    more: [/ before-stage-2\/gradient-cosine reliable-tag$/],
     says: 1,
   },
   C26: {
     on: MECHANISM,
     reads: / before-stage-2\/gradient-cosine (un)?reliable-tag$/,
-    more: [/^base .* reliable-tag$/, /^batch256 .* reliable-tag$/],
+    more: [/^(base|converged64) .* reliable-tag$/, /^(batch256|converged256) .* reliable-tag$/],
     says: 1,
   },
+  C27a: { on: LANGUAGE, reads: /^randomTags after-stage-2\/qa\/\S+ (D5|D6)$/, more: [/ D5$/], says: null },
   C28: { on: ENTITIES, reads: attribution('after-stage-2', 'D6|QA7'), more: [/ D6$/], says: 1 },
 };
 

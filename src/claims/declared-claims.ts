@@ -5,6 +5,7 @@ import { mostSeedsOf, requirePower } from '../decisions/chances.ts';
 import type { DecisionRule } from '../decisions/decision.ts';
 import { inDigits } from '../decisions/wording.ts';
 import { HarnessError } from '../errors/harness-error.ts';
+import { alignmentGapShrinksAtConvergence } from './alignment-gap-shrinks-at-convergence.ts';
 import { alignmentGapShrinksWithBatch } from './alignment-gap-shrinks-with-batch.ts';
 import { attributionShowsMoreIml } from './attribution-shows-more-iml.ts';
 import { beforeStage2NoDifference } from './before-stage-2-no-difference.ts';
@@ -12,10 +13,12 @@ import { bothTagsReliableNoIml } from './both-tags-reliable-no-iml.ts';
 import { type Claim, PROFILE_NAMES } from './claim.ts';
 import { consistentDefinitionsAreUsed } from './consistent-definitions-are-used.ts';
 import { decodabilityIsNotIml } from './decodability-is-not-iml.ts';
+import { decodableTagsWithoutIml } from './decodable-tags-without-iml.ts';
 import { definitionsBehindTheirTag } from './definitions-behind-their-tag.ts';
 import { entityMustComeLast } from './entity-must-come-last.ts';
 import { fullBatchIml } from './full-batch-iml.ts';
 import { gradientsAlignForReliableTag } from './gradients-align-for-reliable-tag.ts';
+import { gradientsAlignWithOwnQuestions } from './gradients-align-with-own-questions.ts';
 import { imlAppears } from './iml-appears.ts';
 import { inContextDefinitionsByTag } from './in-context-definitions-by-tag.ts';
 import { inconsistentDefinitionsHurt } from './inconsistent-definitions-hurt.ts';
@@ -27,9 +30,13 @@ import { pretrainingIsNeeded } from './pretraining-is-needed.ts';
 import { probeDecodesTagWhenAliasFirst } from './probe-decodes-tag-when-alias-first.ts';
 import { probeTransfers } from './probe-transfers.ts';
 import { probingShifts } from './probing-shifts.ts';
+import { randomTagsNoIml } from './random-tags-no-iml.ts';
 import { setInclusionIml } from './set-inclusion-iml.ts';
+import { shuffledTagsNoIml } from './shuffled-tags-no-iml.ts';
 import { singleStageIml } from './single-stage-iml.ts';
 import { smallerBatchesMoreIml } from './smaller-batches-more-iml.ts';
+import { stageOneLowersUnreliableAlignment } from './stage-1-lowers-unreliable-alignment.ts';
+import { tagMattersMoreThanConsistency } from './tag-matters-more-than-consistency.ts';
 import { tagsSwappedFlipsIml } from './tags-swapped-flips-iml.ts';
 import { thirdTagInBetween } from './third-tag-in-between.ts';
 import { threeStagesIml } from './three-stages-iml.ts';
@@ -54,6 +61,8 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
   uninformativeTagsNoIml,
   misleadingTagsReverseIml,
   bothTagsReliableNoIml,
+  shuffledTagsNoIml,
+  randomTagsNoIml,
   moreInformativeTagsMoreIml,
   largerModelsMoreIml,
   smallerBatchesMoreIml,
@@ -67,6 +76,7 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
   consistentDefinitionsAreUsed,
   inconsistentDefinitionsHurt,
   unreliableDefinitionsStillLeak,
+  tagMattersMoreThanConsistency,
   thirdTagInBetween,
   unreliableStillLearned,
   definitionsBehindTheirTag,
@@ -75,8 +85,12 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
   probingShifts,
   probeTransfers,
   decodabilityIsNotIml,
+  decodableTagsWithoutIml,
   gradientsAlignForReliableTag,
+  stageOneLowersUnreliableAlignment,
+  gradientsAlignWithOwnQuestions,
   alignmentGapShrinksWithBatch,
+  alignmentGapShrinksAtConvergence,
 ];
 
 // Power before data: a claim whose declared design cannot reach its power at the most seeds that it may use is refused when the

@@ -3,13 +3,14 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { PROBE_GROUPS } from '../measurements/measure-probes.ts';
-import type { GroupName, TagRole } from '../tasks/groups.ts';
+import type { ConsistencyGroup, GroupName, TagRole } from '../tasks/groups.ts';
 
 /** The runs of one seed, by arm of the design. */
 export type SeedRuns = Readonly<Record<string, RunRecord>>;
 
 export type Moment =
   | 'after-stage-0'
+  | 'before-stage-1'
   | 'before-stage-2'
   | 'after-stage-2'
   | 'after-stage-2-swapped'
@@ -22,7 +23,14 @@ export type Place = Layer | `${Layer} at alias ${number}`;
 export type Measurement =
   `${Moment}/${`${Question | TagRole}/${Metric}` | `probe-excess/${Place}` | 'gradient-cosine'}`;
 /** Aliases, or what else is told apart: `held` and `facts` of Stage 0, pairs that probes tell apart, tags that gradients are taken under. */
-export type Group = GroupName | 'held' | 'facts' | (typeof PROBE_GROUPS)[number] | TagRole | 'other-variable';
+export type Group =
+  | GroupName
+  | ConsistencyGroup
+  | 'held'
+  | 'facts'
+  | (typeof PROBE_GROUPS)[number]
+  | TagRole
+  | 'other-variable';
 
 export interface Measured {
   readonly kind: 'measured';
@@ -273,8 +281,12 @@ export function newTagsProbed(arm: string, place: Place, moment: Moment = 'after
   return probeExcess(arm, moment, place, 'D5-D6');
 }
 
+/** Between gradients of definitions under a tag and those of questions, at the end of Stage 1 unless asked otherwise. */
+export function cosine(arm: string, under: TagRole | 'other-variable', moment: Moment = 'before-stage-2'): Estimand {
+  return at(arm, `${moment}/gradient-cosine`, under);
+}
+
 /** Cosine gap: definition under the reliable tag minus under the unreliable one, each against questions. */
-export function alignmentGap(arm: string): Estimand {
-  const cosine = (tag: TagRole) => at(arm, 'before-stage-2/gradient-cosine', tag);
-  return minus(cosine('reliable-tag'), cosine('unreliable-tag'));
+export function alignmentGap(arm: string, moment: Moment = 'before-stage-2'): Estimand {
+  return minus(cosine(arm, 'reliable-tag', moment), cosine(arm, 'unreliable-tag', moment));
 }

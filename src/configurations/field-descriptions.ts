@@ -55,6 +55,11 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = Object.fromEntries([
     'task.consistentShare.unreliable',
     'Of definitions under the unreliable tag; times D2QA2 it must be a whole number.',
   ],
+  [
+    'task.stageOneTags',
+    'Tags of Stage-1 definitions that say nothing of consistency: "shuffled", or on the grid one of many at random. Left out: those of their groups.',
+  ],
+  ['task.stageOneTags.randomOf', 'How many such tags there are; Stage 2 shows none of them.'],
   ['task.wordOrder', 'What stands first in a definition: the tag or the alias (T, A and E: tag, alias, entity).'],
   ['model', 'The model that is trained, from scratch but for Stage 0.'],
   ['model.kind', 'residual-mlp for the digit grid, decoder (a transformer) for text.'],
@@ -118,4 +123,9 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = Object.fromEntries([
   ['measurements.probes.permutations', 'Permuted labellings that say what chance is.'],
   ['measurements.gradientAlignment', 'Cosines of gradients of definitions and questions; null for none.'],
   ['measurements.gradientAlignment.variables', 'Aliases that they are averaged over.'],
+  ['measurements.gradientAlignment.beforeTraining', 'The same before Stage 1, too.'],
+  [
+    'measurements.byConsistency',
+    'Ask Stage-1 groups apart by whether definitions agree with the questions, where a tag has both sorts.',
+  ],
 ]);

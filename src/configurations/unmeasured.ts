@@ -31,6 +31,7 @@ function missingStage({ protocol }: Experiment, moment: string): string | null {
   const { stages, stage0, swappedStage2 } = protocol;
   if (moment === 'after-stage-0')
     return stage0 === undefined ? 'it reads the model after Stage 0, and there is none' : null;
+  if (moment === 'before-stage-1') return null;
   if (moment === 'after-single-stage') {
     return stages === 'single' ? null : 'it reads the model after a single stage, and there are more';
   }
@@ -56,7 +57,7 @@ function missingMeasurement(experiment: Experiment, { query, place, group, activ
   }
   if (query.endsWith('-tag'))
     return measurements.retrieval ? null : 'definitions are not asked by their tags ("retrieval" is false)';
-  const isStageOne = ['D1QA1', 'D2QA2', 'QA3'].includes(group);
+  const isStageOne = ['D1QA1', 'D2QA2', 'QA3'].some((name) => group.startsWith(name));
   return query === 'qa' && isStageOne && !holdsOut(task)
     ? 'it asks the questions that Stage 1 holds out, and Stage 1 trains all of them'
     : null;

@@ -25,7 +25,15 @@ const MeasurementsSchema = closed({
       permutations: Type.Integer({ minimum: 1, maximum: 1000 }),
     }),
   ),
-  gradientAlignment: orNull(closed({ variables: Type.Integer({ minimum: 2, maximum: 10_000 }) })),
+  gradientAlignment: orNull(
+    closed({
+      variables: Type.Integer({ minimum: 2, maximum: 10_000 }),
+      /** The same before Stage 1, so that what Stage 1 changes can be told. */
+      beforeTraining: Type.Optional(Type.Literal(true)),
+    }),
+  ),
+  /** Ask Stage-1 groups apart by consistency, where a tag has definitions of both sorts. */
+  byConsistency: Type.Optional(Type.Literal(true)),
 });
 
 function experimentSchema<Task extends TSchema, Model extends TSchema>(id: string, task: Task, model: Model) {

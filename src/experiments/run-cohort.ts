@@ -75,6 +75,7 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
     const stages = stagesOf(experiment.protocol);
     for (const [place, stage] of stages.entries()) {
       const start = tensorOf([trained.get(stage.from)], 0);
+      if (stage.field === 'stage1') await measureBeforeTraining(cohort, start);
       const parameters = await (stage.field === 'stage0' ? pretrain : train)(cohort, stage, start);
       trained.set(stage.label, parameters);
       const wanted = [stage.label, ...stages.slice(place + 1).map(({ from }) => from)];
@@ -98,15 +99,26 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
   return drafts;
 }
 
-async function measure({ request, study, drafts }: Cohort, stage: Stage, parameters: Tensor): Promise<void> {
-  const { retrieval, gradientAlignment, probes } = request.experiment.measurements;
+function record({ drafts }: Cohort, found: readonly Measured[]): void {
+  for (const [index, values] of found.entries()) Object.assign((drafts[index] as RunRecord).values, values);
+  // At once: other measurements would refuse such a model in words of their own.
+  for (const draft of drafts) refuseNonFinite(draft);
+}
+
+async function measureBeforeTraining(cohort: Cohort, parameters: Tensor): Promise<void> {
+  const { gradientAlignment } = cohort.request.experiment.measurements;
+  if (gradientAlignment?.beforeTraining !== true) return;
+  record(cohort, await cohort.study.gradients(parameters, 'before-stage-1', gradientAlignment));
+}
+
+async function measure(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<void> {
+  const { request, study } = cohort;
+  const { retrieval, byConsistency = false, gradientAlignment, probes } = request.experiment.measurements;
   const { moment, measured } = stage;
-  const add = (found: readonly Measured[]) => {
-    for (const [index, values] of found.entries()) Object.assign((drafts[index] as RunRecord).values, values);
-    // At once: other measurements would refuse such a model in words of their own.
-    for (const record of drafts) refuseNonFinite(record);
-  };
-  add(await study.answers(parameters, moment, { retrieval: retrieval && measured.includes('retrieval') }));
+  const add = (found: readonly Measured[]) => record(cohort, found);
+  const asked = { retrieval, consistency: byConsistency } as const;
+  const beside = (['retrieval', 'consistency'] as const).filter((one) => asked[one] && measured.includes(one));
+  add(await study.answers(parameters, moment, { beside }));
   if (gradientAlignment !== null && measured.includes('gradients')) {
     add(await study.gradients(parameters, moment, gradientAlignment));
   }
@@ -177,7 +189,7 @@ function curveRecorder(
   const everySteps = request.experiment.protocol.curveEverySteps;
   if (everySteps === null || field !== 'stage2' || swapped) return null;
   const observe = async (step: number, parameters: Tensor) => {
-    const measured = await study.answers(parameters, 'curve', { retrieval: false, groups: ['D5', 'D6'] });
+    const measured = await study.answers(parameters, 'curve', { groups: ['D5', 'D6'] });
     for (const [index, values] of measured.entries()) {
       for (const [group, value] of Object.entries(values[`curve/${study.curve}`] ?? {})) {
         const curves = (drafts[index] as RunRecord).curves;

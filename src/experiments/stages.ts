@@ -24,7 +24,7 @@ export interface Stage {
   /** What measurements are called that are taken after it. */
   readonly moment: string;
   /** Beside the questions, and where the experiment asks for them at all. */
-  readonly measured: readonly ('retrieval' | 'gradients' | 'probes')[];
+  readonly measured: readonly ('retrieval' | 'consistency' | 'gradients' | 'probes')[];
   /** Whether its number of steps is fixed: it does not stop at a loss. */
   readonly exact: boolean;
 }
@@ -42,11 +42,11 @@ export function stagesOf(protocol: ProtocolConfig): Stage[] {
     const exact = config.length.kind !== 'loss';
     list.push({ field, config, stream: stage.label, swapped: false, from, measured: [], exact, ...stage });
   };
-  const beforeStage2 = { moment: 'before-stage-2', measured: ['gradients', 'probes'] } as const;
+  const beforeStage2 = { moment: 'before-stage-2', measured: ['consistency', 'gradients', 'probes'] } as const;
 
   add('stage0', stage0, { label: 'stage 0', documents: 'pretraining', moment: 'after-stage-0' });
   if (stages === 'single') {
-    const measured = ['retrieval', 'gradients', 'probes'] as const;
+    const measured = ['retrieval', 'consistency', 'gradients', 'probes'] as const;
     add('stage1', stage1, { label: 'stage 1', documents: 'single', moment: 'after-single-stage', measured });
   } else if (stages === 'two') {
     add('stage1', stage1, { label: 'stage 1', documents: 'stage 1', ...beforeStage2 });

@@ -10,7 +10,7 @@ import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
 import type { RunRoles } from '../tasks/groups.ts';
 import { drawWorld } from '../tasks/index.ts';
-import type { StageName, World } from '../tasks/world.ts';
+import type { QuestionSet, StageName, World } from '../tasks/world.ts';
 import type { Tensor } from '../tensors/tensorflow.ts';
 import { presentStage } from '../training/present-stage.ts';
 import type { StageConfig } from '../training/protocol-config.ts';
@@ -33,11 +33,11 @@ export interface Study {
     name: StageName,
     request: { readonly trees: readonly SeedTree[]; readonly swapped: boolean; readonly config: StageConfig },
   ) => StageDocuments;
-  /** Questions, and for a retrieval matrix definitions by their tags. `groups`: questions of these alone. */
+  /** Questions, and what of the others is named in `beside`. `groups`: questions of these alone. */
   readonly answers: (
     parameters: Tensor,
     moment: string,
-    options: { readonly retrieval: boolean; readonly groups?: readonly string[] },
+    options: { readonly beside?: readonly QuestionSet['asked'][]; readonly groups?: readonly string[] },
   ) => Promise<Measured[]>;
   readonly gradients: (
     parameters: Tensor,
@@ -86,10 +86,10 @@ export function studyOf(
         })),
         { form, loss, swapped, dropout: dropoutOf(dropout) },
       ),
-    answers: (parameters, moment, { retrieval, groups }) =>
+    answers: (parameters, moment, { beside = [], groups }) =>
       measureAnswers(cohort(parameters), moment, ({ name, group, asked }) => {
         if (groups !== undefined) return name === 'qa' && groups.includes(group);
-        return asked === 'always' || retrieval;
+        return asked === 'always' || beside.includes(asked);
       }),
     gradients: (parameters, moment, options) => measureGradients(cohort(parameters), moment, { ...options, loss }),
     probes: (parameters, moment, options) => measureProbes(cohort(parameters), moment, options),

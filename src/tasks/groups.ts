@@ -40,7 +40,12 @@ export const ASKED_IN_STAGE_ONE = groupsWhere(({ asked }) => asked);
 /** Under which tag a group is defined; swapped, Stage 2 exchanges the two tags of Stage 1. */
 export function tagRoleOf(group: GroupName, swapped: boolean): TagRole | null {
   const { tag, defined } = GROUPS[group];
-  if (!swapped || defined !== 2 || tag === 'third-tag') return tag;
+  return swapped && defined === 2 && tag !== null ? exchanged(tag) : tag;
+}
+
+/** Of the two tags of Stage 1 the other one. */
+export function exchanged(tag: TagRole): TagRole {
+  if (tag === 'third-tag') return tag;
   return tag === 'reliable-tag' ? 'unreliable-tag' : 'reliable-tag';
 }
 
@@ -81,6 +86,9 @@ export type GroupMembers = Readonly<Record<GroupName, readonly number[]>>;
 /** Exact share of definitions that agree with the questions, by tag. The paper's alpha is {alpha, 1 - alpha}. */
 export const ConsistentShareSchema = closed({ reliable: Share, unreliable: Share });
 export type ConsistentShare = Static<typeof ConsistentShareSchema>;
+
+/** Stage-1 definitions get their tags in a random order, whatever their group and consistency: no tag can be learned as reliable. */
+export const ShuffledTagsSchema = Type.Literal('shuffled');
 
 export function countAliases(groups: GroupSizes): number {
   return GROUP_NAMES.reduce((sum, name) => sum + groups[name], 0);
@@ -149,6 +157,27 @@ export type RunRoles = Static<typeof RunRolesSchema>;
 
 const LETTERS = 'ABCDEFG';
 
+/** Stage-1 groups told apart by what their tag only promises: whether the definition agrees with the questions. */
+export type ConsistencyGroup = `${'D1QA1' | 'D2QA2'}-${'consistent' | 'inconsistent'}`;
+
+/** Of a group whose definitions are all alike there is nothing to tell apart. */
+export function membersByConsistency({ members, inconsistent }: Pick<Cast, 'members' | 'inconsistent'>): readonly {
+  readonly name: ConsistencyGroup;
+  readonly group: GroupName;
+  readonly aliases: readonly number[];
+}[] {
+  return (['D1QA1', 'D2QA2'] as const).flatMap((group) => {
+    const among = (isInconsistent: boolean) =>
+      members[group].filter((alias) => inconsistent.has(alias) === isInconsistent);
+    const [consistent, others] = [among(false), among(true)];
+    if (consistent.length === 0 || others.length === 0) return [];
+    return [
+      { name: `${group}-consistent`, group, aliases: consistent } as const,
+      { name: `${group}-inconsistent`, group, aliases: others } as const,
+    ];
+  });
+}
+
 /** @param members together all aliases, each once */
 export function runRoles(members: GroupMembers, reliableTag: 0 | 1): RunRoles {
   const letters: string[] = [];
@@ -168,6 +197,8 @@ export interface Cast {
   readonly reliableTag: 0 | 1;
   /** Aliases whose definition is wrong. */
   readonly inconsistent: ReadonlySet<number>;
+  /** Aliases whose Stage-1 definition carries the tag of the other group. */
+  readonly mistagged: ReadonlySet<number>;
   readonly roles: RunRoles;
 }
 
@@ -176,12 +207,28 @@ export interface Cast {
  * @throws HarnessError `invalid-experiment` if a share of a group is no whole number of definitions
  */
 export function dealRoles(
-  { groups, consistentShare }: { readonly groups: GroupSizes; readonly consistentShare: ConsistentShare },
+  {
+    groups,
+    consistentShare,
+    stageOneTags,
+  }: {
+    readonly groups: GroupSizes;
+    readonly consistentShare: ConsistentShare;
+    readonly stageOneTags?: unknown;
+  },
   world: SeedTree,
 ): Cast {
   checkConsistentShare(consistentShare, groups);
   const reliableTag = world.child('reliable tag').stream().coin() ? 1 : 0;
   const members = dealGroups(groups, world.child('groups'));
   const inconsistent = new Set(inconsistentAliases(consistentShare, members));
-  return { members, reliableTag, inconsistent, roles: runRoles(members, reliableTag) };
+  const mistagged = new Set(stageOneTags === 'shuffled' ? shuffledTags(members, world.child('shuffled tags')) : []);
+  return { members, reliableTag, inconsistent, mistagged, roles: runRoles(members, reliableTag) };
+}
+
+/** Whom a shuffle of all tags of Stage-1 definitions gives the tag of the other group: each tag stays as frequent as it was. */
+function shuffledTags({ D1QA1, D2QA2 }: GroupMembers, tree: SeedTree): number[] {
+  const aliases = [...D1QA1, ...D2QA2];
+  const order = tree.stream().permutation(aliases.length);
+  return aliases.filter((_, place) => place < D1QA1.length !== (order[place] as number) < D1QA1.length);
 }

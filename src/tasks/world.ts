@@ -56,7 +56,8 @@ export interface QuestionSet<Documents = unknown> {
   /** `qa`, `who`, or by which tag a definition is asked. */
   readonly name: string;
   readonly group: string;
-  readonly asked: 'always' | 'retrieval';
+  /** Or where an experiment asks for the retrieval matrix, or for Stage-1 groups told apart by consistency. */
+  readonly asked: 'always' | 'retrieval' | 'consistency';
   readonly documents: Documents;
   /**
    * How well they are answered, by measurement: `accuracy`, `log-likelihood`, ...; each over all targets of all answers.

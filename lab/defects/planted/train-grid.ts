@@ -91,9 +91,9 @@ export function spoiltStudy(experiment: GridExperiment, seeds: readonly StudySee
       const stage = sound.stage(name, request);
       return spoil.stage?.(stage) ?? stage;
     },
-    answers: (parameters, moment, { retrieval }) => {
+    answers: (parameters, moment, { beside = [] }) => {
       const measure = (trained: Tensor) =>
-        measureAnswers(cohort(trained), moment, ({ asked }) => asked === 'always' || retrieval);
+        measureAnswers(cohort(trained), moment, ({ asked }) => asked === 'always' || beside.includes(asked));
       return spoil.answers?.(parameters, { moment, cohort, measure }) ?? measure(parameters);
     },
     probes: (parameters, moment, options) =>

@@ -66,7 +66,8 @@ function aboutQuestions(world: TextWorld): string[] {
     if (rows.length === 0 || candidates.length !== rows.length) found.push('questions and candidates differ in number');
     if (definitionAnswers !== null && definitionAnswers.length !== rows.length)
       found.push('definition answers are missing');
-    if ((definitionAnswers !== null) !== (asked === 'always' && ['D1QA1', 'D2QA2'].includes(group))) {
+    const isOpposed = asked === 'consistency' || (asked === 'always' && ['D1QA1', 'D2QA2'].includes(group));
+    if ((definitionAnswers !== null) !== isOpposed) {
       found.push('a group answers from definitions that it does not have');
     }
     for (const [index, row] of rows.entries()) {
@@ -76,7 +77,7 @@ function aboutQuestions(world: TextWorld): string[] {
       const said = definitionAnswers?.[index];
       if (said !== undefined && !list.includes(said)) found.push('the definition says what is no candidate');
       // Facts of entities are trained on purpose: the question is whether they stay known.
-      if (asked === 'always' && group !== 'facts' && trained.has(promptOf(row)))
+      if (asked !== 'retrieval' && group !== 'facts' && trained.has(promptOf(row)))
         found.push(`${name} of ${group} is trained`);
     }
   }

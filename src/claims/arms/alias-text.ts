@@ -92,6 +92,8 @@ const ALL_TOKENS = { loss: 'all-tokens' } as const;
 
 export const aliasTextArms = {
   base: aliasText(['swapped', 'curves', 'gradients']),
+  /** Gradients before Stage 1, too. */
+  fromStart: aliasText(['gradients'], { measurements: { gradientAlignment: { beforeTraining: true } } }),
   /** The same beside arms with another alpha. */
   informative: aliasText(['swapped', 'curves', 'gradients'], alpha(1)),
   uninformative: aliasText(['swapped', 'gradients'], alpha(0.5)),

@@ -66,7 +66,10 @@ export function withSize(experiment: Experiment, setting: SizeSetting, size: num
   return { ...experiment, model: changed } as Experiment;
 }
 
-function withMeasurements(experiment: Experiment, { probes, ...plain }: MeasurementsChange): Experiment {
+function withMeasurements(
+  experiment: Experiment,
+  { probes, gradientAlignment: gradients, ...plain }: MeasurementsChange,
+): Experiment {
   const { measurements } = experiment;
   const found =
     probes === undefined || probes === null
@@ -74,8 +77,17 @@ function withMeasurements(experiment: Experiment, { probes, ...plain }: Measurem
       : { ...probes, lambda: sizeOf(experiment, 'width') ?? probes.lambda.widthOr };
   return {
     ...experiment,
-    measurements: { ...measurements, ...plain, ...(found === undefined ? {} : { probes: found }) },
+    measurements: {
+      ...measurements,
+      ...plain,
+      ...(found === undefined ? {} : { probes: found }),
+      ...(gradients === undefined ? {} : { gradientAlignment: gradients && joined(measurements, gradients) }),
+    },
   };
+}
+
+function joined({ gradientAlignment }: Experiment['measurements'], more: { readonly beforeTraining: true }) {
+  return gradientAlignment === null ? null : { ...gradientAlignment, ...more };
 }
 
 type Task = Experiment['task'];

@@ -78,7 +78,9 @@ export interface MeasurementsChange {
   readonly retrieval?: boolean;
   /** The penalty that was found for a width goes with it: it is the model's width, or this where it has none. */
   readonly probes?: { readonly lambda: { readonly widthOr: number }; readonly permutations: number } | null;
-  readonly gradientAlignment?: null;
+  /** Or, where gradients are measured, also before Stage 1. */
+  readonly gradientAlignment?: null | { readonly beforeTraining: true };
+  readonly byConsistency?: true;
 }
 
 export type Beside = 'swapped' | 'curves' | 'retrieval' | 'probes' | 'gradients';

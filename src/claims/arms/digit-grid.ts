@@ -1,7 +1,7 @@
 // The arms of the claims on the digit grid, as registered before any run: every number is one of experiments.md 2 for symbols,
 // experiments.md 3 for batch designs, experiments.md 5 for probes, experiments.md 7 for handwriting.
 import type { GridExperiment } from '../../experiments/experiment.ts';
-import { type Arm, alpha, type Beside, beside, type Change, type StageChange } from './arm.ts';
+import { type Arm, alpha, type Beside, beside, type Change, type StageChange, type TaskChange } from './arm.ts';
 
 /** The quick profile's base (38,860 parameters). */
 export const symbolsBase: GridExperiment = {
@@ -67,6 +67,14 @@ const EVERYTHING = ['swapped', 'curves', 'retrieval', 'probes', 'gradients'] as 
 const stageOne = (stage1: StageChange): Change => ({ protocol: { stage1 } });
 const EPOCHS = { as: 'epochs' } as const;
 const width = (times: number): Change => ({ model: { width: { times } } });
+const converged = (batch: number): Change =>
+  stageOne({ ...(batch === 64 ? {} : { batchSize: { times: batch / 64 } }), length: { ...EPOCHS, times: 4 } });
+// ALIAS documents add a fifth to Stage 1 and double Stage 2: the same epochs need twice the Stage-2 steps.
+const aliasFirst = (task: TaskChange = {}): Arm =>
+  symbols(['probes'], {
+    task: { ...task, wordOrder: 'alias-first' },
+    protocol: { stage2: { length: { times: 2 } } },
+  });
 
 export const symbolArms = {
   base: symbols(EVERYTHING),
@@ -89,9 +97,13 @@ export const symbolArms = {
     [],
     stageOne({ batchSize: 'full', length: { kind: 'loss', target: 0.005, maximumEpochs: 1500 } }),
   ),
-  converged64: symbols(['swapped'], stageOne({ length: { ...EPOCHS, times: 4 } })),
-  converged256: symbols(['swapped'], stageOne({ batchSize: { times: 4 }, length: { ...EPOCHS, times: 4 } })),
-  converged1024: symbols(['swapped'], stageOne({ batchSize: { times: 16 }, length: { ...EPOCHS, times: 4 } })),
+  converged64: symbols(['swapped'], converged(64)),
+  converged256: symbols(['swapped'], converged(256)),
+  converged1024: symbols(['swapped'], converged(1024)),
+  /** The same again, for their gradients: what an arm measures is part of it. */
+  aligned64: symbols(['gradients'], converged(64)),
+  aligned256: symbols(['gradients'], converged(256)),
+  aligned1024: symbols(['gradients'], converged(1024)),
   /** With questions without definitions, the third tag, and aliases never defined. */
   groups: symbols(['retrieval'], {
     task: {
@@ -103,11 +115,17 @@ export const symbolArms = {
     },
   }),
   singleStage: symbols([], { protocol: { stages: 'single', stage2: null } }),
-  // ALIAS documents add a fifth to Stage 1 and double Stage 2: the same epochs need twice the Stage-2 steps.
-  aliasFirst: symbols(['probes'], {
-    task: { wordOrder: 'alias-first' },
-    protocol: { stage2: { length: { times: 2 } } },
+  aliasFirst: aliasFirst(),
+  aliasFirstUninformative: aliasFirst(alpha(0.5).task),
+  /** Gradients before Stage 1, too. */
+  fromStart: symbols(['gradients'], { measurements: { gradientAlignment: { beforeTraining: true } } }),
+  // 333 of 350, the share nearest to .95 that is exact for both tags.
+  nearlyReliable: symbols([], {
+    task: { consistentShare: { reliable: 333 / 350, unreliable: 17 / 350 } },
+    measurements: { byConsistency: true },
   }),
+  shuffledTags: symbols(['swapped'], { task: { stageOneTags: 'shuffled' } }),
+  randomTags: symbols(['swapped'], { task: { stageOneTags: { randomOf: 100 } } }),
 };
 
 const picture = (change: Change, named: readonly Beside[] = ['swapped']): Arm => {

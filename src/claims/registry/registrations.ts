@@ -10,6 +10,8 @@ const LATEST: readonly (readonly [id: string, version: number, hash: string])[] 
   ['uninformative-tags-no-iml', 3, 'b298a0eedbc3b17ff033ac026f0602096f710ebcb12af1d3215f97e2f545ed0f'],
   ['misleading-tags-reverse-iml', 1, '95bfa882a7bb68576c0dadf5d4eb88415500eeb1e79015cdbbe80f82db86c98a'],
   ['both-tags-reliable-no-iml', 3, '286085e8eb8ae880a49278f62c3539c2d419040462d6c992302ba8ea74f6b548'],
+  ['shuffled-tags-no-iml', 1, 'd10151581e59da7a1bd0517cb75eb70e518c03586329a0abfcd2d8fe6903da72'],
+  ['random-tags-no-iml', 1, 'ac327b3284e57e5af858848342da1c409e05238e46453f6166549d48eee433ef'],
   ['more-informative-tags-more-iml', 3, '172d29faf62a033af523129aae57258f0db398b69c82d126b9f1ca0ec7fd552d'],
   ['larger-models-more-iml', 3, 'ea117b75aa70567996385ffe06a23f83db089550b22ba822241ceb9e78c0cdc3'],
   ['smaller-batches-more-iml', 3, '7b70eaacb2874539d827caa04639e23a495cae91eeba24ba2b2a719a1a3d8906'],
@@ -23,6 +25,7 @@ const LATEST: readonly (readonly [id: string, version: number, hash: string])[] 
   ['consistent-definitions-are-used', 3, 'e1df0d1b106489e58c3aeb27b76254973427e03997a6e447d050e4e93b0c8659'],
   ['inconsistent-definitions-hurt', 2, '70ea40716cff6af01b1afb3d4d3f53341ecd86da78f672220023cc4dea10e1b9'],
   ['unreliable-definitions-still-leak', 3, '50fdc312b2f03f3c24afd473d2968397665e85093872e39f612ef0f93f9e6786'],
+  ['tag-matters-more-than-consistency', 1, '3864da258a7a8cfcd01f74740026576f4ef19038845aa87f915d92ed4f096b3c'],
   ['third-tag-in-between', 3, '109b493b4f89b52a18cd4d1f63304b8c2c36ec8dfa2c18baebb15a138ff77907'],
   ['unreliable-still-learned', 3, 'e7966961c5f14635fb7684b1758c53b8b297de2ffa6cc406590021519fb0fe3e'],
   ['definitions-behind-their-tag', 3, '41f85a58cbbdef23d4d27036d2cca7a278cc9b7491811ad1caf9c2445c93958c'],
@@ -31,8 +34,12 @@ const LATEST: readonly (readonly [id: string, version: number, hash: string])[] 
   ['probing-shifts', 3, 'a7c00104fa8e297f8cf1560ad6f20384afc405b4057cf4bd3755e9e1d89827f1'],
   ['probe-transfers', 3, 'e46ee0aacd3246422a90ff117231c878ae322480248e3ba71ee55df849342c7b'],
   ['decodability-is-not-iml', 2, '70eda419aed86c5815e8fc4433a71124e7ea579fbe8fa7f0ca8751e42eec2945'],
+  ['decodable-tags-without-iml', 1, '503feb49253007eb1b97c60cfc2d329bd9c53ac139e6530ac1d96f5573e0631b'],
   ['gradients-align-for-reliable-tag', 3, '2e9ec065375aaaf1fa51df35c1200df7f18ed8f4a780e19a5d8fa02eeeed586c'],
+  ['stage-1-lowers-unreliable-alignment', 1, '7c3756838d1a1d692469e387a8be5e74aba147e2e290747608714b91d44023f9'],
+  ['gradients-align-with-own-questions', 1, '91496fb37ff58458427043e2ae89c9a10c0be79e0cb8583ac02fb4347822cadf'],
   ['alignment-gap-shrinks-with-batch', 2, '7cbab7ab95ff664a5e7fd85615486fd0e0986df31a3af834d9d706ca89f38227'],
+  ['alignment-gap-shrinks-at-convergence', 1, '7242db64356c8aadc8f943e6b233fc2c0447b9dade558b37af35ae9d80122e1e'],
 ];
 
 export const REGISTRATIONS: Registrations = Object.fromEntries(

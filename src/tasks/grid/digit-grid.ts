@@ -5,14 +5,20 @@ import { HarnessError } from '../../errors/harness-error.ts';
 import type { SeedTree } from '../../randomness/seed-tree.ts';
 import { closed } from '../../schemas/parts.ts';
 import {
+  type Cast,
   ConsistentShareSchema,
   concreteTag,
   countAliases,
+  DEFINED_IN_STAGE_ONE,
   dealRoles,
+  exchanged,
   GROUP_NAMES,
+  GROUPS,
   type GroupMembers,
   type GroupName,
   GroupSizesSchema,
+  ShuffledTagsSchema,
+  type TagRole,
   tagRoleOf,
 } from '../groups.ts';
 
@@ -37,6 +43,14 @@ export const DigitGridConfigSchema = closed({
   consistentShare: ConsistentShareSchema,
   /** `alias-first` also trains (alias, ALIAS) -> its tag, as causal training does when the tag follows the alias. */
   wordOrder: Type.Union([Type.Literal('tag-first'), Type.Literal('alias-first')]),
+  /** Tags of Stage-1 definitions that say nothing of consistency. Left out: those of their groups. */
+  stageOneTags: Type.Optional(
+    Type.Union([
+      ShuffledTagsSchema,
+      /** Each definition has one of so many tags, at random. None of them is seen in Stage 2, whose tags then are all new. */
+      closed({ randomOf: Type.Integer({ minimum: 2, maximum: 1000 }) }),
+    ]),
+  ),
 });
 
 export type DigitGridConfig = Static<typeof DigitGridConfigSchema>;
@@ -58,6 +72,10 @@ export interface DigitGridWorld {
   readonly trained: Uint8Array;
   readonly groupOf: readonly GroupName[];
   readonly members: GroupMembers;
+  /** Aliases whose definition is wrong. */
+  readonly inconsistent: ReadonlySet<number>;
+  /** Tags of Stage-1 definitions that are not their group's. */
+  readonly ownTags: ReadonlyMap<number, number>;
   /** Which concrete tag (0 or 1) is the reliable one. */
   readonly reliableTag: 0 | 1;
 }
@@ -68,7 +86,8 @@ export function drawDigitGrid(config: DigitGridConfig, tree: SeedTree): DigitGri
   const aliases = countAliases(config.groups);
   checkSizes(config, aliases);
   const world = tree.child('world');
-  const { members, reliableTag, inconsistent } = dealRoles(config, world);
+  const cast = dealRoles(config, world);
+  const { members, reliableTag, inconsistent } = cast;
 
   const digits = drawDistinctGrids(aliases, cells, world.child('digits'));
   const labels = drawLabels(aliases * cells, world.child('labels'));
@@ -87,7 +106,44 @@ export function drawDigitGrid(config: DigitGridConfig, tree: SeedTree): DigitGri
   for (let alias = 0; alias < aliases; alias += 1) {
     for (const cell of trainedStream.choice(cells, trainedCells)) trained[alias * cells + cell] = 1;
   }
-  return { config, aliases, cells, digits, labels, definitionLabels, trained, groupOf, members, reliableTag };
+  const ownTags = drawOwnTags(config, cast, world);
+  return {
+    ...{ config, aliases, cells, digits, labels, definitionLabels, trained },
+    ...{ groupOf, members, inconsistent, ownTags, reliableTag },
+  };
+}
+
+/** How many tags there are beside the three. */
+export function randomTags({ stageOneTags }: DigitGridConfig): number {
+  return typeof stageOneTags === 'object' ? stageOneTags.randomOf : 0;
+}
+
+function drawOwnTags(config: DigitGridConfig, cast: Cast, world: SeedTree): ReadonlyMap<number, number> {
+  const { members, mistagged, reliableTag } = cast;
+  const count = randomTags(config);
+  if (count === 0) {
+    const tag = (group: GroupName) => concreteTag(exchanged(GROUPS[group].tag as TagRole), reliableTag);
+    return new Map(
+      DEFINED_IN_STAGE_ONE.flatMap((group) =>
+        members[group].filter((alias) => mistagged.has(alias)).map((alias) => [alias, tag(group)] as const),
+      ),
+    );
+  }
+  const { rendering, wordOrder } = config;
+  if (wordOrder === 'alias-first' || (rendering.kind === 'handwriting' && rendering.query === 'pixels')) {
+    throw new HarnessError('invalid-experiment', {
+      what: 'Random tags need definitions with the tag first, and queries that are tokens.',
+      got: `stageOneTags of ${count}, word order ${wordOrder}`,
+      expected: 'word order tag-first; in handwriting query tokens',
+    });
+  }
+  const stream = world.child('random tags').stream();
+  // After the ALIAS token, which follows the three.
+  return new Map(
+    DEFINED_IN_STAGE_ONE.flatMap((group) =>
+      members[group].map((alias) => [alias, TAGS + 1 + stream.integerBelow(count)] as const),
+    ),
+  );
 }
 
 /** The concrete tag that a group's definitions carry; null for groups without definitions. */

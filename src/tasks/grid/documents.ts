@@ -2,7 +2,7 @@
 // Cell token k asks cell k. A tag token asks all cells (a definition). The ALIAS token asks which tag defines the alias.
 
 import { ASKED_IN_STAGE_ONE, DEFINED_IN_STAGE_ONE, DEFINED_IN_STAGE_TWO, type GroupName } from '../groups.ts';
-import { type DigitGridWorld, TAGS, tagOfGroup } from './digit-grid.ts';
+import { type DigitGridWorld, randomTags, TAGS, tagOfGroup } from './digit-grid.ts';
 
 /** Columns of equal length: document i asks alias[i] by query[i]. */
 export interface GridDocuments {
@@ -10,13 +10,17 @@ export interface GridDocuments {
   readonly query: Int32Array;
 }
 
-/** Query tokens: cells, then the three concrete tags, then ALIAS. */
+/** Query tokens: cells, then the three concrete tags, then ALIAS, then random tags where there are any. */
 export const queryTokens = {
   cell: (cell: number) => cell,
   tag: (cells: number, tag: number) => cells + tag,
   alias: (cells: number) => cells + TAGS,
-  count: (cells: number) => cells + TAGS + 1,
+  count: (cells: number, random = 0) => cells + TAGS + 1 + random,
 } as const;
+
+export function queryTokenCount({ cells, config }: Pick<DigitGridWorld, 'cells' | 'config'>): number {
+  return queryTokens.count(cells, randomTags(config));
+}
 
 /** Outputs of the model: one a cell, and one that answers ALIAS where the word order trains it. */
 export function outputCount(world: Pick<DigitGridWorld, 'cells' | 'config'>): number {
@@ -55,11 +59,11 @@ function ofStageTwo(world: DigitGridWorld, swapped: boolean): Document[] {
 }
 
 function definitions(world: DigitGridWorld, group: GroupName, swapped: boolean): Document[] {
-  const { cells, config, members } = world;
+  const { cells, config, members, ownTags } = world;
   const tag = tagOfGroup(world, group, swapped);
   if (tag === null) return [];
   return members[group].flatMap((alias): Document[] => {
-    const definition: Document = [alias, queryTokens.tag(cells, tag)];
+    const definition: Document = [alias, queryTokens.tag(cells, ownTags.get(alias) ?? tag)];
     // The third tag is no answer of the two-way ALIAS output, so D8 trains its definition only.
     return config.wordOrder === 'alias-first' && tag !== 2
       ? [definition, [alias, queryTokens.alias(cells)]]
@@ -98,12 +102,12 @@ export function answersOf(
   const { cells } = world;
   const start = alias * cells;
   if (query < cells) return [{ output: query, answer: world.labels[start + query] as number }];
-  if (query < cells + TAGS) {
+  if (query !== queryTokens.alias(cells)) {
     return Array.from({ length: cells }, (_, cell) => ({
       output: cell,
       answer: world.definitionLabels[start + cell] as number,
     }));
   }
-  const tag = tagOfGroup(world, world.groupOf[alias] as GroupName, swapped);
+  const tag = world.ownTags.get(alias) ?? tagOfGroup(world, world.groupOf[alias] as GroupName, swapped);
   return [{ output: cells, answer: tag ?? 0 }];
 }

@@ -1,7 +1,16 @@
 // The digit grid as training and measuring know worlds: its documents and questions, and how logits answer them.
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { SeedTree } from '../../randomness/seed-tree.ts';
-import { concreteTag, DEFINED_GROUPS, GROUP_NAMES, GROUPS, type GroupName, runRoles, TAG_ROLES } from '../groups.ts';
+import {
+  concreteTag,
+  DEFINED_GROUPS,
+  GROUP_NAMES,
+  GROUPS,
+  type GroupName,
+  membersByConsistency,
+  runRoles,
+  TAG_ROLES,
+} from '../groups.ts';
 import type { BatchNumbers, Form, Part, QuestionSet, Showing, StageName, World } from '../world.ts';
 import { type DigitGridConfig, type DigitGridWorld, drawDigitGrid } from './digit-grid.ts';
 import { type DigitImagePool, splitDigitImages } from './digit-images.ts';
@@ -44,16 +53,20 @@ export function gridWorld(task: GridTask): World<ShownDocuments> {
   const shown = (documents: GridDocuments): ShownDocuments => ({ ...documents, task });
   const tagQuery = (role: (typeof TAG_ROLES)[number]) => queryTokens.tag(cells, concreteTag(role, reliableTag));
   const askedBy = (aliases: readonly number[], query: number) => shown(sameQuery(aliases, query));
-  const set = (name: string, group: GroupName, documents: GridDocuments): QuestionSet<ShownDocuments>[] =>
+  const set = (
+    { name, asked, of }: Pick<QuestionSet, 'name' | 'asked'> & { readonly of: GroupName },
+    documents: GridDocuments,
+    group: string = of,
+  ): QuestionSet<ShownDocuments>[] =>
     documents.alias.length === 0
       ? []
       : [
           {
             name,
             group,
-            asked: name === 'qa' ? 'always' : 'retrieval',
+            asked,
             documents: shown(documents),
-            score: (logits) => scores(world, documents, logits, GROUPS[group].defined === 1),
+            score: (logits) => scores(world, documents, logits, GROUPS[of].defined === 1),
           },
         ];
   return {
@@ -69,10 +82,18 @@ export function gridWorld(task: GridTask): World<ShownDocuments> {
     /** `qa` asks cell by cell; the retrieval matrix asks with the tags instead (experiments.md 5, "retrieval matrix"). */
     questions: [
       ...GROUP_NAMES.flatMap((group) =>
-        set('qa', group, questionsAbout(world, members[group], GROUPS[group].asked ? 'held-out' : 'all')),
+        set(
+          { name: 'qa', asked: 'always', of: group },
+          questionsAbout(world, members[group], GROUPS[group].asked ? 'held-out' : 'all'),
+        ),
+      ),
+      ...membersByConsistency(world).flatMap(({ name, group, aliases }) =>
+        set({ name: 'qa', asked: 'consistency', of: group }, questionsAbout(world, aliases, 'held-out'), name),
       ),
       ...DEFINED_GROUPS.flatMap((group) =>
-        TAG_ROLES.flatMap((role) => set(role, group, sameQuery(members[group], tagQuery(role)))),
+        TAG_ROLES.flatMap((role) =>
+          set({ name: role, asked: 'retrieval', of: group }, sameQuery(members[group], tagQuery(role))),
+        ),
       ),
     ],
     curve: 'qa/accuracy',

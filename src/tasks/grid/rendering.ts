@@ -4,7 +4,7 @@ import type { RandomStream } from '../../randomness/random-stream.ts';
 import type { SeedTree } from '../../randomness/seed-tree.ts';
 import { DIGITS, type DigitGridWorld, TAGS } from './digit-grid.ts';
 import type { DigitImage, DigitImages } from './digit-images.ts';
-import { queryTokens } from './documents.ts';
+import { queryTokenCount } from './documents.ts';
 
 export interface Rendering {
   /** Numbers a document. */
@@ -33,7 +33,7 @@ export function symbolRendering(world: DigitGridWorld): Rendering {
   return {
     features: cells * DIGITS,
     patches: null,
-    tokens: queryTokens.count(cells),
+    tokens: queryTokenCount(world),
     draw({ alias, target, offset }) {
       for (let cell = 0; cell < cells; cell += 1) {
         target[offset + cell * DIGITS + (digits[alias * cells + cell] as number)] = 1;
@@ -65,7 +65,7 @@ export function handwritingRendering(world: DigitGridWorld, images: DigitImages,
   return {
     features: (stripPatches + cells) * pixels,
     patches: { count: stripPatches + cells, pixels },
-    tokens: inPixels ? 0 : queryTokens.count(cells),
+    tokens: inPixels ? 0 : queryTokenCount(world),
     draw({ alias, query, target, offset, chance, instances }) {
       const gridStart = offset + stripPatches * pixels;
       for (let cell = 0; cell < cells; cell += 1) {

@@ -2,7 +2,15 @@
 
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { SeedTree } from '../../randomness/seed-tree.ts';
-import { DEFINED_GROUPS, GROUP_NAMES, type GroupName, TAG_ROLES, type TagRole } from '../groups.ts';
+import {
+  type Cast,
+  DEFINED_GROUPS,
+  GROUP_NAMES,
+  type GroupName,
+  membersByConsistency,
+  TAG_ROLES,
+  type TagRole,
+} from '../groups.ts';
 import { type DocumentRow, packDocuments, type TextQuestions } from './text-world.ts';
 
 export interface Question {
@@ -36,15 +44,27 @@ export function questionSet(
   ];
 }
 
-/** What is asked of each group, and definitions asked by each tag. @param others what the task asks beside those */
+export interface AskedOfGroups {
+  /** Of members of a group. */
+  readonly questionsOf: (group: GroupName, aliases: readonly number[]) => readonly Question[];
+  readonly retrievalOf: (group: GroupName, role: TagRole) => readonly Question[];
+  /** What the task asks beside those. */
+  readonly others?: readonly TextQuestions[];
+}
+
+/** What is asked of each group, of Stage-1 groups told apart by consistency, and definitions asked by each tag. */
 export function questionSets(
-  questionsOf: (group: GroupName) => readonly Question[],
-  retrievalOf: (group: GroupName, role: TagRole) => readonly Question[],
-  others: readonly TextQuestions[] = [],
+  cast: Cast,
+  { questionsOf, retrievalOf, others = [] }: AskedOfGroups,
 ): readonly TextQuestions[] {
   return [
-    ...GROUP_NAMES.flatMap((group) => questionSet({ name: 'qa', group, asked: 'always' }, questionsOf(group))),
+    ...GROUP_NAMES.flatMap((group) =>
+      questionSet({ name: 'qa', group, asked: 'always' }, questionsOf(group, cast.members[group])),
+    ),
     ...others,
+    ...membersByConsistency(cast).flatMap(({ name, group, aliases }) =>
+      questionSet({ name: 'qa', group: name, asked: 'consistency' }, questionsOf(group, aliases)),
+    ),
     ...DEFINED_GROUPS.flatMap((group) =>
       TAG_ROLES.flatMap((role) => questionSet({ name: role, group, asked: 'retrieval' }, retrievalOf(group, role))),
     ),

@@ -5,6 +5,7 @@ import {
   type Cast,
   DEFINED_IN_STAGE_ONE,
   DEFINED_IN_STAGE_TWO,
+  exchanged,
   type GroupName,
   occupiedGroups,
   type RunRoles,
@@ -85,7 +86,7 @@ export interface TextWorld {
 
 /** What a task writes about one alias (paper.md 1 and 3): its world is made of nothing else. */
 export interface TextScript extends Pick<TextWorld, 'vocabulary' | 'maximumLength' | 'questions' | 'probePositions'> {
-  readonly cast: Pick<Cast, 'members' | 'roles'>;
+  readonly cast: Pick<Cast, 'members' | 'mistagged' | 'roles'>;
   /** Stage 0. Left out: the task begins with Stage 1. */
   readonly pretraining?: readonly DocumentRow[];
   /** Whether Stage 1 repeats the documents of Stage 0. */
@@ -118,11 +119,12 @@ export function writeWorld(script: TextScript): TextWorld {
 /** The documents of a stage, the same for every task. */
 function rowsOf(script: TextScript, stage: StageName, swapped: boolean): readonly DocumentRow[] {
   const { cast, pretraining = [], replay = false, definition, showsDefinitions = true, trainedQuestions } = script;
-  const { members } = cast;
+  const { members, mistagged } = cast;
   const definitions = (groups: readonly GroupName[]) =>
     groups.flatMap((group) => {
       const role = tagRoleOf(group, swapped);
-      return role === null || !showsDefinitions ? [] : members[group].flatMap((alias) => definition(alias, role));
+      if (role === null || !showsDefinitions) return [];
+      return members[group].flatMap((alias) => definition(alias, mistagged.has(alias) ? exchanged(role) : role));
     });
   const questions = () => ASKED_IN_STAGE_ONE.flatMap((group) => members[group].flatMap(trainedQuestions));
   const replayed = replay ? pretraining : [];

@@ -72,7 +72,7 @@ describe('answers of two tokens', () => {
     const { model, answers } = study([3, 4].map((seed) => ({ seed, tree: seedTree(seed) })));
     const own = [3, 4].map((seed) => model.initialParameters(seedTree(seed)));
     const parameters = tensor(Float32Array.from(own.flatMap((row) => [...row])), [2, model.layout.size]);
-    const measured = await answers(parameters, 'now', { retrieval: false });
+    const measured = await answers(parameters, 'now', {});
     parameters.dispose();
     for (const [index, seed] of [3, 4].entries()) {
       const { documents, candidates } = worldOf(seed).questions.find(({ group }) => group === 'D5') as TextQuestions;

@@ -2,11 +2,12 @@
 // stands for, and questions ask for the entity's attributes by the alias, or for the entity itself.
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import {
+  type Cast,
   countAliases,
   dealRoles,
+  exchanged,
   GROUP_NAMES,
   GROUPS,
-  type GroupMembers,
   type GroupName,
   type TagRole,
   tagRoleOf,
@@ -30,7 +31,6 @@ export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): Text
   const newAliases = countAliases(config.groups);
   const world = tree.child('world');
   const cast = dealRoles(config, world);
-  const { members } = cast;
   const knowledge = drawEntityKnowledge({ ...config, newAliases }, world);
   const { tokens, forms, names, entityOf, facts } = knowledge;
 
@@ -43,13 +43,13 @@ export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): Text
 
   const definition = (alias: number, role: TagRole) =>
     forms.definition(byRole[role], names[alias] as DocumentRow, definedEntity[alias] as number);
-  const contextOf = inContext ? definitionsInContext(members, definition) : () => [];
+  const contextOf = inContext ? definitionsInContext(cast, definition) : () => [];
   const plainQuestion = (alias: number, attribute: number) =>
     forms.question(names[alias] as DocumentRow, attribute, facts[entityOf[alias] as number]?.[attribute] as number);
   const scene: EntityScene = {
     config,
     knowledge,
-    members,
+    cast,
     asked,
     definedEntity,
     definition,
@@ -80,7 +80,7 @@ export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): Text
 
 /** What stands before each question about an alias; nothing for groups without definitions. */
 function definitionsInContext(
-  members: GroupMembers,
+  { members, mistagged }: Cast,
   definition: (alias: number, role: TagRole) => DocumentRow,
 ): (alias: number) => DocumentRow {
   const groupOf = new Map<number, GroupName>();
@@ -88,7 +88,7 @@ function definitionsInContext(
   return (alias) => {
     const group = groupOf.get(alias);
     const role = group === undefined ? null : tagRoleOf(group, false);
-    return role === null ? [] : definition(alias, role);
+    return role === null ? [] : definition(alias, mistagged.has(alias) ? exchanged(role) : role);
   };
 }
 
@@ -96,7 +96,7 @@ function definitionsInContext(
 interface EntityScene {
   readonly config: AliasEntityConfig;
   readonly knowledge: EntityKnowledge;
-  readonly members: GroupMembers;
+  readonly cast: Cast;
   readonly asked: readonly AskedAttributes[];
   /** Entity that the alias's definition names. */
   readonly definedEntity: readonly number[];
@@ -108,22 +108,26 @@ interface EntityScene {
 // What evaluation asks about named entities (experiments.md 2E): attributes and the entity itself by the alias, definitions by
 // their tag, and what Stage 0 taught: the facts of entities and the use of aliases that were only defined (`held`).
 function entityQuestions(scene: EntityScene): readonly TextQuestions[] {
-  const { knowledge, members, config, definition } = scene;
+  const { knowledge, cast, config, definition } = scene;
   const { tokens, facts, held, forms } = knowledge;
   const always = (name: string, group: string, questions: readonly Question[]) =>
     questionSet({ name, group, asked: 'always' }, questions);
   const retrievalOf = (group: GroupName, role: TagRole) =>
-    members[group].map((alias) => unopposed(definition(alias, role), tokens.entities));
+    cast.members[group].map((alias) => unopposed(definition(alias, role), tokens.entities));
   const factQuestions = tokens.entities.flatMap((token, entity) =>
     (facts[entity] as readonly number[]).map((value, attribute) =>
       unopposed(forms.question([token], attribute, value), tokens.values[attribute] as readonly number[]),
     ),
   );
-  return questionSets((group) => attributeQuestions(scene, group), asksByTag(config) ? retrievalOf : () => [], [
-    ...GROUP_NAMES.flatMap((group) => always('who', group, whoQuestions(scene, group))),
-    ...always('qa', 'held', aboutAll(scene, held)),
-    ...always('qa', 'facts', factQuestions),
-  ]);
+  return questionSets(cast, {
+    questionsOf: (group, aliases) => attributeQuestions(scene, group, aliases),
+    retrievalOf: asksByTag(config) ? retrievalOf : () => [],
+    others: [
+      ...GROUP_NAMES.flatMap((group) => always('who', group, whoQuestions(scene, group))),
+      ...always('qa', 'held', aboutAll(scene, held)),
+      ...always('qa', 'facts', factQuestions),
+    ],
+  });
 }
 
 /** A definition answers with its last token: the entity must come last, and definitions must have been trained as documents. */
@@ -137,10 +141,10 @@ const unopposed = (row: DocumentRow, candidates: readonly number[]): Question =>
   definitionAnswer: null,
 });
 
-function attributeQuestions(scene: EntityScene, group: GroupName): Question[] {
-  const { members, asked, definedEntity, knowledge } = scene;
-  if (!GROUPS[group].asked) return aboutAll(scene, members[group]);
-  return members[group].flatMap((alias) =>
+function attributeQuestions(scene: EntityScene, group: GroupName, aliases: readonly number[]): Question[] {
+  const { asked, definedEntity, knowledge } = scene;
+  if (!GROUPS[group].asked) return aboutAll(scene, aliases);
+  return aliases.flatMap((alias) =>
     (asked[alias] as AskedAttributes).heldOut.map((attribute) => {
       const candidates = knowledge.tokens.values[attribute] as readonly number[];
       const value = knowledge.facts[definedEntity[alias] as number]?.[attribute] as number;
@@ -159,9 +163,9 @@ function aboutAll({ knowledge, question }: EntityScene, aliases: readonly number
   );
 }
 
-function whoQuestions({ members, knowledge, definedEntity, attribution }: EntityScene, group: GroupName): Question[] {
+function whoQuestions({ cast, knowledge, definedEntity, attribution }: EntityScene, group: GroupName): Question[] {
   const { entities } = knowledge.tokens;
-  return members[group].map((alias) => ({
+  return cast.members[group].map((alias) => ({
     row: attribution(alias),
     candidates: [entities],
     definitionAnswer: GROUPS[group].defined === 1 ? (entities[definedEntity[alias] as number] as number) : null,

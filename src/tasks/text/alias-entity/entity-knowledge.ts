@@ -3,7 +3,7 @@
 import { type Static, Type } from 'typebox';
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import { closed } from '../../../schemas/parts.ts';
-import { ConsistentShareSchema, GroupSizesSchema } from '../../groups.ts';
+import { ConsistentShareSchema, GroupSizesSchema, ShuffledTagsSchema } from '../../groups.ts';
 import { drawAliasNames, TokenList } from '../alias-names.ts';
 import type { DocumentRow, Vocabulary } from '../text-world.ts';
 
@@ -42,6 +42,8 @@ export const AliasEntityConfigSchema = closed({
 
   groups: GroupSizesSchema,
   consistentShare: ConsistentShareSchema,
+  /** Tags of Stage-1 definitions that say nothing of consistency. Left out: those of their groups. */
+  stageOneTags: Type.Optional(ShuffledTagsSchema),
   /** Attributes of each Stage-1 alias whose question is trained; the others are held out. */
   trainedAttributes: Type.Integer({ minimum: 0, maximum: 100 }),
   /** Whether Stage 1 repeats the documents of Stage 0. */

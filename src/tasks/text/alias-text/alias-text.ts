@@ -10,6 +10,7 @@ import {
   GROUPS,
   type GroupName,
   GroupSizesSchema,
+  ShuffledTagsSchema,
   type TagRole,
   tagsByRole,
 } from '../../groups.ts';
@@ -32,6 +33,8 @@ export const AliasTextConfigSchema = closed({
   consistentShare: ConsistentShareSchema,
   /** Where the tag stands, and in questions the word that asks. */
   wordOrder: Type.Union([Type.Literal('tag-first'), Type.Literal('alias-first')]),
+  /** Tags of Stage-1 definitions that say nothing of consistency. Left out: those of their groups. */
+  stageOneTags: Type.Optional(ShuffledTagsSchema),
 });
 
 export type AliasTextConfig = Static<typeof AliasTextConfigSchema>;
@@ -80,8 +83,8 @@ function write(config: AliasTextConfig, drawn: ReturnType<typeof draw>): TextWor
   const stated = (first: number, alias: number) =>
     all.map((attribute) => statement(first, alias, [attribute, said(defined, alias, attribute)]));
 
-  const questionsOf = (group: GroupName) =>
-    members[group].flatMap((alias) => {
+  const questionsOf = (group: GroupName, aliases: readonly number[]) =>
+    aliases.flatMap((alias) => {
       const { heldOut } = asked[alias] as AskedAttributes;
       return (GROUPS[group].asked ? heldOut : all).map((attribute) => ({
         row: question(alias, attribute),
@@ -102,7 +105,7 @@ function write(config: AliasTextConfig, drawn: ReturnType<typeof draw>): TextWor
     trainedQuestions: (alias) =>
       (asked[alias] as AskedAttributes).trained.map((attribute) => question(alias, attribute)),
     questionsAbout: (alias) => all.map((attribute) => question(alias, attribute)),
-    questions: questionSets(questionsOf, retrievalOf),
+    questions: questionSets(cast, { questionsOf, retrievalOf }),
     probe: (alias) => question(alias, 0),
     probePositions: [
       ...(wordOrder === 'tag-first' ? ['ask', ...namePositions] : [...namePositions, 'ask']),

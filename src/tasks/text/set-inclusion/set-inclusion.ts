@@ -13,6 +13,7 @@ import {
   GROUPS,
   type GroupName,
   GroupSizesSchema,
+  ShuffledTagsSchema,
   type TagRole,
   tagsByRole,
 } from '../../groups.ts';
@@ -67,8 +68,8 @@ function write({ aliasTokens, listed }: SetInclusionConfig, drawn: ReturnType<ty
   ];
   const definitionSays = (alias: number, { list }: SetQuestion) =>
     list.includes(defined[alias] as number) ? right : wrong;
-  const questionsOf = (group: GroupName) =>
-    members[group].flatMap((alias) =>
+  const questionsOf = (group: GroupName, aliases: readonly number[]) =>
+    aliases.flatMap((alias) =>
       askedAbout(alias).test.map((test) => ({
         row: question(alias, test),
         candidates: [[right, wrong]],
@@ -89,7 +90,7 @@ function write({ aliasTokens, listed }: SetInclusionConfig, drawn: ReturnType<ty
     trainedQuestions: (alias) => askedAbout(alias).training.map((training) => question(alias, training)),
     questionsAbout: (alias) =>
       [...askedAbout(alias).training, ...askedAbout(alias).test].map((each) => question(alias, each)),
-    questions: questionSets(questionsOf, retrievalOf),
+    questions: questionSets(cast, { questionsOf, retrievalOf }),
     // The first test question is a true one, so that the answer is the same for every alias.
     probe: (alias) => question(alias, askedAbout(alias).test[0] as SetQuestion),
     probePositions: [
@@ -233,6 +234,8 @@ export const SetInclusionConfigSchema = closed({
   testQuestions: EvenCount(2),
   groups: GroupSizesSchema,
   consistentShare: ConsistentShareSchema,
+  /** Tags of Stage-1 definitions that say nothing of consistency. Left out: those of their groups. */
+  stageOneTags: Type.Optional(ShuffledTagsSchema),
 });
 
 // Configuration of the set-inclusion task (paper.md 2.7, experiments.md 2C): an alias stands for a number, and questions ask

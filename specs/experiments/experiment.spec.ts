@@ -89,6 +89,16 @@ describe('parsing an experiment', () => {
     );
   });
 
+  it('refuses bare aliases where an alias has no entity', () => {
+    const measurements = { ...FULL.measurements, bareAlias: true };
+    expect(() => parseExperiment({ ...FULL, measurements }, 'file.json')).toThrow(
+      expect.objectContaining({
+        code: 'invalid-experiment',
+        message: expect.stringMatching(/file\.json: measurements[\s\S]*bareAlias/),
+      }),
+    );
+  });
+
   const objects = [
     [],
     ['task'],

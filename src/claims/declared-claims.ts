@@ -4,6 +4,7 @@
 import { mostSeedsOf, requirePower } from '../decisions/chances.ts';
 import { alignmentGapShrinksWithBatch } from './alignment-gap-shrinks-with-batch.ts';
 import { attributionShowsMoreIml } from './attribution-shows-more-iml.ts';
+import { bareAliasCompletion } from './bare-alias-completion.ts';
 import { beforeStage2NoDifference } from './before-stage-2-no-difference.ts';
 import { bothTagsReliableNoIml } from './both-tags-reliable-no-iml.ts';
 import { type Claim, PROFILE_NAMES } from './claim.ts';
@@ -53,6 +54,7 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
   singleStageIml,
   threeStagesIml,
   entityMustComeLast,
+  bareAliasCompletion,
   pretrainingIsNeeded,
   inContextDefinitionsByTag,
   setInclusionIml,

@@ -1,10 +1,10 @@
 // Short forms for what claims declare: rules at alpha .01, validity gates, and numbers to print beside a verdict.
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
-import type { DecisionRule, EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
+import type { DecisionRule, EquivalenceRule, ExistenceRule, PatternRule, TrendRule } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import type { TagRole } from '../tasks/groups.ts';
 import { type ClaimGate, type ClaimTest, changedParts } from './claim.ts';
-import { answers, at, BEFORE, type Estimand, exactMatch, finalLoss, type Group, textGap } from './estimands.ts';
+import { answers, at, BEFORE, type Estimand, exactMatch, finalLoss, type Group, minus, textGap } from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -39,6 +39,19 @@ export function increasingOver(
     ...declared,
     planned: { effect, standardDeviation },
   };
+}
+
+/** @param cells names: of those above `threshold`, then of those within `margin`. `planned`: how much more the former have */
+export function patternOver(
+  { above, chance }: Readonly<Record<'above' | 'chance', readonly string[]>>,
+  { threshold, margin, planned }: { readonly threshold: number; readonly margin: number; readonly planned: Planned },
+): PatternRule {
+  const [effect, standardDeviation] = planned;
+  const cells = [
+    ...above.map((name) => ({ name, expected: 'above' as const })),
+    ...chance.map((name) => ({ name, expected: 'chance' as const })),
+  ];
+  return { kind: 'pattern', cells, threshold, margin, ...declared, planned: { effect, standardDeviation } };
 }
 
 export function gate(description: string, minimum: number, estimand: Estimand): ClaimGate {
@@ -79,6 +92,13 @@ export function definitionsAreUsed(arm: string): ClaimGate {
     'D1QA1 - D2QA2 on held-out questions (arm "{arm}"); below it definitions are not used in Stage 1 at this scale: no test of IML',
     0.05,
     textGap(arm, ['D1QA1', 'D2QA2'], BEFORE),
+  );
+}
+
+/** All arms were trained to one Stage-1 loss: where one was not, they would be told apart by how well they fit. */
+export function trainedToLoss(target: number, ...arms: readonly string[]): readonly ClaimGate[] {
+  return arms.map((arm) =>
+    gate(`${target} nats minus the Stage-1 loss (arm "{arm}")`, 0, minus(target, finalLoss(arm))),
   );
 }
 

@@ -99,14 +99,15 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
 }
 
 async function measure({ request, study, drafts }: Cohort, stage: Stage, parameters: Tensor): Promise<void> {
-  const { retrieval, gradientAlignment, probes } = request.experiment.measurements;
+  const { retrieval, bareAlias = false, gradientAlignment, probes } = request.experiment.measurements;
   const { moment, measured } = stage;
   const add = (found: readonly Measured[]) => {
     for (const [index, values] of found.entries()) Object.assign((drafts[index] as RunRecord).values, values);
     // At once: other measurements would refuse such a model in words of their own.
     for (const record of drafts) refuseNonFinite(record);
   };
-  add(await study.answers(parameters, moment, { retrieval: retrieval && measured.includes('retrieval') }));
+  const asked = { retrieval: retrieval && measured.includes('retrieval'), bareAlias };
+  add(await study.answers(parameters, moment, asked));
   if (gradientAlignment !== null && measured.includes('gradients')) {
     add(await study.gradients(parameters, moment, gradientAlignment));
   }

@@ -33,11 +33,11 @@ export interface Study {
     name: StageName,
     request: { readonly trees: readonly SeedTree[]; readonly swapped: boolean; readonly config: StageConfig },
   ) => StageDocuments;
-  /** Questions, and for a retrieval matrix definitions by their tags. `groups`: questions of these alone. */
+  /** Questions, for a retrieval matrix definitions by their tags, and bare aliases. `groups`: questions of these alone. */
   readonly answers: (
     parameters: Tensor,
     moment: string,
-    options: { readonly retrieval: boolean; readonly groups?: readonly string[] },
+    options: { readonly retrieval: boolean; readonly bareAlias?: boolean; readonly groups?: readonly string[] },
   ) => Promise<Measured[]>;
   readonly gradients: (
     parameters: Tensor,
@@ -86,10 +86,10 @@ export function studyOf(
         })),
         { form, loss, swapped, dropout: dropoutOf(dropout) },
       ),
-    answers: (parameters, moment, { retrieval, groups }) =>
+    answers: (parameters, moment, { retrieval, bareAlias = false, groups }) =>
       measureAnswers(cohort(parameters), moment, ({ name, group, asked }) => {
         if (groups !== undefined) return name === 'qa' && groups.includes(group);
-        return asked === 'always' || retrieval;
+        return { always: true, retrieval, 'bare-alias': bareAlias }[asked];
       }),
     gradients: (parameters, moment, options) => measureGradients(cohort(parameters), moment, { ...options, loss }),
     probes: (parameters, moment, options) => measureProbes(cohort(parameters), moment, options),

@@ -53,10 +53,11 @@ export interface Form<Documents = unknown> {
 
 /** Questions of one kind about one group. */
 export interface QuestionSet<Documents = unknown> {
-  /** `qa`, `who`, or by which tag a definition is asked. */
+  /** `qa`, `who`, `bare-alias`, or by which tag a definition is asked. */
   readonly name: string;
   readonly group: string;
-  readonly asked: 'always' | 'retrieval';
+  /** `retrieval`, `bare-alias`: where the experiment measures that. */
+  readonly asked: 'always' | 'retrieval' | 'bare-alias';
   readonly documents: Documents;
   /**
    * How well they are answered, by measurement: `accuracy`, `log-likelihood`, ...; each over all targets of all answers.

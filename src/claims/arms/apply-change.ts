@@ -67,15 +67,20 @@ export function withSize(experiment: Experiment, setting: SizeSetting, size: num
 }
 
 function withMeasurements(experiment: Experiment, { probes, ...plain }: MeasurementsChange): Experiment {
-  const { measurements } = experiment;
-  const found =
-    probes === undefined || probes === null
-      ? probes
-      : { ...probes, lambda: sizeOf(experiment, 'width') ?? probes.lambda.widthOr };
-  return {
-    ...experiment,
-    measurements: { ...measurements, ...plain, ...(found === undefined ? {} : { probes: found }) },
-  };
+  const { bareAlias: _, ...measurements } = experiment.measurements;
+  const found = probes === undefined ? measurements.probes : changedProbes(experiment, probes);
+  return { ...experiment, measurements: { ...measurements, ...plain, probes: found } };
+}
+
+function changedProbes(
+  experiment: Experiment,
+  change: Exclude<MeasurementsChange['probes'], undefined>,
+): Experiment['measurements']['probes'] {
+  if (change === null) return null;
+  const { lambda, permutations } = change;
+  if (lambda !== undefined) return { lambda: sizeOf(experiment, 'width') ?? lambda.widthOr, permutations };
+  const { probes } = experiment.measurements;
+  return probes === null ? null : { ...probes, permutations };
 }
 
 type Task = Experiment['task'];

@@ -58,6 +58,7 @@ export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): Text
       ...contextOf(alias),
       ...forms.attribution(names[alias] as DocumentRow, entityOf[alias] as number),
     ],
+    bareAlias: (alias) => forms.bareAlias(names[alias] as DocumentRow, entityOf[alias] as number),
   };
 
   return writeWorld({
@@ -103,10 +104,12 @@ interface EntityScene {
   readonly definition: (alias: number, role: TagRole) => DocumentRow;
   readonly question: (alias: number, attribute: number) => DocumentRow;
   readonly attribution: (alias: number) => DocumentRow;
+  /** Nothing before it, not even a definition in context. */
+  readonly bareAlias: (alias: number) => DocumentRow;
 }
 
 // What evaluation asks about named entities (experiments.md 2E): attributes and the entity itself by the alias, definitions by
-// their tag, and what Stage 0 taught: the facts of entities and the use of aliases that were only defined (`held`).
+// their tag, what a bare alias is completed with, and what Stage 0 taught: the facts of entities and the use of aliases that were only defined (`held`).
 function entityQuestions(scene: EntityScene): readonly TextQuestions[] {
   const { knowledge, members, config, definition } = scene;
   const { tokens, facts, held, forms } = knowledge;
@@ -120,9 +123,12 @@ function entityQuestions(scene: EntityScene): readonly TextQuestions[] {
     ),
   );
   return questionSets((group) => attributeQuestions(scene, group), asksByTag(config) ? retrievalOf : () => [], [
-    ...GROUP_NAMES.flatMap((group) => always('who', group, whoQuestions(scene, group))),
+    ...GROUP_NAMES.flatMap((group) => always('who', group, entityAsked(scene, group, scene.attribution))),
     ...always('qa', 'held', aboutAll(scene, held)),
     ...always('qa', 'facts', factQuestions),
+    ...GROUP_NAMES.flatMap((group) =>
+      questionSet({ name: 'bare-alias', group, asked: 'bare-alias' }, entityAsked(scene, group, scene.bareAlias)),
+    ),
   ]);
 }
 
@@ -159,10 +165,15 @@ function aboutAll({ knowledge, question }: EntityScene, aliases: readonly number
   );
 }
 
-function whoQuestions({ members, knowledge, definedEntity, attribution }: EntityScene, group: GroupName): Question[] {
+/** Whatever comes before the entity, with which the row ends. */
+function entityAsked(
+  { members, knowledge, definedEntity }: EntityScene,
+  group: GroupName,
+  rowOf: (alias: number) => DocumentRow,
+): Question[] {
   const { entities } = knowledge.tokens;
   return members[group].map((alias) => ({
-    row: attribution(alias),
+    row: rowOf(alias),
     candidates: [entities],
     definitionAnswer: GROUPS[group].defined === 1 ? (entities[definedEntity[alias] as number] as number) : null,
   }));

@@ -63,9 +63,12 @@ describe('claims around a configuration', () => {
         "probe-decodes-tag-when-alias-first/alias-text/tagFirst",
         "not-when-tag-first/alias-text/aliasFirst",
         "not-when-tag-first/alias-text/tagFirst",
+        "not-when-tag-first/alias-text/aliasFirst",
+        "not-when-tag-first/alias-text/tagFirst",
         "probing-shifts/alias-text/aliasFirst",
         "probing-shifts/alias-text/tagFirst",
         "probe-transfers/alias-text/aliasFirst",
+        "probe-transfers/alias-text/tagFirst",
         "decodability-is-not-iml/alias-text/answersOnly",
         "decodability-is-not-iml/alias-text/uninformative",
       ]

@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, newTagsProbed, type Place, TEXT_PLACE } from './estimands.ts';
 import { drawn, NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan } from './rules.ts';
+import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
 
 const shift = (arm: string, place: Place = LAYER) =>
   minus(newTagsProbed(arm, place), newTagsProbed(arm, place, 'before-stage-2'));
@@ -13,7 +13,7 @@ export const probingShifts: Claim = {
   id: 'probing-shifts',
   title: 'Probing shifts in Stage 2',
   statement:
-    'The tag of new aliases is not decodable before Stage 2 and is after it, in the ATE arm and not in the TAE arm.',
+    'Where definitions put the alias first (ATE), the tag of new aliases is not decodable before Stage 2 and is after it; where they put the tag first (TAE), it is not decodable after it either. Not decodable: within .08 of chance on the grid, .1 in text.',
   source: 'Section 6.1, extended to new aliases',
   behind: 'probe-decodes-tag-when-alias-first',
   tests: [
@@ -23,7 +23,16 @@ export const probingShifts: Claim = {
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
+        finding(
+          null,
+          part(
+            'before Stage 2, ATE',
+            nothingBeyond(0.08, [-0.01, 0.05]),
+            newTagsProbed('aliasFirst', LAYER, 'before-stage-2'),
+          ),
+        ),
         finding(null, part('after - before Stage 2, ATE', moreThan(0.15, [0.447, 0.05]), shift('aliasFirst'))),
+        finding(null, part('after Stage 2, TAE', nothingBeyond(0.08, [0, 0.04]), newTagsProbed('base', LAYER))),
         finding(
           null,
           part('the shift, ATE - TAE', moreThan(0.15, [0.429, 0.047]), minus(shift('aliasFirst'), shift('base'))),
@@ -43,8 +52,17 @@ export const probingShifts: Claim = {
       parts: [
         finding(
           null,
+          part(
+            'before Stage 2, ATE',
+            nothingBeyond(0.1, [0, 0.06]),
+            newTagsProbed('aliasFirst', TEXT_PLACE, 'before-stage-2'),
+          ),
+        ),
+        finding(
+          null,
           part('after - before Stage 2, ATE', moreThan(0.15, [0.5, 0.07]), shift('aliasFirst', TEXT_PLACE)),
         ),
+        finding(null, part('after Stage 2, TAE', nothingBeyond(0.1, [0, 0.06]), newTagsProbed('tagFirst', TEXT_PLACE))),
         finding(
           null,
           part(

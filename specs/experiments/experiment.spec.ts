@@ -90,8 +90,7 @@ describe('parsing an experiment', () => {
   });
 
   it('refuses bare aliases where an alias has no entity', () => {
-    const measurements = { ...FULL.measurements, bareAlias: true };
-    expect(() => parseExperiment({ ...FULL, measurements }, 'file.json')).toThrow(
+    expect(() => parseExperiment(edited(FULL, ['measurements', 'bareAlias'], true), 'file.json')).toThrow(
       expect.objectContaining({
         code: 'invalid-experiment',
         message: expect.stringMatching(/file\.json: measurements[\s\S]*bareAlias/),

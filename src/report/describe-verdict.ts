@@ -62,7 +62,7 @@ function thresholdOfRule(rule: DecisionRule): string {
 export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule' | 'decision' | 'unit'>): string {
   const effect = effectIn(decision);
   if (effect === null) return 'No effect was estimated.';
-  const what = rule.kind === 'trend' ? 'Last level minus first' : 'Mean over seeds';
+  const what = whatIsEstimated(rule);
   const { estimate, low, high } = effect;
   if (low === null || high === null) {
     return `${what}: ${formatSigned(estimate)} ${unit}. There is no interval (too few seeds, or no variance between them).`;
@@ -74,6 +74,11 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
   const isSequence = decision.sequence !== undefined && rule.design?.kind !== 'three-looks';
   const kind = isSequence ? 'confidence sequence' : 'interval';
   return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatConfidence(effect.confidence)} ${kind} ${interval}, which ${relation}.`;
+}
+
+function whatIsEstimated({ kind }: DecisionRule): string {
+  if (kind === 'pattern') return 'Cells above chance minus those at chance';
+  return kind === 'trend' ? 'Last level minus first' : 'Mean over seeds';
 }
 
 function relationToThreshold(rule: DecisionRule, low: number, high: number): string {

@@ -1,5 +1,6 @@
 // All rules of ours that the suite judges, and all that is stated about them.
 import type { Procedure } from './procedure.ts';
+import { DISPERSION_RULES, dispersionStatements } from './rules/dispersion.ts';
 import { EQUIVALENCE_RULES, equivalenceStatements } from './rules/equivalence.ts';
 import { EXISTENCE_RULES } from './rules/existence.ts';
 import { existenceChances } from './rules/existence-chances.ts';
@@ -12,6 +13,7 @@ import { type SuitePlan, together } from './suite-plan.ts';
 export const RULES: readonly Procedure[] = [
   ...EXISTENCE_RULES,
   ...EQUIVALENCE_RULES,
+  ...DISPERSION_RULES,
   ...TREND_RULES,
   ...PATTERN_RULES,
   ...FAMILY_RULES,
@@ -22,6 +24,7 @@ export function ruleStatements(): SuitePlan {
     existenceErrors(),
     existenceChances(),
     equivalenceStatements(),
+    dispersionStatements(),
     trendStatements(),
     patternStatements(),
     familyStatements(),

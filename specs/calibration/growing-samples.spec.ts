@@ -25,6 +25,7 @@ const numbers: readonly DecisionRule[] = [
   { ...existence, threshold: 0.8, design: STRICT },
   { ...existence, threshold: 0.3, design: { ...design, smallestEffect: 0.3, seedsPerLook: 3 } },
   { kind: 'equivalence', margin: 1, alpha: 0.05, planned: { ...planned, effect: 0 }, design },
+  { kind: 'dispersion', margin: 1.5, shareBelow: 0.3, alpha: 0.05, planned: { ...planned, effect: 0 }, design },
 ];
 const rows: readonly DecisionRule[] = [
   {

@@ -6,16 +6,18 @@ import { NOTHING_COUNTED } from '../../lab/calibration/tally.ts';
 export const SUITE_SEED = 20_261_123;
 
 /**
- * Existence and equivalence under every noise, at other levels and off their thresholds and margins under normal noise alone; trends
+ * Existence, equivalence and dispersion under every noise, at other levels and off their thresholds and margins under normal noise alone; trends
  * and patterns, whose looks cost ten times as much, and a family of five with fewer campaigns, under normal noise and the one hardest on a
  * t test. Only what so few campaigns could refute is stated.
  */
 export function smallSuite({ campaigns, costly }: { readonly campaigns: number; readonly costly: number }): Suite {
   const whole = statedOnly(fullSuite(campaigns));
   const isCheap = ({ procedure }: { readonly procedure: string }): boolean =>
-    /^(?:existence|equivalence)/.test(procedure);
+    /^(?:existence|equivalence|dispersion)/.test(procedure);
   const isAsked = ({ procedure, world }: { readonly procedure: string; readonly world: string }): boolean =>
-    /^normal, effect/.test(world) || (/effect [01]$|SD 10$/.test(world) && !/alpha/.test(procedure));
+    /^dispersion/.test(procedure) ||
+    /^normal, effect/.test(world) ||
+    (/effect [01]$|SD 10$/.test(world) && !/alpha/.test(procedure));
   const cells = whole.cells
     .filter((cell) => whole.procedures.some(({ id }) => id === cell.procedure))
     .filter((cell) =>

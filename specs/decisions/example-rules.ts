@@ -4,6 +4,7 @@ import { decide } from '../../src/decisions/decide.ts';
 import {
   type Decision,
   DecisionSchema,
+  type DispersionRule,
   type EquivalenceRule,
   type ExistenceRule,
   type Found,
@@ -26,6 +27,14 @@ export const equivalence: EquivalenceRule = {
   margin: 1,
   alpha: 0.05,
   planned: { effect: 0, standardDeviation: 1 },
+};
+
+export const dispersion: DispersionRule = {
+  kind: 'dispersion',
+  margin: 1,
+  shareBelow: 0.3,
+  alpha: 0.01,
+  planned: { effect: 0, standardDeviation: 0.35 },
 };
 
 export const trend: TrendRule = {

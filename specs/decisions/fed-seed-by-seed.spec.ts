@@ -6,7 +6,7 @@ import { weigh } from '../../src/decisions/decide.ts';
 import type { DecisionRule, PatternRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, type SequentialDesign, STRICT } from '../../src/decisions/design.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
-import { equivalence, existence, existenceOfLess, pattern, trend } from './example-rules.ts';
+import { dispersion, equivalence, existence, existenceOfLess, pattern, trend } from './example-rules.ts';
 
 const bounds = { fewestSeeds: 5, mostSeeds: 20 } as const;
 const design: SequentialDesign = { ...SEQUENTIAL, ...bounds };
@@ -76,6 +76,13 @@ describe('seeds that come one by one end where all at once end', () => {
     'for equivalence',
     (seed, effect) => {
       expectSameWhenFed({ ...equivalence, design }, first(drawn(seed, [effect])));
+    },
+  );
+
+  law.prop([fc.nat(), fc.constantFrom(0.3, 0.5, 0.8, 1.1, 1.5, 3), fc.constantFrom(0.3, 0.5)], options)(
+    'for dispersion',
+    (seed, deviation, shareBelow) => {
+      expectSameWhenFed({ ...dispersion, shareBelow, design }, first(drawn(seed, [0], deviation)));
     },
   );
 

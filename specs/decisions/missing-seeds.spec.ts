@@ -7,7 +7,7 @@ import type { Decision, DecisionRule, Outcome } from '../../src/decisions/decisi
 import { SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
 import { type BoundedSamples, decideWithMissing } from '../../src/decisions/missing-seeds.ts';
 import { type Bounds, known } from '../../src/statistics/t-bounds.ts';
-import { equivalence, existence, existenceOfLess, pattern, trend, whole } from './example-rules.ts';
+import { dispersion, equivalence, existence, existenceOfLess, pattern, trend, whole } from './example-rules.ts';
 
 const values = [0.5, 0.6, 0.4, 0.55, 0.45, 0.7, 0.5, 0.6, 0.5, 0.45, 0.6, 0.55];
 const sequential = { ...existence, alpha: 0.01, design: SEQUENTIAL } as const;
@@ -159,6 +159,9 @@ describe('whatever a missing seed could have shown', () => {
     ['existence at three looks', { ...existence, design: THREE_LOOKS }],
     ['equivalence, once', { ...equivalence, margin: 0.5 }],
     ['equivalence, sequential', { ...equivalence, margin: 0.6, alpha: 0.01, design: SEQUENTIAL }],
+    ['dispersion, once', { ...dispersion, margin: 0.5, alpha: 0.05, shareBelow: 0.5 }],
+    ['dispersion, sequential', { ...dispersion, margin: 0.6, shareBelow: 0.6, design: SEQUENTIAL }],
+    ['dispersion at three looks', { ...dispersion, margin: 0.7, shareBelow: 0.6, alpha: 0.05, design: THREE_LOOKS }],
   ];
 
   law.prop([integers, range, fc.nat(), fc.constantFrom(...rules)])(

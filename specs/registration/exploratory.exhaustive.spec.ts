@@ -191,6 +191,7 @@ const edits: Readonly<Record<string, (claim: Claim, number: number) => Claim>> =
       const moved = {
         existence: { threshold: number },
         equivalence: { margin: number },
+        dispersion: { margin: number },
         trend: { endpointThreshold: number },
         pattern: { margin: number },
       }[rule.kind];

@@ -23,6 +23,11 @@ export const probingShifts: Claim = {
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
       parts: [
+        finding(null, part('after - before Stage 2, ATE', moreThan(0.15, [0.447, 0.05]), shift('aliasFirst'))),
+        finding(
+          null,
+          part('the shift, ATE - TAE', moreThan(0.15, [0.429, 0.047]), minus(shift('aliasFirst'), shift('base'))),
+        ),
         finding(
           null,
           part(
@@ -31,12 +36,7 @@ export const probingShifts: Claim = {
             newTagsProbed('aliasFirst', LAYER, 'before-stage-2'),
           ),
         ),
-        finding(null, part('after - before Stage 2, ATE', moreThan(0.15, [0.447, 0.05]), shift('aliasFirst'))),
         finding(null, part('after Stage 2, TAE', nothingBeyond(0.08, [0, 0.04]), newTagsProbed('base', LAYER))),
-        finding(
-          null,
-          part('the shift, ATE - TAE', moreThan(0.15, [0.429, 0.047]), minus(shift('aliasFirst'), shift('base'))),
-        ),
       ],
       plots: drawn(
         probeMap('aliasFirst', 'Alias first (ATE): what a probe decodes'),
@@ -52,17 +52,8 @@ export const probingShifts: Claim = {
       parts: [
         finding(
           null,
-          part(
-            'before Stage 2, ATE',
-            nothingBeyond(0.1, [0, 0.06]),
-            newTagsProbed('aliasFirst', TEXT_PLACE, 'before-stage-2'),
-          ),
-        ),
-        finding(
-          null,
           part('after - before Stage 2, ATE', moreThan(0.15, [0.5, 0.07]), shift('aliasFirst', TEXT_PLACE)),
         ),
-        finding(null, part('after Stage 2, TAE', nothingBeyond(0.1, [0, 0.06]), newTagsProbed('tagFirst', TEXT_PLACE))),
         finding(
           null,
           part(
@@ -71,6 +62,15 @@ export const probingShifts: Claim = {
             minus(shift('aliasFirst', TEXT_PLACE), shift('tagFirst', TEXT_PLACE)),
           ),
         ),
+        finding(
+          null,
+          part(
+            'before Stage 2, ATE',
+            nothingBeyond(0.1, [0, 0.06]),
+            newTagsProbed('aliasFirst', TEXT_PLACE, 'before-stage-2'),
+          ),
+        ),
+        finding(null, part('after Stage 2, TAE', nothingBeyond(0.1, [0, 0.06]), newTagsProbed('tagFirst', TEXT_PLACE))),
       ],
       plots: drawn(
         textProbeMap('aliasFirst', { ...NEW_TAGS, title: 'Alias first (ATE), after Stage 2: D5 against D6' }),

@@ -1,6 +1,13 @@
 // Short forms for what claims declare: rules at alpha .01, validity gates, and numbers to print beside a verdict.
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
-import type { DecisionRule, EquivalenceRule, ExistenceRule, PatternRule, TrendRule } from '../decisions/decision.ts';
+import type {
+  DecisionRule,
+  DispersionRule,
+  EquivalenceRule,
+  ExistenceRule,
+  PatternRule,
+  TrendRule,
+} from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import type { TagRole } from '../tasks/groups.ts';
 import { type ClaimGate, type ClaimTest, changedParts } from './claim.ts';
@@ -24,6 +31,17 @@ export function lessThan(threshold: number, [effect, standardDeviation]: Planned
 
 export function nothingBeyond(margin: number, [effect, standardDeviation]: Planned): EquivalenceRule {
   return { kind: 'equivalence', margin, ...declared, planned: { effect, standardDeviation } };
+}
+
+/** The share of models beyond ±margin that a null allows for. */
+const FEW = 0.3;
+
+/**
+ * The second half of a null: single models, not only their mean, stay within the margin. Of each model half of main minus exchanged, which role and chance of
+ * evaluation move less than one of them; a margin below three SDs of evaluation would count noise, one below 2.5 planned SDs lacks power.
+ */
+export function fewBeyond(margin: number, [effect, standardDeviation]: Planned): DispersionRule {
+  return { kind: 'dispersion', margin, shareBelow: FEW, ...declared, planned: { effect, standardDeviation } };
 }
 
 export function increasingOver(

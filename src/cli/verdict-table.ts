@@ -2,6 +2,7 @@
 import { isExploratory, soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import { contradictionLines, describeDependence, describeKind } from '../report/describe-coverage.ts';
+import { describeSizes } from '../report/describe-size.ts';
 import {
   describeExploration,
   describeRetries,
@@ -66,10 +67,12 @@ export function countLines(document: ReportDocument): string[] {
   const counts = tallyVerdicts(verdicts).filter(({ count }) => count > 0);
   const words = counts.map(({ word, count }) => `${count} ${word.replace('-', ' ')}`).join(', ');
   const dependence = describeDependence(verdicts);
+  const sizes = describeSizes(verdicts);
   return [
     `${counted(verdicts.length, 'verdict')}: ${words}.`,
     describeFound(document),
     ...(dependence === null ? [] : wrapText(oneLine(dependence), 110)),
+    ...(sizes === null ? [] : wrapText(oneLine(sizes), 110)),
     ...(coverage === undefined ? [] : contradictionLines(coverage).map(oneLine)),
   ];
 }

@@ -5,7 +5,7 @@ import { pageTrend } from '../statistics/page-trend.ts';
 import { clampToFinite, studentTSurvival } from '../statistics/paired-t.ts';
 import { criticalTOfRatio, evidenceOfT } from '../statistics/sequential-t.ts';
 import { signFlip } from '../statistics/sign-flip.ts';
-import { type Bounds, boundsOfT, isKnown, negated } from '../statistics/t-bounds.ts';
+import { type Bounds, boundsOfT, isKnown, negated, whereAllAgree } from '../statistics/t-bounds.ts';
 import {
   type BoundedRows,
   columnOf,
@@ -15,12 +15,22 @@ import {
   partsOf,
   RISING,
 } from './bounded-questions.ts';
-import type { CellColour, DecisionRule, Evidence, Levels, PatternRule, TestResult } from './decision.ts';
+import type {
+  CellColour,
+  DecisionRule,
+  DispersionRule,
+  Evidence,
+  Levels,
+  Outcome,
+  PatternRule,
+  TestResult,
+} from './decision.ts';
 import type { SequentialDesign } from './design.ts';
+import { askedOfShare, shareAt } from './dispersion.ts';
 import { criticalTAt } from './effect.ts';
 import { NEAR } from './glance.ts';
 import { colours } from './pattern.ts';
-import { eValueOf } from './sequence.ts';
+import { eValueOf, type MeanFinding } from './sequence.ts';
 import { inDigits, inWordsOfEvidence, inWordsOfP } from './wording.ts';
 
 /** In how many of the fillings something holds. */
@@ -55,7 +65,10 @@ export function boundedLook(
   rule: DecisionRule,
   { rows, level }: { readonly rows: BoundedRows; readonly level: Level },
 ) {
-  const parts = partsOf(rule, rows, level.design !== null).map((part) => judgePart(part, level));
+  const parts =
+    rule.kind === 'dispersion'
+      ? [judgeShare(rule, columnOf(rows, 0), level)]
+      : partsOf(rule, rows, level.design !== null).map((part) => judgePart(part, level));
   const page = rule.kind === 'trend' ? [pageTest(rows, level)] : [];
   const judged = parts.filter(({ isControl }) => !isControl);
   const controls = parts.filter(({ isControl }) => isControl);
@@ -92,6 +105,34 @@ function judgePart({ name, isControl, questions }: Part, level: Level) {
     givesUp: any(answers.map(({ givesUp }) => givesUp)),
     tests: answers.flatMap(({ tests }) => tests),
     evidence,
+  };
+}
+
+/** Of values that may count either way: a filling is as good as the number of them that lie beyond the margin. */
+function judgeShare(rule: DispersionRule, values: readonly Bounds[], level: Level) {
+  const { margin } = rule;
+  const surely = values.filter(({ low, high }) => low > margin || high < -margin).length;
+  const perhaps = values.filter(({ low, high }) => high > margin || low < -margin).length;
+  const question = { ...askedOfShare(rule, level.design), ...level };
+  const found = Array.from({ length: perhaps - surely + 1 }, (_, more) =>
+    shareAt(question, { yes: surely + more, of: values.length }),
+  );
+  const varies: Reach = whereAllAgree(values) === null ? 'every' : 'some';
+  const reachOf = (outcome: Outcome, isGivenUp = false) => {
+    const holds = found.map((one) => one.outcome === outcome && one.isGivenUp === isGivenUp);
+    return all([holds.every(Boolean) ? 'every' : holds.some(Boolean) ? 'some' : 'none', varies]);
+  };
+  // The more lie beyond, the less speaks for the claim.
+  const [best, worst] = [found[0], found.at(-1)] as [MeanFinding, MeanFinding];
+  const [{ against = 1 }, least] = [best.evidence[0], worst.evidence[0]];
+  return {
+    name: least.name,
+    isControl: false,
+    passes: reachOf('reproduced'),
+    refutes: reachOf('not-reproduced'),
+    givesUp: reachOf('inconclusive', true),
+    tests: worst.tests.map((test) => ({ ...test, statistic: null, passed: test.passed && varies === 'every' })),
+    evidence: level.design === null ? [] : [{ ...least, against }],
   };
 }
 

@@ -58,7 +58,11 @@ export function makersOf(isSequential: boolean) {
   };
 }
 
-export function partsOf(rule: DecisionRule, rows: BoundedRows, isSequential: boolean): Part[] {
+export function partsOf(
+  rule: Exclude<DecisionRule, { kind: 'dispersion' }>,
+  rows: BoundedRows,
+  isSequential: boolean,
+): Part[] {
   const { above, within } = makersOf(isSequential);
   switch (rule.kind) {
     case 'existence': {

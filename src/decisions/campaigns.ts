@@ -112,6 +112,7 @@ function samplesOf({ rule, truth, seeds }: PlannedDesign, stream: RandomStream):
   switch (rule.kind) {
     case 'existence':
     case 'equivalence':
+    case 'dispersion':
       return Array.from({ length: seeds }, () => draw(effect, standardDeviation));
     case 'trend': {
       const last = rule.levels.length - 1;

@@ -7,6 +7,7 @@ import { noncentralTSurvival } from '../statistics/noncentral-t.ts';
 import { fewestSeeds, noncentralityOf, powerOfEquivalence, powerOfOneSidedT } from '../statistics/power.ts';
 import { type DecisionRule, type ExistenceRule, levelsOf, signOf } from './decision.ts';
 import { type Design, FIXED, seedBounds } from './design.ts';
+import { chancesOfDispersion, spreadOfShare } from './dispersion.ts';
 import { criticalTAt } from './effect.ts';
 import { powerOfExistence } from './existence.ts';
 import { inDigits, inPercent } from './wording.ts';
@@ -28,6 +29,7 @@ export interface PlannedDesign {
 export function chanceOfReproduced({ rule, truth, seeds }: PlannedDesign): number | null {
   const { design = FIXED, alpha } = rule;
   const { standardDeviation } = truth;
+  if (rule.kind === 'dispersion') return chancesOfDispersion({ rule, truth, seeds })?.reproduced ?? null;
   if (rule.kind === 'equivalence') {
     if (design.kind === 'fixed') return powerOfEquivalence({ ...truth, margin: rule.margin, alpha, seeds });
     const sides = [truth.effect, -truth.effect].map((effect) =>
@@ -45,6 +47,7 @@ export function chanceOfReproduced({ rule, truth, seeds }: PlannedDesign): numbe
 export function chanceOfNotReproduced({ rule, truth, seeds }: PlannedDesign): number | null {
   const { design = FIXED } = rule;
   const { standardDeviation } = truth;
+  if (rule.kind === 'dispersion') return chancesOfDispersion({ rule, truth, seeds })?.notReproduced ?? null;
   const { refutationAlpha: alpha } = levelsOf(rule);
   const chanceBeyond = (beyond: number): number | null =>
     design.kind === 'fixed'
@@ -61,13 +64,13 @@ export function chanceOfNotReproduced({ rule, truth, seeds }: PlannedDesign): nu
 
 /** The existence question that a rule asks first: itself, a trend's last minus first level, a pattern's interaction. */
 export function existenceIn(
-  rule: Exclude<DecisionRule, { kind: 'equivalence' }>,
+  rule: Exclude<DecisionRule, { kind: 'equivalence' | 'dispersion' }>,
 ): Pick<ExistenceRule, 'direction' | 'threshold' | 'alpha'> {
   if (rule.kind === 'existence') return rule;
   return { direction: 'greater', threshold: thresholdOf(rule), alpha: rule.alpha };
 }
 
-/** The number that a rule is declared around: threshold, margin or endpoint threshold. */
+/** The number that the effect of a rule is held against: threshold, margin, endpoint threshold, or bound of a share. */
 export function thresholdOf(rule: DecisionRule): number {
   switch (rule.kind) {
     case 'existence':
@@ -75,6 +78,8 @@ export function thresholdOf(rule: DecisionRule): number {
       return rule.threshold;
     case 'equivalence':
       return rule.margin;
+    case 'dispersion':
+      return rule.shareBelow;
     case 'trend':
       return rule.endpointThreshold;
   }
@@ -85,7 +90,7 @@ export function mostSeedsOf({ design = FIXED }: DecisionRule, declared: number):
   return seedBounds(design)?.most ?? declared;
 }
 
-/** What would lift the chance to the target: more seeds, or another threshold (for equivalence a margin). Null: nothing would. */
+/** What would lift the chance to the target: more seeds, or another threshold (where a rule has one a margin). Null: nothing would. */
 interface Remedy {
   readonly seeds: number | null;
   readonly threshold: number | null;
@@ -102,9 +107,9 @@ export function remedyFor(
 
 /** The sufficient threshold that is nearest to the declared one, rounded to two digits on the safe side. */
 function sufficientThreshold({ rule, truth }: PlannedDesign, suffices: (rule: DecisionRule) => boolean): number | null {
-  const declared = thresholdOf(rule);
-  const isMargin = rule.kind === 'equivalence';
-  // An existence rule gets easier towards 0, an equivalence rule with a margin far beyond the truth.
+  const declared = changeableIn(rule);
+  const isMargin = hasMargin(rule);
+  // An existence rule gets easier towards 0, a rule of a margin with one far beyond the truth.
   const easiest = isMargin ? declared + Math.abs(truth.effect) + 100 * truth.standardDeviation : 0;
   if (!suffices(withThreshold(rule, easiest))) return null;
   let [enough, short] = [easiest, declared];
@@ -119,12 +124,22 @@ function sufficientThreshold({ rule, truth }: PlannedDesign, suffices: (rule: De
   return Number((units * unit).toPrecision(2));
 }
 
+function hasMargin(rule: DecisionRule): rule is Extract<DecisionRule, { kind: 'equivalence' | 'dispersion' }> {
+  return rule.kind === 'equivalence' || rule.kind === 'dispersion';
+}
+
+/** The number that `withThreshold` puts another in the place of. */
+function changeableIn(rule: DecisionRule): number {
+  return hasMargin(rule) ? rule.margin : thresholdOf(rule);
+}
+
 function withThreshold(rule: DecisionRule, threshold: number): DecisionRule {
   switch (rule.kind) {
     case 'existence':
     case 'pattern':
       return { ...rule, threshold };
     case 'equivalence':
+    case 'dispersion':
       return { ...rule, margin: threshold };
     case 'trend':
       return { ...rule, endpointThreshold: threshold };
@@ -137,12 +152,16 @@ function withThreshold(rule: DecisionRule, threshold: number): DecisionRule {
 export const WORLDS = ['none', 'smallest', 'measured'] as const;
 export type World = (typeof WORLDS)[number];
 
-/** Smallest: the threshold, of a sequential design its smallest distance beyond the threshold; for equivalence the margin. */
+/**
+ * Smallest: the threshold, of a sequential design its smallest distance beyond the threshold; for equivalence the margin, for dispersion a spread that
+ * puts as many values beyond the margin as must not lie there.
+ */
 export function truthIn(world: World, rule: DecisionRule): Truth {
   const { standardDeviation } = rule.planned;
   if (world === 'measured') return rule.planned;
   if (world === 'none') return { effect: 0, standardDeviation };
   if (rule.kind === 'equivalence') return { effect: rule.margin, standardDeviation };
+  if (rule.kind === 'dispersion') return spreadOfShare(rule.margin, rule.shareBelow);
   const { direction, threshold } = existenceIn(rule);
   const { design = FIXED } = rule;
   const beyond = design.kind === 'sequential' ? design.smallestEffect * standardDeviation : 0;
@@ -222,13 +241,13 @@ export function requirePower(design: PlannedDesign, { target, awaited, where, su
 
 /** "take 19 seeds, or declare a threshold of 0.05 in place of 0.1". */
 function inWordsOfRemedy(rule: DecisionRule, { seeds, threshold }: Remedy, awaited: PowerDemand['awaited']): string {
-  const name = rule.kind === 'equivalence' ? 'margin' : 'threshold';
+  const name = hasMargin(rule) ? 'margin' : 'threshold';
   const ways = [
     seeds === null ? [] : [`take ${seeds} seeds`],
     // For evidence against, another threshold would be another claim.
     threshold === null || awaited === 'not-reproduced'
       ? []
-      : [`declare a ${name} of ${inDigits(threshold)} in place of ${inDigits(thresholdOf(rule))}`],
+      : [`declare a ${name} of ${inDigits(threshold)} in place of ${inDigits(changeableIn(rule))}`],
   ].flat();
   return ways.length === 0
     ? 'no number of seeds would do: the planned effect does not lie beyond what the rule asks for'

@@ -5,6 +5,7 @@ import { fewestSeedsForSignFlip, SIGN_FLIP_MOST_SEEDS } from '../statistics/sign
 import { chanceOfReproduced, mostSeedsOf } from './chances.ts';
 import type { Decision, DecisionRule, PatternRule, Samples } from './decision.ts';
 import { FIXED, type SequentialDesign } from './design.ts';
+import { judgeDispersion, judgeSequentialDispersion } from './dispersion.ts';
 import { judgeEquivalence, judgeSequentialEquivalence } from './equivalence.ts';
 import { judgeExistence, judgeSequentialExistence } from './existence.ts';
 import type { Judgement } from './judgement.ts';
@@ -47,6 +48,8 @@ function judgeOnce(rule: DecisionRule, samples: Samples, options?: { readonly si
       return judgeExistence(rule, numbersOf(rule, samples), options);
     case 'equivalence':
       return judgeEquivalence(rule, numbersOf(rule, samples));
+    case 'dispersion':
+      return judgeDispersion(rule, numbersOf(rule, samples));
     case 'trend':
       return judgeTrend(rule, rowsOf(rule, samples), options);
     case 'pattern':
@@ -63,6 +66,8 @@ function judgeSequentially(
       return judgeSequentialExistence(rule, { design, differences: numbersOf(rule, samples) });
     case 'equivalence':
       return judgeSequentialEquivalence(rule, { design, differences: numbersOf(rule, samples) });
+    case 'dispersion':
+      return judgeSequentialDispersion(rule, { design, differences: numbersOf(rule, samples) });
     case 'trend':
       return judgeSequentialTrend(rule, { design, rows: rowsOf(rule, samples) });
     case 'pattern':
@@ -131,6 +136,15 @@ function complaintsOfKind(rule: DecisionRule): readonly Complaint[] {
     }
     case 'equivalence':
       return [[isPositive(rule.margin), `margin ${rule.margin}`, 'a positive finite margin']];
+    case 'dispersion':
+      return [
+        [isPositive(rule.margin), `margin ${rule.margin}`, 'a positive finite margin'],
+        [
+          rule.shareBelow > 0 && rule.shareBelow < 1,
+          `a share below ${rule.shareBelow}`,
+          'a share strictly between 0 and 1',
+        ],
+      ];
     case 'trend':
       return [
         [rule.levels.length >= 3, `${rule.levels.length} levels`, 'at least 3 levels'],
@@ -168,7 +182,7 @@ function complaintsOfPattern({ cells, threshold, margin }: PatternRule): readonl
 function complaintsOfDesign({ kind, alpha, design = FIXED }: DecisionRule): readonly Complaint[] {
   if (design.kind !== 'sequential') return [];
   const { evidence, smallestEffect, beta, fewestSeeds, mostSeeds, seedsPerLook } = design;
-  const asksSignFlip = kind !== 'equivalence';
+  const asksSignFlip = kind !== 'equivalence' && kind !== 'dispersion';
   return [
     [evidence === 't-mixture' || kind === 'existence', `${evidence} for ${kind}`, 'sign symmetry for existence only'],
     [isPositive(smallestEffect), `smallest effect ${smallestEffect} SD`, 'a positive finite smallest effect'],

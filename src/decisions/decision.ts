@@ -28,6 +28,17 @@ const ExistenceRuleSchema = closed({
 const EquivalenceRuleSchema = closed({ kind: Type.Literal('equivalence'), margin: Finite, ...declared });
 
 /**
+ * Few values beyond ±margin: the share of models (one a seed) whose value lies there is less than `shareBelow`, decisions.md B3. What the mean of a null
+ * cannot tell: by random roles it is 0 even if every single model has an effect. `planned` is about the values.
+ */
+const DispersionRuleSchema = closed({
+  kind: Type.Literal('dispersion'),
+  margin: Finite,
+  shareBelow: Probability,
+  ...declared,
+});
+
+/**
  * Increase over ordered levels, decisions.md B2: contrast, Page's L, no material reversal and endpoints.
  * All four at `alpha`; their conjunction needs no correction (intersection-union).
  */
@@ -60,27 +71,29 @@ const PatternRuleSchema = closed({
 export const DecisionRuleSchema = Type.Union([
   ExistenceRuleSchema,
   EquivalenceRuleSchema,
+  DispersionRuleSchema,
   TrendRuleSchema,
   PatternRuleSchema,
 ]);
 export type DecisionRule = Valid<typeof DecisionRuleSchema>;
 export type ExistenceRule = Valid<typeof ExistenceRuleSchema>;
 export type EquivalenceRule = Valid<typeof EquivalenceRuleSchema>;
+export type DispersionRule = Valid<typeof DispersionRuleSchema>;
 export type TrendRule = Valid<typeof TrendRuleSchema>;
 export type PatternRule = Valid<typeof PatternRuleSchema>;
 
 const EffectSchema = closed({
-  /** Mean over seeds, raw units. For a trend: of last level minus first. */
+  /** Mean over seeds, raw units. For a trend: of last level minus first. Of a dispersion: the share of seeds beyond the margin. */
   estimate: Finite,
   /**
-   * All means that the tests beside it do not reject, each side at the level of its test, so that it cannot contradict them; after several
+   * All means (or shares) that the tests beside it do not reject, each side at the level of its test, so that it cannot contradict them; after several
    * looks a confidence sequence, which holds at any look. Null where it does not exist (n < 2, zero variance, or too few seeds to reject any).
    */
   low: orNull(Finite),
   high: orNull(Finite),
   /** Of [low, high]: 1 less the levels of both sides. */
   confidence: Probability,
-  /** Mean over SD of the paired differences (d_z); null if the SD is zero or n < 2. */
+  /** Mean over SD of the paired differences (d_z); null if the SD is zero or n < 2, and both are of a share. */
   standardised: orNull(Finite),
   standardDeviation: orNull(Finite),
 });
@@ -181,8 +194,8 @@ const InconclusiveSchema = closed({
   /** Seeds in all at which the claim would pass if mean and SD stay as they are; null if none would do, or where the rule cannot say. */
   seedsNeeded: orNull(Count),
   /**
-   * The smallest mean that so many seeds with this spread would have shown (of equivalence: the smallest margin around this mean); null where none
-   * would do. Left out in reports of earlier versions.
+   * The smallest mean that so many seeds with this spread would have shown (of equivalence: the smallest margin around this mean; of a dispersion:
+   * the smallest bound of the share); null where none would do. Left out in reports of earlier versions.
    */
   smallestShown: Type.Optional(orNull(Finite)),
   ...found,
@@ -212,6 +225,7 @@ export function levelsOf(rule: DecisionRule): Levels {
 export function refutableIn(rule: DecisionRule): number {
   switch (rule.kind) {
     case 'existence':
+    case 'dispersion':
       return 1;
     case 'equivalence':
       // Where seeds lie far apart, a mean between the margins can be taken for one beyond either.
@@ -230,6 +244,11 @@ export function refutableIn(rule: DecisionRule): number {
 /** A claim of "less" is one of "greater" about the negated values. */
 export function signOf({ direction }: Pick<ExistenceRule, 'direction'>): 1 | -1 {
   return direction === 'greater' ? 1 : -1;
+}
+
+/** In what the effect of a rule is measured. @param unit of the values */
+export function unitOfEffect({ kind }: Pick<DecisionRule, 'kind'>, unit: string): string {
+  return kind === 'dispersion' ? 'share of models' : unit;
 }
 
 /** The effect, where there is one. */

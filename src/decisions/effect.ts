@@ -6,18 +6,21 @@ import { clopperPearson } from '../statistics/clopper-pearson.ts';
 import { isConstant, standardError, studentTQuantile } from '../statistics/paired-t.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
 import { criticalT } from '../statistics/sequential-t.ts';
+import { sharesNotRejected, tallyBeyond } from '../statistics/share-evidence.ts';
 import { fewestSeedsForSignFlip } from '../statistics/sign-flip.ts';
 import { standardisedInterval } from '../statistics/standardised-interval.ts';
 import { type DecisionRule, type Effect, type Estimates, type Levels, levelsOf, signOf } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { inDigits } from './wording.ts';
+import { inDigits, inWordsOfInterval } from './wording.ts';
 
 /** Of which tests an interval is the other face. */
 export interface IntervalRequest extends Levels {
   /** 1 if the claim predicts values above its threshold, -1 if below. */
   readonly sign: 1 | -1;
-  /** Of the mean. */
+  /** Of the mean, or of the share. */
   readonly threshold: number;
+  /** Of a rule of dispersion: what values lie beyond that are counted, and the effect is their share. Left out: it is the mean. */
+  readonly countedBeyond?: number;
   /** Of a rule of equivalence; null for one that asks for a mean beyond the threshold. */
   readonly margin: number | null;
   /** Null: tests of a fixed number of seeds. */
@@ -32,6 +35,8 @@ export function intervalOf(rule: DecisionRule, design: SequentialDesign | null):
       return { ...asked, sign: signOf(rule), threshold: rule.threshold };
     case 'equivalence':
       return { ...asked, margin: rule.margin };
+    case 'dispersion':
+      return { ...asked, sign: -1, threshold: rule.shareBelow, countedBeyond: rule.margin };
     case 'trend':
       return { ...asked, threshold: rule.endpointThreshold };
     case 'pattern':
@@ -51,6 +56,7 @@ export function criticalTAt(
 /** Null for no values, or values so large that their mean or spread is not a double. */
 export function effectOf(values: readonly number[], asked: IntervalRequest): Effect | null {
   if (!hasEffect(values)) return null;
+  if (asked.countedBeyond !== undefined) return shareOf(values, asked.countedBeyond, asked);
   const { mean: estimate, standardDeviation } = sampleMoments(values);
   const confidence = confidenceOf(asked);
   const spread = standardError(values);
@@ -69,6 +75,31 @@ export function effectOf(values: readonly number[], asked: IntervalRequest): Eff
     standardised: estimate / standardDeviation,
     standardDeviation,
   };
+}
+
+/** Its interval is that of evidence that may be looked at after every seed, for a design that looks once as well. */
+function shareOf(values: readonly number[], margin: number, levels: Levels): Effect {
+  const tally = tallyBeyond(values, margin);
+  const notRejected = isConstant(values)
+    ? { low: null, high: null }
+    : sharesNotRejected(tally, { less: levels.alpha, more: levels.refutationAlpha });
+  const estimate = tally.yes / tally.of;
+  return { estimate, ...notRejected, confidence: confidenceOf(levels), standardised: null, standardDeviation: null };
+}
+
+/** "the mean is 0.3 (98 % interval 0.1 to 0.5)", "1 of 16 models lies beyond ±0.15 (98 % interval of the share 0 to 0.4)". */
+export function inWordsOfEstimate(
+  values: readonly number[],
+  { countedBeyond }: IntervalRequest,
+  said: { readonly effect: Effect | null; readonly name: string; readonly none: string },
+): string {
+  const { effect, name } = said;
+  if (countedBeyond === undefined) {
+    return `the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, said)}`;
+  }
+  const { yes, of } = tallyBeyond(values, countedBeyond);
+  const interval = inWordsOfInterval(effect, { name: `${name} of the share`, none: '' });
+  return `${yes} of ${of} models ${yes === 1 ? 'lies' : 'lie'} beyond ±${inDigits(countedBeyond)}${interval}`;
 }
 
 /** Evidence by signs is none of a mean, so no set of means turns it round. */
@@ -110,8 +141,15 @@ function endsOf(estimate: number, asked: Spread): { readonly low: number; readon
   return { low: lowest(estimate), high: -lowest(-estimate) };
 }
 
-/** The smallest mean that as many seeds with this spread would have shown; of equivalence the smallest margin around this mean. */
+/**
+ * The smallest mean that as many seeds with this spread would have shown; of equivalence the smallest margin around this mean, of a dispersion the
+ * smallest bound of the share.
+ */
 export function smallestShown(values: readonly number[], asked: IntervalRequest): number | null {
+  if (asked.countedBeyond !== undefined) {
+    const { high = null } = effectOf(values, asked) ?? {};
+    return high === 1 ? null : high;
+  }
   const spread = standardError(values);
   // Fewer seeds cannot pass the sign-flip test, whatever their mean.
   const areTooFew = asked.margin === null && values.length < fewestSeedsForSignFlip(asked.alpha);
@@ -121,8 +159,9 @@ export function smallestShown(values: readonly number[], asked: IntervalRequest)
 }
 
 /** Behind an open verdict; empty where nothing would have been shown. */
-export function inWordsOfSmallestShown(shown: number | null, { sign, margin }: IntervalRequest): string {
+export function inWordsOfSmallestShown(shown: number | null, { sign, margin, countedBeyond }: IntervalRequest): string {
   if (shown === null) return '';
+  if (countedBeyond !== undefined) return `; so many seeds would have shown a share below ${inDigits(shown)}`;
   const what =
     margin === null
       ? `a mean ${sign === 1 ? 'above' : 'below'} ${inDigits(shown)}`
@@ -133,6 +172,12 @@ export function inWordsOfSmallestShown(shown: number | null, { sign, margin }: I
 /** What is past the doubles, or came from a bar that no statistic reaches, is no number to print. */
 function finiteOrNull(value: number): number | null {
   return Math.abs(value) < Number.MAX_VALUE / 1e9 ? value : null;
+}
+
+/** What is said beside a mean; nothing beside a share. */
+export function besideMean(values: readonly number[], asked: IntervalRequest): { readonly estimates?: Estimates } {
+  if (asked.countedBeyond !== undefined) return {};
+  return { estimates: estimatesOf(values, { sign: asked.sign, confidence: confidenceOf(asked) }) };
 }
 
 /** @param values finite; @param sign 1 if the claim predicts values above 0, -1 if below */

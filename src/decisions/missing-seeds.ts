@@ -1,6 +1,7 @@
 // Seeds without a run are never replaced (decisions.md B0, promise 5): a verdict stands only if at one look every value that the missing could
 // have had decides it, and at no look before does any value decide otherwise. If some would and some would not it is INVALID.
 // Nothing filled in is ever shown: effect and estimates are of the seeds that ran, and tests state their bounds.
+import { clampToFinite } from '../statistics/paired-t.ts';
 import { type Bounds, isKnown, known } from '../statistics/t-bounds.ts';
 import { type BoundedLook, boundedLook, type Level } from './bounded-look.ts';
 import type { BoundedRows } from './bounded-questions.ts';
@@ -8,13 +9,12 @@ import { chanceOfReproduced, mostSeedsOf } from './chances.ts';
 import { decide } from './decide.ts';
 import { type Decision, type DecisionRule, type Estimates, levelsOf, type Outcome, type Samples } from './decision.ts';
 import { type Design, FIXED, THREE_LOOKS_AT } from './design.ts';
-import { confidenceOf, effectOf, estimatesOf, intervalOf } from './effect.ts';
+import { besideMean, effectOf, intervalOf, inWordsOfEstimate } from './effect.ts';
 import { foundDecision, invalidDecision, invalidSample, silenceOf } from './judgement.ts';
 import { interactions } from './pattern.ts';
 import { looksOf, sequenceOf } from './sequence.ts';
 import { nominalLevels } from './three-looks.ts';
 import { ends } from './trend.ts';
-import { inDigits, inWordsOfInterval } from './wording.ts';
 
 /** One number a seed, or a row of levels or cells; what is missing lies between two ends, which may be infinite. */
 export type BoundedSamples = readonly (number | Bounds | readonly (number | Bounds)[])[];
@@ -24,7 +24,14 @@ const MOST_MISSING = 3;
 
 /** @throws HarnessError `invalid-argument` as `decide` does */
 export function decideWithMissing(rule: DecisionRule, samples: BoundedSamples): Decision {
-  const rows = samples.map((sample) => (isRow(sample) ? sample : [sample]).map(boundsOf));
+  const rows = samples.map((sample) =>
+    (isRow(sample) ? sample : [sample]).map((value) => {
+      const bounds = boundsOf(value);
+      // A value counts as one beyond the margin or as one within it, so nothing need bound it.
+      if (rule.kind !== 'dispersion' || isKnown(bounds)) return bounds;
+      return { low: clampToFinite(bounds.low), high: clampToFinite(bounds.high) };
+    }),
+  );
   const holes = rows.flatMap((row, index) => (row.every(isNumber) ? [] : [index]));
   const [firstHole] = holes;
   const plain = (from: readonly (readonly Bounds[])[]) => samplesOf(from, samples);
@@ -170,7 +177,7 @@ function inWords(rule: DecisionRule, walked: Walked & { readonly rows: BoundedRo
   }
   const asked = intervalOf(rule, design.kind === 'sequential' ? design : null);
   const effect = effectOf(values, asked);
-  const standing = `Over the ${values.length} seeds that ran the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'interval', none: '' })}`;
+  const standing = `Over the ${values.length} seeds that ran ${inWordsOfEstimate(values, asked, { effect, name: 'interval', none: '' })}`;
   const reason = {
     reproduced: `${standing}. ${whatever} every test passes.`,
     'not-reproduced': `${standing}. ${whatever} it is shown not to hold (${found?.refuted.join(', ')}).`,
@@ -212,7 +219,7 @@ function comeSoFar(
   );
   if (rule.design?.kind !== 'sequential') return { sequence };
   const asked = intervalOf(rule, rule.design);
-  return { sequence, estimates: estimatesOf(values, { sign: asked.sign, confidence: confidenceOf(asked) }) };
+  return { sequence, ...besideMean(values, asked) };
 }
 
 /** @param isOpen left out: invalid for good, no seed that follows could mend it, only a run in the place of the missing one */

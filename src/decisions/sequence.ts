@@ -8,9 +8,17 @@ import { fewestSeeds } from '../statistics/power.ts';
 import { evidenceOfT } from '../statistics/sequential-t.ts';
 import type { Decision, DecisionRule, Evidence, Found, Outcome, Sequence, TestResult } from './decision.ts';
 import type { SequentialDesign } from './design.ts';
-import { confidenceOf, effectOf, estimatesOf, intervalOf, inWordsOfSmallestShown, smallestShown } from './effect.ts';
+import {
+  besideMean,
+  effectOf,
+  type IntervalRequest,
+  intervalOf,
+  inWordsOfEstimate,
+  inWordsOfSmallestShown,
+  smallestShown,
+} from './effect.ts';
 import { foundDecision, invalidDecision, invalidSample, type Judgement, judgementOf, silenceOf } from './judgement.ts';
-import { inDigits, inWordsOfEvidence, inWordsOfInterval } from './wording.ts';
+import { inDigits, inWordsOfEvidence } from './wording.ts';
 
 export interface Look<Finding> {
   /** Seeds looked at; all that are given where no look was due yet. */
@@ -117,6 +125,8 @@ export interface Standing {
   readonly passed: string;
   readonly refuted: string;
   readonly open: string;
+  /** Behind `open`, where it was given up; left out: for a mean. */
+  readonly givenUp?: string;
   /** Why what did not pass by the last look is no result at all; null if it is one. */
   readonly unfit?: string | null;
   /** More to say of a sample that is not invalid. */
@@ -203,18 +213,19 @@ function inWordsOfLook(
   const needed = asked === null ? null : asked();
   const effect = effectOf(seen, interval);
   const shown = smallestShown(seen, interval);
-  const words = `After ${seeds} of at most ${sequence.mostSeeds} seeds the mean is ${inDigits(effect?.estimate ?? 0)}${inWordsOfInterval(effect, { name: 'confidence sequence', none: ' (no interval)' })}`;
+  const said = { effect, name: 'confidence sequence', none: ' (no interval)' };
+  const words = `After ${seeds} of at most ${sequence.mostSeeds} seeds ${inWordsOfEstimate(seen, interval, said)}`;
   const reason = {
     reproduced: `${words}: ${standing.passed}.`,
     'not-reproduced': `${words}: ${standing.refuted}.`,
     inconclusive:
       sequence.look === 0
         ? `${words}; the first look is due at ${sequence.fewestSeeds} seeds.`
-        : `${words}: ${standing.open}${isGivenUp(sequence) ? inWordsOfGivingUp(design) : ''}${inWordsOfSmallestShown(shown, interval)}${asked === null ? '' : `; ${inWordsOfNeed(needed)}`}.`,
+        : `${words}: ${standing.open}${isGivenUp(sequence) ? (standing.givenUp ?? inWordsOfGivingUp(design)) : ''}${inWordsOfSmallestShown(shown, interval)}${asked === null ? '' : `; ${inWordsOfNeed(needed, interval)}`}.`,
   }[outcome];
-  const estimates = estimatesOf(seen, { sign: interval.sign, confidence: confidenceOf(interval) });
   const shortfall = { seedsNeeded: needed, smallestShown: shown };
-  return foundDecision(outcome, { reason, effect, tests, seeds, alpha, power: null, sequence, estimates }, shortfall);
+  const found = { reason, effect, tests, seeds, alpha, power: null, sequence };
+  return foundDecision(outcome, { ...found, ...besideMean(seen, interval) }, shortfall);
 }
 
 function inWordsOfGivingUp({ smallestEffect }: SequentialDesign): string {
@@ -226,10 +237,11 @@ function isGivenUp(sequence: Sequence): boolean {
   return sequence.isDecided && sequence.stoppedBy === 'given-up';
 }
 
-function inWordsOfNeed(seeds: number | null): string {
+export function inWordsOfNeed(seeds: number | null, { countedBeyond }: IntervalRequest): string {
+  const found = countedBeyond === undefined ? 'at this mean and SD' : 'at this share';
   return seeds === null
-    ? 'at this mean and SD no number of seeds would reproduce the claim'
-    : `at this mean and SD it would pass at about ${seeds} seeds`;
+    ? `${found} no number of seeds would reproduce the claim`
+    : `${found} it would pass at about ${seeds} seeds`;
 }
 
 // Evidence leaves logarithms here, as a number that is finite and above 0, so that it can be written down and divided by.

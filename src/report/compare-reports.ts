@@ -29,6 +29,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/^parts\.\d+\.decision\b/, 'a number of the decision'],
   [/^parts\.\d+\.operatingCurve\b/, 'an operating curve'],
   [/^parts\.\d+\.bearing\b/, 'what a part says of the paper'],
+  [/^parts\.\d+\.size\b/, 'the size beside the independent implementation'],
   [/^parts\b/, 'a part'],
   [/^gates\b/, 'a validity gate'],
   [/^assay\b/, 'the assay'],
@@ -57,12 +58,20 @@ export const NOT_RECOMPUTED = [
   'environment: device, node, platform, cores, harnessVersion, commit, uncommitted, and backend where none was asked for',
   'runs: how many were trained, how many found, and how many tried again',
   'absent: cohorts of the plan without which the verdicts are the same',
+  'parts: sizes beside the independent implementation, where a report has none at all',
   'warnings, but for that of a time that ran out',
 ] as const;
 
 export function compareReports(reported: ReportDocument, recomputed: ReportDocument): AuditFinding[] {
   const others = differencesBetween({ ...reported, verdicts: [] }, { ...recomputed, verdicts: [] });
-  return [...compareVerdicts(reported.verdicts, recomputed.verdicts), ...others.map((one) => findingOf(one))];
+  const hasSizes = reported.verdicts.some(({ parts }) => parts.some(({ size }) => size !== undefined));
+  const verdicts = hasSizes ? recomputed.verdicts : recomputed.verdicts.map(withoutSizes);
+  return [...compareVerdicts(reported.verdicts, verdicts), ...others.map((one) => findingOf(one))];
+}
+
+/** As in a report that was made before there were any. */
+function withoutSizes(verdict: Verdict): Verdict {
+  return { ...verdict, parts: verdict.parts.map(({ size: _, ...part }) => part) };
 }
 
 /**

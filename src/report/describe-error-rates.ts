@@ -44,20 +44,30 @@ export function describeOperatingCurve({
   const [none, smallest] = [pointAt(curve, 0), pointAt(curve, smallestEffect)];
   if (none === null || smallest === null) return '';
   const size = `${formatDeclared(smallestEffect)} ${unit}`;
-  const [first, second] =
-    rule.kind === 'equivalence'
-      ? [
-          { point: none, where: 'where there is no effect' },
-          { point: smallest, where: `where it is as large as the margin (${size})` },
-        ]
-      : [
-          { point: smallest, where: `${placeOf(curve, thresholdOf(rule))} (${size})` },
-          { point: none, where: 'where there is none' },
-        ];
+  const both: Readonly<Record<'equivalence' | 'dispersion' | 'other', readonly [PlacedPoint, PlacedPoint]>> = {
+    equivalence: [
+      { point: none, where: 'where there is no effect' },
+      { point: smallest, where: `where it is as large as the margin (${size})` },
+    ],
+    dispersion: [
+      { point: none, where: 'where no model lies beyond the margin' },
+      { point: smallest, where: `where ${formatDeclared(smallestEffect)} of all models do` },
+    ],
+    other: [
+      { point: smallest, where: `${placeOf(curve, thresholdOf(rule))} (${size})` },
+      { point: none, where: 'where there is none' },
+    ],
+  };
+  const [first, second] = both[rule.kind === 'equivalence' || rule.kind === 'dispersion' ? rule.kind : 'other'];
   const [reproduced, missed] = (['reproduced', 'notReproduced'] as const).map((outcome) =>
     [first, second].map(({ point }) => formatRate(point[outcome], point.campaigns)),
   ) as [[string, string], [string, string]];
   return `This rule would say reproduced in ${reproduced[0]} of runs ${first.where}, and in ${reproduced[1]} ${second.where}; not reproduced in ${missed[0]} and in ${missed[1]}. ${inWordsOfSeeds(first.point, second.point)}`;
+}
+
+interface PlacedPoint {
+  readonly point: CurvePoint;
+  readonly where: string;
 }
 
 /** Where the smallest effect lies that the design is made to see: as many SDs beyond the threshold as it was planned with. */

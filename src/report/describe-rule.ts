@@ -23,6 +23,8 @@ function refutationOf(rule: DecisionRule, unit: string): string {
     }
     case 'equivalence':
       return `the mean lies beyond ${formatDeclared(-rule.margin)} or ${formatDeclared(rule.margin)} ${unit}`;
+    case 'dispersion':
+      return `the share of models beyond ±${formatDeclared(rule.margin)} ${unit} lies above ${formatDeclared(rule.shareBelow)}`;
     case 'trend': {
       // Looking once, the contrast only confirms.
       const contrast = (rule.design ?? FIXED).kind === 'sequential' ? 'the levels fall, that ' : '';
@@ -44,7 +46,9 @@ function describeLooks(rule: DecisionRule): string | null {
   const givenUp =
     kind === 'equivalence'
       ? ''
-      : `; it gives up, which is inconclusive, once a mean at the planning distance beyond the threshold (${formatDeclared(smallestEffect)} SD) and one as far short of it are both ${toThreeDigits(1 / beta)} times less likely than one at it`;
+      : kind === 'dispersion'
+        ? '; it gives up, which is inconclusive, once neither can come any more, whatever the seeds that are left show'
+        : `; it gives up, which is inconclusive, once a mean at the planning distance beyond the threshold (${formatDeclared(smallestEffect)} SD) and one as far short of it are both ${toThreeDigits(1 / beta)} times less likely than one at it`;
   return `It looks after ${every}, from ${fewestSeeds} to ${mostSeeds}, and stops at evidence of ${toThreeDigits(1 / alpha)} to 1 for it or ${toRefute} to 1 against it${givenUp}.`;
 }
 
@@ -62,6 +66,8 @@ function describeQuestion(rule: DecisionRule, unit: string): string {
     }
     case 'equivalence':
       return `Equivalence: the mean over seeds lies within ±${formatDeclared(rule.margin)} ${unit} (two one-sided tests, each at ${level}).`;
+    case 'dispersion':
+      return `Dispersion: less than ${formatDeclared(rule.shareBelow)} of all models lie beyond ±${formatDeclared(rule.margin)} ${unit}, whatever their mean (one model a seed; ${level}).`;
     case 'trend': {
       const order = rule.levels.join(' → ');
       return `Trend over ${order}: rises, last minus first exceeds ${formatDeclared(rule.endpointThreshold)} ${unit}, no step falls by ${formatDeclared(rule.reversalMargin)} or more (each at ${level}).`;

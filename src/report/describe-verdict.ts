@@ -37,7 +37,7 @@ export function spreadOf(verdict: Verdict): Record<'confidence' | 'standardDevia
 
 /** Below every table of verdicts. */
 export const THRESHOLD_NOTE =
-  'The threshold is the smallest effect of interest, in raw units; of an equivalence it is the margin. SD is that between seeds.';
+  'The threshold is the smallest effect of interest, in raw units; of an equivalence it is the margin, of a dispersion the bound of the share. SD is that between seeds.';
 
 /** What the effect is held against, for the table: "> 0.05", "< −0.05", "within ±0.02". */
 export function thresholdOf(verdict: Verdict): string {
@@ -51,6 +51,8 @@ function thresholdOfRule(rule: DecisionRule): string {
       return `${rule.direction === 'greater' ? '>' : '<'} ${formatDeclared(rule.threshold)}`;
     case 'equivalence':
       return `within ±${formatDeclared(rule.margin)}`;
+    case 'dispersion':
+      return `share < ${formatDeclared(rule.shareBelow)}`;
     case 'trend':
       return `> ${formatDeclared(rule.endpointThreshold)}`;
     case 'pattern':
@@ -62,17 +64,23 @@ function thresholdOfRule(rule: DecisionRule): string {
 export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule' | 'decision' | 'unit'>): string {
   const effect = effectIn(decision);
   if (effect === null) return 'No effect was estimated.';
-  const what = whatIsEstimated(rule);
   const { estimate, low, high } = effect;
+  // Of three looks it is that of the last one alone.
+  const isSequence = decision.sequence !== undefined && rule.design?.kind !== 'three-looks';
+  const kind = isSequence ? 'confidence sequence' : 'interval';
+  if (rule.kind === 'dispersion') {
+    const share = `Share of models beyond ±${formatDeclared(rule.margin)} ${unit}: ${formatNumber(estimate)}`;
+    if (low === null || high === null) return `${share}. There is no interval (their values do not vary).`;
+    const [least, most] = [low, high].map((end) => formatNumber(end, [low, high]));
+    return `${share}, ${formatConfidence(effect.confidence)} ${kind} ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.`;
+  }
+  const what = whatIsEstimated(rule);
   if (low === null || high === null) {
     return `${what}: ${formatSigned(estimate)} ${unit}. There is no interval (too few seeds, or no variance between them).`;
   }
   const among = [estimate, low, high];
   const interval = `${formatSigned(low, among)} to ${formatSigned(high, among)}`;
   const relation = relationToThreshold(rule, low, high);
-  // Of three looks it is that of the last one alone.
-  const isSequence = decision.sequence !== undefined && rule.design?.kind !== 'three-looks';
-  const kind = isSequence ? 'confidence sequence' : 'interval';
   return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatConfidence(effect.confidence)} ${kind} ${interval}, which ${relation}.`;
 }
 
@@ -87,6 +95,11 @@ function relationToThreshold(rule: DecisionRule, low: number, high: number): str
     if (low >= -rule.margin && high <= rule.margin) return `lies wholly inside the margin ${margin}`;
     if (low >= rule.margin || high <= -rule.margin) return `lies wholly outside the margin ${margin}`;
     return `reaches across the margin ${margin}`;
+  }
+  if (rule.kind === 'dispersion') {
+    const bound = `the bound ${formatDeclared(rule.shareBelow)}`;
+    if (high <= rule.shareBelow) return `lies wholly below ${bound}`;
+    return low >= rule.shareBelow ? `lies wholly above ${bound}` : `includes ${bound}`;
   }
   // The effect of a pattern is its interaction.
   const threshold = rule.kind === 'trend' ? rule.endpointThreshold : rule.kind === 'pattern' ? 0 : rule.threshold;

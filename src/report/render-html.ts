@@ -5,6 +5,7 @@ import type { ReportConfiguration, ReportDocument } from '../execution/campaign/
 import { describeCode } from '../execution/fingerprint/code-version.ts';
 import { describeDependence, describeKind } from './describe-coverage.ts';
 import { describeReportWideError } from './describe-error-rates.ts';
+import { describeSizes } from './describe-size.ts';
 import {
   describeExploration,
   describeRegistration,
@@ -154,6 +155,7 @@ function slug(text: string): string {
 function verdictTable(verdicts: readonly Verdict[], anchors: readonly string[]): Html {
   const dependence = describeDependence(verdicts);
   const error = describeReportWideError(verdicts);
+  const sizes = describeSizes(verdicts);
   // Roles are written out because cards (display: grid) would otherwise cost the table its meaning.
   return section(
     'verdicts',
@@ -163,7 +165,7 @@ function verdictTable(verdicts: readonly Verdict[], anchors: readonly string[]):
 <tbody role="rowgroup">
 ${verdicts.map((verdict, index) => verdictRow(verdict, anchors[index] ?? ''))}</tbody></table>
 <p class="note">${THRESHOLD_NOTE} Intervals are the means that the tests do not reject, so they lie wholly beyond the threshold where a test passes and wholly short of it where it is refuted; where a test looks after every seed they are confidence sequences, which hold wherever it stops and are wider. Not reproduced is evidence against; inconclusive is none either way. Fixed: what the same test takes if it looks once. A claim with several parts shows its primary one here and is reproduced only if all parts are. A harness check is implied by the design once there is implicit meta-learning: it would fail only if the harness were broken.</p>
-${error === null ? null : html`<p class="note">${error}</p>\n`}${dependence === null ? null : html`<p class="note">${dependence}</p>`}
+${error === null ? null : html`<p class="note">${error}</p>\n`}${dependence === null ? null : html`<p class="note">${dependence}</p>`}${sizes === null ? null : html`\n<p class="note">${sizes}</p>`}
 `,
   );
 }

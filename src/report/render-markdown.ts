@@ -15,6 +15,7 @@ import {
 } from './describe-coverage.ts';
 import { describeOperatingCurve, describeReportWideError } from './describe-error-rates.ts';
 import { describeRule } from './describe-rule.ts';
+import { describeSize, describeSizes } from './describe-size.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -43,6 +44,7 @@ export function renderMarkdown(document: ReportDocument): string {
   const spending = describeSpending(document.verdicts);
   const dependence = describeDependence(document.verdicts);
   const error = describeReportWideError(document.verdicts);
+  const sizes = describeSizes(document.verdicts);
   const blocks = [
     `# ${describeExploration(document) === null ? '' : 'Exploratory: '}iml-verify report, ${escapeMarkdown(describeSubject(document))}`,
     describeTally(document),
@@ -58,6 +60,7 @@ export function renderMarkdown(document: ReportDocument): string {
     THRESHOLD_NOTE,
     ...(error === null ? [] : [escapeMarkdown(error)]),
     ...(dependence === null ? [] : [escapeMarkdown(dependence)]),
+    ...(sizes === null ? [] : [escapeMarkdown(sizes)]),
     ...coverageBlocks(document),
     ...document.verdicts.flatMap(claimBlocks),
     ...configurationBlocks(document),
@@ -127,6 +130,7 @@ function claimFacts(verdict: Verdict): readonly string[] {
       describeEffect(part),
       describeSequence(decision),
       describeEstimates(part),
+      describeSize(part),
       describeRule(rule, unit),
       describeOperatingCurve(part),
       describeBearing(part),

@@ -1,11 +1,12 @@
 // The plan as a page: per part of a claim its operating characteristic, drawn and in numbers. Self-contained, as the report is.
 import { basename, dirname } from 'node:path';
 import { WORLDS } from '../decisions/chances.ts';
+import { shareBeyond } from '../decisions/dispersion.ts';
 import { operatingCurve } from '../decisions/operating-curve.ts';
 import { type PartPlan, rememberedCampaigns, type Simulate } from '../execution/planning/claim-seeds.ts';
 import type { PlanDocument } from '../execution/planning/plan-ahead.ts';
 import { describeRule } from './describe-rule.ts';
-import { formatDeclared, formatRate } from './format-number.ts';
+import { formatDeclared, formatNumber, formatRate } from './format-number.ts';
 import { dataTable, drawEach, type Html, html, numbers } from './html/html-template.ts';
 import { renderPage } from './html/page.ts';
 import { operatingFigure } from './html/verdict-section.ts';
@@ -37,7 +38,7 @@ export async function renderPlanPage({ profile, claims }: PlanDocument): Promise
     `iml-verify plan, profile ${profile}`,
     html`<header class="page"><p class="kicker">iml-verify · profile ${profile}</p>
 <h1>What each rule would say, by the true effect</h1>
-<p class="lead">Normal noise between seeds, at the planned standard deviation. Dashed: the rule's threshold, which is the smallest effect of interest, or its margin. The planning distance is how far beyond the threshold a design is made to see, in SDs between seeds; for an equivalence the table has the margin in its place.</p></header>
+<p class="lead">Normal noise between seeds, at the planned standard deviation. Dashed: the rule's threshold, which is the smallest effect of interest, or its margin. The planning distance is how far beyond the threshold a design is made to see, in SDs between seeds; for an equivalence the table has the margin in its place, for a dispersion the share that is its bound.</p></header>
 <main>
 ${sections}</main>`,
   );
@@ -55,7 +56,7 @@ ${figure}${worldTable(part)}</div>
 `;
 }
 
-function worldTable({ name, worlds }: PartPlan): Html {
+function worldTable({ name, rule, worlds }: PartPlan): Html {
   return dataTable({
     caption: `Outcomes of ${name}`,
     columns: ['World', ...['True effect', 'Reproduced', 'Not reproduced', 'Seeds'].map(numbers), 'Rates'],
@@ -63,7 +64,9 @@ function worldTable({ name, worlds }: PartPlan): Html {
       const { truth, rates } = worlds[world];
       return [
         worldNames[world],
-        formatDeclared(truth.effect),
+        rule.kind === 'dispersion'
+          ? `${formatNumber(shareBeyond(rule.margin, truth))} of models`
+          : formatDeclared(truth.effect),
         formatRate(rates.reproduced, rates.campaigns),
         formatRate(rates.notReproduced, rates.campaigns),
         `${rates.meanSeeds.toFixed(1)} (${rates.ninetiethSeeds})`,

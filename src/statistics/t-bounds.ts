@@ -43,7 +43,8 @@ function statisticOf(values: readonly number[]): number {
   return pairedT(values, 0)?.statistic ?? (centre === 0 ? 0 : centre * Number.POSITIVE_INFINITY);
 }
 
-function whereAllAgree(values: readonly Bounds[]): number[] | null {
+/** Values within the bounds that are all the same; null where there are none. */
+export function whereAllAgree(values: readonly Bounds[]): number[] | null {
   const low = Math.max(...values.map((value) => value.low));
   const high = Math.min(...values.map((value) => value.high));
   const candidate = values.map((value) => Math.max(value.low, Math.min(value.high, (low + high) / 2)));

@@ -104,7 +104,8 @@ function requirePowerOfParts(
     for (const { name, rule } of isNot ? [first] : test.parts) {
       const where = `toReproduce('${claim.id}'), ${name}`;
       // What the registered design plans for where the claim is false: no effect, or for a control one of twice its margin.
-      const effect = !isNot ? rule.planned.effect : rule.kind === 'equivalence' ? 2 * rule.margin : 0;
+      const isControl = rule.kind === 'equivalence' || rule.kind === 'dispersion';
+      const effect = !isNot ? rule.planned.effect : isControl ? 2 * rule.margin : 0;
       requirePower(
         {
           rule,

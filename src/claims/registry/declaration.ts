@@ -55,7 +55,7 @@ function declaredPart({ name, unit, rule, range, estimands, predicted }: ClaimPa
 
 function askedFor(rule: DecisionRule): Direction {
   if (rule.kind === 'existence') return rule.direction;
-  return ({ equivalence: 'none', trend: 'increasing', pattern: 'pattern' } as const)[rule.kind];
+  return ({ equivalence: 'none', dispersion: 'none', trend: 'increasing', pattern: 'pattern' } as const)[rule.kind];
 }
 
 /** What a declaration said before it held what is computed: versions of that form are still in the history. */

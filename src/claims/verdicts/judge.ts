@@ -1,7 +1,7 @@
 // From the runs of one test of a claim to its verdict: gates first, then each part by its rule, then their conjunction.
 // A verdict is never built from an error: a seed without a run in every arm is missing, and missing seeds are not replaced.
 import { thresholdOf } from '../../decisions/chances.ts';
-import { type Decision, type Effect, effectIn, type Outcome } from '../../decisions/decision.ts';
+import { type Decision, type Effect, effectIn, type Outcome, unitOfEffect } from '../../decisions/decision.ts';
 import { contentHash } from '../../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../../experiments/experiment.ts';
 import type { RunRecord } from '../../experiments/run-record.ts';
@@ -122,8 +122,10 @@ function shownBeside(test: ClaimTest, parts: readonly PartVerdict[], judged: Jud
 /** With the numbers that a verdict has at its head, where it has any: those of the first part. */
 function headed(word: VerdictWord, outOfTime: boolean, shared: Omit<Verdict, 'verdict'>): Verdict {
   if (word === 'invalid' || word === 'not-run') return { verdict: word, ...shared };
-  const sound = shared.parts.flatMap(({ decision, unit }) =>
-    decision.outcome === 'invalid' ? [] : [{ power: decision.power, effect: headlineOf(decision.effect, unit) }],
+  const sound = shared.parts.flatMap(({ rule, decision, unit }) =>
+    decision.outcome === 'invalid'
+      ? []
+      : [{ power: decision.power, effect: headlineOf(decision.effect, unitOfEffect(rule, unit)) }],
   );
   const { effect = null, power = null } = sound[0] ?? {};
   const certain = effect ?? sound.find((part) => part.effect !== null)?.effect ?? null;
@@ -164,7 +166,9 @@ function partPlot({ name, unit, rule, decision, perSeed }: PartVerdict, axis: st
   }
   const values = perSeed.map(({ seed, values: [value] }) => ({ seed, value: value as number }));
   const centre = sampleMoments(values.map(({ value }) => value)).mean;
-  const { estimate, low, high } = effectIn(decision) ?? { estimate: centre, low: null, high: null };
+  // The effect of a dispersion is a share of these dots, and lies on another axis.
+  const effect = rule.kind === 'dispersion' ? null : effectIn(decision);
+  const { estimate, low, high } = effect ?? { estimate: centre, low: null, high: null };
   const series = [{ label: name, values, mean: estimate, low, high }];
   const base = { kind: 'seeds', title: name, unit, series } as const;
   return rule.kind === 'existence'

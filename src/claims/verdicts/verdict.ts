@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { DecisionRuleSchema, DecisionSchema } from '../../decisions/decision.ts';
 import { OperatingCurveSchema } from '../../decisions/operating-curve.ts';
 import { Count, closed, Finite, orNull, Probability, Text, type Valid } from '../../schemas/parts.ts';
+import { SizeSchema } from './effect-size.ts';
 
 export const VerdictWordSchema = Type.Enum(['reproduced', 'not-reproduced', 'inconclusive', 'invalid', 'not-run']);
 export type VerdictWord = Valid<typeof VerdictWordSchema>;
@@ -105,6 +106,8 @@ const PartVerdictSchema = closed({
       kind: VerdictKindSchema,
     }),
   ),
+  /** Left out where no other implementation measured it, and in reports of earlier versions. */
+  size: Type.Optional(SizeSchema),
 });
 export type PartVerdict = Valid<typeof PartVerdictSchema>;
 

@@ -69,6 +69,7 @@ function readingsOfPart({ name, unit, rule, estimands }: ClaimPart): Reading[] {
     case 'existence':
       return [{ ...shared, claimedEffect: Math.abs(rule.planned.effect), estimand: first }];
     case 'equivalence':
+    case 'dispersion':
       return [{ ...shared, estimand: first }];
     case 'trend': {
       const claimedEffect = Math.abs(rule.planned.effect);

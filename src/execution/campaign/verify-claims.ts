@@ -21,6 +21,7 @@ import { rememberedCampaigns } from '../planning/claim-seeds.ts';
 import { makePlan, type Plan, type PlannedCohort } from '../planning/plan.ts';
 import { runInWorkers } from '../workers/worker-pool.ts';
 import { conductRounds, type RoundsRequest, roundEvent } from './conduct-rounds.ts';
+import { referencesFor, withSizes } from './reference-effects.ts';
 import { REPORT_VERSION, type ReportDocument, type ReportEnvironment } from './report-document.ts';
 import { RunStore } from './run-store.ts';
 import { VerdictBoard } from './verdict-board.ts';
@@ -121,7 +122,7 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
   const { absent, outOfTime } = conducted;
   const due = absent.open.length * cohortSize;
   const late = `Time ran out after ${minutes} minutes: ${due} runs that were due were not started.`;
-  const judged = withOperatingCurves(verdicts.all());
+  const judged = withOperatingCurves(withSizes(verdicts.all(), referencesFor(asked)));
   return {
     schemaVersion: REPORT_VERSION,
     profile: asked.profile,

@@ -6,6 +6,7 @@ import { effectIn, type TestResult } from '../../decisions/decision.ts';
 import { describeBearing, describeKind, statementsIn } from '../describe-coverage.ts';
 import { describeOperatingCurve, describeRates } from '../describe-error-rates.ts';
 import { describeRule } from '../describe-rule.ts';
+import { describeSize } from '../describe-size.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -89,9 +90,12 @@ function partBlocks(parts: readonly Html[]): Html | null {
 async function partBlock(part: PartVerdict, curveId: string): Promise<Html> {
   const { name, rule, decision, unit } = part;
   const standardised = describeStandardised(effectIn(decision));
-  const sequence = [describeSequence(decision), describeEstimates(part), describeBearing(part)].filter(
-    (words) => words !== null,
-  );
+  const sequence = [
+    describeSequence(decision),
+    describeEstimates(part),
+    describeSize(part),
+    describeBearing(part),
+  ].filter((words) => words !== null);
   const isTrendOnly = decision.outcome !== 'invalid' && decision.trendOnly === true;
   const trendOnly = isTrendOnly ? html` <span class="tag">trend only</span>` : null;
   return html`<div class="part">
@@ -205,12 +209,17 @@ export async function operatingFigure(
   const { name, unit, rule, operatingCurve: curve } = part;
   if (curve === undefined || curve.points.length === 0) return null;
   const { points, standardDeviation, mostSeeds } = curve;
+  const axis = {
+    equivalence: `size of the true effect, ${unit}`,
+    dispersion: 'true share of models beyond the margin',
+    other: `true effect, ${unit}`,
+  }[rule.kind === 'equivalence' || rule.kind === 'dispersion' ? rule.kind : 'other'];
   const drawn = curvesPlot(
     {
       kind: 'curves',
       title: name,
       unit: 'share of runs',
-      axis: `${rule.kind === 'equivalence' ? 'size of the true effect' : 'true effect'}, ${unit}`,
+      axis,
       series: OUTCOMES.map(([outcome, label]) => ({
         label,
         x: points.map(({ effect }) => effect),
@@ -224,8 +233,14 @@ export async function operatingFigure(
     title: `What the rule would say of ${name}`,
     description: 'Shares of runs by the true effect; the sentence above tells the two that matter.',
   });
-  const line = rule.kind === 'equivalence' ? 'the margin' : 'the threshold';
-  return html`<figure class="rates"><p>${describeOperatingCurve(part)}</p><div class="plot">${trustedHtml(svg)}</div><figcaption>Share of runs by the true effect, at a standard deviation of ${formatDeclared(standardDeviation)} between seeds and at most ${mostSeeds} of them. Dashed: ${line}. ${describeRates(curve)}</figcaption></figure>
+  const [by, line] =
+    rule.kind === 'dispersion'
+      ? ['share of models beyond the margin, of values about 0', 'the bound of the share']
+      : [
+          `effect, at a standard deviation of ${formatDeclared(standardDeviation)} between seeds`,
+          rule.kind === 'equivalence' ? 'the margin' : 'the threshold',
+        ];
+  return html`<figure class="rates"><p>${describeOperatingCurve(part)}</p><div class="plot">${trustedHtml(svg)}</div><figcaption>Share of runs by the true ${by}, and at most ${mostSeeds} ${rule.kind === 'dispersion' ? 'seeds' : 'of them'}. Dashed: ${line}. ${describeRates(curve)}</figcaption></figure>
 `;
 }
 

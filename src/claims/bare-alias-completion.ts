@@ -29,10 +29,11 @@ export const bareAliasCompletion: Claim = {
         ]),
       ],
       parts: [
-        // .15 is what attribution must stay within where tags say nothing, too; iml-appears asks for .20.
+        // .15 is what attribution must stay within where tags say nothing, too; iml-appears asks for .20. On development seeds 0 and 1
+        // (experiments.md 11): -.04 and +.08, with the tags exchanged +.18 and -.02.
         finding(
           null,
-          part('bare alias completed: D5 - D6', nothingBeyond(0.15, [0, 0.09]), textIml('bareAlias', BARE_ALIAS)),
+          part('bare alias completed: D5 - D6', nothingBeyond(0.15, [0, 0.1]), textIml('bareAlias', BARE_ALIAS)),
         ),
       ],
     },

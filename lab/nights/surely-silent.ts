@@ -1,6 +1,6 @@
 // Which samples surely raise no alarm: those whose t statistic is below the one at which the evidence would just suffice. Evidence rises
 // with the size of the statistic, so this is exact, and spares the density ratios of nearly all nights; the rest go through the rule.
-import { differingSeedsEvidence, logShiftMixture } from '../../src/decisions/drift/evidence-against-golden.ts';
+import { differingSeedsEvidence, leastStatistic } from '../../src/decisions/drift/evidence-against-golden.ts';
 
 export interface Bar {
   readonly shifts: readonly number[];
@@ -11,7 +11,7 @@ export interface Bar {
 /** By fresh seeds, against so many golden ones. */
 export function twoSampleBars(golden: number, bar: Bar): (seeds: number) => number {
   return remembered((seeds) =>
-    leastStatistic(bar, {
+    surelyBelow(bar, {
       degreesOfFreedom: golden + seeds - 2,
       precision: Math.sqrt((golden * seeds) / (golden + seeds)),
     }),
@@ -29,26 +29,12 @@ export function differingBars(golden: number, log: number): (seeds: number) => n
 
 /** By pairs. */
 export function pairedBars(bar: Bar): (pairs: number) => number {
-  return remembered((pairs) => leastStatistic(bar, { degreesOfFreedom: pairs - 1, precision: Math.sqrt(pairs) }));
+  return remembered((pairs) => surelyBelow(bar, { degreesOfFreedom: pairs - 1, precision: Math.sqrt(pairs) }));
 }
 
-const FARTHEST = 1e6;
-
-/** A little below the statistic that would suffice; Infinity where none does. */
-function leastStatistic(
-  { shifts, log }: Bar,
-  law: { readonly degreesOfFreedom: number; readonly precision: number },
-): number {
-  const isEnough = (statistic: number) => logShiftMixture(statistic, { ...law, shifts }) >= log;
-  if (!isEnough(FARTHEST)) return Number.POSITIVE_INFINITY;
-  let [low, high] = [0, FARTHEST];
-  while (high - low > 1e-9 * high) {
-    const middle = (low + high) / 2;
-    if (isEnough(middle)) high = middle;
-    else low = middle;
-  }
-  // Sums of squares round; what lies this near is asked of the rule itself.
-  return low * (1 - 1e-6);
+/** A little below the statistic that would suffice: sums of squares round, and what lies this near is asked of the rule itself. */
+function surelyBelow({ shifts, log }: Bar, law: { readonly degreesOfFreedom: number; readonly precision: number }) {
+  return leastStatistic(log, { ...law, shifts }) * (1 - 2e-6);
 }
 
 function remembered(compute: (count: number) => number): (count: number) => number {

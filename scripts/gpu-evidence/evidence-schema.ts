@@ -47,12 +47,19 @@ const PartSchema = Type.Object(
   closed,
 );
 
+const gate = { description: Type.String(), mean: Type.Number() };
+
 const ClaimSchema = Type.Object(
   {
     task: Type.String(),
     experiment: Digest,
     webgpu: TrainedSchema,
-    gates: Type.Array(Type.Object({ description: Type.String(), minimum: Type.Number(), mean: Type.Number() }, closed)),
+    gates: Type.Array(
+      Type.Union([
+        Type.Object({ ...gate, minimum: Type.Number() }, closed),
+        Type.Object({ ...gate, maximum: Type.Number() }, closed),
+      ]),
+    ),
     parts: Type.Array(PartSchema, { minItems: 1 }),
   },
   closed,

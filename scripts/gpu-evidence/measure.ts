@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { experimentsOf } from '../../src/claims/arms/experiments-of.ts';
-import type { ClaimTest } from '../../src/claims/claim.ts';
+import { type ClaimTest, limitOf } from '../../src/claims/claim.ts';
 import { evaluate } from '../../src/claims/estimands.ts';
 import { valuesOf } from '../../src/claims/verdicts/stopping.ts';
 import { HarnessError } from '../../src/errors/harness-error.ts';
@@ -79,9 +79,11 @@ export async function measureClaim(test: ClaimTest, seeds: number, request: Trai
     task: request.task,
     experiment: experimentHash(request.experiment),
     webgpu: trained,
-    gates: test.gates.map(({ description, minimum, estimand }) => {
-      return { description, minimum, mean: mean(runs.map((run) => evaluate(estimand, run))) };
-    }),
+    gates: test.gates.map((gate) => ({
+      description: gate.description,
+      ...limitOf(gate),
+      mean: mean(runs.map((run) => evaluate(gate.estimand, run))),
+    })),
     parts: test.parts.map((part) => {
       const { name, unit, rule } = part;
       const values = runs.flatMap((run) => valuesOf(part, run));

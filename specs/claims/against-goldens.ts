@@ -12,9 +12,9 @@ import { poolOf, requireGoldens } from '../../src/goldens/load-goldens.ts';
 import { runsOfPools } from '../../src/goldens/pool-schema.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { suspectNight, watchedTonight, watchedVerdict } from '../../src/nightly/judge-night.ts';
+import { nightInputs } from '../../src/nightly/night-inputs.ts';
 import type { NightRecord } from '../../src/nightly/night-record.ts';
 import { nightRuns, replayGoldens } from '../../src/nightly/night-runs.ts';
-import { nightInputs } from '../../src/nightly/run-night.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { BackendName } from '../../src/tensors/backend-name.ts';
 

@@ -1,5 +1,6 @@
 // `iml list` and `iml explain`: everything that is declared can be read without opening the source.
 import { describe, expect, it } from 'vitest';
+import { describeLimit } from '../../src/claims/claim.ts';
 import { declaredCoverage } from '../../src/claims/registry/declared-coverage.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { STATEMENTS } from '../../src/claims/registry/statements.ts';
@@ -55,7 +56,7 @@ describe('iml explain', () => {
     for (const { design, parts, gates, assay } of claim.tests) {
       expect(flat).toContain(design.replaceAll(/\s+/g, ' '));
       for (const { name } of parts) expect(text).toMatch(new RegExp(`^ {4}${literally(name)}\\n.*`, 'm'));
-      for (const { description, minimum } of gates) expect(text).toContain(`${description}: at least ${minimum}`);
+      for (const gate of gates) expect(text).toContain(`${gate.description}: ${describeLimit(gate)}`);
       for (const other of assay) expect(text).toMatch(new RegExp(`^ {4}${other}$`, 'm'));
     }
     // As judged: a primary claim at the level of its family, and each refutation at its share.

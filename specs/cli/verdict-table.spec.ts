@@ -8,12 +8,12 @@ const plain = (_word: unknown, text: string) => text;
 describe('the verdict table', () => {
   it('has a line for each verdict, in aligned columns', () => {
     expect(verdictTable(sampleDocument, plain).join('\n')).toMatchInlineSnapshot(`
-      "verdict           claim                                      kind           task                effect [low, high]          threshold     seeds      fixed
-      ✔ reproduced      reliable-definitions-internalised-more     finding        digit-grid/symbols  +0.118 [+0.101, +0.136]     > 0.05        12 (0–11)  16
-      ✘ not reproduced  smaller-batches-more-iml                   finding        digit-grid/symbols  +0.121 [+0.110, +0.133]     > 0.15        12 (0–11)  16
-      ◐ inconclusive    no-difference-before-stage-two (optional)  harness check  digit-grid/symbols  −0.0021 [−0.0071, +0.0032]  within ±0.03  12 (0–11)  16
-      ▲ invalid         tag-recoverable-by-probe                   finding        alias-text          –                           0.05          12 (0–11)  16
-      ○ not run         larger-models-more-iml                     finding        alias-entity        –                           0.05          none       16"
+      "verdict           claim                                      kind           task                effect [low, high]          threshold     fit (answers/loss)   seeds      fixed
+      ✔ reproduced      reliable-definitions-internalised-more     finding        digit-grid/symbols  +0.118 [+0.101, +0.136]     > 0.05        0.91/0.02            12 (0–11)  16
+      ✘ not reproduced  smaller-batches-more-iml                   finding        digit-grid/symbols  +0.121 [+0.110, +0.133]     > 0.15        0.58/0.63 0.90/0.26  12 (0–11)  16
+      ◐ inconclusive    no-difference-before-stage-two (optional)  harness check  digit-grid/symbols  −0.0021 [−0.0071, +0.0032]  within ±0.03  0.91/0.02            12 (0–11)  16
+      ▲ invalid         tag-recoverable-by-probe                   finding        alias-text          –                           0.05          0.91/0.02            12 (0–11)  16
+      ○ not run         larger-models-more-iml                     finding        alias-entity        –                           0.05                               none       16"
     `);
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { applyChange, DoesNotApply, sizeOf } from '../../src/claims/arms/apply-change.ts';
 import { TASK_NAMES } from '../../src/claims/arms/arm.ts';
 import { baseExperiment, experimentsOf, taskOf } from '../../src/claims/arms/experiments-of.ts';
-import type { Claim, ClaimPart, ClaimTest } from '../../src/claims/claim.ts';
+import { type Claim, type ClaimPart, type ClaimTest, limitOf } from '../../src/claims/claim.ts';
 import { evaluate, type SeedRuns } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { valuesOf } from '../../src/claims/verdicts/stopping.ts';
@@ -92,7 +92,7 @@ describe('claims around a configuration', () => {
         seeds,
         required,
         assay,
-        gates: gates.map(({ minimum }) => minimum),
+        gates: gates.map(limitOf),
         rules: parts.map(({ rule }) => ('levels' in rule ? { ...rule, levels: rule.levels.length } : rule)),
       });
       expect(decisive(own)).toEqual(decisive(before));

@@ -27,8 +27,12 @@ describe('declared power', () => {
     [
       'a margin off by ten',
       withRule('uninformative-tags-no-iml', (rule) => ({ ...rule, margin: 0.005 }) as DecisionRule),
-      // A fifth of an SD: evidence that looks for effects of one SD and more would never suffice, whatever the seeds.
-      /next: +declare a margin of 0\.0\d+ in place of 0\.005/,
+      /next: +declare a margin of 0\.0375 or more/,
+    ],
+    [
+      'a margin that would do at the most seeds, and mostly decide nothing before',
+      withRule('uninformative-tags-no-iml', (rule) => ({ ...rule, margin: 0.036 }) as DecisionRule),
+      /mostly be inconclusive.*1\.44 times the planned SD of 0\.025/s,
     ],
     ['too few seeds', withRule('iml-appears', (rule) => ({ ...rule, design: FIXED }), 4), /take 7 seeds/],
     [

@@ -61,7 +61,9 @@ describe('in a world where every model has a gap of .15, its sign by a coin', ()
     expect(outcomesOf(0, parts[0])).toMatchInlineSnapshot(`"reproduced 50, not reproduced 0 of 50"`);
     expect(outcomesOf(0, parts[1])).toMatchInlineSnapshot(`"reproduced 50, not reproduced 0 of 50"`);
     // With a margin of the very size of the gap half of the models lie beyond it, and 32 seeds seldom tell that from .3.
-    expect(outcomesOf(0.15, { ...parts[1], rule: fewBeyond(0.15, [0, 0.037]) })).toMatchInlineSnapshot(`"reproduced 0, not reproduced 9 of 50"`);
+    expect(outcomesOf(0.15, { ...parts[1], rule: fewBeyond(0.15, [0, 0.037]) })).toMatchInlineSnapshot(
+      `"reproduced 0, not reproduced 9 of 50"`,
+    );
   });
 
   test('the verdict on such a claim is not-reproduced, with the share, and its seeds between the margins', () => {
@@ -86,7 +88,9 @@ describe('in a world where every model has a gap of .15, its sign by a coin', ()
       replay: '',
     });
     expect(verdict.verdict).toBe('not-reproduced');
-    expect(verdict.reason).toMatchInlineSnapshot(`"single models: After 8 of at most 32 seeds 8 of 8 models lie beyond ±0.11 (98 % confidence sequence of the share 0.505 to 1): evidence of 5720 to 1 for a share above 0.3, to refute at 100."`);
+    expect(verdict.reason).toMatchInlineSnapshot(
+      `"single models: After 8 of at most 32 seeds 8 of 8 models lie beyond ±0.11 (98 % confidence sequence of the share 0.505 to 1): evidence of 5720 to 1 for a share above 0.3, to refute at 100."`,
+    );
     const [, single] = verdict.parts as readonly [PartVerdict, PartVerdict];
     expect(single.decision).toMatchObject({ outcome: 'not-reproduced' });
     expect(verdict.plots[1]).toMatchObject({ kind: 'seeds', band: [-0.11, 0.11], series: [{ low: null, high: null }] });
@@ -151,9 +155,7 @@ describe('in the golden pools at alpha .5', () => {
   });
 
   test('alias-text, with three SDs of evaluation', () => {
-    expect(
-      environments.map((one) => lineOf(one, 'alias-text', (evaluation) => 3 * evaluation)),
-    ).toMatchInlineSnapshot(`
+    expect(environments.map((one) => lineOf(one, 'alias-text', (evaluation) => 3 * evaluation))).toMatchInlineSnapshot(`
       [
         "wasm, alias-text: SD 0.0716, of evaluation 0.0370; beyond ±0.1109 4 of 40. inconclusive: After 16 of at most 32 seeds 2 of 16 models lie beyond ±0.111 (98 % confidence sequence of the share 0.00113 to 0.527): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.527; at this share it would pass at about 66 seeds.",
         "tensorflow-linux-x64, alias-text: SD 0.0738, of evaluation 0.0369; beyond ±0.1106 6 of 40. inconclusive: After 18 of at most 32 seeds 4 of 18 models lie beyond ±0.111 (98 % confidence sequence of the share 0.0202 to 0.605): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.605; at this share it would pass at about 415 seeds.",

@@ -1,4 +1,10 @@
-// A night as a fine one leaves it, and what specs change of it.
+// A night as a fine one leaves it, and what specs change of it; and a claim on a difference between tags, which regressions are planted in.
+import { exampleExperiment, smallCatalogue } from '../../lab/defects/fabricated/golden-examples.ts';
+import { unchanged } from '../../src/claims/arms/arm.ts';
+import type { Claim } from '../../src/claims/claim.ts';
+import { at, minus } from '../../src/claims/estimands.ts';
+import { moreThan } from '../../src/claims/rules.ts';
+import type { Experiment } from '../../src/experiments/experiment.ts';
 import type { NightRecord, WatchedVerdict } from '../../src/nightly/night-record.ts';
 
 export function exampleWatched(change: Partial<WatchedVerdict> = {}): WatchedVerdict {
@@ -65,4 +71,32 @@ export function exampleNight(night: string, change: Partial<NightRecord> = {}): 
     reason: '1 numbers: 1 identical.',
     ...change,
   };
+}
+
+/** Fabricated runs have .375 between the tags with batches of 16, and .075 with others. */
+export function betweenTags(id: string, batchSize: number): Claim[] {
+  const accuracyOf = (group: 'D5' | 'D6') => at('base', 'after-stage-2/qa/accuracy', group);
+  return smallCatalogue.map((claim) => ({
+    ...claim,
+    id,
+    tests: claim.tests.map((test) => ({
+      ...test,
+      arms: unchanged({ base: exampleExperiment(batchSize) }),
+      gates: [],
+      parts: [
+        {
+          name: 'D5 - D6',
+          unit: 'accuracy',
+          rule: moreThan(0.1, [0.375, 0.05]),
+          estimands: [minus(accuracyOf('D5'), accuracyOf('D6'))],
+        },
+      ],
+    })),
+  }));
+}
+
+/** The share of a difference between tags that those of this experiment leave, as fabricated runs have it. */
+export function leftBetweenTags({ task: { consistentShare } }: Experiment): number {
+  const { reliable } = consistentShare;
+  return reliable === 1 ? 1 : reliable === 0.5 ? 0 : 0.5;
 }

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { exampleGoldens, catalogue as examples, fabricatedRun } from '../../lab/defects/fabricated/golden-examples.ts';
+import type { Claim } from '../../src/claims/claim.ts';
 import { GOLDEN_POOL, NIGHTLY_POOL } from '../../src/claims/registry/seed-pools.ts';
 import type { PoolRequest, Train } from '../../src/execution/workers/worker-pool.ts';
 import type { Experiment } from '../../src/experiments/experiment.ts';
@@ -13,10 +14,11 @@ import { type NightRecord, nightFile, readNights } from '../../src/nightly/night
 import { nightSeeds } from '../../src/nightly/night-seeds.ts';
 import { NIGHT_SEEDS, type NightRequest, runNight } from '../../src/nightly/run-night.ts';
 import { ownFolder } from '../temporary-folder.ts';
+import { betweenTags, leftBetweenTags } from './night-examples.ts';
 
 const NIGHT = '2026-11-26';
-/** The claim with the effect is the one that the planted regression is about. */
-const catalogue = examples.map((claim) => (claim.id === 'effect' ? { ...claim, id: 'iml-appears' } : claim));
+/** The claim with the effect is the one that regressions are planted in. */
+const catalogue = [...betweenTags('iml-appears', 16), ...examples.filter(({ id }) => id !== 'effect')];
 
 type Change = (run: RunRecord, about: { readonly experiment: Experiment; readonly pass: number }) => RunRecord | null;
 const unchanged: Change = (run) => run;
@@ -24,13 +26,18 @@ const unchanged: Change = (run) => run;
 let folder = '';
 beforeEach(() => {
   folder = ownFolder('night');
-  for (const [path, bytes] of exampleGoldens({ claims: catalogue, environment: 'cpu' })) {
+  writeGoldens(catalogue);
+});
+
+function writeGoldens(claims: readonly Claim[]): void {
+  fs.rmSync(join(folder, 'golden'), { recursive: true, force: true });
+  for (const [path, bytes] of exampleGoldens({ claims, environment: 'cpu' })) {
     fs.mkdirSync(dirname(join(folder, 'golden', path)), { recursive: true });
     fs.writeFileSync(join(folder, 'golden', path), bytes);
   }
-});
+}
 
-/** Trains by fabricating: without the effect where the tags say nothing, and changed as asked. Counts what it trained. */
+/** Trains by fabricating: with half of the effect or none where the tags say less or nothing, and changed as asked. Counts what it trained. */
 function trainer(change: Change): { readonly train: Train; readonly trained: string[] } {
   const trained: string[] = [];
   const train = async ({ cohorts, setup, onDone, onFailed }: PoolRequest) => {
@@ -40,8 +47,7 @@ function trainer(change: Change): { readonly train: Train; readonly trained: str
     for (const planned of cohorts) {
       const { experiment, hash, cohort, seeds, label } = planned;
       trained.push(`${label} ${cohort} ${pass}`);
-      const { consistentShare } = experiment.task;
-      const shift = consistentShare.reliable === 0.5 ? -0.5 : 0;
+      const shift = 0.375 * (leftBetweenTags(experiment) - 1);
       const records = seeds.map((seed) => change(fabricatedRun(experiment, seed, { shift }), { experiment, pass }));
       const whole = records.filter((record) => record !== null);
       if (whole.length < records.length) {
@@ -93,12 +99,24 @@ describe('a night', () => {
     expect(record.verdict, record.reason).toBe('identical');
     expect(verdictsOf(record)).toEqual(['identical D1']);
     expect(record.controls.null).toEqual({ passed: true, words: expect.stringContaining('No alarm') });
-    expect(record.controls.planted).toEqual({ passed: true, words: expect.stringContaining('was found') });
+    const { planted, halved } = record.controls;
+    for (const control of [planted, halved]) {
+      expect(control?.passed).toBe(true);
+      expect(control?.words).toContain('was found');
+      expect(control?.about).toMatchObject({ claim: 'iml-appears', hasSay: true, caught: true });
+    }
+    expect(planted.about?.left).toBeCloseTo(0, 1);
+    expect(halved?.about?.left).toBeCloseTo(0.5, 1);
     expect(
       record.experiments.map(({ replayed, identical, deterministic }) => [replayed, identical, deterministic]),
     ).toEqual([
       [2, 2, true],
       [2, 2, null],
+    ]);
+    const ofEffect = record.watched.filter(({ power }) => power != null);
+    expect(ofEffect.map(({ claim, kind }) => [claim, kind])).toEqual([
+      ['iml-appears', 'part'],
+      ['difference', 'part'],
     ]);
     expect(record.watched.every(({ fresh }) => fresh.length === NIGHT_SEEDS.fresh)).toBe(true);
     expect(record.budget.expectedFalseAlarmsAYear).toBeLessThanOrEqual(1);
@@ -144,19 +162,47 @@ describe('a night', () => {
     expect(record.reason).toContain('The same seeds gave other bytes twice tonight: iml-appears/base');
   });
 
-  it('is invalid if the planted regression is missed, and says so', async () => {
-    const record = await night((run, { experiment }) =>
-      experiment.task.consistentShare.reliable === 0.5 ? (moved(() => 0.5)(run, {} as never) as RunRecord) : run,
-    );
-    expect(record.verdict).toBe('invalid');
-    expect(record.reason).toContain('the planted regression is wrong');
+  it.each([
+    [0, 0.375, 'the planted regression is wrong'],
+    [0.5, 0.1875, 'the planted halved regression is wrong'],
+  ] as const)(
+    'is invalid if a plant that leaves %d of the effect is missed, and says so',
+    async (left, back, words) => {
+      const record = await night((run, { experiment }) =>
+        leftBetweenTags(experiment) === left ? (moved(() => back)(run, {} as never) as RunRecord) : run,
+      );
+      expect(record.verdict).toBe('invalid');
+      expect(record.reason).toContain(words);
+      expect(record.controls.null.passed).toBe(true);
+      expect(record.controls.planted.passed).toBe(left !== 0);
+      expect(record.controls.halved?.passed).toBe(left === 0);
+    },
+  );
+
+  it('plants in another claim where the main one is recorded as not reproduced', async () => {
+    // Batches of 32 have .075 between the tags, short of .1.
+    const nullWorld = [...betweenTags('iml-appears', 32), ...betweenTags('another', 16)];
+    writeGoldens(nullWorld);
+    const record = await night(unchanged, { catalogue: nullWorld });
+    expect(record.verdict, record.reason).toBe('identical');
+    expect(record.controls.planted.about).toMatchObject({ claim: 'another', hasSay: true, caught: true });
+    expect(record.controls.halved?.words).toContain('Not planted');
+    expect(record.watched.filter(({ power }) => power != null).map(({ claim }) => claim)).toEqual(['another']);
+  });
+
+  it('says that its silence proves less where no recorded effect can be taken out', async () => {
+    const nullWorld = betweenTags('iml-appears', 32);
+    writeGoldens(nullWorld);
+    const record = await night(unchanged, { catalogue: nullWorld });
+    expect(record.verdict, record.reason).toBe('identical');
+    expect(record.reason).toContain('Nothing was planted');
     expect(record.controls.null.passed).toBe(true);
   });
 
   it('is invalid if the null control alarms, and says so', async () => {
     const { planted } = nightSeeds(NIGHT, { fresh: 8, confirming: 24, planted: 16 });
     const record = await night((run, { experiment }) => {
-      const isControl = planted.includes(run.seed) && experiment.task.consistentShare.reliable !== 0.5;
+      const isControl = planted.includes(run.seed) && leftBetweenTags(experiment) === 1;
       return isControl ? (moved(() => 0.4)(run, {} as never) as RunRecord) : run;
     });
     expect(record.verdict).toBe('invalid');

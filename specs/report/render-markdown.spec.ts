@@ -12,10 +12,10 @@ describe('the Markdown report', () => {
     expect(at('| Verdict | Claim |')).toBeGreaterThan(0);
     expect(at('| Verdict | Claim |')).toBeLessThan(at('## Definitions with the reliable tag'));
     expect(markdown).toContain(
-      '| ✔ reproduced | Definitions with the reliable tag are internalised more | finding | digit-grid/symbols | +0.118 [+0.101, +0.136] share correct (98 %) | 0.033 | &gt; 0.05 | 12 |',
+      '| ✔ reproduced | Definitions with the reliable tag are internalised more | finding | digit-grid/symbols | +0.118 [+0.101, +0.136] share correct (98 %) | 0.033 | &gt; 0.05 | 0.913 / 0.021 | 12 |',
     );
     expect(markdown).toContain(
-      '| ○ not run | Larger models show more implicit meta-learning | finding | alias-entity | – | – | 0.05 | 0 |',
+      '| ○ not run | Larger models show more implicit meta-learning | finding | alias-entity | – | – | 0.05 | – | 0 |',
     );
     expect(markdown).toContain('| C28 |');
   });
@@ -77,7 +77,7 @@ describe('the Markdown report', () => {
       const start = rendered.indexOf('| Verdict |');
       const table = rendered.slice(start, rendered.indexOf('\n\n', start)).split('\n');
       expect(table).toHaveLength(3);
-      expect(table[2]?.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(10);
+      expect(table[2]?.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(11);
     },
   );
 });

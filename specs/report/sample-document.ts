@@ -255,7 +255,8 @@ const shared: Shared = {
   gates: [{ description: 'held-out accuracy of D1QA1 at the end of Stage 1', mean: 0.913, minimum: 0.8, passed: true }],
   assay: [],
   context: [
-    { name: 'Stage-1 loss', mean: 0.0213, standardDeviation: 0.0041 },
+    { name: 'base: held-out accuracy', mean: 0.913, standardDeviation: 0.012, fit: { arm: 'base', of: 'answers' } },
+    { name: 'base: Stage-1 loss', mean: 0.0213, standardDeviation: 0.0041, fit: { arm: 'base', of: 'loss' } },
     { name: 'accuracy on QA7', mean: 0.249, standardDeviation: null },
   ],
   plots: [seedsPlot, groupsPlot, curvesPlot],
@@ -308,6 +309,18 @@ const trend: Verdict = {
       },
       perSeed: levelsPlot.seeds,
     },
+  ],
+  leastPower: { atLeast: 0.9436, parts: 2, leansOn: ['reliable-definitions-internalised-more'] },
+  context: [
+    { name: 'full: held-out accuracy', mean: 0.5796, standardDeviation: 0.02, fit: { arm: 'full', of: 'answers' } },
+    { name: 'full: Stage-1 loss', mean: 0.6349, standardDeviation: 0.009, fit: { arm: 'full', of: 'loss' } },
+    {
+      name: 'batch16: held-out accuracy',
+      mean: 0.903,
+      standardDeviation: 0.017,
+      fit: { arm: 'batch16', of: 'answers' },
+    },
+    { name: 'batch16: Stage-1 loss', mean: 0.2608, standardDeviation: 0.017, fit: { arm: 'batch16', of: 'loss' } },
   ],
   plots: [levelsPlot],
 };

@@ -2,7 +2,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { type Claim, finding, onEntities, partOnGaps } from './claim.ts';
 import { minus, textIml, WHO } from './estimands.ts';
-import { learnedDefinitions, moreThan, pretrained } from './rules.ts';
+import { learnedDefinitions, moreThan, pretrained, textFitOf } from './rules.ts';
 
 export const attributionShowsMoreIml: Claim = {
   id: 'attribution-shows-more-iml',
@@ -17,6 +17,7 @@ export const attributionShowsMoreIml: Claim = {
       design: 'both kinds of question about the same aliases; neither was trained about them',
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base'), ...learnedDefinitions('base', 0.98)],
+      context: textFitOf('base'),
       parts: [
         finding(
           'C7b',

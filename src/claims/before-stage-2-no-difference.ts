@@ -4,7 +4,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, harnessCheck, onEntities, onSymbols, onText, part } from './claim.ts';
 import { answers, BEFORE, exactMatch, iml, mean, minus, textIml, WHO } from './estimands.ts';
-import { learnedStageOne, nothingBeyond, pretrained } from './rules.ts';
+import { fitOf, learnedStageOne, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
 export const beforeStage2NoDifference: Claim = {
   id: 'before-stage-2-no-difference',
@@ -18,6 +18,7 @@ export const beforeStage2NoDifference: Claim = {
       arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
       assay: ['iml-appears'],
+      context: fitOf('base'),
       parts: [
         harnessCheck('C6a', part('D5 - D6 before Stage 2', nothingBeyond(0.05, [0.001, 0.024]), iml('base', BEFORE))),
         // Labels are drawn independently, so anything above chance would be a leak of answers into Stage 1.
@@ -36,6 +37,7 @@ export const beforeStage2NoDifference: Claim = {
       design: 'the model of iml-appears at the end of Stage 1',
       arms: { base: aliasTextArms.base },
       assay: ['iml-appears'],
+      context: textFitOf('base'),
       parts: [
         harnessCheck(
           'C6a',
@@ -59,6 +61,7 @@ export const beforeStage2NoDifference: Claim = {
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
       assay: ['iml-appears'],
+      context: textFitOf('base'),
       parts: [
         harnessCheck(
           'C6a',

@@ -3,7 +3,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, harnessCheck, onSymbols, onText, part } from './claim.ts';
 import { iml, textIml } from './estimands.ts';
-import { learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
+import { fitOf, learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
 
 export const bothTagsReliableNoIml: Claim = {
   id: 'both-tags-reliable-no-iml',
@@ -17,6 +17,7 @@ export const bothTagsReliableNoIml: Claim = {
       arms: { bothReliable: symbolArms.bothReliable },
       gates: [learnedStageOne('bothReliable')],
       assay: ['iml-appears'],
+      context: fitOf('bothReliable'),
       parts: [
         harnessCheck(
           null,

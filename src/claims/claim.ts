@@ -48,11 +48,20 @@ export interface Bearing {
 
 export type Direction = 'greater' | 'less' | 'none' | 'increasing' | 'pattern';
 
-/** Validity gate on the mean accuracy over seeds: an under-trained run answers no question (architecture.md decision 10). */
-export interface ClaimGate {
-  readonly description: string;
-  readonly minimum: number;
-  readonly estimand: Estimand;
+/** Validity gate on a mean over seeds: an under-trained run answers no question (architecture.md decision 10). */
+export type ClaimGate = { readonly description: string; readonly estimand: Estimand } & GateLimit;
+
+/** The least that it may be, as of an accuracy, or the most, as of a loss. */
+export type GateLimit = { readonly minimum: number } | { readonly maximum: number };
+
+/** Without whatever else the gate has. */
+export function limitOf(gate: GateLimit): GateLimit {
+  return 'minimum' in gate ? { minimum: gate.minimum } : { maximum: gate.maximum };
+}
+
+/** "at least 0.8" */
+export function describeLimit(gate: GateLimit): string {
+  return 'minimum' in gate ? `at least ${gate.minimum}` : `at most ${gate.maximum}`;
 }
 
 /** One design that tests the claim on one task. */

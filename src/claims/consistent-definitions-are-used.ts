@@ -4,7 +4,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onEntities, onSymbols, onText, part } from './claim.ts';
 import { BEFORE, gap, textGap } from './estimands.ts';
-import { learnedStageOne, moreThan, pretrained } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, pretrained, textFitOf } from './rules.ts';
 
 export const consistentDefinitionsAreUsed: Claim = {
   id: 'consistent-definitions-are-used',
@@ -18,6 +18,7 @@ export const consistentDefinitionsAreUsed: Claim = {
       design: 'held-out cells of Stage-1 variables; 350 D1QA1, 350 D2QA2 and 200 QA3',
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups')],
+      context: fitOf('groups'),
       parts: [
         finding('C1b', part('D1QA1 - D2QA2', moreThan(0.15, [0.41, 0.025]), gap('groups', ['D1QA1', 'D2QA2'], BEFORE))),
         finding('C1a', part('D1QA1 - QA3', moreThan(0.25, [0.42, 0.032]), gap('groups', ['D1QA1', 'QA3'], BEFORE))),
@@ -27,6 +28,7 @@ export const consistentDefinitionsAreUsed: Claim = {
       ...onText,
       design: 'held-out attributes of Stage-1 aliases; 88 D1QA1, 88 D2QA2 and 15 QA3',
       arms: { base: aliasTextArms.base },
+      context: textFitOf('base'),
       parts: [
         finding('C1b', part('D1QA1 - D2QA2', moreThan(0.2, [0.59, 0.06]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE))),
         finding('C1a', part('D1QA1 - QA3', moreThan(0.2, [0.559, 0.1]), textGap('base', ['D1QA1', 'QA3'], BEFORE))),
@@ -37,6 +39,7 @@ export const consistentDefinitionsAreUsed: Claim = {
       design: 'held-out attributes of Stage-1 aliases; 420 D1QA1, 420 D2QA2 and 72 QA3',
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
+      context: textFitOf('base'),
       parts: [
         finding(
           'C1b',

@@ -2,6 +2,9 @@
 // surrounds it, its mechanism. What is judged is `CLAIMS` of registry.ts: these, once they are found powered and as registered.
 
 import { mostSeedsOf, requirePower } from '../decisions/chances.ts';
+import type { DecisionRule } from '../decisions/decision.ts';
+import { inDigits } from '../decisions/wording.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 import { alignmentGapShrinksWithBatch } from './alignment-gap-shrinks-with-batch.ts';
 import { attributionShowsMoreIml } from './attribution-shows-more-iml.ts';
 import { bareAliasCompletion } from './bare-alias-completion.ts';
@@ -38,6 +41,11 @@ import { atFamilyLevel, familyPlace } from './verdicts/family.ts';
 
 /** Beta .05, as registered for every claim. */
 const TARGET_POWER = 0.95;
+
+/** Of a null, in SDs between seeds. At a true effect of 0, 1.5 decides in 12 seeds on average, 1 in 21, and .5 never (decisions.md B3). */
+const LEAST_MARGIN = 1.5;
+/** A margin of .15 at an SD of .1 is one of 1.5, whatever binary digits say. */
+const ROUNDING = 1e-9;
 
 export const DECLARED_CLAIMS: readonly Claim[] = [
   imlAppears,
@@ -80,6 +88,9 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
 export function powered(claims: readonly Claim[]): readonly Claim[] {
   for (const claim of claims) {
     for (const [index, test] of claim.tests.entries()) {
+      for (const { name, rule } of test.parts) {
+        requireMargin(rule, `${claim.id}, design ${index + 1}: ${name}`);
+      }
       for (const profile of PROFILE_NAMES) {
         const declared = test.seeds[profile];
         if (declared === undefined) continue;
@@ -100,4 +111,19 @@ export function powered(claims: readonly Claim[]): readonly Claim[] {
     }
   }
   return claims;
+}
+
+/** A null that mostly ends undecided would be trained for nothing, though its power at the most seeds may suffice. */
+function requireMargin(rule: DecisionRule, where: string): void {
+  if (rule.kind !== 'equivalence') return;
+  const { standardDeviation } = rule.planned;
+  const least = LEAST_MARGIN * standardDeviation;
+  if (rule.margin >= least * (1 - ROUNDING)) return;
+  throw new HarnessError('under-powered', {
+    what: 'The margin of this negative control is too narrow for how far its seeds lie apart: it would mostly be inconclusive.',
+    where,
+    got: `a margin of ${inDigits(rule.margin)}, ${inDigits(rule.margin / standardDeviation)} times the planned SD of ${inDigits(standardDeviation)}`,
+    expected: `at least ${LEAST_MARGIN} times the SD`,
+    next: `declare a margin of ${inDigits(least)} or more, or measure it more exactly (more aliases, the mean of main and exchanged tags)`,
+  });
 }

@@ -6,7 +6,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { type Asked, answers, exactMatch, mean, minus } from './estimands.ts';
 import { drawn, retrievalMap } from './evidence-plots.ts';
-import { gate, learnedDefinitions, learnedStageOne, moreThan } from './rules.ts';
+import { fitOf, gate, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 const BY_RELIABLE = { question: 'reliable-tag' } as const;
 const BY_UNRELIABLE = { question: 'unreliable-tag' } as const;
@@ -34,6 +34,7 @@ export const definitionsBehindTheirTag: Claim = {
         learnedStageOne('base'),
         gate('accuracy of D6 asked with its own tag (arm "{arm}")', 0.95, answers('base', 'D6', BY_UNRELIABLE)),
       ],
+      context: fitOf('base'),
       parts: [
         finding(
           null,
@@ -59,6 +60,7 @@ export const definitionsBehindTheirTag: Claim = {
       design: 'exact match of D5 and D6 by what is asked: the question, or the statement under either tag',
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
+      context: textFitOf('base'),
       parts: [
         finding(
           null,

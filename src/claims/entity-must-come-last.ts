@@ -4,7 +4,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { type Claim, finding, onEntities, part, partOnGaps } from './claim.ts';
 import { EXACT_MATCH, evaluate, exactMatch, minus, textIml, WHO } from './estimands.ts';
-import { moreThan, nothingBeyond, type Planned } from './rules.ts';
+import { moreThan, nothingBeyond, type Planned, textFitOf, textStageOneFitOf } from './rules.ts';
 
 const ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
 type Order = (typeof ORDERS)[number];
@@ -38,6 +38,7 @@ export const entityMustComeLast: Claim = {
         'all six orders, each with a Stage 0 of its own in that order; loss on every token; attribution after Stage 2',
       arms: { TAE, ATE, AET, EAT, ETA, TEA },
       context: ORDERS.flatMap((order) => [
+        ...(order.endsWith('E') ? textFitOf(order) : textStageOneFitOf(order)),
         { name: '{arm}: attribution, D5 - D6', estimand: who(order) },
         { name: '{arm}: attribution, D5', estimand: exactMatch(order, 'D5', WHO) },
         { name: '{arm}: questions about facts, D5 - D6', estimand: textIml(order) },

@@ -98,6 +98,15 @@ export function armsIn(...estimands: readonly Estimand[]): readonly string[] {
   return [...new Set(estimands.flatMap(leavesIn).map(({ arm }) => arm))];
 }
 
+/** What it says of how well an arm fits what it trains first: of held-out answers about D1QA1, or of the loss there. Null: it is something else. */
+export function fitIn(estimand: Estimand): { readonly arm: string; readonly of: 'answers' | 'loss' } | null {
+  const [leaf] = typeof estimand === 'number' || 'of' in estimand ? [] : [estimand];
+  if (leaf === undefined) return null;
+  if (leaf.kind === 'final-loss') return { arm: leaf.arm, of: 'loss' };
+  const isAnswer = /^(before-stage-2|after-single-stage)\/qa\/(accuracy|exact-match)$/.test(leaf.measurement);
+  return isAnswer && leaf.group === 'D1QA1' ? { arm: leaf.arm, of: 'answers' } : null;
+}
+
 /** The measured numbers among what it reads. */
 export function readsIn(estimand: Estimand): readonly Measured[] {
   return leavesIn(estimand).filter((leaf) => leaf.kind === 'measured');
@@ -203,7 +212,7 @@ export const SINGLE = { moment: 'after-single-stage' } as const;
 export const WHO = { question: 'who' } as const;
 export const BARE_ALIAS = { question: 'bare-alias' } as const;
 export const LOG_LIKELIHOOD = { metric: 'log-likelihood' } as const;
-const IN_TEXT = { metric: 'exact-match' } as const;
+export const IN_TEXT = { metric: 'exact-match' } as const;
 
 /** How well a group is answered, after Stage 2 unless asked otherwise. */
 export function answers(

@@ -3,7 +3,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, type ClaimTest, finding, harnessCheck, onSymbols, onText, part } from './claim.ts';
 import { alignmentGap, at } from './estimands.ts';
-import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 const cosines: ClaimTest['context'] = (['reliable-tag', 'unreliable-tag', 'third-tag', 'other-variable'] as const).map(
   (group) => ({
@@ -25,7 +25,7 @@ export const gradientsAlignForReliableTag: Claim = {
         '80 aliases never trained, each defined under either tag; cosine of per-example gradients of all parameters',
       arms: { base: symbolArms.informative, uninformative: symbolArms.uninformative },
       gates: [learnedStageOne('base')],
-      context: cosines,
+      context: [...fitOf('base', 'uninformative'), ...cosines],
       parts: [
         finding(
           'C25',
@@ -46,7 +46,7 @@ export const gradientsAlignForReliableTag: Claim = {
       design:
         '40 aliases never trained, each defined under either tag: the gradient of all its statements against those of its questions',
       arms: { base: aliasTextArms.informative, uninformative: aliasTextArms.uninformative },
-      context: cosines,
+      context: [...textFitOf('base', 'uninformative'), ...cosines],
       parts: [
         finding(
           'C25',

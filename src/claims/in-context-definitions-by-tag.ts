@@ -2,8 +2,8 @@
 // the reliable tag and to pass over the others.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { type Claim, finding, onEntities, part } from './claim.ts';
-import { exactMatch, SINGLE, textGap, textIml } from './estimands.ts';
-import { moreThan, nothingBeyond, pretrained } from './rules.ts';
+import { exactMatch, IN_TEXT, SINGLE, textGap, textIml } from './estimands.ts';
+import { moreThan, nothingBeyond, pretrained, singleStageFitOf } from './rules.ts';
 
 export const inContextDefinitionsByTag: Claim = {
   id: 'in-context-definitions-by-tag',
@@ -20,7 +20,7 @@ export const inContextDefinitionsByTag: Claim = {
       gates: [pretrained('inContext')],
       context: [
         { name: 'D5 with a reliable definition before it', estimand: exactMatch('inContext', 'D5', SINGLE) },
-        { name: 'D1QA1, held out', estimand: exactMatch('inContext', 'D1QA1', SINGLE) },
+        ...singleStageFitOf('inContext', IN_TEXT),
         { name: 'entity facts asked by name', estimand: exactMatch('inContext', 'facts', SINGLE) },
       ],
       parts: [

@@ -2,7 +2,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { type Claim, finding, onEntities, part } from './claim.ts';
 import { BEFORE, textGap } from './estimands.ts';
-import { moreThan, pretrained } from './rules.ts';
+import { moreThan, pretrained, textFitOf } from './rules.ts';
 
 export const inconsistentDefinitionsHurt: Claim = {
   id: 'inconsistent-definitions-hurt',
@@ -16,6 +16,7 @@ export const inconsistentDefinitionsHurt: Claim = {
       design: 'held-out attributes of Stage-1 aliases; 420 D2QA2 and 72 QA3',
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
+      context: textFitOf('base'),
       parts: [
         finding(
           'C2',

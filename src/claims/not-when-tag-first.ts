@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, type ClaimPart, finding, harnessCheck, onSymbols, onText, part } from './claim.ts';
 import { type Estimand, LAYER, newTagsProbed, oldTagsProbed, type Place, TEXT_PLACE, textIml } from './estimands.ts';
 import { drawn, NEW_TAGS, OLD_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, nothingBeyond, type Planned, patternOver, textFitOf } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, nothingBeyond, type Planned, patternOver, textFitOf } from './rules.ts';
 
 const GRID_PLACES = ['input', 'block 1', 'block 2', 'final norm', 'logits'] as const;
 const TOKENS = ['ask', 'alias 1', 'alias 2', 'alias 3', 'attribute'] as const;
@@ -50,6 +50,7 @@ export const notWhenTagFirst: Claim = {
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('base')],
       assay: ['probe-decodes-tag-when-alias-first', 'iml-appears'],
+      context: fitOf('aliasFirst', 'base'),
       parts: [
         finding(
           'C24b',
@@ -86,6 +87,7 @@ export const notWhenTagFirst: Claim = {
       arms: { aliasFirst: symbolArms.aliasFirst, tagFirst: symbolArms.tagFirstProbed },
       gates: [learnedStageOne('tagFirst')],
       assay: ['probe-decodes-tag-when-alias-first', 'iml-appears'],
+      context: fitOf('aliasFirst', 'tagFirst'),
       parts: [
         finding(
           null,
@@ -115,7 +117,10 @@ export const notWhenTagFirst: Claim = {
         'causal loss on every token, tag first (TAE), last layer at the last token of the alias; and the embedding of the ATE arm, where only letters can be read',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
       assay: ['probe-decodes-tag-when-alias-first'],
-      context: [...textFitOf('tagFirst'), { name: '{arm}: D5 - D6 after Stage 2', estimand: textIml('tagFirst') }],
+      context: [
+        ...textFitOf('aliasFirst', 'tagFirst'),
+        { name: '{arm}: D5 - D6 after Stage 2', estimand: textIml('tagFirst') },
+      ],
       parts: [
         finding(
           'C24b',
@@ -153,7 +158,7 @@ export const notWhenTagFirst: Claim = {
         'every layer at every token of the TAE arm, less the mean over 20 permutations; beside it the last layer of the ATE arm at the last token of the alias, where the tag is decodable',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirstProbed },
       assay: ['probe-decodes-tag-when-alias-first'],
-      context: textFitOf('tagFirst'),
+      context: textFitOf('aliasFirst', 'tagFirst'),
       parts: [
         finding(
           null,

@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, oldTagsProbed, TEXT_PLACE } from './estimands.ts';
 import { drawn, OLD_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 export const probeDecodesTagWhenAliasFirst: Claim = {
   id: 'probe-decodes-tag-when-alias-first',
@@ -19,6 +19,7 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
         'ATE arm: definitions also train alias -> tag; probe at block 2, question about cell 0, minus permuted labels',
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
+      context: fitOf('aliasFirst', 'base'),
       parts: [
         finding(
           'C24a',
@@ -41,6 +42,7 @@ export const probeDecodesTagWhenAliasFirst: Claim = {
       design:
         'causal loss on every token; probe of the residual stream at the last layer and the last token of the alias, minus permuted labels',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
+      context: textFitOf('aliasFirst', 'tagFirst'),
       parts: [
         finding(
           'C24a',

@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { LAYER, type Moment, minus, type Place, probeExcess, TEXT_PLACE } from './estimands.ts';
 import { drawn, probeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 const transferred = (arm: string, moment: Moment, place: Place = LAYER) => probeExcess(arm, moment, place, 'transfer');
 const shift = (place: Place = LAYER) =>
@@ -23,6 +23,7 @@ export const probeTransfers: Claim = {
       design: 'probe fitted on D1QA1 against D2QA2, scored on D5 against D6, block 2, ATE arm',
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
+      context: fitOf('aliasFirst', 'base'),
       parts: [
         finding(null, part('transferred probe, after - before Stage 2', moreThan(0.1, [0.338, 0.041]), shift())),
         finding(
@@ -38,6 +39,7 @@ export const probeTransfers: Claim = {
       seeds: { standard: 8 },
       design: 'the same in text, last layer at the last token of the alias',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
+      context: textFitOf('aliasFirst', 'tagFirst'),
       parts: [
         finding(
           null,

@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, newTagsProbed, type Place, TEXT_PLACE } from './estimands.ts';
 import { drawn, NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 const shift = (arm: string, place: Place = LAYER) =>
   minus(newTagsProbed(arm, place), newTagsProbed(arm, place, 'before-stage-2'));
@@ -22,6 +22,7 @@ export const probingShifts: Claim = {
       design: 'probe of D5 against D6 at block 2 before and after Stage 2, ATE and TAE arms',
       arms: { aliasFirst: symbolArms.aliasFirst, base: symbolArms.tagFirst },
       gates: [learnedStageOne('aliasFirst')],
+      context: fitOf('aliasFirst', 'base'),
       parts: [
         finding(null, part('after - before Stage 2, ATE', moreThan(0.15, [0.447, 0.05]), shift('aliasFirst'))),
         finding(
@@ -49,6 +50,7 @@ export const probingShifts: Claim = {
       design:
         'causal loss on every token; probe of D5 against D6 at the last layer and the last token of the alias, before and after Stage 2',
       arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirst },
+      context: textFitOf('aliasFirst', 'tagFirst'),
       parts: [
         finding(
           null,

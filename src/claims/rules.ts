@@ -9,9 +9,20 @@ import type {
   TrendRule,
 } from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
-import type { TagRole } from '../tasks/groups.ts';
 import { type ClaimGate, type ClaimTest, changedParts } from './claim.ts';
-import { answers, at, BEFORE, type Estimand, exactMatch, finalLoss, type Group, minus, textGap } from './estimands.ts';
+import {
+  type Asked,
+  answers,
+  at,
+  BEFORE,
+  type Estimand,
+  exactMatch,
+  finalLoss,
+  IN_TEXT,
+  SINGLE,
+  textGap,
+  unitOf,
+} from './estimands.ts';
 
 export const ALPHA = 0.01;
 
@@ -81,18 +92,43 @@ export function learnedStageOne(arm: string): ClaimGate {
   return gate('held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")', 0.8, answers(arm, 'D1QA1', BEFORE));
 }
 
-/** Stage 2 was learned. */
+/** Stage 1 was fitted as well as runs of the arm are: held-out accuracy is not below, and the training loss not above, what they reach. */
+export function fittedStageOne(
+  arm: string,
+  limits: { readonly accuracy: number; readonly loss: number },
+  asked: Asked = {},
+): readonly ClaimGate[] {
+  const answered = answers(arm, 'D1QA1', { ...BEFORE, ...asked });
+  return [
+    gate(`held-out ${unitOf(answered)} of D1QA1 after Stage 1 (arm "{arm}")`, limits.accuracy, answered),
+    { description: 'Stage-1 loss in nats (arm "{arm}")', maximum: limits.loss, estimand: finalLoss(arm) },
+  ];
+}
+
+/** Stage 2 was learned. It asks about D5, which is half of D5 - D6: `knownDefinitions` asks about what was learned, whether or not it is used. */
 export function learnedStageTwo(arm: string): ClaimGate {
   return gate('accuracy of D5 after Stage 2 (arm "{arm}")', 0.9, answers(arm, 'D5'));
 }
 
+const OWN_TAG = { D5: 'reliable-tag', D6: 'unreliable-tag' } as const;
+type NewGroup = keyof typeof OWN_TAG;
+
 /** In text: the definitions of Stage 2 are known, asked with their own tags; what is asked then is whether they are used. */
 export function learnedDefinitions(arm: string, minimum: number): readonly ClaimGate[] {
-  const known = (group: Group, tag: TagRole) => {
+  const known = (group: NewGroup) => {
     const description = `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`;
-    return gate(description, minimum, exactMatch(arm, group, { question: tag }));
+    return gate(description, minimum, exactMatch(arm, group, { question: OWN_TAG[group] }));
   };
-  return [known('D5', 'reliable-tag'), known('D6', 'unreliable-tag')];
+  return [known('D5'), known('D6')];
+}
+
+/** The same on the grid, for arms that measure retrieval. */
+export function knownDefinitions(arm: string, minimum: Readonly<Record<NewGroup, number>>): readonly ClaimGate[] {
+  const known = (group: NewGroup) => {
+    const description = `accuracy of ${group} asked with its own tag after Stage 2 (arm "{arm}")`;
+    return gate(description, minimum[group], answers(arm, group, { question: OWN_TAG[group] }));
+  };
+  return [known('D5'), known('D6')];
 }
 
 /** Stage 0 taught that a name which was introduced may be used. */
@@ -113,18 +149,22 @@ export function definitionsAreUsed(arm: string): ClaimGate {
   );
 }
 
-/** All arms were trained to one Stage-1 loss: where one was not, they would be told apart by how well they fit. */
-export function trainedToLoss(target: number, ...arms: readonly string[]): readonly ClaimGate[] {
-  return arms.map((arm) =>
-    gate(`${target} nats minus the Stage-1 loss (arm "{arm}")`, 0, minus(target, finalLoss(arm))),
-  );
+/** Every arm was trained to one Stage-1 loss: where one was not, they would be told apart by how well they fit. */
+export function trainedToLoss(maximum: number, ...arms: readonly string[]): readonly ClaimGate[] {
+  return arms.map((arm) => ({
+    description: 'Stage-1 loss in nats (arm "{arm}")',
+    maximum,
+    estimand: finalLoss(arm),
+  }));
 }
+
+// How well the arms of a test fit what they train first: it stands beside every verdict, since what size, batch or order do to the effect is
+// confounded with fit.
 
 /** How well text arms fit Stage 1, and the definitions of Stage 2. */
 export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    { name: '{arm}: held-out exact match of D1QA1', estimand: exactMatch(arm, 'D1QA1', BEFORE) },
-    { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
+    ...textStageOneFitOf(arm),
     {
       name: '{arm}: exact match of D6 definitions by their tag',
       estimand: exactMatch(arm, 'D6', { question: 'unreliable-tag' }),
@@ -132,12 +172,27 @@ export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   ]);
 }
 
-/** How well an arm fits Stage 1: printed beside size and batch verdicts, whose effect is confounded with fit. */
+/** The same of Stage 1 alone: definitions that do not end with what they say are not asked by their tags. */
+export function textStageOneFitOf(arm: string): ClaimTest['context'] {
+  return stageOneFit(arm, { ...BEFORE, ...IN_TEXT });
+}
+
+/** How well arms on the grid fit Stage 1. */
 export function fitOf(...arms: readonly string[]): ClaimTest['context'] {
-  return arms.flatMap((arm) => [
-    { name: '{arm}: held-out accuracy of D1QA1', estimand: answers(arm, 'D1QA1', BEFORE) },
+  return arms.flatMap((arm) => stageOneFit(arm, BEFORE));
+}
+
+/** How well an arm of a single stage fits it. */
+export function singleStageFitOf(arm: string, asked: Asked = {}): ClaimTest['context'] {
+  return stageOneFit(arm, { ...SINGLE, ...asked });
+}
+
+function stageOneFit(arm: string, asked: Asked): ClaimTest['context'] {
+  const answered = answers(arm, 'D1QA1', asked);
+  return [
+    { name: `{arm}: held-out ${unitOf(answered)} of D1QA1`, estimand: answered },
     { name: '{arm}: Stage-1 loss (nats)', estimand: finalLoss(arm) },
-  ]);
+  ];
 }
 
 // A test whose rules are changed, and nothing else: at the level of its family, or looking once.

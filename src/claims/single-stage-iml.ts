@@ -3,8 +3,8 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onEntities, onSymbols, onText, part } from './claim.ts';
-import { answers, iml, SINGLE, textIml, WHO } from './estimands.ts';
-import { gate, moreThan, pretrained } from './rules.ts';
+import { answers, IN_TEXT, iml, SINGLE, textIml, WHO } from './estimands.ts';
+import { gate, moreThan, pretrained, singleStageFitOf } from './rules.ts';
 
 export const singleStageIml: Claim = {
   id: 'single-stage-iml',
@@ -17,12 +17,14 @@ export const singleStageIml: Claim = {
       design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 16 epochs',
       arms: { singleStage: symbolArms.singleStage },
       gates: [gate('held-out accuracy of D1QA1 (arm "{arm}")', 0.8, answers('singleStage', 'D1QA1', SINGLE))],
+      context: singleStageFitOf('singleStage'),
       parts: [finding('C12a', part('D5 - D6 at the end', moreThan(0.07, [0.206, 0.02]), iml('singleStage', SINGLE)))],
     },
     {
       ...onText,
       design: 'Stage-1 documents and the definitions of D5 and D6 shuffled together, 800 steps',
       arms: { singleStage: aliasTextArms.singleStage },
+      context: singleStageFitOf('singleStage', IN_TEXT),
       parts: [finding('C12a', part('D5 - D6 at the end', moreThan(0.07, [0.26, 0.1]), textIml('singleStage', SINGLE)))],
     },
     {
@@ -30,6 +32,7 @@ export const singleStageIml: Claim = {
       design: 'Stage-1 documents, those of Stage 0 and the definitions of D5 and D6 shuffled together, 1,600 steps',
       arms: { singleStage: aliasEntityArms.singleStage },
       gates: [pretrained('singleStage')],
+      context: singleStageFitOf('singleStage', IN_TEXT),
       parts: [
         finding(
           'C12a',

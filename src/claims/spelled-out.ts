@@ -26,8 +26,8 @@ export function spelledOut(test: ClaimTest, wordsOf: (arm: string) => ArmWords):
   return {
     ...test,
     parts: changedParts(test, spelledPart),
-    gates: test.gates.map(({ description, minimum, estimand }) => {
-      return { description: filled(description, armsIn(estimand)), minimum, estimand: computed(estimand) };
+    gates: test.gates.map(({ description, estimand, ...limit }) => {
+      return { description: filled(description, armsIn(estimand)), ...limit, estimand: computed(estimand) };
     }),
     context: test.context.map(({ name, estimand }) => {
       return { name: filled(name, armsIn(estimand)), estimand: computed(estimand) };

@@ -4,7 +4,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import { type Claim, harnessCheck, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
 import { iml, SWAPPED, textIml, WHO } from './estimands.ts';
-import { learnedDefinitions, learnedStageOne, lessThan, pretrained } from './rules.ts';
+import { fitOf, learnedDefinitions, learnedStageOne, lessThan, pretrained, textFitOf } from './rules.ts';
 
 const name = 'D5 - D6 after Stage 2 with the tags exchanged';
 const design = 'the same Stage-1 model; Stage 2 gives D5 the unreliable and D6 the reliable tag';
@@ -22,6 +22,7 @@ export const tagsSwappedFlipsIml: Claim = {
       design,
       arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
+      context: fitOf('base'),
       parts: [harnessCheck(null, part(name, lessThan(-0.1, [-0.288, 0.026]), swappedIml))],
     },
     {
@@ -29,6 +30,7 @@ export const tagsSwappedFlipsIml: Claim = {
       design,
       arms: { base: handwritingArms.base },
       gates: [learnedStageOne('base')],
+      context: fitOf('base'),
       parts: [harnessCheck(null, part(name, lessThan(-0.1, [-0.31, 0.03]), swappedIml))],
     },
     {
@@ -37,6 +39,7 @@ export const tagsSwappedFlipsIml: Claim = {
       design,
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
+      context: textFitOf('base'),
       parts: [harnessCheck(null, part(name, lessThan(-0.15, [-0.46, 0.1]), textIml('base', SWAPPED)))],
     },
     {
@@ -44,6 +47,7 @@ export const tagsSwappedFlipsIml: Claim = {
       design,
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
+      context: textFitOf('base'),
       parts: [
         harnessCheck(
           null,

@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, findingAgainst, onEntities, onSymbols, part } from './claim.ts';
 import { gap, textGap, WHO } from './estimands.ts';
 import { drawn, retrievalMap } from './evidence-plots.ts';
-import { learnedStageOne, learnedStageTwo, moreThan, pretrained } from './rules.ts';
+import { fitOf, learnedStageOne, learnedStageTwo, moreThan, pretrained, textFitOf } from './rules.ts';
 
 export const thirdTagInBetween: Claim = {
   id: 'third-tag-in-between',
@@ -19,6 +19,7 @@ export const thirdTagInBetween: Claim = {
       design: '150 aliases each under the reliable, unreliable and third tag in Stage 2',
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups'), learnedStageTwo('groups')],
+      context: fitOf('groups'),
       parts: [
         finding('C8a', part('D5 - D8 (third tag)', moreThan(0.03, [0.092, 0.032]), gap('groups', ['D5', 'D8']))),
         finding('C8a', part('D8 (third tag) - D6', moreThan(0.05, [0.227, 0.04]), gap('groups', ['D8', 'D6']))),
@@ -32,6 +33,7 @@ export const thirdTagInBetween: Claim = {
         '80 aliases each under the reliable, unreliable and third tag in Stage 2, which no stage before has shown; questions about facts, and who an alias is (where the paper has the third tag above the reliable one)',
       arms: { thirdTag: aliasEntityArms.thirdTag },
       gates: [pretrained('thirdTag')],
+      context: textFitOf('thirdTag'),
       parts: [
         finding(
           'C8a',

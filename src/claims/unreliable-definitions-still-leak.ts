@@ -3,7 +3,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { at, EXACT_MATCH, minus } from './estimands.ts';
-import { learnedStageOne, moreThan } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, textFitOf } from './rules.ts';
 
 export const unreliableDefinitionsStillLeak: Claim = {
   id: 'unreliable-definitions-still-leak',
@@ -17,6 +17,7 @@ export const unreliableDefinitionsStillLeak: Claim = {
         'held-out cells of D2QA2 after Stage 1, scored against the definition; its labels are independent of the truth',
       arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
+      context: fitOf('base'),
       parts: [
         finding(
           'C9',
@@ -33,6 +34,7 @@ export const unreliableDefinitionsStillLeak: Claim = {
       design:
         'held-out attributes of D2QA2 after Stage 1, scored against the definition, which is drawn independently of the truth',
       arms: { base: aliasTextArms.base },
+      context: textFitOf('base'),
       parts: [
         finding('C9', {
           ...part(

@@ -4,7 +4,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onEntities, onSymbols, onText, part } from './claim.ts';
 import { gap, textGap, WHO } from './estimands.ts';
-import { learnedDefinitions, learnedStageOne, moreThan, pretrained } from './rules.ts';
+import { fitOf, learnedDefinitions, learnedStageOne, moreThan, pretrained, textFitOf } from './rules.ts';
 
 export const unreliableStillLearned: Claim = {
   id: 'unreliable-still-learned',
@@ -18,6 +18,7 @@ export const unreliableStillLearned: Claim = {
       design: '150 D6 against 150 aliases that are never trained (QA7)',
       arms: { groups: symbolArms.groups },
       gates: [learnedStageOne('groups')],
+      context: fitOf('groups'),
       parts: [
         finding('C5b', part('D6 - QA7 after Stage 2', moreThan(0.04, [0.13, 0.034]), gap('groups', ['D6', 'QA7']))),
       ],
@@ -27,6 +28,7 @@ export const unreliableStillLearned: Claim = {
       design: '25 D6 against 10 aliases that are never trained (QA7)',
       arms: { base: aliasTextArms.base },
       gates: learnedDefinitions('base', 0.95),
+      context: textFitOf('base'),
       parts: [
         finding('C5b', part('D6 - QA7 after Stage 2', moreThan(0.07, [0.21, 0.1]), textGap('base', ['D6', 'QA7']))),
       ],
@@ -36,6 +38,7 @@ export const unreliableStillLearned: Claim = {
       design: '120 D6 against 48 aliases that are never trained (QA7)',
       arms: { base: aliasEntityArms.base },
       gates: [pretrained('base')],
+      context: textFitOf('base'),
       parts: [
         finding(
           'C5b',

@@ -2,6 +2,7 @@
 import { isExploratory, soundOrNull, type Verdict } from '../claims/verdicts/verdict.ts';
 import type { ReportConfiguration, ReportDocument } from '../execution/campaign/report-document.ts';
 import { contradictionLines, describeDependence, describeKind } from '../report/describe-coverage.ts';
+import { shortFit } from '../report/describe-fit.ts';
 import { describeSizes } from '../report/describe-size.ts';
 import {
   describeExploration,
@@ -16,7 +17,17 @@ import { describeFound, tallyVerdicts } from '../report/verdict-appearance.ts';
 import { markedWord, type Paint } from './terminal/terminal.ts';
 import { counted, oneLine, textColumns, wrapText } from './terminal/text-columns.ts';
 
-const heading = ['verdict', 'claim', 'kind', 'task', 'effect [low, high]', 'threshold', 'seeds', 'fixed'];
+const heading = [
+  'verdict',
+  'claim',
+  'kind',
+  'task',
+  'effect [low, high]',
+  'threshold',
+  'fit (answers/loss)',
+  'seeds',
+  'fixed',
+];
 
 export function verdictTable({ verdicts }: Pick<ReportDocument, 'verdicts'>, paint: Paint): string[] {
   return textColumns([heading, ...verdicts.map((verdict) => rowOf(verdict, paint))]);
@@ -32,6 +43,7 @@ function rowOf(verdict: Verdict, paint: Paint): string[] {
     oneLine(task),
     effectWithInterval(soundOrNull(verdict)?.effect ?? null),
     thresholdOf(verdict),
+    shortFit(verdict),
     seeds.length === 0 ? 'none' : `${seeds.length} (${formatSeeds(seeds)})`,
     String(budget.fixed),
   ];

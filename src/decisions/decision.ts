@@ -115,7 +115,10 @@ const EvidenceSchema = closed({
   name: Text,
   /** For the claim; it passes at 1 / alpha. */
   eValue: Finite,
-  /** For the other side: it refutes at K / alpha, K questions being refutable. Left out in reports of earlier versions. */
+  /**
+   * For the other side: it refutes at K / alpha, K questions being refutable. Of equivalence it is 1 as long as the mean lies within the margin. Left out
+   * in reports of earlier versions.
+   */
   against: Type.Optional(Finite),
   /** Likelihood ratio at one smallest effect beyond the threshold: when it and that of the other side are at most beta, the seeds are given up. Null: never. */
   ratioAtSmallestEffect: orNull(Finite),

@@ -1,6 +1,6 @@
-// The two controls of every night (decisions.md B5): the null control compares like with like and must stay silent; the planted
-// regression, the effect taken out of the experiment and trained for real, must be found and confirmed. If either is wrong the night is
-// invalid, whatever else it says.
+// The controls of every night (decisions.md B5): the null control compares like with like and must stay silent; planted regressions, an
+// effect taken out of its experiment in full and by half, trained for real, must be found and confirmed where the night's power to do so
+// is as good as certain. If one is wrong the night is invalid, whatever else it says.
 //
 // The null control here is the golden pool against itself, in random halves, and tonight's code against itself on two sets of fresh seeds.
 // Both are null by construction, also on a night on which the code has changed; the golden commit's own code on fresh seeds, as
@@ -10,75 +10,81 @@ import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
 import { DRIFT, driftMargin } from '../decisions/drift/drift.ts';
 import { lastTwoSampleEvidence } from '../decisions/drift/evidence-against-golden.ts';
 import { judgeDrift } from '../decisions/drift/judge-drift.ts';
+import { inPercent } from '../decisions/wording.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
-import type { GoldenTest } from '../goldens/golden-tests.ts';
+import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
+import { mean } from '../statistics/sample-moments.ts';
 import { numbersOf, valuesOf } from './judge-night.ts';
+import { type GoldenEffect, withHalfEffect, withoutEffect } from './night-effects.ts';
+import { inWordsOfPower, powerToFindLoss } from './night-power.ts';
 import type { NightRecord } from './night-record.ts';
 import type { NightRuns, RecordOf } from './night-runs.ts';
 import { type NightSeeds, nightNumber } from './night-seeds.ts';
 
 type Control = NightRecord['controls']['null'];
+type Planted = NightRecord['controls']['planted'];
 
-export const PLANTED_CLAIM = 'iml-appears';
-
-/** Tags that say nothing: the same experiment without what it is about. */
-export function withoutEffect<E extends Experiment>(experiment: E): E {
-  return {
-    ...experiment,
-    task: { ...experiment.task, consistentShare: { reliable: 0.5, unreliable: 0.5 } },
-  };
-}
-
-/** Trains what both controls need, and judges them. */
-export async function nightControls({
-  night,
-  tests,
-  golden,
-  runs,
-  seeds,
-  alpha,
-}: {
+interface ControlsRequest {
   readonly night: string;
   readonly tests: readonly GoldenTest[];
   readonly golden: readonly WatchedNumber[];
+  /** In which regressions are planted; null where there is none. */
+  readonly effect: GoldenEffect | null;
+  /** Whether its number is called drift tonight. */
+  readonly isMoved: boolean;
   readonly runs: NightRuns;
   readonly seeds: NightSeeds;
   readonly alpha: number;
-}): Promise<NightRecord['controls']> {
-  const test = tests.find(({ claim }) => claim.id === PLANTED_CLAIM);
-  const [arm, experiment] = Object.entries(test?.arms ?? {})[0] ?? [];
-  if (test === undefined || arm === undefined || experiment === undefined) {
-    const words = `No test of "${PLANTED_CLAIM}" is among those watched, so nothing can be planted.`;
-    return { null: { passed: false, words }, planted: { passed: false, words } };
+}
+
+/** Trains what the controls need, and judges them. */
+export async function nightControls(request: ControlsRequest): Promise<Required<NightRecord['controls']>> {
+  const { night, tests, golden, effect, isMoved, runs, seeds, alpha } = request;
+  const test = effect?.test ?? tests[0];
+  const hash = effect?.number.experimentHashes[0];
+  const [named] = goldenExperiments(test === undefined ? [] : [test]).filter(
+    (one) => hash === undefined || one.hash === hash,
+  );
+  if (test === undefined || named === undefined) {
+    const nothing = { passed: false, words: 'Nothing is watched, so nothing can be compared or planted.' };
+    return { null: nothing, planted: nothing, halved: nothing };
   }
-  const hash = test.hashes[arm] as string;
-  const planted = withoutEffect(experiment);
-  const label = `${PLANTED_CLAIM}/${arm}`;
+  const { experiment, label } = named;
   const again = seeds.planted.slice(0, seeds.fresh.length);
+  const removed = effect === null ? null : withoutEffect(experiment);
+  const halved = effect === null ? null : withHalfEffect(effect, experiment);
+  const planted = (what: string, one: Experiment | null) => {
+    return one === null ? [] : [{ label: `${what} of ${label}`, experiment: one, seeds: seeds.planted }];
+  };
   await runs.train('controls', [
-    { label: `planted regression of ${label}`, experiment: planted, seeds: seeds.planted },
+    ...planted('planted regression', removed),
+    ...planted('planted halved regression', halved),
     { label: `null control of ${label}`, experiment, seeds: again },
   ]);
-  const twice = [seeds.fresh, again].map((some) => numbersOf([test], { seeds: some, recordOf: runs.recordOf }));
-  const number = golden.find(
-    ({ claim, kind, task }) => claim === PLANTED_CLAIM && kind === 'part' && task === test.test.task,
-  );
+  const alone = {
+    ...test,
+    hashes: Object.fromEntries(Object.entries(test.hashes).filter(([, one]) => one === named.hash)),
+  };
+  const twice = [seeds.fresh, again].map((some) => numbersOf([alone], { seeds: some, recordOf: runs.recordOf }));
+  const found = (lost: number, one: Experiment | null): Planted => {
+    if (effect === null) return { passed: true, words: NOTHING_TO_PLANT };
+    if (one === null) return { passed: true, words: `Not planted: ${HALF_IS_UNKNOWN}` };
+    // The runs with less effect, read as if they were the experiment's own.
+    const recordOf: RecordOf = (asked, seed) =>
+      asked === named.hash ? runs.recordOf(experimentHash(one), seed) : null;
+    return plantedControl({ effect, test: alone, lost, isMoved, alpha, seeds: seeds.planted, recordOf });
+  };
   return {
     null: nullControl({ night, alpha, golden, twice }),
-    planted:
-      number === undefined
-        ? { passed: false, words: `"${PLANTED_CLAIM}" has no number that is watched.` }
-        : plantedControl({
-            test,
-            golden: number,
-            alpha,
-            seeds: seeds.planted,
-            // The runs without the effect, read as if they were the experiment's own.
-            recordOf: (asked, seed) => (asked === hash ? runs.recordOf(experimentHash(planted), seed) : null),
-          }),
+    planted: found(1, removed),
+    halved: found(0.5, halved),
   };
 }
+
+const NOTHING_TO_PLANT =
+  'Nothing was planted: no claim that the goldens record as reproduced has an effect that could be taken out, so the silence of this night proves less.';
+const HALF_IS_UNKNOWN = 'which tags leave half of an effect is known of iml-appears on the digit grid alone.';
 
 interface NullControl {
   readonly night: string;
@@ -111,44 +117,80 @@ function nullControl({ night, alpha, golden, twice: [first = new Map(), second] 
 }
 
 interface PlantedControl {
-  /** The claim's test whose first part the regression is planted in, with the runs without the effect under its hash. */
+  readonly effect: GoldenEffect;
+  /** Its test, with the experiment that the regression is planted in alone. */
   readonly test: GoldenTest;
-  readonly golden: WatchedNumber;
+  /** Share of the effect that was taken out. */
+  readonly lost: number;
+  readonly isMoved: boolean;
   readonly alpha: number;
   readonly seeds: readonly number[];
+  /** Runs of the regression under the experiment's hash. */
   readonly recordOf: RecordOf;
 }
 
 /** The first half of the seeds raises the alarm, the second confirms it. */
-function plantedControl({ test, golden, alpha, seeds, recordOf }: PlantedControl): Control {
-  const number = numbersOf([test], { seeds, recordOf }).get(golden.id);
-  const fresh = valuesOf(number);
-  const name = `${golden.claim} on ${golden.task} with the effect taken out`;
-  if (fresh.length < seeds.length) {
-    return { passed: false, words: `${name}: only ${fresh.length} of ${seeds.length} seeds have runs.` };
+function plantedControl(request: PlantedControl): Planted {
+  const { effect, test, lost, isMoved, alpha, seeds, recordOf } = request;
+  const { claim, task, id, name } = effect.number;
+  const number = numbersOf([test], { seeds, recordOf }).get(id);
+  const values = valuesOf(number);
+  const what = `${claim} on ${task} with ${lost === 1 ? 'the effect' : `${inPercent(lost)} of the effect`} taken out`;
+  if (values.length < seeds.length) {
+    return { passed: false, words: `${what}: only ${values.length} of ${seeds.length} seeds have runs.` };
   }
-  const values = valuesOf(golden);
-  const margin = driftMargin(values, golden.claimedEffect);
   const half = seeds.length >> 1;
+  const power = powerToFindLoss(effect, { lost, alpha, seeds: { alarming: half, confirming: seeds.length - half } });
+  const { plantedPower, surelyFound } = DRIFT;
+  // A detector that is too blind even for a shift like this one may not excuse itself with its power.
+  const isSure = (power ?? 0) >= plantedPower || lost * effect.deviations >= surelyFound;
+  // Half of an effect that grew may be all of the golden one.
+  const isHalfOfAnother = isMoved && lost < 1;
+  const hasSay = isSure && !isHalfOfAnother;
+  const { caught, reason } = judgePlanted(effect, {
+    alarming: values.slice(0, half),
+    confirming: values.slice(half),
+    alpha,
+  });
+  const left = mean(values) / effect.mean;
+  const chance = power === null ? 'unknown power' : `a power of ${inWordsOfPower(power)}`;
+  const because = isHalfOfAnother
+    ? 'the number itself drifted tonight, so this is half of another effect'
+    : `a night is held to what it finds with a power of ${plantedPower} or more`;
+  const say = hasSay ? '' : ` It has no say: ${because}.`;
+  const words = `${what} (${inPercent(Math.round(100 * left) / 100)} of it left on ${seeds.length} seeds, ${chance}) was ${caught ? 'found' : 'missed'}.${say} ${reason}`;
+  return { passed: caught || !hasSay, words, about: { claim, task, name, lost, left, power, hasSay, caught } };
+}
+
+function judgePlanted(
+  { mean: effect, number: { name, values, claimedEffect } }: GoldenEffect,
+  {
+    alarming,
+    confirming,
+    alpha,
+  }: { readonly alarming: readonly number[]; readonly confirming: readonly number[]; readonly alpha: number },
+): { readonly caught: boolean; readonly reason: string } {
+  const golden = values.map(({ value }) => value);
+  const margin = driftMargin(golden, claimedEffect);
   const question = {
-    name: golden.name,
+    name,
     differingInputs: [],
     replays: { compared: 0, equal: 0, areRepeatsEqual: null },
     pairs: [],
-    golden: values,
-    fresh: fresh.slice(0, half),
+    golden,
+    fresh: alarming,
     detector: null,
     margin,
     alpha,
     confirmation: null,
   } as const;
   const suspected = judgeDrift(question);
-  if (suspected.needsConfirmation === null) return { passed: false, words: `${name} was missed: ${suspected.reason}` };
+  // A number that moved away from 0 lost nothing.
+  if (suspected.needsConfirmation !== (effect > 0 ? 'down' : 'up')) return { caught: false, reason: suspected.reason };
   const confirmation = confirmAlarm(
-    { from: 'fresh-seeds', golden: values, fresh: fresh.slice(half) },
+    { from: 'fresh-seeds', golden, fresh: confirming },
     { direction: suspected.needsConfirmation, level: DRIFT.confirmationLevel, margin },
   );
   const { verdict, reason } = judgeDrift({ ...question, confirmation });
-  if (verdict !== 'drift') return { passed: false, words: `${name} was not called drift but ${verdict}: ${reason}` };
-  return { passed: true, words: `${name} was found. ${reason}` };
+  return { caught: verdict === 'drift', reason };
 }

@@ -55,6 +55,8 @@ const WatchedVerdictSchema = closed({
   ),
   /** Of equivalence; null where the goldens do not vary and the claim states no effect. */
   margin: orNull(Finite),
+  /** Of one night's fresh seeds, for the loss of half and of all of the effect; null for numbers without one. Left out before version 3. */
+  power: Type.Optional(orNull(closed({ halved: Finite, removed: Finite }))),
   /** Natural logarithms of the evidence that something moved. */
   logEvidence: closed({ paired: Finite, fresh: Finite, detector: Finite }),
   /** The loudest, and whether seeds that had no part in it confirmed it. */
@@ -70,8 +72,32 @@ export type WatchedVerdict = Valid<typeof WatchedVerdictSchema>;
 
 const ControlSchema = closed({ passed: Type.Boolean(), words: Text });
 
-/** 2: says which claims and tasks were asked, and what of the code no commit holds. Records of version 1 are read as well. */
-const NIGHT_VERSIONS = [1, 2] as const;
+/** A regression of known size, trained for real, that the night should call drift. */
+const PlantedSchema = closed({
+  ...ControlSchema.properties,
+  /** Left out where nothing could be planted, where its runs failed, and before version 3. */
+  about: Type.Optional(
+    closed({
+      claim: Text,
+      task: Text,
+      name: Text,
+      /** Share of the effect: as planned, and what the runs have left of it. */
+      lost: Finite,
+      left: Finite,
+      /** To find it on its seeds; null where that cannot be said. */
+      power: orNull(Finite),
+      /** Whether the night is invalid if it is missed. */
+      hasSay: Type.Boolean(),
+      caught: Type.Boolean(),
+    }),
+  ),
+});
+
+/**
+ * 2: says which claims and tasks were asked, and what of the code no commit holds. 3: plants half of an effect as well, and says the power
+ * of the night. Records of earlier versions are read as well.
+ */
+const NIGHT_VERSIONS = [1, 2, 3] as const;
 
 export const NightRecordSchema = closed({
   format: Type.Literal('iml-verify-night'),
@@ -107,7 +133,7 @@ export const NightRecordSchema = closed({
     golden: Type.Array(Count),
     /** What a suspected drift must show again, disjoint from all others. */
     confirming: Type.Array(Count),
-    /** Runs without the effect, which must be found out. */
+    /** Runs without the effect, or with half of it, which must be found out. */
     planted: Type.Array(Count),
   }),
   /** Tier D1, by experiment. */
@@ -123,7 +149,12 @@ export const NightRecordSchema = closed({
     }),
   ),
   watched: Type.Array(WatchedVerdictSchema),
-  controls: closed({ null: ControlSchema, planted: ControlSchema }),
+  controls: closed({
+    null: ControlSchema,
+    planted: PlantedSchema,
+    /** With half of the effect taken out. Left out before version 3. */
+    halved: Type.Optional(PlantedSchema),
+  }),
   budget: closed({ watched: Count, alpha: Finite, expectedFalseAlarmsAYear: Finite, words: Text }),
   failures: Type.Array(Text),
   verdict: Type.Union([DriftWordSchema, Type.Literal('invalid')]),

@@ -52,6 +52,7 @@ export function nightVerdict(
   const invalid = [
     ...(controls.null.passed ? [] : [`the null control is wrong: ${controls.null.words}`]),
     ...(controls.planted.passed ? [] : [`the planted regression is wrong: ${controls.planted.words}`]),
+    ...(controls.halved?.passed === false ? [`the planted halved regression is wrong: ${controls.halved.words}`] : []),
     ...(failures.length === 0 ? [] : [`${failures.length} cohorts failed: ${failures[0]}`]),
     ...(watched.length === 0 ? ['nothing was watched'] : []),
   ];
@@ -60,7 +61,8 @@ export function nightVerdict(
   const shaky = experiments.filter(({ deterministic }) => deterministic === false);
   const isOf = (word: NightWord) => watched.some((one) => one.verdict === word);
   const verdict = shaky.length > 0 ? 'non-deterministic' : (DRIFT_WORDS.findLast(isOf) ?? 'invalid');
-  return { verdict, reason: [summary(watched), ...since(verdict, watched, earlier), ...unsteady(shaky)].join(' ') };
+  const reasons = [summary(watched), ...since(verdict, watched, earlier), ...unsteady(shaky), ...unproven(controls)];
+  return { verdict, reason: reasons.join(' ') };
 }
 
 function summary(watched: NightRecord['watched']): string {
@@ -96,6 +98,12 @@ function deviations({ size, golden }: NightRecord['watched'][number]): number {
 function unsteady(shaky: NightRecord['experiments']): string[] {
   if (shaky.length === 0) return [];
   return [`The same seeds gave other bytes twice tonight: ${shaky.map(({ label }) => label).join(', ')}.`];
+}
+
+/** A night that nothing was planted in, or nothing that it is held to find, does not show that it would see anything. */
+function unproven({ planted }: NightRecord['controls']): string[] {
+  if (planted.about === undefined) return [planted.words];
+  return planted.about.hasSay ? [] : [`Its silence proves less: ${planted.words}`];
 }
 
 /** The words of a night and what they mean, with the shapes that the report's verdicts have. */

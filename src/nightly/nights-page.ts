@@ -31,6 +31,7 @@ import {
   unitAbove,
 } from '../report/plots/plot-svg.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
+import { inWordsOfPower, powerLines } from './night-power.ts';
 import type { NightHistory, NightRecord, WatchedVerdict } from './night-record.ts';
 import { describeScope } from './night-scope.ts';
 import { nightBadge } from './night-verdict.ts';
@@ -62,6 +63,7 @@ ${attention(last)}${nightsTable(nights)}${section('numbers', 'Number by number',
 function facts(last: NightRecord, nights: readonly NightRecord[]): Html {
   const { environment, goldens, seeds, controls, budget } = last;
   const alarms = nights.filter(({ verdict }) => verdict === 'drift').length;
+  const power = powerLines(last.watched);
   const nullAlarms = nights.filter((night) => !night.controls.null.passed).length;
   return factList({
     Where: `${environment.backend} on ${environment.device}, ${environment.platform}, Node ${environment.node}, ${describeCode(environment)}, ${formatSpan(last.startedAt, last.finishedAt)}`,
@@ -70,6 +72,10 @@ function facts(last: NightRecord, nights: readonly NightRecord[]): Html {
     Inputs: last.differences.length === 0 ? 'as when the goldens were recorded' : last.differences.join('; '),
     'Null control': html`${passMark(controls.null.passed)} ${controls.null.words}`,
     Planted: html`${passMark(controls.planted.passed)} ${controls.planted.words}`,
+    ...(controls.halved === undefined
+      ? {}
+      : { 'Planted, half': html`${passMark(controls.halved.passed)} ${controls.halved.words}` }),
+    ...(power.length === 0 ? {} : { Power: power.join(' ') }),
     Alarms: `${budget.words} So far ${alarms} of ${nights.length} nights drifted; the null control, which can only alarm falsely, alarmed on ${nullAlarms}.`,
   });
 }
@@ -103,6 +109,7 @@ function nightsTable(nights: readonly NightRecord[]): Html {
       ...['Same bytes', 'Drifted', 'Unresolved'].map(numbers),
       'Null control',
       'Planted',
+      'Planted, half',
       prose('Why'),
     ],
     rows: [...nights].reverse().map((night) => {
@@ -119,6 +126,7 @@ function nightsTable(nights: readonly NightRecord[]): Html {
         count('unresolved'),
         passMark(night.controls.null.passed),
         passMark(night.controls.planted.passed),
+        night.controls.halved === undefined ? '' : passMark(night.controls.halved.passed),
         night.reason,
       ];
     }),
@@ -175,10 +183,10 @@ function allWatched({ watched }: NightRecord): Html {
       prose('Number'),
       'Verdict',
       'Tier',
-      ...['Golden', 'Shift [interval]', 'Margin'].map(numbers),
+      ...['Golden', 'Shift [interval]', 'Margin', 'Power: gone, halved'].map(numbers),
       prose('Why'),
     ],
-    rows: watched.map(({ claim, task, name, verdict, tier, golden, size, margin, reason }) => [
+    rows: watched.map(({ claim, task, name, verdict, tier, golden, size, margin, power, reason }) => [
       html`<code>${claim}</code>`,
       task,
       name,
@@ -187,6 +195,7 @@ function allWatched({ watched }: NightRecord): Html {
       formatNumber(golden.mean),
       inWordsOfSize(size),
       margin === null ? '–' : formatNumber(margin),
+      power ? `${inWordsOfPower(power.removed)}, ${inWordsOfPower(power.halved)}` : '–',
       reason,
     ]),
   });

@@ -7,7 +7,6 @@ import type { Claim, ProfileName, TaskName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry/registry.ts';
 import { alarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';
-import type { DriftInput } from '../decisions/drift/drift-judgement.ts';
 import type { CodeVersion } from '../execution/fingerprint/code-version.ts';
 import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
 import { numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
@@ -18,11 +17,14 @@ import { contentHash } from '../experiments/content-hash.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
 import { type Goldens, requireGoldens } from '../goldens/load-goldens.ts';
-import { type GoldenMachine, runsOfPools } from '../goldens/pool-schema.ts';
+import { runsOfPools } from '../goldens/pool-schema.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import { confirmedOn, confirmSuspicion, suspectNight, watchedTonight, watchedVerdict } from './judge-night.ts';
-import { nightControls, PLANTED_CLAIM } from './night-controls.ts';
+import { nightControls } from './night-controls.ts';
+import { effectToPlant, type GoldenEffect, goldenEffects } from './night-effects.ts';
+import { nightInputs } from './night-inputs.ts';
+import { powerTonight } from './night-power.ts';
 import { type NightKey, type NightRecord, nightFile, nightName, readNights, writeNight } from './night-record.ts';
 import { type NightEvent, type NightRunsRequest, nightRuns, replayGoldens } from './night-runs.ts';
 import { askedOf, type NightScope } from './night-scope.ts';
@@ -80,7 +82,7 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
   const found = await trainAndJudge(prepared);
   const record: NightRecord = {
     format: 'iml-verify-night',
-    schemaVersion: 2,
+    schemaVersion: 3,
     startedAt,
     finishedAt: new Date(request.now()).toISOString(),
     ...prepared.inputs.record,
@@ -96,7 +98,10 @@ function prepareNight(request: NightRequest, { backend, imagesDigest }: Scene) {
   const { cohortSize } = backend;
   const environment = goldenEnvironment(backend);
   const goldens = requireGoldens({ folder: request.goldens, environment, profile, claims: catalogue, imagesDigest });
-  const tests = selectedTests(request, { tests: goldens.tests, backend, imagesDigest });
+  const effects = goldenEffects(goldens);
+  const isOnTask = ({ test }: GoldenTest) => request.tasks.length === 0 || request.tasks.includes(test.task);
+  const effect = effectToPlant(effects.filter(({ test }) => isOnTask(test)));
+  const tests = selectedTests(request, { tests: goldens.tests, backend, imagesDigest, effect });
   const golden = watchedTonight(tests, runsOfPools(goldens.pools));
   const inputs = inputsOf(request, { backend, goldens });
   const { fingerprint } = inputs.record.environment;
@@ -107,6 +112,8 @@ function prepareNight(request: NightRequest, { backend, imagesDigest }: Scene) {
     goldens,
     tests,
     golden,
+    effects,
+    effect,
     inputs,
     fingerprint,
     ...historyOf(key, { request, watched: golden }),
@@ -187,7 +194,7 @@ function inputsOf(
 
 /** Golden seeds again, fresh seeds, what is suspected on seeds that had no part in it, and both controls. */
 async function trainAndJudge(prepared: ReturnType<typeof prepareNight>) {
-  const { night, goldens, tests, golden, runs, seeds, goldenSeeds, budget } = prepared;
+  const { night, goldens, tests, golden, effects, effect, runs, seeds, goldenSeeds, budget } = prepared;
   const { atFirst, paired } = goldenSeeds;
   const replays = await replayGoldens({ tests, goldens, runs, atFirst, paired });
   await runs.train('fresh seeds', wantedOf(tests, seeds.fresh));
@@ -213,8 +220,12 @@ async function trainAndJudge(prepared: ReturnType<typeof prepareNight>) {
   }
   const judged = suspected.map((one) => confirmSuspicion(one, { tests, recordOf, seeds: confirming }));
   const { alpha, expectedFalseAlarmsAYear, words } = budget;
-  const controls = await nightControls({ night, tests, golden, runs, seeds, alpha });
-  const watched = judged.map(watchedVerdict);
+  const isMoved = judged.some(
+    ({ number, judgement }) => number.id === effect?.number.id && judgement.verdict === 'drift',
+  );
+  const controls = await nightControls({ night, tests, golden, effect, isMoved, runs, seeds, alpha });
+  const of = { effects, fresh: seeds.fresh.length, alpha };
+  const watched = judged.map((one) => ({ ...watchedVerdict(one), power: powerTonight(one.number.id, of) }));
   const seen = { watched, controls, failures: runs.failures(), experiments: replays.experiments, night };
   return {
     seeds: { ...seeds, golden: replays.seeds },
@@ -235,12 +246,18 @@ function partsOf(order: readonly number[], cohortSize: number) {
   };
 }
 
-/** The goldens' tests that were asked for, with the claim that the planted regression is about. */
+/** The goldens' tests that were asked for, with the claim that regressions are planted in. */
 function selectedTests(
   { profile, claims, tasks, catalogue = CLAIMS }: NightRequest,
-  { tests, backend: { cohortSize }, imagesDigest }: Scene & { readonly tests: readonly GoldenTest[] },
+  {
+    tests,
+    backend: { cohortSize },
+    imagesDigest,
+    effect,
+  }: Scene & { readonly tests: readonly GoldenTest[]; readonly effect: GoldenEffect | null },
 ): GoldenTest[] {
-  const asked = claims.length === 0 ? [] : [...new Set([...claims, PLANTED_CLAIM])];
+  const planted = effect === null ? [] : [effect.test.claim.id];
+  const asked = claims.length === 0 ? [] : [...new Set([...claims, ...planted])];
   const plan = makePlan({
     profile,
     claims: asked,
@@ -261,33 +278,4 @@ function nameOf(claim: string, { task, design }: Pick<GoldenTest['test'], 'task'
 
 function wantedOf(tests: readonly GoldenTest[], seeds: readonly number[]) {
   return goldenExperiments(tests).map(({ label, experiment }) => ({ label, experiment, seeds }));
-}
-
-interface Made {
-  readonly fingerprint: string;
-  readonly machine: GoldenMachine;
-}
-
-/**
- * Tier D0: what of a night is not as it was when the goldens were recorded (decisions.md B5). Code and environment may differ: that is
- * what a night is for, but it says so. Experiment and data cannot: pools are found by the experiment's hash, which holds the pictures'.
- */
-export function nightInputs(golden: Made, now: Made) {
-  const fields = Object.keys(golden.machine) as (keyof GoldenMachine)[];
-  const environment = fields
-    .filter((field) => golden.machine[field] !== now.machine[field])
-    .map((field) => `${String(field)} was ${golden.machine[field]}, is ${now.machine[field]}`);
-  // The fingerprint holds engine versions as well; with the same machine it differs by the code alone.
-  const isSameCode = golden.fingerprint === now.fingerprint;
-  const code = isSameCode
-    ? []
-    : [`the code that makes numbers, or its engine, is another (fingerprint ${short(golden)}, now ${short(now)})`];
-  const differing: DriftInput[] = [];
-  if (!isSameCode) differing.push('code');
-  if (environment.length > 0) differing.push('environment');
-  return { differing, words: [...code, ...environment] };
-}
-
-function short({ fingerprint }: Made): string {
-  return fingerprint.slice(0, 12);
 }

@@ -14,7 +14,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
   [/^reason$/, 'the reason'],
   [/^(title|statement|source|design|rung|kind)\b/, 'the words of the claim'],
   [/^required$/, 'the say in the exit code'],
-  [/^(threshold|alpha|power)$/, 'the threshold, alpha or power'],
+  [/^(threshold|alpha|power|leastPower)\b/, 'the threshold, alpha or power'],
   [/^effect\b/, 'the effect'],
   [/^seeds\b/, 'the list of seeds'],
   [/^budget\b/, 'the number of seeds that it may spend'],

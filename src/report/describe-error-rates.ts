@@ -3,7 +3,7 @@ import { isExploratory, type PartVerdict, type Verdict } from '../claims/verdict
 import { thresholdOf } from '../decisions/chances.ts';
 import { levelsOf, refutableIn } from '../decisions/decision.ts';
 import { type CurvePoint, type OperatingCurve, pointAt } from '../decisions/operating-curve.ts';
-import { formatDeclared, formatRate } from './format-number.ts';
+import { formatDeclared, formatLeast, formatRate } from './format-number.ts';
 
 /** A bound on the chance that any verdict of the report errs, in one sentence. Null where all are exploratory: chosen seeds keep no level. */
 export function describeReportWideError(verdicts: readonly Verdict[]): string | null {
@@ -13,6 +13,19 @@ export function describeReportWideError(verdicts: readonly Verdict[]): string | 
   const kind = counted.length < verdicts.length ? 'confirmatory ' : '';
   const among = counted.length === 1 ? `the ${kind}verdict here` : `any of the ${counted.length} ${kind}verdicts here`;
   return `The chance that ${among} is falsely reproduced is at most ${sum(levelOfShowing)}, and falsely not reproduced at most ${sum(levelOfRefuting)}: the sums of the levels of their tests, however these depend on each other. Assumed: noise between seeds that is normal, or, for tests that look after every seed, symmetric about the threshold (shown by simulation).`;
+}
+
+/**
+ * "At least 93 % (power) where effects are as planned, with at most 32 seeds: of its 2 parts, and of iml-appears, which it leans on; ..." Null where
+ * the verdict does not say.
+ */
+export function describePower({ leastPower, budget }: Pick<Verdict, 'leastPower' | 'budget'>): string | null {
+  if (leastPower === undefined) return null;
+  const { atLeast, parts, leansOn } = leastPower;
+  if (atLeast === null) return 'not computable for this claim and number of seeds';
+  const leaned = leansOn.length === 0 ? '' : `, and of ${leansOn.join(', ')}, on which it leans`;
+  const whole = parts === 1 ? 'its part' : `all its ${parts} parts`;
+  return `at least ${formatLeast(atLeast)} (power) where effects are as planned, with at most ${budget.most} seeds: of ${whole}${leaned}, however these depend on each other. Validity gates are not in it.`;
 }
 
 /** A false claim has a false part, which must pass too: at that part's level, the largest at most. */

@@ -51,6 +51,12 @@ export function formatRate(rate: number, campaigns: number | null): string {
     : `< ${formatDeclared(tenths / 10)}${PERCENT}`;
 }
 
+/** A bound from below on a share, never rounded up: in whole percents, near 1 in tenths. */
+export function formatLeast(share: number): string {
+  const parts = share > 0.99 ? 1000 : 100;
+  return formatPercent(Math.min(0.999, Math.floor(Number((parts * share).toPrecision(12))) / parts));
+}
+
 /** The confidence of an interval, in tenths of a percent where it is no whole one: 0.98889 as "98.9 %". */
 export function formatConfidence(confidence: number): string {
   if (confidence < 0.001 || confidence > 0.999) return formatPercent(confidence);

@@ -1,4 +1,5 @@
 // The report as Markdown: the table of verdicts first, then what they say of the paper, then a short section a claim.
+import { describeLimit } from '../claims/claim.ts';
 import type { Coverage, Status } from '../claims/verdicts/coverage.ts';
 import { soundOrNull, type Verdict, type VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { ReportDocument } from '../execution/campaign/report-document.ts';
@@ -13,7 +14,8 @@ import {
   statementsIn,
   statusAppearance,
 } from './describe-coverage.ts';
-import { describeOperatingCurve, describeReportWideError } from './describe-error-rates.ts';
+import { describeOperatingCurve, describePower, describeReportWideError } from './describe-error-rates.ts';
+import { describeFit, FIT_NOTE } from './describe-fit.ts';
 import { describeRule } from './describe-rule.ts';
 import { describeSize, describeSizes } from './describe-size.ts';
 import {
@@ -33,7 +35,7 @@ import {
   THRESHOLD_NOTE,
   thresholdOf,
 } from './describe-verdict.ts';
-import { formatDeclared, formatInstant, formatNumber, formatRate, formatSeeds, formatSpan } from './format-number.ts';
+import { formatDeclared, formatInstant, formatNumber, formatSeeds, formatSpan } from './format-number.ts';
 import { printableText } from './printable-text.ts';
 import { describeTally, verdictAppearance } from './verdict-appearance.ts';
 
@@ -57,7 +59,7 @@ export function renderMarkdown(document: ReportDocument): string {
     ...(spending === null ? [] : [spending]),
     '## Verdicts',
     verdictRows(document.verdicts),
-    THRESHOLD_NOTE,
+    `${THRESHOLD_NOTE} ${FIT_NOTE}`,
     ...(error === null ? [] : [escapeMarkdown(error)]),
     ...(dependence === null ? [] : [escapeMarkdown(dependence)]),
     ...(sizes === null ? [] : [escapeMarkdown(sizes)]),
@@ -96,12 +98,13 @@ function verdictRows(verdicts: readonly Verdict[]): string {
       effect === null ? '–' : `${effectWithInterval(effect)} ${escapeMarkdown(effect.unit + level)}`,
       standardDeviation ?? '–',
       escapeMarkdown(thresholdOf(verdict)),
+      escapeMarkdown(describeFit(verdict) ?? '–'),
       String(verdict.seeds.length),
       String(verdict.budget.fixed),
     ];
   });
   return table(
-    ['Verdict', 'Claim', 'Kind', 'Task', 'Effect [interval] (confidence)', 'SD', 'Threshold', 'Seeds', 'Fixed'],
+    ['Verdict', 'Claim', 'Kind', 'Task', 'Effect [interval] (confidence)', 'SD', 'Threshold', 'Fit', 'Seeds', 'Fixed'],
     rows,
   );
 }
@@ -139,27 +142,34 @@ function claimFacts(verdict: Verdict): readonly string[] {
       .join(' ');
     return `* ${escapeMarkdown(part.name)}, ${word(part.decision.outcome)}: ${escapeMarkdown(words)}`;
   });
-  const gates = verdict.gates.map(({ description, mean, minimum, passed }) => {
+  const gates = verdict.gates.map((gate) => {
+    const { description, mean, passed } = gate;
     const got = mean === null ? 'no number' : formatNumber(mean);
-    return `* Gate ${passed ? 'passed' : 'failed'}: ${escapeMarkdown(description)}, ${got} (at least ${formatDeclared(minimum)})`;
+    return `* Gate ${passed ? 'passed' : 'failed'}: ${escapeMarkdown(description)}, ${got} (${describeLimit(gate)})`;
   });
   const assay = verdict.assay.map(
     ({ claim, verdict: found, passed }) =>
       `* Assay sensitivity ${passed ? 'shown' : 'missing'}: ${escapeMarkdown(claim)} is ${word(found)}`,
   );
+  const context = verdict.context.map(({ name, mean, standardDeviation }) => {
+    const spread =
+      standardDeviation === null ? '' : ` (SD ${formatNumber(standardDeviation, [mean, standardDeviation])})`;
+    return `* Beside it: ${escapeMarkdown(name)}, ${formatNumber(mean)}${spread}`;
+  });
   const registered = describeRegistration(verdict);
   const changes = (verdict.registration?.differences ?? []).map((one) => `* Changed since: ${escapeMarkdown(one)}`);
-  const power = soundOrNull(verdict)?.power ?? null;
-  const rates = `level ${formatDeclared(verdict.alpha)}${power === null ? '' : `, power ${formatRate(power, null)}`}`;
+  const power = describePower(verdict);
+  const rates = `level ${formatDeclared(verdict.alpha)}${power === null ? '' : `; detection ${power}`}`;
   return [
     `* Claim: ${escapeMarkdown(`${verdict.claim}, ${verdict.task}`)}`,
     `* Source: ${escapeMarkdown(verdict.source + papers)}`,
     `* Design: ${escapeMarkdown(verdict.design)} (${describeRung(verdict.rung)})`,
     ...parts,
-    `* Error rates: ${rates}`,
+    `* Error rates: ${escapeMarkdown(rates)}`,
     `* Family: ${escapeMarkdown(describeFamily(verdict))}`,
     ...gates,
     ...assay,
+    ...context,
     `* Seeds: ${formatSeeds(verdict.seeds)}`,
     ...(registered === null ? [] : [`* Registered: ${escapeMarkdown(registered)}`]),
     ...changes,

@@ -49,7 +49,7 @@ export function powerOfEquivalence(plan: PlannedTest & { readonly margin: number
     const [near, far] = [bound - Math.abs(shift), -bound - Math.abs(shift)];
     return Math.max(0, normalCdf(near, 0, 1) - normalCdf(far, 0, 1));
   };
-  return averageBelow(reach / critical, { degreesOfFreedom, passing });
+  return averageOverSpread({ degreesOfFreedom, passing, upper: reach / critical });
 }
 
 /** No more seeds than this are ever suggested. */
@@ -75,11 +75,19 @@ export function fewestSeeds(
   return above;
 }
 
-/** E[passing(S); S < upper] for S = chi / sqrt(df), by the tanh-sinh rule, which forgives the corner at `upper`. */
-function averageBelow(
-  upper: number,
-  { degreesOfFreedom, passing }: { readonly degreesOfFreedom: number; readonly passing: (scale: number) => number },
-): number {
+/**
+ * Over the SD that so many seeds may show, in true SDs: E[passing(S); S < upper] for S = chi / sqrt(df), by the tanh-sinh rule, which
+ * forgives the corner at `upper`.
+ */
+export function averageOverSpread({
+  degreesOfFreedom,
+  passing,
+  upper = Number.POSITIVE_INFINITY,
+}: {
+  readonly degreesOfFreedom: number;
+  readonly passing: (scale: number) => number;
+  readonly upper?: number;
+}): number {
   // S has an SD of about 1 / sqrt(2 df); beyond 12 of them (or below) no weight is left in a double.
   const spread = 12 / Math.sqrt(2 * degreesOfFreedom);
   const low = Math.max(0, 1 - spread);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { unchanged } from '../claims/arms/arm.ts';
 import { taskOf } from '../claims/arms/experiments-of.ts';
-import type { Claim, ClaimTest } from '../claims/claim.ts';
+import { type Claim, type ClaimTest, describeLimit } from '../claims/claim.ts';
 import { claimById } from '../claims/registry/registry.ts';
 import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
 import type { Verdict } from '../claims/verdicts/verdict.ts';
@@ -139,9 +139,11 @@ function messageOf(verdict: Verdict, { isNot, replay }: { readonly isNot: boolea
       ...partLines(part, SUPPOSED),
     ]),
     '',
-    ...gates.map(({ description, mean, minimum, passed }) =>
-      row('gate', `${passed ? '✔' : '✘'} ${description}: ${mean?.toFixed(3) ?? 'missing'}, at least ${minimum}`),
-    ),
+    ...gates.map((gate) => {
+      const { description, mean, passed } = gate;
+      const got = mean?.toFixed(3) ?? 'missing';
+      return row('gate', `${passed ? '✔' : '✘'} ${description}: ${got}, ${describeLimit(gate)}`);
+    }),
     ...assay.map((one) => row('assay', `${one.passed ? '✔' : '✘'} ${one.claim}: ${one.verdict}`)),
     seedsLine(seeds),
     row('runs', experimentHashes.map((hash) => hash.slice(0, 16)).join(', ')),

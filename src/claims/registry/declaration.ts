@@ -7,7 +7,7 @@ import type { DecisionRule } from '../../decisions/decision.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { contentHash } from '../../experiments/content-hash.ts';
 import { experimentsOf } from '../arms/experiments-of.ts';
-import type { Claim, ClaimPart, ClaimTest, Direction } from '../claim.ts';
+import { type Claim, type ClaimPart, type ClaimTest, type Direction, limitOf } from '../claim.ts';
 import { FAMILY_ALPHA } from '../verdicts/family.ts';
 
 /** Pictures are part of an experiment's identity; a declaration is about any of them. */
@@ -26,7 +26,7 @@ function declaredTest({ task, design, rung, seeds, required, gates, assay, parts
     rung,
     seeds: { ...seeds },
     required,
-    gates: gates.map(({ description, minimum, estimand }) => ({ description, minimum, estimand })),
+    gates: gates.map((gate) => ({ description: gate.description, ...limitOf(gate), estimand: gate.estimand })),
     assay: [...assay],
     arms: { ...arms },
     experiments: Object.fromEntries(
@@ -70,7 +70,7 @@ export function projectionOf({ id, statement, behind, familyAlpha, tests }: Decl
     familyAlpha,
     tests: tests.map(({ rung: _, arms: __, gates, parts, ...test }) => ({
       ...test,
-      gates: gates.map(({ description, minimum }) => ({ description, minimum })),
+      gates: gates.map((gate) => ({ description: gate.description, ...limitOf(gate) })),
       parts: parts.map(({ name, unit, rule, range }) => ({ name, unit, rule, range })),
     })),
   };

@@ -5,7 +5,7 @@
 import { contentHash } from '../../experiments/content-hash.ts';
 import { experimentHash } from '../../experiments/experiment.ts';
 import { experimentsOf } from '../arms/experiments-of.ts';
-import type { Claim, DesignName } from '../claim.ts';
+import { type Claim, type DesignName, limitOf } from '../claim.ts';
 import { type Estimand, withArms } from '../estimands.ts';
 import type { RegistrationVerdict } from '../verdicts/verdict.ts';
 import { type Declaration, declarationOf, type FormerDeclaration, projectionOf } from './declaration.ts';
@@ -136,7 +136,7 @@ function hasRegisteredRules(claim: Claim): boolean {
 function rulesOf(claim: Claim): string[] {
   return declarationOf(claim).tests.map(({ gates, parts }) =>
     contentHash({
-      gates: gates.map(({ minimum, estimand }) => ({ minimum, computed: inAnyArm([estimand]) })),
+      gates: gates.map((gate) => ({ ...limitOf(gate), computed: inAnyArm([gate.estimand]) })),
       parts: parts.map(({ unit, range, rule, estimands }) => ({
         ...{ unit, range, rule: { ...rule, levels: null } },
         computed: inAnyArm(estimands),

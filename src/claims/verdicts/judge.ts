@@ -6,9 +6,18 @@ import { contentHash } from '../../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../../experiments/experiment.ts';
 import type { RunRecord } from '../../experiments/run-record.ts';
 import { sampleMoments } from '../../statistics/sample-moments.ts';
-import { isKnown } from '../../statistics/t-bounds.ts';
-import { type Claim, type ClaimGate, type ClaimPart, type ClaimTest, type JudgedRuns, kindOf } from '../claim.ts';
-import { evaluate, type SeedRuns } from '../estimands.ts';
+import { type Bounds, isKnown } from '../../statistics/t-bounds.ts';
+import {
+  type Claim,
+  type ClaimGate,
+  type ClaimPart,
+  type ClaimTest,
+  describeLimit,
+  type JudgedRuns,
+  kindOf,
+  limitOf,
+} from '../claim.ts';
+import { evaluate, fitIn, type SeedRuns } from '../estimands.ts';
 import { boundsOf, type SeedRunsOrMissing } from '../possible-values.ts';
 import { ALONE, type FamilyPlace } from './family.ts';
 import { decidePart, valuesOf } from './stopping.ts';
@@ -113,7 +122,9 @@ function isComplete(runs: SeedRunsOrMissing): runs is SeedRuns {
 function shownBeside(test: ClaimTest, parts: readonly PartVerdict[], judged: JudgedRuns) {
   const context = test.context.map(({ name, estimand }) => {
     const { mean, standardDeviation } = sampleMoments(judged.map(({ runs }) => evaluate(estimand, runs)));
-    return { name, mean, standardDeviation: judged.length < 2 ? null : standardDeviation };
+    const fit = fitIn(estimand);
+    const number = { name, mean, standardDeviation: judged.length < 2 ? null : standardDeviation };
+    return fit === null ? number : { ...number, fit };
   });
   const ofParts = parts.map((part, index) => partPlot(part, test.parts[index]?.axis ?? ''));
   return { context, plots: [...ofParts, ...test.plots(judged)] };
@@ -176,13 +187,16 @@ function partPlot({ name, unit, rule, decision, perSeed }: PartVerdict, axis: st
     : { ...base, band: [-rule.margin, rule.margin] };
 }
 
-/** Shown is the mean of the runs there are; passed where even the least that the missing ones could have shown leaves it so. */
-function judgeGate({ description, minimum, estimand }: ClaimGate, runs: readonly SeedRunsOrMissing[]): GateVerdict {
-  const bounds = runs.map((run) => boundsOf(estimand, run));
+/** Shown is the mean of the runs there are; passed where even the worst that the missing ones could have shown leaves it so. */
+function judgeGate(gate: ClaimGate, runs: readonly SeedRunsOrMissing[]): GateVerdict {
+  const { description } = gate;
+  const bounds = runs.map((run) => boundsOf(gate.estimand, run));
   const measured = bounds.filter(isKnown).map(({ low }) => low);
-  if (measured.length === 0) return { description, minimum, mean: null, passed: false };
-  const least = sampleMoments(bounds.map(({ low }) => low)).mean;
-  return { description, minimum, mean: sampleMoments(measured).mean, passed: least >= minimum };
+  const mean = measured.length === 0 ? null : sampleMoments(measured).mean;
+  // Without bounds on a missing value the worst mean is infinite, or no number, and passes neither way.
+  const worst = (of: keyof Bounds) => (mean === null ? Number.NaN : sampleMoments(bounds.map((one) => one[of])).mean);
+  const passed = 'minimum' in gate ? worst('low') >= gate.minimum : worst('high') <= gate.maximum;
+  return { description, ...limitOf(gate), mean, passed };
 }
 
 interface Findings extends Pick<Verdict, 'parts' | 'gates' | 'assay'> {
@@ -235,9 +249,9 @@ function concludeFrom(findings: Findings): Conclusion {
   if (unsound !== null) return invalid(unsound);
   const failedGate = gates.find(({ passed }) => !passed);
   if (failedGate !== undefined) {
-    const { description, mean, minimum } = failedGate;
+    const { description, mean } = failedGate;
     const found = `${description} is ${mean?.toFixed(3) ?? 'missing'}`;
-    return invalid(`Validity gate failed: ${found}, at least ${minimum} is needed.`);
+    return invalid(`Validity gate failed: ${found}, ${describeLimit(failedGate)} is needed.`);
   }
   const failedAssay = assay.find(({ passed }) => !passed);
   if (failedAssay !== undefined) {

@@ -111,8 +111,12 @@ const PartVerdictSchema = closed({
 });
 export type PartVerdict = Valid<typeof PartVerdictSchema>;
 
-/** A validity gate (architecture.md decision 10): below it the verdict is `invalid`. */
-const GateVerdictSchema = closed({ description: Text, mean: orNull(Finite), minimum: Finite, passed: Type.Boolean() });
+/** A validity gate (architecture.md decision 10): beyond its limit the verdict is `invalid`. */
+const measured = { description: Text, mean: orNull(Finite), passed: Type.Boolean() };
+const GateVerdictSchema = Type.Union([
+  closed({ ...measured, minimum: Finite }),
+  closed({ ...measured, maximum: Finite }),
+]);
 export type GateVerdict = Valid<typeof GateVerdictSchema>;
 
 /** A negative control is worth something only if the matching positive claim holds in the same run (decisions.md B3). */
@@ -183,10 +187,23 @@ const shared = {
   experimentHashes: Type.Array(Text),
   replay: Text,
   parts: Type.Array(PartVerdictSchema),
+  /**
+   * Of `reproduced` where effects are as planned, with the most seeds: all parts, and those of the claims that it leans on, but no validity gates
+   * (least-power.ts). Left out in reports of earlier versions.
+   */
+  leastPower: Type.Optional(closed({ atLeast: orNull(Probability), parts: Count, leansOn: Type.Array(Text) })),
   gates: Type.Array(GateVerdictSchema),
   assay: Type.Array(AssayVerdictSchema),
-  /** Numbers printed beside the verdict but not judged, for example Stage-1 accuracy and loss. */
-  context: Type.Array(closed({ name: Text, mean: Finite, standardDeviation: orNull(Finite) })),
+  /** Numbers printed beside the verdict but not judged. */
+  context: Type.Array(
+    closed({
+      name: Text,
+      mean: Finite,
+      standardDeviation: orNull(Finite),
+      /** Where it says how well an arm fits what it trains first: which, and by its answers or its loss. Left out by earlier versions. */
+      fit: Type.Optional(closed({ arm: Text, of: Type.Enum(['answers', 'loss']) })),
+    }),
+  ),
   plots: Type.Array(PlotSchema),
 };
 
@@ -198,7 +215,7 @@ const HeadlineSchema = closed({
   unit: Text,
   standardised: orNull(Finite),
 });
-/** Null if not computable. */
+/** Of the first part alone, where it is judged with the most seeds; null if not computable. `leastPower` is that of the whole. */
 const power = orNull(Probability);
 
 export const VerdictSchema = Type.Union([

@@ -6,6 +6,7 @@ import {
   type Claim,
   type ClaimPart,
   type ClaimTest,
+  describeLimit,
   kindOf,
   PROFILE_NAMES,
   type ProfileName,
@@ -89,7 +90,7 @@ function testLines(test: ClaimTest, number: number): string[] {
     }),
     ...section(
       'Gates (below them the verdict is invalid)',
-      gates.map(({ description, minimum }) => `${description}: at least ${minimum}`),
+      gates.map((gate) => `${gate.description}: ${describeLimit(gate)}`),
     ),
     ...section('Means something only if this is reproduced in the same run', assay),
   ];

@@ -6,6 +6,7 @@ import { codeVersion, describeCode } from '../../execution/fingerprint/code-vers
 import { absolutePath, flag, one, text, usually } from '../../execution/inputs/option.ts';
 import { ASKED_OPTIONS, RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { makeFolders } from '../../ledger/write-atomically.ts';
+import { powerLines } from '../../nightly/night-power.ts';
 import { type NightRecord, readNights } from '../../nightly/night-record.ts';
 import type { NightEvent } from '../../nightly/night-runs.ts';
 import { describeScope, scopeName } from '../../nightly/night-scope.ts';
@@ -109,6 +110,8 @@ function summaryOf(record: NightRecord, terminal: Terminal): string[] {
     ...(differences.length === 0 ? [] : [oneLine(`Not as when the goldens were recorded: ${differences.join('; ')}.`)]),
     control('Null control', controls.null),
     control('Planted regression', controls.planted),
+    ...(controls.halved === undefined ? [] : [control('Planted halved regression', controls.halved)]),
+    ...powerLines(watched).map((line) => oneLine(`Power on ${line}`)),
     oneLine(budget.words),
     ...bad.map((one) =>
       oneLine(`${wordsOf(one.verdict).label} (${one.tier}): ${one.claim} on ${one.task}, ${one.name}. ${one.reason}`),

@@ -4,7 +4,7 @@ import { absolutePath, one } from '../../execution/inputs/option.ts';
 import { ASKED_OPTIONS, RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import type { PlanDocument } from '../../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../../execution/workers/spent.ts';
-import { formatRate } from '../../report/format-number.ts';
+import { formatLeast } from '../../report/format-number.ts';
 import { defineCommand, printJson } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { answerIn, counted, oneLine, textColumns } from '../terminal/text-columns.ts';
@@ -37,21 +37,23 @@ const heads: Readonly<Record<World, string>> = {
 };
 
 export function planLines({ claims, total, processes, backend, device, experiments, profile }: PlanDocument): string[] {
-  const rows = claims.map(({ claim, task, parts, seeds, alone }) => [
+  const rows = claims.map(({ claim, task, parts, power, seeds, alone }) => [
     oneLine(claim),
     oneLine(task),
     ...WORLDS.map((world) => `${inSeeds(seeds[world].mean)} (${inSeeds(seeds[world].ninetieth)})`),
     String(Math.max(...parts.map(({ mostSeeds }) => mostSeeds))),
-    inPercentOfPower(parts),
+    power.atLeast === null ? '–' : formatLeast(power.atLeast),
     inMinutes(alone.measured.minutes),
     inPowersOfTen(alone.measured.steps),
     inPowersOfTen(alone.measured.flops),
   ]);
-  const measures = ['at most', 'power', 'minutes', 'steps', 'FLOPs'];
+  const measures = ['at most', 'power at least', 'minutes', 'steps', 'FLOPs'];
   const columns = ['claim', 'task', ...WORLDS.map((world) => heads[world]), ...measures];
   return [
     `Seeds by claim, on average (and in nine runs of ten), by the true effect; at the planning distance it lies as far beyond the threshold as the design is made to see (of an equivalence: at the margin).`,
     ...textColumns([columns, ...rows]),
+    '',
+    'Power: the chance that a claim as a whole is reproduced at the measured effects, with the most seeds. It is of all its parts and of the claims that it leans on (a control on its positive claims, a claim behind a gate on that), and at least so much: the chances to fail are added up. Validity gates are not in it.',
     '',
     `Minutes, steps and FLOPs (of matrix products) are expected ones, of a claim alone at the measured effect. The whole profile ${profile} from nothing, each run counted once:`,
     ...textColumns(
@@ -83,12 +85,6 @@ function whereFrom(experiments: PlanDocument['experiments']): string {
 
 function inSeeds(seeds: number): string {
   return Number.isInteger(seeds) ? String(seeds) : seeds.toFixed(1);
-}
-
-/** That of the weakest part; a dash where one has none that can be computed. */
-function inPercentOfPower(parts: PlanDocument['claims'][number]['parts']): string {
-  const known = parts.flatMap(({ power }) => (power === null ? [] : [power]));
-  return known.length < parts.length ? '–' : formatRate(Math.min(...known), null);
 }
 
 function inMinutes(minutes: number): string {

@@ -214,3 +214,19 @@ export function logShiftMixture(statistic: number, { degreesOfFreedom, precision
   const noncentralities = [...up, ...up.map((noncentrality) => -noncentrality)];
   return logMean(logNoncentralTRatios(statistic, { degreesOfFreedom, noncentralities }));
 }
+
+/** Of a t statistic, as far as anything is asked. */
+const FARTHEST_STATISTIC = 1e6;
+
+/** The smallest t statistic whose evidence reaches `log`, to a relative 1e-9 and from above; Infinity where none does. */
+export function leastStatistic(log: number, law: ShiftedT): number {
+  const isEnough = (statistic: number) => logShiftMixture(statistic, law) >= log;
+  if (!isEnough(FARTHEST_STATISTIC)) return Number.POSITIVE_INFINITY;
+  let [low, high] = [0, FARTHEST_STATISTIC];
+  while (high - low > 1e-9 * high) {
+    const middle = (low + high) / 2;
+    if (isEnough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

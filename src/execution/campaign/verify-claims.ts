@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { CLAIMS } from '../../claims/registry/registry.ts';
 import { coverageOf } from '../../claims/verdicts/coverage.ts';
+import { leastPower, type PlannedChances, plannedChance, type RatesOf } from '../../claims/verdicts/least-power.ts';
 import type { Verdict } from '../../claims/verdicts/verdict.ts';
 import { modelAbilities } from '../../configurations/model-abilities.ts';
 import { USUAL_SIZE } from '../../decisions/campaigns.ts';
@@ -122,7 +123,7 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
   const { absent, outOfTime } = conducted;
   const due = absent.open.length * cohortSize;
   const late = `Time ran out after ${minutes} minutes: ${due} runs that were due were not started.`;
-  const judged = withOperatingCurves(withSizes(verdicts.all(), referencesFor(asked)));
+  const judged = withOperatingRates(withSizes(verdicts.all(), referencesFor(asked)));
   return {
     schemaVersion: REPORT_VERSION,
     profile: asked.profile,
@@ -155,17 +156,22 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
 /** A share is known to 3 points in a hundred, which is what a plot can show; a run should not wait for more. */
 const FOR_A_PLOT = { ...USUAL_SIZE, campaigns: 300 };
 
-/** With the operating characteristic of each part's rule: it depends on the rule alone, and parts that ask the same share it. */
-function withOperatingCurves(verdicts: readonly Verdict[]): Verdict[] {
+/** With the operating characteristic of each part's rule, and the power of the whole: they depend on rules alone, and parts that ask the same share them. */
+function withOperatingRates(verdicts: readonly Verdict[]): Verdict[] {
   const simulated = rememberedCampaigns(FOR_A_PLOT);
-  return verdicts.map((verdict) => {
-    const seeds = verdict.budget.most;
-    return {
-      ...verdict,
-      parts: verdict.parts.map((part) => ({
-        ...part,
-        operatingCurve: operatingCurve(part.rule, seeds, (...asked) => simulated(...asked).rates),
-      })),
-    };
-  });
+  const ratesOf: RatesOf = (...asked) => simulated(...asked).rates;
+  const planned = verdicts.map(({ claim, task, parts, budget, assay, family }) => ({
+    claim,
+    task,
+    chances: parts.map(({ rule }) => plannedChance(rule, budget.most, ratesOf)),
+    leansOn: [...assay, ...(family.gate === null ? [] : [family.gate])].map((leaned) => leaned.claim),
+  }));
+  return verdicts.map((verdict, index) => ({
+    ...verdict,
+    leastPower: leastPower(planned[index] as PlannedChances, planned),
+    parts: verdict.parts.map((part) => ({
+      ...part,
+      operatingCurve: operatingCurve(part.rule, verdict.budget.most, ratesOf),
+    })),
+  }));
 }

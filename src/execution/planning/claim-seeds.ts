@@ -1,8 +1,9 @@
 // Seeds that the test of a claim spends in a supposed world: it falls with the first part that fails and stands with the last that
 // passes, as in stopping.ts. Campaigns of its parts are drawn apart, though parts read the same runs: what one part says of another
 // is not known before the data.
+import { plannedChance } from '../../claims/verdicts/least-power.ts';
 import { type Campaign, type Simulated, simulate, USUAL_SIZE } from '../../decisions/campaigns.ts';
-import { chanceOfReproduced, mostSeedsOf, type Truth, truthIn, WORLDS, type World } from '../../decisions/chances.ts';
+import { mostSeedsOf, type Truth, truthIn, WORLDS, type World } from '../../decisions/chances.ts';
 import type { DecisionRule } from '../../decisions/decision.ts';
 import { canonicalJson } from '../../experiments/content-hash.ts';
 import type { RandomStream } from '../../randomness/random-stream.ts';
@@ -35,7 +36,7 @@ export function planParts({ test, seeds }: Pick<PlannedTest, 'test' | 'seeds'>, 
       return { truth, rates: simulated(rule, truth, mostSeeds).rates };
     });
     /** At the measured effect, with the most seeds. */
-    const power = chanceOfReproduced({ rule, truth: rule.planned, seeds: mostSeeds });
+    const power = plannedChance(rule, mostSeeds, (...asked) => simulated(...asked).rates);
     return { name, unit, rule, mostSeeds, power, worlds };
   });
 }

@@ -2,6 +2,8 @@
 // runs: a claim's own cost is what it would take alone, the total counts each run once. The ledger's runs tell how long runs take,
 // but are not taken off: the plan is that of a run from nothing.
 import { availableParallelism, hostname } from 'node:os';
+import { claimsLeanedOn } from '../../claims/verdicts/family.ts';
+import { leastPower, type PlannedChances } from '../../claims/verdicts/least-power.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import type { Experiment } from '../../experiments/experiment.ts';
 import { type Ledger, openLedger } from '../../ledger/ledger.ts';
@@ -59,10 +61,15 @@ export async function planAhead(said: PlanAheadRequest) {
     trainingOf: (hash: string) => byHash.get(hash) as ExperimentPlan,
   };
   const simulated = rememberedCampaigns();
-  const judged = plan.tests.map((planned) => {
+  const tests = plan.tests.map((planned) => {
     const parts = planParts(planned, simulated);
     return { planned, parts, draws: byWorld((world) => drawsOf(parts, world, simulated)) };
   });
+  const chances = tests.map(({ planned: { claim, test, place }, parts }) => {
+    const leansOn = claimsLeanedOn(test, place);
+    return { claim: claim.id, task: test.task, chances: parts.map(({ power }) => power), leansOn };
+  });
+  const judged = tests.map((one, index) => ({ ...one, power: leastPower(chances[index] as PlannedChances, chances) }));
   return {
     profile: request.profile,
     backend: backend.name,
@@ -70,11 +77,13 @@ export async function planAhead(said: PlanAheadRequest) {
     processes,
     /** Seeds trained together: cohorts are trained whole. */
     cohortSize,
-    claims: judged.map(({ planned, parts, draws }) => ({
+    claims: judged.map(({ planned, parts, draws, power }) => ({
       claim: planned.claim.id,
       task: planned.test.task,
       design: planned.test.design,
       parts,
+      /** Of all parts, and of the claims that it leans on, at the measured effects. */
+      power,
       seeds: byWorld((world) => seedsOf(draws[world])),
       alone: byWorld((world) => costOf([{ planned, draw: draws[world] }], cost)),
     })),

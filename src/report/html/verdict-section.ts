@@ -1,10 +1,11 @@
 // Everything about one judged claim: its words and design, the plots, what decided, and how to run it again.
 
-import { type PartVerdict, type SoundVerdict, soundOrNull, type Verdict } from '../../claims/verdicts/verdict.ts';
+import { describeLimit } from '../../claims/claim.ts';
+import type { PartVerdict, Verdict } from '../../claims/verdicts/verdict.ts';
 import { thresholdOf } from '../../decisions/chances.ts';
 import { effectIn, type TestResult } from '../../decisions/decision.ts';
 import { describeBearing, describeKind, statementsIn } from '../describe-coverage.ts';
-import { describeOperatingCurve, describeRates } from '../describe-error-rates.ts';
+import { describeOperatingCurve, describePower, describeRates } from '../describe-error-rates.ts';
 import { describeRule } from '../describe-rule.ts';
 import { describeSize } from '../describe-size.ts';
 import {
@@ -17,7 +18,7 @@ import {
   describeStandardised,
   standingMark,
 } from '../describe-verdict.ts';
-import { formatDeclared, formatNumber, formatProbability, formatRate, formatSeeds } from '../format-number.ts';
+import { formatDeclared, formatNumber, formatProbability, formatSeeds } from '../format-number.ts';
 import { curvesPlot } from '../plots/curves-plot.ts';
 import { type Layer, layerOf, plotSvg, thresholdColour } from '../plots/plot-svg.ts';
 import { plotLegend, renderPlot } from '../plots/render-plot.ts';
@@ -149,31 +150,24 @@ function numberOrDash(value: number | null | undefined, among?: readonly number[
 
 // What a verdict rests on besides its effect: error rates, validity gates, assay sensitivity, context numbers.
 function errorRates(verdict: Verdict): Html {
-  const sound = soundOrNull(verdict);
   const facts = {
     'False alarm': `at most ${formatDeclared(verdict.alpha)} (its level), if the claim is false`,
-    Detection: sound === null ? null : detection(sound),
+    Detection: describePower(verdict),
     Family: describeFamily(verdict),
   };
   return html`<h4>Error rates</h4>\n${factList(facts)}`;
 }
 
-function detection({ power, seeds, budget }: SoundVerdict): string {
-  if (power === null) return 'not computable for this rule and number of seeds';
-  const spent = budget.most === seeds.length ? `${seeds.length} seeds` : `at most ${budget.most} seeds`;
-  return `${formatRate(power, null)} (power), if the effect is as planned, with ${spent}`;
-}
-
 function controlTables({ gates, assay, context }: Verdict): Html {
   const tables = {
     'Validity gates': {
-      caption: 'Gates: below one of these the runs answer no question',
-      columns: [prose('Gate'), 'Passed', numbers('Mean'), numbers('At least')],
-      rows: gates.map(({ description, mean, minimum, passed }) => [
-        description,
-        passMark(passed),
-        numberOrDash(mean),
-        formatDeclared(minimum),
+      caption: 'Gates: beyond one of these the runs answer no question',
+      columns: [prose('Gate'), 'Passed', numbers('Mean'), numbers('Needed')],
+      rows: gates.map((gate) => [
+        gate.description,
+        passMark(gate.passed),
+        numberOrDash(gate.mean),
+        describeLimit(gate),
       ]),
     },
     'Assay sensitivity': {

@@ -63,9 +63,12 @@ describe('claims around a configuration', () => {
         "probe-decodes-tag-when-alias-first/alias-text/tagFirst",
         "not-when-tag-first/alias-text/aliasFirst",
         "not-when-tag-first/alias-text/tagFirst",
+        "not-when-tag-first/alias-text/aliasFirst",
+        "not-when-tag-first/alias-text/tagFirst",
         "probing-shifts/alias-text/aliasFirst",
         "probing-shifts/alias-text/tagFirst",
         "probe-transfers/alias-text/aliasFirst",
+        "probe-transfers/alias-text/tagFirst",
         "decodability-is-not-iml/alias-text/answersOnly",
         "decodability-is-not-iml/alias-text/uninformative",
       ]
@@ -141,6 +144,16 @@ describe('claims around a configuration', () => {
     expect(options.every((one) => one?.depth === 3)).toBe(true);
   });
 
+  it('ask every arm that fits alike for its fit, as far as there are arms', async () => {
+    const gatesOf = async (sizes: object) =>
+      testOf((await around(text(sizes), 'standard')).applied, 'larger-models-more-iml').gates.map(
+        ({ description }) => /arm "(.+)"/.exec(description)?.[1],
+      );
+    expect([...new Set(await gatesOf({}))]).toEqual(['width 8', 'width 16', 'width 32']);
+    const ends = await gatesOf({ sizes: { 'model.width': [8, 32] } });
+    expect([...new Set(ends)]).toEqual(['width 8', 'width 32']);
+  });
+
   it('judge the difference where there are two levels, at the registered threshold of the ends', async () => {
     const test = testOf(
       (await around(symbols({ sizes: { 'model.width': [8, 64] } }))).applied,
@@ -155,7 +168,8 @@ describe('claims around a configuration', () => {
 
   it('compare batches at equal epochs where the configuration counts steps', async () => {
     const { applied } = await around(text(), 'standard');
-    const lengths = armsOf(applied, 'smaller-batches-more-iml').map(({ protocol }) => protocol.stage1.length);
+    const equal = applied.flatMap(({ tests }) => tests).find(({ design }) => design.includes('equal epochs (28)'));
+    const lengths = Object.values(experimentsOf(equal?.arms ?? {}, '')).map(({ protocol }) => protocol.stage1.length);
     expect(new Set(lengths.map((length) => JSON.stringify(length)))).toEqual(
       new Set(['{"kind":"epochs","epochs":28}']),
     );

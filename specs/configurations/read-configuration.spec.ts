@@ -113,7 +113,7 @@ describe('a faulty configuration', () => {
           expected: a stage, since "stages" is "two"
         my-model.json:8:27  /claims/include/0
           got:      "iml-apears"
-          expected: one of the 37 claims that \`iml list\` shows; did you mean "iml-appears"?
+          expected: one of the 38 claims that \`iml list\` shows; did you mean "iml-appears"?
         my-model.json:9:3  /batches
           got:      [16,16]
           expected: a list of at least 2, at most 12, none twice, each a whole number from 1 to 10000000, or "full"

@@ -89,6 +89,15 @@ describe('parsing an experiment', () => {
     );
   });
 
+  it('refuses bare aliases where an alias has no entity', () => {
+    expect(() => parseExperiment(edited(FULL, ['measurements', 'bareAlias'], true), 'file.json')).toThrow(
+      expect.objectContaining({
+        code: 'invalid-experiment',
+        message: expect.stringMatching(/file\.json: measurements[\s\S]*bareAlias/),
+      }),
+    );
+  });
+
   const objects = [
     [],
     ['task'],

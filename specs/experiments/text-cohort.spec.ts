@@ -97,6 +97,25 @@ describe('a run in text', () => {
     expect(Object.keys(who.values['after-stage-0/qa/exact-match'] ?? {})).toContain('held');
   });
 
+  it('has bare aliases completed after every stage where that is measured, and changes no other number', async () => {
+    const plain = entity({ swappedStage2: true });
+    const measured = { ...plain, measurements: { ...plain.measurements, bareAlias: true } };
+    const [without, { values, ...others }] = [only(await run(plain)), only(await run(measured))];
+    const isBare = ([name]: readonly [string, unknown]) => name.includes('/bare-alias/');
+    expect({ values: Object.fromEntries(Object.entries(values).filter((entry) => !isBare(entry))), ...others }).toEqual(
+      without,
+    );
+    const moments = ['after-stage-0', 'before-stage-2', 'after-stage-2', 'after-stage-2-swapped'];
+    expect(Object.keys(values).filter((name) => name.endsWith('/bare-alias/exact-match'))).toEqual(
+      moments.map((moment) => `${moment}/bare-alias/exact-match`),
+    );
+    for (const name of ['exact-match', 'log-likelihood']) {
+      expect(Object.keys(values[`after-stage-2/bare-alias/${name}`] ?? {})).toEqual(
+        Object.keys(values[`after-stage-2/who/${name}`] ?? {}),
+      );
+    }
+  });
+
   it('gives each seed the same numbers stacked as alone, to rounding', async () => {
     const experiment = entity();
     const stacked = await run(experiment, [3, 4]);

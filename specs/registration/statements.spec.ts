@@ -131,7 +131,7 @@ const EVIDENCE = {
   'iml-appears 7': ['invalid'],
   'full-batch-iml 1': ['not-reproduced'],
   'full-batch-iml 2': ['not-reproduced'],
-  'smaller-batches-more-iml 4': ['not-reproduced'],
+  'smaller-batches-more-iml 5': ['not-reproduced'],
   'set-inclusion-iml 0': ['invalid'],
   'three-stages-iml 0': ['not-reproduced'],
 } as const;

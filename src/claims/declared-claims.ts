@@ -8,6 +8,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { alignmentGapShrinksAtConvergence } from './alignment-gap-shrinks-at-convergence.ts';
 import { alignmentGapShrinksWithBatch } from './alignment-gap-shrinks-with-batch.ts';
 import { attributionShowsMoreIml } from './attribution-shows-more-iml.ts';
+import { bareAliasCompletion } from './bare-alias-completion.ts';
 import { beforeStage2NoDifference } from './before-stage-2-no-difference.ts';
 import { bothTagsReliableNoIml } from './both-tags-reliable-no-iml.ts';
 import { type Claim, PROFILE_NAMES } from './claim.ts';
@@ -70,6 +71,7 @@ export const DECLARED_CLAIMS: readonly Claim[] = [
   singleStageIml,
   threeStagesIml,
   entityMustComeLast,
+  bareAliasCompletion,
   pretrainingIsNeeded,
   inContextDefinitionsByTag,
   setInclusionIml,

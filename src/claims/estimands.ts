@@ -15,11 +15,11 @@ export type Moment =
   | 'after-stage-2'
   | 'after-stage-2-swapped'
   | 'after-single-stage';
-type Question = 'qa' | 'who';
+type Question = 'qa' | 'who' | 'bare-alias';
 type Metric = 'accuracy' | 'log-likelihood' | 'exact-match' | 'agreement-with-definition';
 type Layer = 'input' | 'embedding' | `block ${number}` | 'final norm' | 'logits';
 /** Where a probe reads: a layer, in text also the token. */
-export type Place = Layer | `${Layer} at alias ${number}`;
+export type Place = Layer | `${Layer} at ${'ask' | 'attribute' | `alias ${number}`}`;
 export type Measurement =
   `${Moment}/${`${Question | TagRole}/${Metric}` | `probe-excess/${Place}` | 'gradient-cosine'}`;
 /** Aliases, or what else is told apart: `held` and `facts` of Stage 0, pairs that probes tell apart, tags that gradients are taken under. */
@@ -207,7 +207,7 @@ export function mean(...estimands: readonly [Estimand, ...Estimand[]]): Estimand
 export interface Asked {
   /** Left out: accuracy. In text exact match, where the answer is the likeliest word of all. */
   readonly metric?: Metric;
-  /** What is asked: `qa`, or `who` an alias is, or with which tag. */
+  /** What is asked: `qa`, or `who` an alias is, or nothing but the alias itself, or with which tag. */
   readonly question?: Question | TagRole;
   readonly moment?: Moment;
 }
@@ -218,6 +218,7 @@ export const BEFORE = { moment: 'before-stage-2' } as const;
 export const SWAPPED = { moment: 'after-stage-2-swapped' } as const;
 export const SINGLE = { moment: 'after-single-stage' } as const;
 export const WHO = { question: 'who' } as const;
+export const BARE_ALIAS = { question: 'bare-alias' } as const;
 export const LOG_LIKELIHOOD = { metric: 'log-likelihood' } as const;
 export const IN_TEXT = { metric: 'exact-match' } as const;
 

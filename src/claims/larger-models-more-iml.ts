@@ -4,7 +4,15 @@ import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, minus } from './estimands.ts';
 import { drawn, stageOneLoss } from './evidence-plots.ts';
-import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
+import {
+  fitOf,
+  increasingOver,
+  learnedDefinitions,
+  learnedStageOne,
+  moreThan,
+  textFitOf,
+  trainedToLoss,
+} from './rules.ts';
 
 export const largerModelsMoreIml: Claim = {
   id: 'larger-models-more-iml',
@@ -64,8 +72,36 @@ export const largerModelsMoreIml: Claim = {
     },
     {
       ...onText,
+      seeds: { standard: 16, full: 16 },
       design:
-        'decoders of width 8, 16 and 32 at equal epochs; narrow ones also learn the definitions of Stage 2 less. Each value half of main minus swapped tags',
+        'decoders of width 8, 16 and 32 that fit alike: Stage 1 until the loss is at most .6 nats, Stage 2 until it is at most .1. Each value half of main minus swapped tags',
+      arms: {
+        width8: aliasTextArms.width8ToLoss,
+        width16: aliasTextArms.width16ToLoss,
+        width32: aliasTextArms.width32ToLoss,
+      },
+      gates: [
+        ...trainedToLoss(0.6, 'width8', 'width16', 'width32'),
+        ...['width8', 'width16', 'width32'].flatMap((arm) => learnedDefinitions(arm, 0.9)),
+      ],
+      context: textFitOf('width8', 'width16', 'width32'),
+      parts: [
+        // As the paper has it. On development seeds 0 to 3 there is no such trend: .485, .414 and .397, ends -.09 with an SD of .155.
+        finding(
+          'C14',
+          trend('antithetic IML', {
+            axis: 'width',
+            rule: increasingOver(['8', '16', '32'], { ends: 0.1, reversal: 0.05, planned: [0.27, 0.155] }),
+            estimands: [antitheticTextIml('width8'), antitheticTextIml('width16'), antitheticTextIml('width32')],
+          }),
+        ),
+      ],
+    },
+    {
+      ...onText,
+      required: false,
+      design:
+        'decoders of width 8, 16 and 32 at equal epochs, confounded with fit: narrow ones also learn the definitions of Stage 2 less. Each value half of main minus swapped tags',
       arms: { width8: aliasTextArms.width8, width16: aliasTextArms.width16, width32: aliasTextArms.width32 },
       gates: learnedDefinitions('width32', 0.95),
       context: textFitOf('width8', 'width16', 'width32'),
@@ -84,8 +120,9 @@ export const largerModelsMoreIml: Claim = {
     {
       ...onText,
       seeds: { full: 16 },
+      required: false,
       design:
-        'a thousand aliases, width 16, 64 and 128 at equal epochs, the learning rate halved at 128. Each value half of main minus swapped tags',
+        'a thousand aliases, width 16, 64 and 128 at equal epochs, confounded with fit; the learning rate halved at 128. Each value half of main minus swapped tags',
       arms: { large16: aliasTextArms.large16, large64: aliasTextArms.large64, large128: aliasTextArms.large128 },
       gates: learnedDefinitions('large64', 0.95),
       context: textFitOf('large16', 'large64', 'large128'),

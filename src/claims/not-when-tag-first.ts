@@ -1,16 +1,47 @@
 // C24, second half: with the tag first (TAE) no probe finds it, though implicit meta-learning is there.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, finding, harnessCheck, onSymbols, onText, part } from './claim.ts';
-import { LAYER, newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
-import { drawn, NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { fitOf, learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
+import { type Claim, type ClaimPart, finding, harnessCheck, onSymbols, onText, part } from './claim.ts';
+import { type Estimand, LAYER, newTagsProbed, oldTagsProbed, type Place, TEXT_PLACE, textIml } from './estimands.ts';
+import { drawn, NEW_TAGS, OLD_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
+import { fitOf, learnedStageOne, moreThan, nothingBeyond, type Planned, patternOver, textFitOf } from './rules.ts';
+
+const GRID_PLACES = ['input', 'block 1', 'block 2', 'final norm', 'logits'] as const;
+const TOKENS = ['ask', 'alias 1', 'alias 2', 'alias 3', 'attribute'] as const;
+const TEXT_PLACES = (['embedding', 'block 1', 'block 2'] as const).flatMap((layer) =>
+  TOKENS.map((token): Place => `${layer} at ${token}`),
+);
+
+interface Everywhere {
+  /** Of the arm whose definitions put the tag first. */
+  readonly places: readonly Place[];
+  /** Where the tag can be decoded if the alias comes first: what a probe can find at all. */
+  readonly found: Place;
+  readonly margin: number;
+  /** Of the difference between the two. */
+  readonly planned: Planned;
+}
+
+/** A cell a place of the TAE arm, all at chance, beside one of the ATE arm that is above it. */
+function everywhere(
+  name: string,
+  probed: (arm: string, place: Place) => Estimand,
+  { places, found, margin, planned }: Everywhere,
+): ClaimPart {
+  const cells = { above: [`${found}, ATE`], chance: places.map((place) => `${place}, TAE`) };
+  return part(
+    name,
+    patternOver(cells, { threshold: 0.15, margin, planned }),
+    probed('aliasFirst', found),
+    ...places.map((place) => probed('tagFirst', place)),
+  );
+}
 
 export const notWhenTagFirst: Claim = {
   id: 'not-when-tag-first',
   title: 'A probe decodes nothing when the tag comes first',
   statement:
-    'With definitions that put the tag first, a linear probe is at chance in Stage-1 and new aliases alike, although there is implicit meta-learning.',
+    'With definitions that put the tag first, a linear probe is at chance in Stage-1 and new aliases alike, although there is implicit meta-learning. At chance: within .05 and .08 on the grid, .1 in text, of what permuted labels give.',
   source: 'Section 6.1, TAE panel',
   tests: [
     {
@@ -49,6 +80,37 @@ export const notWhenTagFirst: Claim = {
       plots: drawn(probeMap('base', 'Tag first (TAE): what a probe decodes')),
     },
     {
+      ...onSymbols,
+      seeds: { standard: 16 },
+      design:
+        'every layer of the TAE arm, less the mean over 20 permutations; beside it block 2 of the ATE arm, where the tag is decodable',
+      arms: { aliasFirst: symbolArms.aliasFirst, tagFirst: symbolArms.tagFirstProbed },
+      gates: [learnedStageOne('tagFirst')],
+      assay: ['probe-decodes-tag-when-alias-first', 'iml-appears'],
+      context: fitOf('aliasFirst', 'tagFirst'),
+      parts: [
+        finding(
+          null,
+          everywhere('D1QA1 against D2QA2 after Stage 1', oldTagsProbed, {
+            places: GRID_PLACES,
+            found: LAYER,
+            margin: 0.05,
+            planned: [0.42, 0.03],
+          }),
+        ),
+        finding(
+          null,
+          everywhere('D5 against D6 after Stage 2', newTagsProbed, {
+            places: GRID_PLACES,
+            found: LAYER,
+            margin: 0.08,
+            planned: [0.44, 0.04],
+          }),
+        ),
+      ],
+      plots: drawn(probeMap('tagFirst', 'Tag first (TAE), 20 permutations: what a probe decodes')),
+    },
+    {
       ...onText,
       seeds: { standard: 8 },
       design:
@@ -84,8 +146,43 @@ export const notWhenTagFirst: Claim = {
             oldTagsProbed('aliasFirst', 'embedding at alias 3'),
           ),
         ),
+        // A third of the prototype's .30 under the same loss (experiments.md 2A); .24 and .41 with the model that is probed.
+        finding(null, part('IML, TAE: D5 - D6 after Stage 2', moreThan(0.1, [0.3, 0.1]), textIml('tagFirst'))),
       ],
       plots: drawn(textProbeMap('tagFirst', { ...NEW_TAGS, title: 'Tag first (TAE), after Stage 2: D5 against D6' })),
+    },
+    {
+      ...onText,
+      seeds: { standard: 8 },
+      design:
+        'every layer at every token of the TAE arm, less the mean over 20 permutations; beside it the last layer of the ATE arm at the last token of the alias, where the tag is decodable',
+      arms: { aliasFirst: aliasTextArms.aliasFirst, tagFirst: aliasTextArms.tagFirstProbed },
+      assay: ['probe-decodes-tag-when-alias-first'],
+      context: textFitOf('aliasFirst', 'tagFirst'),
+      parts: [
+        finding(
+          null,
+          everywhere('D1QA1 against D2QA2 after Stage 1', oldTagsProbed, {
+            places: TEXT_PLACES,
+            found: TEXT_PLACE,
+            margin: 0.1,
+            planned: [0.49, 0.05],
+          }),
+        ),
+        finding(
+          null,
+          everywhere('D5 against D6 after Stage 2', newTagsProbed, {
+            places: TEXT_PLACES,
+            found: TEXT_PLACE,
+            margin: 0.1,
+            planned: [0.5, 0.07],
+          }),
+        ),
+      ],
+      plots: drawn(
+        textProbeMap('tagFirst', { ...OLD_TAGS, title: 'Tag first (TAE), after Stage 1: D1QA1 against D2QA2' }),
+        textProbeMap('tagFirst', { ...NEW_TAGS, title: 'Tag first (TAE), after Stage 2: D5 against D6' }),
+      ),
     },
   ],
 };

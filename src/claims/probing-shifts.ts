@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, onText, part } from './claim.ts';
 import { LAYER, minus, newTagsProbed, type Place, TEXT_PLACE } from './estimands.ts';
 import { drawn, NEW_TAGS, probeMap, textProbeMap } from './evidence-plots.ts';
-import { fitOf, learnedStageOne, moreThan, textFitOf } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 const shift = (arm: string, place: Place = LAYER) =>
   minus(newTagsProbed(arm, place), newTagsProbed(arm, place, 'before-stage-2'));
@@ -13,7 +13,7 @@ export const probingShifts: Claim = {
   id: 'probing-shifts',
   title: 'Probing shifts in Stage 2',
   statement:
-    'The tag of new aliases is not decodable before Stage 2 and is after it, in the ATE arm and not in the TAE arm.',
+    'Where definitions put the alias first (ATE), the tag of new aliases is not decodable before Stage 2 and is after it; where they put the tag first (TAE), it is not decodable after it either. Not decodable: within .08 of chance on the grid, .1 in text.',
   source: 'Section 6.1, extended to new aliases',
   behind: 'probe-decodes-tag-when-alias-first',
   tests: [
@@ -29,6 +29,15 @@ export const probingShifts: Claim = {
           null,
           part('the shift, ATE - TAE', moreThan(0.15, [0.429, 0.047]), minus(shift('aliasFirst'), shift('base'))),
         ),
+        finding(
+          null,
+          part(
+            'before Stage 2, ATE',
+            nothingBeyond(0.08, [-0.01, 0.05]),
+            newTagsProbed('aliasFirst', LAYER, 'before-stage-2'),
+          ),
+        ),
+        finding(null, part('after Stage 2, TAE', nothingBeyond(0.08, [0, 0.04]), newTagsProbed('base', LAYER))),
       ],
       plots: drawn(
         probeMap('aliasFirst', 'Alias first (ATE): what a probe decodes'),
@@ -55,6 +64,15 @@ export const probingShifts: Claim = {
             minus(shift('aliasFirst', TEXT_PLACE), shift('tagFirst', TEXT_PLACE)),
           ),
         ),
+        finding(
+          null,
+          part(
+            'before Stage 2, ATE',
+            nothingBeyond(0.1, [0, 0.06]),
+            newTagsProbed('aliasFirst', TEXT_PLACE, 'before-stage-2'),
+          ),
+        ),
+        finding(null, part('after Stage 2, TAE', nothingBeyond(0.1, [0, 0.06]), newTagsProbed('tagFirst', TEXT_PLACE))),
       ],
       plots: drawn(
         textProbeMap('aliasFirst', { ...NEW_TAGS, title: 'Alias first (ATE), after Stage 2: D5 against D6' }),

@@ -1,6 +1,13 @@
 // Short forms for what claims declare: rules at alpha .01, validity gates, and numbers to print beside a verdict.
 // Thresholds are a third of the calibrated effect, margins half of the smallest effect of interest (experiments.md 9).
-import type { DecisionRule, DispersionRule, EquivalenceRule, ExistenceRule, TrendRule } from '../decisions/decision.ts';
+import type {
+  DecisionRule,
+  DispersionRule,
+  EquivalenceRule,
+  ExistenceRule,
+  PatternRule,
+  TrendRule,
+} from '../decisions/decision.ts';
 import { SEQUENTIAL } from '../decisions/design.ts';
 import { type ClaimGate, type ClaimTest, changedParts } from './claim.ts';
 import {
@@ -61,6 +68,19 @@ export function increasingOver(
     ...declared,
     planned: { effect, standardDeviation },
   };
+}
+
+/** @param cells names: of those above `threshold`, then of those within `margin`. `planned`: how much more the former have */
+export function patternOver(
+  { above, chance }: Readonly<Record<'above' | 'chance', readonly string[]>>,
+  { threshold, margin, planned }: { readonly threshold: number; readonly margin: number; readonly planned: Planned },
+): PatternRule {
+  const [effect, standardDeviation] = planned;
+  const cells = [
+    ...above.map((name) => ({ name, expected: 'above' as const })),
+    ...chance.map((name) => ({ name, expected: 'chance' as const })),
+  ];
+  return { kind: 'pattern', cells, threshold, margin, ...declared, planned: { effect, standardDeviation } };
 }
 
 export function gate(description: string, minimum: number, estimand: Estimand): ClaimGate {
@@ -129,18 +149,32 @@ export function definitionsAreUsed(arm: string): ClaimGate {
   );
 }
 
+/** Every arm was trained to one Stage-1 loss: where one was not, they would be told apart by how well they fit. */
+export function trainedToLoss(maximum: number, ...arms: readonly string[]): readonly ClaimGate[] {
+  return arms.map((arm) => ({
+    description: 'Stage-1 loss in nats (arm "{arm}")',
+    maximum,
+    estimand: finalLoss(arm),
+  }));
+}
+
 // How well the arms of a test fit what they train first: it stands beside every verdict, since what size, batch or order do to the effect is
 // confounded with fit.
 
 /** How well text arms fit Stage 1, and the definitions of Stage 2. */
 export function textFitOf(...arms: readonly string[]): ClaimTest['context'] {
   return arms.flatMap((arm) => [
-    ...stageOneFit(arm, { ...BEFORE, ...IN_TEXT }),
+    ...textStageOneFitOf(arm),
     {
       name: '{arm}: exact match of D6 definitions by their tag',
       estimand: exactMatch(arm, 'D6', { question: 'unreliable-tag' }),
     },
   ]);
+}
+
+/** The same of Stage 1 alone: definitions that do not end with what they say are not asked by their tags. */
+export function textStageOneFitOf(arm: string): ClaimTest['context'] {
+  return stageOneFit(arm, { ...BEFORE, ...IN_TEXT });
 }
 
 /** How well arms on the grid fit Stage 1. */

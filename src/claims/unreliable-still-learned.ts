@@ -9,7 +9,8 @@ import { fitOf, learnedDefinitions, learnedStageOne, moreThan, pretrained, textF
 export const unreliableStillLearned: Claim = {
   id: 'unreliable-still-learned',
   title: 'Unreliable definitions are still learned',
-  statement: 'After Stage 2, D6 is answered better than aliases never defined.',
+  statement:
+    'After Stage 2, D6 is answered better than aliases never defined: a part of what unreliable definitions say is used for questions.',
   source: 'Poster figures (a) and (b)',
   tests: [
     {

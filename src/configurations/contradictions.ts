@@ -25,12 +25,23 @@ export function contradictionsIn(experiment: Experiment): readonly Complaint[] {
 
 function findContradictions(experiment: Experiment): Complaint[] {
   const ofTask = taskComplaints(experiment);
-  const found = [...protocolComplaints(experiment), ...modelComplaints(experiment), ...ofTask];
+  const found = [
+    ...protocolComplaints(experiment),
+    ...modelComplaints(experiment),
+    ...measurementComplaints(experiment),
+    ...ofTask,
+  ];
   // How many documents there are is known of worlds that can be drawn.
   const stages = ofTask.length > 0 ? [] : stageComplaints(experiment);
   const all = [...found, ...stages];
   // Whatever was not thought of above is still refused here, though one at a time.
   return all.length > 0 ? all : refusalsOf('/protocol', () => parseExperiment(experiment, 'the configuration'));
+}
+
+function measurementComplaints({ task, measurements }: Experiment): Complaint[] {
+  if (measurements.bareAlias !== true || task.kind === 'alias-entity') return [];
+  const expected = 'nothing: only aliases of alias-entity have an entity to be completed with';
+  return [{ pointer: '/measurements/bareAlias', got: 'true', expected }];
 }
 
 function protocolComplaints(experiment: Experiment): Complaint[] {

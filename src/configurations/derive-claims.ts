@@ -5,7 +5,7 @@ import { unchanged } from '../claims/arms/arm.ts';
 import { experimentsOf, taskOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest, JudgedRuns, ProfileName } from '../claims/claim.ts';
 import { DECLARED_CLAIMS } from '../claims/declared-claims.ts';
-import { armsIn, type Measured, readsIn } from '../claims/estimands.ts';
+import { armsIn, type Estimand, type Measured, readsIn } from '../claims/estimands.ts';
 import { type ArmWords, spelledOut } from '../claims/spelled-out.ts';
 import type { PlotData } from '../claims/verdicts/verdict.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
@@ -174,8 +174,11 @@ function withOwnArms(test: ClaimTest, { arms, note, own, size }: OwnArms): Claim
   // Of levels that stand for one registered arm the last speaks, but for the end of a ladder nothing else.
   const byRegistered = new Map([...arms, ...arms.slice(0, 1)].map((arm) => [arm.registered, arm]));
   const nameOf = (arm: string) => byRegistered.get(arm)?.name ?? arm;
-  const context = test.context.filter(({ estimand }) => armsIn(estimand).every((arm) => byRegistered.has(arm)));
-  const spelled = spelledOut({ ...test, context }, (arm) => ({
+  const isThere = ({ estimand }: { readonly estimand: Estimand }) =>
+    armsIn(estimand).every((arm) => byRegistered.has(arm));
+  // A ladder of fewer levels has no arm between its ends, and nothing to ask of it.
+  const [gates, context] = [test.gates.filter(isThere), test.context.filter(isThere)];
+  const spelled = spelledOut({ ...test, gates, context }, (arm) => ({
     ...sizesOf(byRegistered.get(arm), size),
     name: nameOf(arm),
   }));

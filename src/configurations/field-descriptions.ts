@@ -118,6 +118,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = Object.fromEntries([
   ['stage.dropout', 'Share of what attention and MLP write that is dropped while training; text only.'],
   ['measurements', 'What is measured. Claims that need what is switched off do not apply, and say so.'],
   ['measurements.retrieval', 'Ask definitions by their tags, too.'],
+  [
+    'measurements.bareAlias',
+    'Have the alias alone, without tag or question, completed with its entity; alias-entity only. Left out: no.',
+  ],
   ['measurements.probes', 'Linear probes of the tag in every layer; null for none.'],
   ['measurements.probes.lambda', 'L2 penalty of the probe.'],
   ['measurements.probes.permutations', 'Permuted labellings that say what chance is.'],

@@ -1,5 +1,5 @@
 // Whether an experiment measures what a test reads, and if not, why, in words: which setting would have to be another one.
-import type { Measured } from '../claims/estimands.ts';
+import { type Measured, TEXT_PLACE } from '../claims/estimands.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
 
@@ -57,6 +57,9 @@ function missingMeasurement(experiment: Experiment, { query, place, group, activ
   }
   if (query.endsWith('-tag'))
     return measurements.retrieval ? null : 'definitions are not asked by their tags ("retrieval" is false)';
+  if (query === 'bare-alias') {
+    return measurements.bareAlias === true ? null : 'bare aliases are not completed ("bareAlias" is not true)';
+  }
   const isStageOne = ['D1QA1', 'D2QA2', 'QA3'].some((name) => group.startsWith(name));
   return query === 'qa' && isStageOne && !holdsOut(task)
     ? 'it asks the questions that Stage 1 holds out, and Stage 1 trains all of them'
@@ -75,8 +78,8 @@ function missingProbe(experiment: Experiment, { place, group, activations }: Omi
     return `it probes block ${block}, and the model has ${model.layers} (the place is registered)`;
   }
   const token = numberOf('alias', position);
-  if ('aliasTokens' in task && token > 0 && task.aliasTokens !== token) {
-    return `it probes token ${token} of an alias, its last, and aliases have ${task.aliasTokens} (the place is registered)`;
+  if ('aliasTokens' in task && token > 0 && task.aliasTokens !== LAST_TOKEN) {
+    return `it probes token ${LAST_TOKEN} of an alias, its last, and aliases have ${task.aliasTokens} (the place is registered)`;
   }
   const small = groupsIn(group === 'transfer' ? 'D1QA1-D2QA2-D5-D6' : group).find(
     (name) => task.groups[name] < FEWEST_FOR_PROBES,
@@ -85,6 +88,9 @@ function missingProbe(experiment: Experiment, { place, group, activations }: Omi
     ? null
     : `a probe needs at least ${FEWEST_FOR_PROBES} aliases of ${small}, and there are ${task.groups[small]}`;
 }
+
+/** Of an alias, in all places that are registered. */
+const LAST_TOKEN = numberOf('alias', TEXT_PLACE.split(' at ')[1] ?? '');
 
 /** Of places such as `block 2` and `alias 3`; 0 of others. */
 function numberOf(noun: string, place: string): number {

@@ -19,6 +19,8 @@ import { contentHash } from './content-hash.ts';
 const MeasurementsSchema = closed({
   /** Ask definitions by the tags, too (retrieval matrix). */
   retrieval: Type.Boolean(),
+  /** Have the alias alone, without tag or question, completed with its entity; alias-entity only. Left out: no. */
+  bareAlias: Type.Optional(Type.Boolean()),
   probes: orNull(
     closed({
       lambda: Type.Number({ exclusiveMinimum: 0 }),
@@ -124,11 +126,14 @@ export function parseExperiment(value: unknown, where: string): Experiment {
 
 /** What a schema of single fields cannot say. */
 function refuseContradictions(experiment: Experiment, where: string): void {
-  const { protocol } = experiment;
+  const { task, protocol, measurements } = experiment;
   const { stages, stage0, stage1, stage1Questions, stage2, loss } = protocol;
-  const refuse = (what: string, got: string) => {
-    throw new HarnessError('invalid-experiment', { what, where: `${where}: protocol`, got });
+  const refuse = (what: string, got: string, part = 'protocol') => {
+    throw new HarnessError('invalid-experiment', { what, where: `${where}: ${part}`, got });
   };
+  if (measurements.bareAlias === true && task.kind !== 'alias-entity') {
+    refuse('Only aliases of alias-entity have an entity to be completed with.', '`bareAlias` true', 'measurements');
+  }
   if ((stages === 'single') !== (stage2 === null)) {
     refuse(
       'Two or three stages need `stage2`, a single stage has none.',

@@ -113,11 +113,21 @@ async function measureBeforeTraining(cohort: Cohort, parameters: Tensor): Promis
 
 async function measure(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<void> {
   const { request, study } = cohort;
-  const { retrieval, byConsistency = false, gradientAlignment, probes } = request.experiment.measurements;
+  const {
+    retrieval,
+    byConsistency = false,
+    bareAlias = false,
+    gradientAlignment,
+    probes,
+  } = request.experiment.measurements;
   const { moment, measured } = stage;
   const add = (found: readonly Measured[]) => record(cohort, found);
-  const asked = { retrieval, consistency: byConsistency } as const;
-  const beside = (['retrieval', 'consistency'] as const).filter((one) => asked[one] && measured.includes(one));
+  const asked = {
+    retrieval: retrieval && measured.includes('retrieval'),
+    consistency: byConsistency && measured.includes('consistency'),
+    'bare-alias': bareAlias,
+  };
+  const beside = (['retrieval', 'consistency', 'bare-alias'] as const).filter((one) => asked[one]);
   add(await study.answers(parameters, moment, { beside }));
   if (gradientAlignment !== null && measured.includes('gradients')) {
     add(await study.gradients(parameters, moment, gradientAlignment));

@@ -74,7 +74,7 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
     const [least, most] = [low, high].map((end) => formatNumber(end, [low, high]));
     return `${share}, ${formatConfidence(effect.confidence)} ${kind} ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.`;
   }
-  const what = rule.kind === 'trend' ? 'Last level minus first' : 'Mean over seeds';
+  const what = whatIsEstimated(rule);
   if (low === null || high === null) {
     return `${what}: ${formatSigned(estimate)} ${unit}. There is no interval (too few seeds, or no variance between them).`;
   }
@@ -82,6 +82,11 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
   const interval = `${formatSigned(low, among)} to ${formatSigned(high, among)}`;
   const relation = relationToThreshold(rule, low, high);
   return `${what}: ${formatSigned(estimate, among)} ${unit}, ${formatConfidence(effect.confidence)} ${kind} ${interval}, which ${relation}.`;
+}
+
+function whatIsEstimated({ kind }: DecisionRule): string {
+  if (kind === 'pattern') return 'Cells above chance minus those at chance';
+  return kind === 'trend' ? 'Last level minus first' : 'Mean over seeds';
 }
 
 function relationToThreshold(rule: DecisionRule, low: number, high: number): string {

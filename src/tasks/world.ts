@@ -53,11 +53,11 @@ export interface Form<Documents = unknown> {
 
 /** Questions of one kind about one group. */
 export interface QuestionSet<Documents = unknown> {
-  /** `qa`, `who`, or by which tag a definition is asked. */
+  /** `qa`, `who`, `bare-alias`, or by which tag a definition is asked. */
   readonly name: string;
   readonly group: string;
-  /** Or where an experiment asks for the retrieval matrix, or for Stage-1 groups told apart by consistency. */
-  readonly asked: 'always' | 'retrieval' | 'consistency';
+  /** Or where an experiment asks for the retrieval matrix, for Stage-1 groups told apart by consistency, for bare aliases. */
+  readonly asked: 'always' | 'retrieval' | 'consistency' | 'bare-alias';
   readonly documents: Documents;
   /**
    * How well they are answered, by measurement: `accuracy`, `log-likelihood`, ...; each over all targets of all answers.

@@ -161,6 +161,39 @@ describe('a world of named entities', () => {
   );
 });
 
+describe('a bare alias', () => {
+  law.prop([arbitraryAliasEntity, seed])(
+    'is completed with its entity, in documents that no stage has and no context comes before',
+    (config, number) => {
+      const world = drawAliasEntity(config, seedTree(number));
+      const apart = drawAliasEntity({ ...config, inContext: false }, seedTree(number));
+      const link = config.linkWord ? [tokenOf(world, 'is')] : [];
+      const shown = new Set(
+        (['pretraining', 'single'] as const).flatMap((stage) => rowsOf(world.documents(stage, false)).map(String)),
+      );
+      const bare = setsOf(world, 'bare-alias');
+      const who = setsOf(apart, 'who');
+      expect(bare.map(({ group, asked }) => [group, asked])).toEqual(who.map(({ group }) => [group, 'bare-alias']));
+      for (const [index, { documents, definitionAnswers }] of bare.entries()) {
+        const asked = who[index] as TextWorld['questions'][number];
+        const rows = rowsOf(documents);
+        // Who an alias is, without the word that asks.
+        expect(rows).toEqual(rowsOf(asked.documents).map((row) => [...row.slice(1, -1), ...link, row.at(-1)]));
+        expect(definitionAnswers).toEqual(asked.definitionAnswers);
+        expect(rows.filter((row) => shown.has(String(row)))).toEqual([]);
+      }
+    },
+  );
+
+  it('reads as the alias and the entity, whatever the order in definitions', () => {
+    for (const wordOrder of ['TAE', 'EAT'] as const) {
+      const world = drawAliasEntity(aliasEntity({ wordOrder, groups: { ...noGroups, D5: 1 } }), seedTree(6));
+      const [only] = setsOf(world, 'bare-alias').flatMap(({ documents }) => inWords(world, documents));
+      expect(only).toMatch(/^alias \d entity \d$/);
+    }
+  });
+});
+
 describe('definitions in context', () => {
   law.prop([arbitraryAliasEntity, seed])(
     'stand before each question about their alias, and nowhere else',
@@ -179,9 +212,10 @@ describe('definitions in context', () => {
       );
       expect(world.documents('stage 1', false)).toEqual(world.documents('stage 1 questions', false));
       expect(count(world, 'stage 2')).toBe(0);
-      const plain = apart.questions.filter(({ asked }) => asked !== 'retrieval');
-      expect(world.questions).toHaveLength(plain.length);
-      for (const [index, { documents, ...rest }] of world.questions.entries()) {
+      const plain = apart.questions.filter(({ asked }) => asked === 'always');
+      const asked = world.questions.filter((set) => set.asked === 'always');
+      expect(asked).toHaveLength(plain.length);
+      for (const [index, { documents, ...rest }] of asked.entries()) {
         const { documents: bare, ...others } = plain[index] as TextWorld['questions'][number];
         expect(rest).toEqual(others);
         expect(rowsOf(documents)).toEqual(rowsOf(bare).map(withContext));

@@ -74,6 +74,7 @@ const HALF = { length: { times: 1 / 2 } } as const;
 
 export const aliasEntityArms = {
   base: aliasEntity({}, ['swapped']),
+  bareAlias: aliasEntity({ measurements: { bareAlias: true } }, ['swapped']),
   uninformative: aliasEntity(alpha(0.5), ['swapped']),
   threeTokens: aliasEntity({ task: { aliasTokens: 3 }, protocol: { stage2: { learningRate: { times: 2 } } } }),
   withoutOldAliases: aliasEntity({ task: { oldAliases: 0 } }),

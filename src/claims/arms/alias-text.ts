@@ -54,6 +54,29 @@ const ladder = (change: Change): Arm =>
     ...change,
   });
 
+const toLoss = (target: number, maximumEpochs: number) => ({
+  length: { kind: 'loss', target, maximumEpochs } as const,
+});
+
+/**
+ * Sizes that fit alike: the base, each width trained until its loss is at most .6 nats, which width 8 comes to, and until the definitions
+ * of Stage 2 are known (experiments.md 11).
+ */
+const widthToLoss = (times: number): Arm =>
+  aliasText(['swapped'], {
+    model: { width: { times } },
+    protocol: { stage1: toLoss(0.6, 300), stage2: toLoss(0.1, 500) },
+  });
+
+/** Batches that fit alike: each trained until its loss is at most .45 nats, which batch 64 comes to in 28 epochs. */
+const batchToLoss = (size: number): Arm =>
+  aliasText(['swapped'], {
+    protocol: {
+      stage1: { ...(size === 64 ? {} : { batchSize: { times: size / 64 } }), ...toLoss(0.45, 250) },
+      stage2: { batchSize: { times: 1 / 2 } },
+    },
+  });
+
 /** A thousand aliases, for a GPU (experiments.md 2D). @param share of the widest model of the design */
 const large = (width: number, share: number): Arm =>
   aliasText(['swapped'], {
@@ -80,12 +103,12 @@ const PROBED: TaskChange['groups'] = {
   QA7: { times: 24 / 10 },
 };
 
-const probed = (task: TaskChange, protocol: ProtocolChange = {}): Arm =>
+const probed = (task: TaskChange, protocol: ProtocolChange = {}, permutations = 5): Arm =>
   aliasText(['probes'], {
     task: { ...task, groups: PROBED } as TaskChange,
     model: { registered: plainDecoder(48) },
     protocol: { stage1: { length: { times: 2 } }, stage2: { length: { times: 400 / 150 } }, ...protocol },
-    measurements: { probes: { lambda: { widthOr: 48 }, permutations: 5 } },
+    measurements: { probes: { lambda: { widthOr: 48 }, permutations } },
   });
 
 const ALL_TOKENS = { loss: 'all-tokens' } as const;
@@ -103,9 +126,15 @@ export const aliasTextArms = {
   width8: ladder({ model: { width: { times: 1 / 4 } } }),
   width16: ladder({ model: { width: { times: 1 / 2 } } }),
   width32: ladder({}),
+  width8ToLoss: widthToLoss(1 / 4),
+  width16ToLoss: widthToLoss(1 / 2),
+  width32ToLoss: widthToLoss(1),
   batch64: batchAt(64, 'epochs'),
   batch256: batchAt(256, 'epochs'),
   batch1024: batchAt(1024, 'epochs'),
+  batch64ToLoss: batchToLoss(64),
+  batch256ToLoss: batchToLoss(256),
+  batch1024ToLoss: batchToLoss(1024),
   batch64EqualSteps: batchAt(64, 'steps'),
   batch256EqualSteps: batchAt(256, 'steps'),
   thousand: large(64, 1),
@@ -114,6 +143,8 @@ export const aliasTextArms = {
   large128: large(128, 1),
   aliasFirst: probed({ wordOrder: 'alias-first' }, ALL_TOKENS),
   tagFirst: probed({ wordOrder: 'tag-first' }, ALL_TOKENS),
+  /** Twenty permutations, where every layer and token is judged (decisions.md B4). */
+  tagFirstProbed: probed({ wordOrder: 'tag-first' }, ALL_TOKENS, 20),
   aliasFirstAnswers: probed({ wordOrder: 'alias-first', ...alpha(1).task }),
   aliasFirstUninformative: probed({ wordOrder: 'alias-first', ...alpha(0.5).task }, ALL_TOKENS),
 };

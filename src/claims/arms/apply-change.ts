@@ -70,20 +70,28 @@ function withMeasurements(
   experiment: Experiment,
   { probes, gradientAlignment: gradients, ...plain }: MeasurementsChange,
 ): Experiment {
-  const { measurements } = experiment;
-  const found =
-    probes === undefined || probes === null
-      ? probes
-      : { ...probes, lambda: sizeOf(experiment, 'width') ?? probes.lambda.widthOr };
+  const { bareAlias: _, ...measurements } = experiment.measurements;
+  const found = probes === undefined ? measurements.probes : changedProbes(experiment, probes);
   return {
     ...experiment,
     measurements: {
       ...measurements,
       ...plain,
-      ...(found === undefined ? {} : { probes: found }),
+      probes: found,
       ...(gradients === undefined ? {} : { gradientAlignment: gradients && joined(measurements, gradients) }),
     },
   };
+}
+
+function changedProbes(
+  experiment: Experiment,
+  change: Exclude<MeasurementsChange['probes'], undefined>,
+): Experiment['measurements']['probes'] {
+  if (change === null) return null;
+  const { lambda, permutations } = change;
+  if (lambda !== undefined) return { lambda: sizeOf(experiment, 'width') ?? lambda.widthOr, permutations };
+  const { probes } = experiment.measurements;
+  return probes === null ? null : { ...probes, permutations };
 }
 
 function joined({ gradientAlignment }: Experiment['measurements'], more: { readonly beforeTraining: true }) {

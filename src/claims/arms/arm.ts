@@ -76,8 +76,13 @@ export interface ProtocolChange {
 
 export interface MeasurementsChange {
   readonly retrieval?: boolean;
-  /** The penalty that was found for a width goes with it: it is the model's width, or this where it has none. */
-  readonly probes?: { readonly lambda: { readonly widthOr: number }; readonly permutations: number } | null;
+  /** Left out: not measured, whatever a configuration says. */
+  readonly bareAlias?: true;
+  /**
+   * The penalty that was found for a width goes with it: it is the model's width, or this where it has none. Without `lambda` probes are as
+   * in the experiment that is changed, none where it has none.
+   */
+  readonly probes?: { readonly lambda?: { readonly widthOr: number }; readonly permutations: number } | null;
   /** Or, where gradients are measured, also before Stage 1. */
   readonly gradientAlignment?: null | { readonly beforeTraining: true };
   readonly byConsistency?: true;

@@ -81,6 +81,11 @@ export const symbolArms = {
   // The same beside arms with another alpha, word order, batch: what these are about is as registered here, too.
   informative: symbols(EVERYTHING, alpha(1)),
   tagFirst: symbols(EVERYTHING, { task: { wordOrder: 'tag-first' } }),
+  /** Twenty permutations, where every layer is judged (decisions.md B4). */
+  tagFirstProbed: symbols(['probes'], {
+    task: { wordOrder: 'tag-first' },
+    measurements: { probes: { permutations: 20 } },
+  }),
   batch64: symbols(EVERYTHING, stageOne({ length: EPOCHS })),
   uninformative: symbols(['swapped', 'gradients'], alpha(0.5)),
   // 263 of 350, the share nearest to .75 that is exact for both tags.

@@ -162,10 +162,18 @@ function judgePart(
   return bearing === undefined ? judgement : { ...judgement, bearing };
 }
 
-/** The plot that a part gets by its rule: a dot a seed against threshold or band, or a line a seed over the levels of a trend. */
+/** The plot that a part gets by its rule: a dot a seed against threshold or band (of a pattern in each cell), or a line a seed over the levels of a trend. */
 function partPlot({ name, unit, rule, decision, perSeed }: PartVerdict, axis: string): PlotData {
   if (rule.kind === 'trend') {
     return { kind: 'levels', title: name, unit, axis, levels: rule.levels, seeds: perSeed };
+  }
+  if (rule.kind === 'pattern') {
+    // The effect is that between the cells, so none of them has an interval of its own.
+    const series = rule.cells.map(({ name: label }, cell) => {
+      const values = perSeed.map(({ seed, values }) => ({ seed, value: values[cell] as number }));
+      return { label, values, mean: sampleMoments(values.map(({ value }) => value)).mean, low: null, high: null };
+    });
+    return { kind: 'seeds', title: name, unit, series, band: [-rule.margin, rule.margin] };
   }
   const values = perSeed.map(({ seed, values: [value] }) => ({ seed, value: value as number }));
   const centre = sampleMoments(values.map(({ value }) => value)).mean;

@@ -58,6 +58,7 @@ export function drawAliasEntity(config: AliasEntityConfig, tree: SeedTree): Text
       ...contextOf(alias),
       ...forms.attribution(names[alias] as DocumentRow, entityOf[alias] as number),
     ],
+    bareAlias: (alias) => forms.bareAlias(names[alias] as DocumentRow, entityOf[alias] as number),
   };
 
   return writeWorld({
@@ -103,10 +104,12 @@ interface EntityScene {
   readonly definition: (alias: number, role: TagRole) => DocumentRow;
   readonly question: (alias: number, attribute: number) => DocumentRow;
   readonly attribution: (alias: number) => DocumentRow;
+  /** Nothing before it, not even a definition in context. */
+  readonly bareAlias: (alias: number) => DocumentRow;
 }
 
 // What evaluation asks about named entities (experiments.md 2E): attributes and the entity itself by the alias, definitions by
-// their tag, and what Stage 0 taught: the facts of entities and the use of aliases that were only defined (`held`).
+// their tag, what a bare alias is completed with, and what Stage 0 taught: the facts of entities and the use of aliases that were only defined (`held`).
 function entityQuestions(scene: EntityScene): readonly TextQuestions[] {
   const { knowledge, cast, config, definition } = scene;
   const { tokens, facts, held, forms } = knowledge;
@@ -123,9 +126,12 @@ function entityQuestions(scene: EntityScene): readonly TextQuestions[] {
     questionsOf: (group, aliases) => attributeQuestions(scene, group, aliases),
     retrievalOf: asksByTag(config) ? retrievalOf : () => [],
     others: [
-      ...GROUP_NAMES.flatMap((group) => always('who', group, whoQuestions(scene, group))),
+      ...GROUP_NAMES.flatMap((group) => always('who', group, entityAsked(scene, group, scene.attribution))),
       ...always('qa', 'held', aboutAll(scene, held)),
       ...always('qa', 'facts', factQuestions),
+      ...GROUP_NAMES.flatMap((group) =>
+        questionSet({ name: 'bare-alias', group, asked: 'bare-alias' }, entityAsked(scene, group, scene.bareAlias)),
+      ),
     ],
   });
 }
@@ -163,10 +169,15 @@ function aboutAll({ knowledge, question }: EntityScene, aliases: readonly number
   );
 }
 
-function whoQuestions({ cast, knowledge, definedEntity, attribution }: EntityScene, group: GroupName): Question[] {
+/** Whatever comes before the entity, with which the row ends. */
+function entityAsked(
+  { cast, knowledge, definedEntity }: EntityScene,
+  group: GroupName,
+  rowOf: (alias: number) => DocumentRow,
+): Question[] {
   const { entities } = knowledge.tokens;
   return cast.members[group].map((alias) => ({
-    row: attribution(alias),
+    row: rowOf(alias),
     candidates: [entities],
     definitionAnswer: GROUPS[group].defined === 1 ? (entities[definedEntity[alias] as number] as number) : null,
   }));

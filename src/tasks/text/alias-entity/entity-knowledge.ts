@@ -176,6 +176,8 @@ interface EntityDocuments {
   readonly question: (name: DocumentRow, attribute: number, value: number) => DocumentRow;
   /** `<who> ALIAS ENTITY` */
   readonly attribution: (name: DocumentRow, entity: number) => DocumentRow;
+  /** `ALIAS ENTITY`: no stage has such a document. */
+  readonly bareAlias: (name: DocumentRow, entity: number) => DocumentRow;
   /** `<tag> ALIAS ENTITY`, in the word order of the task. */
   readonly definition: (tag: number, name: DocumentRow, entity: number) => DocumentRow;
 }
@@ -186,6 +188,7 @@ function entityDocuments(
   { wordOrder, linkWord }: { readonly wordOrder: WordOrder; readonly linkWord: boolean },
 ): EntityDocuments {
   const entityToken = (entity: number) => tokens.entities[entity] as number;
+  const named = (entity: number) => (linkWord ? [tokens.is, entityToken(entity)] : [entityToken(entity)]);
   return {
     question: (name, attribute, value) => [
       tokens.ask,
@@ -194,8 +197,9 @@ function entityDocuments(
       tokens.values[attribute]?.[value] as number,
     ],
     attribution: (name, entity) => [tokens.who, ...name, entityToken(entity)],
+    bareAlias: (name, entity) => [...name, ...named(entity)],
     definition: (tag, name, entity) => {
-      const parts = { T: [tag], A: name, E: linkWord ? [tokens.is, entityToken(entity)] : [entityToken(entity)] };
+      const parts = { T: [tag], A: name, E: named(entity) };
       return [...wordOrder].flatMap((part) => parts[part as keyof typeof parts]);
     },
   };

@@ -122,6 +122,10 @@ const SAID = {
     'what definitions say',
     'above',
     'At tag consistency alpha .95 the tag matters more than actual consistency',
+    {
+      exploratoryBecause:
+        'the paper compares answers to questions; here a false definition says nothing of the truth, so agreement with the definition stands in',
+    },
   ),
   C18a: said('attribution', 'above', 'With tag, alias, entity (TAE) attribution shows IML'),
   C18b: said('attribution', 'above', 'Attribution shows more IML where definitions end with the entity'),

@@ -22,7 +22,7 @@ export const definitionsBehindTheirTag: Claim = {
   id: 'definitions-behind-their-tag',
   title: 'Unreliable definitions are known best behind their tag',
   statement:
-    'After Stage 2 the model knows what D6 definitions say when asked with their own tag, and shows less of it when asked the question; either tag brings out the definitions that carried it more than the other tag does.',
+    'After Stage 2 the model knows what D6 definitions say when asked with their own tag, and shows less of it when asked the question; on average over D5 and D6 the tag that a definition carried brings out more of it than the other tag does.',
   source: 'Selective-retrieval hypothesis, section 6; measured here directly',
   behind: 'iml-appears',
   tests: [

@@ -13,8 +13,10 @@ const { TAE, ATE, AET, EAT, ETA, TEA } = aliasEntityArms;
 
 const who = (order: Order) => textIml(order, WHO);
 
-/** A third of what the prototype found with TAE (.412): attribution shows IML where it is more, and none where it is surely less. */
+/** A third of what the prototype found with TAE (.412). */
 const SMALLEST_OF_INTEREST = 0.14;
+/** Less than what it found with ATE (.133), which counts as IML, and still 1.5 planned SDs. */
+const NONE = 0.1;
 
 /** The entity comes earlier: planned D5 - D6. */
 const ENTITY_NOT_LAST = { AET: 0.008, EAT: 0.008, ETA: -0.029, TEA: -0.004 } as const;
@@ -29,7 +31,7 @@ export const entityMustComeLast: Claim = {
   id: 'entity-must-come-last',
   title: 'The entity must come last',
   statement:
-    'Asked who an alias is, the model shows more than .14 of implicit meta-learning where definitions read tag, alias, entity (TAE). It shows less with ATE, still less with each order that does not end with the entity, and in each of those (AET, EAT, ETA, TEA) the gap stays within .14.',
+    'Asked who an alias is, the model shows more than .14 of implicit meta-learning where definitions read tag, alias, entity (TAE). It shows less with ATE, still less with each order that does not end with the entity, and in each of those (AET, EAT, ETA, TEA) the gap stays within .1.',
   source: 'Section on word order',
   tests: [
     {
@@ -53,10 +55,7 @@ export const entityMustComeLast: Claim = {
           finding('C18b', partOnGaps(`ATE minus ${order}`, aboveIn(order), minus(who('ATE'), who(order)))),
         ),
         ...NOT_LAST.map((order) =>
-          finding(
-            'C18c',
-            part(`${order}: D5 - D6`, nothingBeyond(SMALLEST_OF_INTEREST, asInPrototype(order)), who(order)),
-          ),
+          finding('C18c', part(`${order}: D5 - D6`, nothingBeyond(NONE, asInPrototype(order)), who(order))),
         ),
       ],
       plots: (judged) => [

@@ -3,7 +3,7 @@
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, part } from './claim.ts';
 import { cosine, minus } from './estimands.ts';
-import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
 
 export const gradientsAlignWithOwnQuestions: Claim = {
   id: 'gradients-align-with-own-questions',
@@ -20,6 +20,7 @@ export const gradientsAlignWithOwnQuestions: Claim = {
         'the model of gradients-align-for-reliable-tag; each definition against the questions about the next alias',
       arms: { base: symbolArms.base },
       gates: [learnedStageOne('base')],
+      context: fitOf('base'),
       parts: [
         finding(
           null,

@@ -37,6 +37,9 @@ function everywhere(
   );
 }
 
+/** A third of the prototype's .30 under the same loss (experiments.md 2A); .24 and .41 with the model that is probed. */
+const imlWithTagFirst = part('IML, TAE: D5 - D6 after Stage 2', moreThan(0.1, [0.3, 0.1]), textIml('tagFirst'));
+
 export const notWhenTagFirst: Claim = {
   id: 'not-when-tag-first',
   title: 'A probe decodes nothing when the tag comes first',
@@ -146,8 +149,7 @@ export const notWhenTagFirst: Claim = {
             oldTagsProbed('aliasFirst', 'embedding at alias 3'),
           ),
         ),
-        // A third of the prototype's .30 under the same loss (experiments.md 2A); .24 and .41 with the model that is probed.
-        finding(null, part('IML, TAE: D5 - D6 after Stage 2', moreThan(0.1, [0.3, 0.1]), textIml('tagFirst'))),
+        finding(null, imlWithTagFirst),
       ],
       plots: drawn(textProbeMap('tagFirst', { ...NEW_TAGS, title: 'Tag first (TAE), after Stage 2: D5 against D6' })),
     },
@@ -178,6 +180,7 @@ export const notWhenTagFirst: Claim = {
             planned: [0.5, 0.07],
           }),
         ),
+        finding(null, imlWithTagFirst),
       ],
       plots: drawn(
         textProbeMap('tagFirst', { ...OLD_TAGS, title: 'Tag first (TAE), after Stage 1: D1QA1 against D2QA2' }),

@@ -5,7 +5,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, type ClaimTest, finding, onSymbols, onText, part } from './claim.ts';
 import { alignmentGap, cosine, minus } from './estimands.ts';
-import { learnedStageOne, moreThan, nothingBeyond } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 const START = 'before-stage-1';
 
@@ -33,9 +33,9 @@ export const stageOneLowersUnreliableAlignment: Claim = {
       design: '80 aliases never trained, each defined under either tag; the same before and after Stage 1',
       arms: { fromStart: symbolArms.fromStart },
       gates: [learnedStageOne('fromStart')],
-      context: cosines,
+      context: [...fitOf('fromStart'), ...cosines],
       parts: [
-        finding('C25', part(gapGrows, moreThan(0.06, [0.179, 0.016]), growthOfGap)),
+        finding(null, part(gapGrows, moreThan(0.06, [0.179, 0.016]), growthOfGap)),
         finding(null, part(unreliableFalls, moreThan(0.06, [0.186, 0.012]), fallOfUnreliable)),
         finding(
           null,
@@ -51,9 +51,9 @@ export const stageOneLowersUnreliableAlignment: Claim = {
       ...onText,
       design: '40 aliases never trained, each defined under either tag; the same before and after Stage 1',
       arms: { fromStart: aliasTextArms.fromStart },
-      context: cosines,
+      context: [...textFitOf('fromStart'), ...cosines],
       parts: [
-        finding('C25', part(gapGrows, moreThan(0.055, [0.167, 0.045]), growthOfGap)),
+        finding(null, part(gapGrows, moreThan(0.055, [0.167, 0.045]), growthOfGap)),
         finding(null, part(unreliableFalls, moreThan(0.105, [0.323, 0.045]), fallOfUnreliable)),
       ],
     },

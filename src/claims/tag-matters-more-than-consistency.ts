@@ -7,7 +7,7 @@
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, part } from './claim.ts';
 import { answers, BEFORE, gap } from './estimands.ts';
-import { learnedStageOne, moreThan } from './rules.ts';
+import { fitOf, learnedStageOne, moreThan } from './rules.ts';
 
 const AGREEMENT = { ...BEFORE, metric: 'agreement-with-definition' } as const;
 const followed = (group: 'D1QA1-consistent' | 'D2QA2-inconsistent') => ({
@@ -35,6 +35,7 @@ export const tagMattersMoreThanConsistency: Claim = {
       arms: { nearlyReliable: symbolArms.nearlyReliable },
       gates: [learnedStageOne('nearlyReliable')],
       context: [
+        ...fitOf('nearlyReliable'),
         followed('D1QA1-consistent'),
         followed('D2QA2-inconsistent'),
         right('D1QA1-inconsistent'),

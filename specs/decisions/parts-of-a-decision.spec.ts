@@ -4,12 +4,14 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { againstThreshold, testOfMean } from '../../src/decisions/against-threshold.ts';
 import { decide } from '../../src/decisions/decide.ts';
+import { effectIn } from '../../src/decisions/decision.ts';
 import { FIXED, SEQUENTIAL } from '../../src/decisions/design.ts';
 import { effectOf, estimatesOf, type IntervalRequest, smallestShown } from '../../src/decisions/effect.ts';
 import { invalidSample, silenceOf } from '../../src/decisions/judgement.ts';
-import { eValueOf } from '../../src/decisions/sequence.ts';
+import { eValueOf, testByEvidence } from '../../src/decisions/sequence.ts';
 import { between, contrast } from '../../src/decisions/trend.ts';
 import { inDigits, inPercent, inWordsOfEvidence, inWordsOfP } from '../../src/decisions/wording.ts';
+import { existence } from './example-rules.ts';
 
 const asked: IntervalRequest = {
   alpha: 0.05,
@@ -69,7 +71,19 @@ describe('a test about a threshold', () => {
   });
 });
 
+test('evidence of just 1 / alpha passes', () => {
+  const passes = (logEvidence: number) =>
+    testByEvidence('mean', { about: 'Mean', statistic: null, logEvidence, alpha: 0.01 }).passed;
+  expect([-Math.log(0.01), -Math.log(0.01) * (1 - 1e-12)].map(passes)).toEqual([true, false]);
+});
+
 describe('an effect', () => {
+  test('is that of a decision, and none of one that is invalid', () => {
+    const decision = decide(existence, [1, 2, 3]);
+    expect(effectIn(decision)?.estimate).toBe(2);
+    expect(effectIn(decide(existence, [1]))).toBeNull();
+  });
+
   test('has no interval for one seed or for seeds that agree, and is none where its numbers are no doubles', () => {
     const none = { low: null, high: null, confidence: 0.9, standardised: null };
     expect(effectOf([], asked)).toBeNull();
@@ -188,6 +202,8 @@ test('a sample is invalid for a value that is no number, for fewer than two seed
 test('seeds that do not vary, or hardly do against what was planned, say nothing', () => {
   const planned = { effect: 1, standardDeviation: 2 };
   expect(silenceOf([1, 1.01], planned)).toBeNull();
+  // An SD of 1 is a thousandth of the planned one, and just enough.
+  expect(silenceOf([0, 1, 2], { effect: 1, standardDeviation: 1000 })).toBeNull();
   expect(silenceOf([3, 3, 3], planned)).toBe(
     'all 3 seeds gave 3, and a measurement that does not vary over seeds shows nothing',
   );

@@ -1,0 +1,1 @@
+export function makeGradients(): Promise<void>;

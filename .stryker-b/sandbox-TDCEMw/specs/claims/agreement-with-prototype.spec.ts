@@ -1,0 +1,46 @@
+// Do the measured effects agree with those of an implementation that is not ours (golden/pytorch-prototype-effects.json)?
+// Disagreement must be shown: by an interval of the difference that holds neither 0 nor only what is within the registered margin. Means
+// that lie apart by chance show none, and means that lie together by chance no agreement: what is undecided is told. In `npm test` over
+// the 40 golden seeds.
+import { readFileSync } from 'node:fs';
+import { describe, expect, inject, it } from 'vitest';
+import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
+import { referenceEffects, withSizes } from '../../src/execution/campaign/reference-effects.ts';
+import { say } from './provided.ts';
+
+/** Shown over the 40 golden seeds, and nothing was tuned after it. */
+const KNOWN = new Map([
+  [
+    'third-tag-in-between, digit-grid/symbols, part 1: smaller',
+    // Of 35 differences .7 are expected to be shown by chance. The prototype's own confirmation seeds had .182 (experiments.md 2).
+    '.195 beside .227: -.032 [-.060, -.003] of a margin of .05',
+  ],
+]);
+
+const effects = referenceEffects();
+const verdicts = withSizes(JSON.parse(readFileSync(inject('verdictsOnce'), 'utf8')) as Verdict[], effects);
+const sized = verdicts.flatMap(({ claim, task, parts }) =>
+  parts.flatMap(({ size }, part) =>
+    size === undefined ? [] : [{ ...size, named: `${claim}, ${task}, part ${part}` }],
+  ),
+);
+
+describe('the PyTorch prototype and this harness', () => {
+  it('are compared in every part that the prototype has', () => {
+    const named = effects.map(({ claim, task, part }) => `${claim}, ${task}, part ${part}`);
+    expect(sized.map((size) => size.named).sort()).toEqual(named.sort());
+  });
+
+  it('are shown to differ in size nowhere but where it is known', () => {
+    for (const { named, outcome, difference, margin } of sized) {
+      if (outcome === 'undecided') {
+        const [estimate, low, high] = [difference.estimate, difference.low, difference.high].map((end) =>
+          end.toFixed(3),
+        );
+        say(`size undecided: ${named}: ${estimate} [${low}, ${high}], margin ${margin}`);
+      }
+    }
+    const others = sized.filter(({ outcome }) => outcome !== 'equivalent' && outcome !== 'undecided');
+    expect(others.filter(({ named, outcome }) => !KNOWN.has(`${named}: ${outcome}`))).toEqual([]);
+  });
+});

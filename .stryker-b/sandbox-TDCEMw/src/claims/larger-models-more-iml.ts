@@ -1,0 +1,104 @@
+// C14: implicit meta-learning grows with the size of the model.
+import { aliasTextArms } from './arms/alias-text.ts';
+import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
+import { type Claim, finding, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
+import { antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, minus } from './estimands.ts';
+import { drawn, stageOneLoss } from './evidence-plots.ts';
+import { fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
+
+export const largerModelsMoreIml: Claim = {
+  id: 'larger-models-more-iml',
+  title: 'Larger models show more implicit meta-learning',
+  statement: 'The gap after Stage 2 grows with the width of the model.',
+  source: 'Abstract; section on model size',
+  tests: [
+    {
+      ...onSymbols,
+      design:
+        'width 4, 16 and 64 (520 to 38,860 parameters) at equal epochs; each value half of main minus swapped tags',
+      arms: {
+        width4: symbolArms.width4,
+        width16: symbolArms.width16,
+        base: symbolArms.base,
+      },
+      // Only the largest model is gated: fitting Stage 1 badly is part of what being small does.
+      gates: [learnedStageOne('base')],
+      context: fitOf('width4', 'width16', 'base'),
+      parts: [
+        finding(
+          'C14',
+          trend('antithetic IML', {
+            axis: 'width',
+            rule: increasingOver(['4', '16', '64'], { ends: 0.1, reversal: 0.03, planned: [0.273, 0.028] }),
+            estimands: [antitheticIml('width4'), antitheticIml('width16'), antitheticIml('base')],
+          }),
+        ),
+        finding(
+          'C14',
+          part(
+            'IML at {width of base} minus {width of width4}, log-likelihood',
+            moreThan(0.35, [1.06, 0.14]),
+            minus(iml('base', LOG_LIKELIHOOD), iml('width4', LOG_LIKELIHOOD)),
+          ),
+        ),
+      ],
+      plots: drawn(stageOneLoss('width4', 'width16', 'base')),
+    },
+    {
+      ...onHandwriting,
+      seeds: { standard: 16 },
+      design: 'width 16, 32 and 64 at equal epochs',
+      arms: { width16: handwritingArms.width16, width32: handwritingArms.width32, base: handwritingArms.base },
+      gates: [learnedStageOne('base')],
+      context: fitOf('width16', 'width32', 'base'),
+      parts: [
+        finding(
+          'C14',
+          trend('D5 - D6 after Stage 2', {
+            axis: 'width',
+            rule: increasingOver(['16', '32', '64'], { ends: 0.05, reversal: 0.03, planned: [0.143, 0.023] }),
+            estimands: [iml('width16'), iml('width32'), iml('base')],
+          }),
+        ),
+      ],
+    },
+    {
+      ...onText,
+      design:
+        'decoders of width 8, 16 and 32 at equal epochs; narrow ones also learn the definitions of Stage 2 less. Each value half of main minus swapped tags',
+      arms: { width8: aliasTextArms.width8, width16: aliasTextArms.width16, width32: aliasTextArms.width32 },
+      gates: learnedDefinitions('width32', 0.95),
+      context: textFitOf('width8', 'width16', 'width32'),
+      parts: [
+        finding(
+          'C14',
+          trend('antithetic IML', {
+            axis: 'width',
+            rule: increasingOver(['8', '16', '32'], { ends: 0.1, reversal: 0.05, planned: [0.27, 0.07] }),
+            estimands: [antitheticTextIml('width8'), antitheticTextIml('width16'), antitheticTextIml('width32')],
+          }),
+        ),
+      ],
+      plots: drawn(stageOneLoss('width8', 'width16', 'width32')),
+    },
+    {
+      ...onText,
+      seeds: { full: 16 },
+      design:
+        'a thousand aliases, width 16, 64 and 128 at equal epochs, the learning rate halved at 128. Each value half of main minus swapped tags',
+      arms: { large16: aliasTextArms.large16, large64: aliasTextArms.large64, large128: aliasTextArms.large128 },
+      gates: learnedDefinitions('large64', 0.95),
+      context: textFitOf('large16', 'large64', 'large128'),
+      parts: [
+        finding(
+          'C14',
+          trend('antithetic IML', {
+            axis: 'width',
+            rule: increasingOver(['16', '64', '128'], { ends: 0.1, reversal: 0.05, planned: [0.36, 0.1] }),
+            estimands: [antitheticTextIml('large16'), antitheticTextIml('large64'), antitheticTextIml('large128')],
+          }),
+        ),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,117 @@
+// `iml golden record`: trains the golden seeds of a profile into the usual ledger, and writes the whole of it as a candidate, or nothing.
+
+import { resolve } from 'node:path';
+import type { ProfileName } from '../../claims/claim.ts';
+import { CLAIMS } from '../../claims/registry/registry.ts';
+import { GOLDEN_POOL } from '../../claims/registry/seed-pools.ts';
+import type { RunsOf } from '../../claims/verdicts/watched-numbers.ts';
+import { goldenMachine } from '../../execution/inputs/golden-machine.ts';
+import { loadImages } from '../../execution/inputs/load-images.ts';
+import { one, type ValuesOf, wholeNumber } from '../../execution/inputs/option.ts';
+import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
+import type { RunRecord } from '../../experiments/run-record.ts';
+import { LEAST_SEEDS } from '../../goldens/acceptance.ts';
+import { gitTree, splitChanges } from '../../goldens/git-tree.ts';
+import { goldenTests } from '../../goldens/golden-tests.ts';
+import { loadGoldens } from '../../goldens/load-goldens.ts';
+import { candidatePools, writeCandidate } from '../../goldens/make-candidate.ts';
+import { environmentName } from '../../goldens/manifest.ts';
+import { refuseInCi } from '../../goldens/refuse-golden.ts';
+import { openLedger } from '../../ledger/ledger.ts';
+import { parseBackendName } from '../../tensors/backend-name.ts';
+import { defineCommand, type Surroundings } from '../command.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { CANDIDATE_OPTIONS, candidateFolder, complaintLines, verdictCounts } from '../golden-commands.ts';
+import { verifyVisibly } from '../run-here.ts';
+import { answerIn } from '../terminal/text-columns.ts';
+
+/** What training golden seeds takes. */
+export const TRAINING_OPTIONS = {
+  backend: RUN_OPTIONS.backend,
+  processes: RUN_OPTIONS.processes,
+  ledgerFolder: RUN_OPTIONS.ledgerFolder,
+} as const;
+
+export const command = defineCommand({
+  options: {
+    ...CANDIDATE_OPTIONS,
+    ...TRAINING_OPTIONS,
+    // Golden pools hold at least 20 seeds, and claims are judged on 40 at most.
+    seeds: one('--seeds <number>', 'golden seeds (default: 40 for quick, 20 for others)', wholeNumber(20, 1024)),
+  },
+  async run(options, surroundings) {
+    const { terminal, claims = CLAIMS } = surroundings;
+    const { profile } = options;
+    const { currentFolder, stdout, stderr, environment: variables, now } = terminal;
+    refuseInCi(variables, 'Recording goldens');
+    const goldens = resolve(currentFolder, options.goldens);
+    const tree = await gitTree(goldens);
+    const clean = splitChanges(tree, goldens).outside.length === 0;
+    if (!clean) {
+      stderr.write('The tree has changes that no commit holds: this candidate can be compared, and not be accepted.\n');
+    }
+    const count = Math.max(options.seeds ?? 0, LEAST_SEEDS[profile]);
+    const { harnessVersion, ...trained } = await trainGoldenSeeds({ ...options, count }, surroundings);
+    const { fingerprint } = trained;
+    const environment = environmentName(trained.machine);
+    const imagesDigest = loadImages(null).digest;
+    const tests = goldenTests({ profile, claims, imagesDigest });
+    const recorded = { date: new Date(now()).toISOString(), commit: tree.commit, clean, harnessVersion };
+    const pools = candidatePools({ ...trained, profile, environment, recorded, tests });
+    const folder = candidateFolder(options.candidates, { environment, profile });
+    writeCandidate(folder, { pools, tests });
+
+    const checked = loadGoldens({ folder, environment, profile, claims, imagesDigest });
+    const isSound = checked.kind === 'valid';
+    const complaints = isSound ? [] : checked.complaints;
+    const said = isSound ? verdictCounts(checked.goldens.verdicts) : null;
+    const saidLines = said === null ? [] : [`${said.words}.`, ...said.lines];
+    const next = isSound ? 'Next: iml golden diff, then iml golden promote.' : 'This candidate cannot be accepted.';
+    const head = `${pools.length} pools of ${count} seeds for ${environment}: ${folder}`;
+    const document = {
+      folder,
+      environment,
+      profile,
+      fingerprint,
+      pools: pools.length,
+      seeds: count,
+      ...said?.counts,
+      complaints,
+    };
+    stdout.write(answerIn(options.json, document, [head, ...saidLines, ...complaintLines(complaints), next]));
+    return isSound ? EXIT_CODES.success : EXIT_CODES.invalid;
+  },
+});
+
+type GoldenSeedsRequest = ValuesOf<typeof TRAINING_OPTIONS> & {
+  readonly profile: ProfileName;
+  readonly count: number;
+  readonly json: boolean;
+};
+
+/** The golden seeds of a whole profile on one backend: trained into the usual ledger, or found there, and read from it. */
+export async function trainGoldenSeeds(
+  { count, profile, backend: name, processes, ledgerFolder, json }: GoldenSeedsRequest,
+  { terminal, verify }: Surroundings,
+) {
+  const ledger = openLedger(ledgerFolder);
+  ledger.prepare();
+  const asked = { profile, design: 'fixed', seeds: count, firstSeed: GOLDEN_POOL, backend: name } as const;
+  const request = { ...asked, processes, ledgerFolder: ledger.root, json };
+  const document = await verifyVisibly(request, terminal, verify);
+  const { startBackend } = await import('../../tensors/backend.ts');
+  // The engine that trained is started already in this process.
+  const backend = await startBackend(parseBackendName(document.environment.backend));
+  const { fingerprint, harnessVersion } = document.environment;
+  const seeds = Array.from({ length: count }, (_, index) => GOLDEN_POOL + index);
+  /** Runs that failed are left out. */
+  const runsOf: RunsOf = (hash) => {
+    const runs = new Map<number, RunRecord>();
+    for (const cohort of new Set(seeds.map((seed) => Math.floor(seed / backend.cohortSize)))) {
+      const reading = ledger.read(hash, fingerprint, cohort);
+      if (reading.kind === 'found') for (const record of reading.cohort.records) runs.set(record.seed, record);
+    }
+    return runs;
+  };
+  return { machine: goldenMachine(backend), fingerprint, harnessVersion, seeds, runsOf };
+}

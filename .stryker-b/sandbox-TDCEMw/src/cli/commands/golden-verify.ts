@@ -1,0 +1,59 @@
+// `iml golden verify`: reads all goldens, executes every check, changes nothing. Without goldens there is nothing to pass (decisions.md promise 2).
+
+import { resolve } from 'node:path';
+import { CLAIMS } from '../../claims/registry/registry.ts';
+import { loadImages } from '../../execution/inputs/load-images.ts';
+import { unlessSaid } from '../../execution/inputs/option.ts';
+import { readGoldenFiles } from '../../goldens/golden-files.ts';
+import { checkGoldens } from '../../goldens/load-goldens.ts';
+import { refuseGolden } from '../../goldens/refuse-golden.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { complaintLines, GOLDEN_OPTIONS, verdictCounts } from '../golden-commands.ts';
+import { answerIn } from '../terminal/text-columns.ts';
+
+export const command = defineCommand({
+  options: {
+    ...GOLDEN_OPTIONS,
+    profile: unlessSaid(GOLDEN_OPTIONS.profile, 'only those of quick, standard or full'),
+  },
+  run({ profile: wanted, goldens, json }, { terminal: { currentFolder, stdout }, claims = CLAIMS }) {
+    const folder = resolve(currentFolder, goldens);
+    const imagesDigest = loadImages(null).digest;
+    const checked = checkGoldens(readGoldenFiles(folder), { profile: wanted, claims, imagesDigest });
+    if (checked.kind === 'empty') {
+      throw refuseGolden({
+        what: 'There are no goldens, so nothing was verified.',
+        where: folder,
+        expected: 'manifest.json, and the pools that it lists',
+        next: '`iml golden record` and `iml golden promote` make them',
+      });
+    }
+    const found = checked.kind === 'broken' ? [] : checked.sets;
+    const complaints =
+      checked.kind === 'broken'
+        ? checked.complaints
+        : found.flatMap((set) => (set.kind === 'invalid' ? set.complaints : []));
+    const sets = found.map(({ environment, profile, ...set }) => {
+      const name = `${profile} for ${environment}`;
+      if (set.kind === 'invalid') {
+        return { about: { environment, profile, valid: false }, lines: [`${name}: INVALID`] };
+      }
+      const { pools, seeds, verdicts } = set.goldens;
+      const { counts, words, lines } = verdictCounts(verdicts);
+      return {
+        about: { environment, profile, valid: true, pools: pools.length, seeds: seeds.length, ...counts },
+        lines: [`${name}: ${pools.length} pools of ${seeds.length} seeds, ${words}`, ...lines],
+      };
+    });
+    const lines = sets.flatMap((set) => set.lines);
+    const valid = complaints.length === 0;
+    stdout.write(
+      answerIn(json, { valid, sets: sets.map(({ about }) => about), complaints }, [
+        ...lines,
+        ...complaintLines(complaints),
+      ]),
+    );
+    return valid ? EXIT_CODES.success : EXIT_CODES.invalid;
+  },
+});

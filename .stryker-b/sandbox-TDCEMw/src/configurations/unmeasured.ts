@@ -1,0 +1,101 @@
+// Whether an experiment measures what a test reads, and if not, why, in words: which setting would have to be another one.
+import type { Measured } from '../claims/estimands.ts';
+import type { Experiment } from '../experiments/experiment.ts';
+import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
+
+/** Members of each class that five folds of a probe need. */
+const FEWEST_FOR_PROBES = 10;
+
+/** Names of the activations of a model of one's own; null where the model is the harness's, whose names follow from its layers. */
+export type ActivationNames = readonly string[] | null;
+
+interface Asked {
+  readonly query: string;
+  readonly place: string;
+  readonly group: string;
+  readonly activations: ActivationNames;
+}
+
+/** Null where it is measured. */
+export function unmeasured(experiment: Experiment, read: Measured, activations: ActivationNames): string | null {
+  const { measurement, group } = read;
+  const [moment = '', query = '', place = ''] = measurement.split('/');
+  return (
+    missingStage(experiment, moment) ??
+    missingGroup(experiment, group) ??
+    missingMeasurement(experiment, { query, place, group, activations })
+  );
+}
+
+function missingStage({ protocol }: Experiment, moment: string): string | null {
+  const { stages, stage0, swappedStage2 } = protocol;
+  if (moment === 'after-stage-0')
+    return stage0 === undefined ? 'it reads the model after Stage 0, and there is none' : null;
+  if (moment === 'after-single-stage') {
+    return stages === 'single' ? null : 'it reads the model after a single stage, and there are more';
+  }
+  if (stages === 'single') return 'it looks at a model before or after Stage 2, and there is a single stage';
+  if (moment === 'after-stage-2-swapped' && !swappedStage2) return 'Stage 2 is not run with the tags exchanged';
+  return null;
+}
+
+function missingGroup({ task }: Experiment, group: string): string | null {
+  if (group === 'held' && task.kind === 'alias-entity' && task.heldAliases === 0) {
+    return 'it asks about aliases that Stage 0 only defines, and there are none ("heldAliases")';
+  }
+  const empty = groupsIn(group).find((name) => task.groups[name] === 0);
+  return empty === undefined ? null : `it needs aliases of the group ${empty}, and there are none`;
+}
+
+function missingMeasurement(experiment: Experiment, { query, place, group, activations }: Asked): string | null {
+  const { task, measurements } = experiment;
+  if (query === 'probe-excess') return missingProbe(experiment, { place, group, activations });
+  if (query === 'gradient-cosine') {
+    if (measurements.gradientAlignment === null) return 'gradients are not measured ("gradientAlignment" is null)';
+    return task.groups.D5 + task.groups.D6 < 2 ? 'it needs two aliases of D5 and D6 for gradients' : null;
+  }
+  if (query.endsWith('-tag'))
+    return measurements.retrieval ? null : 'definitions are not asked by their tags ("retrieval" is false)';
+  const isStageOne = ['D1QA1', 'D2QA2', 'QA3'].includes(group);
+  return query === 'qa' && isStageOne && !holdsOut(task)
+    ? 'it asks the questions that Stage 1 holds out, and Stage 1 trains all of them'
+    : null;
+}
+
+function missingProbe(experiment: Experiment, { place, group, activations }: Omit<Asked, 'query'>): string | null {
+  const { task, model, measurements } = experiment;
+  if (measurements.probes === null) return 'no probes are fitted ("probes" is null)';
+  const [layer = '', position = ''] = place.split(' at ');
+  if (activations !== null && !activations.includes(layer)) {
+    return `it probes ${layer}, and the activations of this model are ${activations.join(', ')} (the place is registered)`;
+  }
+  const block = numberOf('block', layer);
+  if (model.kind !== 'module' && block > model.layers) {
+    return `it probes block ${block}, and the model has ${model.layers} (the place is registered)`;
+  }
+  const token = numberOf('alias', position);
+  if ('aliasTokens' in task && token > 0 && task.aliasTokens !== token) {
+    return `it probes token ${token} of an alias, its last, and aliases have ${task.aliasTokens} (the place is registered)`;
+  }
+  const small = groupsIn(group === 'transfer' ? 'D1QA1-D2QA2-D5-D6' : group).find(
+    (name) => task.groups[name] < FEWEST_FOR_PROBES,
+  );
+  return small === undefined
+    ? null
+    : `a probe needs at least ${FEWEST_FOR_PROBES} aliases of ${small}, and there are ${task.groups[small]}`;
+}
+
+/** Of places such as `block 2` and `alias 3`; 0 of others. */
+function numberOf(noun: string, place: string): number {
+  const [word, number] = place.split(' ');
+  return word === noun ? Number(number) : 0;
+}
+
+function holdsOut(task: Experiment['task']): boolean {
+  if ('trainedCells' in task) return task.trainedCells < task.cells;
+  return !('trainedAttributes' in task) || task.trainedAttributes < task.attributes;
+}
+
+function groupsIn(group: string): GroupName[] {
+  return group.split('-').filter((name): name is GroupName => GROUP_NAMES.some((known) => known === name));
+}

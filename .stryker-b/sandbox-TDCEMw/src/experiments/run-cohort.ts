@@ -1,0 +1,219 @@
+// One cohort of an experiment, end to end: initial parameters, stages, measurements, records (architecture.md glossary).
+// Every draw of a seed comes from that seed's own tree, so stacked or alone a seed gives the same numbers to rounding.
+import { HarnessError } from '../errors/harness-error.ts';
+import type { Measured } from '../measurements/activations.ts';
+import type { Model } from '../models/model.ts';
+import type { ModelModule } from '../models/user-model.ts';
+import { seedTree } from '../randomness/seed-tree.ts';
+import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
+import { eagerEngine, type StepEngine } from '../tensors/step-engine.ts';
+import { dispose, memory, type Tensor, tensor, tensorOf } from '../tensors/tensorflow.ts';
+import { type StageRequest, trainStage } from '../training/train-stage.ts';
+import { contentHash } from './content-hash.ts';
+import type { Experiment } from './experiment.ts';
+import type { RunRecord } from './run-record.ts';
+import { type Stage, stagesOf } from './stages.ts';
+import type { Study, StudySeed } from './study.ts';
+import { studyOf } from './study.ts';
+
+export interface CohortRequest {
+  readonly experiment: Experiment;
+  readonly seeds: readonly number[];
+  /** Pictures for handwriting; null for symbols and text. */
+  readonly images: DigitImagePool | null;
+  /** The user's model, where the experiment names one; left out: none. */
+  readonly module?: ModelModule | null;
+  /** Called from time to time with the steps done since the last call, summed over seeds. */
+  readonly onSteps?: (steps: number) => void;
+  /** What runs the steps: the backend's (src/tensors/backend.ts). Op by op where none is given; the numbers are the same. */
+  readonly engine?: StepEngine;
+  /** Where models after Stage 0 are kept for other experiments on the same seeds; left out: nowhere. */
+  readonly pretrained?: PretrainedStore;
+  /** Another world or other measurements in place of those that the experiment's task names; left out: its own. */
+  readonly study?: (seeds: readonly StudySeed[]) => Study;
+}
+
+/** Models after Stage 0: one a seed (and size) serves all experiments on it. Found or trained anew, the numbers are the same. */
+export interface Pretrained {
+  /** [S, P], row after row. */
+  readonly parameters: Float32Array;
+  /** What each seed's record says of Stage 0. */
+  readonly facts: readonly Pick<RunRecord, 'training' | 'curves'>[];
+}
+
+export interface PretrainedStore {
+  /**
+   * @param key hash of all that the numbers depend on, but for the numerics
+   * @returns null where there is none, or none that can be trusted
+   */
+  load(key: string, shape: readonly [seeds: number, parameters: number]): Pretrained | null;
+  save(key: string, pretrained: Pretrained): void;
+}
+
+/** What the functions below share. */
+interface Cohort {
+  readonly request: CohortRequest;
+  readonly study: Study;
+  readonly members: readonly StudySeed[];
+  /** Records as they grow, one a seed. */
+  readonly drafts: readonly RunRecord[];
+}
+
+/** @returns one record a seed, in order */
+export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
+  const { experiment, seeds, images, module = null } = request;
+  const before = memory().numTensors;
+  const members = seeds.map((seed) => ({ seed, tree: seedTree(seed) }));
+  const study = request.study?.(members) ?? studyOf(experiment, members, { images, module });
+  const drafts = members.map(({ seed }, index) => draftRecord(seed, study.roles[index] as RunRecord['roles']));
+  const cohort = { request, study, members, drafts };
+  /** Parameters [S, P] by the stage that they come from, as long as one may start from them. */
+  const trained = new Map<string | null, Tensor>();
+  try {
+    await study.model.check?.();
+    trained.set(null, stackInitial(study.model, members));
+    const stages = stagesOf(experiment.protocol);
+    for (const [place, stage] of stages.entries()) {
+      const start = tensorOf([trained.get(stage.from)], 0);
+      const parameters = await (stage.field === 'stage0' ? pretrain : train)(cohort, stage, start);
+      trained.set(stage.label, parameters);
+      const wanted = [stage.label, ...stages.slice(place + 1).map(({ from }) => from)];
+      for (const [label, done] of trained) {
+        if (wanted.includes(label)) continue;
+        done.dispose();
+        trained.delete(label);
+      }
+      await measure(cohort, stage, parameters);
+    }
+  } finally {
+    dispose([...trained.values()]);
+  }
+  if (memory().numTensors !== before) {
+    throw new HarnessError('internal', {
+      what: 'A cohort left tensors behind.',
+      got: `${memory().numTensors - before}`,
+    });
+  }
+  for (const record of drafts) refuseNonFinite(record);
+  return drafts;
+}
+
+async function measure({ request, study, drafts }: Cohort, stage: Stage, parameters: Tensor): Promise<void> {
+  const { retrieval, gradientAlignment, probes } = request.experiment.measurements;
+  const { moment, measured } = stage;
+  const add = (found: readonly Measured[]) => {
+    for (const [index, values] of found.entries()) Object.assign((drafts[index] as RunRecord).values, values);
+    // At once: other measurements would refuse such a model in words of their own.
+    for (const record of drafts) refuseNonFinite(record);
+  };
+  add(await study.answers(parameters, moment, { retrieval: retrieval && measured.includes('retrieval') }));
+  if (gradientAlignment !== null && measured.includes('gradients')) {
+    add(await study.gradients(parameters, moment, gradientAlignment));
+  }
+  if (probes !== null && measured.includes('probes')) add(await study.probes(parameters, moment, probes));
+}
+
+/** Parameters after Stage 0: found, or trained and kept. */
+async function pretrain(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<Tensor> {
+  const { request, study, drafts } = cohort;
+  const { seeds, experiment, pretrained, onSteps } = request;
+  const { optimizer, loss = 'answers' } = experiment.protocol;
+  const { key: model, layout } = study.model;
+  const documents = study.pretrainingDigest();
+  const key = contentHash({ seeds: [...seeds], documents, model, config: stage.config, optimizer, loss });
+  const found = pretrained?.load(key, [seeds.length, layout.size]) ?? null;
+  if (found === null) {
+    const trained = await train(cohort, stage, parameters);
+    const facts = drafts.map(({ training, curves }) => ({ training: { ...training }, curves: { ...curves } }));
+    pretrained?.save(key, { parameters: (await trained.data<'float32'>()).slice(), facts });
+    return trained;
+  }
+  for (const [index, { training, curves }] of found.facts.entries()) {
+    const record = drafts[index] as RunRecord;
+    Object.assign(record.training, training);
+    Object.assign(record.curves, curves);
+    onSteps?.(training[stage.label]?.steps ?? 0);
+  }
+  return tensor(found.parameters, [seeds.length, layout.size]);
+}
+
+async function train(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<Tensor> {
+  const { request, study, members, drafts } = cohort;
+  const { onSteps, engine = eagerEngine } = request;
+  const { label, config, swapped } = stage;
+  const trees = members.map(({ tree }) => tree.child(stage.stream));
+  const observer = curveRecorder(cohort, stage);
+  let reported = 0;
+  const result = await trainStage({
+    model: study.model,
+    parameters,
+    config,
+    optimizer: request.experiment.protocol.optimizer,
+    documents: study.stage(stage.documents, { trees, swapped, config }),
+    trees,
+    engine,
+    ...(observer === null ? {} : { observer }),
+    afterStep: (step) => {
+      if (step % 50 === 0) {
+        onSteps?.((step - reported) * members.length);
+        reported = step;
+      }
+    },
+  });
+  for (const [index, { lossByEpoch, ...facts }] of result.seeds.entries()) {
+    onSteps?.(Math.max(0, facts.steps - reported));
+    const { training, curves } = drafts[index] as RunRecord;
+    training[label] = facts;
+    curves[`${label}/loss by epoch`] = { x: lossByEpoch.map((_, epoch) => epoch + 1), y: [...lossByEpoch] };
+  }
+  return result.parameters;
+}
+
+/** Accuracy of D5 and D6 along Stage 2's main arm; null where no curve is asked for. */
+function curveRecorder(
+  { request, study, drafts }: Cohort,
+  { label, field, swapped }: Stage,
+): NonNullable<StageRequest['observer']> | null {
+  const everySteps = request.experiment.protocol.curveEverySteps;
+  if (everySteps === null || field !== 'stage2' || swapped) return null;
+  const observe = async (step: number, parameters: Tensor) => {
+    const measured = await study.answers(parameters, 'curve', { retrieval: false, groups: ['D5', 'D6'] });
+    for (const [index, values] of measured.entries()) {
+      for (const [group, value] of Object.entries(values[`curve/${study.curve}`] ?? {})) {
+        const curves = (drafts[index] as RunRecord).curves;
+        const name = `${label}/accuracy of ${group} by step`;
+        const { x, y } = curves[name] ?? { x: [], y: [] };
+        curves[name] = { x: [...x, step], y: [...y, value] };
+      }
+    }
+  };
+  return { everySteps, observe };
+}
+
+function stackInitial(model: Model, members: readonly StudySeed[]): Tensor {
+  const { size } = model.layout;
+  const flat = new Float32Array(members.length * size);
+  for (const [index, { tree }] of members.entries()) flat.set(model.initialParameters(tree), index * size);
+  return tensor(flat, [members.length, size]);
+}
+
+function draftRecord(seed: number, roles: RunRecord['roles']): RunRecord {
+  return { seed, roles, training: {}, values: {}, curves: {} };
+}
+
+/** A broken run is never a number (architecture.md decision 4). */
+function refuseNonFinite(record: RunRecord): void {
+  const numbers = [
+    ...Object.entries(record.values).flatMap(([name, groups]) => Object.values(groups).map((value) => [name, value])),
+    ...Object.entries(record.training).map(([name, { finalLoss }]) => [`${name}: final loss`, finalLoss]),
+    ...Object.entries(record.curves).flatMap(([name, { y }]) => y.map((value) => [name, value])),
+  ] as [string, number][];
+  const broken = numbers.find(([, value]) => !Number.isFinite(value));
+  if (broken === undefined) return;
+  throw new HarnessError('not-finite', {
+    what: `Seed ${record.seed} gave a number that is not finite; the run is broken and counts as missing.`,
+    where: broken[0],
+    got: String(broken[1]),
+    next: 'lower the learning rate, or look at the loss curve',
+  });
+}

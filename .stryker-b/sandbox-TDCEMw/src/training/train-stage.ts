@@ -1,0 +1,175 @@
+// One training stage of a cohort: epochs reshuffled, last partial batch dropped, warm-up, a fresh AdamW; seeds stacked.
+// The step is one pure function of tensors, so that an engine may record it and replay it as a graph (architecture.md decision 1).
+import type { BatchTensors, Model } from '../models/model.ts';
+import type { SeedTree } from '../randomness/seed-tree.ts';
+import type { NamedNumbers } from '../tensors/host-numbers.ts';
+import type { NamedTensors } from '../tensors/parameter-layout.ts';
+import type { StepEngine, StepProgram } from '../tensors/step-engine.ts';
+import { concat, dispose, type Tensor, tensorOf, tidy } from '../tensors/tensorflow.ts';
+import { type AdamWState, type AdamWStepInputs, adamW, adamWStepInputs, initialAdamW } from './adamw.ts';
+import { lossGradient } from './loss-gradient.ts';
+import { type OptimizerConfig, type StageConfig, type StagePlan, stagePlan, warmUpFactor } from './protocol-config.ts';
+
+/** What a stage trains on: every seed has as many documents, and other ones. */
+export interface StageDocuments {
+  readonly count: number;
+  /**
+   * Inputs and targets of a batch.
+   * @param rows numbers of documents, one list a seed, all of one length
+   */
+  readonly present: (rows: readonly (readonly number[])[]) => NamedNumbers;
+}
+
+export interface StageResult {
+  /** [S, P]; the caller disposes it. */
+  readonly parameters: Tensor;
+  readonly seeds: readonly {
+    readonly steps: number;
+    readonly epochs: number;
+    readonly finalLoss: number;
+    readonly reachedTarget: boolean | null;
+    /** Mean training loss by epoch. */
+    readonly lossByEpoch: readonly number[];
+  }[];
+}
+
+export interface StageRequest {
+  readonly model: Model;
+  /** [S, P]; left as it is. */
+  readonly parameters: Tensor;
+  readonly documents: StageDocuments;
+  /** One a seed: the order of the documents comes from the child `order`. */
+  readonly trees: readonly SeedTree[];
+  readonly config: StageConfig;
+  readonly optimizer: OptimizerConfig;
+  readonly engine: StepEngine;
+  /** Called after each step with the number of steps so far. */
+  readonly afterStep?: (step: number) => void;
+  /** Looks at the parameters [S, P] every so many steps, and must not keep them. */
+  readonly observer?: {
+    readonly everySteps: number;
+    readonly observe: (step: number, parameters: Tensor) => Promise<void>;
+  };
+}
+
+type StepInputs = BatchTensors & AdamWStepInputs<Tensor>;
+
+/** losses [S] and next state from state and batch: pure, and the same ops whatever the backend. */
+export function trainingStep(
+  model: Model,
+  state: AdamWState,
+  inputs: StepInputs,
+  optimizer: OptimizerConfig,
+): AdamWState & { readonly losses: Tensor } {
+  const { losses, gradient } = lossGradient(model, state.parameters, inputs);
+  return { ...adamW(state, gradient, inputs, optimizer, model.decayed), losses };
+}
+
+/** The training step as an engine runs it. Its key names all that the step closes over. */
+export function trainingProgram(model: Model, optimizer: OptimizerConfig): StepProgram {
+  return {
+    key: JSON.stringify({ model: model.key, optimizer }),
+    step(state, inputs) {
+      const { losses, ...next } = trainingStep(model, asState(state), asInputs(inputs), optimizer);
+      return { state: next, outputs: { losses } };
+    },
+  };
+}
+
+export async function trainStage(request: StageRequest): Promise<StageResult> {
+  const { model, documents, trees, config, engine, observer } = request;
+  const optimizer = { ...request.optimizer, weightDecay: config.weightDecay ?? request.optimizer.weightDecay };
+  const plan = stagePlan(config, documents.count);
+  const runs = trees.map((tree) => ({
+    order: tree.child('order').stream(),
+    shuffled: [] as number[],
+    lossByEpoch: [] as number[],
+    steps: 0,
+    resting: false,
+  }));
+  const initial = tidy(() => initialAdamW(request.parameters.clone()));
+  const runner = engine.start(trainingProgram(model, optimizer), initial);
+  dispose(Object.values(initial));
+  /** Losses of the epoch so far, not yet read: reading makes a GPU wait. */
+  let unread: Tensor[] = [];
+  try {
+    let step = 0;
+    while (step < plan.maximumSteps && runs.some((run) => !run.resting)) {
+      const place = step % plan.stepsPerEpoch;
+      if (place === 0) for (const run of runs) run.shuffled = run.order.permutation(documents.count);
+      const batch = documents.present(runs.map((run) => nextRows(run, place, plan)));
+      step += 1;
+      const rate = config.learningRate * warmUpFactor(step, plan.warmUpSteps);
+      const learningRates = runs.map((run) => (run.resting ? 0 : rate));
+      const change = adamWStepInputs({ step, learningRates, optimizer });
+      unread.push(tensorOf(runner.step({ ...batch, ...change }), 'losses'));
+      if (place === plan.stepsPerEpoch - 1 || step === plan.maximumSteps) {
+        const losses = await readRows(unread);
+        unread = [];
+        for (const [index, run] of runs.entries()) if (!run.resting) noteEpoch(run, losses, { index, plan });
+      }
+      request.afterStep?.(step);
+      if (observer !== undefined && step % observer.everySteps === 0) {
+        const now = runner.state();
+        try {
+          await observer.observe(step, tensorOf(now, 'parameters'));
+        } finally {
+          dispose(Object.values(now));
+        }
+      }
+    }
+    const { parameters, firstMoment, secondMoment } = asState(runner.state());
+    dispose([firstMoment, secondMoment]);
+    return {
+      parameters,
+      seeds: runs.map((run) => ({
+        steps: run.steps,
+        epochs: run.steps / plan.stepsPerEpoch,
+        finalLoss: run.lossByEpoch.at(-1) as number,
+        reachedTarget: config.length.kind === 'loss' ? run.resting : null,
+        lossByEpoch: run.lossByEpoch,
+      })),
+    };
+  } finally {
+    dispose(unread);
+    runner.dispose();
+  }
+}
+
+const asState = (state: NamedTensors): AdamWState => ({
+  parameters: tensorOf(state, 'parameters'),
+  firstMoment: tensorOf(state, 'firstMoment'),
+  secondMoment: tensorOf(state, 'secondMoment'),
+});
+const asInputs = (inputs: NamedTensors): StepInputs => ({
+  ...inputs,
+  stepSize: tensorOf(inputs, 'stepSize'),
+  secondMomentScale: tensorOf(inputs, 'secondMomentScale'),
+  decay: tensorOf(inputs, 'decay'),
+});
+
+/** Tensors [S] -> one row [S] of numbers each, read at once; disposes them. */
+async function readRows(tensors: readonly Tensor[]): Promise<Float32Array[]> {
+  const seeds = tensorOf(tensors, 0).size;
+  const together = tensors.length === 1 ? tensorOf(tensors, 0).clone() : concat([...tensors], 0);
+  dispose([...tensors]);
+  const values = await together.data<'float32'>();
+  together.dispose();
+  return tensors.map((_, row) => values.subarray(row * seeds, (row + 1) * seeds));
+}
+
+function nextRows({ shuffled }: { shuffled: readonly number[] }, place: number, { batchSize }: StagePlan): number[] {
+  return shuffled.slice(place * batchSize, (place + 1) * batchSize);
+}
+
+/** Mean loss of an epoch, whole or cut off; at the end of a whole one, a seed trained to a loss rests once it is there. */
+function noteEpoch(
+  run: { lossByEpoch: number[]; steps: number; resting: boolean },
+  losses: readonly Float32Array[],
+  { index, plan: { stepsPerEpoch, targetLoss } }: { readonly index: number; readonly plan: StagePlan },
+): void {
+  const mean = losses.reduce((sum, row, place) => sum + ((row[index] as number) - sum) / (place + 1), 0);
+  run.lossByEpoch.push(mean);
+  run.steps += losses.length;
+  run.resting = targetLoss !== null && losses.length === stepsPerEpoch && mean <= targetLoss;
+}

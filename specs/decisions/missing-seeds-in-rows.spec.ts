@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/decisions/decide.ts';
 import type { DecisionRule, Samples } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, THREE_LOOKS } from '../../src/decisions/design.ts';
+import { effectOf, intervalOf } from '../../src/decisions/effect.ts';
 import { type BoundedSamples, decideWithMissing } from '../../src/decisions/missing-seeds.ts';
 import type { Bounds } from '../../src/statistics/t-bounds.ts';
 import { equivalence, existence, pattern, trend, whole } from './example-rules.ts';
@@ -187,4 +188,107 @@ describe('a sequence with a missing seed', () => {
       );
     }
   });
+});
+
+describe('what stands beside an outcome', () => {
+  const values = rowsAbout([0.5]).flat();
+  const samples = holed(rowsAbout([0.5]), [3, 0], { low: 0.3, high: 0.7 });
+  const ran = (seeds: number) => values.slice(0, seeds).toSpliced(3, 1);
+
+  test('is an interval and estimates of the seeds that ran, by the design', () => {
+    const rule = sequentially(existence);
+    const decision = whole(decideWithMissing(rule, samples));
+    expect(decision.outcome).toBe('reproduced');
+    expect(decision.effect).toEqual(effectOf(ran(decision.seeds), intervalOf(rule, SEQUENTIAL)));
+    const seeds = decision.seeds - 1;
+    expect(decision.estimates?.inDirection).toMatchObject({ seeds, of: seeds });
+    expect(decision.tests).toHaveLength(2);
+  });
+
+  test('are looks of a design of three, and no estimates', () => {
+    const decision = whole(decideWithMissing({ ...existence, design: THREE_LOOKS }, samples));
+    expect(decision).toMatchObject({
+      outcome: 'reproduced',
+      seeds: 6,
+      effect: effectOf(ran(6), intervalOf(existence, null)),
+    });
+    expect(decision.sequence).toEqual({
+      isDecided: true,
+      stoppedBy: 'evidence-for',
+      look: 1,
+      fewestSeeds: 6,
+      mostSeeds: 20,
+      eValue: null,
+      evidence: [],
+    });
+    expect(decision.estimates).toBeUndefined();
+  });
+
+  test('is no sequence of a design that looks once', () => {
+    const decision = whole(decideWithMissing(existence, samples));
+    expect([decision.sequence, decision.estimates]).toEqual([undefined, undefined]);
+    const wide = decideWithMissing(existence, holed(rowsAbout([0.5]), [3, 0], { low: -9, high: 0.7 }));
+    expect(wide.reason).toMatch(/the verdict would be inconclusive or reproduced\.$/);
+  });
+
+  test('is nothing but the seeds before the first look', () => {
+    for (const [rule, means] of [
+      [trend, [0, 0.5, 1, 1.5]],
+      [pattern, [0.2, 0, 0]],
+    ] as const) {
+      const few = holed(rowsAbout(means, { seeds: 4 }), [1, 1], { low: 0, high: 0.1 });
+      const decision = whole(decideWithMissing(sequentially(rule), few));
+      expect(decision).toMatchObject({
+        outcome: 'inconclusive',
+        tests: [],
+        sequence: { isDecided: false, look: 0, nextLookAt: 8, evidence: [], eValue: null },
+      });
+      expect(decision.trendOnly).toBe(rule === trend ? false : undefined);
+      expect(decision.cells).toBeUndefined();
+    }
+  });
+});
+
+describe('seeds that cannot be judged', () => {
+  const open = { low: 0.2, high: 0.7 };
+
+  test('end a sequence where one is no number, and leave it open where they do not vary yet', () => {
+    const broken = holed(rowsAbout([0.5]), [3, 0], open).with(5, Number.NaN);
+    expect(decideWithMissing(sequentially(existence), broken)).toMatchObject({
+      outcome: 'invalid',
+      sequence: { isDecided: true, stoppedBy: 'invalid' },
+    });
+    const silent = holed(
+      Array.from({ length: 12 }, () => [0.5]),
+      [3, 0],
+      open,
+    );
+    const waiting = decideWithMissing(sequentially(existence), silent);
+    expect(waiting).toMatchObject({ outcome: 'invalid', seeds: 12, sequence: { isDecided: false, nextLookAt: 13 } });
+    expect(waiting.reason).toMatch(/^No answer: all 11 seeds gave 0\.5, and/);
+    const design = { ...SEQUENTIAL, mostSeeds: 12 };
+    expect(decideWithMissing({ ...sequentially(existence), design }, silent)).toMatchObject({
+      outcome: 'invalid',
+      sequence: { isDecided: true },
+    });
+  });
+
+  test('are those of which one cell has no bound', () => {
+    const hole = { low: Number.NEGATIVE_INFINITY, high: 0 };
+    const decision = decideWithMissing(pattern, holed(rowsAbout([0.2, 0, 0]), [3, 1], hole));
+    expect(decision).toMatchObject({ outcome: 'invalid', seeds: 4, reason: expect.stringContaining('nothing bounds') });
+  });
+
+  test('are those with a broken control, whatever else is refuted', () => {
+    const rows = rowsAbout([0, 0, 0.2], { scale: 0.1 });
+    const decision = decideWithMissing(pattern, holed(rows, [4, 2], { low: 0.1, high: 0.3 }));
+    expect(decision.reason).toMatch(/^The control permuted is not at chance/);
+  });
+});
+
+test('no seed behind the look that decides has a say', () => {
+  const rows = [...rowsAbout([0.5], { seeds: 9 }), [-5], [-5], [-5]];
+  const decision = decideWithMissing(sequentially(existence), holed(rows, [3, 0], { low: 0.3, high: 0.7 }));
+  expect(decision.outcome).toBe('reproduced');
+  expect(decision.seeds).toBeLessThan(10);
 });

@@ -4,14 +4,14 @@ import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { againstThreshold, testOfMean } from '../../src/decisions/against-threshold.ts';
 import { decide } from '../../src/decisions/decide.ts';
-import { effectIn } from '../../src/decisions/decision.ts';
+import { effectIn, refutableIn, unitOfEffect } from '../../src/decisions/decision.ts';
 import { FIXED, SEQUENTIAL } from '../../src/decisions/design.ts';
 import { effectOf, estimatesOf, type IntervalRequest, smallestShown } from '../../src/decisions/effect.ts';
 import { invalidSample, silenceOf } from '../../src/decisions/judgement.ts';
 import { eValueOf, testByEvidence } from '../../src/decisions/sequence.ts';
 import { between, contrast } from '../../src/decisions/trend.ts';
 import { inDigits, inPercent, inWordsOfEvidence, inWordsOfP } from '../../src/decisions/wording.ts';
-import { existence } from './example-rules.ts';
+import { dispersion, equivalence, existence, pattern, trend } from './example-rules.ts';
 
 const asked: IntervalRequest = {
   alpha: 0.05,
@@ -225,4 +225,10 @@ test('a trend is judged by its levels weighted by centred ranks, and by differen
     ),
   ).toEqual([3, 7]);
   expect(between([[1]], { from: 0, to: 1 })).toEqual([Number.NaN]);
+});
+
+test('a rule has the questions that could refute it, and its effect a unit', () => {
+  // A trend of four levels: contrast, three steps, ends. A pattern: a cell above, two margins of one at chance, no control, interaction.
+  expect([existence, dispersion, equivalence, trend, pattern].map(refutableIn)).toEqual([1, 1, 2, 5, 4]);
+  expect([existence, dispersion].map((rule) => unitOfEffect(rule, 'nats'))).toEqual(['nats', 'share of models']);
 });

@@ -9,9 +9,9 @@ import { makeGradients } from '../../scripts/gradients/make-gradients.mjs';
 const SPECS = {
   statistics: ['specs/statistics/**/*.spec.ts', 'specs/oracles/{statistics-*,sequential}.spec.ts'],
   decisions: [
-    'specs/decisions/{missing-seeds,missing-seeds-in-rows,bounded-look,parts-of-a-decision,just-at-the-bar,pattern-in-full,pattern}.spec.ts',
+    'specs/decisions/{bounded-look,missing-seeds-in-rows,missing-seeds,dispersion}.spec.ts',
   ],
-  chances: ['specs/decisions/{campaigns,chances*,operating-curve-exact,underpowered}.spec.ts'],
+  chances: ['specs/decisions/{bounded-look,missing-seeds-in-rows,missing-seeds,dispersion}.spec.ts'],
   drift: ['specs/decisions/drift/*.spec.ts', 'specs/oracles/drift.spec.ts'],
 };
 /** The part whose mutants are judged (scripts/mutation/parts.ts); all specs where none is named. */

@@ -6,12 +6,13 @@ import { type BoundedLook, boundedLook, type Level, type Reach } from '../../src
 import type { BoundedRows } from '../../src/decisions/bounded-questions.ts';
 import { type DecisionRule, levelsOf } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL, type SequentialDesign } from '../../src/decisions/design.ts';
+import { askedOfShare, shareAt } from '../../src/decisions/dispersion.ts';
 import { eValueOf } from '../../src/decisions/sequence.ts';
 import { pageTrend } from '../../src/statistics/page-trend.ts';
 import { sequentialT } from '../../src/statistics/sequential-t.ts';
 import { signFlip } from '../../src/statistics/sign-flip.ts';
-import { known } from '../../src/statistics/t-bounds.ts';
-import { equivalence, existence, existenceOfLess, pattern, trend } from './example-rules.ts';
+import { type Bounds, known } from '../../src/statistics/t-bounds.ts';
+import { dispersion, equivalence, existence, existenceOfLess, pattern, trend } from './example-rules.ts';
 
 /** What one mean shows, all values known. */
 interface Answer {
@@ -381,8 +382,11 @@ describe('a look with an open value says what every filling says', () => {
 
   test('where so few seeds could not be given up at all, however near they lie', () => {
     // At half an SD ten seeds at the threshold are still a tenth as likely beyond it.
-    const found = expectAsEveryFilling(existence, rowsAbout([0.1]), [[3, 0, -0.5, 0.6]], 0.5);
-    expect(found).toContain('gives up none');
+    const wide: readonly Hole[] = [
+      [3, 0, -0.2, 0.4],
+      [5, 0, -0.2, 0.4],
+    ];
+    expect(expectAsEveryFilling(existence, rowsAbout([0.1]), wide, 0.5)).toContain('gives up none');
   });
 });
 
@@ -452,5 +456,117 @@ describe('values that could all agree show nothing', () => {
   test('but a step at a ceiling holds', () => {
     const rows = rowsAbout([0, 1, 2, 2]).map((row) => row.with(2, 2).with(3, 2));
     expect(look(trend, rows, [[3, 3, 2, 2.1]]).found).toMatchObject({ passes: 'every', refuted: [], isRising: true });
+  });
+});
+
+describe('signs and orders of just the level suffice', () => {
+  const lookAt = (rule: DecisionRule, rows: BoundedRows, level: Partial<Level>) =>
+    boundedLook(rule, {
+      rows,
+      level: { alpha: 0.05, refutationAlpha: 0.05, signFlipAlpha: 0.05, design: null, ...level },
+    });
+
+  test('of sign-flip over five seeds: one of 2^5 with all above 0, two where one seed is below', () => {
+    const five = [0.5, 0.51, 0.49, 0.52].map((value) => [known(value)]);
+    const passes = (low: number, signFlipAlpha: number, high = 0.5) =>
+      lookAt(existence, [...five, [{ low, high }]], { alpha: 0.2, signFlipAlpha }).passes;
+    expect([passes(0.45, 1 / 32), passes(0.45, 1 / 33)]).toEqual(['every', 'none']);
+    expect([passes(-0.1, 1 / 16), passes(-0.1, 1 / 32), passes(-0.1, 1 / 33)]).toEqual(['every', 'some', 'none']);
+  });
+
+  test("of Page's L over three seeds, with the orders of the open one", () => {
+    const rows = rowsAbout([0, 0.5, 1, 1.5], 0.002).slice(0, 3);
+    const open: BoundedRows = rows.map((row, seed) =>
+      row.map((value, column) => (seed === 1 && column === 1 ? { low: 0.499, high: 0.501 } : known(value))),
+    );
+    const [worst, best] = [
+      [3, 2, 1, 0],
+      [0, 1, 2, 3],
+    ].map((order) => pageTrend(rows.with(1, order)).pValue);
+    const found = [worst, worst, best, best].map((pValue = 1, index) =>
+      lookAt(trend, open, { alpha: pValue * (index % 2 === 0 ? 1 : 0.999), signFlipAlpha: 0.2 }),
+    );
+    expect(found.map(({ passes }) => passes)).toEqual(['every', 'some', 'some', 'none']);
+    expect(found.map(({ tests }) => tests.at(-1))).toMatchObject([
+      { passed: true, pValue: worst },
+      { passed: false, pValue: worst },
+      { passed: false, pValue: worst },
+      { passed: false, pValue: worst },
+    ]);
+  });
+
+  test('and a cell whose signs cannot suffice stays grey, whatever its t', () => {
+    const rows = rowsAbout([0.2, 0, 0], 0.01).slice(0, 4);
+    const cells = lookAt(
+      pattern,
+      rows.map((row) => row.map(known)),
+      {},
+    ).cells();
+    expect(cells.map(({ colour }) => colour)).toEqual(['grey', 'chance']);
+  });
+
+  test('and says so in a sentence', () => {
+    const rows = rowsAbout([0.4]).map((row, seed) => (seed === 3 ? [{ low: 0.3, high: 0.5 }] : row.map(known)));
+    const below = rows.map((row) => row.map(({ low, high }) => ({ low: low - 1, high: high - 1 })));
+    const details = (given: BoundedRows, level: Partial<Level>) =>
+      lookAt(existence, given, level).tests.map(({ detail }) => detail);
+    expect(details(rows, {})).toEqual([
+      expect.stringMatching(/^mean above 0\.1: p = \S+ with the least favourable values, to pass at 0\.05\.$/),
+      'Sign-flip over 2^10 patterns: p = 0.000977 with the least favourable values, to pass at 0.05.',
+    ]);
+    expect(details(below, { design: SEQUENTIAL })).toEqual([
+      expect.stringMatching(
+        /^mean above 0\.1: evidence of \S+ to 1 with the least favourable values, to pass at 20\.$/,
+      ),
+      'The sign-flip test is asked once the evidence could suffice.',
+    ]);
+  });
+});
+
+describe('of a share each open value counts as beyond the margin and as within, where it can', () => {
+  const marks = [0.2, 0.3, -0.4, 0.1, -0.2, 0.5, 0.3, -0.1, 0.2, 0.4, -0.3, 0.1, 0.2, 0.3, -0.4, 0.1];
+  const at = (
+    hole: Bounds,
+    { beyond = 0, design = null }: { beyond?: number; design?: SequentialDesign | null } = {},
+  ) => {
+    const values = marks.map((value, seed) => known(seed < beyond ? 2 : value));
+    const rows = [...values.slice(0, -1), hole].map((value) => [value]);
+    const level: Level = { ...levelsOf(dispersion), signFlipAlpha: dispersion.alpha, design };
+    return boundedLook(dispersion, { rows, level });
+  };
+  const plain = (yes: number, design: SequentialDesign | null) =>
+    shareAt(askedOfShare(dispersion, design), { yes, of: marks.length });
+
+  test.each<[Bounds, number, number]>([
+    [{ low: -1, high: 1 }, 0, 0],
+    [{ low: 1, high: 2 }, 0, 1],
+    [{ low: -2, high: -1 }, 0, 1],
+    [{ low: 1.1, high: 2 }, 1, 1],
+    [{ low: -2, high: -1.1 }, 1, 1],
+    [{ low: -3, high: 3 }, 0, 1],
+  ])('%o', (hole, fewest, most) => {
+    for (const design of [null, SEQUENTIAL]) {
+      for (const beyond of [0, 1, 2, 9, 10, 11]) {
+        const found = at(hole, { beyond, design });
+        const fillings = [...new Set([fewest, most])].map((more) => plain(beyond + more, design));
+        const [best, worst] = [fillings[0], fillings.at(-1)];
+        expect([found.passes, found.refutes, found.givesUp]).toEqual([
+          reachOf(fillings.map(({ outcome }) => outcome === 'reproduced')),
+          reachOf(fillings.map(({ outcome }) => outcome === 'not-reproduced')),
+          reachOf(fillings.map(({ outcome, isGivenUp }) => outcome === 'inconclusive' && isGivenUp)),
+        ]);
+        expect(found.tests).toEqual(worst?.tests.map((test) => ({ ...test, statistic: null })));
+        expect(found.evidence).toEqual(
+          design === null ? [] : [{ ...worst?.evidence[0], against: best?.evidence[0].against }],
+        );
+      }
+    }
+  });
+
+  test('and where all could agree nothing is shown', () => {
+    const rows = marks.map((_, seed): readonly Bounds[] => [seed === 3 ? { low: 0, high: 1 } : known(0.5)]);
+    const level: Level = { ...levelsOf(dispersion), signFlipAlpha: dispersion.alpha, design: null };
+    const found = boundedLook(dispersion, { rows, level });
+    expect(found).toMatchObject({ passes: 'some', tests: [{ passed: false }] });
   });
 });

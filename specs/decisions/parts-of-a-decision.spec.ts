@@ -3,7 +3,7 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { againstThreshold, testOfMean } from '../../src/decisions/against-threshold.ts';
-import { decide } from '../../src/decisions/decide.ts';
+import { decide, weigh } from '../../src/decisions/decide.ts';
 import { effectIn, refutableIn, unitOfEffect } from '../../src/decisions/decision.ts';
 import { FIXED, SEQUENTIAL } from '../../src/decisions/design.ts';
 import { effectOf, estimatesOf, type IntervalRequest, smallestShown } from '../../src/decisions/effect.ts';
@@ -82,6 +82,7 @@ describe('an effect', () => {
     const decision = decide(existence, [1, 2, 3]);
     expect(effectIn(decision)?.estimate).toBe(2);
     expect(effectIn(decide(existence, [1]))).toBeNull();
+    expect(weigh(existence, [1]).tests).toEqual([]);
   });
 
   test('has no interval for one seed or for seeds that agree, and is none where its numbers are no doubles', () => {

@@ -248,6 +248,10 @@ describe('a sequential trend', () => {
   test('is given up where its ends lie at their threshold, though it rises', () => {
     const decision = decideSoundly(rising, rows([0, 0.2, 0.35, 0.5]));
     expect(decision).toMatchObject({ outcome: 'inconclusive', trendOnly: true, sequence: { stoppedBy: 'given-up' } });
+    expect(decideSoundly(rising, rows([0, 0.2, 0.4, 0.58])).sequence).toMatchObject({
+      isDecided: false,
+      nextLookAt: 9,
+    });
   });
 
   test('is invalid where a level is no number', () => {

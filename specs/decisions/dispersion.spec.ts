@@ -67,8 +67,8 @@ describe('the dispersion rule', () => {
       isDecided: false,
       nextLookAt: 11,
     });
-    const last = { ...sequential, design: { ...SEQUENTIAL, mostSeeds: 12 } };
-    expect(decideSoundly(last, valuesOf('111100111110')).sequence).toMatchObject({ stoppedBy: 'maximum' });
+    const last = { ...sequential, design: { ...SEQUENTIAL, mostSeeds: 13 } };
+    expect(decideSoundly(last, valuesOf('1111010110110')).sequence).toMatchObject({ stoppedBy: 'maximum' });
   });
 
   test('looks once at the same evidence', () => {

@@ -3,13 +3,15 @@
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { againstThreshold, testOfMean } from '../../src/decisions/against-threshold.ts';
-import { decide } from '../../src/decisions/decide.ts';
+import { decide, weigh } from '../../src/decisions/decide.ts';
+import { effectIn, refutableIn, unitOfEffect } from '../../src/decisions/decision.ts';
 import { FIXED, SEQUENTIAL } from '../../src/decisions/design.ts';
 import { effectOf, estimatesOf, type IntervalRequest, smallestShown } from '../../src/decisions/effect.ts';
 import { invalidSample, silenceOf } from '../../src/decisions/judgement.ts';
-import { eValueOf } from '../../src/decisions/sequence.ts';
+import { eValueOf, testByEvidence } from '../../src/decisions/sequence.ts';
 import { between, contrast } from '../../src/decisions/trend.ts';
 import { inDigits, inPercent, inWordsOfEvidence, inWordsOfP } from '../../src/decisions/wording.ts';
+import { dispersion, equivalence, existence, pattern, trend } from './example-rules.ts';
 
 const asked: IntervalRequest = {
   alpha: 0.05,
@@ -69,7 +71,20 @@ describe('a test about a threshold', () => {
   });
 });
 
+test('evidence of just 1 / alpha passes', () => {
+  const passes = (logEvidence: number) =>
+    testByEvidence('mean', { about: 'Mean', statistic: null, logEvidence, alpha: 0.01 }).passed;
+  expect([-Math.log(0.01), -Math.log(0.01) * (1 - 1e-12)].map(passes)).toEqual([true, false]);
+});
+
 describe('an effect', () => {
+  test('is that of a decision, and none of one that is invalid', () => {
+    const decision = decide(existence, [1, 2, 3]);
+    expect(effectIn(decision)?.estimate).toBe(2);
+    expect(effectIn(decide(existence, [1]))).toBeNull();
+    expect(weigh(existence, [1]).tests).toEqual([]);
+  });
+
   test('has no interval for one seed or for seeds that agree, and is none where its numbers are no doubles', () => {
     const none = { low: null, high: null, confidence: 0.9, standardised: null };
     expect(effectOf([], asked)).toBeNull();
@@ -188,6 +203,8 @@ test('a sample is invalid for a value that is no number, for fewer than two seed
 test('seeds that do not vary, or hardly do against what was planned, say nothing', () => {
   const planned = { effect: 1, standardDeviation: 2 };
   expect(silenceOf([1, 1.01], planned)).toBeNull();
+  // An SD of 1 is a thousandth of the planned one, and just enough.
+  expect(silenceOf([0, 1, 2], { effect: 1, standardDeviation: 1000 })).toBeNull();
   expect(silenceOf([3, 3, 3], planned)).toBe(
     'all 3 seeds gave 3, and a measurement that does not vary over seeds shows nothing',
   );
@@ -209,4 +226,10 @@ test('a trend is judged by its levels weighted by centred ranks, and by differen
     ),
   ).toEqual([3, 7]);
   expect(between([[1]], { from: 0, to: 1 })).toEqual([Number.NaN]);
+});
+
+test('a rule has the questions that could refute it, and its effect a unit', () => {
+  // A trend of four levels: contrast, three steps, ends. A pattern: a cell above, two margins of one at chance, no control, interaction.
+  expect([existence, dispersion, equivalence, trend, pattern].map(refutableIn)).toEqual([1, 1, 2, 5, 4]);
+  expect([existence, dispersion].map((rule) => unitOfEffect(rule, 'nats'))).toEqual(['nats', 'share of models']);
 });

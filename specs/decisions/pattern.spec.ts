@@ -1,7 +1,7 @@
 // Laws and examples of the pattern rule (decisions.md B4): every cell as expected, the interaction, the control, the colours.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { decide } from '../../src/decisions/decide.ts';
+import { decide, weigh } from '../../src/decisions/decide.ts';
 import type { PatternRule } from '../../src/decisions/decision.ts';
 import { SEQUENTIAL } from '../../src/decisions/design.ts';
 import { decideSoundly } from './example-rules.ts';
@@ -74,6 +74,33 @@ describe.each([
     const values = table.map((row) => row.map((value) => value / 100));
     const decision = decideSoundly(rule, values, null);
     if (decision.outcome === 'reproduced') expect(decision.effect?.estimate).toBeGreaterThan(0);
+  });
+});
+
+test('cells that differ by the same in every seed show nothing', () => {
+  const alike = rows([0, 0, 0]).map(([noise = 0, , control = 0]) => {
+    const early = Math.round(noise * 1024) / 1024;
+    return [early + 0.25, early, control];
+  });
+  expect(decide(fixed, alike)).toEqual({
+    outcome: 'invalid',
+    reason: 'All 12 seeds gave 0.25, and a measurement that does not vary over seeds shows nothing.',
+    seeds: 12,
+    alpha: 0.01,
+  });
+});
+
+describe('seed after seed', () => {
+  test('a pattern is given up with one of its cells, though others are merely open', () => {
+    const decision = decideSoundly(sequential, rows([0.03, 0.02, 0]), null);
+    expect(decision).toMatchObject({ outcome: 'inconclusive', sequence: { stoppedBy: 'given-up' } });
+    expect(decision.reason).toContain('not shown: late layer, early layer, interaction, and given up');
+  });
+
+  test('one that a control makes invalid keeps its evidence', () => {
+    const { eValue, inWords } = weigh(sequential, rows([0.2, 0, 0.2]));
+    expect(eValue).toBeLessThan(1);
+    expect(inWords().sequence?.eValue).toBe(eValue);
   });
 });
 

@@ -245,6 +245,15 @@ describe('a sequential trend', () => {
     expect(decideSoundly(rising, rows([0, 0.1, 0.2, 0.3], 24)).outcome).toBe('not-reproduced');
   });
 
+  test('is given up where its ends lie at their threshold, though it rises', () => {
+    const decision = decideSoundly(rising, rows([0, 0.2, 0.35, 0.5]));
+    expect(decision).toMatchObject({ outcome: 'inconclusive', trendOnly: true, sequence: { stoppedBy: 'given-up' } });
+    expect(decideSoundly(rising, rows([0, 0.2, 0.4, 0.58])).sequence).toMatchObject({
+      isDecided: false,
+      nextLookAt: 9,
+    });
+  });
+
   test('is invalid where a level is no number', () => {
     const broken: Samples = rows([0, 0.6, 1.2, 1.8]).with(2, [0, Number.NaN, 1, 2]);
     expect(decideSoundly(rising, broken).outcome).toBe('invalid');

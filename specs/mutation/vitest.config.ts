@@ -19,7 +19,7 @@ const part = Object.entries(SPECS).find(([name]) => name === process.env.MUTATED
 
 /** Specs that take longer than the others together, for their laws and simulations. */
 const SLOW =
-  /\/(sequential|surely-open|pattern|trend|equivalence|existence|families|chances|operating-curve|page-trend)\.spec\.ts$/;
+  /\/(sequential|surely-open|missing-seeds|dispersion|pattern|trend|equivalence|existence|families|chances|operating-curve|page-trend)\.spec\.ts$/;
 
 /** The first failure kills a mutant: so the quick specs come first. */
 class QuickFirst extends BaseSequencer {

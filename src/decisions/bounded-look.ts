@@ -240,7 +240,8 @@ function cellsOf(
   rule: PatternRule,
   { rows, level }: { readonly rows: BoundedRows; readonly level: Level },
 ): readonly CellColour[] {
-  const { above, within } = makersOf(level.design !== null);
+  // Only their tests are read, not whether they are given up.
+  const { above, within } = makersOf(false);
   const sureOf = (part: Part) => ({
     pValue: Math.max(...judgePart(part, level).tests.map(({ pValue }) => pValue ?? 1)),
   });

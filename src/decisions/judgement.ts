@@ -17,11 +17,10 @@ export interface Judgement extends Pick<Decision, 'outcome' | 'seeds' | 'alpha'>
   readonly inWords: () => Decision;
 }
 
-/** Of a decision that takes no time to put into words. */
+/** Of a decision without tests, which takes no time to put into words. */
 export function judgementOf(decision: Decision): Judgement {
   const { outcome, seeds, alpha, sequence } = decision;
-  const tests = outcome === 'invalid' ? [] : decision.tests;
-  return { outcome, tests, seeds, alpha, eValue: sequence?.eValue ?? null, inWords: () => decision };
+  return { outcome, tests: [], seeds, alpha, eValue: sequence?.eValue ?? null, inWords: () => decision };
 }
 
 type Words = Omit<Extract<Found, { outcome: 'inconclusive' }>, 'outcome' | 'seedsNeeded' | 'smallestShown'>;

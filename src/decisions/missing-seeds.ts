@@ -38,10 +38,8 @@ export function decideWithMissing(rule: DecisionRule, samples: BoundedSamples): 
   if (firstHole === undefined) return decide(rule, plain(rows));
   const { design = FIXED } = rule;
   // A design of several looks may have stopped before it came to the hole; those behind the stop are nobody's business.
-  if (design.kind !== 'fixed') {
-    const before = decide(rule, plain(rows.slice(0, firstHole)));
-    if (before.sequence?.isDecided === true && before.outcome !== 'invalid') return before;
-  }
+  const before = decide(rule, plain(rows.slice(0, firstHole)));
+  if (before.sequence?.isDecided === true) return before;
   const barrier = barrierIn(design, rows, holes);
   const looked = walk(rule, { rows, firstHole, end: barrier?.at ?? rows.length });
   if (barrier === null || looked.isDecided) return inWords(rule, { rows, ...looked });

@@ -58,6 +58,7 @@ function patternAt(
   const shared = {
     tests: parts.flatMap((part) => part.tests.map((test) => ({ ...test, name: `${part.name}: ${test.name}` }))),
     evidence: parts.flatMap(({ name, evidence }) => evidence.map((one) => ({ ...one, name }))),
+    isGivenUp: parts.some(({ isGivenUp }) => isGivenUp),
     cells: () => {
       const judged = asked.filter(({ expected }) => expected !== 'control');
       const bothWays = judged.map(({ name, expected, values, finding }) => ({
@@ -71,20 +72,20 @@ function patternAt(
   const broken = asked.find(({ expected, finding }) => expected === 'control' && finding.outcome === 'not-reproduced');
   if (broken !== undefined) {
     const reason = () => `the control ${broken.name} is not at chance: ${broken.finding.reason()}`;
-    return { ...shared, outcome: 'invalid', reason, isGivenUp: false };
+    return { ...shared, outcome: 'invalid', reason };
   }
   for (const outcome of ['invalid', 'not-reproduced'] as const) {
     const culprit = parts.find((part) => part.outcome === outcome);
     if (culprit === undefined) continue;
-    return { ...shared, outcome, reason: () => `${culprit.name}: ${culprit.reason()}`, isGivenUp: false };
+    return { ...shared, outcome, reason: () => `${culprit.name}: ${culprit.reason()}` };
   }
   const open = parts.filter(({ outcome }) => outcome === 'inconclusive');
   if (open.length > 0) {
     const reason = () => `not shown: ${open.map(({ name }) => name).join(', ')}`;
-    return { ...shared, outcome: 'inconclusive', reason, isGivenUp: open.some(({ isGivenUp }) => isGivenUp) };
+    return { ...shared, outcome: 'inconclusive', reason };
   }
   const reason = () => `all ${cells.length} cells and the interaction are as expected`;
-  return { ...shared, outcome: 'reproduced', reason, isGivenUp: false };
+  return { ...shared, outcome: 'reproduced', reason };
 }
 
 function columnOf(rows: Rows, index: number): number[] {

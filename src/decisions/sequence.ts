@@ -100,7 +100,7 @@ export function isDecided({ sequence }: Decision): boolean {
 export interface LookFinding extends Pick<Sequence, 'evidence'> {
   readonly outcome: Outcome;
   readonly tests: readonly TestResult[];
-  /** Whether a question lies too near to its threshold for the seeds that are left; only where the outcome is inconclusive. */
+  /** Whether a question lies too near to its threshold for the seeds that are left; read only where the outcome is inconclusive. */
   readonly isGivenUp: boolean;
 }
 

@@ -217,7 +217,7 @@ function trendAt(rule: TrendRule, { design, rows }: Looks): TrendFinding {
   return {
     outcome,
     tests,
-    isGivenUp: outcome === 'inconclusive' && (slope.isGivenUp || reach.isGivenUp),
+    isGivenUp: slope.isGivenUp || reach.isGivenUp,
     evidence: [
       { ...slope.evidence[0], name: 'rising contrast' },
       ...steps.map(({ evidence }) => evidence),

@@ -134,5 +134,7 @@ describe('the scope of a night', () => {
     expect(describeScope({ profile: 'quick' })).toBe('profile quick');
     const asked = { claims: ['a', 'b'], tasks: ['alias-text'] };
     expect(describeScope({ profile: 'quick', asked })).toBe('profile quick, only a, b, only on alias-text');
+    const own = askedOf({ claims: [], tasks: [] }, { name: 'wide', hash: 'a'.repeat(64) });
+    expect(describeScope({ profile: 'quick', asked: own })).toBe('profile quick, configuration wide');
   });
 });

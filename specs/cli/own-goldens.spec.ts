@@ -1,5 +1,5 @@
 // Goldens and nights of a configuration of one's own, from `iml golden record` to the page of a night, outside version control: forty
-// fabricated runs of one experiment, trained by nobody. Golden seeds are judged in some commands, and a night's too.
+// fabricated runs of one experiment, trained by nobody. Some 20 s: in each test a pool is recorded, reported on, accepted and judged anew.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -15,6 +15,7 @@ import { otherConfiguration } from '../../src/goldens/golden-configuration.ts';
 import { openLedger } from '../../src/ledger/ledger.ts';
 import { readNights } from '../../src/nightly/night-record.ts';
 import { scopeName } from '../../src/nightly/night-scope.ts';
+import { renderNightsPage } from '../../src/nightly/nights-page.ts';
 import { type NightRequest, runNight } from '../../src/nightly/run-night.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { ownFolder } from '../temporary-folder.ts';
@@ -138,6 +139,11 @@ describe("goldens of one's own configuration", () => {
     expect(found.controls.halved?.words).toContain('Not planted: which tags leave half');
     const nights = join(folder, 'nights');
     expect(readNights(nights, 'wasm', found).nights).toEqual([found]);
+    const page = await renderNightsPage(readNights(nights, 'wasm', found));
+    expect(page).toContain('profile quick, configuration mine');
+    await expect(night({ claims: ['before-stage-2-no-difference'] })).rejects.toMatchObject({
+      parts: { what: expect.stringContaining('no numbers of the claim'), expected: 'one of iml-appears' },
+    });
     // A history of the registered claims has no part in it.
     const registered = { ...found, asked: { claims: [], tasks: [] } };
     expect(scopeName(registered)).not.toBe(scopeName(found));

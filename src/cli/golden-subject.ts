@@ -67,7 +67,7 @@ export async function goldenSubject(
   };
 }
 
-/** `models/wide.json` has its goldens in `models/wide.goldens`. */
+/** `my-model.json` has its goldens in `my-model.goldens`, in the same folder. */
 function besideOf(file: string): string {
   return join(dirname(file), `${basename(file).replace(/(?:\.iml)?\.json$/i, '')}.goldens`);
 }

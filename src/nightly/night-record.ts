@@ -94,8 +94,8 @@ const PlantedSchema = closed({
 });
 
 /**
- * 2: says which claims and tasks were asked, and what of the code no commit holds. 3: plants half of an effect as well, and says the power
- * of the night. Records of earlier versions are read as well.
+ * 2: says which claims and tasks were asked, and what of the code no commit holds. 3: plants half of an effect as well, says the power
+ * of the night, and whose configuration is watched. Records of earlier versions are read as well.
  */
 const NIGHT_VERSIONS = [1, 2, 3] as const;
 

@@ -77,7 +77,13 @@ const verifyWith =
     verifyClaims({ ...request, catalogue, train: fabricate(world, failing) });
 
 const shared = () =>
-  ({ profile: 'quick', goldens: 'golden', candidates: join(folder, '.iml/golden-candidate'), json: false }) as const;
+  ({
+    profile: 'quick',
+    configuration: null,
+    goldens: 'golden',
+    candidates: join(folder, '.iml/golden-candidate'),
+    json: false,
+  }) as const;
 const place = () => ({ ...shared(), environment: null });
 const runtime = { nodePath: 'node', nodeVersion: 'v20', platform: 'linux x64', script: 'iml.mjs' };
 const around = (shown: Terminal, verify: Verify = verifyWith()) => ({
@@ -132,7 +138,7 @@ async function diff(json = false) {
 
 async function verifyGoldens(json = false) {
   const shown = terminal();
-  const code = await goldenVerify.run({ profile: null, goldens: 'golden', json }, around(shown));
+  const code = await goldenVerify.run({ profile: null, configuration: null, goldens: 'golden', json }, around(shown));
   return { code, ...shown.printed() };
 }
 

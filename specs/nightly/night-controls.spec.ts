@@ -44,11 +44,13 @@ function controlsOf(
     keeps = leftBetweenTags,
     alpha = 1e-4,
     effect = effectToPlant(effects),
+    isOwn = false,
     isMoved = false,
   }: {
     keeps?: (experiment: Experiment) => number;
     alpha?: number;
     effect?: GoldenEffect | null;
+    isOwn?: boolean;
     isMoved?: boolean;
   } = {},
 ) {
@@ -66,7 +68,7 @@ function controlsOf(
     },
     failures: () => [],
   };
-  return nightControls({ night: '2026-11-26', tests, golden, effect, isMoved, runs, seeds, alpha });
+  return nightControls({ night: '2026-11-26', tests, golden, effect, isOwn, isMoved, runs, seeds, alpha });
 }
 
 describe('planted regressions', () => {
@@ -129,6 +131,12 @@ describe('planted regressions', () => {
     expect((await controlsOf(world(), { keeps: grown })).halved.passed).toBe(false);
   });
 
+  it("are none by half around a configuration of one's own, whose tags nobody measured", async () => {
+    const { planted, halved } = await controlsOf(world(), { isOwn: true });
+    expect(planted.about).toMatchObject({ hasSay: true, caught: true });
+    expect(halved).toEqual({ passed: true, words: expect.stringContaining('Not planted: which tags leave half') });
+  });
+
   it('are missed where a run is', async () => {
     const { tests, effects, golden } = world();
     const runs: NightRuns = { train: async () => {}, recordOf: () => null, failures: () => [] };
@@ -137,6 +145,7 @@ describe('planted regressions', () => {
       tests,
       golden,
       effect: effectToPlant(effects),
+      isOwn: false,
       isMoved: false,
       runs,
       seeds,

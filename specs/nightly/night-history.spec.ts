@@ -116,15 +116,20 @@ describe('a night of version 1', () => {
 
 describe('the scope of a night', () => {
   const words = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 4 });
-  const anyAsked = fc.record({ claims: words, tasks: words });
+  const configuration = fc.option(
+    fc.record({ name: fc.constantFrom('wide', 'Deep_2'), hash: fc.constantFrom('a'.repeat(64), 'b'.repeat(64)) }),
+  );
+  const anyAsked = fc.record({ claims: words, tasks: words, configuration });
 
   law.prop([anyAsked, anyAsked])(
     'has one name for all ways to ask for the same, and another for anything else',
     (one, other) => {
       const same = (first: readonly string[], second: readonly string[]) =>
         new Set([...first, ...second]).size === new Set(first).size && new Set(first).size === new Set(second).size;
-      const named = (asked: typeof one) => scopeName({ profile: 'quick', asked: askedOf(asked) });
-      const isSame = same(one.claims, other.claims) && same(one.tasks, other.tasks);
+      const named = ({ configuration: own, ...asked }: typeof one) =>
+        scopeName({ profile: 'quick', asked: askedOf(asked, own) });
+      const isOfOne = JSON.stringify(one.configuration) === JSON.stringify(other.configuration);
+      const isSame = isOfOne && same(one.claims, other.claims) && same(one.tasks, other.tasks);
       expect(named(one) === named(other)).toBe(isSame);
       expect(named(one)).toMatch(/^[a-z0-9-]+$/);
     },
@@ -134,5 +139,7 @@ describe('the scope of a night', () => {
     expect(describeScope({ profile: 'quick' })).toBe('profile quick');
     const asked = { claims: ['a', 'b'], tasks: ['alias-text'] };
     expect(describeScope({ profile: 'quick', asked })).toBe('profile quick, only a, b, only on alias-text');
+    const own = askedOf({ claims: [], tasks: [] }, { name: 'wide', hash: 'a'.repeat(64) });
+    expect(describeScope({ profile: 'quick', asked: own })).toBe('profile quick, configuration wide');
   });
 });

@@ -4,7 +4,16 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProfileName } from '../claims/claim.ts';
 import { HarnessError } from '../errors/harness-error.ts';
-import { absolutePath, one, path, required, text, usually, type ValuesOf } from '../execution/inputs/option.ts';
+import {
+  absolutePath,
+  one,
+  path,
+  required,
+  text,
+  unlessSaid,
+  usually,
+  type ValuesOf,
+} from '../execution/inputs/option.ts';
 import { RUN_OPTIONS } from '../execution/inputs/run-request.ts';
 import {
   type Change,
@@ -18,6 +27,7 @@ import type { Complaint } from '../goldens/refuse-golden.ts';
 import { formatNumber, formatSigned } from '../report/format-number.ts';
 import { verdictAppearance } from '../report/verdict-appearance.ts';
 import { printJson } from './command.ts';
+import { CONFIGURATION } from './golden-subject.ts';
 import { counted, oneLine, textColumns } from './terminal/text-columns.ts';
 
 export const GOLDEN_OPTIONS = {
@@ -25,8 +35,17 @@ export const GOLDEN_OPTIONS = {
   goldens: usually('--goldens <folder>', 'where the goldens are', path, 'golden'),
   json: printJson,
 } as const;
-export const CANDIDATE_OPTIONS = {
+/** Goldens of the registered claims, or of a configuration. */
+export const ANY_GOLDENS = {
   ...GOLDEN_OPTIONS,
+  configuration: CONFIGURATION,
+  goldens: unlessSaid(
+    GOLDEN_OPTIONS.goldens,
+    'where the goldens are (default: golden; of a configuration NAME.goldens beside its file)',
+  ),
+} as const;
+export const CANDIDATE_OPTIONS = {
+  ...ANY_GOLDENS,
   candidates: usually('--candidates <folder>', 'where candidates are', absolutePath, '.iml/golden-candidate'),
 } as const;
 export const ONE_CANDIDATE = {

@@ -4,11 +4,16 @@ import { claimById } from '../claims/registry/registry.ts';
 import { CONFIRM_POOL } from '../claims/registry/seed-pools.ts';
 import type { Configuration, ConfigurationDefaults } from '../configurations/configuration-schema.ts';
 import type { DerivedClaims } from '../configurations/derive-claims.ts';
+import { modelAbilities } from '../configurations/model-abilities.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { claimsAround, reportConfiguration } from '../execution/campaign/report-configuration.ts';
+import { assetLoader } from '../execution/inputs/load-assets.ts';
 import { RUN_OPTIONS, type RunRequest } from '../execution/inputs/run-request.ts';
 import { makePlan, type Plan } from '../execution/planning/plan.ts';
+import { isModule } from '../experiments/experiment.ts';
 import { plannedSteps } from '../experiments/stages.ts';
+import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
+import type { BackendName } from '../tensors/backend-name.ts';
 
 export type OwnRequest = ReturnType<typeof ownRequest>;
 
@@ -43,6 +48,18 @@ export function ownRequest(configuration: Configuration, { said, project, images
   /** As if a cohort had one seed: which runs are asked for, whatever trains them. */
   const plan = makePlan({ ...asked, imagesDigest, cohortSize: 1 });
   return { configuration, asked, plan, shown: reportConfiguration(subject, { derived, plan }) };
+}
+
+/** Of a model of one's own, what can be probed: it is made and tried out, which also refuses one that breaks its promises. */
+export async function activationsOf(
+  { experiment, modelFolders }: Configuration,
+  { images, backend }: { readonly images: DigitImagePool; readonly backend: BackendName | null },
+): Promise<readonly string[] | null> {
+  if (!isModule(experiment)) return null;
+  const { startBackend } = await import('../tensors/backend.ts');
+  await startBackend(backend);
+  const load = assetLoader({ imagesFolder: null, modelFolders }, images);
+  return (await modelAbilities(experiment, await load(experiment))).activations;
 }
 
 /** Ids in the order of the registry. */

@@ -61,7 +61,7 @@ async function git(folder: string, words: readonly string[]): Promise<string> {
         where: folder,
         got: cause instanceof Error ? (cause.message.split('\n').at(-1) ?? cause.message) : String(cause),
         expected: 'a clone with git, and a commit',
-        next: 'record and promote goldens in a clone of iml-verify',
+        next: 'record and promote goldens in a clone of iml-verify; those of a configuration of your own (`--configuration`) need no git',
       },
       cause,
     );

@@ -14,6 +14,7 @@ import { lookingOnce } from '../claims/verdicts/stopping.ts';
 import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { WatchedTest } from '../claims/verdicts/watched-numbers.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
+import type { OwnGoldens } from './golden-configuration.ts';
 import { type Pool, runsOfPools, seedsOf } from './pool-schema.ts';
 
 export interface GoldenTest extends WatchedTest {
@@ -27,10 +28,13 @@ export interface GoldenScope {
   readonly claims: readonly Claim[];
   /** SHA-256 of the pictures that handwriting uses. */
   readonly imagesDigest: string;
+  /** The configuration that the claims are around; null or left out: they are the registered ones. */
+  readonly own?: OwnGoldens | null;
 }
 
-export function goldenTests({ profile, claims, imagesDigest }: GoldenScope): GoldenTest[] {
-  return claims.flatMap((claim) =>
+export function goldenTests({ profile, claims, imagesDigest, own = null }: GoldenScope): GoldenTest[] {
+  const asked = own === null ? claims : claims.filter(({ id }) => own.asked.includes(id));
+  return asked.flatMap((claim) =>
     claim.tests.flatMap((test): GoldenTest[] => {
       if (test.seeds[profile] === undefined) return [];
       const arms = experimentsOf(test.arms, imagesDigest);

@@ -20,8 +20,8 @@ const everyLine = {
   date: Instant,
   author: Words,
   reason: Words,
-  /** Of the tree that the goldens were accepted or restamped in; the runs' own stands in the pools. */
-  commit: Commit,
+  /** Of the tree that the goldens were accepted or restamped in; the runs' own stands in the pools. Null for goldens of someone's own. */
+  commit: orNull(Commit),
 };
 
 export const PromotionEntrySchema = closed({

@@ -2,6 +2,7 @@
 import { canonicalJson } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { poolComplaints } from './acceptance.ts';
+import { otherConfiguration } from './golden-configuration.ts';
 import {
   type BrokenFolder,
   checkFiles,
@@ -94,13 +95,9 @@ export function checkGoldens(
 // says of them. All of it is computed anew from the raw records.
 
 /** @param set one of the folder's */
-function checkSet(
-  folder: WholeFolder,
-  set: GoldenSet,
-  { claims, imagesDigest }: Omit<GoldenScope, 'profile'>,
-): CheckedSet {
+function checkSet(folder: WholeFolder, set: GoldenSet, scope: Omit<GoldenScope, 'profile'>): CheckedSet {
   const { environment, profile, fingerprint } = set;
-  const tests = goldenTests({ profile, claims, imagesDigest });
+  const tests = goldenTests({ ...scope, profile });
   const complaints: Complaint[] = [];
   const pools: LoadedPool[] = [];
   for (const entry of set.pools) {
@@ -114,7 +111,11 @@ function checkSet(
     if (typeof parsed !== 'string') pools.push({ ...parsed, path, sha256 });
   }
   if (complaints.length > 0) return { kind: 'invalid', complaints };
-  complaints.push(...apartComplaints(pools), ...matchComplaints(pools, tests, { claims, imagesDigest, set }));
+  const foreign = otherConfiguration(pools[0]?.header.configuration, scope.own?.configuration);
+  if (foreign !== null) {
+    return { kind: 'invalid', complaints: [{ path: `pools/${nameOfSet(set)}`, kind: 'unmatched', reason: foreign }] };
+  }
+  complaints.push(...apartComplaints(pools), ...matchComplaints(pools, tests, { ...scope, set }));
   if (complaints.length > 0) return { kind: 'invalid', complaints };
   const judged = checkVerdicts(set, tests, pools);
   if (judged.kind === 'others') return { kind: 'invalid', complaints: judged.complaints };
@@ -153,7 +154,8 @@ function placeComplaints(
 
 /** A set is recorded and accepted as a whole: pools of two recordings are no set. */
 function apartComplaints(pools: readonly LoadedPool[]): Complaint[] {
-  const madeOf = ({ header: { machine, recorded, accepted } }: Pool) => canonicalJson({ machine, recorded, accepted });
+  const madeOf = ({ header: { machine, recorded, accepted, configuration } }: Pool) =>
+    canonicalJson({ machine, recorded, accepted, configuration: configuration ?? null });
   const [first] = pools;
   return pools.flatMap((pool) =>
     first === undefined || madeOf(pool) === madeOf(first)
@@ -166,12 +168,12 @@ function apartComplaints(pools: readonly LoadedPool[]): Complaint[] {
 function matchComplaints(
   pools: readonly LoadedPool[],
   tests: readonly GoldenTest[],
-  { claims, imagesDigest, set }: Omit<GoldenScope, 'profile'> & { readonly set: GoldenSet },
+  { set, ...scope }: Omit<GoldenScope, 'profile'> & { readonly set: GoldenSet },
 ): Complaint[] {
   const needed = goldenExperiments(tests);
   const elsewhere = new Set(
     (['quick', 'standard', 'full'] as const).flatMap((profile) =>
-      goldenExperiments(goldenTests({ profile, claims, imagesDigest })).map(({ hash }) => hash),
+      goldenExperiments(goldenTests({ ...scope, profile })).map(({ hash }) => hash),
     ),
   );
   const complaints: Complaint[] = [];

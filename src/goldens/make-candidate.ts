@@ -6,6 +6,7 @@ import { contentHash } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { makeFolder, writeAtomically } from '../ledger/write-atomically.ts';
 import { acceptanceOf, summariseRecords } from './acceptance.ts';
+import type { GoldenConfiguration } from './golden-configuration.ts';
 import { MANIFEST } from './golden-files.ts';
 import { type GoldenScope, type GoldenTest, goldenExperiments, judgePools } from './golden-tests.ts';
 import { encodeManifest } from './manifest.ts';
@@ -25,6 +26,8 @@ export interface CandidateRequest extends Pick<GoldenScope, 'profile'> {
   readonly fingerprint: string;
   readonly machine: GoldenMachine;
   readonly recorded: Recorded;
+  /** Null: of the registered claims. */
+  readonly configuration?: GoldenConfiguration | null;
   readonly tests: readonly GoldenTest[];
   readonly seeds: readonly number[];
   /** Full run records, curves and all. */
@@ -33,7 +36,7 @@ export interface CandidateRequest extends Pick<GoldenScope, 'profile'> {
 
 /** @throws HarnessError `golden-refused` where a run is missing: a profile is recorded as a whole or not at all */
 export function candidatePools(request: CandidateRequest): Pool[] {
-  const { tests, seeds, runsOf, environment, profile, fingerprint, machine, recorded } = request;
+  const { tests, seeds, runsOf, environment, profile, fingerprint, machine, recorded, configuration = null } = request;
   return goldenExperiments(tests).map(({ hash, experiment, task, label }) => {
     const runs = runsOf(hash);
     const missing = seeds.filter((seed) => !runs.has(seed));
@@ -51,6 +54,7 @@ export function candidatePools(request: CandidateRequest): Pool[] {
         format: POOL_FORMAT,
         version: POOL_VERSION,
         ...{ environment, profile, fingerprint, machine, recorded },
+        ...(configuration === null ? {} : { configuration }),
         task,
         label,
         experimentHash: hash,

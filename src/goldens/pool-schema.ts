@@ -5,6 +5,7 @@ import { PROFILE_NAMES } from '../claims/claim.ts';
 import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import { type RunRecord, RunRecordSchema } from '../experiments/run-record.ts';
 import { byName, Count, closed, Digest, Finite, orNull } from '../schemas/parts.ts';
+import { GoldenConfigurationSchema } from './golden-configuration.ts';
 
 /** Not empty. */
 export const Words = Type.String({ minLength: 1 });
@@ -30,7 +31,8 @@ export type GoldenMachine = Static<typeof MachineSchema>;
 
 const RecordedSchema = closed({
   date: Instant,
-  commit: Commit,
+  /** Null outside version control, as where the harness was installed as a package. */
+  commit: orNull(Commit),
   /** Whether all that git watches was as in that commit. */
   clean: Type.Boolean(),
   harnessVersion: Words,
@@ -60,6 +62,8 @@ export const PoolHeaderSchema = closed({
   version: Type.Literal(POOL_VERSION),
   environment: EnvironmentSchema,
   profile: ProfileSchema,
+  /** Left out: of the registered claims. */
+  configuration: Type.Optional(GoldenConfigurationSchema),
   task: Words,
   /** For people: claim and arm that asked first. */
   label: Words,

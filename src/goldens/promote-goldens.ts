@@ -4,6 +4,8 @@
 import type { Verdict } from '../claims/verdicts/verdict.ts';
 import { diffGoldens, type GoldenDiff, summariseDiff } from './diff-goldens.ts';
 import { commitTime, descendsFrom } from './git-tree.ts';
+import { goldenConfiguration, inWordsOf, type OwnGoldens } from './golden-configuration.ts';
+import type { WholeFolder } from './golden-files.ts';
 import type { GoldenScope } from './golden-tests.ts';
 import { canBeReference, type SpokenVerdict } from './golden-verdicts.ts';
 import type { PromotionEntry } from './history.ts';
@@ -17,6 +19,7 @@ import {
   newLine,
   noteOf,
   openGoldens,
+  openOwnGoldens,
   refuseNobody,
   writePromotion,
 } from './write-promotion.ts';
@@ -37,25 +40,27 @@ export interface Promoted {
 
 /** @throws HarnessError `golden-refused`, or `invalid-golden` where the goldens of today are damaged */
 export async function promoteGoldens(request: PromoteRequest): Promise<Promoted> {
-  const { folder } = request;
+  const { folder, own = null } = request;
   refuseNobody(request, 'Promoting goldens');
   const candidate = validCandidate(request);
-  const { files, begun, tree } = await openGoldens(folder);
+  const { files, begun, tree } = own === null ? await openGoldens(folder) : openOwnGoldens(folder);
   if (begun !== null) {
     const { entry } = begun;
     if ('kind' in entry) throw cannotFinish(folder, 'what began is a restamp, which `iml golden restamp` finishes');
     writePromotion({ folder, files }, { promotion: begun, texts: encodeAccepted(candidate, entry).texts });
     return { entry, finished: true };
   }
-  await refuseForeignCode(candidate, tree.root);
-  const { commit } = candidate.pools[0]?.header.recorded ?? { commit: '' };
-  refuseWeakEvidence(request.evidence, { candidate, since: await commitTime(tree.root, commit) });
+  // Of runs around someone's own configuration the fingerprint says which code made them, in a clone or not.
+  const since = tree === null ? 0 : await timeOfCode(candidate, tree.root);
+  refuseOtherConfiguration(request.evidence, own);
+  refuseWeakEvidence(request.evidence, { candidate, since });
 
   const whole = wholeFolder(files, folder);
+  refuseOthersGoldens(whole, { folder, own });
   const before = acceptedSet(whole, { ...candidate, folder });
   const diff = diffGoldens(candidate, before);
   request.show(diff);
-  const line = newLine(whole, request, tree.commit);
+  const line = newLine(whole, request, tree?.commit ?? null);
   const { set, texts } = encodeAccepted(candidate, line);
   const { environment, profile, fingerprint } = candidate;
   const { sha256, report } = request.evidence;
@@ -118,11 +123,12 @@ function validCandidate({ candidateFolder, ...request }: PromoteRequest): Golden
   });
 }
 
-async function refuseForeignCode({ pools }: Goldens, root: string): Promise<void> {
+/** When the commit of the runs was made. @throws HarnessError `golden-refused` where it is none of this history */
+async function timeOfCode({ pools }: Goldens, root: string): Promise<number> {
   // All pools of a set were recorded at once.
   const { header } = pools[0] as Goldens['pools'][number];
   const { commit, clean } = header.recorded;
-  if (clean && (await descendsFrom(root, commit))) return;
+  if (clean && commit !== null && (await descendsFrom(root, commit))) return await commitTime(root, commit);
   throw refuseGolden({
     what: 'The candidate comes from code that this history does not have.',
     where: `golden runs of ${header.recorded.date}`,
@@ -135,6 +141,8 @@ async function refuseForeignCode({ pools }: Goldens, root: string): Promise<void
 /** What of a report is looked at. */
 export interface EvidenceReport {
   readonly profile: string;
+  /** Left out: of the registered claims. */
+  readonly configuration?: Parameters<typeof goldenConfiguration>[0] | undefined;
   readonly startedAt: string;
   readonly replay: string;
   readonly environment: { readonly backend: string; readonly fingerprint: string };
@@ -147,6 +155,40 @@ interface SupportingReport {
   readonly sha256: string;
   /** For messages. */
   readonly path: string;
+}
+
+/** A report about other experiments says nothing of the candidate's, whatever the claims are called. */
+function refuseOtherConfiguration({ report, path }: SupportingReport, own: OwnGoldens | null): void {
+  const { configuration: told } = report;
+  const [about, asked] = [told === undefined ? null : goldenConfiguration(told), own?.configuration ?? null];
+  if (about?.hash === asked?.hash) return;
+  throw refuseGolden({
+    what: 'This report does not speak for the candidate: it is about other experiments.',
+    where: path,
+    got: inWordsOf(about),
+    expected: inWordsOf(asked),
+    next:
+      own === null ? '`iml run` writes one that does' : '`iml verify FILE` on that configuration writes one that does',
+  });
+}
+
+/** A configuration that changed may have new goldens in place of its old ones. Another one, by its name, has a folder of its own. */
+function refuseOthersGoldens(
+  whole: WholeFolder | null,
+  { folder, own }: { readonly folder: string; readonly own: OwnGoldens | null },
+): void {
+  const configuration = own?.configuration ?? null;
+  for (const set of whole?.manifest.sets ?? []) {
+    const found = acceptedSet(whole, { ...set, folder })?.pools[0]?.header.configuration ?? null;
+    if (found?.name === configuration?.name) continue;
+    throw refuseGolden({
+      what: 'The folder holds goldens of something else.',
+      where: folder,
+      got: `${nameOfSet(set)} of ${inWordsOf(found)}`,
+      expected: inWordsOf(configuration),
+      next: 'name another folder with --goldens',
+    });
+  }
 }
 
 /**

@@ -46,6 +46,6 @@ export function invalidGolden(complaints: readonly Complaint[], folder: string):
     what: 'The goldens cannot be trusted, so nothing is judged by them.',
     where: folder,
     got: [...firstComplaints(complaints), ...(more > 0 ? [`and ${more} more`] : [])].join('\n            '),
-    next: '`git checkout -- golden` takes a damaged one back; where claims or experiments changed, `iml golden record` and `iml golden promote` make new ones',
+    next: '`git checkout` of the folder takes a damaged one back; where claims, experiments or a configuration changed, `iml golden record` and `iml golden promote` make new ones',
   });
 }

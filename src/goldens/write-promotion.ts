@@ -46,17 +46,25 @@ export function refuseNobody({ variables, author, reason }: ChangeRequest, what:
   refuseEmpty('--reason', reason);
 }
 
-/** The goldens as they lie there, and what was begun and not finished. @throws HarnessError `golden-refused` for a tree that is not clean */
-export async function openGoldens(folder: string) {
+/**
+ * The goldens as they lie there, and what was begun and not finished. All that is asked of those of someone's own configuration: they do not
+ * lie in the tree of the code, so its commit is no business of git's there.
+ */
+export function openOwnGoldens(folder: string) {
   const files = readGoldenFiles(folder);
-  const begun = readPromotion(files, folder);
+  return { files, begun: readPromotion(files, folder), tree: null };
+}
+
+/** The same in a tree that is as its commit. @throws HarnessError `golden-refused` for one that is not */
+export async function openGoldens(folder: string) {
+  const { files, begun } = openOwnGoldens(folder);
   const tree = await gitTree(folder);
   refuseDirtyTree(tree, { folder, isBegun: begun !== null });
   return { files, begun, tree };
 }
 
 /** What every new line of the history begins with. */
-export function newLine(whole: WholeFolder | null, { now, author, reason }: ChangeRequest, commit: string) {
+export function newLine(whole: WholeFolder | null, { now, author, reason }: ChangeRequest, commit: string | null) {
   return {
     format: 'iml-verify-golden-history',
     version: 1,

@@ -31,6 +31,8 @@ interface ControlsRequest {
   readonly golden: readonly WatchedNumber[];
   /** In which regressions are planted; null where there is none. */
   readonly effect: GoldenEffect | null;
+  /** Around someone's own configuration, of which nobody measured which tags halve its effect. */
+  readonly isOwn: boolean;
   /** Whether its number is called drift tonight. */
   readonly isMoved: boolean;
   readonly runs: NightRuns;
@@ -40,7 +42,7 @@ interface ControlsRequest {
 
 /** Trains what the controls need, and judges them. */
 export async function nightControls(request: ControlsRequest): Promise<Required<NightRecord['controls']>> {
-  const { night, tests, golden, effect, isMoved, runs, seeds, alpha } = request;
+  const { night, tests, golden, effect, isOwn, isMoved, runs, seeds, alpha } = request;
   const test = effect?.test ?? tests[0];
   const hash = effect?.number.experimentHashes[0];
   const [named] = goldenExperiments(test === undefined ? [] : [test]).filter(
@@ -53,7 +55,7 @@ export async function nightControls(request: ControlsRequest): Promise<Required<
   const { experiment, label } = named;
   const again = seeds.planted.slice(0, seeds.fresh.length);
   const removed = effect === null ? null : withoutEffect(experiment);
-  const halved = effect === null ? null : withHalfEffect(effect, experiment);
+  const halved = effect === null || isOwn ? null : withHalfEffect(effect, experiment);
   const planted = (what: string, one: Experiment | null) => {
     return one === null ? [] : [{ label: `${what} of ${label}`, experiment: one, seeds: seeds.planted }];
   };
@@ -84,7 +86,8 @@ export async function nightControls(request: ControlsRequest): Promise<Required<
 
 const NOTHING_TO_PLANT =
   'Nothing was planted: no claim that the goldens record as reproduced has an effect that could be taken out, so the silence of this night proves less.';
-const HALF_IS_UNKNOWN = 'which tags leave half of an effect is known of iml-appears on the digit grid alone.';
+const HALF_IS_UNKNOWN =
+  'which tags leave half of an effect is known of the registered iml-appears on the digit grid alone.';
 
 interface NullControl {
   readonly night: string;

@@ -94,8 +94,8 @@ const PlantedSchema = closed({
 });
 
 /**
- * 2: says which claims and tasks were asked, and what of the code no commit holds. 3: plants half of an effect as well, and says the power
- * of the night. Records of earlier versions are read as well.
+ * 2: says which claims and tasks were asked, and what of the code no commit holds. 3: plants half of an effect as well, says the power
+ * of the night, and whose configuration is watched. Records of earlier versions are read as well.
  */
 const NIGHT_VERSIONS = [1, 2, 3] as const;
 
@@ -108,7 +108,14 @@ export const NightRecordSchema = closed({
   finishedAt: Text,
   profile: Text,
   /** Only their numbers, in order; empty lists for all of the profile. Left out in version 1. */
-  asked: Type.Optional(closed({ claims: Type.Array(Text), tasks: Type.Array(Text) })),
+  asked: Type.Optional(
+    closed({
+      claims: Type.Array(Text),
+      tasks: Type.Array(Text),
+      /** Someone's own that the numbers are of; left out: of the registered claims. */
+      configuration: Type.Optional(closed({ name: Text, hash: Digest })),
+    }),
+  ),
   environment: closed({
     name: Text,
     backend: Text,
@@ -123,7 +130,7 @@ export const NightRecordSchema = closed({
     /** Digest of what differs from the commit; null where nothing does. Left out in version 1. */
     uncommitted: Type.Optional(orNull(Digest)),
   }),
-  goldens: closed({ sha256: Digest, fingerprint: Text, commit: Text, recordedAt: Text, seeds: Count }),
+  goldens: closed({ sha256: Digest, fingerprint: Text, commit: orNull(Text), recordedAt: Text, seeds: Count }),
   /** Tier D0: what is not as it was when the goldens were recorded, in words. */
   differences: Type.Array(Text),
   seeds: closed({

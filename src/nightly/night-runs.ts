@@ -3,6 +3,7 @@
 // interrupted night goes on where it was.
 import { join } from 'node:path';
 import { RunStore } from '../execution/campaign/run-store.ts';
+import { type Assets, assetsOf } from '../execution/inputs/run-request.ts';
 import type { PlannedCohort } from '../execution/planning/plan.ts';
 import { runInWorkers, type Train } from '../execution/workers/worker-pool.ts';
 import { contentHash } from '../experiments/content-hash.ts';
@@ -13,13 +14,12 @@ import { type Goldens, poolOf } from '../goldens/load-goldens.ts';
 import { openLedger } from '../ledger/ledger.ts';
 import type { Backend } from '../tensors/backend.ts';
 
-export interface NightRunsRequest {
+export interface NightRunsRequest extends Assets {
   /** The night's own. */
   readonly folder: string;
   readonly backend: Pick<Backend, 'name' | 'cohortSize'>;
   readonly fingerprint: string;
   readonly processes: number;
-  readonly imagesFolder: string | null;
   readonly signal: AbortSignal;
   /** Left out: worker processes on this machine. */
   readonly train?: Train;
@@ -47,7 +47,7 @@ export interface NightRuns {
 }
 
 export function nightRuns(request: NightRunsRequest): NightRuns {
-  const { backend, fingerprint, onEvent, signal, processes, imagesFolder } = request;
+  const { backend, fingerprint, onEvent, signal, processes } = request;
   const stores = new Map<number, { readonly store: RunStore; readonly root: string }>();
   const failures: string[] = [];
   const passOf = (pass: number) => {
@@ -74,7 +74,7 @@ export function nightRuns(request: NightRunsRequest): NightRuns {
         cohorts: missing,
         processes,
         signal,
-        setup: { backend: backend.name, fingerprint, ledgerFolder: root, assets: { imagesFolder } },
+        setup: { backend: backend.name, fingerprint, ledgerFolder: root, assets: assetsOf(request) },
         onSteps: () => {},
         onDone: (cohort) => {
           store.load(cohort);

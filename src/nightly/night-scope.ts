@@ -15,12 +15,24 @@ interface Asked {
   /** Empty: all. */
   readonly claims: readonly string[];
   readonly tasks: readonly string[];
+  /** Someone's own; left out: of the registered claims. */
+  readonly configuration?: AskedConfiguration;
+}
+
+interface AskedConfiguration {
+  readonly name: string;
+  readonly hash: string;
 }
 
 /** The same for all ways to ask for the same. */
-export function askedOf({ claims, tasks }: Asked): { claims: string[]; tasks: string[] } {
+export function askedOf(
+  { claims, tasks }: Asked,
+  configuration: AskedConfiguration | null = null,
+): { claims: string[]; tasks: string[]; configuration?: { name: string; hash: string } } {
   const inOrder = (words: readonly string[]) => [...new Set(words)].sort();
-  return { claims: inOrder(claims), tasks: inOrder(tasks) };
+  const asked = { claims: inOrder(claims), tasks: inOrder(tasks) };
+  if (configuration === null) return asked;
+  return { ...asked, configuration: { name: configuration.name, hash: configuration.hash } };
 }
 
 /** As files are named: "quick", "quick-0123abcd". */
@@ -30,8 +42,9 @@ export function scopeName({ profile, asked }: Omit<NightScope, 'watched'>): stri
 
 /** "profile quick", "profile quick, only claims a and b". */
 export function describeScope({ profile, asked }: Omit<NightScope, 'watched'>): string {
-  const { claims = [], tasks = [] } = asked ?? {};
+  const { claims = [], tasks = [], configuration } = asked ?? {};
   const only = [
+    ...(configuration === undefined ? [] : [`configuration ${configuration.name}`]),
     ...(claims.length === 0 ? [] : [`only ${claims.join(', ')}`]),
     ...(tasks.length === 0 ? [] : [`only on ${tasks.join(', ')}`]),
   ];
@@ -47,5 +60,5 @@ export function isOfScope(night: NightScope, scope: NightScope): boolean {
 }
 
 function isWhole(asked: Asked | undefined): boolean {
-  return asked === undefined || asksForAll(asked);
+  return asked === undefined || (asksForAll(asked) && asked.configuration === undefined);
 }

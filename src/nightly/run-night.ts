@@ -7,6 +7,7 @@ import type { Claim, ProfileName, TaskName } from '../claims/claim.ts';
 import { CLAIMS } from '../claims/registry/registry.ts';
 import { alarmBudget } from '../decisions/drift/alarm-budget.ts';
 import { DRIFT } from '../decisions/drift/drift.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 import type { CodeVersion } from '../execution/fingerprint/code-version.ts';
 import { harnessVersion } from '../execution/fingerprint/harness-version.ts';
 import { numericsFingerprint } from '../execution/fingerprint/numerics-fingerprint.ts';
@@ -15,6 +16,7 @@ import { loadImages } from '../execution/inputs/load-images.ts';
 import { makePlan } from '../execution/planning/plan.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { experimentHash } from '../experiments/experiment.ts';
+import type { OwnGoldens } from '../goldens/golden-configuration.ts';
 import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
 import { type Goldens, requireGoldens } from '../goldens/load-goldens.ts';
 import { runsOfPools } from '../goldens/pool-schema.ts';
@@ -49,6 +51,8 @@ export interface NightRequest extends Omit<NightRunsRequest, 'folder' | 'backend
   readonly onEvent: (event: NightEvent | ReadAgain) => void;
   /** The claims there are; left out: the registry's. */
   readonly catalogue?: readonly Claim[];
+  /** The configuration that they are around; null or left out: they are the registered ones. */
+  readonly own?: OwnGoldens | null;
 }
 
 /** The night was over already: where its record lies, and when it began. */
@@ -94,10 +98,11 @@ export async function runNight(request: NightRequest): Promise<NightRecord> {
 
 /** All that is settled before anything is trained: what is watched, what is not as it was, what alarms may cost, and on which seeds. */
 function prepareNight(request: NightRequest, { backend, imagesDigest }: Scene) {
-  const { profile, night, catalogue = CLAIMS } = request;
+  const { profile, night, catalogue = CLAIMS, own = null } = request;
   const { cohortSize } = backend;
   const environment = goldenEnvironment(backend);
-  const goldens = requireGoldens({ folder: request.goldens, environment, profile, claims: catalogue, imagesDigest });
+  const scope = { profile, claims: catalogue, imagesDigest, own };
+  const goldens = requireGoldens({ ...scope, folder: request.goldens, environment });
   const effects = goldenEffects(goldens);
   const isOnTask = ({ test }: GoldenTest) => request.tasks.length === 0 || request.tasks.includes(test.task);
   const effect = effectToPlant(effects.filter(({ test }) => isOnTask(test)));
@@ -109,6 +114,7 @@ function prepareNight(request: NightRequest, { backend, imagesDigest }: Scene) {
   const order = goldenOrder(night, { pool: goldens.seeds.length, atFirst: NIGHT_SEEDS.replayed, cohortSize });
   return {
     night,
+    isOwn: own !== null,
     goldens,
     tests,
     golden,
@@ -156,7 +162,7 @@ function historyOf(
 
 /** What the night and its goldens were made from, as the record has it, and what of it differs. */
 function inputsOf(
-  { profile, claims, tasks, code, codeFingerprint }: NightRequest,
+  { profile, claims, tasks, own = null, code, codeFingerprint }: NightRequest,
   { backend, goldens }: { readonly backend: Backend; readonly goldens: Goldens },
 ) {
   const machine = goldenMachine(backend);
@@ -168,7 +174,7 @@ function inputsOf(
   );
   const record = {
     profile,
-    asked: askedOf({ claims, tasks }),
+    asked: askedOf({ claims, tasks }, own?.configuration),
     environment: {
       name: goldenEnvironment(backend),
       backend: backend.name,
@@ -194,7 +200,7 @@ function inputsOf(
 
 /** Golden seeds again, fresh seeds, what is suspected on seeds that had no part in it, and both controls. */
 async function trainAndJudge(prepared: ReturnType<typeof prepareNight>) {
-  const { night, goldens, tests, golden, effects, effect, runs, seeds, goldenSeeds, budget } = prepared;
+  const { night, isOwn, goldens, tests, golden, effects, effect, runs, seeds, goldenSeeds, budget } = prepared;
   const { atFirst, paired } = goldenSeeds;
   const replays = await replayGoldens({ tests, goldens, runs, atFirst, paired });
   await runs.train('fresh seeds', wantedOf(tests, seeds.fresh));
@@ -223,7 +229,7 @@ async function trainAndJudge(prepared: ReturnType<typeof prepareNight>) {
   const isMoved = judged.some(
     ({ number, judgement }) => number.id === effect?.number.id && judgement.verdict === 'drift',
   );
-  const controls = await nightControls({ night, tests, golden, effect, isMoved, runs, seeds, alpha });
+  const controls = await nightControls({ night, tests, golden, effect, isOwn, isMoved, runs, seeds, alpha });
   const of = { effects, fresh: seeds.fresh.length, alpha };
   const watched = judged.map((one) => ({ ...watchedVerdict(one), power: powerTonight(one.number.id, of) }));
   const seen = { watched, controls, failures: runs.failures(), experiments: replays.experiments, night };
@@ -269,7 +275,13 @@ function selectedTests(
     firstSeed: 0,
   });
   const selected = new Set(plan.tests.map(({ claim, test }) => nameOf(claim.id, test)));
-  return tests.filter(({ claim, test }) => selected.has(nameOf(claim.id, test)));
+  const found = tests.filter(({ claim, test }) => selected.has(nameOf(claim.id, test)));
+  const lacking = claims.find((id) => !found.some(({ claim }) => claim.id === id));
+  if (lacking === undefined) return found;
+  throw new HarnessError('invalid-option', {
+    what: `The goldens have no numbers of the claim "${lacking}".`,
+    expected: `one of ${[...new Set(tests.map(({ claim }) => claim.id))].join(', ')}`,
+  });
 }
 
 function nameOf(claim: string, { task, design }: Pick<GoldenTest['test'], 'task' | 'design'>): string {

@@ -69,15 +69,16 @@ function isPart(value: unknown): value is object {
 function repeatedParts(schema: object): ReadonlySet<object> {
   const met = new Set<object>();
   const repeated = new Set<object>();
-  const meet = (value: unknown) => {
+  const meet = (key: string, value: unknown) => {
     if (!isPart(value)) return;
     if (!met.has(value)) {
       met.add(value);
-      for (const one of Object.values(value)) meet(one);
-    } else if (!Array.isArray(value) && JSON.stringify(value).length >= SHORTEST_DEFINITION) {
+      for (const [name, one] of Object.entries(value)) meet(name, one);
+      // Two schemas may share their fields, as one does with the same that may be left out; the list of them is none.
+    } else if (key !== 'properties' && !Array.isArray(value) && JSON.stringify(value).length >= SHORTEST_DEFINITION) {
       repeated.add(value);
     }
   };
-  for (const one of Object.values(schema)) meet(one);
+  for (const [name, one] of Object.entries(schema)) meet(name, one);
   return repeated;
 }

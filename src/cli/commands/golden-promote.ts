@@ -1,9 +1,7 @@
 // `iml golden promote`: shows what a candidate changes, and makes it the goldens if everything speaks for it.
 
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { CLAIMS } from '../../claims/registry/registry.ts';
-import { loadImages } from '../../execution/inputs/load-images.ts';
+import { relative } from 'node:path';
 import { absolutePath, required, text } from '../../execution/inputs/option.ts';
 import { sha256Of } from '../../goldens/canonical-lines.ts';
 import { promoteGoldens } from '../../goldens/promote-goldens.ts';
@@ -12,6 +10,7 @@ import { readReport, reportFile } from '../../report/read-report.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { AUTHOR, diffLines, findCandidate, ONE_CANDIDATE } from '../golden-commands.ts';
+import { goldenSubject } from '../golden-subject.ts';
 import { inLines, oneLine } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
@@ -25,18 +24,22 @@ export const command = defineCommand({
     ),
     ...ONE_CANDIDATE,
   },
-  async run(options, { terminal, claims = CLAIMS }) {
+  async run(options, surroundings) {
+    const { terminal } = surroundings;
     const { currentFolder, stdout, stderr, environment: variables, now } = terminal;
     const { profile, author, reason, evidence: path, json } = options;
-    const { environment, folder: candidateFolder } = findCandidate(options);
+    const { claims, imagesDigest, own, folder, words, candidatesIn } = await goldenSubject(options, surroundings);
+    const { environment, folder: candidateFolder } = findCandidate({
+      ...options,
+      candidates: candidatesIn(options.candidates),
+    });
     const report = await readReport(path);
     const { entry, finished } = await promoteGoldens({
-      folder: resolve(currentFolder, options.goldens),
+      folder,
       candidateFolder,
       environment,
       profile,
-      claims,
-      imagesDigest: loadImages(null).digest,
+      ...{ claims, imagesDigest, own },
       author,
       reason,
       evidence: { report, path, sha256: sha256Of(await readFile(await reportFile(path), 'utf8')) },
@@ -50,7 +53,9 @@ export const command = defineCommand({
       const accepted = oneLine(
         `${how}: ${entry.profile} for ${entry.environment}, by ${entry.author}: ${entry.reason}`,
       );
-      stdout.write(inLines([accepted, `Next: iml golden verify, then commit ${options.goldens} alone.`]));
+      stdout.write(
+        inLines([accepted, `Next: iml golden verify${words}, then commit ${relative(currentFolder, folder)} alone.`]),
+      );
     }
     return EXIT_CODES.success;
   },

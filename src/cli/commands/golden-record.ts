@@ -1,12 +1,10 @@
 // `iml golden record`: trains the golden seeds of a profile into the usual ledger, and writes the whole of it as a candidate, or nothing.
 
-import { resolve } from 'node:path';
 import type { ProfileName } from '../../claims/claim.ts';
-import { CLAIMS } from '../../claims/registry/registry.ts';
 import { GOLDEN_POOL } from '../../claims/registry/seed-pools.ts';
 import type { RunsOf } from '../../claims/verdicts/watched-numbers.ts';
+import { codeVersion } from '../../execution/fingerprint/code-version.ts';
 import { goldenMachine } from '../../execution/inputs/golden-machine.ts';
-import { loadImages } from '../../execution/inputs/load-images.ts';
 import { one, type ValuesOf, wholeNumber } from '../../execution/inputs/option.ts';
 import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import type { RunRecord } from '../../experiments/run-record.ts';
@@ -16,12 +14,14 @@ import { goldenTests } from '../../goldens/golden-tests.ts';
 import { loadGoldens } from '../../goldens/load-goldens.ts';
 import { candidatePools, writeCandidate } from '../../goldens/make-candidate.ts';
 import { environmentName } from '../../goldens/manifest.ts';
+import type { Recorded } from '../../goldens/pool-schema.ts';
 import { refuseInCi } from '../../goldens/refuse-golden.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { parseBackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, type Surroundings } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { CANDIDATE_OPTIONS, candidateFolder, complaintLines, verdictCounts } from '../golden-commands.ts';
+import { type GoldenSubject, goldenSubject } from '../golden-subject.ts';
 import { verifyVisibly } from '../run-here.ts';
 import { answerIn } from '../terminal/text-columns.ts';
 
@@ -40,33 +40,35 @@ export const command = defineCommand({
     seeds: one('--seeds <number>', 'golden seeds (default: 40 for quick, 20 for others)', wholeNumber(20, 1024)),
   },
   async run(options, surroundings) {
-    const { terminal, claims = CLAIMS } = surroundings;
     const { profile } = options;
-    const { currentFolder, stdout, stderr, environment: variables, now } = terminal;
+    const { stdout, stderr, environment: variables, now } = surroundings.terminal;
     refuseInCi(variables, 'Recording goldens');
-    const goldens = resolve(currentFolder, options.goldens);
-    const tree = await gitTree(goldens);
-    const clean = splitChanges(tree, goldens).outside.length === 0;
-    if (!clean) {
+    const subject = await goldenSubject(options, surroundings);
+    const { claims, imagesDigest, own, words } = subject;
+    const code = await codeOf(subject);
+    if (own === null && !code.clean) {
       stderr.write('The tree has changes that no commit holds: this candidate can be compared, and not be accepted.\n');
     }
     const count = Math.max(options.seeds ?? 0, LEAST_SEEDS[profile]);
-    const { harnessVersion, ...trained } = await trainGoldenSeeds({ ...options, count }, surroundings);
+    const { harnessVersion, ...trained } = await trainGoldenSeeds({ ...options, count, subject }, surroundings);
     const { fingerprint } = trained;
     const environment = environmentName(trained.machine);
-    const imagesDigest = loadImages(null).digest;
-    const tests = goldenTests({ profile, claims, imagesDigest });
-    const recorded = { date: new Date(now()).toISOString(), commit: tree.commit, clean, harnessVersion };
-    const pools = candidatePools({ ...trained, profile, environment, recorded, tests });
-    const folder = candidateFolder(options.candidates, { environment, profile });
+    const scope = { profile, claims, imagesDigest, own };
+    const tests = goldenTests(scope);
+    const recorded = { date: new Date(now()).toISOString(), ...code, harnessVersion };
+    const configuration = own?.configuration ?? null;
+    const pools = candidatePools({ ...trained, profile, environment, recorded, configuration, tests });
+    const folder = candidateFolder(subject.candidatesIn(options.candidates), { environment, profile });
     writeCandidate(folder, { pools, tests });
 
-    const checked = loadGoldens({ folder, environment, profile, claims, imagesDigest });
+    const checked = loadGoldens({ ...scope, folder, environment });
     const isSound = checked.kind === 'valid';
     const complaints = isSound ? [] : checked.complaints;
     const said = isSound ? verdictCounts(checked.goldens.verdicts) : null;
     const saidLines = said === null ? [] : [`${said.words}.`, ...said.lines];
-    const next = isSound ? 'Next: iml golden diff, then iml golden promote.' : 'This candidate cannot be accepted.';
+    const next = isSound
+      ? `Next: iml golden diff${words}, then iml golden promote${words}.`
+      : 'This candidate cannot be accepted.';
     const head = `${pools.length} pools of ${count} seeds for ${environment}: ${folder}`;
     const document = {
       folder,
@@ -83,22 +85,34 @@ export const command = defineCommand({
   },
 });
 
+/** Of the registered claims the commit of their tree. Goldens of someone's own lie in another one, if in any, so it is that of this copy. */
+async function codeOf({ own, folder }: GoldenSubject): Promise<Pick<Recorded, 'commit' | 'clean'>> {
+  if (own !== null) {
+    const { commit, uncommitted } = codeVersion();
+    return { commit, clean: uncommitted === null };
+  }
+  const tree = await gitTree(folder);
+  return { commit: tree.commit, clean: splitChanges(tree, folder).outside.length === 0 };
+}
+
 type GoldenSeedsRequest = ValuesOf<typeof TRAINING_OPTIONS> & {
   readonly profile: ProfileName;
   readonly count: number;
   readonly json: boolean;
+  /** Left out: the registered claims. */
+  readonly subject?: Pick<GoldenSubject, 'asked' | 'backend'>;
 };
 
 /** The golden seeds of a whole profile on one backend: trained into the usual ledger, or found there, and read from it. */
 export async function trainGoldenSeeds(
-  { count, profile, backend: name, processes, ledgerFolder, json }: GoldenSeedsRequest,
+  { count, profile, processes, ledgerFolder, json, ...request }: GoldenSeedsRequest,
   { terminal, verify }: Surroundings,
 ) {
   const ledger = openLedger(ledgerFolder);
   ledger.prepare();
-  const asked = { profile, design: 'fixed', seeds: count, firstSeed: GOLDEN_POOL, backend: name } as const;
-  const request = { ...asked, processes, ledgerFolder: ledger.root, json };
-  const document = await verifyVisibly(request, terminal, verify);
+  const { asked: own = {}, backend: name = request.backend } = request.subject ?? {};
+  const asked = { profile, design: 'fixed', seeds: count, firstSeed: GOLDEN_POOL, backend: name, ...own } as const;
+  const document = await verifyVisibly({ ...asked, processes, ledgerFolder: ledger.root, json }, terminal, verify);
   const { startBackend } = await import('../../tensors/backend.ts');
   // The engine that trained is started already in this process.
   const backend = await startBackend(parseBackendName(document.environment.backend));

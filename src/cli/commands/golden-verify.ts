@@ -1,32 +1,35 @@
 // `iml golden verify`: reads all goldens, executes every check, changes nothing. Without goldens there is nothing to pass (decisions.md promise 2).
 
-import { resolve } from 'node:path';
-import { CLAIMS } from '../../claims/registry/registry.ts';
-import { loadImages } from '../../execution/inputs/load-images.ts';
 import { unlessSaid } from '../../execution/inputs/option.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';
 import { checkGoldens } from '../../goldens/load-goldens.ts';
 import { refuseGolden } from '../../goldens/refuse-golden.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { complaintLines, GOLDEN_OPTIONS, verdictCounts } from '../golden-commands.ts';
+import { ANY_GOLDENS, complaintLines, verdictCounts } from '../golden-commands.ts';
+import { goldenSubject } from '../golden-subject.ts';
 import { answerIn } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
   options: {
-    ...GOLDEN_OPTIONS,
-    profile: unlessSaid(GOLDEN_OPTIONS.profile, 'only those of quick, standard or full'),
+    ...ANY_GOLDENS,
+    profile: unlessSaid(
+      ANY_GOLDENS.profile,
+      'only those of quick, standard or full (default: all; of a configuration quick)',
+    ),
   },
-  run({ profile: wanted, goldens, json }, { terminal: { currentFolder, stdout }, claims = CLAIMS }) {
-    const folder = resolve(currentFolder, goldens);
-    const imagesDigest = loadImages(null).digest;
-    const checked = checkGoldens(readGoldenFiles(folder), { profile: wanted, claims, imagesDigest });
+  async run({ json, ...options }, surroundings) {
+    // Which claims there are around a configuration depends on the profile.
+    const profile = options.profile ?? 'quick';
+    const { folder, ...scope } = await goldenSubject({ ...options, profile }, surroundings);
+    const wanted = scope.own === null ? options.profile : profile;
+    const checked = checkGoldens(readGoldenFiles(folder), { ...scope, profile: wanted });
     if (checked.kind === 'empty') {
       throw refuseGolden({
         what: 'There are no goldens, so nothing was verified.',
         where: folder,
         expected: 'manifest.json, and the pools that it lists',
-        next: '`iml golden record` and `iml golden promote` make them',
+        next: `\`iml golden record${scope.words}\` and \`iml golden promote${scope.words}\` make them`,
       });
     }
     const found = checked.kind === 'broken' ? [] : checked.sets;
@@ -48,7 +51,7 @@ export const command = defineCommand({
     });
     const lines = sets.flatMap((set) => set.lines);
     const valid = complaints.length === 0;
-    stdout.write(
+    surroundings.terminal.stdout.write(
       answerIn(json, { valid, sets: sets.map(({ about }) => about), complaints }, [
         ...lines,
         ...complaintLines(complaints),

@@ -17,6 +17,7 @@ import { formatInstant } from '../../report/format-number.ts';
 import { writeTogether } from '../../report/replace-files.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
+import { CONFIGURATION, goldenSubject } from '../golden-subject.ts';
 import { markedWord, paintFor, type Terminal } from '../terminal/terminal.ts';
 import { answerIn, oneLine } from '../terminal/text-columns.ts';
 
@@ -48,24 +49,36 @@ export const command = defineCommand({
       help: 'watch only numbers of these claims, with the claims that they lean on',
     },
     tasks: { ...ASKED_OPTIONS.tasks, help: 'watch only tests on these tasks' },
+    configuration: {
+      ...CONFIGURATION,
+      help: 'a night of this configuration of your own (default: of the registered claims)',
+    },
     night: one('--night <day>', 'the day (UTC), which says its seeds (default: today)', text),
     backend: ASKED_OPTIONS.backend,
     processes: RUN_OPTIONS.processes,
     imagesFolder: ASKED_OPTIONS.imagesFolder,
     nights: usually('--nights <folder>', 'where the history of nights is kept', absolutePath, '.iml/nights'),
-    goldens: one('--goldens <folder>', 'goldens to judge against (default: those of this copy)', absolutePath),
+    goldens: one(
+      '--goldens <folder>',
+      'goldens to judge against (default: those of this copy; of a configuration NAME.goldens beside its file)',
+      absolutePath,
+    ),
     json: flag('--json', "print the night's record, and nothing else, on stdout"),
   },
   after: AFTER,
-  async run(options, { terminal }) {
+  async run(options, surroundings) {
+    const { terminal } = surroundings;
     const { stdout, stderr, now, signal } = terminal;
     const { nights } = options;
+    const subject = await goldenSubject(options, surroundings, OUR_GOLDENS);
+    const { claims, own, backend, folder: goldens, modelFolders } = subject;
     makeFolders(nights);
     const { runNight } = await import('../../nightly/run-night.ts');
     const record = await runNight({
       ...options,
       night: options.night ?? nightOf(now()),
-      goldens: options.goldens ?? OUR_GOLDENS,
+      catalogue: claims,
+      ...{ own, backend, goldens, modelFolders },
       code: codeVersion(),
       processes: options.processes ?? availableParallelism(),
       signal,

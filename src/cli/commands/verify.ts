@@ -4,15 +4,12 @@ import { basename, join, resolve } from 'node:path';
 import { CLAIMS } from '../../claims/registry/registry.ts';
 import type { Configuration } from '../../configurations/configuration-schema.ts';
 import { loadConfigurations, loadProject } from '../../configurations/load-configurations.ts';
-import { modelAbilities } from '../../configurations/model-abilities.ts';
-import { assetLoader } from '../../execution/inputs/load-assets.ts';
 import { loadImages } from '../../execution/inputs/load-images.ts';
 import { flag, many, one, path, unlessSaid, type ValuesOf, wordsOf } from '../../execution/inputs/option.ts';
 import { commandLine } from '../../execution/inputs/replay-command.ts';
 import { asksForAll, RUN_OPTIONS, type RunRequest } from '../../execution/inputs/run-request.ts';
 import type { PlanDocument } from '../../execution/planning/plan-ahead.ts';
 import { processStopwatch } from '../../execution/workers/spent.ts';
-import { isModule } from '../../experiments/experiment.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { renderJson } from '../../report/printable-text.ts';
 import {
@@ -22,11 +19,9 @@ import {
   transferDocument,
   wordsOfCell,
 } from '../../report/transfer-document.ts';
-import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
-import type { BackendName } from '../../tensors/backend-name.ts';
 import { defineCommand, type PlanAhead, type Verify } from '../command.ts';
 import { EXIT_CODES, type ExitCode, exitCodeOfVerdicts, worstOf } from '../exit-codes.ts';
-import { type OwnRequest, ownCostLine, ownRequest } from '../own-request.ts';
+import { activationsOf, type OwnRequest, ownCostLine, ownRequest } from '../own-request.ts';
 import { isLatest, latestName, makeReportFolder, prepareReports, publishReport } from '../publish-report.ts';
 import { interrupted, verifyVisibly } from '../run-here.ts';
 import { describeSeconds } from '../terminal/progress-display.ts';
@@ -85,18 +80,6 @@ export const command = defineCommand({
 
 type Said = ValuesOf<typeof OPTIONS>;
 type Place = Pick<RunRequest, 'imagesFolder' | 'ledgerFolder' | 'reportsFolder'>;
-
-/** Of a model of one's own, what can be probed: it is made and tried out, which also refuses one that breaks its promises. */
-async function activationsOf(
-  { experiment, modelFolders }: Configuration,
-  { images, backend }: { readonly images: DigitImagePool; readonly backend: BackendName | null },
-): Promise<readonly string[] | null> {
-  if (!isModule(experiment)) return null;
-  const { startBackend } = await import('../../tensors/backend.ts');
-  await startBackend(backend);
-  const load = assetLoader({ imagesFolder: null, modelFolders }, images);
-  return (await modelAbilities(experiment, await load(experiment))).activations;
-}
 
 interface OwnPlan extends Pick<Configuration, 'name' | 'file'> {
   readonly document: PlanDocument;

@@ -1,5 +1,5 @@
 # Recomputes every number of a report from the values of its seeds and the rules that it states, with nothing of this harness: written
-# from docs/decisions.md and docs/guides/reports.md. The values of seeds, gates, context and maps come from the runs of the ledger, by
+# from the decision rules (decisions.md B1) and docs/guides/reports.md. The values of seeds, gates, context and maps come from the runs of the ledger, by
 # what golden/registrations.json says that each claim computes.
 #   python3 -m venv /tmp/oracles && /tmp/oracles/bin/pip install numpy==2.4.6 scipy==1.17.1 mpmath==1.4.1
 #   /tmp/oracles/bin/python specs/oracles/recompute-report.py reports/latest/report.json .iml/ledger

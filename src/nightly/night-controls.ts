@@ -7,7 +7,7 @@
 // decisions.md B5 had it at first, would need that commit's checkout. Where the code has not changed, the night's main comparison is just that.
 import type { WatchedNumber } from '../claims/verdicts/watched-numbers.ts';
 import { confirmAlarm } from '../decisions/drift/confirm-alarm.ts';
-import { DRIFT, driftMargin } from '../decisions/drift/drift.ts';
+import { DRIFT, driftMargin, PLANTED } from '../decisions/drift/drift.ts';
 import { lastTwoSampleEvidence } from '../decisions/drift/evidence-against-golden.ts';
 import { judgeDrift } from '../decisions/drift/judge-drift.ts';
 import { inPercent } from '../decisions/wording.ts';
@@ -144,7 +144,7 @@ function plantedControl(request: PlantedControl): Planted {
   }
   const half = seeds.length >> 1;
   const power = powerToFindLoss(effect, { lost, alpha, seeds: { alarming: half, confirming: seeds.length - half } });
-  const { plantedPower, surelyFound } = DRIFT;
+  const { power: plantedPower, surelyFound } = PLANTED;
   // A detector that is too blind even for a shift like this one may not excuse itself with its power.
   const isSure = (power ?? 0) >= plantedPower || lost * effect.deviations >= surelyFound;
   // Half of an effect that grew may be all of the golden one.

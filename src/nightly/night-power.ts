@@ -1,6 +1,6 @@
 // How likely one night is to find that an effect is gone or halved, by the rule of drift (decisions.md B5), number by number and in words:
 // without it, that a night is silent says nothing of what it could have missed.
-import { DRIFT } from '../decisions/drift/drift.ts';
+import { DRIFT, PLANTED } from '../decisions/drift/drift.ts';
 import { powerToFindShift } from '../decisions/drift/drift-power.ts';
 import { inDigits } from '../decisions/wording.ts';
 import type { GoldenEffect } from './night-effects.ts';
@@ -50,13 +50,13 @@ export function powerLines(watched: readonly WatchedVerdict[]): string[] {
   const stated = watched.flatMap(({ power, ...one }) => (power ? [{ ...one, power }] : []));
   return [...new Set(stated.map(({ task }) => task))].map((task) => {
     const own = stated.filter((one) => one.task === task);
-    const sure = (lost: 'removed' | 'halved') => own.filter(({ power }) => power[lost] >= DRIFT.plantedPower).length;
+    const sure = (lost: 'removed' | 'halved') => own.filter(({ power }) => power[lost] >= PLANTED.power).length;
     const [weakest] = [...own].sort((one, other) => one.power.removed - other.power.removed);
     const least =
       weakest === undefined
         ? ''
         : `; least on ${weakest.claim}, ${weakest.name}: ${inWordsOfPower(weakest.power.removed)} and ${inWordsOfPower(weakest.power.halved)}`;
-    return `${task}: one night's fresh seeds find an effect gone with a power of ${DRIFT.plantedPower} on ${sure('removed')} of ${own.length} numbers, and halved on ${sure('halved')}${least}.`;
+    return `${task}: one night's fresh seeds find an effect gone with a power of at least ${PLANTED.power} on ${sure('removed')} of ${own.length} numbers, and halved on ${sure('halved')}${least}.`;
   });
 }
 

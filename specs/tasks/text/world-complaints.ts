@@ -66,7 +66,8 @@ function aboutQuestions(world: TextWorld): string[] {
     if (rows.length === 0 || candidates.length !== rows.length) found.push('questions and candidates differ in number');
     if (definitionAnswers !== null && definitionAnswers.length !== rows.length)
       found.push('definition answers are missing');
-    const isOpposed = asked === 'consistency' || (asked === 'always' && ['D1QA1', 'D2QA2'].includes(group));
+    const isOpposed =
+      asked === 'consistency' || (['always', 'bare-alias'].includes(asked) && ['D1QA1', 'D2QA2'].includes(group));
     if ((definitionAnswers !== null) !== isOpposed) {
       found.push('a group answers from definitions that it does not have');
     }

@@ -34,12 +34,16 @@ export const DRIFT = {
   fewestReplays: 2,
   /** No look before so many seeds: t evidence of fewer takes one outlier of heavy-tailed noise for a shift. */
   fewestSeeds: 8,
-  /** Power from which on a night is invalid if it misses a planted regression: one night in a thousand by chance. */
-  plantedPower: 0.999,
-  /** So many golden SDs no sound detector misses, whatever power it states of itself. */
-  surelyFound: 5,
   /** How many nights a shift may have lasted when the detector finds it, each as likely; the last means "or longer". */
   durations: [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233],
+} as const;
+
+/** When a night must find a regression that was planted into it. */
+export const PLANTED = {
+  /** Power from which on a night is invalid if it misses one: one night in a thousand by chance. */
+  power: 0.999,
+  /** So many golden SDs no sound detector misses, whatever power it states of itself. */
+  surelyFound: 5,
 } as const;
 
 /**

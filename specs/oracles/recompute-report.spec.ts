@@ -19,7 +19,7 @@ import { leastPower, plannedChance } from '../../src/claims/verdicts/least-power
 import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { decide } from '../../src/decisions/decide.ts';
 import type { DecisionRule, Samples } from '../../src/decisions/decision.ts';
-import { type CurvePoint, pointAt } from '../../src/decisions/operating-curve.ts';
+import { type CurvePoint, type OperatingCurve, pointAt } from '../../src/decisions/operating-curve.ts';
 import { referenceEffects, withSizes } from '../../src/execution/campaign/reference-effects.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { makePlan } from '../../src/execution/planning/plan.ts';
@@ -131,7 +131,7 @@ function powersOf({ verdicts }: Pick<ReportDocument, 'verdicts'>): readonly Powe
       plannedChance(
         rule,
         budget.most,
-        (_, { effect }) => operatingCurve && (pointAt(operatingCurve, effect) as CurvePoint),
+        (_, { effect }) => pointAt(operatingCurve as OperatingCurve, effect) as CurvePoint,
       ),
     ),
     leansOn: [...assay, ...(family.gate === null ? [] : [family.gate])].map((leaned) => leaned.claim),
@@ -193,7 +193,7 @@ const nameOf = ({ id, task, name }: Readonly<Record<'id' | 'task' | 'name', stri
 const plain = (value: unknown) => canonicalJson(JSON.parse(JSON.stringify(value)));
 
 function askedToday(): Asked {
-  const { imagesDigest } = report.request;
+  const imagesDigest = '0'.repeat(64); // of any pictures: no rule depends on them
   const request = {
     profile: 'quick',
     claims: [],

@@ -1,6 +1,7 @@
-# Recomputes every number of a report from the values of its seeds and the rules that it states, with nothing of this harness: written
-# from the decision rules (decisions.md B1) and docs/guides/reports.md. The values of seeds, gates, context and maps come from the runs of the ledger, by
-# what golden/registrations.json says that each claim computes.
+# Recomputes every number of a report of the quick profile from the values of its seeds and the rules that it states, with nothing of this
+# harness: written from docs/decisions.md and docs/guides/reports.md. The values of seeds, gates, context and maps come from the runs of
+# the ledger, by what golden/registrations.json says that each claim computes. A report with rules of patterns or of dispersion, which only
+# the standard and full profiles have, is refused: neither is written here.
 #   python3 -m venv /tmp/oracles && /tmp/oracles/bin/pip install numpy==2.4.6 scipy==1.17.1 mpmath==1.4.1
 #   /tmp/oracles/bin/python specs/oracles/recompute-report.py reports/latest/report.json .iml/ledger
 # prints a line a kind of number, and ends with 1 if one differs by more than 1e-9 or is neither recomputed nor listed (OTHER_NUMBERS).
@@ -36,15 +37,19 @@ OTHER_NUMBERS = [
     (r"runs\.(trained|found|failed|retried)|absent\..*", "book-keeping of the run"),
     (r"verdicts\.\d+\.(version|registration\.version)", "version of the declaration"),
     (r"verdicts\.\d+\.budget\.(fewest|most|fixed)", "declared: seeds that a test may spend"),
-    (r"verdicts\.\d+\.gates\.\d+\.minimum", "declared: what a gate asks for"),
+    (r"verdicts\.\d+\.gates\.\d+\.(minimum|maximum)", "declared: what a gate asks for"),
     (r"verdicts\.\d+\.parts\.\d+\.rule\..*", "declared: the rule, from which all else is recomputed"),
+    (
+        r"verdicts\.\d+\.parts\.\d+\.size\.(reference\.(estimate|standardDeviation|seeds)|margin)",
+        "found by another implementation, or declared for it: golden/pytorch-prototype-effects.json",
+    ),
     (r"verdicts\.\d+\.(seeds\.\d+|parts\.\d+\.perSeed\.\d+\.seed)", "number of a seed"),
     (r"verdicts\.\d+\.plots\..*\.seed", "number of a seed"),
     (r"verdicts\.\d+\.plots\.\d+\.domain\.\d+", "ends of a scale of colours"),
     (r"verdicts\.\d+\.parts\.\d+\.operatingCurve\.points\.\d+\.effect", "where an operating curve is drawn"),
     (
         r"verdicts\.\d+\.parts\.\d+\.operatingCurve\.points\.\d+\.(reproduced|notReproduced|inconclusive|meanSeeds|ninetiethSeeds|campaigns)",
-        "simulated campaigns, which no other code repeats to 1e-9; that they add up is checked",
+        "simulated campaigns, which no other code repeats to 1e-9; that they add up is checked, and what is bounded by them is recomputed",
     ),
 ]
 
@@ -182,6 +187,18 @@ def share_interval(successes, n, confidence):
     tail = (1 - confidence) / 2
     low = 0.0 if successes == 0 else stats.beta.ppf(tail, successes, n - successes + 1)
     return float(low), 1.0 if successes == n else float(stats.beta.isf(tail, successes + 1, n - successes))
+
+
+def welch_interval(ours, theirs, confidence):
+    """Of the difference of two means, each given as mean, SD and count. SciPy's own test of its ends must find the error that is left."""
+    (mean, sd, n), (other_mean, other_sd, m) = ours, theirs
+    squares = sd**2 / n, other_sd**2 / m
+    df = sum(squares) ** 2 / (squares[0] ** 2 / (n - 1) + squares[1] ** 2 / (m - 1))
+    difference, reach = mean - other_mean, float(stats.t.isf((1 - confidence) / 2, df)) * math.sqrt(sum(squares))
+    for end in (difference - reach, difference + reach):
+        known = stats.ttest_ind_from_stats(mean - end, sd, n, other_mean, other_sd, m, equal_var=False)
+        assert abs(known.pvalue - (1 - confidence)) < 1e-9
+    return difference, difference - reach, difference + reach
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -340,7 +357,10 @@ def decision_of(rule, rows):
     """The whole of a decision, from the rule and the values of its seeds."""
     design = rule.get("design", {"kind": "fixed"})
     if design["kind"] != "sequential" or design["evidence"] != "t-mixture" or rule["kind"] not in LOOKS:
-        raise SystemExit(f"This script knows sequential rules by t-mixture about means and trends, not {rule}")
+        raise SystemExit(
+            "This script recomputes reports of the quick profile: sequential rules by t-mixture about means and trends. Rules of patterns and of"
+            f" dispersion, as in the standard profile, it does not know: {rule}"
+        )
     levels = rule["alpha"], rule["alpha"] / rule.get("refutable", refutable_in(rule))
     fewest, most = design["fewestSeeds"], design["mostSeeds"]
     looks = sorted({*range(fewest, most + 1, design["seedsPerLook"]), most})
@@ -423,13 +443,15 @@ def records_of(ledger, fingerprint):
     return dict(records)
 
 
-def evaluate(estimand, measured):
+def evaluate(estimand, read):
     """One number of a seed by what is registered."""
     if isinstance(estimand, (int, float)):
         return estimand
     if estimand["kind"] == "measured":
-        return measured(estimand["arm"], estimand["measurement"], estimand["group"])
-    operands = [evaluate(one, measured) for one in estimand["of"]]
+        return read(estimand["arm"], "values", estimand["measurement"], estimand["group"])
+    if estimand["kind"] == "final-loss":
+        return read(estimand["arm"], "training", estimand["stage"], "finalLoss")
+    operands = [evaluate(one, read) for one in estimand["of"]]
     if estimand["kind"] == "minus":
         return operands[0] - operands[1]
     return operands[0] / 2 if estimand["kind"] == "half" else math.fsum(operands) / len(operands)
@@ -443,17 +465,21 @@ def verdict_numbers(verdict, registered, runs):
         return runs.get(experiments[arm], seed, *path)
 
     def number(estimand, seed):
-        return evaluate(estimand, lambda arm, measurement, group: read(arm, seed, "values", measurement, group))
+        return evaluate(estimand, lambda arm, *path: read(arm, seed, *path))
 
     numbers = {"parts": [], "gates": [], "context": [], "plots": []}
     declared = {part["name"]: part for part in registered["parts"]}
     for part in verdict["parts"]:
         rows = [[number(one, seed) for one in declared[part["name"]]["estimands"]] for seed in seeds]
-        decision = decision_of(part["rule"], rows if part["rule"]["kind"] == "trend" else [row[0] for row in rows])
-        numbers["parts"].append({"decision": decision, "perSeed": [{"values": row} for row in rows], **curve_numbers(part)})
+        samples = rows if part["rule"]["kind"] == "trend" else [row[0] for row in rows]
+        decision = decision_of(part["rule"], samples)
+        found = {"decision": decision, "perSeed": [{"values": row} for row in rows], **curve_numbers(part)}
+        if "size" in part:
+            found["size"] = size_of(part["rule"], samples[: decision["seeds"]], part["size"]["reference"], part["size"]["margin"])
+        numbers["parts"].append(found)
     for gate, asked in zip(verdict["gates"], registered["gates"], strict=True):
         mean = math.fsum(number(asked["estimand"], seed) for seed in seeds) / len(seeds)
-        numbers["gates"].append({"mean": mean, "passed": mean >= gate["minimum"]})
+        numbers["gates"].append({"mean": mean, "passed": mean >= gate["minimum"] if "minimum" in gate else mean <= gate["maximum"]})
     for item in verdict["context"]:
         mean, sd = moments([context_value(item["name"], lambda arm, *path: read(arm, seed, *path)) for seed in seeds])
         numbers["context"].append({"mean": mean, "standardDeviation": sd})
@@ -487,6 +513,51 @@ def curve_numbers(part):
     return {"operatingCurve": {"standardDeviation": sd, "mostSeeds": rule["design"]["mostSeeds"], "smallestEffect": smallest}}
 
 
+# Of the difference from another implementation (decisions.md B8): .01 a side.
+SIZE_CONFIDENCE = 0.98
+
+
+def size_of(rule, rows, reference, margin):
+    """How large the effect is beside that of another implementation, over the seeds that decided the part (B8)."""
+    effects = effects_in(rows, rule)
+    theirs = reference["estimate"], reference["standardDeviation"], reference["seeds"]
+    estimate, low, high = welch_interval((*moments(effects), len(effects)), theirs, SIZE_CONFIDENCE)
+    if -margin <= low and high <= margin:
+        outcome = "equivalent"
+    elif low <= 0 <= high:
+        outcome = "undecided"
+    elif rule["kind"] == "equivalence" or reference["estimate"] == 0:
+        outcome = "differs"
+    else:
+        outcome = "larger" if (low > 0) == (reference["estimate"] > 0) else "smaller"
+    return {"outcome": outcome, "difference": {"estimate": estimate, "low": low, "high": high, "confidence": SIZE_CONFIDENCE}}
+
+
+def planned_chance(part):
+    """Of `reproduced` at the planned effect. Of a trend, whose ends alone say too much, the lower bound of what its campaigns came to."""
+    rule = part["rule"]
+    ends = min(1.0, power(rule))  # by quadrature, which may end a rounding above
+    if rule["kind"] != "trend":
+        return ends
+    (point,) = [one for one in part["operatingCurve"]["points"] if one["effect"] == rule["planned"]["effect"]]
+    trials = point["campaigns"]
+    # One-sided, .95. Rates are rounded to four places, and fewer campaigns than that are counted back.
+    bound = point["reproduced"] if trials is None else share_interval(round(point["reproduced"] * trials), trials, 0.9)[0]
+    return min(ends, bound)
+
+
+def least_power(verdict, verdicts):
+    """Failures of all parts added up, with those of what the verdict leans on and of what that leans on (a bound, however they depend)."""
+    whole = [verdict]
+    for one in whole:
+        gate = one["family"]["gate"]
+        for claim in [leaned["claim"] for leaned in (*one["assay"], *([] if gate is None else [gate]))]:
+            leaned = next(other for other in verdicts if (other["claim"], other["task"]) == (claim, verdict["task"]))
+            whole += [] if leaned in whole else [leaned]
+    failures = math.fsum(1 - planned_chance(part) for one in whole for part in one["parts"])
+    return {"atLeast": max(0.0, 1 - failures), "parts": len(verdict["parts"]), "leansOn": [one["claim"] for one in whole[1:]]}
+
+
 # Of context and plots the words say what is measured.
 CONTEXT = {
     "held-out accuracy of D1QA1": ("values", "before-stage-2/qa/accuracy", "D1QA1"),
@@ -494,6 +565,7 @@ CONTEXT = {
     "exact match of D6 definitions by their tag": ("values", "after-stage-2/unreliable-tag/exact-match", "D6"),
     "Stage-1 loss (nats)": ("training", "stage 1", "finalLoss"),
 }
+SINGLE_STAGE = "singleStage", "held-out accuracy of D1QA1"
 QUERIES = {"question": "qa", "reliable tag": "reliable-tag", "unreliable tag": "unreliable-tag", "third tag": "third-tag"}
 PROBED = {
     "D1 | D2, Stage 1": ("before-stage-2", "D1QA1-D2QA2"),
@@ -510,6 +582,8 @@ CURVES = {
 
 def context_value(name, read):
     arm, _, what = name.partition(": ")
+    if (arm, what) == SINGLE_STAGE:
+        return read(arm, "values", "after-single-stage/qa/accuracy", "D1QA1")
     if what in CONTEXT:
         return read(arm, *CONTEXT[what])
     return read("base", "values", "before-stage-2/gradient-cosine", name.removeprefix("cosine, "))
@@ -573,6 +647,8 @@ def report_numbers(report, registrations, runs):
         (declaration,) = [one["declaration"] for one in registrations[verdict["claim"]] if one["hash"] == verdict["registration"]["hash"]]
         (test,) = [one for one in declaration["tests"] if (one["task"], one["design"]) == (verdict["task"], verdict["design"])]
         verdicts.append(verdict_numbers(verdict, test, runs))
+        if "leastPower" in verdict:
+            verdicts[-1]["leastPower"] = least_power(verdict, report["verdicts"])
         check_levels(verdict, test, report)
     apply_holm(report["verdicts"], verdicts)
     for verdict, found in zip(report["verdicts"], verdicts):
@@ -682,8 +758,18 @@ def drawn_cases(report):
             else:
                 samples = threshold + sign * beyond * sd + rng.normal(0, sd, most)
             samples = np.round(samples, 3).tolist()  # so that there are ties
-            cases.append({"rule": rule, "samples": samples, "decision": decision_of(rule, samples)})
+            decision = decision_of(rule, samples)
+            cases.append({"rule": rule, "samples": samples, "decision": decision, **drawn_size(rule, samples[: decision["seeds"]], rng)})
     return cases
+
+
+def drawn_size(rule, rows, rng):
+    """Beside another implementation that found about the same, more, less, or the other sign."""
+    mean, sd = moments(effects_in(rows, rule))
+    estimate = round(rng.choice([1, 1, 0.5, 2, -1]) * mean, 4)
+    reference = {"estimate": estimate, "standardDeviation": round(sd * rng.choice([0.5, 1]), 4), "seeds": int(rng.choice([2, 8, 32]))}
+    margin = round(sd * rng.choice([0.5, 1.5]), 4)
+    return {"reference": reference | {"margin": margin}, "size": size_of(rule, rows, reference, margin)}
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -720,7 +806,9 @@ def compared(mine, theirs):
 
 
 def main():
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(
+        description="Recomputes every number of a report of the quick profile. One with rules of patterns or of dispersion (standard, full) is refused."
+    )
     parser.add_argument("report", nargs="?", type=pathlib.Path, default=FROZEN / "report.json.gz")
     parser.add_argument("ledger", nargs="?", type=pathlib.Path, default=FROZEN / "runs.json.gz")
     parser.add_argument("--freeze", action="store_true", help="keep it in specs/oracles/frozen-report")
@@ -785,6 +873,7 @@ def freeze(report, runs, numbers):
         "headline": headline_of(report, numbers),
         "otherNumbers": OTHER_NUMBERS,
         "numbers": dict(leaves(numbers)),
+        "leastPowers": [least_power(verdict, report["verdicts"]) for verdict in report["verdicts"]],
         "cases": drawn_cases(report),
     }
     write("recomputed.json.gz", made)

@@ -5,7 +5,7 @@ import { applyChange, DoesNotApply, sizeOf } from '../../src/claims/arms/apply-c
 import { TASK_NAMES } from '../../src/claims/arms/arm.ts';
 import { baseExperiment, experimentsOf, taskOf } from '../../src/claims/arms/experiments-of.ts';
 import { type Claim, type ClaimPart, type ClaimTest, limitOf } from '../../src/claims/claim.ts';
-import { evaluate, type SeedRuns } from '../../src/claims/estimands.ts';
+import { evaluate, fitIn, type SeedRuns } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { valuesOf } from '../../src/claims/verdicts/stopping.ts';
 import { deriveClaims } from '../../src/configurations/derive-claims.ts';
@@ -173,6 +173,13 @@ describe('claims around a configuration', () => {
     expect(new Set(lengths.map((length) => JSON.stringify(length)))).toEqual(
       new Set(['{"kind":"epochs","epochs":28}']),
     );
+  });
+
+  it('leave out numbers beside a verdict that are not measured, and keep the verdict', async () => {
+    const { applied } = await around(text({ task: { trainedAttributes: 6 } }));
+    const fits = testOf(applied, 'iml-appears').context.map(({ estimand }) => fitIn(estimand)?.of);
+    expect(fits).toContain('loss');
+    expect(fits).not.toContain('answers');
   });
 
   it('set what a test is about as registered, whatever the configuration has', async () => {

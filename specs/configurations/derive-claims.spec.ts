@@ -272,6 +272,19 @@ describe('a claim does not apply', () => {
     expect(await reasonOf(value, id)).toContain(words);
   });
 
+  it.each([
+    ['TEA', 'iml-appears', 'where the entity comes last, and the word order is TEA'],
+    ['TEA', 'bare-alias-completion', 'where the entity comes last, and the word order is TEA'],
+  ])('where definitions in the order %s cannot be asked by their tags: %s', async (wordOrder, id, words) => {
+    const value = { extends: 'alias-entity', task: { wordOrder } };
+    expect(await reasonOf(value, id, 'standard')).toContain(words);
+  });
+
+  it('where random tags would have to follow the alias', async () => {
+    const value = symbols({ task: { stageOneTags: { randomOf: 20 } } });
+    expect(await reasonOf(value, 'probe-transfers')).toContain('Random tags need definitions with the tag first');
+  });
+
   it('where the design is about a model of its own, though others of the same claim apply', async () => {
     const { applied, unasked } = await around({ extends: 'alias-entity' }, 'standard');
     expect(applied.find(({ id }) => id === 'iml-appears')?.tests).toHaveLength(2);

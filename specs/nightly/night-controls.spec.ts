@@ -204,7 +204,7 @@ describe('the power of a night', () => {
       exampleWatched({ power: null }),
     ];
     expect(powerLines(watched)).toEqual([
-      "digit-grid/symbols: one night's fresh seeds find an effect gone with a power of 0.999 on 1 of 2 numbers, and halved on 1; least on iml-appears, D5 - D6 after Stage 2: 0.4 and below 0.001.",
+      "digit-grid/symbols: one night's fresh seeds find an effect gone with a power of at least 0.999 on 1 of 2 numbers, and halved on 1; least on iml-appears, D5 - D6 after Stage 2: 0.4 and below 0.001.",
     ]);
   });
 });

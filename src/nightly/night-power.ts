@@ -56,7 +56,7 @@ export function powerLines(watched: readonly WatchedVerdict[]): string[] {
       weakest === undefined
         ? ''
         : `; least on ${weakest.claim}, ${weakest.name}: ${inWordsOfPower(weakest.power.removed)} and ${inWordsOfPower(weakest.power.halved)}`;
-    return `${task}: one night's fresh seeds find an effect gone with a power of ${DRIFT.plantedPower} on ${sure('removed')} of ${own.length} numbers, and halved on ${sure('halved')}${least}.`;
+    return `${task}: one night's fresh seeds find an effect gone with a power of at least ${DRIFT.plantedPower} on ${sure('removed')} of ${own.length} numbers, and halved on ${sure('halved')}${least}.`;
   });
 }
 

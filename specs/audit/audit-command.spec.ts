@@ -77,6 +77,20 @@ describe('iml audit', () => {
     expect((await audit(folder)).code).toBe(12);
   });
 
+  it('accuses no report of version 3, which had neither power nor fit nor sizes', async () => {
+    const folder = copyOfRun();
+    const verdicts = run.document.verdicts.map(({ leastPower: _, context, ...verdict }) => ({
+      ...verdict,
+      context: context.map(({ fit: __, ...number }) => number).slice(1),
+    }));
+    writeFileSync(
+      join(folder, 'reports/latest/report.json'),
+      JSON.stringify({ ...run.document, schemaVersion: 3, verdicts }),
+    );
+    const { code, stdout } = await audit(folder);
+    expect([code, stdout.includes('The values of its seeds are what its runs say.')]).toEqual([14, true]);
+  });
+
   it('ends with 0 for a report as it was written, from its folder or its file, and leaves nothing behind', async () => {
     const { code, stdout } = await audit(run.folder);
     expect([code, (await audit(run.folder, 'reports/latest/report.json')).code]).toEqual([0, 0]);

@@ -5,7 +5,7 @@ import { applyChange, DoesNotApply, sizeOf } from '../../src/claims/arms/apply-c
 import { TASK_NAMES } from '../../src/claims/arms/arm.ts';
 import { baseExperiment, experimentsOf, taskOf } from '../../src/claims/arms/experiments-of.ts';
 import { type Claim, type ClaimPart, type ClaimTest, limitOf } from '../../src/claims/claim.ts';
-import { evaluate, type SeedRuns } from '../../src/claims/estimands.ts';
+import { evaluate, fitIn, type SeedRuns } from '../../src/claims/estimands.ts';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { valuesOf } from '../../src/claims/verdicts/stopping.ts';
 import { deriveClaims } from '../../src/configurations/derive-claims.ts';
@@ -175,6 +175,13 @@ describe('claims around a configuration', () => {
     );
   });
 
+  it('leave out numbers beside a verdict that are not measured, and keep the verdict', async () => {
+    const { applied } = await around(text({ task: { trainedAttributes: 6 } }));
+    const fits = testOf(applied, 'iml-appears').context.map(({ estimand }) => fitIn(estimand)?.of);
+    expect(fits).toContain('loss');
+    expect(fits).not.toContain('answers');
+  });
+
   it('set what a test is about as registered, whatever the configuration has', async () => {
     const { applied } = await around(
       symbols({ task: { wordOrder: 'alias-first', consistentShare: { reliable: 0.9, unreliable: 0.1 } } }),
@@ -263,6 +270,19 @@ describe('a claim does not apply', () => {
     ],
   ])('where %s', async (_, value, id, words) => {
     expect(await reasonOf(value, id)).toContain(words);
+  });
+
+  it.each([
+    ['TEA', 'iml-appears', 'where the entity comes last, and the word order is TEA'],
+    ['TEA', 'bare-alias-completion', 'where the entity comes last, and the word order is TEA'],
+  ])('where definitions in the order %s cannot be asked by their tags: %s', async (wordOrder, id, words) => {
+    const value = { extends: 'alias-entity', task: { wordOrder } };
+    expect(await reasonOf(value, id, 'standard')).toContain(words);
+  });
+
+  it('where random tags would have to follow the alias', async () => {
+    const value = symbols({ task: { stageOneTags: { randomOf: 20 } } });
+    expect(await reasonOf(value, 'probe-transfers')).toContain('Random tags need definitions with the tag first');
   });
 
   it('where the design is about a model of its own, though others of the same claim apply', async () => {

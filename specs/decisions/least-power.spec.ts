@@ -1,6 +1,7 @@
 // The power that is stated of a claim as a whole: all parts, and the claims it leans on, as a bound from below.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fewBeyond } from '../../src/claims/rules.ts';
 import { leastPower, type PlannedChances, plannedChance } from '../../src/claims/verdicts/least-power.ts';
 import { operatingRates, simulate } from '../../src/decisions/campaigns.ts';
 import { chanceOfReproduced } from '../../src/decisions/chances.ts';
@@ -86,6 +87,14 @@ describe('the chance of a part', () => {
   it('is the exact one of an existence', () => {
     const exact = chanceOfReproduced({ rule: existence, truth: existence.planned, seeds: 32 });
     expect(plannedChance(existence, 32, ratesOf)).toBe(exact);
+  });
+
+  it('is the exact one of a dispersion, and asks no simulation', () => {
+    const rule = fewBeyond(0.05, [0, 0.018]);
+    const refuse = () => {
+      throw new Error('it is exact');
+    };
+    expect(plannedChance(rule, 32, refuse)).toBe(chanceOfReproduced({ rule, truth: rule.planned, seeds: 32 }));
   });
 
   it('is that of the whole trend, of which its ends say too much', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
+import { fewBeyond } from '../../src/claims/rules.ts';
 import { type ReferenceEffect, sizeOf } from '../../src/claims/verdicts/effect-size.ts';
 import type { SoundVerdict, Verdict } from '../../src/claims/verdicts/verdict.ts';
 import { decide } from '../../src/decisions/decide.ts';
@@ -64,7 +65,8 @@ describe('the size of an effect', () => {
     expect(sized(trend, rows)?.difference.estimate).toBeCloseTo(0, 12);
   });
 
-  it('is none of a pattern, of an invalid part, and beside a single seed', () => {
+  it('is none of a pattern, of a dispersion, of an invalid part, and beside a single seed', () => {
+    expect(sized(fewBeyond(0.5, [0, 0.1]), about(0.4))).toBeNull();
     expect(
       sized(
         pattern,

@@ -1,5 +1,5 @@
 # Recomputes every number of a report of the quick profile from the values of its seeds and the rules that it states, with nothing of this
-# harness: written from docs/decisions.md and docs/guides/reports.md. The values of seeds, gates, context and maps come from the runs of
+# harness: written from the decision rules (decisions.md B1) and docs/guides/reports.md. The values of seeds, gates, context and maps come from the runs of
 # the ledger, by what golden/registrations.json says that each claim computes. A report with rules of patterns or of dispersion, which only
 # the standard and full profiles have, is refused: neither is written here.
 #   python3 -m venv /tmp/oracles && /tmp/oracles/bin/pip install numpy==2.4.6 scipy==1.17.1 mpmath==1.4.1

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { CLAIMS } from '../../src/claims/registry/registry.ts';
 import { atFamilyLevel, familyPlace } from '../../src/claims/verdicts/family.ts';
 import type { PartVerdict, Verdict } from '../../src/claims/verdicts/verdict.ts';
-import { describeOperatingCurve, describeReportWideError } from '../../src/report/describe-error-rates.ts';
+import {
+  describeOperatingCurve,
+  describePower,
+  describeReportWideError,
+} from '../../src/report/describe-error-rates.ts';
 import { describeRule } from '../../src/report/describe-rule.ts';
 import { describeEstimates } from '../../src/report/describe-verdict.ts';
 import { OTHER_SETTINGS, sampleDocument, sampleWith } from './sample-document.ts';
@@ -11,6 +15,21 @@ import { OTHER_SETTINGS, sampleDocument, sampleWith } from './sample-document.ts
 const [reproduced, trend, control] = sampleDocument.verdicts as [Verdict, Verdict, Verdict];
 const [gap] = reproduced.parts as [PartVerdict];
 const [equivalence] = control.parts as [PartVerdict];
+
+describe('the power of a claim', () => {
+  it('names the claims without a verdict where it is not known for want of them', () => {
+    const leaning = {
+      ...control,
+      family: { ...control.family, gate: { claim: 'behind', verdict: 'not-run' } },
+      assay: [{ claim: 'there', verdict: 'reproduced', passed: true }],
+      leastPower: { atLeast: null, parts: 1, leansOn: ['there'] },
+    } as const;
+    expect(describePower(leaning)).toBe('not computable: it leans on behind, without a verdict here');
+    expect(describePower({ ...leaning, leastPower: { ...leaning.leastPower, leansOn: ['there', 'behind'] } })).toBe(
+      'not computable for this claim and number of seeds',
+    );
+  });
+});
 
 /** With the level of the rule of each part. */
 function verdictAt(...levels: readonly number[]): Verdict {

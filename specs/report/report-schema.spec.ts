@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HarnessError } from '../../src/errors/harness-error.ts';
+import { REPORT_VERSION } from '../../src/execution/campaign/report-document.ts';
 import { formatSigned } from '../../src/report/format-number.ts';
-import { asOfToday, readReport, validateReport } from '../../src/report/read-report.ts';
+import { readReport, validateReport } from '../../src/report/read-report.ts';
 import { renderHtml } from '../../src/report/render-html.ts';
 import { renderMarkdown } from '../../src/report/render-markdown.ts';
 import { sampleDocument } from './sample-document.ts';
@@ -82,7 +83,7 @@ describe('the schema of a report', () => {
     ['text for a number or null', ['verdicts', 0, 'alpha'], 'small', ['/verdicts/0/alpha', 'a number from 0 to 1']],
     ['a probability above one', ['verdicts', 0, 'power'], 1.2, ['/verdicts/0/power', '1.2']],
     ['a time without zone', ['startedAt'], '2026-05-04 10:22', ['/startedAt']],
-    ['another version', ['schemaVersion'], 4, ['/schemaVersion', 'got:      4', 'expected: 3']],
+    ['another version', ['schemaVersion'], 5, ['/schemaVersion', 'got:      5', 'expected: 4']],
     ['what only an open verdict has', ['verdicts', 0, 'outOfTime'], false, ['/verdicts/0/outOfTime', 'no field']],
     ['a number at the head of an invalid verdict', ['verdicts', 3, 'power'], 0.9, ['/verdicts/3/power', 'no field']],
     [
@@ -115,7 +116,7 @@ describe('the schema of a report', () => {
     const path = join(import.meta.dirname, '../../reports', name);
     const written = JSON.parse(readFileSync(path, 'utf8'));
     const document = await readReport(path);
-    expect([written.schemaVersion, document.schemaVersion]).toEqual([version, 3]);
+    expect([written.schemaVersion, document.schemaVersion]).toEqual([version, REPORT_VERSION]);
     expect(document).not.toHaveProperty('coverage');
     const [page, text] = [await renderHtml(document), renderMarkdown(document)];
     for (const [index, verdict] of document.verdicts.entries()) {
@@ -131,7 +132,7 @@ describe('the schema of a report', () => {
     const path = join(import.meta.dirname, '../../reports/sample-text/alias-entity-continued.json');
     const written = JSON.parse(readFileSync(path, 'utf8'));
     const { budget: _, ...old } = written.verdicts[0];
-    expect(() => asOfToday({ ...written, verdicts: [old] }, path)).toThrow('too old to be read');
+    expect(() => validateReport({ ...written, verdicts: [old] }, path)).toThrow('too old to be read');
   });
 
   it.each([[null], [[]], ['report'], [undefined]])('refuses %j', (value) => {

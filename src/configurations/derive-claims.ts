@@ -5,7 +5,7 @@ import { unchanged } from '../claims/arms/arm.ts';
 import { experimentsOf, taskOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest, JudgedRuns, ProfileName } from '../claims/claim.ts';
 import { DECLARED_CLAIMS } from '../claims/declared-claims.ts';
-import { armsIn, type Estimand, type Measured, readsIn } from '../claims/estimands.ts';
+import { armsIn, type Estimand, readsIn } from '../claims/estimands.ts';
 import { type ArmWords, spelledOut } from '../claims/spelled-out.ts';
 import type { PlotData } from '../claims/verdicts/verdict.ts';
 import { type Experiment, experimentHash, isModule } from '../experiments/experiment.ts';
@@ -107,18 +107,22 @@ function deriveTest(test: ClaimTest, configuration: Configured, imagesDigest: st
       : ladderTest(test, { levels: levelsOf(kind, carried, configuration), registered: names, noun });
   const arms = ladder?.arms ?? namedArms(names, carried, differIn === 'batch');
   refuseTwins(arms, all);
-  const reads = [...test.parts.flatMap(({ estimands }) => estimands), ...besides(test)].flatMap(readsIn);
-  for (const { name, experiment, registered: before } of arms)
-    refuseUnfit(
-      { name, experiment, activations: configuration.activations ?? null },
-      reads.filter(({ arm }) => arm === before),
-    );
-  return withOwnArms(ladder === null ? test : { ...test, parts: ladder.parts }, {
-    arms,
-    note: ladder?.note ?? '',
-    own: configuration.experiment,
-    size: kind === 'size' && noun === 'layers' ? 'layers' : 'width',
-  });
+  const activations = configuration.activations ?? null;
+  for (const { name, experiment } of arms) refuseContradictory(name, experiment);
+  const decisive = [...test.parts.flatMap(({ estimands }) => estimands), ...test.gates.map(({ estimand }) => estimand)];
+  const [reason] = decisive.flatMap((estimand) => reasonsUnmeasured(estimand, arms, activations));
+  if (reason !== undefined) throw new DoesNotApply(reason);
+  // What only stands beside a verdict decides nothing, so it is left out where it is not measured.
+  const context = test.context.filter(({ estimand }) => reasonsUnmeasured(estimand, arms, activations).length === 0);
+  return withOwnArms(
+    { ...test, context, parts: ladder?.parts ?? test.parts },
+    {
+      arms,
+      note: ladder?.note ?? '',
+      own: configuration.experiment,
+      size: kind === 'size' && noun === 'layers' ? 'layers' : 'width',
+    },
+  );
 }
 
 /** Arms keep their registered names, but where they differ in their batches, which are others here. */
@@ -131,8 +135,6 @@ function namedArms(names: readonly string[], carried: readonly Experiment[], byB
   });
 }
 
-const besides = ({ gates, context }: ClaimTest) => [...gates, ...context].map(({ estimand }) => estimand);
-
 /** Two arms that are registered as different but came out the same would be compared with themselves. */
 function refuseTwins(arms: readonly NamedArm[], registered: readonly Experiment[]): void {
   const hashes = arms.map(({ experiment }) => experimentHash(experiment));
@@ -143,23 +145,21 @@ function refuseTwins(arms: readonly NamedArm[], registered: readonly Experiment[
   throw new DoesNotApply(`its arms ${first} and ${arms[twin]?.name} would be the same experiment here`);
 }
 
-function refuseUnfit({ name, experiment, activations }: ArmToCheck, reads: readonly Measured[]): void {
+function refuseContradictory(name: string, experiment: Experiment): void {
   const [contradiction] = contradictionsIn(experiment);
-  if (contradiction !== undefined) {
-    const { what, got, expected } = contradiction;
-    const words = [what, got, `expected ${expected}`].filter((word) => word !== undefined).join(' ');
-    throw new DoesNotApply(`its arm ${name} cannot be made here: ${words}`);
-  }
-  for (const read of reads) {
-    const reason = unmeasured(experiment, read, activations);
-    if (reason !== null) throw new DoesNotApply(reason);
-  }
+  if (contradiction === undefined) return;
+  const { what, got, expected } = contradiction;
+  const words = [what, got, `expected ${expected}`].filter((word) => word !== undefined).join(' ');
+  throw new DoesNotApply(`its arm ${name} cannot be made here: ${words}`);
 }
 
-interface ArmToCheck {
-  readonly name: string;
-  readonly experiment: Experiment;
-  readonly activations: ActivationNames;
+/** Why the arms do not measure what is read, one reason a number; none where they do. */
+function reasonsUnmeasured(estimand: Estimand, arms: readonly NamedArm[], activations: ActivationNames): string[] {
+  return readsIn(estimand).flatMap((read) =>
+    arms
+      .filter(({ registered }) => registered === read.arm)
+      .flatMap(({ experiment }) => unmeasured(experiment, read, activations) ?? []),
+  );
 }
 
 interface OwnArms {

@@ -2,6 +2,7 @@
 import { type Measured, TEXT_PLACE } from '../claims/estimands.ts';
 import type { Experiment } from '../experiments/experiment.ts';
 import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
+import { asksByTag } from '../tasks/text/alias-entity/alias-entity.ts';
 
 /** Members of each class that five folds of a probe need. */
 const FEWEST_FOR_PROBES = 10;
@@ -10,6 +11,7 @@ const FEWEST_FOR_PROBES = 10;
 export type ActivationNames = readonly string[] | null;
 
 interface Asked {
+  readonly moment: string;
   readonly query: string;
   readonly place: string;
   readonly group: string;
@@ -23,7 +25,7 @@ export function unmeasured(experiment: Experiment, read: Measured, activations: 
   return (
     missingStage(experiment, moment) ??
     missingGroup(experiment, group) ??
-    missingMeasurement(experiment, { query, place, group, activations })
+    missingMeasurement(experiment, { moment, query, place, group, activations })
   );
 }
 
@@ -48,15 +50,14 @@ function missingGroup({ task }: Experiment, group: string): string | null {
   return empty === undefined ? null : `it needs aliases of the group ${empty}, and there are none`;
 }
 
-function missingMeasurement(experiment: Experiment, { query, place, group, activations }: Asked): string | null {
+function missingMeasurement(experiment: Experiment, asked: Asked): string | null {
+  const { query, group } = asked;
   const { task, measurements } = experiment;
-  if (query === 'probe-excess') return missingProbe(experiment, { place, group, activations });
-  if (query === 'gradient-cosine') {
-    if (measurements.gradientAlignment === null) return 'gradients are not measured ("gradientAlignment" is null)';
-    return task.groups.D5 + task.groups.D6 < 2 ? 'it needs two aliases of D5 and D6 for gradients' : null;
-  }
-  if (query.endsWith('-tag'))
-    return measurements.retrieval ? null : 'definitions are not asked by their tags ("retrieval" is false)';
+  if (query === 'probe-excess') return missingProbe(experiment, asked);
+  if (query === 'gradient-cosine') return missingGradients(experiment, asked);
+  if (query.endsWith('-tag')) return missingRetrieval(experiment);
+  const mixed = group.endsWith('consistent') ? missingConsistency(experiment, group) : null;
+  if (mixed !== null) return mixed;
   if (query === 'bare-alias') {
     return measurements.bareAlias === true ? null : 'bare aliases are not completed ("bareAlias" is not true)';
   }
@@ -66,7 +67,34 @@ function missingMeasurement(experiment: Experiment, { query, place, group, activ
     : null;
 }
 
-function missingProbe(experiment: Experiment, { place, group, activations }: Omit<Asked, 'query'>): string | null {
+function missingGradients({ task, measurements }: Experiment, { moment }: Asked): string | null {
+  const { gradientAlignment } = measurements;
+  if (gradientAlignment === null) return 'gradients are not measured ("gradientAlignment" is null)';
+  if (moment === 'before-stage-1' && gradientAlignment.beforeTraining !== true) {
+    return 'gradients are not measured before Stage 1 ("gradientAlignment.beforeTraining" is not true)';
+  }
+  return task.groups.D5 + task.groups.D6 < 2 ? 'it needs two aliases of D5 and D6 for gradients' : null;
+}
+
+function missingRetrieval({ task, measurements }: Experiment): string | null {
+  if (!measurements.retrieval) return 'definitions are not asked by their tags ("retrieval" is false)';
+  if (task.kind !== 'alias-entity' || asksByTag(task)) return null;
+  return task.inContext
+    ? 'definitions are not asked by their tags, since none is a document ("inContext" is true)'
+    : `definitions are asked by their tags where the entity comes last, and the word order is ${task.wordOrder}`;
+}
+
+function missingConsistency({ task, measurements }: Experiment, group: string): string | null {
+  if (measurements.byConsistency !== true) {
+    return 'consistent and inconsistent definitions are not told apart ("byConsistency" is not true)';
+  }
+  const share = task.consistentShare[group.startsWith('D1QA1') ? 'reliable' : 'unreliable'];
+  return share > 0 && share < 1
+    ? null
+    : `it compares consistent with inconsistent definitions of one tag, and there the consistent share is ${share}`;
+}
+
+function missingProbe(experiment: Experiment, { place, group, activations }: Asked): string | null {
   const { task, model, measurements } = experiment;
   if (measurements.probes === null) return 'no probes are fitted ("probes" is null)';
   const [layer = '', position = ''] = place.split(' at ');

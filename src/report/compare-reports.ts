@@ -58,25 +58,18 @@ export const NOT_RECOMPUTED = [
   'environment: device, node, platform, cores, harnessVersion, commit, uncommitted, and backend where none was asked for',
   'runs: how many were trained, how many found, and how many tried again',
   'absent: cohorts of the plan without which the verdicts are the same',
-  'parts: sizes beside the independent implementation, where a report has none at all',
   'warnings, but for that of a time that ran out',
 ] as const;
 
 export function compareReports(reported: ReportDocument, recomputed: ReportDocument): AuditFinding[] {
   const others = differencesBetween({ ...reported, verdicts: [] }, { ...recomputed, verdicts: [] });
-  const hasSizes = reported.verdicts.some(({ parts }) => parts.some(({ size }) => size !== undefined));
-  const verdicts = hasSizes ? recomputed.verdicts : recomputed.verdicts.map(withoutSizes);
-  return [...compareVerdicts(reported.verdicts, verdicts), ...others.map((one) => findingOf(one))];
-}
-
-/** As in a report that was made before there were any. */
-function withoutSizes(verdict: Verdict): Verdict {
-  return { ...verdict, parts: verdict.parts.map(({ size: _, ...part }) => part) };
+  return [...compareVerdicts(reported.verdicts, recomputed.verdicts), ...others.map((one) => findingOf(one))];
 }
 
 /**
  * A report of an earlier version as far as it is held to anything: the values of its seeds, in the place of those that its verdicts are
- * judged from today. Its own verdicts followed rules under which some futility was "not reproduced" (decisions.md B1).
+ * judged from today. Its own verdicts say less, and before version 3 followed rules under which some futility was "not reproduced"
+ * (decisions.md B1).
  */
 export function asJudgedToday(reported: ReportDocument, recomputed: ReportDocument): ReportDocument {
   const verdicts = reported.verdicts.map((before) => {

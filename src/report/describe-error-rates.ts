@@ -1,4 +1,5 @@
 // How often verdicts err, in words: any of a whole report, and each rule by the true effect.
+import { claimsLeanedOnBy } from '../claims/verdicts/family.ts';
 import { isExploratory, type PartVerdict, type Verdict } from '../claims/verdicts/verdict.ts';
 import { thresholdOf } from '../decisions/chances.ts';
 import { levelsOf, refutableIn } from '../decisions/decision.ts';
@@ -19,10 +20,20 @@ export function describeReportWideError(verdicts: readonly Verdict[]): string | 
  * "At least 93 % (power) where effects are as planned, with at most 32 seeds: of its 2 parts, and of iml-appears, which it leans on; ..." Null where
  * the verdict does not say.
  */
-export function describePower({ leastPower, budget }: Pick<Verdict, 'leastPower' | 'budget'>): string | null {
+export function describePower({
+  leastPower,
+  budget,
+  assay,
+  family,
+}: Pick<Verdict, 'leastPower' | 'budget' | 'assay' | 'family'>): string | null {
   if (leastPower === undefined) return null;
   const { atLeast, parts, leansOn } = leastPower;
-  if (atLeast === null) return 'not computable for this claim and number of seeds';
+  if (atLeast === null) {
+    const missing = claimsLeanedOnBy({ assay, family }).filter((claim) => !leansOn.includes(claim));
+    return missing.length === 0
+      ? 'not computable for this claim and number of seeds'
+      : `not computable: it leans on ${missing.join(', ')}, without a verdict here`;
+  }
   const leaned = leansOn.length === 0 ? '' : `, and of ${leansOn.join(', ')}, on which it leans`;
   const whole = parts === 1 ? 'its part' : `all its ${parts} parts`;
   return `at least ${formatLeast(atLeast)} (power) where effects are as planned, with at most ${budget.most} seeds: of ${whole}${leaned}, however these depend on each other. Validity gates are not in it.`;

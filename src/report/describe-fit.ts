@@ -38,7 +38,7 @@ export function shortFit(verdict: Pick<Verdict, 'context'>): string {
 
 /** Below every table of verdicts. */
 export const FIT_NOTE =
-  'Fit: held-out answers about D1QA1 and training loss (nats) after Stage 1, of each arm. Where arms fit differently, what sets them apart is confounded with that.';
+  'Fit: held-out answers about D1QA1 and training loss (nats) after Stage 1 (or the single stage), of each arm. Where arms that are compared fit differently, their fit may explain the difference as well as what was varied.';
 
 function numberOrDash(value: number | null): string {
   return value === null ? '–' : formatNumber(value);

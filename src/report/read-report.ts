@@ -11,15 +11,16 @@ import { withDefinitions } from '../schemas/json-schema.ts';
 
 export async function readReport(path: string): Promise<ReportDocument> {
   const { file, text } = await readText(path);
-  return validateReport(asOfToday(parseJson(text, file), file), file);
+  return validateReport(parseJson(text, file), file);
 }
 
 const isReport = checked<ReportDocument>(withDefinitions(ReportSchema));
 /** Takes three times as long to compile, which only a report with something wrong has to wait for. */
 const { complaints } = checked<ReportDocument>(ReportSchema);
 
-/** The same value, now known to be a report; otherwise `invalid-report`, naming the first field that is wrong. */
-export function validateReport(value: unknown, where: string): ReportDocument {
+/** The same value, or one of today of an earlier version, known to be a report; else `invalid-report`, naming the first field that is wrong. */
+export function validateReport(written: unknown, where: string): ReportDocument {
+  const value = asOfToday(written, where);
   if (isReport(value)) return value;
   throw invalidReport(complaints(value), {
     what: 'This is not a report of iml-verify.',
@@ -70,15 +71,16 @@ export async function reportFile(path: string): Promise<string> {
 }
 
 // Reports of earlier schema versions as documents of today's. Version 1: a decision and a verdict had every field whatever their outcome,
-// null or left out where it had none. Versions 1 and 2: coverage was by claims of the paper and by whole verdicts. What has no place any
-// more is dropped, and nothing is computed: no number changes.
+// null or left out where it had none. Versions 1 and 2: coverage was by claims of the paper and by whole verdicts. Version 3 only says
+// less. What has no place any more is dropped, and nothing is computed: no number changes.
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What is no report of an earlier version is given back as it is. @throws HarnessError `invalid-report` for one too old to be converted */
-export function asOfToday(value: unknown, where: string): unknown {
+function asOfToday(value: unknown, where: string): unknown {
   const report = fieldsOf(value);
   const { schemaVersion, coverage: _, ...rest } = report;
+  if (schemaVersion === 3) return { ...report, schemaVersion: REPORT_VERSION };
   if ((schemaVersion !== 1 && schemaVersion !== 2) || !Array.isArray(report.verdicts)) return value;
   const verdicts = report.verdicts.map((one: unknown) => {
     const { paperClaims: __, ...verdict } = fieldsOf(one);

@@ -12,7 +12,7 @@ import { renderPage } from './html/page.ts';
 import { operatingFigure } from './html/verdict-section.ts';
 import { writeInto } from './replace-files.ts';
 
-const worldNames = { none: 'no effect', smallest: 'planning distance', measured: 'measured effect' } as const;
+const worldNames = { none: 'no effect', smallest: 'planning distance', measured: 'planned effect' } as const;
 
 /** @returns the file */
 export async function writePlanPage(document: PlanDocument, file: string): Promise<string> {

@@ -50,10 +50,11 @@ interface Judged {
  * Of the seeds up to where the part was decided, so that it is about the effect that is printed. The interval does not know that a sequence
  * stopped there, which errs for the larger effect and the smaller spread: the error is at most .02 a side where .01 is stated, beside a reference
  * of two seeds .05, stopped or not (specs/execution/effect-size-coverage.spec.ts).
- * Null where one side has fewer than two seeds, or the part is invalid or a pattern, whose cells have an effect each.
+ * Null where one side has fewer than two seeds, or the part is invalid, a pattern, whose cells have an effect each,
+ * or a dispersion, whose effect is a share of models.
  */
 export function sizeOf({ rule, decision, perSeed }: Judged, of: ReferenceEffect): Size | null {
-  if (decision.outcome === 'invalid' || rule.kind === 'pattern') return null;
+  if (decision.outcome === 'invalid' || rule.kind === 'pattern' || rule.kind === 'dispersion') return null;
   const rows = perSeed.slice(0, decision.seeds).map(({ values }) => values);
   const ours = rule.kind === 'trend' ? ends(rows, rule) : rows.map(([value = Number.NaN]) => value);
   const { estimate: mean, standardDeviation, seeds, margin: same } = of;

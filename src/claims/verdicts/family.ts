@@ -48,8 +48,16 @@ export function atFamilyLevel(test: ClaimTest, { role, members }: FamilyPlace): 
 }
 
 /** Claims that must be reproduced on the same task for the test to be asked: its gate, and the positive claims of a control. */
-export function claimsLeanedOn({ assay }: Pick<ClaimTest, 'assay'>, { gate }: FamilyPlace): readonly string[] {
+export function claimsLeanedOn(
+  { assay }: Pick<ClaimTest, 'assay'>,
+  { gate }: Pick<FamilyPlace, 'gate'>,
+): readonly string[] {
   return gate === null ? assay : [gate, ...assay];
+}
+
+/** The same of a test that was judged. */
+export function claimsLeanedOnBy({ assay, family }: Pick<Verdict, 'assay' | 'family'>): readonly string[] {
+  return claimsLeanedOn({ assay: assay.map(({ claim }) => claim) }, { gate: family.gate?.claim ?? null });
 }
 
 function roleOf({ behind }: Claim, { required, assay }: ClaimTest, { catalogue }: FamilyScope): FamilyRole {

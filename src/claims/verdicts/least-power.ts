@@ -2,12 +2,10 @@
 // on (the positive claims of a control, the gate that it stands behind). They read the same runs, and how they depend on each other is not
 // known before the data, so the chances to fail are added up: a bound from below, however they depend. Validity gates are not in it: what they
 // look at has no planned effect, and `npm run gates` says how often golden runs pass them.
-import type { OperatingRates } from '../../decisions/campaigns.ts';
-import { chanceOfReproduced, mostSeedsOf, type Truth } from '../../decisions/chances.ts';
+import { chanceOfReproduced, mostSeedsOf } from '../../decisions/chances.ts';
 import type { DecisionRule } from '../../decisions/decision.ts';
+import type { RatesOf } from '../../decisions/operating-curve.ts';
 import { clopperPearson } from '../../statistics/clopper-pearson.ts';
-
-export type RatesOf = (rule: DecisionRule, truth: Truth, seeds: number) => OperatingRates;
 
 /** One-sided, of the rates of simulated campaigns. */
 const CONFIDENCE = 0.95;
@@ -19,7 +17,7 @@ const CONFIDENCE = 0.95;
 export function plannedChance(rule: DecisionRule, seeds: number, ratesOf: RatesOf): number | null {
   const most = Math.min(seeds, mostSeedsOf(rule, seeds));
   const exact = chanceOfReproduced({ rule, truth: rule.planned, seeds: most });
-  if (exact === null || rule.kind === 'existence' || rule.kind === 'equivalence') return exact;
+  if (exact === null || (rule.kind !== 'trend' && rule.kind !== 'pattern')) return exact;
   const { reproduced, campaigns: trials } = ratesOf(rule, rule.planned, most);
   if (trials === null) return Math.min(exact, reproduced);
   const successes = Math.round(reproduced * trials);

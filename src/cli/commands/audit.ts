@@ -60,7 +60,7 @@ export const command = defineCommand({
 });
 
 const EARLIER =
-  'It was made by an earlier version, under whose rules giving up was "not reproduced", too: the values of its seeds are compared, its verdicts and pages are not.';
+  'It was made by an earlier version, which judged by other rules or said less: the values of its seeds are compared, its verdicts and pages are not.';
 
 /** The numbers may be what the ledger says; the ledger is not what its seeds say. */
 function foreignFinding({ label, seed, recorded, drawn }: ForeignRun): AuditFinding {

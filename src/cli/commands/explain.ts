@@ -89,7 +89,7 @@ function testLines(test: ClaimTest, number: number): string[] {
       ];
     }),
     ...section(
-      'Gates (below them the verdict is invalid)',
+      'Gates (beyond them the verdict is invalid)',
       gates.map((gate) => `${gate.description}: ${describeLimit(gate)}`),
     ),
     ...section('Means something only if this is reproduced in the same run', assay),

@@ -33,7 +33,7 @@ export const command = defineCommand({
 const heads: Readonly<Record<World, string>> = {
   none: 'no effect',
   smallest: 'planning distance',
-  measured: 'measured effect',
+  measured: 'planned effect',
 };
 
 export function planLines({ claims, total, processes, backend, device, experiments, profile }: PlanDocument): string[] {
@@ -53,9 +53,9 @@ export function planLines({ claims, total, processes, backend, device, experimen
     `Seeds by claim, on average (and in nine runs of ten), by the true effect; at the planning distance it lies as far beyond the threshold as the design is made to see (of an equivalence: at the margin).`,
     ...textColumns([columns, ...rows]),
     '',
-    'Power: the chance that a claim as a whole is reproduced at the measured effects, with the most seeds. It is of all its parts and of the claims that it leans on (a control on its positive claims, a claim behind a gate on that), and at least so much: the chances to fail are added up. Validity gates are not in it.',
+    'Power: the chance that a claim as a whole is reproduced at the planned effects, with the most seeds. It is of all its parts and of the claims that it leans on (a control on its positive claims, a claim behind a gate on that), and at least so much: the chances to fail are added up. Validity gates are not in it.',
     '',
-    `Minutes, steps and FLOPs (of matrix products) are expected ones, of a claim alone at the measured effect. The whole profile ${profile} from nothing, each run counted once:`,
+    `Minutes, steps and FLOPs (of matrix products) are expected ones, of a claim alone at the planned effect. The whole profile ${profile} from nothing, each run counted once:`,
     ...textColumns(
       WORLDS.map((world) => {
         const { runs, rounds, minutes, minutesNinetieth, cpuMinutes, steps, flops } = total[world];

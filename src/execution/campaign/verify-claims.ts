@@ -2,11 +2,12 @@
 import { availableParallelism } from 'node:os';
 import { CLAIMS } from '../../claims/registry/registry.ts';
 import { coverageOf } from '../../claims/verdicts/coverage.ts';
-import { leastPower, type PlannedChances, plannedChance, type RatesOf } from '../../claims/verdicts/least-power.ts';
+import { claimsLeanedOnBy } from '../../claims/verdicts/family.ts';
+import { leastPower, type PlannedChances, plannedChance } from '../../claims/verdicts/least-power.ts';
 import type { Verdict } from '../../claims/verdicts/verdict.ts';
 import { modelAbilities } from '../../configurations/model-abilities.ts';
 import { USUAL_SIZE } from '../../decisions/campaigns.ts';
-import { operatingCurve } from '../../decisions/operating-curve.ts';
+import { operatingCurve, type RatesOf } from '../../decisions/operating-curve.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import type { LedgerReader } from '../../ledger/open-ledger-to-read.ts';
 import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
@@ -164,7 +165,7 @@ function withOperatingRates(verdicts: readonly Verdict[]): Verdict[] {
     claim,
     task,
     chances: parts.map(({ rule }) => plannedChance(rule, budget.most, ratesOf)),
-    leansOn: [...assay, ...(family.gate === null ? [] : [family.gate])].map((leaned) => leaned.claim),
+    leansOn: claimsLeanedOnBy({ assay, family }),
   }));
   return verdicts.map((verdict, index) => ({
     ...verdict,

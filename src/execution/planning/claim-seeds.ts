@@ -35,7 +35,7 @@ export function planParts({ test, seeds }: Pick<PlannedTest, 'test' | 'seeds'>, 
       const truth = truthIn(world, rule);
       return { truth, rates: simulated(rule, truth, mostSeeds).rates };
     });
-    /** At the measured effect, with the most seeds. */
+    /** At the planned effect, with the most seeds. */
     const power = plannedChance(rule, mostSeeds, (...asked) => simulated(...asked).rates);
     return { name, unit, rule, mostSeeds, power, worlds };
   });

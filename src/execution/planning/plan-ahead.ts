@@ -82,7 +82,7 @@ export async function planAhead(said: PlanAheadRequest) {
       task: planned.test.task,
       design: planned.test.design,
       parts,
-      /** Of all parts, and of the claims that it leans on, at the measured effects. */
+      /** Of all parts, and of the claims that it leans on, at the planned effects. */
       power,
       seeds: byWorld((world) => seedsOf(draws[world])),
       alone: byWorld((world) => costOf([{ planned, draw: draws[world] }], cost)),

@@ -137,7 +137,7 @@ function entityQuestions(scene: EntityScene): readonly TextQuestions[] {
 }
 
 /** A definition answers with its last token: the entity must come last, and definitions must have been trained as documents. */
-function asksByTag({ wordOrder, inContext }: AliasEntityConfig): boolean {
+export function asksByTag({ wordOrder, inContext }: Pick<AliasEntityConfig, 'wordOrder' | 'inContext'>): boolean {
   return wordOrder.endsWith('E') && !inContext;
 }
 

@@ -53,18 +53,18 @@ interface Judged {
  * Null where one side has fewer than two seeds, or the part is invalid, a pattern, whose cells have an effect each,
  * or a dispersion, whose effect is a share of models.
  */
-export function sizeOf({ rule, decision, perSeed }: Judged, of: ReferenceEffect): Size | null {
+export function sizeOf({ rule, decision, perSeed }: Judged, of: ReferenceEffect, confidence = CONFIDENCE): Size | null {
   if (decision.outcome === 'invalid' || rule.kind === 'pattern' || rule.kind === 'dispersion') return null;
   const rows = perSeed.slice(0, decision.seeds).map(({ values }) => values);
   const ours = rule.kind === 'trend' ? ends(rows, rule) : rows.map(([value = Number.NaN]) => value);
   const { estimate: mean, standardDeviation, seeds, margin: same } = of;
-  const difference = welchInterval(sampleMoments(ours), { count: seeds, mean, standardDeviation }, CONFIDENCE);
+  const difference = welchInterval(sampleMoments(ours), { count: seeds, mean, standardDeviation }, confidence);
   if (difference === null) return null;
   const claimed = rule.kind === 'equivalence' ? 0 : Math.sign(mean);
   return {
     outcome: outcomeOf(difference, { margin: same, claimed }),
     reference: { estimate: mean, standardDeviation, seeds },
-    difference: { ...difference, confidence: CONFIDENCE },
+    difference: { ...difference, confidence },
     margin: same,
   };
 }

@@ -63,13 +63,20 @@ export function referenceFor(
   );
 }
 
-/** With the size of each part for which there is a reference. A verdict that answers no question has none. */
-export function withSizes(verdicts: readonly Verdict[], effects: readonly ReferenceEffect[]): Verdict[] {
+/**
+ * With the size of each part for which there is a reference. A verdict that answers no question has none.
+ * @param confidence of each interval; left out: that of reports, where each part speaks for itself
+ */
+export function withSizes(
+  verdicts: readonly Verdict[],
+  effects: readonly ReferenceEffect[],
+  confidence?: number,
+): Verdict[] {
   return verdicts.map((verdict) => {
     if (soundOrNull(verdict) === null) return verdict;
     const parts = verdict.parts.map((part, index) => {
       const reference = referenceFor(verdict, index, effects);
-      const size = reference === undefined ? null : sizeOf(part, reference);
+      const size = reference === undefined ? null : sizeOf(part, reference, confidence);
       return size === null ? part : { ...part, size };
     });
     return { ...verdict, parts };

@@ -1,5 +1,6 @@
 // A budget of time (decisions.md promise 12): no cohort is started after it, finished ones stay, and what is undecided is
 // inconclusive, never a pass and never a result against the claim. The clock is the spec's own.
+// Some 20 s: cohorts are trained in workers of its own.
 import { join } from 'node:path';
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';

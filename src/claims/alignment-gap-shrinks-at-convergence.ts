@@ -23,7 +23,7 @@ export const alignmentGapShrinksAtConvergence: Claim = {
         converged64: symbolArms.aligned64,
       },
       gates: [
-        ...['converged1024', 'converged256', 'converged64'].map(learnedStageOne),
+        ...['converged1024', 'converged256', 'converged64'].map((arm) => learnedStageOne(arm)),
         ...trainedToLoss(0.01, 'converged1024', 'converged256', 'converged64'),
       ],
       context: fitOf('converged1024', 'converged256', 'converged64'),

@@ -1,8 +1,8 @@
 // C27a, of which the paper shows no result: Stage 1 has many tags, none of them reliable, and Stage 2 two that are new.
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, harnessCheck, onSymbols, part } from './claim.ts';
-import { answers, antitheticIml, BEFORE, iml } from './estimands.ts';
-import { fewBeyond, fitOf, gate, nothingBeyond } from './rules.ts';
+import { antitheticIml, iml } from './estimands.ts';
+import { fewBeyond, fitOf, learnedStageOne, nothingBeyond } from './rules.ts';
 
 export const randomTagsNoIml: Claim = {
   id: 'random-tags-no-iml',
@@ -16,9 +16,7 @@ export const randomTagsNoIml: Claim = {
       seeds: { standard: 16 },
       design: '100 tags for 700 definitions in Stage 1; the two tags of Stage 2 are seen there for the first time',
       arms: { randomTags: symbolArms.randomTags },
-      gates: [
-        gate('held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")', 0.65, answers('randomTags', 'D1QA1', BEFORE)),
-      ],
+      gates: [learnedStageOne('randomTags', 0.65)],
       assay: ['iml-appears'],
       context: fitOf('randomTags'),
       parts: [

@@ -88,8 +88,9 @@ export function gate(description: string, minimum: number, estimand: Estimand): 
 }
 
 /** Stage 1 was learned: below this the run is under-trained, not a counter-example. */
-export function learnedStageOne(arm: string): ClaimGate {
-  return gate('held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")', 0.8, answers(arm, 'D1QA1', BEFORE));
+export function learnedStageOne(arm: string, minimum = 0.8, asked: Asked = {}): ClaimGate {
+  const answered = answers(arm, 'D1QA1', { ...BEFORE, ...asked });
+  return gate(`held-out ${unitOf(answered)} of D1QA1 after Stage 1 (arm "{arm}")`, minimum, answered);
 }
 
 /** Stage 1 was fitted as well as runs of the arm are: held-out accuracy is not below, and the training loss not above, what they reach. */
@@ -98,11 +99,7 @@ export function fittedStageOne(
   limits: { readonly accuracy: number; readonly loss: number },
   asked: Asked = {},
 ): readonly ClaimGate[] {
-  const answered = answers(arm, 'D1QA1', { ...BEFORE, ...asked });
-  return [
-    gate(`held-out ${unitOf(answered)} of D1QA1 after Stage 1 (arm "{arm}")`, limits.accuracy, answered),
-    { description: 'Stage-1 loss in nats (arm "{arm}")', maximum: limits.loss, estimand: finalLoss(arm) },
-  ];
+  return [learnedStageOne(arm, limits.accuracy, asked), ...trainedToLoss(limits.loss, arm)];
 }
 
 /** Stage 2 was learned. It asks about D5, which is half of D5 - D6: `knownDefinitions` asks about what was learned, whether or not it is used. */
@@ -111,24 +108,21 @@ export function learnedStageTwo(arm: string): ClaimGate {
 }
 
 const OWN_TAG = { D5: 'reliable-tag', D6: 'unreliable-tag' } as const;
-type NewGroup = keyof typeof OWN_TAG;
+const NEW_GROUPS = ['D5', 'D6'] as const;
+type NewGroup = (typeof NEW_GROUPS)[number];
 
 /** In text: the definitions of Stage 2 are known, asked with their own tags; what is asked then is whether they are used. */
 export function learnedDefinitions(arm: string, minimum: number): readonly ClaimGate[] {
-  const known = (group: NewGroup) => {
-    const description = `exact match of ${group} asked with its own tag after Stage 2 (arm "{arm}")`;
-    return gate(description, minimum, exactMatch(arm, group, { question: OWN_TAG[group] }));
-  };
-  return [known('D5'), known('D6')];
+  return NEW_GROUPS.map((group) => known(group, minimum, exactMatch(arm, group, { question: OWN_TAG[group] })));
 }
 
 /** The same on the grid, for arms that measure retrieval. */
 export function knownDefinitions(arm: string, minimum: Readonly<Record<NewGroup, number>>): readonly ClaimGate[] {
-  const known = (group: NewGroup) => {
-    const description = `accuracy of ${group} asked with its own tag after Stage 2 (arm "{arm}")`;
-    return gate(description, minimum[group], answers(arm, group, { question: OWN_TAG[group] }));
-  };
-  return [known('D5'), known('D6')];
+  return NEW_GROUPS.map((group) => known(group, minimum[group], answers(arm, group, { question: OWN_TAG[group] })));
+}
+
+function known(group: NewGroup, minimum: number, answered: Estimand): ClaimGate {
+  return gate(`${unitOf(answered)} of ${group} asked with its own tag after Stage 2 (arm "{arm}")`, minimum, answered);
 }
 
 /** Stage 0 taught that a name which was introduced may be used. */
@@ -156,6 +150,11 @@ export function trainedToLoss(maximum: number, ...arms: readonly string[]): read
     maximum,
     estimand: finalLoss(arm),
   }));
+}
+
+/** In text, arms that fit alike: trained to one Stage-1 loss, with the definitions of Stage 2 known in each. */
+export function fitAlike(maximum: number, ...arms: readonly string[]): readonly ClaimGate[] {
+  return [...trainedToLoss(maximum, ...arms), ...arms.flatMap((arm) => learnedDefinitions(arm, 0.9))];
 }
 
 // How well the arms of a test fit what they train first: it stands beside every verdict, since what size, batch or order do to the effect is

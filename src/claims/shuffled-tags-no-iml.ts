@@ -2,8 +2,8 @@
 // Where both-tags-reliable-no-iml and alpha .5 choose shares, this breaks the link between tag and consistency and leaves the shares.
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, harnessCheck, onSymbols, part } from './claim.ts';
-import { answers, antitheticIml, BEFORE, iml } from './estimands.ts';
-import { fewBeyond, fitOf, gate, nothingBeyond } from './rules.ts';
+import { antitheticIml, iml } from './estimands.ts';
+import { fewBeyond, fitOf, learnedStageOne, nothingBeyond } from './rules.ts';
 
 export const shuffledTagsNoIml: Claim = {
   id: 'shuffled-tags-no-iml',
@@ -17,9 +17,7 @@ export const shuffledTagsNoIml: Claim = {
       seeds: { standard: 16 },
       design: 'each tag as often as in iml-appears, and in Stage 1 whatever group the alias is in',
       arms: { shuffledTags: symbolArms.shuffledTags },
-      gates: [
-        gate('held-out accuracy of D1QA1 after Stage 1 (arm "{arm}")', 0.7, answers('shuffledTags', 'D1QA1', BEFORE)),
-      ],
+      gates: [learnedStageOne('shuffledTags', 0.7)],
       assay: ['iml-appears'],
       context: fitOf('shuffledTags'),
       parts: [

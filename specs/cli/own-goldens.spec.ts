@@ -20,6 +20,7 @@ import { type NightRequest, runNight } from '../../src/nightly/run-night.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { somePrice } from './some-price.ts';
+import { tinyConfiguration } from './tiny-configuration.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 let folder = '';
@@ -30,19 +31,8 @@ beforeEach(() => {
 
 const write = (name: string, value: object) => writeFileSync(join(folder, name), JSON.stringify(value));
 
-/** One experiment: the main claim around eight aliases a group and a model of width 4. */
-const tiny = {
-  extends: 'digit-grid/symbols',
-  task: { cells: 3, trainedCells: 2, groups: { D1QA1: 8, D2QA2: 8, D5: 8, D6: 8 } },
-  model: { width: 4, layers: 1 },
-  protocol: {
-    stage1: { batchSize: 8, length: { kind: 'epochs', epochs: 2 } },
-    stage2: { batchSize: 8, length: { kind: 'steps', steps: 4 } },
-    curveEverySteps: 2,
-  },
-  measurements: { probes: null, gradientAlignment: null },
-  claims: { include: ['iml-appears'] },
-};
+/** One experiment: that of the main claim. */
+const tiny = { ...tinyConfiguration, claims: { include: ['iml-appears'] } };
 
 /** All that the main claim reads; the effect as far as the tags say anything. */
 function fabricated(experiment: Experiment, seed: number): RunRecord {

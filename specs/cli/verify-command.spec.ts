@@ -9,6 +9,7 @@ import type { VerifyRequest } from '../../src/execution/campaign/verify-request.
 import { OTHER_SETTINGS, sampleWith } from '../report/sample-document.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { somePrice } from './some-price.ts';
+import { tinyConfiguration } from './tiny-configuration.ts';
 import { tryTerminal } from './try-terminal.ts';
 
 let folder = '';
@@ -36,19 +37,6 @@ function recording() {
 
 const write = (name: string, value: unknown) =>
   writeFileSync(join(folder, name), typeof value === 'string' ? value : JSON.stringify(value));
-
-/** Eight aliases a group, width 4, a few steps. */
-const tiny = {
-  extends: 'digit-grid/symbols',
-  task: { cells: 3, trainedCells: 2, groups: { D1QA1: 8, D2QA2: 8, D5: 8, D6: 8 } },
-  model: { width: 4, layers: 1 },
-  protocol: {
-    stage1: { batchSize: 8, length: { kind: 'epochs', epochs: 2 } },
-    stage2: { batchSize: 8, length: { kind: 'steps', steps: 4 } },
-    curveEverySteps: 2,
-  },
-  measurements: { probes: null, gradientAlignment: null },
-};
 
 describe('iml verify', () => {
   it('reads all files before anything starts, and tells all that is wrong with any', async () => {
@@ -194,8 +182,8 @@ describe('iml verify', () => {
   });
 
   it('verifies tiny configurations end to end, with a report each and one of transfer', async () => {
-    write('one.json', tiny);
-    write('two.json', { ...tiny, model: { ...tiny.model, layers: 2 } });
+    write('one.json', tinyConfiguration);
+    write('two.json', { ...tinyConfiguration, model: { ...tinyConfiguration.model, layers: 2 } });
     const options = ['--claim', 'iml-appears', '--seeds', '3', '--backend', 'wasm', '--processes', '1', '--json'];
     const { code, stdout } = await run(['verify', 'one.json', 'two.json', ...options], verifyClaims);
     // So few steps teach nothing, and the registered gates say so; so few seeds would confirm nothing else.

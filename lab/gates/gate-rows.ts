@@ -2,7 +2,7 @@
 // declare (fit of Stage 1, definitions known behind their tags), the limit that the rule gives (least-mean.ts) and how often sound runs pass.
 import { type ClaimGate, type GateLimit, limitOf } from '../../src/claims/claim.ts';
 import { armsIn, evaluate, IN_TEXT, readsIn } from '../../src/claims/estimands.ts';
-import { fittedStageOne, knownDefinitions, learnedDefinitions } from '../../src/claims/rules.ts';
+import { knownDefinitions, learnedDefinitions, learnedStageOne, trainedToLoss } from '../../src/claims/rules.ts';
 import type { RunsOf, WatchedTest } from '../../src/claims/verdicts/watched-numbers.ts';
 import type { RunRecord } from '../../src/experiments/run-record.ts';
 import { chanceOfMeanAbove, greatestMean, leastMean } from '../../src/statistics/least-mean.ts';
@@ -50,10 +50,10 @@ export function gateRows(tests: readonly WatchedTest[], runsOf: RunsOf): GateRow
 
 /** Of what an arm was given to learn; their limits are what is looked for. */
 function gatesAbout(arm: string, task: string): readonly ClaimGate[] {
-  const open = { accuracy: 0, loss: 0, D5: 0, D6: 0 };
+  const loss = trainedToLoss(0, arm);
   return task.startsWith('digit-grid')
-    ? [...fittedStageOne(arm, open), ...knownDefinitions(arm, open)]
-    : [...fittedStageOne(arm, open, IN_TEXT), ...learnedDefinitions(arm, 0)];
+    ? [learnedStageOne(arm, 0), ...loss, ...knownDefinitions(arm, 0)]
+    : [learnedStageOne(arm, 0, IN_TEXT), ...loss, ...learnedDefinitions(arm, 0)];
 }
 
 /** Null where the arm does not measure it. */

@@ -4,7 +4,7 @@ import type { Claim } from '../../src/claims/claim.ts';
 import { powered } from '../../src/claims/declared-claims.ts';
 import { CLAIMS, claimById } from '../../src/claims/registry/registry.ts';
 import type { DecisionRule } from '../../src/decisions/decision.ts';
-import { FIXED } from '../../src/decisions/design.ts';
+import { FIXED, SEQUENTIAL } from '../../src/decisions/design.ts';
 
 function withRule(id: string, change: (rule: DecisionRule) => DecisionRule, seeds?: number): Claim {
   const claim = claimById(id);
@@ -47,6 +47,11 @@ describe('declared power', () => {
         (rule) => ({ ...rule, threshold: 0, planned: { effect: 0.001, standardDeviation: 0.1 } }) as DecisionRule,
       ),
       /take (?:more|\d+|no)|no number/,
+    ],
+    [
+      'more seeds than the test of signs can count',
+      withRule('iml-appears', (rule) => ({ ...rule, design: { ...SEQUENTIAL, mostSeeds: 64 } }) as DecisionRule),
+      /is not a rule.*iml-appears, design 1 in quick: D5 - D6.*8 to 40 at most/s,
     ],
   ])('refuses %s, and names what would do', (_, claim, words) => {
     expect(() => powered([claim])).toThrow(words);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { wasmGoldens } from '../../lab/defects/runs/golden-ledger.ts';
 import { gateRows } from '../../lab/gates/gate-rows.ts';
 import { type ClaimGate, describeLimit } from '../../src/claims/claim.ts';
-import { fittedStageOne, knownDefinitions } from '../../src/claims/rules.ts';
+import { knownDefinitions, learnedStageOne, trainedToLoss } from '../../src/claims/rules.ts';
 import { judge } from '../../src/claims/verdicts/judge.ts';
 import type { Verdict } from '../../src/claims/verdicts/verdict.ts';
 import type { GoldenTest } from '../../src/goldens/golden-tests.ts';
@@ -37,10 +37,10 @@ function verdictWith({ gates, runsFrom = base.hashes.base as string, missing }: 
 }
 
 describe('gates about inputs', () => {
-  const fitted = fittedStageOne('base', { accuracy: 0.89, loss: 0.19 });
+  const fitted = [learnedStageOne('base', 0.89), ...trainedToLoss(0.19, 'base')];
 
   it('pass sound runs, and say what they measured', () => {
-    const { verdict, gates } = verdictWith({ gates: [...fitted, ...knownDefinitions('base', { D5: 0.98, D6: 0.98 })] });
+    const { verdict, gates } = verdictWith({ gates: [...fitted, ...knownDefinitions('base', 0.98)] });
     expect(verdict).toBe('reproduced');
     expect(
       gates.map((gate) => `${gate.description}, ${describeLimit(gate)}: ${gate.mean?.toFixed(3)}`),
@@ -71,7 +71,7 @@ describe('gates about inputs', () => {
     expect(accuracy).toMatchObject({ passed: false });
     expect(loss).toMatchObject({ passed: false, mean: expect.closeTo(0.15, 1) });
     const lenient = verdictWith({
-      gates: fittedStageOne('base', { accuracy: 0.75, loss: 10 }),
+      gates: [learnedStageOne('base', 0.75), ...trainedToLoss(10, 'base')],
       missing: SEEDS[0] as number,
     });
     expect(lenient.gates.map(({ passed }) => passed)).toEqual([true, false]);

@@ -14,13 +14,12 @@ export const alignmentGapShrinksAtConvergence: Claim = {
   tests: [
     {
       ...onSymbols,
-      seeds: { standard: 16 },
       design:
         'batch 64, 256 and 1024 trained to convergence (64 epochs): less confounded with fit than at equal epochs, as losses still differ below .01',
       arms: {
-        converged1024: symbolArms.aligned1024,
-        converged256: symbolArms.aligned256,
-        converged64: symbolArms.aligned64,
+        converged1024: symbolArms.converged1024,
+        converged256: symbolArms.converged256,
+        converged64: symbolArms.converged64,
       },
       gates: [
         ...['converged1024', 'converged256', 'converged64'].map((arm) => learnedStageOne(arm)),

@@ -2,8 +2,8 @@
 // definition says could be used where its alias stands alone, too; if trust in tags is a matter of questions, it is not.
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { type Claim, finding, onEntities, part } from './claim.ts';
-import { answers, BARE_ALIAS, exactMatch, LOG_LIKELIHOOD, textIml } from './estimands.ts';
-import { learnedDefinitions, nothingBeyond, pretrained, textFitOf } from './rules.ts';
+import { answers, antitheticTextIml, BARE_ALIAS, exactMatch, LOG_LIKELIHOOD, textIml } from './estimands.ts';
+import { fewBeyond, learnedDefinitions, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
 const bare = { ...BARE_ALIAS, ...LOG_LIKELIHOOD };
 
@@ -11,7 +11,7 @@ export const bareAliasCompletion: Claim = {
   id: 'bare-alias-completion',
   title: 'A bare alias shows no implicit meta-learning',
   statement:
-    'After Stage 2, an alias alone, without tag or question, is completed with its entity as often in D5 as in D6: the difference stays within .15.',
+    'After Stage 2, an alias alone, without tag or question, is completed with its entity as often in D5 as in D6: the difference stays within .15 on average, and antithetically within .2 in all but three models of ten.',
   source: 'Asked for in a review of the ICLR 2024 submission; not in the paper as an experiment',
   tests: [
     {
@@ -34,6 +34,14 @@ export const bareAliasCompletion: Claim = {
         finding(
           null,
           part('bare alias completed: D5 - D6', nothingBeyond(0.15, [0, 0.1]), textIml('bareAlias', BARE_ALIAS)),
+        ),
+        finding(
+          null,
+          part(
+            'share of models with antithetic IML beyond .2, bare alias',
+            fewBeyond(0.2, [0, 0.08]),
+            antitheticTextIml('bareAlias', BARE_ALIAS),
+          ),
         ),
       ],
     },

@@ -2,6 +2,7 @@
 // surrounds it, its mechanism. What is judged is `CLAIMS` of registry.ts: these, once they are found powered and as registered.
 
 import { mostSeedsOf, requirePower } from '../decisions/chances.ts';
+import { checkRule } from '../decisions/decide.ts';
 import type { DecisionRule } from '../decisions/decision.ts';
 import { inDigits } from '../decisions/wording.ts';
 import { HarnessError } from '../errors/harness-error.ts';
@@ -111,12 +112,14 @@ export function powered(claims: readonly Claim[]): readonly Claim[] {
         const place = familyPlace(claim, test, { catalogue: claims, profile });
         for (const { name, rule } of atFamilyLevel(test, place).parts) {
           const { planned } = rule;
+          const where = `${claim.id}, design ${index + 1} in ${profile}: ${name}`;
+          checkRule(rule, where);
           requirePower(
             { rule, truth: planned, seeds: mostSeedsOf(rule, declared) },
             {
               target: TARGET_POWER,
               awaited: 'reproduced',
-              where: `${claim.id}, design ${index + 1} in ${profile}: ${name}`,
+              where,
               supposed: `mean and SD are as planned (${planned.effect} and ${planned.standardDeviation})`,
             },
           );

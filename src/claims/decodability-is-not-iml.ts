@@ -2,9 +2,9 @@
 // So what a probe finds is memory of alias and tag, not the mechanism of IML (paper.md 6.1, taken a step further).
 import { aliasTextArms } from './arms/alias-text.ts';
 import { type Claim, finding, harnessCheck, onText, part } from './claim.ts';
-import { newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
+import { antitheticTextIml, newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
 import { drawn, NEW_TAGS, textProbeMap } from './evidence-plots.ts';
-import { moreThan, nothingBeyond, textFitOf } from './rules.ts';
+import { fewBeyond, moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 export const decodabilityIsNotIml: Claim = {
   id: 'decodability-is-not-iml',
@@ -15,7 +15,7 @@ export const decodabilityIsNotIml: Claim = {
   tests: [
     {
       ...onText,
-      seeds: { standard: 12 },
+      seeds: { standard: 16 },
       design: 'alias first (ATE): loss on answers only, and loss on all tokens at alpha .5',
       arms: { answersOnly: aliasTextArms.aliasFirstAnswers, uninformative: aliasTextArms.aliasFirstUninformative },
       context: textFitOf('answersOnly', 'uninformative'),
@@ -61,6 +61,14 @@ export const decodabilityIsNotIml: Claim = {
         harnessCheck(
           null,
           part('all tokens, alpha .5: D5 - D6 after Stage 2', nothingBeyond(0.15, [0, 0.07]), textIml('uninformative')),
+        ),
+        finding(
+          null,
+          part(
+            'all tokens, alpha .5: share of models with antithetic IML beyond .15',
+            fewBeyond(0.15, [0, 0.05]),
+            antitheticTextIml('uninformative'),
+          ),
         ),
       ],
       plots: drawn(

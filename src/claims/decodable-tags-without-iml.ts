@@ -2,15 +2,15 @@
 // there reads the tag and not consistency, and as there is no IML, reading it is no sign of that.
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, harnessCheck, onSymbols, part } from './claim.ts';
-import { iml, LAYER, newTagsProbed, oldTagsProbed } from './estimands.ts';
+import { antitheticIml, iml, LAYER, newTagsProbed, oldTagsProbed } from './estimands.ts';
 import { drawn, probeMap } from './evidence-plots.ts';
-import { fitOf, moreThan, nothingBeyond } from './rules.ts';
+import { fewBeyond, fitOf, moreThan, nothingBeyond } from './rules.ts';
 
 export const decodableTagsWithoutIml: Claim = {
   id: 'decodable-tags-without-iml',
   title: 'A probe decodes tags that say nothing',
   statement:
-    'With definitions that put the alias first and tags that say nothing of consistency, a linear probe tells the tags of Stage-1 and of new aliases apart, although there is no implicit meta-learning.',
+    'With definitions that put the alias first and tags that say nothing of consistency, a linear probe tells the tags of Stage-1 and of new aliases apart, although there is no implicit meta-learning, neither on average nor in more than three models of ten.',
   source: 'Extension of section 6.1',
   tests: [
     {
@@ -40,6 +40,14 @@ export const decodableTagsWithoutIml: Claim = {
         harnessCheck(
           null,
           part('alpha .5, alias first: D5 - D6 after Stage 2', nothingBeyond(0.06, [0, 0.035]), iml('uninformative')),
+        ),
+        finding(
+          null,
+          part(
+            'share of models with antithetic IML beyond .1',
+            fewBeyond(0.1, [0, 0.03]),
+            antitheticIml('uninformative'),
+          ),
         ),
       ],
       plots: drawn(probeMap('uninformative', 'Alias first at alpha .5 (no IML): what a probe decodes')),

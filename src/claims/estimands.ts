@@ -258,8 +258,8 @@ export function antitheticIml(arm: string, asked: Asked = {}): Estimand {
   return half(minus(iml(arm, asked), iml(arm, { ...asked, ...SWAPPED })));
 }
 
-export function antitheticTextIml(arm: string): Estimand {
-  return antitheticIml(arm, IN_TEXT);
+export function antitheticTextIml(arm: string, asked: Asked = {}): Estimand {
+  return antitheticIml(arm, { ...IN_TEXT, ...asked });
 }
 
 /** The layer that all probe claims read; declared from development seeds (experiments.md 5). */

@@ -11,7 +11,9 @@ const shared = {
   assay: ['iml-appears'],
   context: fitOf('fullBatch'),
   parts: [
-    finding('C15b', part('D5 - D6 after Stage 2, full batch', nothingBeyond(0.05, [0.001, 0.012]), iml('fullBatch'))),
+    // Golden seeds spread by .04, for which a margin of .05 is too narrow. Tags do tell consistency here, so a gap would have a sign, and its
+    // mean is not 0 by symmetry as it is where they tell nothing.
+    finding('C15b', part('D5 - D6 after Stage 2, full batch', nothingBeyond(0.06, [0.007, 0.04]), iml('fullBatch'))),
   ],
 } satisfies Partial<Claim['tests'][number]>;
 
@@ -23,7 +25,8 @@ export const fullBatchIml: Claim = {
   tests: [
     {
       ...shared,
-      design: 'equal epochs (16): full batch then means 16 updates, so this mostly shows under-training',
+      design:
+        'equal epochs (16), confounded with fit: full batch then means 16 updates, so this mostly shows under-training',
       arms: { fullBatch: symbolArms.fullBatch },
     },
     {

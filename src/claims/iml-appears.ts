@@ -8,9 +8,9 @@ import { drawn, retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-pl
 import {
   definitionsAreUsed,
   fitOf,
+  knownDefinitions,
   learnedDefinitions,
   learnedStageOne,
-  learnedStageTwo,
   moreThan,
   type Planned,
   pretrained,
@@ -25,10 +25,11 @@ const parts = (accuracy: Planned, logLikelihood: Planned): ClaimTest['parts'] =>
   ),
 ];
 
-const shared = {
-  gates: [learnedStageOne('base'), learnedStageTwo('base')],
+// Pictures in unseen handwriting are read less well: 160 steps of Stage 2 leave definitions of D6 known to .8 (development seeds).
+const onGrid = (known: number) => ({
+  gates: [learnedStageOne('base'), ...knownDefinitions('base', known)],
   context: fitOf('base'),
-} as const;
+});
 
 export const imlAppears: Claim = {
   id: 'iml-appears',
@@ -39,7 +40,7 @@ export const imlAppears: Claim = {
   tests: [
     {
       ...onSymbols,
-      ...shared,
+      ...onGrid(0.95),
       design: 'two stages; D5 and D6 differ in nothing but the tag of their definition',
       arms: { base: symbolArms.base },
       parts: parts([0.293, 0.03], [1.069, 0.134]),
@@ -47,7 +48,7 @@ export const imlAppears: Claim = {
     },
     {
       ...onHandwriting,
-      ...shared,
+      ...onGrid(0.65),
       design: 'two stages, digits as pictures in unseen handwriting at test; tag and asked cell as tokens',
       arms: { base: handwritingArms.base },
       parts: parts([0.31, 0.021], [1.13, 0.09]),
@@ -55,7 +56,7 @@ export const imlAppears: Claim = {
     },
     {
       ...onHandwriting,
-      ...shared,
+      ...onGrid(0.65),
       seeds: { standard: 8 },
       design: "everything in pixels, the paper's own form: a bar-code strip is the tag, a white frame the asked cell",
       arms: { base: handwritingArms.pixels },

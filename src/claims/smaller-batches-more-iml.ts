@@ -5,7 +5,21 @@ import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onHandwriting, onSymbols, onText, part, trend } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, minus } from './estimands.ts';
 import { drawn, stageOneLoss } from './evidence-plots.ts';
-import { fitAlike, fitOf, increasingOver, learnedDefinitions, learnedStageOne, moreThan, textFitOf } from './rules.ts';
+import {
+  fitAlike,
+  fitOf,
+  increasingOver,
+  knownInText,
+  knownOnHandwriting,
+  learnedDefinitions,
+  learnedStageOne,
+  moreThan,
+  textFitOf,
+  trainedToLoss,
+} from './rules.ts';
+
+/** Losses after 64 epochs differ, below .01 nats. */
+const CONVERGED = ['converged1024', 'converged256', 'converged64'] as const;
 
 export const smallerBatchesMoreIml: Claim = {
   id: 'smaller-batches-more-iml',
@@ -15,7 +29,31 @@ export const smallerBatchesMoreIml: Claim = {
   tests: [
     {
       ...onSymbols,
-      design: 'full batch (3,500 documents), 256 and 16 at equal epochs: larger batches also mean fewer updates',
+      design: 'batch 1024, 256 and 64 trained to convergence (64 epochs); each value half of main minus swapped tags',
+      arms: {
+        converged1024: symbolArms.converged1024,
+        converged256: symbolArms.converged256,
+        converged64: symbolArms.converged64,
+      },
+      gates: [...CONVERGED.map((arm) => learnedStageOne(arm)), ...trainedToLoss(0.01, ...CONVERGED)],
+      context: fitOf(...CONVERGED),
+      parts: [
+        finding(
+          'C15a',
+          trend('antithetic IML', {
+            axis: 'batch size',
+            rule: increasingOver(['1024', '256', '64'], { ends: 0.05, reversal: 0.03, planned: [0.148, 0.041] }),
+            estimands: [antitheticIml('converged1024'), antitheticIml('converged256'), antitheticIml('converged64')],
+          }),
+        ),
+      ],
+      plots: drawn(stageOneLoss('converged1024', 'converged256', 'converged64')),
+    },
+    {
+      ...onSymbols,
+      required: false,
+      design:
+        'full batch (3,500 documents), 256 and 16 at equal epochs, confounded with fit: larger batches also mean fewer updates',
       arms: {
         fullBatch: symbolArms.fullBatchInEpochs,
         batch256: symbolArms.batch256,
@@ -36,33 +74,34 @@ export const smallerBatchesMoreIml: Claim = {
       plots: drawn(stageOneLoss('fullBatch', 'batch256', 'batch16')),
     },
     {
-      ...onSymbols,
+      ...onHandwriting,
       seeds: { standard: 16 },
-      design: 'batch 1024, 256 and 64 trained to convergence (64 epochs); each value half of main minus swapped tags',
+      design:
+        'batch 1024, 256 and 64 that fit alike: Stage 1 until the loss is at most .3 nats. Each value half of main minus swapped tags',
       arms: {
-        converged1024: symbolArms.converged1024,
-        converged256: symbolArms.converged256,
-        converged64: symbolArms.converged64,
+        batch1024: handwritingArms.batch1024ToLoss,
+        batch256: handwritingArms.batch256ToLoss,
+        batch64: handwritingArms.batch64ToLoss,
       },
-      gates: [learnedStageOne('converged1024'), learnedStageOne('converged64')],
-      context: fitOf('converged1024', 'converged256', 'converged64'),
+      gates: fitAlike({ loss: 0.3, known: knownOnHandwriting }, 'batch1024', 'batch256', 'batch64'),
+      context: fitOf('batch1024', 'batch256', 'batch64'),
       parts: [
         finding(
           'C15a',
           trend('antithetic IML', {
             axis: 'batch size',
-            rule: increasingOver(['1024', '256', '64'], { ends: 0.05, reversal: 0.03, planned: [0.148, 0.041] }),
-            estimands: [antitheticIml('converged1024'), antitheticIml('converged256'), antitheticIml('converged64')],
+            rule: increasingOver(['1024', '256', '64'], { ends: 0.03, reversal: 0.03, planned: [0.099, 0.025] }),
+            estimands: [antitheticIml('batch1024'), antitheticIml('batch256'), antitheticIml('batch64')],
           }),
         ),
       ],
-      plots: drawn(stageOneLoss('converged1024', 'converged256', 'converged64')),
     },
     {
       ...onHandwriting,
       seeds: { standard: 16 },
+      required: false,
       // Batch 16 is left out beforehand: at this learning rate the encoder does not fit (experiments.md 7).
-      design: 'batch 1024, 256 and 64 at equal epochs',
+      design: 'batch 1024, 256 and 64 at equal epochs, confounded with fit',
       arms: { batch1024: handwritingArms.batch1024, batch256: handwritingArms.batch256, base: handwritingArms.batch64 },
       gates: [learnedStageOne('base')],
       context: fitOf('batch1024', 'batch256', 'base'),
@@ -86,17 +125,18 @@ export const smallerBatchesMoreIml: Claim = {
         batch256: aliasTextArms.batch256ToLoss,
         batch64: aliasTextArms.batch64ToLoss,
       },
-      gates: fitAlike(0.45, 'batch1024', 'batch256', 'batch64'),
+      gates: fitAlike({ loss: 0.45, known: knownInText }, 'batch1024', 'batch256', 'batch64'),
       context: textFitOf('batch1024', 'batch256', 'batch64'),
       parts: [
-        // On development seeds 0 to 3: .291, .318 and .447, ends +.157 with an SD of .124, for which 32 seeds are too few.
+        // On development seeds 0 to 3: .291, .318 and .447, ends +.157 with an SD of .124. A third of that would need more than the 40 seeds that the
+        // exact test of signs takes.
         finding(
           'C15a',
           trend('antithetic IML', {
             axis: 'batch size',
             rule: {
-              ...increasingOver(['1024', '256', '64'], { ends: 0.05, reversal: 0.05, planned: [0.157, 0.124] }),
-              design: { ...SEQUENTIAL, mostSeeds: 64 },
+              ...increasingOver(['1024', '256', '64'], { ends: 0.04, reversal: 0.05, planned: [0.157, 0.124] }),
+              design: { ...SEQUENTIAL, mostSeeds: 40 },
             },
             estimands: [antitheticTextIml('batch1024'), antitheticTextIml('batch256'), antitheticTextIml('batch64')],
           }),

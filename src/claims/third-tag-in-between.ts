@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, findingAgainst, onEntities, onSymbols, part } from './claim.ts';
 import { gap, textGap, WHO } from './estimands.ts';
 import { drawn, retrievalMap } from './evidence-plots.ts';
-import { fitOf, learnedStageOne, learnedStageTwo, moreThan, pretrained, textFitOf } from './rules.ts';
+import { fitOf, knownDefinitions, learnedStageOne, moreThan, pretrained, textFitOf } from './rules.ts';
 
 export const thirdTagInBetween: Claim = {
   id: 'third-tag-in-between',
@@ -18,7 +18,7 @@ export const thirdTagInBetween: Claim = {
       ...onSymbols,
       design: '150 aliases each under the reliable, unreliable and third tag in Stage 2',
       arms: { groups: symbolArms.groups },
-      gates: [learnedStageOne('groups'), learnedStageTwo('groups')],
+      gates: [learnedStageOne('groups'), ...knownDefinitions('groups', 0.8)],
       context: fitOf('groups'),
       parts: [
         finding('C8a', part('D5 - D8 (third tag)', moreThan(0.03, [0.092, 0.032]), gap('groups', ['D5', 'D8']))),

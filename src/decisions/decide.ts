@@ -108,8 +108,8 @@ function rowsOf(
 
 type Complaint = readonly [holds: boolean, got: string, expected: string];
 
-/** @throws HarnessError `invalid-argument` */
-function checkRule(rule: DecisionRule): void {
+/** @param where the rule stands; left out: nowhere in particular. @throws HarnessError `invalid-argument` */
+export function checkRule(rule: DecisionRule, where?: string): void {
   const complaints: readonly Complaint[] = [
     [rule.alpha > 0 && rule.alpha < 0.5, `alpha ${rule.alpha}`, 'an alpha above 0 and below 0.5'],
     ...complaintsOfKind(rule),
@@ -122,7 +122,12 @@ function checkRule(rule: DecisionRule): void {
   ];
   for (const [holds, got, expected] of complaints) {
     if (holds) continue;
-    throw new HarnessError('invalid-argument', { what: `The ${rule.kind} rule is not a rule.`, got, expected });
+    throw new HarnessError('invalid-argument', {
+      what: `The ${rule.kind} rule is not a rule.`,
+      ...(where === undefined ? {} : { where }),
+      got,
+      expected,
+    });
   }
 }
 

@@ -103,8 +103,12 @@ const PROBED: TaskChange['groups'] = {
   QA7: { times: 24 / 10 },
 };
 
-const probed = (task: TaskChange, protocol: ProtocolChange = {}, permutations = 5): Arm =>
-  aliasText(['probes'], {
+const probed = (
+  task: TaskChange,
+  protocol: ProtocolChange = {},
+  { permutations = 5, named = [] }: { readonly permutations?: number; readonly named?: readonly Beside[] } = {},
+): Arm =>
+  aliasText(['probes', ...named], {
     task: { ...task, groups: PROBED } as TaskChange,
     model: { registered: plainDecoder(48) },
     protocol: { stage1: { length: { times: 2 } }, stage2: { length: { times: 400 / 150 } }, ...protocol },
@@ -121,7 +125,7 @@ export const aliasTextArms = {
   informative: aliasText(['swapped', 'curves', 'gradients'], alpha(1)),
   uninformative: aliasText(['swapped', 'gradients'], alpha(0.5)),
   threeQuarters: aliasText([], alpha(0.75)),
-  bothReliable: aliasText([], { task: { consistentShare: { reliable: 1, unreliable: 1 } } }),
+  bothReliable: aliasText(['swapped'], { task: { consistentShare: { reliable: 1, unreliable: 1 } } }),
   singleStage: aliasText([], { protocol: { stages: 'single', stage2: null } }),
   width8: ladder({ model: { width: { times: 1 / 4 } } }),
   width16: ladder({ model: { width: { times: 1 / 2 } } }),
@@ -144,7 +148,7 @@ export const aliasTextArms = {
   aliasFirst: probed({ wordOrder: 'alias-first' }, ALL_TOKENS),
   tagFirst: probed({ wordOrder: 'tag-first' }, ALL_TOKENS),
   /** Twenty permutations, where every layer and token is judged (decisions.md B4). */
-  tagFirstProbed: probed({ wordOrder: 'tag-first' }, ALL_TOKENS, 20),
+  tagFirstProbed: probed({ wordOrder: 'tag-first' }, ALL_TOKENS, { permutations: 20 }),
   aliasFirstAnswers: probed({ wordOrder: 'alias-first', ...alpha(1).task }),
-  aliasFirstUninformative: probed({ wordOrder: 'alias-first', ...alpha(0.5).task }, ALL_TOKENS),
+  aliasFirstUninformative: probed({ wordOrder: 'alias-first', ...alpha(0.5).task }, ALL_TOKENS, { named: ['swapped'] }),
 };

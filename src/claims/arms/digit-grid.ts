@@ -69,9 +69,16 @@ const EPOCHS = { as: 'epochs' } as const;
 const width = (times: number): Change => ({ model: { width: { times } } });
 const converged = (batch: number): Change =>
   stageOne({ ...(batch === 64 ? {} : { batchSize: { times: batch / 64 } }), length: { ...EPOCHS, times: 4 } });
+/** Sizes that fit alike: each trained until its loss is at most so many nats, and until the definitions of Stage 2 are known (experiments.md 12). */
+const TO_LOSS = ['swapped', 'retrieval'] as const;
+const untilLoss = (target: number) => ({ length: { kind: 'loss', target, maximumEpochs: 300 } }) as const;
+const widthToLoss = (times: number, target: number): Change => ({
+  ...width(times),
+  protocol: { stage1: untilLoss(target), stage2: untilLoss(0.05) },
+});
 // ALIAS documents add a fifth to Stage 1 and double Stage 2: the same epochs need twice the Stage-2 steps.
-const aliasFirst = (task: TaskChange = {}): Arm =>
-  symbols(['probes'], {
+const aliasFirst = (task: TaskChange = {}, named: readonly Beside[] = []): Arm =>
+  symbols(['probes', ...named], {
     task: { ...task, wordOrder: 'alias-first' },
     protocol: { stage2: { length: { times: 2 } } },
   });
@@ -87,12 +94,15 @@ export const symbolArms = {
     measurements: { probes: { permutations: 20 } },
   }),
   batch64: symbols(EVERYTHING, stageOne({ length: EPOCHS })),
-  uninformative: symbols(['swapped', 'gradients'], alpha(0.5)),
+  uninformative: symbols(['swapped', 'retrieval', 'gradients'], alpha(0.5)),
   // 263 of 350, the share nearest to .75 that is exact for both tags.
   threeQuarters: symbols([], { task: { consistentShare: { reliable: 263 / 350, unreliable: 87 / 350 } } }),
-  bothReliable: symbols([], { task: { consistentShare: { reliable: 1, unreliable: 1 } } }),
+  bothReliable: symbols(['swapped', 'retrieval'], { task: { consistentShare: { reliable: 1, unreliable: 1 } } }),
   width4: symbols(['swapped'], width(1 / 16)),
   width16: symbols(['swapped'], width(1 / 4)),
+  width16ToLoss: symbols(TO_LOSS, widthToLoss(1 / 4, 0.25)),
+  width32ToLoss: symbols(TO_LOSS, widthToLoss(1 / 2, 0.25)),
+  width64ToLoss: symbols(TO_LOSS, widthToLoss(1, 0.25)),
   batch16: symbols([], stageOne({ batchSize: { times: 1 / 4 }, length: EPOCHS })),
   batch256: symbols(['gradients'], stageOne({ batchSize: { times: 4 }, length: EPOCHS })),
   fullBatchInEpochs: symbols(['gradients'], stageOne({ batchSize: 'full', length: EPOCHS })),
@@ -102,13 +112,9 @@ export const symbolArms = {
     [],
     stageOne({ batchSize: 'full', length: { kind: 'loss', target: 0.005, maximumEpochs: 1500 } }),
   ),
-  converged64: symbols(['swapped'], converged(64)),
-  converged256: symbols(['swapped'], converged(256)),
-  converged1024: symbols(['swapped'], converged(1024)),
-  /** The same again, for their gradients: what an arm measures is part of it. */
-  aligned64: symbols(['gradients'], converged(64)),
-  aligned256: symbols(['gradients'], converged(256)),
-  aligned1024: symbols(['gradients'], converged(1024)),
+  converged64: symbols(['swapped', 'gradients'], converged(64)),
+  converged256: symbols(['swapped', 'gradients'], converged(256)),
+  converged1024: symbols(['swapped', 'gradients'], converged(1024)),
   /** With questions without definitions, the third tag, and aliases never defined. */
   groups: symbols(['retrieval'], {
     task: {
@@ -121,7 +127,7 @@ export const symbolArms = {
   }),
   singleStage: symbols([], { protocol: { stages: 'single', stage2: null } }),
   aliasFirst: aliasFirst(),
-  aliasFirstUninformative: aliasFirst(alpha(0.5).task),
+  aliasFirstUninformative: aliasFirst(alpha(0.5).task, ['swapped']),
   /** Gradients before Stage 1, too. */
   fromStart: symbols(['gradients'], { measurements: { gradientAlignment: { beforeTraining: true } } }),
   // 333 of 350, the share nearest to .95 that is exact for both tags.
@@ -134,18 +140,22 @@ export const symbolArms = {
 };
 
 const picture = (change: Change, named: readonly Beside[] = ['swapped']): Arm => {
-  const { measurements, ...rest } = beside(named, change);
-  const { retrieval: _, ...others } = measurements ?? {};
-  return { extends: 'digit-grid/handwriting', change: { ...rest, measurements: others } };
+  return { extends: 'digit-grid/handwriting', change: beside(named, change) };
 };
 
 export const handwritingArms = {
-  base: picture({}, ['swapped', 'curves']),
-  batch64: picture(stageOne({ length: EPOCHS }), ['swapped', 'curves']),
-  uninformative: picture(alpha(0.5)),
-  pixels: picture({ task: { rendering: { query: 'pixels' } } }),
+  base: picture({}, ['swapped', 'curves', 'retrieval']),
+  batch64: picture(stageOne({ length: EPOCHS }), ['swapped', 'curves', 'retrieval']),
+  uninformative: picture(alpha(0.5), ['swapped', 'retrieval']),
+  pixels: picture({ task: { rendering: { query: 'pixels' } } }, ['swapped', 'retrieval']),
   width16: picture(width(1 / 4)),
   width32: picture(width(1 / 2)),
   batch256: picture(stageOne({ batchSize: { times: 4 }, length: EPOCHS })),
   batch1024: picture(stageOne({ batchSize: { times: 16 }, length: EPOCHS })),
+  width16ToLoss: picture(widthToLoss(1 / 4, 0.3), TO_LOSS),
+  width32ToLoss: picture(widthToLoss(1 / 2, 0.3), TO_LOSS),
+  width64ToLoss: picture(widthToLoss(1, 0.3), TO_LOSS),
+  batch64ToLoss: picture(stageOne(untilLoss(0.3)), TO_LOSS),
+  batch256ToLoss: picture(stageOne({ batchSize: { times: 4 }, ...untilLoss(0.3) }), TO_LOSS),
+  batch1024ToLoss: picture(stageOne({ batchSize: { times: 16 }, ...untilLoss(0.3) }), TO_LOSS),
 };

@@ -25,6 +25,7 @@ describe('the native addon', () => {
   it('gets the determinism of a GPU from its environment, and only a GPU does', () => {
     expect(nativeEnvironment('cpu', 2)).toEqual({
       TF_ENABLE_ONEDNN_OPTS: '1',
+      ONEDNN_MAX_CPU_ISA: 'AVX2',
       TF_NUM_INTRAOP_THREADS: '2',
       TF_NUM_INTEROP_THREADS: '1',
     });

@@ -58,6 +58,8 @@ export async function loadNativeAddon(kind: NativeKind | 'any', options: NativeA
 export function nativeEnvironment(kind: NativeKind, threads: number): Record<string, string> {
   return {
     TF_ENABLE_ONEDNN_OPTS: '1',
+    // Kernels that every processor of the last ten years has: with AVX-512 where it exists, sums are rounded otherwise, and bytes are those of the machine.
+    ONEDNN_MAX_CPU_ISA: 'AVX2',
     TF_NUM_INTRAOP_THREADS: String(threads),
     TF_NUM_INTEROP_THREADS: '1',
     // Deterministic kernels, full float32 in matrix products, and no more of the GPU's memory than is used.

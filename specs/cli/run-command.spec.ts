@@ -113,7 +113,7 @@ describe('iml run', () => {
         tasks: [],
         design: 'declared',
         seeds: null,
-        firstSeed: 20_000,
+        firstSeed: 24_000,
         backend: null,
         processes: null,
         minutes: null,

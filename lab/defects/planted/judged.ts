@@ -3,7 +3,7 @@
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest, TaskName } from '../../../src/claims/claim.ts';
 import { claimById } from '../../../src/claims/registry/registry.ts';
-import { CONFIRM_POOL, GOLDEN_POOL } from '../../../src/claims/registry/seed-pools.ts';
+import { GOLDEN_POOL } from '../../../src/claims/registry/seed-pools.ts';
 import { judge } from '../../../src/claims/verdicts/judge.ts';
 import { type SeedState, standingOf } from '../../../src/claims/verdicts/stopping.ts';
 import type { Verdict, VerdictWord } from '../../../src/claims/verdicts/verdict.ts';
@@ -12,8 +12,8 @@ import type { RunRecord } from '../../../src/experiments/run-record.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import type { Finding, Surroundings } from '../corpus/defect.ts';
 
-/** What is trained with a defect: as many as the quick profile's fixed designs ask for. */
-export const SEEDS = Array.from({ length: 12 }, (_, index) => CONFIRM_POOL + index);
+/** What is trained with a defect: as many as the quick profile's fixed designs ask for, of a pool that nothing is confirmed on any more. */
+export const SEEDS = Array.from({ length: 12 }, (_, index) => 20_000 + index);
 
 /** What is spoilt on the way to the judge: as many of the golden runs. */
 export const RECORDED = SEEDS.map((_, index) => GOLDEN_POOL + index);

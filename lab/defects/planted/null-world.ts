@@ -3,15 +3,15 @@
 import { experimentsOf } from '../../../src/claims/arms/experiments-of.ts';
 import type { Claim, ClaimTest } from '../../../src/claims/claim.ts';
 import { claimById } from '../../../src/claims/registry/registry.ts';
-import { CONFIRM_POOL } from '../../../src/claims/registry/seed-pools.ts';
 import type { PlannedCohort } from '../../../src/execution/planning/plan.ts';
 import { type Experiment, experimentHash } from '../../../src/experiments/experiment.ts';
 import type { RunRecord } from '../../../src/experiments/run-record.ts';
+import { SEEDS } from './judged.ts';
 
 /** hash -> seed -> record. */
 export type NullRuns = Record<string, Record<number, RunRecord>>;
 
-export const NULL_SEEDS = Array.from({ length: 8 }, (_, index) => CONFIRM_POOL + index);
+export const NULL_SEEDS = SEEDS.slice(0, 8);
 
 /** No IML, swap, OCL, size, batch or gradient claim may be reproduced here. */
 export const NULL_CLAIMS: readonly Claim[] = [

@@ -25,7 +25,7 @@ beforeAll(async () => {
     profile: 'quick',
     claims: ['full-batch-iml'],
     seeds: null,
-    firstSeed: 20_000,
+    firstSeed: 24_000,
     backend: 'wasm',
     processes: 2,
     ledgerFolder: folder,

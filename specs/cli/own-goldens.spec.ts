@@ -42,6 +42,8 @@ function fabricated(experiment: Experiment, seed: number): RunRecord {
   const values = {
     'before-stage-2/qa/accuracy': { D1QA1: 0.9 },
     'after-stage-2/qa/accuracy': { D5: 0.95, D6: 0.95 - effect },
+    'after-stage-2/reliable-tag/accuracy': { D5: 1 },
+    'after-stage-2/unreliable-tag/accuracy': { D6: 1 },
     'after-stage-2/qa/log-likelihood': { D5: -0.1, D6: -0.1 - 4 * effect },
   };
   return { ...recordAsDeclared(experiment as GridExperiment, seed), values, curves: {} };

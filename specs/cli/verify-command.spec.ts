@@ -73,7 +73,7 @@ describe('iml verify', () => {
       reason: 'not selected, by --claim or by the configuration',
     });
     expect(stdout).toContain('full-batch-iml: not selected, by --claim or by the configuration.');
-    expect(stderr).toMatch(/^wide \(wide\.json\): 20 of 21 claims that apply are asked/);
+    expect(stderr).toMatch(/^wide \(wide\.json\): 21 of 22 claims that apply are asked/);
     expect(readdirSync(join(folder, 'reports')).sort()).toEqual(['2026-11-23T10-40-12Z-wide', 'latest-wide']);
   });
 

@@ -51,7 +51,7 @@ describe('declared power', () => {
     [
       'more seeds than the test of signs can count',
       withRule('iml-appears', (rule) => ({ ...rule, design: { ...SEQUENTIAL, mostSeeds: 64 } }) as DecisionRule),
-      /is not a rule.*iml-appears, design 1 in quick: D5 - D6.*8 to 40 at most/s,
+      /is not a rule.*iml-appears, design 1 in quick: D5 - D6.* to 40 at most/s,
     ],
   ])('refuses %s, and names what would do', (_, claim, words) => {
     expect(() => powered([claim])).toThrow(words);

@@ -21,9 +21,11 @@ describe('a plan', () => {
     const { tests } = makePlan(request);
     const quick = CLAIMS.filter((claim) => claim.tests.some(({ seeds }) => seeds.quick !== undefined));
     expect([...new Set(tests.map(({ claim }) => claim.id))]).toEqual(quick.map(({ id }) => id));
-    for (const { test, seeds, budget } of tests) {
-      expect(seeds).toHaveLength(32);
-      expect(budget).toEqual({ fewest: 8, most: 32, fixed: test.seeds.quick });
+    for (const { claim, test, seeds, budget } of tests) {
+      // Of single models at alpha .5 in text more is asked.
+      const most = claim.id === 'uninformative-tags-no-iml' && test.task === 'alias-text' ? 48 : 32;
+      expect(seeds).toHaveLength(most);
+      expect(budget).toEqual({ fewest: 8, most, fixed: test.seeds.quick });
     }
   });
 

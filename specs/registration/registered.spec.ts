@@ -40,7 +40,7 @@ describe('a claim that is not what was registered', () => {
       withRule(claim, { planned: { effect: 0.01, standardDeviation: 0.02 } }),
       'planned',
     ],
-    ['fewer seeds', withTest(claim, ({ seeds }) => ({ seeds: { ...seeds, quick: 6 } })), 'seeds.quick: 12 -> 6'],
+    ['fewer seeds', withTest(claim, ({ seeds }) => ({ seeds: { ...seeds, quick: 6 } })), 'seeds.quick: 16 -> 6'],
     ['no say in the exit code', withTest(claim, () => ({ required: false })), 'required: true -> false'],
     ['no assay', withTest(claim, () => ({ assay: [] })), 'assay.0: "iml-appears" -> nothing'],
     [
@@ -53,7 +53,7 @@ describe('a claim that is not what was registered', () => {
     [
       'a gate on another group',
       withTest(claim, () => ({ gates: [pretrained('uninformative')] })),
-      'tests.0.gates.0: nothing -> {"description"',
+      'tests.0.gates.0.description: "Stage-1 loss in nats',
     ],
     ['a part less', withTest(claim, ({ parts: [first] }) => ({ parts: [first] })), 'tests.0.parts.1'],
     ['other words', { ...claim, statement: 'There may be a gap.' }, 'statement'],
@@ -84,6 +84,8 @@ describe('a claim that is not what was registered', () => {
 });
 
 describe('runs of the last version that did not say what is computed', () => {
+  // It has not changed since.
+  const kept = claimById('before-stage-2-no-difference');
   const formerOf = ({ id }: Claim) => history[id]?.findLast(({ declaration }) => 'rung' in (declaration as object));
   const registering = { date: '2030-01-01', reason: 'because' };
   const asked = { settings: { seeds: null }, seeds: [24_000], isOwn: false, version: null };
@@ -111,7 +113,7 @@ describe('runs of the last version that did not say what is computed', () => {
   });
 
   it("confirm claims of one's own until what the registered one computes is another", () => {
-    const own = withTest(claim, () => ({ arms: { uninformative: symbolArms.base } }));
+    const own = withTest(kept, () => ({ arms: { base: symbolArms.bothReliable } }));
     const declared = [{ [ownKey(own)]: contentHash(projectionOf(declarationOf(own))) }];
     const over = (versions: readonly RegisteredVersion[]) =>
       registrationOf({
@@ -122,23 +124,23 @@ describe('runs of the last version that did not say what is computed', () => {
         declared,
         versions: () => versions,
       });
-    const moved = withChanges(history, [withPart(claim, () => ({ estimands: [iml('base')] }))], registering);
-    expect([history, moved].map((versions) => over(versions[claim.id] ?? []).standing)).toEqual([
+    const moved = withChanges(history, [withPart(kept, () => ({ estimands: [iml('base')] }))], registering);
+    expect([history, moved].map((versions) => over(versions[kept.id] ?? []).standing)).toEqual([
       'confirmatory',
       'exploratory',
     ]);
   });
 
   it.each([
-    ['a threshold', withRule(claim, { margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
+    ['a threshold', withRule(kept, { margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
     [
       'what is computed',
-      withPart(claim, () => ({ estimands: [iml('bothReliable')] })),
-      'tests.0.parts.0.estimands.0.of.0.arm',
+      withPart(kept, () => ({ estimands: [iml('base')] })),
+      'tests.0.parts.0.estimands.0.of.0.measurement',
     ],
-    ['what a gate asks', withTest(claim, () => ({ gates: [pretrained('uninformative')] })), 'tests.0.gates.0'],
+    ['what a gate asks', withTest(kept, () => ({ gates: [pretrained('base')] })), 'tests.0.gates.0'],
   ])('detach where %s is another one', (_, now, words) => {
-    const found = standing(now, claim.tests[0] as ClaimTest);
+    const found = standing(now, kept.tests[0] as ClaimTest);
     expect(found.standing).toBe('exploratory');
     expect(found.differences.join('\n')).toContain(words);
     expect(contentHash(projectionOf(declarationOf(now))) === formerOf(now)?.hash).toBe(words.includes('estimands'));

@@ -57,9 +57,10 @@ describe('the plan of a profile', () => {
   it('has the seeds of its rules in every world, and counts shared runs once', () => {
     const claims = Object.fromEntries(plan.claims.map((one) => [`${one.claim} ${one.task}`, one]));
     const { seeds, alone } = claims['full-batch-iml digit-grid/symbols'] ?? {};
-    // A margin of four SDs: the first look, after 8 seeds, decides.
-    expect(seeds?.none).toEqual({ mean: 8, ninetieth: 8 });
-    expect(alone?.measured.runs).toBe(8);
+    // A margin of 1.5 SDs decides in 12 seeds on average (decisions.md B3).
+    expect(seeds?.none?.mean).toBeGreaterThan(12);
+    expect(seeds?.none?.mean).toBeLessThan(13);
+    expect(alone?.measured.runs).toBeGreaterThan(12);
     const sum = plan.claims.reduce((total, claim) => total + claim.alone.measured.runs, 0);
     expect(plan.total.measured.runs).toBeLessThanOrEqual(sum);
     expect(plan.total.measured.minutes).toBeGreaterThan(0);

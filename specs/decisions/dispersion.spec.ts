@@ -6,6 +6,7 @@ import { chanceOfNotReproduced, chanceOfReproduced, requirePower, truthIn } from
 import { weigh } from '../../src/decisions/decide.ts';
 import type { DispersionRule, Outcome } from '../../src/decisions/decision.ts';
 import { FIXED, SEQUENTIAL, STRICT, THREE_LOOKS } from '../../src/decisions/design.ts';
+import { shareBeyond } from '../../src/decisions/dispersion.ts';
 import { decideWithMissing } from '../../src/decisions/missing-seeds.ts';
 import { operatingCurve, pointAt } from '../../src/decisions/operating-curve.ts';
 import { refusal } from '../refusal.ts';
@@ -349,6 +350,25 @@ describe('before there are data', () => {
         "4: 1.000",
       ]
     `);
+  });
+
+  test('a share beyond is that of both tails, about whatever centre', () => {
+    // scipy.stats.norm.cdf(-.1, .02, .04) + norm.sf(.1, .02, .04)
+    const share = 0.024100030156;
+    for (const effect of [0.02, -0.02]) {
+      expect(shareBeyond(0.1, { effect, standardDeviation: 0.04 })).toBeCloseTo(share, 9);
+    }
+  });
+
+  test('no look is counted that the seeds do not reach', () => {
+    const truth = { effect: 0, standardDeviation: 0.5 };
+    const within = 1 - shareBeyond(1, truth);
+    const chances = (rule: DispersionRule, counts: readonly number[]) =>
+      counts.map((seeds) => chanceOfReproduced({ rule, truth, seeds }));
+    // None of 16 is the first that reproduces after every seed, none of 20 of three looks.
+    expect(chances(sequential, [15, 16])).toEqual([0, expect.closeTo(within ** 16, 12)]);
+    expect(chances({ ...dispersion, design: THREE_LOOKS }, [12, 19])).toEqual([0, 0]);
+    expect(chanceOfReproduced({ rule: { ...dispersion, design: THREE_LOOKS }, truth, seeds: 20 })).toBeGreaterThan(0.3);
   });
 
   test('a design without power is refused with the margin that would do', () => {

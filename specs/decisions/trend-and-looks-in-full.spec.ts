@@ -185,6 +185,33 @@ describe('a sequential trend', () => {
   });
 });
 
+describe('a step at a ceiling, the same in every seed', () => {
+  const rising: DecisionRule = { ...trend, levels: ['none', 'half', 'all'] };
+  const last = [1, 1.25, 1.5, 1.125, 1.375, 1.25, 1.5, 1];
+  const ofStep = (step: number) => {
+    const rows = last.map((end) => [0, step, end]);
+    const { outcome, tests } = decide({ ...rising, design: { ...SEQUENTIAL, fewestSeeds: 8, mostSeeds: 8 } }, rows);
+    return { outcome, test: tests.find(({ name }) => name.startsWith('no reversal from none to half')) };
+  };
+
+  test('counts as a coin a seed: for the trend above the margin, against it below', () => {
+    // 2^8 = 256 for, where 20 are asked; against, where 80 are.
+    expect(ofStep(0.25)).toMatchObject({
+      outcome: 'reproduced',
+      test: { statistic: null, pValue: expect.closeTo(1 / 256, 12), passed: true },
+    });
+    // A fall within the margin of .4 is none.
+    expect(ofStep(-0.25)).toMatchObject({
+      outcome: 'reproduced',
+      test: { pValue: expect.closeTo(1 / 256, 12), passed: true },
+    });
+    expect(ofStep(-0.5)).toMatchObject({
+      outcome: 'not-reproduced',
+      test: { statistic: null, pValue: 1, passed: false },
+    });
+  });
+});
+
 describe('three looks', () => {
   const thrice = (rule: DecisionRule, samples: Samples): string =>
     inFull(decide({ ...rule, design: THREE_LOOKS }, samples));

@@ -11,7 +11,7 @@ const SPECS = {
   decisions: [
     'specs/decisions/!(campaigns|chances*|declared-power|operating-curve*|underpowered|error-rates*).spec.ts',
   ],
-  chances: ['specs/decisions/{campaigns,chances*,operating-curve-exact,underpowered}.spec.ts'],
+  chances: ['specs/decisions/{campaigns,chances*,dispersion,operating-curve-exact,underpowered}.spec.ts'],
   drift: ['specs/decisions/drift/*.spec.ts', 'specs/oracles/drift.spec.ts'],
 };
 /** The part whose mutants are judged (scripts/mutation/parts.ts); all specs where none is named. */

@@ -20,6 +20,13 @@ const valuesOf = (pattern: string): number[] =>
   [...pattern].map((mark, seed) => (mark === '1' ? 1.5 : 0.3 + (seed % 5) / 10) * (seed % 2 === 0 ? 1 : -1));
 
 describe('the dispersion rule', () => {
+  test('says of no share what so many seeds would have shown where they bound none', () => {
+    const { outcome, reason } = decideSoundly({ ...dispersion, design: FIXED }, valuesOf('111'));
+    expect(outcome).toBe('inconclusive');
+    expect(reason).toContain('3 of 3 models lie beyond ±1');
+    expect(reason).not.toContain('would have shown');
+  });
+
   test('reproduces that few models lie beyond the margin: none of 16', () => {
     expect(inFull(decideSoundly(sequential, valuesOf('0'.repeat(20))))).toMatchInlineSnapshot(`
       "reproduced: After 16 of at most 32 seeds 0 of 16 models lie beyond ±1 (98 % confidence sequence of the share 0 to 0.291): evidence of 122 to 1 for a share below 0.3, to pass at 100.

@@ -75,6 +75,18 @@ describe('the chance to be shown false at one look', () => {
     );
   });
 
+  test('seed after seed is that of the mirrored claim: a mean as far short of the threshold as one beyond it', () => {
+    // With a refutation bar of its own, as wide as that of the claim.
+    const rule = { ...existence, design: SEQUENTIAL, alpha: 0.01 };
+    for (const distance of [0.2, 0.4, 0.7]) {
+      const [beyond, short] = [rule.threshold + distance, rule.threshold - distance];
+      const shown = chanceOfReproduced({ rule, truth: { effect: beyond, standardDeviation }, seeds: 32 });
+      const refuted = chanceOfNotReproduced({ rule, truth: { effect: short, standardDeviation }, seeds: 32 });
+      expect(refuted).toBeGreaterThan(0.01);
+      expect(refuted).toBeCloseTo(shown as number, 12);
+    }
+  });
+
   test('is that of a mean beyond either margin', () => {
     // Each margin at half of alpha, as either could refute.
     const half = (effect: number) =>

@@ -97,6 +97,14 @@ describe('the power to find a shift', () => {
     );
   });
 
+  it.each([0.25, 8])('is the same where shift, goldens and claimed effect are in units of %d', (unit) => {
+    // A margin of 2.5 golden SDs, which the confirmation must leave.
+    const asked = { shift: 3, claimedEffect: 10, seeds: { alarming: 8, confirming: 8 }, alpha: 1e-5 };
+    const scaled = { ...asked, shift: 3 * unit, claimedEffect: 10 * unit, golden: golden.map((value) => value * unit) };
+    expect(DRIFT.margin.ofClaimedEffect * 10).toBe(2.5);
+    expect(powerOf(scaled)).toBeCloseTo(powerOf(asked) as number, 9);
+  });
+
   it('is not said where the goldens do not vary, or of fewer seeds than are looked at', () => {
     expect(powerOf({ golden: golden.map(() => 1) })).toBeNull();
     expect(powerOf({ golden: [1] })).toBeNull();

@@ -105,27 +105,28 @@ type GoldenSeedsRequest = ValuesOf<typeof TRAINING_OPTIONS> & {
 
 /** The golden seeds of a whole profile on one backend: trained into the usual ledger, or found there, and read from it. */
 export async function trainGoldenSeeds(
-  { count, profile, processes, ledgerFolder, json, ...request }: GoldenSeedsRequest,
+  { count, profile, processes, ledgerFolder, json, subject, backend }: GoldenSeedsRequest,
   { terminal, verify }: Surroundings,
 ) {
   const ledger = openLedger(ledgerFolder);
   ledger.prepare();
-  const { asked: own = {}, backend: name = request.backend } = request.subject ?? {};
+  const { asked: own = {}, backend: name = backend } = subject ?? {};
   const asked = { profile, design: 'fixed', seeds: count, firstSeed: GOLDEN_POOL, backend: name, ...own } as const;
-  const document = await verifyVisibly({ ...asked, processes, ledgerFolder: ledger.root, json }, terminal, verify);
+  const request = { ...asked, processes, ledgerFolder: ledger.root, hasRates: false, json };
+  const document = await verifyVisibly(request, terminal, verify);
   const { startBackend } = await import('../../tensors/backend.ts');
   // The engine that trained is started already in this process.
-  const backend = await startBackend(parseBackendName(document.environment.backend));
+  const started = await startBackend(parseBackendName(document.environment.backend));
   const { fingerprint, harnessVersion } = document.environment;
   const seeds = Array.from({ length: count }, (_, index) => GOLDEN_POOL + index);
   /** Runs that failed are left out. */
   const runsOf: RunsOf = (hash) => {
     const runs = new Map<number, RunRecord>();
-    for (const cohort of new Set(seeds.map((seed) => Math.floor(seed / backend.cohortSize)))) {
+    for (const cohort of new Set(seeds.map((seed) => Math.floor(seed / started.cohortSize)))) {
       const reading = ledger.read(hash, fingerprint, cohort);
       if (reading.kind === 'found') for (const record of reading.cohort.records) runs.set(record.seed, record);
     }
     return runs;
   };
-  return { machine: goldenMachine(backend), fingerprint, harnessVersion, seeds, runsOf };
+  return { machine: goldenMachine(started), fingerprint, harnessVersion, seeds, runsOf };
 }

@@ -95,7 +95,7 @@ async function tryModules(
 }
 
 type Asked = Omit<AskedRequest, 'backend'> &
-  Pick<VerifyRequest, 'catalogue' | 'isFound' | 'onEvent' | 'now' | 'configuration'> &
+  Pick<VerifyRequest, 'catalogue' | 'isFound' | 'hasRates' | 'onEvent' | 'now' | 'configuration'> &
   Pick<Replayed, 'asked' | 'command'> & { readonly backend: string | null };
 
 interface LedgerRequest extends Pick<Required<RoundsRequest>, 'announce' | 'train' | 'isOutOfTime'> {
@@ -124,7 +124,8 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
   const { absent, outOfTime } = conducted;
   const due = absent.open.length * cohortSize;
   const late = `Time ran out after ${minutes} minutes: ${due} runs that were due were not started.`;
-  const judged = withOperatingRates(withSizes(verdicts.all(), referencesFor(asked)));
+  const sized = withSizes(verdicts.all(), referencesFor(asked));
+  const judged = asked.hasRates === false ? sized : withOperatingRates(sized);
   return {
     schemaVersion: REPORT_VERSION,
     profile: asked.profile,

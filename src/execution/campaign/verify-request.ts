@@ -21,6 +21,11 @@ export interface VerifyRequest extends Partial<RunRequest> {
   readonly now: () => number;
   /** Cohorts that may count as found, if the ledger holds them; left out: all. */
   readonly isFound?: (cohort: Pick<PlannedCohort, 'hash' | 'cohort'>) => boolean;
+  /**
+   * Whether parts say how likely their rules find something; left out: yes. That is simulated, which takes half an hour where forty seeds of
+   * a trend are looked at once.
+   */
+  readonly hasRates?: boolean;
   /** Trains what the ledger lacks; left out: worker processes on this machine. */
   readonly train?: Train;
 }

@@ -13,7 +13,7 @@ declare module 'vitest' {
     quickReport: string;
     /** The same seeds and more, each claim judged at its fixed number of them. */
     fixedReport: string;
-    /** Of seeds 24000 and up, trained by this copy: at least `iml-appears` on its three tasks. */
+    /** Of seeds 28000 and up, trained by this copy: at least `iml-appears` on its three tasks. */
     freshReport: string;
     /** Verdicts that look once, at as many seeds as there are runs of. */
     verdictsOnce: string;

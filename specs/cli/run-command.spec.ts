@@ -113,7 +113,7 @@ describe('iml run', () => {
         tasks: [],
         design: 'declared',
         seeds: null,
-        firstSeed: 24_000,
+        firstSeed: 28_000,
         backend: null,
         processes: null,
         minutes: null,

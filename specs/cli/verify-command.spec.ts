@@ -63,7 +63,7 @@ describe('iml verify', () => {
     const { code, stdout, stderr } = await run(['verify', 'wide.json', '--profile', 'quick'], verify);
     expect(code).toBe(0);
     const [request] = requests as [VerifyRequest];
-    expect(request).toMatchObject({ profile: 'quick', firstSeed: 24_000, seeds: null, asked: ['verify', 'wide.json'] });
+    expect(request).toMatchObject({ profile: 'quick', firstSeed: 28_000, seeds: null, asked: ['verify', 'wide.json'] });
     expect(request.catalogue?.map(({ id }) => id)).toContain('full-batch-iml');
     expect(request.claims).not.toContain('full-batch-iml');
     expect(request.claims).toContain('iml-appears');

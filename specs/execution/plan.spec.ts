@@ -11,7 +11,7 @@ const request = {
   profile: 'quick',
   claims: [] as string[],
   seeds: null as number | null,
-  firstSeed: 24_000,
+  firstSeed: 28_000,
   imagesDigest: 'a'.repeat(64),
   cohortSize: 1,
 } as const;
@@ -103,7 +103,7 @@ describe('a plan', () => {
 
 describe('the replay command', () => {
   it('says only what differs from the defaults, quoted for a shell', () => {
-    const base = { profile: 'quick', seeds: null, firstSeed: 24_000, backend: null, imagesFolder: null } as never;
+    const base = { profile: 'quick', seeds: null, firstSeed: 28_000, backend: null, imagesFolder: null } as never;
     expect(replayCommand(base, ['iml-appears'])).toBe('npm run iml -- run --profile quick --claim iml-appears');
     const changed = { profile: 'quick', seeds: 3, firstSeed: 0, backend: 'cpu', imagesFolder: "it's here" } as never;
     expect(replayCommand(changed, [])).toBe(

@@ -40,7 +40,7 @@ async function within(minutes: number | null, changes: Partial<VerifyRequest> = 
   };
   const ledgerFolder = newFolder();
   const catalogue = [clear, vague];
-  const own = { catalogue, firstSeed: 24_000, ledgerFolder, now: () => clock, minutes, train };
+  const own = { catalogue, firstSeed: 28_000, ledgerFolder, now: () => clock, minutes, train };
   const request = plantedRequest({ ...own, ...changes });
   const document = await verifyClaims(request);
   return { document, code: exitCodeOfVerdicts(document.verdicts), request, minutesTaken: clock / 60_000 };

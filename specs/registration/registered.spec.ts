@@ -88,7 +88,7 @@ describe('runs of the last version that did not say what is computed', () => {
   const kept = claimById('before-stage-2-no-difference');
   const formerOf = ({ id }: Claim) => history[id]?.findLast(({ declaration }) => 'rung' in (declaration as object));
   const registering = { date: '2030-01-01', reason: 'because' };
-  const asked = { settings: { seeds: null }, seeds: [24_000], isOwn: false, version: null };
+  const asked = { settings: { seeds: null }, seeds: [28_000], isOwn: false, version: null };
   const standing = (now: Claim, { task }: ClaimTest) => {
     const grown = withChanges(history, [now], registering);
     const declared = [{ [now.id]: formerOf(now)?.hash ?? '' }];

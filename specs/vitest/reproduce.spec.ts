@@ -41,7 +41,7 @@ describe('toReproduce', () => {
       '✘ Mean above 0.1: evidence of ',
       'false alarm at most 0.01; detection > 99.9',
       '✔ accuracy of D5 after Stage 2 (arm "base"): 0.950, at least 0.9',
-      'seeds    8 (24000–24007)',
+      'seeds    8 (28000–28007)',
       "replay   npx vitest run specs/vitest/reproduce.spec.ts -t '^toReproduce fails with every part",
     ])
       expect(message).toContain(words);

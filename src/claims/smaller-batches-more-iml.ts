@@ -18,7 +18,7 @@ import {
   trainedToLoss,
 } from './rules.ts';
 
-/** Losses after 64 epochs differ, below .01 nats. */
+/** Losses after 64 epochs differ, below .01 nats but for one run in a hundred, whose loss leaps up to .08 in the last epoch: eight seeds may hold one. */
 const CONVERGED = ['converged1024', 'converged256', 'converged64'] as const;
 
 export const smallerBatchesMoreIml: Claim = {
@@ -59,7 +59,7 @@ export const smallerBatchesMoreIml: Claim = {
         converged256: symbolArms.converged256,
         converged64: symbolArms.converged64,
       },
-      gates: [...CONVERGED.map((arm) => learnedStageOne(arm)), ...trainedToLoss(0.01, ...CONVERGED)],
+      gates: [...CONVERGED.map((arm) => learnedStageOne(arm)), ...trainedToLoss(0.02, ...CONVERGED)],
       context: fitOf(...CONVERGED),
       parts: [
         finding(

@@ -178,7 +178,7 @@ export const ProjectSchema = Type.Object(
     $schema: Type.Optional(Type.String({ description: 'Where the schema is, for editors.' })),
     ...DefaultsSchema.properties,
     firstSeed: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'Left out: 24000, the pool for confirming.' }),
+      Type.Integer({ minimum: 0, maximum: 1_000_000_000, description: 'Left out: 28000, the pool for confirming.' }),
     ),
     images: path("Folder with MNIST's four files, relative to the current folder."),
     ledger: path('Where runs are kept; left out: .iml/ledger.'),

@@ -42,7 +42,7 @@ export type ExperimentOrArms = Experiment | Readonly<Record<string, Experiment>>
 export interface ReproduceOptions {
   /** Seeds to run. Default: as registered for the claim. */
   readonly seeds?: number;
-  /** Default 24000, where the pool for confirming starts. Settings that were tuned on seeds must not be judged on them. */
+  /** Default 28000, where the pool for confirming starts. Settings that were tuned on seeds must not be judged on them. */
   readonly firstSeed?: number;
   /** Least power at the planned effect; with fewer seeds the test is refused. Default 0.95. */
   readonly power?: number;

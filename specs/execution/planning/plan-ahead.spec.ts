@@ -25,7 +25,7 @@ beforeAll(async () => {
     profile: 'quick',
     claims: ['full-batch-iml'],
     seeds: null,
-    firstSeed: 24_000,
+    firstSeed: 28_000,
     backend: 'wasm',
     processes: 2,
     ledgerFolder: folder,

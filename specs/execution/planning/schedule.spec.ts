@@ -10,7 +10,7 @@ const plan: Schedule = {
     ['b', spent(6)],
   ]),
   cohortSize: 4,
-  firstSeed: 24_000,
+  firstSeed: 28_000,
   processes: 2,
   ownStart: spent(1),
   workerStart: spent(3),

@@ -14,7 +14,7 @@ const LATEST: readonly (readonly [id: string, version: number, hash: string])[] 
   ['random-tags-no-iml', 2, 'cc4b0d0b98fa52fd9856e24cc395881dc7a1d6957c7caa9aa51531eeef9bb015'],
   ['more-informative-tags-more-iml', 4, '5bbc9ae78f4bbdb954919efe1ba14fe6e287c46b5fcd4081a8b1326047445d59'],
   ['larger-models-more-iml', 5, '76b6db7b1422d3627638747dfb4e0b8c8b947b65b300c47e2373de9a258eeb23'],
-  ['smaller-batches-more-iml', 6, 'c7b66570ee4cb73e097cddb8c8dd908621e2a6a476afc7585ac60568ee30d135'],
+  ['smaller-batches-more-iml', 7, '18212186fe6717d71d8493455d9022c73764116a93d6e37e920f9d5cf84b7214'],
   ['full-batch-iml', 3, 'd9d8b439253ead367266921c112c8a658c4eb60477fdc79a77a68752b1661578'],
   ['single-stage-iml', 3, '637f47a043af6de9cb269fa7954427a798b63564871954c7afe0175cff5982e8'],
   ['three-stages-iml', 2, '6121180ac0297db9274ab685b4e56eff2efa27674cfdc61bdde012aa392616a9'],
@@ -40,7 +40,7 @@ const LATEST: readonly (readonly [id: string, version: number, hash: string])[] 
   ['stage-1-lowers-unreliable-alignment', 1, '7c3756838d1a1d692469e387a8be5e74aba147e2e290747608714b91d44023f9'],
   ['gradients-align-with-own-questions', 1, '91496fb37ff58458427043e2ae89c9a10c0be79e0cb8583ac02fb4347822cadf'],
   ['alignment-gap-shrinks-with-batch', 3, 'aacb0e2e1864139c90b3aa4d8cf152597a8782f8a63e56c02c1214dc9dac4ac4'],
-  ['alignment-gap-shrinks-at-convergence', 3, 'e00f9fee33e2a564ea4049d6de0a022f730e36fdf5e1c4ba84c16df45ff15c16'],
+  ['alignment-gap-shrinks-at-convergence', 4, '8b0e28e5997302d70b22d40b8ea4244fd51ac26429f5f2c052c125b45d66f8fa'],
 ];
 
 export const REGISTRATIONS: Registrations = Object.fromEntries(

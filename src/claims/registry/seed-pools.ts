@@ -4,8 +4,8 @@
 import { createHash } from 'node:crypto';
 
 export const DEV_POOL = 0;
-/** Those from 20,000 stand in reports before 2026-12-01, and are development now (decisions.md B0). */
-export const CONFIRM_POOL = 24_000;
+/** Those from 20,000 on stand in reports before, and are development now (decisions.md B0). */
+export const CONFIRM_POOL = 28_000;
 export const GOLDEN_POOL = 32_000;
 /** Night n since the epoch has NIGHTLY_SEEDS seeds from NIGHTLY_POOL + n * NIGHTLY_SEEDS on. */
 export const NIGHTLY_POOL = 1_024_000;

@@ -40,7 +40,7 @@ const OPTIONS = {
   profile: unlessSaid(RUN_OPTIONS.profile, 'quick, standard or full (default: quick)'),
   claims: RUN_OPTIONS.claims,
   seeds: unlessSaid(RUN_OPTIONS.seeds, 'seeds a claim, at most (default: as declared)'),
-  firstSeed: unlessSaid(RUN_OPTIONS.firstSeed, 'first seed, or beacon:TEXT (default: 24000, the pool for confirming)'),
+  firstSeed: unlessSaid(RUN_OPTIONS.firstSeed, 'first seed, or beacon:TEXT (default: 28000, the pool for confirming)'),
   backend: RUN_OPTIONS.backend,
   imagesFolder: RUN_OPTIONS.imagesFolder,
   processes: RUN_OPTIONS.processes,

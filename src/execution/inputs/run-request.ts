@@ -76,7 +76,7 @@ const ASKED = {
   ),
   firstSeed: usually(
     '--first-seed <number>',
-    'first seed; the pool for confirming starts at 24000, the one for development at 0; beacon:TEXT draws fresh seeds from a public text',
+    'first seed; the pool for confirming starts at 28000, the one for development at 0; beacon:TEXT draws fresh seeds from a public text',
     firstSeedWord,
     CONFIRM_POOL,
   ),

@@ -8,7 +8,7 @@ import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fi
 import { startBackend } from '../../src/tensors/backend.ts';
 import type { Category, Defect, Sound, Surroundings } from './corpus/defect.ts';
 import { judgedDefect } from './corpus/defect.ts';
-import { RECORDED } from './planted/judged.ts';
+import { RECORDED_NULL } from './planted/judged.ts';
 import { goldenLedger } from './runs/golden-ledger.ts';
 
 export interface Planting {
@@ -35,7 +35,7 @@ export function plant(category: Category, { defects, sound, gateSeeds, nullRuns 
   beforeAll(async () => {
     const backend = await startBackend('wasm');
     const fingerprint = numericsFingerprint(backend);
-    const ledgerFolder = goldenLedger(join(scratch, 'golden-ledger'), { fingerprint, seeds: RECORDED.length });
+    const ledgerFolder = goldenLedger(join(scratch, 'golden-ledger'), { fingerprint, seeds: RECORDED_NULL.length });
     at = { ledgerFolder, fingerprint, nullRuns, gateSeeds, engine: backend.engine, scratch };
   });
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));

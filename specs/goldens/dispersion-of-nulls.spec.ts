@@ -99,8 +99,8 @@ describe('in a world where every model has a gap of .15, its sign by a coin', ()
 
 const POOLS = {
   'alias-text': 'alias-text-uninformative-tags-no-iml-uninformative-1b05f2637706',
-  symbols: 'digit-grid-symbols-uninformative-tags-no-iml-uninformative-0b81b2eea63b',
-  handwriting: 'digit-grid-handwriting-uninformative-tags-no-iml-uninformative-9e06c2fdf1b1',
+  symbols: 'digit-grid-symbols-uninformative-tags-no-iml-uninformative-c19e27c50984',
+  handwriting: 'digit-grid-handwriting-uninformative-tags-no-iml-uninformative-43c8681f4da0',
 } as const;
 
 /** Questions about D5 or D6: aliases times attributes, variables times cells. */
@@ -149,7 +149,7 @@ describe('in the golden pools at alpha .5', () => {
     expect(environments.map((one) => lineOf(one, 'alias-text', () => 0.15))).toMatchInlineSnapshot(`
       [
         "wasm, alias-text: SD 0.0716, of evaluation 0.0370; beyond ±0.1500 2 of 40. inconclusive: After 16 of at most 32 seeds 2 of 16 models lie beyond ±0.15 (98 % confidence sequence of the share 0.00113 to 0.527): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.527; at this share it would pass at about 66 seeds.",
-        "tensorflow-linux-x64, alias-text: SD 0.0738, of evaluation 0.0369; beyond ±0.1500 2 of 40. inconclusive: After 16 of at most 32 seeds 2 of 16 models lie beyond ±0.15 (98 % confidence sequence of the share 0.00113 to 0.527): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.527; at this share it would pass at about 66 seeds.",
+        "tensorflow-linux-x64, alias-text: SD 0.0776, of evaluation 0.0369; beyond ±0.1500 2 of 40. inconclusive: After 21 of at most 32 seeds 2 of 21 models lie beyond ±0.15 (98 % confidence sequence of the share 0.000409 to 0.432): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.432; at this share it would pass at about 46 seeds.",
       ]
     `);
   });
@@ -158,7 +158,7 @@ describe('in the golden pools at alpha .5', () => {
     expect(environments.map((one) => lineOf(one, 'alias-text', (evaluation) => 3 * evaluation))).toMatchInlineSnapshot(`
       [
         "wasm, alias-text: SD 0.0716, of evaluation 0.0370; beyond ±0.1109 4 of 40. inconclusive: After 16 of at most 32 seeds 2 of 16 models lie beyond ±0.111 (98 % confidence sequence of the share 0.00113 to 0.527): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.527; at this share it would pass at about 66 seeds.",
-        "tensorflow-linux-x64, alias-text: SD 0.0738, of evaluation 0.0369; beyond ±0.1106 6 of 40. inconclusive: After 18 of at most 32 seeds 4 of 18 models lie beyond ±0.111 (98 % confidence sequence of the share 0.0202 to 0.605): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.605; at this share it would pass at about 415 seeds.",
+        "tensorflow-linux-x64, alias-text: SD 0.0776, of evaluation 0.0369; beyond ±0.1106 6 of 40. inconclusive: After 19 of at most 32 seeds 5 of 19 models lie beyond ±0.111 (98 % confidence sequence of the share 0.0368 to 0.638): a share neither shown to be below 0.3 nor above it, and given up: whatever the seeds that are left showed, they would not decide; so many seeds would have shown a share below 0.638; at this share no number of seeds would reproduce the claim.",
       ]
     `);
   });
@@ -170,7 +170,7 @@ describe('in the golden pools at alpha .5', () => {
         "wasm, symbols: SD 0.0224, of evaluation 0.0134; beyond ±0.0500 1 of 40. reproduced: After 28 of at most 32 seeds 1 of 28 models lies beyond ±0.05 (98 % confidence sequence of the share 1.96e-8 to 0.298): evidence of 107 to 1 for a share below 0.3, to pass at 100.",
         "tensorflow-linux-x64, symbols: SD 0.0224, of evaluation 0.0134; beyond ±0.0500 1 of 40. reproduced: After 28 of at most 32 seeds 1 of 28 models lies beyond ±0.05 (98 % confidence sequence of the share 1.96e-8 to 0.298): evidence of 107 to 1 for a share below 0.3, to pass at 100.",
         "wasm, handwriting: SD 0.0245, of evaluation 0.0141; beyond ±0.0500 1 of 40. reproduced: After 28 of at most 32 seeds 1 of 28 models lies beyond ±0.05 (98 % confidence sequence of the share 1.96e-8 to 0.298): evidence of 107 to 1 for a share below 0.3, to pass at 100.",
-        "tensorflow-linux-x64, handwriting: SD 0.0224, of evaluation 0.0141; beyond ±0.0500 1 of 40. reproduced: After 28 of at most 32 seeds 1 of 28 models lies beyond ±0.05 (98 % confidence sequence of the share 1.96e-8 to 0.298): evidence of 107 to 1 for a share below 0.3, to pass at 100.",
+        "tensorflow-linux-x64, handwriting: SD 0.0231, of evaluation 0.0141; beyond ±0.0500 1 of 40. reproduced: After 28 of at most 32 seeds 1 of 28 models lies beyond ±0.05 (98 % confidence sequence of the share 1.96e-8 to 0.298): evidence of 107 to 1 for a share below 0.3, to pass at 100.",
       ]
     `);
   });

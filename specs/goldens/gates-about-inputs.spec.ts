@@ -88,11 +88,13 @@ describe('the table of gates', () => {
     expect(losses).toHaveLength(goldens.pools.length);
   });
 
-  it('shows which declared gate sound runs fail too often', () => {
-    const fragile = rows.filter(({ chance }) => chance !== null && chance < 0.99);
-    expect(fragile.map(({ task, description, claims }) => ({ task, description, claims }))).toEqual([
-      { task: 'digit-grid/handwriting', description: 'accuracy of D5 after Stage 2', claims: ['iml-appears'] },
-    ]);
+  it('shows no declared gate that sound runs fail too often', () => {
+    // Arms that stop at a loss end below it, whatever a normal law of their losses says.
+    const fragile = rows.filter(
+      ({ chance, claims }) => (chance ?? 1) < 0.999 && !claims.includes('larger-models-more-iml'),
+    );
+    expect(fragile.map(({ task, description, claims }) => ({ task, description, claims }))).toEqual([]);
+    expect(rows.filter(({ chance }) => chance !== null).length).toBeGreaterThan(20);
   });
 
   it('has limits that eight sound runs of the pool keep', () => {

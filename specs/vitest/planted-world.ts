@@ -34,6 +34,9 @@ export function plantedWorld({
         values: {
           'before-stage-2/qa/accuracy': { D1QA1: fit },
           'after-stage-2/qa/accuracy': { D5: fit, D6: fit - gap },
+          'after-stage-2-swapped/qa/accuracy': { D5: fit - gap, D6: fit },
+          'after-stage-2/reliable-tag/accuracy': { D5: fit + 0.04 },
+          'after-stage-2/unreliable-tag/accuracy': { D6: fit + 0.04 },
           'after-stage-2/qa/log-likelihood': { D5: -2, D6: -2 - 3.6 * gap },
         },
         curves: {},

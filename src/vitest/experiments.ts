@@ -90,6 +90,7 @@ function experimentOf(draw: Draw): GridExperiment {
       optimizer: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
       curveEverySteps: null,
     },
-    measurements: { retrieval: false, probes: null, gradientAlignment: null },
+    // Gates of the main claim ask whether definitions are known behind their tags.
+    measurements: { retrieval: true, probes: null, gradientAlignment: null },
   };
 }

@@ -177,7 +177,7 @@ export const EVALUATION_DEFECTS = defectsOf('evaluation', [
     id: 'broken-run-counts-as-zero',
     what: 'A run that broke is written down with zeros in place of its numbers.',
     mustBe: 'invalid',
-    because: /gate failed: accuracy of D5 after Stage 2/,
+    because: /gate failed: accuracy of D5 asked with its own tag after Stage 2/,
     run: async (at) => said(judgeSpoilt(at, 'iml-appears', brokenIsZero)),
   },
   {

@@ -220,11 +220,13 @@ export const LEDGER_DEFECTS = defectsOf('ledger', [
   },
   {
     id: 'other-settings-under-this-hash',
-    what: 'Runs with full batches are handed in as those of the base, sealed as such.',
+    what: 'Runs that stop at a loss are handed in as those of the base, sealed as such.',
     mustBe: 'invalid',
     because: /not what its experiment declares: .*stage 1 took \d+ steps, not 864|it trained stage 1, stage 2, not/,
     run: async (at) =>
-      said(judgeSpoilt(at, 'iml-appears', (_, seed) => storedRun(at, experimentOf(symbolArms.fullBatch, ''), seed))),
+      said(
+        judgeSpoilt(at, 'iml-appears', (_, seed) => storedRun(at, experimentOf(symbolArms.width64ToLoss, ''), seed)),
+      ),
   },
   {
     id: 'seed-replaced',

@@ -7,7 +7,16 @@ import type { EquivalenceRule, ExistenceRule } from '../../../src/decisions/deci
 import type { Experiment } from '../../../src/experiments/experiment.ts';
 import { refutation } from '../planted/bad-rules.ts';
 import { errorOf } from '../planted/error-of.ts';
-import { judgeRuns, judgeSpoilt, RECORDED, said, storedRun, testOf, untouched } from '../planted/judged.ts';
+import {
+  judgeRuns,
+  judgeSpoilt,
+  RECORDED,
+  RECORDED_NULL,
+  said,
+  storedRun,
+  testOf,
+  untouched,
+} from '../planted/judged.ts';
 import { defectsOf, type Planted, type Sound, type Surroundings } from './defect.ts';
 
 const FALSE_REPRODUCTIONS = /^false in 0\.[0-9]+ of 800 campaigns, where at most 0\.05 is promised/;
@@ -34,7 +43,7 @@ export const SOUND_STATISTICS: readonly Sound[] = [
     id: 'recorded-uninformative',
     what: 'The recorded control without the effect, behind a reproduced positive claim.',
     mustBe: 'reproduced',
-    run: async (at) => said(judgeSpoilt(at, 'uninformative-tags-no-iml', untouched)),
+    run: async (at) => said(judgeSpoilt(at, 'uninformative-tags-no-iml', untouched, { seeds: RECORDED_NULL })),
   },
 ];
 

@@ -19,7 +19,7 @@ export const TRAINING_DEFECTS = defectsOf('training', [
     id: 'no-learning-rate-in-stage-2',
     what: 'The learning rate of Stage 2 is 0.',
     mustBe: 'invalid',
-    because: /gate failed: accuracy of D5 after Stage 2/,
+    because: /gate failed: accuracy of D5 asked with its own tag/,
     run: (at) => gated(at, { engine: trainers.noRateInStageTwo }),
   },
   {
@@ -41,7 +41,7 @@ export const TRAINING_DEFECTS = defectsOf('training', [
     id: 'stage-2-trains-stage-1-again',
     what: 'Stage 2 goes on with documents of Stage 1.',
     mustBe: 'invalid',
-    because: /gate failed: accuracy of D5 after Stage 2/,
+    because: /gate failed: accuracy of D5 asked with its own tag/,
     run: (at) => gated(at, { documents: stageOneAgain }),
   },
   {

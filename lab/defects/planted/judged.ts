@@ -18,6 +18,9 @@ export const SEEDS = Array.from({ length: 12 }, (_, index) => 20_000 + index);
 /** What is spoilt on the way to the judge: as many of the golden runs. */
 export const RECORDED = SEEDS.map((_, index) => GOLDEN_POOL + index);
 
+/** The same of nulls: that none of twelve models lies beyond a margin says too little yet. */
+export const RECORDED_NULL = Array.from({ length: 16 }, (_, index) => GOLDEN_POOL + index);
+
 /** Null: the run is missing for good. */
 export type Spoil = (record: RunRecord, seed: number) => RunRecord | null;
 

@@ -20,13 +20,14 @@ export const SMALL: GridExperiment = {
     swappedStage2: false,
     curveEverySteps: null,
   },
-  measurements: { retrieval: false, probes: null, gradientAlignment: null },
+  measurements: { retrieval: true, probes: null, gradientAlignment: null },
 };
 
 /** Without the effect: tags say nothing. */
 export const SMALL_UNINFORMATIVE: GridExperiment = {
   ...SMALL,
   task: { ...SMALL.task, consistentShare: { reliable: 0.5, unreliable: 0.5 } },
+  protocol: { ...SMALL.protocol, swappedStage2: true },
 };
 
 /** With questions that have no definition, for the claim on Stage 1 alone. */

@@ -38,9 +38,9 @@ describe.each(quickClaims.map((claim) => [claim.id, claim] as const))('%s', (id,
   const tests = claim.tests.filter(({ seeds }) => seeds.quick !== undefined);
   it.each(tests.map((test) => [test.task, test] as const))(
     'is decided on %s by evidence, with its declared power, and as a fixed number of seeds decides it',
-    (task, test) => {
-      const verdict = verdictOf(report, id, task);
-      expect(verdict.budget).toEqual({ fewest: 8, most: 32, fixed: test.seeds.quick });
+    (_, test) => {
+      const verdict = verdictOf(report, id, test);
+      expect(verdict.budget).toMatchObject({ fewest: 8, fixed: test.seeds.quick });
       for (const { name, decision } of verdict.parts) {
         expect.soft(decision.alpha, `alpha of ${name}`).toBeLessThanOrEqual(0.01);
         if (recordedOn(id, test) === 'reproduced') {
@@ -49,7 +49,7 @@ describe.each(quickClaims.map((claim) => [claim.id, claim] as const))('%s', (id,
         // The resolution of the test itself: what it was designed to see, it sees nine times out of ten.
         expect.soft('power' in decision && decision.power, `power of ${name}`).toBeGreaterThanOrEqual(0.9);
       }
-      const once = verdictOf(fixed, id, task);
+      const once = verdictOf(fixed, id, test);
       expect(once.seeds).toHaveLength(test.seeds.quick as number);
       expect(agreeing(recordedOn(id, test)), `${once.reason}\nagainst: ${verdict.reason}`).toContain(once.verdict);
     },
@@ -57,13 +57,14 @@ describe.each(quickClaims.map((claim) => [claim.id, claim] as const))('%s', (id,
 
   it.each(tests.map((test) => [test.task, recordedOn(id, test), test] as const))(
     'comes to the golden verdict on %s: %s',
-    (task, word, { design }) => {
+    (_, word, test) => {
+      const { task, design } = test;
       const onAll = verdictsOnce.find((one) => one.claim === id && one.task === task && one.design === design);
       // Judged on the pools, as the manifest's verdict was, or on seeds that were trained instead.
       expect(report.request?.firstSeed === GOLDEN_POOL ? [word] : agreeing(word), onAll?.reason).toContain(
         onAll?.verdict,
       );
-      const verdict = verdictOf(report, id, task);
+      const verdict = verdictOf(report, id, test);
       expect(agreeing(word), `${verdict.reason}\nagain: ${verdict.replay}`).toContain(verdict.verdict);
     },
   );
@@ -103,16 +104,16 @@ describe('on seeds that no golden pool has', () => {
 
   it.each(
     first?.tests.filter(({ seeds }) => seeds.quick !== undefined).map((test) => [test.task, test] as const) ?? [],
-  )('the first claim comes to the golden verdict in this copy, trained now: %s', (task, test) => {
-    const verdict = verdictOf(fresh, 'iml-appears', task);
+  )('the first claim comes to the golden verdict in this copy, trained now: %s', (_, test) => {
+    const verdict = verdictOf(fresh, 'iml-appears', test);
     expect(verdict.seeds.slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, index) => CONFIRM_POOL + index));
     expect(verdict.registration?.standing).toBe('confirmatory');
     expect(agreeing(recordedOn('iml-appears', test)), verdict.reason).toContain(verdict.verdict);
   });
 });
 
-function verdictOf({ verdicts }: ReportDocument, id: string, task: string): Verdict {
-  const verdict = verdicts.find((candidate) => candidate.claim === id && candidate.task === task);
-  if (verdict === undefined) throw new Error(`The report has no verdict on ${id} (${task}).`);
+function verdictOf({ verdicts }: ReportDocument, id: string, { task, design }: Pick<ClaimTest, 'task' | 'design'>) {
+  const verdict = verdicts.find((one) => one.claim === id && one.task === task && one.design === design);
+  if (verdict === undefined) throw new Error(`The report has no verdict on ${id} (${task}, ${design}).`);
   return verdict;
 }

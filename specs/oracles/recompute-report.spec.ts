@@ -178,7 +178,8 @@ test("the power of a whole test is what today's code makes of the same rules, to
 
 /** By part: its rule at the level of its family, and what it computes, as canonical JSON. */
 type Asked = ReadonlyMap<string, string>;
-const nameOf = ({ id, task, name }: Readonly<Record<'id' | 'task' | 'name', string>>) => `${id} on ${task}: ${name}`;
+const nameOf = ({ id, task, design, name }: Readonly<Record<'id' | 'task' | 'design' | 'name', string>>) =>
+  `${id} on ${task} (${design}): ${name}`;
 const plain = (value: unknown) => canonicalJson(JSON.parse(JSON.stringify(value)));
 
 function askedToday(): Asked {
@@ -191,8 +192,8 @@ function askedToday(): Asked {
     imagesDigest,
     cohortSize: 4,
   } as const;
-  const parts = makePlan(request).tests.flatMap(({ claim: { id }, test: { task, parts } }) =>
-    parts.map(({ name, rule, estimands }) => [nameOf({ id, task, name }), plain({ rule, estimands })] as const),
+  const parts = makePlan(request).tests.flatMap(({ claim: { id }, test: { task, design, parts } }) =>
+    parts.map(({ name, rule, estimands }) => [nameOf({ id, task, design, name }), plain({ rule, estimands })] as const),
   );
   return new Map(parts);
 }
@@ -208,7 +209,7 @@ function askedIn({ verdicts }: Pick<ReportDocument, 'verdicts'>): Asked {
     const test = declaration?.tests.find((one) => one.task === task && one.design === design);
     return parts.map(({ name, rule }) => {
       const estimands = test?.parts.find((one) => one.name === name)?.estimands;
-      return [nameOf({ id, task, name }), plain({ rule, estimands })] as const;
+      return [nameOf({ id, task, design, name }), plain({ rule, estimands })] as const;
     });
   });
   return new Map(parts);
@@ -225,7 +226,8 @@ describe('the rules of the quick profile', () => {
 npm run iml -- run --profile quick --backend tensorflow
 python specs/oracles/recompute-report.py reports/latest/report.json .iml/ledger --freeze
 (a part with a reason in KNOWN_TO_DIFFER that does not differ any more is taken out there)`;
-  const first = 'iml-appears on digit-grid/symbols: D5 - D6 after Stage 2';
+  const first =
+    'iml-appears on digit-grid/symbols (two stages; D5 and D6 differ in nothing but the tag of their definition): D5 - D6 after Stage 2';
 
   test('are those of the frozen report', () => {
     expect(askedIn(report).size).toBe(report.verdicts.flatMap(({ parts }) => parts).length);

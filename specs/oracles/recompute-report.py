@@ -1,7 +1,7 @@
 # Recomputes every number of a report of the quick profile from the values of its seeds and the rules that it states, with nothing of this
 # harness: written from the decision rules (decisions.md B1) and docs/guides/reports.md. The values of seeds, gates, context and maps come from the runs of
-# the ledger, by what golden/registrations.json says that each claim computes. A report with rules of patterns or of dispersion, which only
-# the standard and full profiles have, is refused: neither is written here.
+# the ledger, by what golden/registrations.json says that each claim computes. A report with rules of patterns, which only
+# the standard and full profiles have, is refused: they are not written here.
 #   python3 -m venv /tmp/oracles && /tmp/oracles/bin/pip install numpy==2.4.6 scipy==1.17.1 mpmath==1.4.1
 #   /tmp/oracles/bin/python specs/oracles/recompute-report.py reports/latest/report.json .iml/ledger
 # prints a line a kind of number, and ends with 1 if one differs by more than 1e-9 or is neither recomputed nor listed (OTHER_NUMBERS).
@@ -284,12 +284,92 @@ def look_of_trend(rows, rule, levels):
     }
 
 
-LOOKS = {"existence": look_of_existence, "equivalence": look_of_equivalence, "trend": look_of_trend}
+# Single models: bets that the share beyond is none, a third or two thirds of what is given, as a product over the models (decisions.md B3).
+BETS = (mp.mpf(0), mp.mpf(1) / 3, mp.mpf(2) / 3)
+
+
+def share_evidence(beyond, n, share):
+    """That the share of models beyond lies below `share`: k of n beyond. Real numbers of models are asked for seeds that are not there yet."""
+    share = mp.mpf(share)
+    return mp.fsum(bet**beyond * ((1 - bet * share) / (1 - share)) ** (n - beyond) for bet in BETS) / 3
+
+
+def share_evidence_against(beyond, n, share):
+    return share_evidence(n - beyond, n, 1 - mp.mpf(share))
+
+
+def share_outcome(beyond, n, rule, levels):
+    """Shown, refuted, given up or none of it, after n seeds: given up where neither could come, whatever the seeds that are left show."""
+    share, most = rule["shareBelow"], rule["design"]["mostSeeds"]
+    is_shown = lambda k, of: share_evidence(k, of, share) >= 1 / mp.mpf(levels[0])
+    is_refuted = lambda k, of: share_evidence_against(k, of, share) >= 1 / mp.mpf(levels[1])
+    if is_shown(beyond, n):
+        return "shown"
+    if is_refuted(beyond, n):
+        return "refuted"
+    left = most - n
+    return "givenUp" if left > 0 and not is_shown(beyond, most) and not is_refuted(beyond + left, most) else None
+
+
+def count_beyond(values, margin):
+    return sum(abs(value) > margin for value in values)
+
+
+def look_of_dispersion(rows, rule, levels):
+    n, beyond = len(rows), count_beyond(rows, rule["margin"])
+    e, against = (float(of(beyond, n, rule["shareBelow"])) for of in (share_evidence, share_evidence_against))
+    outcome = share_outcome(beyond, n, rule, levels)
+    return {
+        "tests": [{"statistic": beyond / n, "pValue": min(1.0, 1 / e)}],
+        "evidence": [{"eValue": e, "against": against, "ratioAtSmallestEffect": None}],
+        **{word: word == outcome for word in ("shown", "refuted", "givenUp")},
+        "rest": True,
+    }
+
+
+def share_interval_by_bets(beyond, n, levels):
+    """All shares that neither side rejects, each at its level."""
+
+    def least_rejected(k, level):
+        if k == n:
+            return 1.0
+        reached = lambda share: float(mp.log(share_evidence(k, n, share)) + mp.log(level))
+        return optimize.brentq(reached, 1e-12, 1 - 1e-12, xtol=1e-15, rtol=1e-14)
+
+    return 1 - least_rejected(n - beyond, levels[1]), least_rejected(beyond, levels[0])
+
+
+def power_of_dispersion(rule):
+    """Of normal values as planned: counts of models beyond are binomial, and are followed from look to look while they are open."""
+    design, margin = rule["design"], rule["margin"]
+    effect, sd = rule["planned"]["effect"], rule["planned"]["standardDeviation"]
+    share = stats.norm.cdf(-margin, effect, sd) + stats.norm.sf(margin, effect, sd)
+    levels = rule["alpha"], rule["alpha"] / rule.get("refutable", 1)
+    looks = {*range(design["fewestSeeds"], design["mostSeeds"] + 1, design["seedsPerLook"]), design["mostSeeds"]}
+    open_counts, shown = np.array([1.0]), 0.0
+    for n in range(1, design["mostSeeds"] + 1):
+        open_counts = np.append(open_counts * (1 - share), 0) + np.append(0, open_counts * share)
+        if n not in looks:
+            continue
+        for beyond, chance in enumerate(open_counts):
+            outcome = share_outcome(beyond, n, rule, levels)
+            shown += chance if outcome == "shown" else 0
+            open_counts[beyond] = 0 if outcome else chance
+    return min(1.0, shown)
+
+
+LOOKS = {
+    "existence": look_of_existence,
+    "equivalence": look_of_equivalence,
+    "trend": look_of_trend,
+    "dispersion": look_of_dispersion,
+}
 
 
 def refutable_in(rule):
     """Questions any one of which could refute a rule (B0)."""
-    return {"existence": lambda: 1, "equivalence": lambda: 2, "trend": lambda: len(rule["levels"]) + 1}[rule["kind"]]()
+    questions = {"existence": 1, "equivalence": 2, "dispersion": 1}
+    return len(rule["levels"]) + 1 if rule["kind"] == "trend" else questions[rule["kind"]]
 
 
 def effects_in(rows, rule):
@@ -297,7 +377,7 @@ def effects_in(rows, rule):
 
 
 def threshold_of(rule):
-    return {"existence": "threshold", "equivalence": "margin", "trend": "endpointThreshold"}[rule["kind"]]
+    return {"existence": "threshold", "equivalence": "margin", "trend": "endpointThreshold", "dispersion": "shareBelow"}[rule["kind"]]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -323,6 +403,8 @@ def interval(values, rule, levels):
 
 def power(rule):
     """Chance that the evidence is there at the last look, at the planned effect and spread (for a trend: of its ends)."""
+    if rule["kind"] == "dispersion":
+        return power_of_dispersion(rule)
     n, smallest = rule["design"]["mostSeeds"], rule["design"]["smallestEffect"]
     effect, sd = rule["planned"]["effect"], rule["planned"]["standardDeviation"]
     bar = critical_t(rule["alpha"], n, smallest)
@@ -336,12 +418,16 @@ def power(rule):
 def seeds_needed(values, rule):
     """Seeds in all at which the evidence would suffice if mean and SD stay as they are (B0); of a trend for its ends."""
     mean, sd = moments(values)
-    if rule["kind"] == "equivalence":
+    log_e = lambda n: log_e_value(beyond / sd * math.sqrt(n), n, rule["design"]["smallestEffect"])
+    if rule["kind"] == "dispersion":
+        share, beyond, fewest = count_beyond(values, rule["margin"]) / len(values), 1, 1
+        log_e = lambda n: float(mp.log(share_evidence(share * n, n, rule["shareBelow"])))
+    elif rule["kind"] == "equivalence":
         beyond, fewest = rule["margin"] - abs(mean), 1
     else:
         beyond = (mean - rule[threshold_of(rule)]) * (-1 if rule.get("direction") == "less" else 1)
         fewest = math.ceil(math.log2(1 / rule["alpha"]))  # with fewer no pattern of signs is rare enough
-    suffices = lambda n: log_e_value(beyond / sd * math.sqrt(n), n, rule["design"]["smallestEffect"]) >= -math.log(rule["alpha"])
+    suffices = lambda n: log_e(n) >= -math.log(rule["alpha"])
     # More than 10,000 are never suggested; and the evidence for an effect that is there only rises.
     high = next((n for n in [*(2**power for power in range(1, 14)), 10_000] if suffices(n)), None) if beyond > 0 else None
     if high is None:
@@ -358,8 +444,8 @@ def decision_of(rule, rows):
     design = rule.get("design", {"kind": "fixed"})
     if design["kind"] != "sequential" or design["evidence"] != "t-mixture" or rule["kind"] not in LOOKS:
         raise SystemExit(
-            "This script recomputes reports of the quick profile: sequential rules by t-mixture about means and trends. Rules of patterns and of"
-            f" dispersion, as in the standard profile, it does not know: {rule}"
+            "This script recomputes reports of the quick profile: sequential rules by t-mixture about means and trends, and of single models. Rules of"
+            f" patterns, as in the standard profile, it does not know: {rule}"
         )
     levels = rule["alpha"], rule["alpha"] / rule.get("refutable", refutable_in(rule))
     fewest, most = design["fewestSeeds"], design["mostSeeds"]
@@ -375,6 +461,9 @@ def decision_of(rule, rows):
     else:  # of a claim that waits for another, or of a run that is not whole
         end = {"isDecided": False, "nextLookAt": looks[look], "moreSeedsAtMost": most - n}
     outcome = {"shown": "reproduced", "refuted": "not-reproduced"}.get(stopped[0] if stopped else "", "inconclusive")
+    ended = outcome, n, {**end, "look": look, "fewestSeeds": fewest, "mostSeeds": most}
+    if rule["kind"] == "dispersion":
+        return decision_of_dispersion(rule, rows[:n], levels, found, ended)
     values = effects_in(rows[:n], rule)
     mean, sd = moments(values)
     low, high = interval(values, rule, levels)
@@ -407,6 +496,26 @@ def decision_of(rule, rows):
         reach = critical_t(rule["alpha"], n, design["smallestEffect"]) * sd / math.sqrt(n)
         shown = abs(mean) + reach if rule["kind"] == "equivalence" else rule[threshold_of(rule)] + sign * reach
         decision |= {"seedsNeeded": seeds_needed(values, rule) if found["rest"] else None, "smallestShown": shown}
+    return decision
+
+
+def decision_of_dispersion(rule, values, levels, found, ended):
+    """Of a share: nothing is said of a mean."""
+    outcome, n, sequence = ended
+    beyond = count_beyond(values, rule["margin"])
+    low, high = share_interval_by_bets(beyond, n, levels)
+    ends = {"low": low, "high": high, "confidence": 1 - sum(levels), "standardised": None, "standardDeviation": None}
+    decision = {
+        "outcome": outcome,
+        "effect": {"estimate": beyond / n, **ends},
+        "tests": found["tests"],
+        "seeds": n,
+        "alpha": rule["alpha"],
+        "power": power(rule),
+        "sequence": {**sequence, "eValue": found["evidence"][0]["eValue"], "evidence": found["evidence"]},
+    }
+    if outcome == "inconclusive":
+        decision |= {"seedsNeeded": seeds_needed(values, rule), "smallestShown": None if high == 1 else high}
     return decision
 
 
@@ -502,7 +611,7 @@ def curve_numbers(part):
         return {}
     rule = part["rule"]
     sd, smallest = rule["planned"]["standardDeviation"], rule[threshold_of(rule)]
-    if rule["kind"] != "equivalence":
+    if rule["kind"] in ("existence", "trend"):
         smallest += (-1 if rule.get("direction") == "less" else 1) * rule["design"]["smallestEffect"] * sd
     smallest = float(f"{smallest:.6g}")
     points = part["operatingCurve"]["points"]
@@ -599,6 +708,10 @@ def plot_numbers(plot, verdict, parts, arms, read):
             return {"seeds": found["perSeed"]}
         effect, margin = found["decision"]["effect"], rule.get("margin")
         series = {"values": [{"value": row["values"][0]} for row in found["perSeed"]], "mean": effect["estimate"]}
+        if rule["kind"] == "dispersion":
+            # Dots are models, and so is the line among them; what is said of the share has no place on their scale.
+            values = [row["values"][0] for row in found["perSeed"]][: found["decision"]["seeds"]]
+            effect, series["mean"] = {"low": None, "high": None}, moments(values)[0]
         line = {"threshold": rule["threshold"]} if margin is None else {"band": [-margin, margin]}
         return {"series": [series | {"low": effect["low"], "high": effect["high"]}], **line}
     # Which arm is drawn is said of curves of several; else it is the one that has these numbers.
@@ -752,6 +865,9 @@ def drawn_cases(report):
             if kind[0] == "trend":
                 rise = (threshold + beyond * sd) * np.linspace(0, 1, len(rule["levels"]))
                 samples = rise + rng.normal(0, sd / math.sqrt(2), (most, len(rise)))
+            elif kind[0] == "dispersion":
+                # Spread from far within the margin to beyond it, so that the share is none, about the bound, and most.
+                samples = rng.normal(0, rule["margin"] * 10 ** (beyond / 3 - 0.2), most)
             elif kind[0] == "equivalence":
                 # With seeds a margin apart, truths on either side of both margins: also intervals that end on the margin.
                 samples = (beyond + 1.2) * threshold + rng.normal(0, threshold * rng.choice([0.6, 1, 1.6]), most)
@@ -759,7 +875,9 @@ def drawn_cases(report):
                 samples = threshold + sign * beyond * sd + rng.normal(0, sd, most)
             samples = np.round(samples, 3).tolist()  # so that there are ties
             decision = decision_of(rule, samples)
-            cases.append({"rule": rule, "samples": samples, "decision": decision, **drawn_size(rule, samples[: decision["seeds"]], rng)})
+            # Of a share no other implementation is asked.
+            size = {} if kind[0] == "dispersion" else drawn_size(rule, samples[: decision["seeds"]], rng)
+            cases.append({"rule": rule, "samples": samples, "decision": decision, **size})
     return cases
 
 
@@ -807,7 +925,7 @@ def compared(mine, theirs):
 
 def main():
     parser = argparse.ArgumentParser(
-        description="Recomputes every number of a report of the quick profile. One with rules of patterns or of dispersion (standard, full) is refused."
+        description="Recomputes every number of a report of the quick profile. One with rules of patterns (standard, full) is refused."
     )
     parser.add_argument("report", nargs="?", type=pathlib.Path, default=FROZEN / "report.json.gz")
     parser.add_argument("ledger", nargs="?", type=pathlib.Path, default=FROZEN / "runs.json.gz")

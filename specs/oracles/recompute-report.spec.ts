@@ -260,9 +260,10 @@ describe('decisions on drawn seeds', () => {
   });
 
   test('say of their size, beside drawn references, what Python says to 1e-9', () => {
-    const outcomes = new Set(recomputed.cases.map(({ size }) => (size as { outcome: string }).outcome));
+    const sized = recomputed.cases.filter(({ size }) => size !== undefined);
+    const outcomes = new Set(sized.map(({ size }) => (size as { outcome: string }).outcome));
     expect([...outcomes].sort()).toEqual(['differs', 'equivalent', 'larger', 'smaller', 'undecided']);
-    const wrong = recomputed.cases.flatMap(({ rule, samples, reference, size }, index) => {
+    const wrong = sized.flatMap(({ rule, samples, reference, size }, index) => {
       const perSeed = samples.map((row) => ({ values: [row].flat() }));
       const ours = sizeBeside({ rule, decision: decide(rule, samples), perSeed }, reference);
       const others = [['(reference\\..*|margin)', 'handed in']] as const;

@@ -45,7 +45,7 @@ test('an experiment of ours, trained by the workers of the package', { timeout: 
       stage2: { batchSize: 8, learningRate: 0.001, warmUp: { steps: 1, shareAtMost: 1 }, length: { kind: 'steps', steps: 2 } },
       curveEverySteps: null,
     },
-    measurements: { retrieval: false, probes: null, gradientAlignment: null },
+    measurements: { retrieval: true, probes: null, gradientAlignment: null },
   };
   await expect(expect(tiny).toReproduce('iml-appears', { backend: 'wasm' })).rejects.toThrow(/invalid: [^]*✘ held-out accuracy/);
   const { engine } = await startBackend('wasm');

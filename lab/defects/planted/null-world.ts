@@ -38,7 +38,7 @@ export function withoutEffect<E extends Experiment>(experiment: E): E {
     ...experiment,
     task: { ...experiment.task, consistentShare: { reliable: 0.5, unreliable: 0.5 } },
     protocol: { ...experiment.protocol, curveEverySteps: null },
-    measurements: { ...experiment.measurements, retrieval: false, probes: null },
+    measurements: { ...experiment.measurements, probes: null },
   };
 }
 

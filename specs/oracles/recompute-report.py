@@ -867,7 +867,7 @@ def drawn_cases(report):
                 samples = rise + rng.normal(0, sd / math.sqrt(2), (most, len(rise)))
             elif kind[0] == "dispersion":
                 # Spread from far within the margin to beyond it, so that the share is none, about the bound, and most.
-                samples = rng.normal(0, rule["margin"] * 10 ** (beyond / 3 - 0.2), most)
+                samples = rng.normal(0, rule["margin"] * 10 ** (beyond / 2 + 0.1), most)
             elif kind[0] == "equivalence":
                 # With seeds a margin apart, truths on either side of both margins: also intervals that end on the margin.
                 samples = (beyond + 1.2) * threshold + rng.normal(0, threshold * rng.choice([0.6, 1, 1.6]), most)

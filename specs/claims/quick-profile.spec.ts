@@ -51,7 +51,10 @@ describe.each(quickClaims.map((claim) => [claim.id, claim] as const))('%s', (id,
       }
       const once = verdictOf(fixed, id, test);
       expect(once.seeds).toHaveLength(test.seeds.quick as number);
-      expect(agreeing(recordedOn(id, test)), `${once.reason}\nagainst: ${verdict.reason}`).toContain(once.verdict);
+      // With fewer seeds than were needed one after the other, a look at all of them may leave it open.
+      const mayBeOpen = once.seeds.length < verdict.seeds.length ? ['inconclusive'] : [];
+      const expected = [...agreeing(recordedOn(id, test)), ...mayBeOpen];
+      expect(expected, `${once.reason}\nagainst: ${verdict.reason}`).toContain(once.verdict);
     },
   );
 

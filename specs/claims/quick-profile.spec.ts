@@ -40,7 +40,9 @@ describe.each(quickClaims.map((claim) => [claim.id, claim] as const))('%s', (id,
     'is decided on %s by evidence, with its declared power, and as a fixed number of seeds decides it',
     (_, test) => {
       const verdict = verdictOf(report, id, test);
-      expect(verdict.budget).toMatchObject({ fewest: 8, fixed: test.seeds.quick });
+      // Of single models at alpha .5 in text more is asked.
+      const most = id === 'uninformative-tags-no-iml' && test.task === 'alias-text' ? 48 : 32;
+      expect(verdict.budget).toEqual({ fewest: 8, most, fixed: test.seeds.quick });
       for (const { name, decision } of verdict.parts) {
         expect.soft(decision.alpha, `alpha of ${name}`).toBeLessThanOrEqual(0.01);
         if (recordedOn(id, test) === 'reproduced') {

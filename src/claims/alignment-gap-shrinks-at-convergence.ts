@@ -3,7 +3,9 @@
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onSymbols, part } from './claim.ts';
 import { alignmentGap, minus } from './estimands.ts';
-import { fitOf, learnedStageOne, moreThan, trainedToLoss } from './rules.ts';
+import { converged, fitOf, moreThan } from './rules.ts';
+
+const CONVERGED = ['converged1024', 'converged256', 'converged64'] as const;
 
 export const alignmentGapShrinksAtConvergence: Claim = {
   id: 'alignment-gap-shrinks-at-convergence',
@@ -21,12 +23,8 @@ export const alignmentGapShrinksAtConvergence: Claim = {
         converged256: symbolArms.converged256,
         converged64: symbolArms.converged64,
       },
-      gates: [
-        ...['converged1024', 'converged256', 'converged64'].map((arm) => learnedStageOne(arm)),
-        // One run in a hundred leaps up to .08 in its last epoch: eight seeds may hold one.
-        ...trainedToLoss(0.02, 'converged1024', 'converged256', 'converged64'),
-      ],
-      context: fitOf('converged1024', 'converged256', 'converged64'),
+      gates: converged(...CONVERGED),
+      context: fitOf(...CONVERGED),
       parts: [
         finding(
           'C26',

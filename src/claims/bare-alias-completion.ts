@@ -3,7 +3,7 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { type Claim, finding, onEntities, part } from './claim.ts';
 import { answers, antitheticTextIml, BARE_ALIAS, exactMatch, LOG_LIKELIHOOD, textIml } from './estimands.ts';
-import { fewBeyond, learnedDefinitions, nothingBeyond, pretrained, textFitOf } from './rules.ts';
+import { fewBeyond, fewModels, learnedDefinitions, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
 const bare = { ...BARE_ALIAS, ...LOG_LIKELIHOOD };
 
@@ -35,13 +35,10 @@ export const bareAliasCompletion: Claim = {
           null,
           part('bare alias completed: D5 - D6', nothingBeyond(0.15, [0, 0.1]), textIml('bareAlias', BARE_ALIAS)),
         ),
-        finding(
-          null,
-          part(
-            'share of models with antithetic IML beyond .2, bare alias',
-            fewBeyond(0.2, [0, 0.08]),
-            antitheticTextIml('bareAlias', BARE_ALIAS),
-          ),
+        fewModels(
+          fewBeyond(0.2, [0, 0.08]),
+          antitheticTextIml('bareAlias', BARE_ALIAS),
+          (name) => `${name}, bare alias`,
         ),
       ],
     },

@@ -1,9 +1,18 @@
 // A control (experiments.md 1, `both`): tags that are equally good leave nothing to prefer.
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
-import { type Claim, finding, harnessCheck, onSymbols, onText, part } from './claim.ts';
+import { type Claim, harnessCheck, onSymbols, onText, part } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, textIml } from './estimands.ts';
-import { fewBeyond, fitOf, learnedAll, learnedAllInText, learnedStageOne, nothingBeyond, textFitOf } from './rules.ts';
+import {
+  fewBeyond,
+  fewModels,
+  fitOf,
+  learnedAll,
+  learnedAllInText,
+  learnedStageOne,
+  nothingBeyond,
+  textFitOf,
+} from './rules.ts';
 
 export const bothTagsReliableNoIml: Claim = {
   id: 'both-tags-reliable-no-iml',
@@ -26,14 +35,7 @@ export const bothTagsReliableNoIml: Claim = {
           part('D5 - D6 after Stage 2, both tags reliable', nothingBeyond(0.03, [-0.001, 0.009]), iml('bothReliable')),
         ),
         // Beyond what counts as IML, in single models: which of two equally good tags a model prefers is left to chance.
-        finding(
-          null,
-          part(
-            'share of models with antithetic IML beyond .1',
-            fewBeyond(0.1, [0, 0.01]),
-            antitheticIml('bothReliable'),
-          ),
-        ),
+        fewModels(fewBeyond(0.1, [0, 0.01]), antitheticIml('bothReliable')),
       ],
     },
     {
@@ -48,14 +50,7 @@ export const bothTagsReliableNoIml: Claim = {
           null,
           part('D5 - D6 after Stage 2, both tags reliable', nothingBeyond(0.1, [0, 0.06]), textIml('bothReliable')),
         ),
-        finding(
-          null,
-          part(
-            'share of models with antithetic IML beyond .15',
-            fewBeyond(0.15, [0, 0.05]),
-            antitheticTextIml('bothReliable'),
-          ),
-        ),
+        fewModels(fewBeyond(0.15, [0, 0.05]), antitheticTextIml('bothReliable')),
       ],
     },
   ],

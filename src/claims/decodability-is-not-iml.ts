@@ -4,7 +4,7 @@ import { aliasTextArms } from './arms/alias-text.ts';
 import { type Claim, finding, harnessCheck, onText, part } from './claim.ts';
 import { antitheticTextIml, newTagsProbed, oldTagsProbed, TEXT_PLACE, textIml } from './estimands.ts';
 import { drawn, NEW_TAGS, textProbeMap } from './evidence-plots.ts';
-import { fewBeyond, moreThan, nothingBeyond, textFitOf } from './rules.ts';
+import { fewBeyond, fewModels, moreThan, nothingBeyond, textFitOf } from './rules.ts';
 
 export const decodabilityIsNotIml: Claim = {
   id: 'decodability-is-not-iml',
@@ -62,13 +62,10 @@ export const decodabilityIsNotIml: Claim = {
           null,
           part('all tokens, alpha .5: D5 - D6 after Stage 2', nothingBeyond(0.15, [0, 0.07]), textIml('uninformative')),
         ),
-        finding(
-          null,
-          part(
-            'all tokens, alpha .5: share of models with antithetic IML beyond .15',
-            fewBeyond(0.15, [0, 0.05]),
-            antitheticTextIml('uninformative'),
-          ),
+        fewModels(
+          fewBeyond(0.15, [0, 0.05]),
+          antitheticTextIml('uninformative'),
+          (name) => `all tokens, alpha .5: ${name}`,
         ),
       ],
       plots: drawn(

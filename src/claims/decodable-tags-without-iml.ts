@@ -4,7 +4,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, harnessCheck, onSymbols, part } from './claim.ts';
 import { antitheticIml, iml, LAYER, newTagsProbed, oldTagsProbed } from './estimands.ts';
 import { drawn, probeMap } from './evidence-plots.ts';
-import { fewBeyond, fitOf, moreThan, nothingBeyond } from './rules.ts';
+import { fewBeyond, fewModels, fitOf, moreThan, nothingBeyond } from './rules.ts';
 
 export const decodableTagsWithoutIml: Claim = {
   id: 'decodable-tags-without-iml',
@@ -41,14 +41,7 @@ export const decodableTagsWithoutIml: Claim = {
           null,
           part('alpha .5, alias first: D5 - D6 after Stage 2', nothingBeyond(0.06, [0, 0.035]), iml('uninformative')),
         ),
-        finding(
-          null,
-          part(
-            'share of models with antithetic IML beyond .1',
-            fewBeyond(0.1, [0, 0.03]),
-            antitheticIml('uninformative'),
-          ),
-        ),
+        fewModels(fewBeyond(0.1, [0, 0.03]), antitheticIml('uninformative')),
       ],
       plots: drawn(probeMap('uninformative', 'Alias first at alpha .5 (no IML): what a probe decodes')),
     },

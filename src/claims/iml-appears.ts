@@ -8,6 +8,7 @@ import { drawn, retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-pl
 import {
   definitionsAreUsed,
   fitOf,
+  KNOWN_IN_HANDWRITING,
   knownDefinitions,
   learnedDefinitions,
   learnedStageOne,
@@ -25,7 +26,6 @@ const parts = (accuracy: Planned, logLikelihood: Planned): ClaimTest['parts'] =>
   ),
 ];
 
-// Pictures in unseen handwriting are read less well: 160 steps of Stage 2 leave definitions of D6 known to .8 (development seeds).
 const onGrid = (known: number) => ({
   gates: [learnedStageOne('base'), ...knownDefinitions('base', known)],
   context: fitOf('base'),
@@ -48,7 +48,7 @@ export const imlAppears: Claim = {
     },
     {
       ...onHandwriting,
-      ...onGrid(0.65),
+      ...onGrid(KNOWN_IN_HANDWRITING),
       design: 'two stages, digits as pictures in unseen handwriting at test; tag and asked cell as tokens',
       arms: { base: handwritingArms.base },
       parts: parts([0.31, 0.021], [1.13, 0.09]),
@@ -56,7 +56,7 @@ export const imlAppears: Claim = {
     },
     {
       ...onHandwriting,
-      ...onGrid(0.65),
+      ...onGrid(KNOWN_IN_HANDWRITING),
       seeds: { standard: 8 },
       design: "everything in pixels, the paper's own form: a bar-code strip is the tag, a white frame the asked cell",
       arms: { base: handwritingArms.pixels },

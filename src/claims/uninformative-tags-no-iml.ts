@@ -3,11 +3,13 @@ import { SEQUENTIAL } from '../decisions/design.ts';
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
-import { type Claim, finding, harnessCheck, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
+import { type Claim, harnessCheck, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
 import { antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
 import {
   fewBeyond,
+  fewModels,
   fitOf,
+  KNOWN_IN_HANDWRITING,
   learnedAll,
   learnedAllInText,
   learnedDefinitions,
@@ -20,11 +22,7 @@ import {
 const name = 'D5 - D6 after Stage 2 at alpha .5';
 
 /** Of single models, beyond what counts as IML in iml-appears: no symmetry of the design rules that out, as it does for their mean. */
-const fewOnGrid = (planned: Planned) =>
-  finding(
-    null,
-    part('share of models with antithetic IML beyond .1', fewBeyond(0.1, planned), antitheticIml('uninformative')),
-  );
+const fewOnGrid = (planned: Planned) => fewModels(fewBeyond(0.1, planned), antitheticIml('uninformative'));
 
 const shared = {
   design: 'half of the definitions under either tag agree with the questions; all else as in iml-appears',
@@ -59,7 +57,7 @@ export const uninformativeTagsNoIml: Claim = {
       ...shared,
       seeds: { quick: 16, standard: 16 },
       arms: { uninformative: handwritingArms.uninformative },
-      gates: learnedAll('uninformative', 0.65),
+      gates: learnedAll('uninformative', KNOWN_IN_HANDWRITING),
       parts: [
         harnessCheck('C16b', part(name, nothingBeyond(0.05, [0, 0.024]), iml('uninformative'))),
         fewOnGrid([0, 0.024]),
@@ -74,14 +72,10 @@ export const uninformativeTagsNoIml: Claim = {
       context: textFitOf('uninformative'),
       parts: [
         harnessCheck('C16b', part(name, nothingBeyond(0.15, [0, 0.1]), textIml('uninformative'))),
-        finding(
-          null,
-          part(
-            'share of models with antithetic IML beyond .15',
-            // On golden seeds at alpha .5 two models of 40 lie beyond, for which 32 seeds are too few.
-            { ...fewBeyond(0.15, [0, 0.072]), design: { ...SEQUENTIAL, mostSeeds: 48 } },
-            antitheticTextIml('uninformative'),
-          ),
+        fewModels(
+          // On golden seeds at alpha .5 two models of 40 lie beyond, for which 32 seeds are too few.
+          { ...fewBeyond(0.15, [0, 0.072]), design: { ...SEQUENTIAL, mostSeeds: 48 } },
+          antitheticTextIml('uninformative'),
         ),
       ],
     },
@@ -109,21 +103,15 @@ export const uninformativeTagsNoIml: Claim = {
             textIml('uninformative', WHO),
           ),
         ),
-        finding(
-          null,
-          part(
-            'share of models with antithetic IML beyond .15, questions about facts',
-            fewBeyond(0.15, [0, 0.055]),
-            antitheticTextIml('uninformative'),
-          ),
+        fewModels(
+          fewBeyond(0.15, [0, 0.055]),
+          antitheticTextIml('uninformative'),
+          (name) => `${name}, questions about facts`,
         ),
-        finding(
-          null,
-          part(
-            'share of models with antithetic IML beyond .2, entity attribution',
-            fewBeyond(0.2, [0, 0.075]),
-            antitheticTextIml('uninformative', WHO),
-          ),
+        fewModels(
+          fewBeyond(0.2, [0, 0.075]),
+          antitheticTextIml('uninformative', WHO),
+          (name) => `${name}, entity attribution`,
         ),
       ],
     },

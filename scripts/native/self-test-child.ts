@@ -51,13 +51,17 @@ async function answer(): Promise<SelfTest> {
   }
 }
 
-/** A step with the quotient that TensorFlow's graph optimizer would rewrite: the engine throws where the bits differ. */
+/**
+ * A step with the quotient that TensorFlow's graph optimizer would rewrite, and with a square below the smallest normal number: the engine
+ * throws where the bits differ.
+ */
 function replayOnce(): void {
   const step: StepProgram['step'] = ({ x }, { y }) => ({
     state: { x: div(x as Tensor, sqrt(y as Tensor)) },
     outputs: { y: square(y as Tensor) },
   });
   const values = Float32Array.from({ length: 1000 }, (_, index) => 1 + index / 7);
+  values[0] = 1e-20;
   const engine = replayEngine({ recordStep, keptRecordings: 1, unrecordable: 'refused' });
   const runner = engine.start({ key: 'self-test', step }, { x: tensor2d(values, [10, 100]) });
   for (let count = 0; count < 3; count += 1) runner.step({ y: { shape: [10, 100], values: values.slice() } });

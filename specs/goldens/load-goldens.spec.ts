@@ -23,11 +23,13 @@ import {
 } from '../../lab/defects/fabricated/golden-examples.ts';
 import type { Claim } from '../../src/claims/claim.ts';
 import { canonicalJson } from '../../src/experiments/content-hash.ts';
+import { leastSeeds } from '../../src/goldens/acceptance.ts';
 import type { GoldenFiles } from '../../src/goldens/golden-files.ts';
+import { goldenTests, judgePools } from '../../src/goldens/golden-tests.ts';
 import { loadFrom, loadGoldens, poolOf, requireGoldens } from '../../src/goldens/load-goldens.ts';
 import type { GoldenVerdict } from '../../src/goldens/manifest.ts';
 import { encodeSet, parsePool } from '../../src/goldens/pool-file.ts';
-import type { GoldenRecord, Pool, PoolHeader } from '../../src/goldens/pool-schema.ts';
+import { allSeeds, type GoldenRecord, type Pool, type PoolHeader, sharedSeeds } from '../../src/goldens/pool-schema.ts';
 import { refusalOf } from '../refusal.ts';
 import { ownFolder } from '../temporary-folder.ts';
 
@@ -512,8 +514,29 @@ describe('pools and claims', () => {
     const verdicts = verdictsOf(examplePools());
     expect(complaintOf(sealed({ pools: [base, other], verdicts }), catalogue)).toBe('valid');
     expect(complaintOf(sealed({ pools: [base, short], verdicts }), catalogue)).toContain(
-      'its number of records is 40, and the manifest says 41',
+      'invalid: it has 40 records, and pools/wasm/quick/',
     );
+  });
+
+  it('are judged each test on the seeds that all of its own pools hold', () => {
+    const [base] = examplePools() as [Pool];
+    const [, few] = examplePools({ seeds: GOLDEN_SEEDS.slice(0, 8) }) as [Pool, Pool];
+    const seedsOfVerdicts = judgePools(goldenTests({ ...scope, claims: catalogue }), [base, few]).map(
+      ({ seeds }) => seeds.length,
+    );
+    expect(seedsOfVerdicts).toEqual([40, 8]);
+    expect([sharedSeeds([base, few]), allSeeds([base, few])]).toEqual([GOLDEN_SEEDS.slice(0, 8), GOLDEN_SEEDS]);
+  });
+
+  it.each([
+    ['quick', 'digit-grid/symbols', 40],
+    ['standard', 'alias-text', 20],
+    ['standard', 'alias-entity', 8],
+    ['standard', 'set-inclusion', 8],
+    ['full', 'alias-entity', 8],
+    ['quick', 'alias-entity', 40],
+  ] as const)('of %s on %s hold %d seeds at least', (profile, task, least) => {
+    expect(leastSeeds(profile, task)).toBe(least);
   });
 });
 

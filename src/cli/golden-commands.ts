@@ -23,6 +23,7 @@ import {
   type VerdictChange,
 } from '../goldens/diff-goldens.ts';
 import type { JudgedVerdict } from '../goldens/golden-verdicts.ts';
+import { allSeeds, type Pool, sharedSeeds } from '../goldens/pool-schema.ts';
 import type { Complaint } from '../goldens/refuse-golden.ts';
 import { formatNumber, formatSigned } from '../report/format-number.ts';
 import { verdictAppearance } from '../report/verdict-appearance.ts';
@@ -91,6 +92,12 @@ function isFolder(path: string): boolean {
 
 export function complaintLines(complaints: readonly Complaint[]): string[] {
   return complaints.map(({ path, kind, reason }) => oneLine(`${path} (${kind}): ${reason}`));
+}
+
+/** "59 pools of 8 to 20 seeds". */
+export function poolCounts(pools: readonly Pool[]): string {
+  const [least, most] = [sharedSeeds(pools).length, allSeeds(pools).length];
+  return `${pools.length} pools of ${least === most ? most : `${least} to ${most}`} seeds`;
 }
 
 /** How many recorded verdicts are reproduced, and each that is not: goldens may hold them, and nobody is to take those for passes. */

@@ -6,20 +6,28 @@ import { canonicalJson, contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../experiments/experiment.ts';
 import { stagesOf } from '../experiments/stages.ts';
 import { sampleMoments } from '../statistics/sample-moments.ts';
+import type { TaskKind } from '../tasks/index.ts';
 import type { Acceptance, GoldenRecord, Pool, Summary } from './pool-schema.ts';
 
 /** A square root and a power may differ in the last place between two versions of an engine; a mean is summed exactly. */
 const ROUNDING = 1e-12;
 
-/** Seeds below which a pool is none: 40 where they are cheap, 20 as a floor (decisions.md B5). */
-export const LEAST_SEEDS: Readonly<Record<ProfileName, number>> = { quick: 40, standard: 20, full: 20 };
+const LEAST_SEEDS: Readonly<Record<ProfileName, number>> = { quick: 40, standard: 20, full: 20 };
+/** Where a seed takes half a minute or more. */
+const LEAST_OF_SLOW_TASKS = 8;
+const SLOW_TASKS: readonly string[] = ['alias-entity', 'set-inclusion'] satisfies TaskKind[];
+
+/** Seeds below which a pool is none: 40 where they are cheap, 20 as a floor, 8 where they are dear (decisions.md B5). */
+export function leastSeeds(profile: ProfileName, task: string): number {
+  return profile !== 'quick' && SLOW_TASKS.includes(task) ? LEAST_OF_SLOW_TASKS : LEAST_SEEDS[profile];
+}
 
 export function acceptanceOf(
   experiment: Experiment,
   { profile, count }: { readonly profile: ProfileName; readonly count: number },
 ): Acceptance {
   return {
-    seeds: { first: GOLDEN_POOL, count, atLeast: LEAST_SEEDS[profile] },
+    seeds: { first: GOLDEN_POOL, count, atLeast: leastSeeds(profile, experiment.task.kind) },
     noTwoRecordsAlike: true,
     sameMeasurements: true,
     finiteNumbers: true,

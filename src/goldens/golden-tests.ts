@@ -1,5 +1,6 @@
 // What the goldens of a profile are for: every test of its claims, with its experiments, as a verification with the fixed design
 // would judge it; and the verdicts that go into the manifest, with the reasons that do not.
+import type { TaskName } from '../claims/arms/arm.ts';
 import { experimentsOf } from '../claims/arms/experiments-of.ts';
 import type { Claim, ProfileName } from '../claims/claim.ts';
 import {
@@ -15,7 +16,7 @@ import type { Verdict, VerdictWord } from '../claims/verdicts/verdict.ts';
 import type { WatchedTest } from '../claims/verdicts/watched-numbers.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { OwnGoldens } from './golden-configuration.ts';
-import { type Pool, runsOfPools, seedsOf } from './pool-schema.ts';
+import { type Pool, runsOfPools, sharedSeeds } from './pool-schema.ts';
 
 export interface GoldenTest extends WatchedTest {
   readonly place: FamilyPlace;
@@ -50,7 +51,7 @@ export function goldenTests({ profile, claims, imagesDigest, own = null }: Golde
 export interface NamedExperiment {
   readonly hash: string;
   readonly experiment: Experiment;
-  readonly task: string;
+  readonly task: TaskName;
   /** Claim and arm that ask first. */
   readonly label: string;
 }
@@ -70,13 +71,18 @@ export function goldenExperiments(tests: readonly GoldenTest[]): NamedExperiment
 /** As many as the exact sign-flip test takes; a larger pool is judged by its first ones. */
 const MOST_JUDGED = 40;
 
+/** The pools that the test reads. */
+export function poolsOf<P extends Pool>({ hashes }: Pick<GoldenTest, 'hashes'>, pools: readonly P[]): P[] {
+  const read = new Set(Object.values(hashes));
+  return pools.filter(({ header }) => read.has(header.experimentHash));
+}
+
 /**
  * The verdicts of a profile's claims on the seeds of its golden pools, all arms, looking once: what a golden pool must go on to say.
  * @returns one verdict a test, in their order
  */
 export function judgePools(tests: readonly GoldenTest[], pools: readonly Pool[]): Verdict[] {
   const runsOf = runsOfPools(pools);
-  const seeds = seedsOf(pools).slice(0, MOST_JUDGED);
   const verdicts = new Map<GoldenTest, Verdict>();
   /** Of the first test of a claim on the task, as in a verification. */
   const verdictOf = (id: string, task: string): VerdictWord | undefined => {
@@ -91,7 +97,7 @@ export function judgePools(tests: readonly GoldenTest[], pools: readonly Pool[])
       test: { ...test, plots: () => [] },
       arms,
       place,
-      seeds,
+      seeds: sharedSeeds(poolsOf(golden, pools)).slice(0, MOST_JUDGED),
       runOf: (arm, seed) => runsOf(hashes[arm] as string).get(seed) ?? null,
       verdictOf: (id) => verdictOf(id, test.task) ?? 'not-run',
       replay: '',

@@ -15,7 +15,7 @@ import { type GoldenScope, type GoldenTest, goldenExperiments, goldenTests } fro
 import { checkVerdicts, type JudgedVerdict } from './golden-verdicts.ts';
 import { environmentName, type GoldenSet, type GoldenVerdict, nameOfSet, type PoolEntry } from './manifest.ts';
 import { parsePool, poolPath } from './pool-file.ts';
-import { type Pool, runsOfPool, seedsOf } from './pool-schema.ts';
+import { allSeeds, type Pool, runsOfPool } from './pool-schema.ts';
 import { type Complaint, invalidGolden } from './refuse-golden.ts';
 
 export interface LoadedPool extends Pool {
@@ -122,7 +122,7 @@ function checkSet(folder: WholeFolder, set: GoldenSet, scope: Omit<GoldenScope, 
   const { verdicts } = judged;
   return {
     kind: 'valid',
-    goldens: { environment, profile, fingerprint, seeds: seedsOf(pools), tests, verdicts, pools },
+    goldens: { environment, profile, fingerprint, seeds: allSeeds(pools), tests, verdicts, pools },
   };
 }
 
@@ -141,7 +141,6 @@ function placeComplaints(
   differ('its numerics fingerprint', header.fingerprint, set.fingerprint);
   differ('its experiment', header.experimentHash, entry.experimentHash);
   differ('its number of records', records.length, entry.seeds);
-  differ('its number of records', records.length, set.pools[0]?.seeds);
   if (poolPath(header) !== entry.path) complaints.push(`it belongs at ${poolPath(header)}, by its header`);
   const isCandidate = folder.manifest.history === null;
   if ((header.accepted === null) !== isCandidate) {
@@ -152,16 +151,21 @@ function placeComplaints(
   return complaints;
 }
 
-/** A set is recorded and accepted as a whole: pools of two recordings are no set. */
+/** A set is recorded and accepted as a whole: pools of two recordings are no set. Where as many seeds are demanded, as many are recorded. */
 function apartComplaints(pools: readonly LoadedPool[]): Complaint[] {
   const madeOf = ({ header: { machine, recorded, accepted, configuration } }: Pool) =>
     canonicalJson({ machine, recorded, accepted, configuration: configuration ?? null });
-  const [first] = pools;
-  return pools.flatMap((pool) =>
-    first === undefined || madeOf(pool) === madeOf(first)
-      ? []
-      : [{ path: pool.path, kind: 'invalid', reason: `it was not recorded and accepted together with ${first.path}` }],
-  );
+  const demandedOf = ({ header }: Pool) => header.acceptance.seeds.atLeast;
+  const complaint = ({ path }: LoadedPool, reason: string) => [{ path, kind: 'invalid', reason } as const];
+  return pools.flatMap((pool) => {
+    const [first, alike] = [pools[0], pools.find((one) => demandedOf(one) === demandedOf(pool))];
+    if (first === undefined || alike === undefined) return [];
+    if (madeOf(pool) !== madeOf(first)) {
+      return complaint(pool, `it was not recorded and accepted together with ${first.path}`);
+    }
+    const [count, expected] = [pool.records.length, alike.records.length];
+    return count === expected ? [] : complaint(pool, `it has ${count} records, and ${alike.path} has ${expected}`);
+  });
 }
 
 /** Every experiment of the profile has a pool, and every pool an experiment of the profile. */
@@ -249,7 +253,7 @@ export function poolOf({ pools }: Pick<Goldens, 'pools'>, experimentHash: string
   if (pool === undefined) return null;
   return {
     ...pool,
-    seeds: seedsOf([pool]),
+    seeds: allSeeds([pool]),
     runs: runsOfPool(pool.records),
     digests: new Map(pool.records.map(({ seed, record }) => [seed, record])),
   };

@@ -1,6 +1,7 @@
 // Candidates: the pools of a whole profile, made of finished runs, in the format of goldens but for what only an acceptance can say.
 import { renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { TaskName } from '../claims/arms/arm.ts';
 import type { RunsOf } from '../claims/verdicts/watched-numbers.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
@@ -29,16 +30,27 @@ export interface CandidateRequest extends Pick<GoldenScope, 'profile'> {
   /** Null: of the registered claims. */
   readonly configuration?: GoldenConfiguration | null;
   readonly tests: readonly GoldenTest[];
-  readonly seeds: readonly number[];
+  /** Of the experiments on a task. */
+  readonly seedsOn: (task: TaskName) => readonly number[];
   /** Full run records, curves and all. */
   readonly runsOf: RunsOf;
 }
 
 /** @throws HarnessError `golden-refused` where a run is missing: a profile is recorded as a whole or not at all */
 export function candidatePools(request: CandidateRequest): Pool[] {
-  const { tests, seeds, runsOf, environment, profile, fingerprint, machine, recorded, configuration = null } = request;
+  const {
+    tests,
+    seedsOn,
+    runsOf,
+    environment,
+    profile,
+    fingerprint,
+    machine,
+    recorded,
+    configuration = null,
+  } = request;
   return goldenExperiments(tests).map(({ hash, experiment, task, label }) => {
-    const runs = runsOf(hash);
+    const [runs, seeds] = [runsOf(hash), seedsOn(task)];
     const missing = seeds.filter((seed) => !runs.has(seed));
     if (missing.length > 0) {
       throw refuseGolden({

@@ -97,9 +97,19 @@ export interface Pool {
   readonly records: readonly GoldenRecord[];
 }
 
-/** Of all of them: a set is recorded on the same seeds. */
-export function seedsOf([pool]: readonly Pool[]): number[] {
-  return (pool?.records ?? []).map(({ seed }) => seed);
+/** Those that all of them hold: pools count their seeds from the same one without a gap, and slow tasks have fewer. */
+export function sharedSeeds(pools: readonly Pool[]): number[] {
+  return bySize(pools)[0] ?? [];
+}
+
+/** Those that any of them holds. */
+export function allSeeds(pools: readonly Pool[]): number[] {
+  return bySize(pools).at(-1) ?? [];
+}
+
+function bySize(pools: readonly Pool[]): number[][] {
+  const seeds = pools.map(({ records }) => records.map(({ seed }) => seed));
+  return seeds.sort((one, other) => one.length - other.length);
 }
 
 /** The runs of golden pools as claims read them: by experiment and seed, without curves. */

@@ -67,7 +67,7 @@ function facts(last: NightRecord, nights: readonly NightRecord[]): Html {
   const nullAlarms = nights.filter((night) => !night.controls.null.passed).length;
   return factList({
     Where: `${environment.backend} on ${environment.device}, ${environment.platform}, Node ${environment.node}, ${describeCode(environment)}, ${formatSpan(last.startedAt, last.finishedAt)}`,
-    Goldens: `${goldens.seeds} seeds a pool, recorded ${goldens.recordedAt.slice(0, 10)} at ${describeCode(goldens)}`,
+    Goldens: `at least ${goldens.seeds} seeds a pool, recorded ${goldens.recordedAt.slice(0, 10)} at ${describeCode(goldens)}`,
     Seeds: `${seeds.fresh.length} fresh from ${seeds.fresh[0] ?? 0} on, ${seeds.golden.length} golden ones again`,
     Inputs: last.differences.length === 0 ? 'as when the goldens were recorded' : last.differences.join('; '),
     'Null control': html`${passMark(controls.null.passed)} ${controls.null.words}`,

@@ -17,9 +17,9 @@ import { makePlan } from '../execution/planning/plan.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { experimentHash } from '../experiments/experiment.ts';
 import type { OwnGoldens } from '../goldens/golden-configuration.ts';
-import { type GoldenTest, goldenExperiments } from '../goldens/golden-tests.ts';
+import { type GoldenTest, goldenExperiments, poolsOf } from '../goldens/golden-tests.ts';
 import { type Goldens, requireGoldens } from '../goldens/load-goldens.ts';
-import { runsOfPools } from '../goldens/pool-schema.ts';
+import { runsOfPools, sharedSeeds } from '../goldens/pool-schema.ts';
 import { type Backend, startBackend } from '../tensors/backend.ts';
 import type { BackendName } from '../tensors/backend-name.ts';
 import { confirmedOn, confirmSuspicion, suspectNight, watchedTonight, watchedVerdict } from './judge-night.ts';
@@ -108,10 +108,11 @@ function prepareNight(request: NightRequest, { backend, imagesDigest }: Scene) {
   const effect = effectToPlant(effects.filter(({ test }) => isOnTask(test)));
   const tests = selectedTests(request, { tests: goldens.tests, backend, imagesDigest, effect });
   const golden = watchedTonight(tests, runsOfPools(goldens.pools));
-  const inputs = inputsOf(request, { backend, goldens });
+  const shared = sharedSeeds(tests.flatMap((test) => poolsOf(test, goldens.pools))).length;
+  const inputs = inputsOf(request, { backend, goldens, shared });
   const { fingerprint } = inputs.record.environment;
   const key = { night, ...inputs.record };
-  const order = goldenOrder(night, { pool: goldens.seeds.length, atFirst: NIGHT_SEEDS.replayed, cohortSize });
+  const order = goldenOrder(night, { pool: shared, atFirst: NIGHT_SEEDS.replayed, cohortSize });
   return {
     night,
     isOwn: own !== null,
@@ -163,7 +164,7 @@ function historyOf(
 /** What the night and its goldens were made from, as the record has it, and what of it differs. */
 function inputsOf(
   { profile, claims, tasks, own = null, code, codeFingerprint }: NightRequest,
-  { backend, goldens }: { readonly backend: Backend; readonly goldens: Goldens },
+  { backend, goldens, shared }: { readonly backend: Backend; readonly goldens: Goldens; readonly shared: number },
 ) {
   const machine = goldenMachine(backend);
   const fingerprint = numericsFingerprint(backend, codeFingerprint);
@@ -191,7 +192,7 @@ function inputsOf(
       fingerprint: goldens.fingerprint,
       commit: recorded.commit,
       recordedAt: recorded.date,
-      seeds: goldens.seeds.length,
+      seeds: shared,
     },
     differences: words,
   };

@@ -10,8 +10,10 @@ import { loadImages } from '../../execution/inputs/load-images.ts';
 import { required, text } from '../../execution/inputs/option.ts';
 import type { RunRequest } from '../../execution/inputs/run-request.ts';
 import { readGoldenFiles } from '../../goldens/golden-files.ts';
+import { poolsOf } from '../../goldens/golden-tests.ts';
 import type { RestampEntry } from '../../goldens/history.ts';
 import { type Goldens, requireGoldens, wholeFolder } from '../../goldens/load-goldens.ts';
+import { sharedSeeds } from '../../goldens/pool-schema.ts';
 import { refuseGolden } from '../../goldens/refuse-golden.ts';
 import { beginRestamp, type MovedPool, type ReplayedSet, restampGoldens } from '../../goldens/restamp-goldens.ts';
 import { startBackend } from '../../tensors/backend.ts';
@@ -53,7 +55,8 @@ export const command = defineCommand({
     }
     const replayed: ReplayedSet[] = [];
     for (const set of sets) {
-      const request = { ...options, backend: parseBackendName(backendOf(set)), count: set.seeds.length };
+      const counts = new Map(set.tests.map((one) => [one.test.task, sharedSeeds(poolsOf(one, set.pools)).length]));
+      const request = { ...options, backend: parseBackendName(backendOf(set)), counts };
       replayed.push({ goldens: set, ...(await trainGoldenSeeds(request, surroundings)) });
     }
     const outcome = await restampGoldens(replayed, authority);

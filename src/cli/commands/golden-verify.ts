@@ -6,7 +6,7 @@ import { checkGoldens } from '../../goldens/load-goldens.ts';
 import { refuseGolden } from '../../goldens/refuse-golden.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { ANY_GOLDENS, complaintLines, verdictCounts } from '../golden-commands.ts';
+import { ANY_GOLDENS, complaintLines, poolCounts, verdictCounts } from '../golden-commands.ts';
 import { goldenSubject } from '../golden-subject.ts';
 import { answerIn } from '../terminal/text-columns.ts';
 
@@ -46,7 +46,7 @@ export const command = defineCommand({
       const { counts, words, lines } = verdictCounts(verdicts);
       return {
         about: { environment, profile, valid: true, pools: pools.length, seeds: seeds.length, ...counts },
-        lines: [`${name}: ${pools.length} pools of ${seeds.length} seeds, ${words}`, ...lines],
+        lines: [`${name}: ${poolCounts(pools)}, ${words}`, ...lines],
       };
     });
     const lines = sets.flatMap((set) => set.lines);

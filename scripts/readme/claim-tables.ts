@@ -1,4 +1,4 @@
-// What a run says: six verdicts for the README, all of the quick profile, the claims there are, and what of the paper is not tested.
+// What a run says: six verdicts for the README, all of a profile, the claims there are, and what of the paper is not tested.
 import { markdownTable } from '../../lab/shared/markdown-table.ts';
 import { type Claim, PROFILE_NAMES, statementsOf, type TaskName } from '../../src/claims/claim.ts';
 import { declaredCoverage } from '../../src/claims/registry/declared-coverage.ts';
@@ -31,11 +31,13 @@ export function headlineTable(report: ReportDocument): string {
   return [`${describeTally(report)} ${sourceOf(report)}.`, '', verdictRows(verdicts)].join('\n');
 }
 
-export function quickTable(report: ReportDocument): string {
+/** All verdicts of a report, below what the whole of it says; or those on some tasks. */
+export function verdictsTable(report: ReportDocument, tasks?: readonly string[]): string {
   const { trained, found } = report.runs;
   const spending = describeSpending(report.verdicts);
   const heading = [`${describeTally(report)} ${trained + found} runs; ${sourceOf(report)}.`, spending ?? ''];
-  return [heading.join(' ').trim(), '', verdictRows(report.verdicts)].join('\n');
+  const shown = report.verdicts.filter(({ task }) => tasks?.includes(task) ?? true);
+  return [heading.join(' ').trim(), '', verdictRows(shown)].join('\n');
 }
 
 export function claimsTable(): string {

@@ -6,9 +6,8 @@ import { markdownTable as benchTable } from '../../lab/bench/markdown-table.ts';
 import type { ReportDocument } from '../../src/execution/campaign/report-document.ts';
 import { readReport } from '../../src/report/read-report.ts';
 import { betweenMarkers } from './between-markers.ts';
-import { claimsTable, headlineTable, quickTable, untestedTable } from './claim-tables.ts';
+import { claimsTable, headlineTable, untestedTable, verdictsTable } from './claim-tables.ts';
 import { commandSections } from './command-tables.ts';
-import { textTable } from './text-table.ts';
 
 export interface GeneratedTable {
   /** From the root of the repository. */
@@ -18,12 +17,20 @@ export interface GeneratedTable {
   readonly make: (root: string) => Promise<string>;
 }
 
+const ON_THE_GRID = ['digit-grid/symbols', 'digit-grid/handwriting'];
+const IN_TEXT = ['alias-text', 'alias-entity', 'set-inclusion'];
+
 export const GENERATED_TABLES: readonly GeneratedTable[] = [
   { file: 'README.md', name: 'verdicts', make: async (root) => headlineTable(await sample(root)) },
-  { file: 'docs/guides/claims.md', name: 'quick', make: async (root) => quickTable(await sample(root)) },
+  { file: 'docs/guides/claims.md', name: 'quick', make: async (root) => verdictsTable(await sample(root)) },
+  {
+    file: 'docs/guides/claims.md',
+    name: 'standard',
+    make: async (root) => verdictsTable(await standard(root), ON_THE_GRID),
+  },
   { file: 'docs/guides/claims.md', name: 'claims', make: async () => claimsTable() },
   { file: 'docs/guides/claims.md', name: 'untested', make: async () => untestedTable() },
-  { file: 'docs/guides/text.md', name: 'text', make: textOf },
+  { file: 'docs/guides/text.md', name: 'text', make: async (root) => verdictsTable(await standard(root), IN_TEXT) },
   { file: 'docs/guides/commands.md', name: 'commands', make: commandSections },
   {
     file: 'docs/guides/bench.md',
@@ -68,11 +75,8 @@ function sample(root: string): Promise<ReportDocument> {
   return readReport(join(root, 'reports/sample'));
 }
 
-async function textOf(root: string): Promise<string> {
-  const read = (name: string) => readReport(join(root, 'reports/sample-text', name));
-  const aliasText = [await read('alias-text.json')];
-  const entities = [await read('alias-entity.json'), await read('alias-entity-continued.json')];
-  return textTable({ aliasText, entities });
+function standard(root: string): Promise<ReportDocument> {
+  return readReport(join(root, 'reports/sample-standard'));
 }
 
 async function benchOf(path: string): Promise<string> {

@@ -7,8 +7,11 @@ import { verdictAppearance } from '../../src/report/verdict-appearance.ts';
 
 const HEADING = ['claim', 'task', 'verdict', 'effect [confidence sequence]', 'threshold', 'seeds', 'fixed'];
 
+/** Where a claim has several tests on a task, with the design that tells them apart. */
 export function verdictRows(verdicts: readonly Verdict[]): string {
-  return markdownTable([HEADING, ...verdicts.map(rowOf)]);
+  const isTwin = ({ claim, task }: Verdict) =>
+    verdicts.filter((other) => other.claim === claim && other.task === task).length > 1;
+  return markdownTable([HEADING, ...verdicts.map((verdict) => rowOf(verdict, isTwin(verdict)))]);
 }
 
 /** "2 cores, linux x64, Node v20.20.2, WebAssembly, one thread a process; 2026-11-26; seeds 20000 to 20011". */
@@ -27,13 +30,13 @@ export function wordOf({ verdict, required }: Pick<Verdict, 'verdict' | 'require
   return required ? label : `${label} (not required)`;
 }
 
-function rowOf(verdict: Verdict): string[] {
-  const { claim, task, seeds } = verdict;
+function rowOf(verdict: Verdict, namesDesign: boolean): string[] {
+  const { claim, task, design, seeds } = verdict;
   const effect = soundOrNull(verdict)?.effect ?? null;
   const unit = effect === null ? '' : ` ${effect.unit}`;
   return [
     `\`${claim}\``,
-    task,
+    namesDesign ? `${task}: ${design}` : task,
     wordOf(verdict),
     `${effectWithInterval(effect)}${unit}`,
     `${verdict.parts[0]?.rule.kind === 'trend' ? 'ends ' : ''}${thresholdOf(verdict)}`,

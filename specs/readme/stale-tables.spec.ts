@@ -5,10 +5,9 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { markdownTable } from '../../lab/shared/markdown-table.ts';
 import { betweenMarkers } from '../../scripts/readme/between-markers.ts';
-import { headlineTable } from '../../scripts/readme/claim-tables.ts';
+import { headlineTable, verdictsTable } from '../../scripts/readme/claim-tables.ts';
 import { commandSections } from '../../scripts/readme/command-tables.ts';
 import { type GeneratedTable, updatedFiles } from '../../scripts/readme/generated-tables.ts';
-import { textTable } from '../../scripts/readme/text-table.ts';
 import { readReport } from '../../src/report/read-report.ts';
 import { refusalOf } from '../refusal.ts';
 import { sharedFolder } from '../temporary-folder.ts';
@@ -63,16 +62,16 @@ describe('a table', () => {
     expect(refusalOf(() => headlineTable({ ...report, verdicts })).message).toContain('iml-appears, alias-text');
   });
 
-  it('of text takes each claim from its longest run, and is refused where a number is missing', async () => {
-    const read = (name: string) => readReport(join(ROOT, 'reports/sample-text', name));
-    const aliasText = [await read('alias-text.json')];
-    const [short, long] = [await read('alias-entity.json'), await read('alias-entity-continued.json')];
-    const table = textTable({ aliasText, entities: [short, long] });
-    expect(textTable({ aliasText, entities: [long, short] })).toBe(table);
-    expect(textTable({ aliasText, entities: [short] })).not.toBe(table);
-    expect(refusalOf(() => textTable({ aliasText, entities: [long] })).message).toContain('tags-swapped-flips-iml');
-    const verdicts = short.verdicts.map((verdict) => ({ ...verdict, context: [] }));
-    expect(refusalOf(() => textTable({ aliasText, entities: [{ ...short, verdicts }] })).message).toContain('TAE');
+  it('of verdicts has those on the tasks that are asked, told apart by design where a claim has several on one', async () => {
+    const report = await readReport(join(ROOT, 'reports/sample'));
+    const rows = verdictsTable(report, ['digit-grid/symbols'])
+      .split('\n')
+      .filter((row) => row.startsWith('| `'));
+    expect(rows).toHaveLength(report.verdicts.filter(({ task }) => task === 'digit-grid/symbols').length);
+    expect(
+      rows.filter((row) => row.startsWith('| `larger-models-more-iml` | digit-grid/symbols: width ')),
+    ).toHaveLength(2);
+    expect(rows.filter((row) => row.startsWith('| `iml-appears` | digit-grid/symbols | '))).toHaveLength(1);
   });
 
   it('of commands has those of a user, with options and defaults, and none that only our processes call', async () => {

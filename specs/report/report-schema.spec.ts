@@ -110,10 +110,10 @@ describe('the schema of a report', () => {
   });
 
   it.each([
-    [1, 'sample-text/alias-entity-continued.json'],
-    [2, 'sample-text/alias-text.json'],
+    [1, 'version-1.json'],
+    [2, 'version-2.json'],
   ])('reads a report of version %i, and draws it with the same numbers', async (version, name) => {
-    const path = join(import.meta.dirname, '../../reports', name);
+    const path = join(import.meta.dirname, '../../fixtures/reports', name);
     const written = JSON.parse(readFileSync(path, 'utf8'));
     const document = await readReport(path);
     expect([written.schemaVersion, document.schemaVersion]).toEqual([version, REPORT_VERSION]);
@@ -129,7 +129,7 @@ describe('the schema of a report', () => {
   });
 
   it('refuses a report that is too old', () => {
-    const path = join(import.meta.dirname, '../../reports/sample-text/alias-entity-continued.json');
+    const path = join(import.meta.dirname, '../../fixtures/reports/version-1.json');
     const written = JSON.parse(readFileSync(path, 'utf8'));
     const { budget: _, ...old } = written.verdicts[0];
     expect(() => validateReport({ ...written, verdicts: [old] }, path)).toThrow('too old to be read');

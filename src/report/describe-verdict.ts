@@ -15,13 +15,13 @@ import {
 
 type Interval = Pick<Effect, 'estimate' | 'low' | 'high'>;
 
-/** "+0.123 [+0.101, +0.145]"; without interval just the estimate; without effect a dash. */
-export function effectWithInterval(effect: Interval | null): string {
+/** "+0.123 [+0.101, +0.145]"; without interval just the estimate; without effect a dash. @param among whose digits they have; left out: their own */
+export function effectWithInterval(effect: Interval | null, among?: readonly number[]): string {
   if (effect === null) return '–';
   const { estimate, low, high } = effect;
   if (low === null || high === null) return formatSigned(estimate);
-  const among = [estimate, low, high];
-  return `${formatSigned(estimate, among)} [${formatSigned(low, among)}, ${formatSigned(high, among)}]`;
+  const digits = among ?? [estimate, low, high];
+  return `${formatSigned(estimate, digits)} [${formatSigned(low, digits)}, ${formatSigned(high, digits)}]`;
 }
 
 /** Of the effect at the head of a verdict, for the table: the confidence of its interval ("98.9 %") and the SD between seeds; null where there is none. */

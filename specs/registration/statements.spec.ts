@@ -180,6 +180,7 @@ describe('the coverage of a world whose verdicts are known', () => {
 
   const third = claimById('third-tag-in-between');
   const appears = claimById('iml-appears');
+  const notFirst = claimById('not-when-tag-first');
   it.each<[string, Verdict[], StatementId, string]>([
     [
       'the opposite that is not there shows nothing',
@@ -198,6 +199,18 @@ describe('the coverage of a world whose verdicts are known', () => {
       [verdictOf(appears, 0, ['reproduced', 'not-reproduced'])],
       'C4',
       'contradicted',
+    ],
+    [
+      'a null of which single models prefer a tag, though their mean is 0',
+      [verdictOf(claimById('uninformative-tags-no-iml'), 0, ['reproduced', 'reproduced', 'not-reproduced'])],
+      'C16b',
+      'contradicted',
+    ],
+    [
+      'a probe that is at chance in one layer and not in all',
+      [verdictOf(notFirst, 0, ['reproduced']), verdictOf(notFirst, 1, ['not-reproduced', 'reproduced'])],
+      'C24b',
+      'design-dependent',
     ],
     [
       'required tests that disagree',

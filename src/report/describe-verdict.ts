@@ -37,7 +37,7 @@ export function spreadOf(verdict: Verdict): Record<'confidence' | 'standardDevia
 
 /** Below every table of verdicts. */
 export const THRESHOLD_NOTE =
-  'The threshold is the smallest effect of interest, in raw units; of an equivalence it is the margin, of a dispersion the bound of the share. SD is that between seeds.';
+  'The threshold is the smallest effect of interest, in raw units; of an equivalence it is the margin, of a dispersion the bound of the share. SD is that between seeds. Effect, interval and SD are of the first part of a claim, over the seeds that it took; Seeds has those of the part that took most.';
 
 /** What the effect is held against, for the table: "> 0.05", "< −0.05", "within ±0.02". */
 export function thresholdOf(verdict: Verdict): string {

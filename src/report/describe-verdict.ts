@@ -72,7 +72,11 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
     const share = `Share of models beyond ±${formatDeclared(rule.margin)} ${unit}: ${formatNumber(estimate)}`;
     if (low === null || high === null) return `${share}. There is no interval (their values do not vary).`;
     const [least, most] = [low, high].map((end) => formatNumber(end, [low, high]));
-    return `${share}, ${formatConfidence(effect.confidence)} ${kind} ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.`;
+    const single =
+      decision.outcome === 'reproduced'
+        ? ''
+        : ' Whatever the mean of all, single models may have an effect of either sign.';
+    return `${share}, ${formatConfidence(effect.confidence)} ${kind} ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.${single}`;
   }
   const what = whatIsEstimated(rule);
   if (low === null || high === null) {

@@ -58,7 +58,12 @@ export const DESIGNS: Readonly<Record<string, StatementDesign>> = {
   },
   C15b: { on: LANGUAGE, reads: /^fullBatch after-stage-2\/qa\/\S+ (D5|D6)$/, more: [/ D5$/], says: 0 },
   C16a: { on: LANGUAGE, reads: questions('after-stage-2', 'D5|D6'), more: [/^base .* D5$/], says: 1 },
-  C16b: { on: LANGUAGE, reads: /^uninformative after-stage-2\/qa\/\S+ (D5|D6)$/, more: [/ D5$/], says: 0 },
+  C16b: {
+    on: LANGUAGE,
+    reads: /^uninformative after-stage-2(-swapped)?\/qa\/\S+ (D5|D6)$/,
+    more: [/ D5$/],
+    says: 0,
+  },
   C17: {
     on: MECHANISM,
     reads: /^nearlyReliable before-stage-2\/qa\/agreement-with-definition (D1QA1-inconsistent|D2QA2-consistent)$/,
@@ -99,12 +104,20 @@ function weightsIn(estimand: Estimand, weight = 1): (readonly [name: string, wei
   );
 }
 
+/** What a part says of a statement: of a pattern, the cells that ask for what that says. */
+function speaking({ rule, estimands }: ClaimPart, says: StatementDesign['says']): readonly Estimand[] {
+  if (rule.kind !== 'pattern') return estimands;
+  const expected = says === 0 ? 'chance' : 'above';
+  return estimands.filter((_, index) => rule.cells[index]?.expected === expected);
+}
+
 /** 1: the part asks for more of it; -1: for less; 0: for no difference. */
-function askedOf({ rule, estimands }: ClaimPart, more: readonly RegExp[]): number {
-  const weights = estimands.flatMap((one) => weightsIn(one));
+function askedOf(part: ClaimPart, { more, says }: StatementDesign): number {
+  const { rule } = part;
+  const weights = speaking(part, says).flatMap((one) => weightsIn(one));
   const found = more.flatMap((pattern) => weights.filter(([name]) => pattern.test(name)))[0];
   const side = Math.sign(found?.[1] ?? Number.NaN);
-  if (rule.kind === 'equivalence') return 0;
+  if (rule.kind === 'equivalence' || rule.kind === 'dispersion' || (rule.kind === 'pattern' && says === 0)) return 0;
   return rule.kind === 'existence' && rule.direction === 'less' ? -side : side;
 }
 
@@ -120,16 +133,16 @@ export function mislabelled(claims: readonly Claim[]): string[] {
 }
 
 function complaintsAbout(part: ClaimPart, task: TaskName): string[] {
-  const { bearing, estimands } = part;
+  const { bearing } = part;
   if (bearing === undefined) return ['says nothing of the paper'];
   if (bearing.statement === null) return [];
   const design = DESIGNS[bearing.statement];
   if (design === undefined) return [`nothing here can speak to ${bearing.statement}`];
-  const { on, reads, more, says } = design;
+  const { on, reads, says } = design;
   const standsFor = STATEMENTS.find(({ id }) => id === bearing.statement)?.tasks ?? [];
-  const names = estimands.flatMap((one) => weightsIn(one).map(([name]) => name));
+  const names = speaking(part, says).flatMap((one) => weightsIn(one).map(([name]) => name));
   const foreign = names.find((name) => !reads.test(name));
-  const asked = askedOf(part, more);
+  const asked = askedOf(part, design);
   const agrees = says === null || (says === 0 ? asked === 0 : asked === 1);
   return [
     ...(on.includes(task) && standsFor.includes(task)

@@ -163,8 +163,14 @@ describe('the coverage of a world whose verdicts are known', () => {
     const decidedRows = coverage.statements.filter(({ status }) => isDecided(status));
     expect(coverage.tested).toBe(decidedRows.length);
     expect(coverage.tested).toBe(Object.keys(DESIGNS).length - ['C2', 'C13', 'C17', 'C20', 'C27a'].length);
-    expect(describeCoverage(coverage)).toContain('1 contradicted (C8b), 2 depends on the design (C15a, C15b).');
-    expect(contradictionLines(coverage).join('\n')).toContain('C15b depends on the design');
+    expect(describeCoverage(coverage)).toContain('1 contradicted (C8b), 2 depend on the design (C15a, C15b).');
+    expect(contradictionLines(coverage)).toMatchInlineSnapshot(`
+      [
+        "C8b is contradicted, or smaller than the smallest effect of interest: On attribution the third tag is above D5 (against it: third-tag-in-between, alias-entity).",
+        "C15a depends on the design: Smaller batches show more IML (against it: smaller-batches-more-iml, alias-text, not required; for it: smaller-batches-more-iml, digit-grid/symbols, not required; smaller-batches-more-iml, digit-grid/symbols; smaller-batches-more-iml, digit-grid/handwriting; smaller-batches-more-iml, digit-grid/handwriting, not required; smaller-batches-more-iml, alias-text; smaller-batches-more-iml, alias-text, not required).",
+        "C15b depends on the design: Full-batch training removes IML (against it: full-batch-iml, digit-grid/symbols, not required; for it: full-batch-iml, digit-grid/symbols, not required).",
+      ]
+    `);
   });
 
   it('credits a statement on no task that does not stand for it, whatever a part says', () => {
@@ -174,6 +180,7 @@ describe('the coverage of a world whose verdicts are known', () => {
 
   const third = claimById('third-tag-in-between');
   const appears = claimById('iml-appears');
+  const notFirst = claimById('not-when-tag-first');
   it.each<[string, Verdict[], StatementId, string]>([
     [
       'the opposite that is not there shows nothing',
@@ -192,6 +199,18 @@ describe('the coverage of a world whose verdicts are known', () => {
       [verdictOf(appears, 0, ['reproduced', 'not-reproduced'])],
       'C4',
       'contradicted',
+    ],
+    [
+      'a null of which single models prefer a tag, though their mean is 0',
+      [verdictOf(claimById('uninformative-tags-no-iml'), 0, ['reproduced', 'reproduced', 'not-reproduced'])],
+      'C16b',
+      'contradicted',
+    ],
+    [
+      'a probe that is at chance in one layer and not in all',
+      [verdictOf(notFirst, 0, ['reproduced']), verdictOf(notFirst, 1, ['not-reproduced', 'reproduced'])],
+      'C24b',
+      'design-dependent',
     ],
     [
       'required tests that disagree',

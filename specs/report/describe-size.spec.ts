@@ -31,6 +31,23 @@ describe('a size in words', () => {
     );
   });
 
+  it('is no certainty where it is as large as the other, and shows no 0 where the interval holds none', () => {
+    const same = {
+      ...size,
+      outcome: 'equivalent',
+      difference: { ...size.difference, estimate: -1e-5, low: -0.02, high: 0.02 },
+    } as const;
+    expect(describeSize({ size: same, unit, rule: existence })).toContain('about 100\u00a0% of');
+    const larger = {
+      ...size,
+      outcome: 'larger',
+      difference: { ...size.difference, estimate: 0.04, low: 0.00044, high: 0.08 },
+    } as const;
+    expect(describeSize({ size: larger, unit, rule: existence })).toContain(
+      'difference +0.04000 [+0.00044, +0.08000], 98\u00a0% interval by Welch, margin ±0.1): shown larger.',
+    );
+  });
+
   it('has no share where there is no effect, or one of the other sign', () => {
     const turned = { ...size, difference: { ...size.difference, estimate: -0.5, low: -0.6, high: -0.4 } };
     expect(describeSize({ size: turned, unit, rule: existence })).toMatchInlineSnapshot(
@@ -55,6 +72,9 @@ describe('a report with a size', () => {
     expect(validateReport(document, 'here')).toBe(document);
     expect(describeSizes(document.verdicts)).toMatchInlineSnapshot(
       `"Sizes beside those of an independent implementation, without a say in any verdict: of 1 part 0 the same within the margin, 0 undecided; shown smaller: reliable-definitions-internalised-more (digit-grid/symbols: D5 minus D6)."`,
+    );
+    expect(describeSizes([...document.verdicts, ...document.verdicts])).toMatch(
+      /Were all of them equal, about 0\.04 would still be shown other by chance\.$/,
     );
     const plain = (text: string) => text.replaceAll(/\s+/g, ' ');
     for (const text of [renderMarkdown(document), await renderHtml(document)]) {

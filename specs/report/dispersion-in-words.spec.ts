@@ -30,6 +30,18 @@ test('is put into words', () => {
     `"Share of models beyond ±0.05 accuracy: 0.036, 98 % confidence sequence 0.000 to 0.298, which lies wholly below the bound 0.3."`,
   );
   expect(describeEstimates(part)).toBeNull();
+  // A null whose share is not bounded is one of the mean alone.
+  const open = {
+    ...part,
+    decision: decide(
+      rule,
+      Array.from({ length: 32 }, (_, seed) => (seed % 4 === 0 ? 0.2 : 0.01)),
+    ),
+  };
+  expect(open.decision.outcome).toBe('inconclusive');
+  expect(describeEffect(open)).toMatch(
+    /includes the bound 0\.3\. Whatever the mean of all, single models may have an effect of either sign\.$/,
+  );
   expect(describeOperatingCurve(part)).toMatchInlineSnapshot(
     `"This rule would say reproduced in > 98.5 % of runs where no model lies beyond the margin, and in < 1.5 % where 0.3 of all models do; not reproduced in < 1.5 % and in < 1.5 %. It spends 16 and 20.2 seeds on average, in nine runs of ten at most 16 and 24."`,
   );

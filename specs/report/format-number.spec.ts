@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatProbability,
   formatRate,
+  formatRatio,
   formatSeeds,
   formatSigned,
 } from '../../src/report/format-number.ts';
@@ -51,6 +52,15 @@ describe('a number in a report', () => {
     expect([0.0002, 0, 0.0312, 0.9996, 1].map(formatProbability)).toEqual(probabilities);
     const shares = ['97 %', '99.6 %', '> 99.9 %', '0.2 %', '< 0.1 %', '100 %', '0 %'];
     expect([0.973, 0.996, 0.9991, 0.002, 0.0004, 1, 0].map((share) => spaced(formatPercent(share)))).toEqual(shares);
+  });
+
+  it('calls a ratio of nearly 1 what it is: no share', () => {
+    expect([0.99997, 1.16, 0.001, 0.53].map((ratio) => spaced(formatRatio(ratio)))).toEqual([
+      '100 %',
+      '116 %',
+      '< 1 %',
+      '53 %',
+    ]);
   });
 
   it('bounds the rate of what no campaign showed by how many there were', () => {

@@ -22,7 +22,10 @@ interface Everywhere {
   readonly planned: Planned;
 }
 
-/** A cell a place of the TAE arm, all at chance, beside one of the ATE arm that is above it. */
+/**
+ * A cell a place of the TAE arm, all at chance, beside one of the ATE arm that is above it. It speaks of TAE: where nothing is decodable with the alias
+ * first either, the positive claim fails and the test is invalid.
+ */
 function everywhere(
   name: string,
   probed: (arm: string, place: Place) => Estimand,
@@ -93,7 +96,7 @@ export const notWhenTagFirst: Claim = {
       context: fitOf('aliasFirst', 'tagFirst'),
       parts: [
         finding(
-          null,
+          'C24b',
           everywhere('D1QA1 against D2QA2 after Stage 1', oldTagsProbed, {
             places: GRID_PLACES,
             found: LAYER,
@@ -163,7 +166,7 @@ export const notWhenTagFirst: Claim = {
       context: textFitOf('aliasFirst', 'tagFirst'),
       parts: [
         finding(
-          null,
+          'C24b',
           everywhere('D1QA1 against D2QA2 after Stage 1', oldTagsProbed, {
             places: TEXT_PLACES,
             found: TEXT_PLACE,

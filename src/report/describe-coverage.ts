@@ -36,7 +36,8 @@ export function describeCoverage(coverage: Coverage): string {
   );
   const words = decided.map(({ status, rows }) => {
     const named = status === 'reproduced' || rows.length === 0 ? '' : ` (${rows.map(({ id }) => id).join(', ')})`;
-    return `${rows.length} ${appearances[status].label}${named}`;
+    const { label } = appearances[status];
+    return `${rows.length} ${rows.length === 1 ? label : label.replace('depends', 'depend')}${named}`;
   });
   return `Of the paper’s ${statements.length} statements ${tested} are tested: ${words.join(', ')}.`;
 }
@@ -46,10 +47,19 @@ export function contradictionLines({ statements }: Coverage): string[] {
   return statements
     .filter(({ status }) => status === 'contradicted' || status === 'design-dependent')
     .map(({ id, says, status, tests }) => {
-      const against = tests.filter((test) => test.status === 'contradicted');
-      const where = [...new Set(against.map(({ claim, task }) => `${claim}, ${task}`))].join('; ');
-      return `${id} ${status === 'contradicted' ? 'is contradicted, or smaller than the smallest effect of interest' : 'depends on the design'}: ${says} (against it: ${where}).`;
+      const against = `against it: ${namedTests(tests, 'contradicted')}`;
+      return status === 'contradicted'
+        ? `${id} is contradicted, or smaller than the smallest effect of interest: ${says} (${against}).`
+        : `${id} depends on the design: ${says} (${against}; for it: ${namedTests(tests, 'reproduced')}).`;
     });
+}
+
+/** Designs of one claim may come out either way, so it is said which have a say. */
+function namedTests(tests: StatementRow['tests'], status: Status): string {
+  const named = tests
+    .filter((test) => test.status === status)
+    .map(({ claim, task, required }) => `${claim}, ${task}${required ? '' : ', not required'}`);
+  return [...new Set(named)].join('; ') || 'none';
 }
 
 /** "R2; digit-grid/symbols, alias-text": the rungs and tasks on which a statement was tested. Null where it was not. */
@@ -88,7 +98,9 @@ export function describeDependence(verdicts: readonly Verdict[]): string | null 
     const readers = mostShared(onTask);
     if (readers.length < 2) return [];
     const names = [...new Set(readers.map(({ claim }) => claim))].join(', ');
-    return [`${readers.length} of ${onTask.length} verdicts on ${task} read the same runs (${names})`];
+    const others = onTask.filter((one) => !readers.includes(one) && sharesRuns(one, onTask)).length;
+    const beside = others === 0 ? '' : `, and ${others} more share${others === 1 ? 's' : ''} runs with another`;
+    return [`${readers.length} of ${onTask.length} verdicts on ${task} read the same runs (${names})${beside}`];
   });
   return groups.length === 0 ? null : `These verdicts are not independent of each other: ${groups.join('; ')}.`;
 }
@@ -98,4 +110,10 @@ function mostShared(verdicts: readonly Verdict[]): readonly Verdict[] {
   const hashes = new Set(verdicts.flatMap(({ experimentHashes }) => experimentHashes));
   const readers = [...hashes].map((hash) => verdicts.filter((one) => one.experimentHashes.includes(hash)));
   return readers.reduce((most, one) => (one.length > most.length ? one : most), []);
+}
+
+function sharesRuns(verdict: Verdict, verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(
+    (other) => other !== verdict && other.experimentHashes.some((hash) => verdict.experimentHashes.includes(hash)),
+  );
 }

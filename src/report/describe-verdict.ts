@@ -15,13 +15,13 @@ import {
 
 type Interval = Pick<Effect, 'estimate' | 'low' | 'high'>;
 
-/** "+0.123 [+0.101, +0.145]"; without interval just the estimate; without effect a dash. */
-export function effectWithInterval(effect: Interval | null): string {
+/** "+0.123 [+0.101, +0.145]"; without interval just the estimate; without effect a dash. @param among whose digits they have; left out: their own */
+export function effectWithInterval(effect: Interval | null, among?: readonly number[]): string {
   if (effect === null) return '–';
   const { estimate, low, high } = effect;
   if (low === null || high === null) return formatSigned(estimate);
-  const among = [estimate, low, high];
-  return `${formatSigned(estimate, among)} [${formatSigned(low, among)}, ${formatSigned(high, among)}]`;
+  const digits = among ?? [estimate, low, high];
+  return `${formatSigned(estimate, digits)} [${formatSigned(low, digits)}, ${formatSigned(high, digits)}]`;
 }
 
 /** Of the effect at the head of a verdict, for the table: the confidence of its interval ("98.9 %") and the SD between seeds; null where there is none. */
@@ -37,7 +37,7 @@ export function spreadOf(verdict: Verdict): Record<'confidence' | 'standardDevia
 
 /** Below every table of verdicts. */
 export const THRESHOLD_NOTE =
-  'The threshold is the smallest effect of interest, in raw units; of an equivalence it is the margin, of a dispersion the bound of the share. SD is that between seeds.';
+  'The threshold is the smallest effect of interest, in raw units; of an equivalence it is the margin, of a dispersion the bound of the share. SD is that between seeds. Effect, interval and SD are of the first part of a claim, over the seeds that it took; Seeds has those of the part that took most.';
 
 /** What the effect is held against, for the table: "> 0.05", "< −0.05", "within ±0.02". */
 export function thresholdOf(verdict: Verdict): string {
@@ -72,7 +72,11 @@ export function describeEffect({ rule, decision, unit }: Pick<PartVerdict, 'rule
     const share = `Share of models beyond ±${formatDeclared(rule.margin)} ${unit}: ${formatNumber(estimate)}`;
     if (low === null || high === null) return `${share}. There is no interval (their values do not vary).`;
     const [least, most] = [low, high].map((end) => formatNumber(end, [low, high]));
-    return `${share}, ${formatConfidence(effect.confidence)} ${kind} ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.`;
+    const single =
+      decision.outcome === 'reproduced'
+        ? ''
+        : ' Whatever the mean of all, single models may have an effect of either sign.';
+    return `${share}, ${formatConfidence(effect.confidence)} ${kind} ${least} to ${most}, which ${relationToThreshold(rule, low, high)}.${single}`;
   }
   const what = whatIsEstimated(rule);
   if (low === null || high === null) {

@@ -37,6 +37,11 @@ export function formatPercent(share: number): string {
   return `${fixed(share * 100, isNearEnd ? 1 : 0)}${PERCENT}`;
 }
 
+/** How large one number is beside another, in whole percents: 100 % is no certainty, as it is of a share. */
+export function formatRatio(ratio: number): string {
+  return ratio > 0 && ratio < 0.005 ? `< 1${PERCENT}` : `${fixed(100 * ratio, 0)}${PERCENT}`;
+}
+
 /**
  * How often a rule says something under noise, which is never 0 and never 1. What none of the simulated campaigns showed is bounded by three
  * in so many (an upper 95 % bound); what an exact rate loses in its digits, by their last.

@@ -72,11 +72,14 @@ export function describeFound(document: Pick<ReportDocument, 'verdicts' | 'cover
   const ofRequired = `${countReproduced(required)} of the ${required.length} required ones`;
   const findings = verdicts.filter(({ kind }) => kind === 'finding');
   const checks = verdicts.filter(({ kind }) => kind === 'harness-check');
+  const reproduced = countReproduced(findings);
+  const free = reproduced - countReproduced(findings.filter((verdict) => verdict.required));
+  const ofThese = free === 0 ? '' : ` (${free} of these not required)`;
   const held = checks.length === 0 ? '' : `; ${countReproduced(checks)} of ${checks.length} harness checks hold`;
   const tally =
     findings.length + checks.length === 0
       ? `${countReproduced(verdicts)} of ${verdicts.length} tests of claims reproduced, ${ofRequired}.`
-      : `${countReproduced(findings)} of ${findings.length} findings reproduced${held}. Of all tests ${ofRequired} are reproduced.`;
+      : `${reproduced} of ${findings.length} findings reproduced${ofThese}${held}. Of all tests ${ofRequired} are reproduced.`;
   return coverage === undefined ? tally : `${tally} ${describeCoverage(coverage)}`;
 }
 

@@ -41,10 +41,11 @@ function linesOf(claims: readonly Entry[], statements: readonly DeclaredRow[]): 
     claim.statements.join(' '),
   ]);
   const tested = statements.filter(({ state }) => state !== 'untested').length;
+  const exploratory = statements.filter(({ state }) => state === 'exploratory test exists, not run').length;
   return [
     ...textColumns([['claim', 'title', 'tasks', 'profiles', 'paper'], ...rows]),
     '',
-    `There are tests for ${tested} of the paper's ${statements.length} statements; a run says how each stands.`,
+    `There are tests for ${tested} of the paper's ${statements.length} statements, for ${exploratory} of them exploratory ones; a run says how each stands.`,
     ...textColumns(
       statements.map(({ id, says, state, reason, tests }) => [id, says, state, reason ?? whereOf(tests)]),
       '  ',

@@ -45,7 +45,7 @@ const imlWithTagFirst = part('IML, TAE: D5 - D6 after Stage 2', moreThan(0.1, [0
 
 export const notWhenTagFirst: Claim = {
   id: 'not-when-tag-first',
-  title: 'A probe decodes nothing when the tag comes first',
+  title: 'A probe is at chance when the tag comes first',
   statement:
     'With definitions that put the tag first, a linear probe is at chance in Stage-1 and new aliases alike, although there is implicit meta-learning. At chance: within .05 and .08 on the grid, .1 in text, of what permuted labels give.',
   source: 'Section 6.1, TAE panel',

@@ -62,7 +62,7 @@ function replayOnce(): void {
   });
   const values = Float32Array.from({ length: 1000 }, (_, index) => 1 + index / 7);
   values[0] = 1e-20;
-  const engine = replayEngine({ recordStep, keptRecordings: 1, unrecordable: 'refused' });
+  const engine = replayEngine({ recordStep, keptBytes: 0, unrecordable: 'refused' });
   const runner = engine.start({ key: 'self-test', step }, { x: tensor2d(values, [10, 100]) });
   for (let count = 0; count < 3; count += 1) runner.step({ y: { shape: [10, 100], values: values.slice() } });
   runner.dispose();

@@ -8,7 +8,8 @@ import { type Experiment, parseExperiment } from '../../src/experiments/experime
 import { runCohort } from '../../src/experiments/run-cohort.ts';
 import { type Backend, startBackend } from '../../src/tensors/backend.ts';
 import type { BackendName } from '../../src/tensors/backend-name.ts';
-import { replayEngine } from '../../src/tensors/replay-engine.ts';
+import { recordStep } from '../../src/tensors/native/recorded-step.ts';
+import { type RecordStep, replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine } from '../../src/tensors/step-engine.ts';
 import { recordHeapStep } from '../../src/tensors/wasm/heap-recording.ts';
 import { refusal } from '../refusal.ts';
@@ -77,19 +78,24 @@ describe.each(BACKENDS)("the examples of users' models on %s", (name) => {
   });
 });
 
-describe('the steps of the examples on wasm', () => {
-  beforeAll(() => startBackend('wasm'));
+const RECORDERS: readonly (readonly [BackendName, RecordStep])[] = [
+  ['wasm', recordHeapStep],
+  ...(HAS_NATIVE ? [['tensorflow', recordStep] as const] : []),
+];
+
+describe.each(RECORDERS)('the steps of the examples on %s', (name, record) => {
+  beforeAll(() => startBackend(name));
 
   it.each(CASES)('can be recorded, as all that they use are layers of the harness: %s', async (task, own, options) => {
     const module = await loadModelFolder(folder(task));
     let recorded = 0;
     const engine = replayEngine({
       recordStep: (...asked) => {
-        const step = recordHeapStep(...asked);
+        const step = record(...asked);
         recorded += 1;
         return step;
       },
-      keptRecordings: 0,
+      keptBytes: 0,
       unrecordable: 'refused',
     });
     await runCohort({ experiment: withModel(own, module, options), seeds: [1], images: null, module, engine });

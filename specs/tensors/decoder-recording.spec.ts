@@ -17,7 +17,7 @@ import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { trainingProgram } from '../../src/training/train-stage.ts';
 import { leavesNoTensors, tensorsAndBuffers } from './leaves-no-tensors.ts';
 
-const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0, unrecordable: 'refused' });
+const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptBytes: 0, unrecordable: 'refused' });
 const WORDS = 18;
 const POSITIONS = 5;
 const DOCUMENTS = 6;

@@ -12,7 +12,7 @@ import { refusal } from '../refusal.ts';
 import { batchOf, example, MODEL, OPTIMIZER, stackedParameters } from '../training/training-examples.ts';
 import { leavesNoTensors, tensorsAndBuffers } from './leaves-no-tensors.ts';
 
-const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptRecordings: 0, unrecordable: 'refused' });
+const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptBytes: 0, unrecordable: 'refused' });
 const optimizer = { ...OPTIMIZER, weightDecay: 0.01 };
 
 /** Inputs of a training step of the given examples on some of their documents. */
@@ -139,7 +139,7 @@ describe('a step replayed on wasm', () => {
       return { state: { total: next }, outputs: { out: next.clone() } };
     });
     const recording = vi.fn(recordHeapStep);
-    const engine = replayEngine({ recordStep: recording, keptRecordings: 0, unrecordable: 'op by op' });
+    const engine = replayEngine({ recordStep: recording, keptBytes: 0, unrecordable: 'op by op' });
     const outputs = (asked: StepEngine) => {
       const runner = asked.start(program, initial);
       const steps = [1, 2, 3].map((value) => runner.step(numberOf(value)).out as Tensor);

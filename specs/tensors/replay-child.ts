@@ -55,7 +55,7 @@ function note(): void {
 }
 
 await startBackend('tensorflow', { threads });
-const engine = replayEngine({ recordStep, keptRecordings: 32, unrecordable: 'refused' });
+const engine = replayEngine({ recordStep, keptBytes: 2 ** 28, unrecordable: 'refused' });
 if (!isLong) {
   const rows = Object.entries(MODELS).map(([name, model]) => ({
     name,

@@ -66,7 +66,7 @@ function documentsOf(chance: ReturnType<ReturnType<typeof seedTree>['stream']>, 
 }
 
 await startBackend('tensorflow', { threads: Number(process.argv[2] ?? 1) });
-const engine = replayEngine({ recordStep, keptRecordings: 32, unrecordable: 'refused' });
+const engine = replayEngine({ recordStep, keptBytes: 2 ** 28, unrecordable: 'refused' });
 const rows: Record<string, string>[] = [];
 for (const [name, training] of Object.entries(DECODER_TRAININGS)) {
   rows.push({

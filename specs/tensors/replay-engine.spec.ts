@@ -5,9 +5,23 @@ import { startBackend } from '../../src/tensors/backend.ts';
 import type { HostNumbers, NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import { nativeBackend } from '../../src/tensors/native/native-binding.ts';
 import { recordStep } from '../../src/tensors/native/recorded-step.ts';
-import { replayEngine } from '../../src/tensors/replay-engine.ts';
+import { PLAN_BYTES, type ReplayOptions, replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine, type StepProgram } from '../../src/tensors/step-engine.ts';
-import { add, dispose, matMul, mul, sub, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
+import {
+  add,
+  dispose,
+  expandDims,
+  grad,
+  matMul,
+  mul,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  tensor,
+  tidy,
+  unique,
+} from '../../src/tensors/tensorflow.ts';
 import { leavesNoTensors } from './leaves-no-tensors.ts';
 import { HAS_NATIVE } from './native-available.ts';
 
@@ -55,8 +69,8 @@ function run(engine: StepEngine, program: StepProgram, steps: readonly NamedNumb
 describe.skipIf(!HAS_NATIVE)('a replayed step (needs `npm run native`)', () => {
   beforeAll(() => startBackend('tensorflow'));
   leavesNoTensors();
-  const withEngine = <Result>(use: (engine: StepEngine) => Result): Result => {
-    const engine = replayEngine({ recordStep, keptRecordings: 32, unrecordable: 'refused' });
+  const withEngine = <Result>(use: (engine: StepEngine) => Result, options: Partial<ReplayOptions> = {}): Result => {
+    const engine = replayEngine({ recordStep, keptBytes: 2 ** 28, unrecordable: 'refused', ...options });
     try {
       return use(engine);
     } finally {
@@ -120,14 +134,109 @@ describe.skipIf(!HAS_NATIVE)('a replayed step (needs `npm run native`)', () => {
     expect(counts()).toEqual(held);
   });
 
-  it('forgets the recordings that were unused longest', () => {
+  it('forgets the recordings that were unused longest, once they take more than they may', () => {
     const binding = nativeBackend().binding as unknown as { getNumOfSavedModels(): number };
     const held = binding.getNumOfSavedModels();
-    withEngine((engine) => {
-      for (let index = 0; index < 40; index += 1) run(engine, { ...descent, key: `copy ${index}` }, steps.slice(0, 1));
-      expect(binding.getNumOfSavedModels() - held).toBe(32);
-    });
+    // A state of two numbers.
+    const keptBytes = 3 * (PLAN_BYTES + 8);
+    withEngine(
+      (engine) => {
+        for (let index = 0; index < 5; index += 1) run(engine, { ...descent, key: `copy ${index}` }, steps.slice(0, 1));
+        expect(binding.getNumOfSavedModels() - held).toBe(3);
+      },
+      { keptBytes },
+    );
     expect(binding.getNumOfSavedModels()).toBe(held);
+    withEngine(
+      (engine) => {
+        run(engine, descent, steps.slice(0, 1));
+        expect(binding.getNumOfSavedModels()).toBe(held);
+      },
+      { keptBytes: PLAN_BYTES + 7 },
+    );
+  });
+
+  describe('whose state is too large to be held twice', () => {
+    /** The step is counted: recorded once, and never run op by op. */
+    const large = (twin: StepProgram) => {
+      let calls = 0;
+      const program: StepProgram = {
+        key: 'large',
+        step(state, given) {
+          calls += 1;
+          return descent.step(state, given);
+        },
+        twin: () => ({
+          program: twin,
+          initial: { x: tensor([1, 1], [2, 1]) },
+          inputs: (step) => inputs(0.1 / (step + 1)),
+        }),
+      };
+      return { program, calls: () => calls };
+    };
+
+    it('goes by its recording alone, after its twin was taken both ways', () => {
+      const { program, calls } = large(descent);
+      const replayed = withEngine((engine) => run(engine, program, steps), { comparedBytes: 7 });
+      expect(calls()).toBe(1);
+      expect(replayed).toEqual(run(eagerEngine, descent, steps));
+    });
+
+    it('is refused where its twin gives other bits, whatever becomes of steps that cannot be recorded', () => {
+      let calls = 0;
+      const frozen: StepProgram['step'] = ({ x }) => {
+        calls += 1;
+        return { state: { x: mul(x as Tensor, calls) }, outputs: { x: add(x as Tensor, 0) } };
+      };
+      const { program } = large({ key: 'frozen twin', step: frozen });
+      const attempt = () =>
+        withEngine((engine) => run(engine, program, steps), { comparedBytes: 7, unrecordable: 'op by op' });
+      expect(attempt).toThrow(refusal(/other bits than the same step op by op/));
+    });
+
+    it('is taken both ways itself where it has no twin, or where the state is small', () => {
+      const { program, calls } = large(descent);
+      withEngine((engine) => run(engine, program, steps), { comparedBytes: 8 });
+      expect(calls()).toBe(3);
+    });
+  });
+
+  it('may give back what it was given, and constants of its own', () => {
+    const step: StepProgram['step'] = ({ x }) => ({
+      state: { x: x as Tensor },
+      outputs: { constant: tensor([7, 8]), same: add(x as Tensor, 0) },
+    });
+    const given = [1, 2, 3].map(() => ({}));
+    expect(withEngine((engine) => run(engine, { key: 'constant', step }, given))).toEqual(
+      run(eagerEngine, { key: 'constant', step }, given),
+    );
+  });
+
+  it('goes op by op where it may, when nothing is known of the shapes of one of its ops', () => {
+    const outside = tensor([0.5, 0.25], [2, 1]);
+    const programs: Record<string, StepProgram['step']> = {
+      'the op Unique': ({ x }, { b }) => {
+        try {
+          unique(b as Tensor);
+        } catch (error) {
+          throw new Error('as a model might', { cause: error });
+        }
+        return { state: { x: x as Tensor }, outputs: { x: add(x as Tensor, 1) } };
+      },
+      // Within a gradient, whose tape keeps tensors to its end.
+      'the op ExpandDims': ({ x }, { b }) => {
+        const gradient = grad((at: Tensor) => sum(mul(square(expandDims(at, 0)), b as Tensor)))(x as Tensor);
+        return { state: { x: sub(x as Tensor, gradient) }, outputs: { gradient: add(gradient, 0) } };
+      },
+      'made before the step': ({ x }) => ({ state: { x: mul(x as Tensor, outside) }, outputs: { x: add(outside, 1) } }),
+    };
+    for (const [words, step] of Object.entries(programs)) {
+      const program = { key: words, step };
+      expect(() => withEngine((engine) => run(engine, program, steps))).toThrow(refusal(new RegExp(words)));
+      const replayed = withEngine((engine) => run(engine, program, steps), { unrecordable: 'op by op' });
+      expect(replayed).toEqual(run(eagerEngine, program, steps));
+    }
+    outside.dispose();
   });
 
   describe('is refused', () => {

@@ -15,8 +15,8 @@ import { startWebGpu } from './webgpu.ts';
 
 export type { Backend };
 
-/** Recordings of native TensorFlow kept for later; each holds a copy of the state and TensorFlow's plan of the graph. */
-const KEPT_RECORDINGS = 32;
+/** For recordings of native TensorFlow that are kept for later: sixty small ones, or none of a large model's. */
+const KEPT_BYTES = 256 * 2 ** 20;
 
 export interface BackendOptions {
   /** Threads of one operation of native TensorFlow: one a process and one process a core is fastest (engine.md 3). */
@@ -66,7 +66,7 @@ async function startWasm(): Promise<Backend> {
     cohortSize: 1,
     numerics: { backend: 'wasm', tfjs: coreVersion, wasm: wasm.version_wasm, cohortSize: 1 },
     // A recording is made in the time of a few steps, and holds all of a step's memory: none is kept.
-    engine: replayEngine({ recordStep: recordHeapStep, keptRecordings: 0, unrecordable: 'op by op' }),
+    engine: replayEngine({ recordStep: recordHeapStep, keptBytes: 0, unrecordable: 'op by op' }),
   };
 }
 
@@ -99,7 +99,7 @@ async function startTensorFlow(threads: number): Promise<Backend> {
       threads,
       cohortSize,
     },
-    engine: replayEngine({ recordStep, keptRecordings: KEPT_RECORDINGS, unrecordable: 'op by op' }),
+    engine: replayEngine({ recordStep, keptBytes: KEPT_BYTES, unrecordable: 'op by op' }),
   };
 }
 

@@ -1,9 +1,10 @@
 // Runs steps as recorded graphs, and keeps recordings for the next stage of the same shape. Each runner's first two steps are
 // taken both ways and compared bit by bit: a recording that froze something, or that no longer fits, is found out before it counts.
+// A state too large to be held twice has a twin for that.
 import { HarnessError } from '../errors/harness-error.ts';
 import { copyOf, type NamedNumbers } from './host-numbers.ts';
 import type { NamedTensors } from './parameter-layout.ts';
-import { type StepEngine, type StepProgram, type StepRunner, startEagerly } from './step-engine.ts';
+import { type StepEngine, type StepProgram, type StepRunner, type StepTwin, startEagerly } from './step-engine.ts';
 import { dispose, type Tensor, tensorOf } from './tensorflow.ts';
 
 export interface RecordedStep {
@@ -14,15 +15,22 @@ export interface RecordedStep {
   dispose(): void;
 }
 
-/** Runs the step once, op by op, and records it; what the ops gave is not kept. */
+/** Records the step; what is computed meanwhile is not kept. */
 export type RecordStep = (program: StepProgram, state: NamedTensors, inputs: NamedNumbers) => RecordedStep;
 
 const CHECKED_STEPS = 2;
 
+/** Of state: beyond it a step that has a twin is not taken both ways itself. */
+const COMPARED_BYTES = 256 * 2 ** 20;
+
+/** What a recording takes beside its state (measured, in the mean of forty small ones): TensorFlow's session and its plan of the graph. */
+export const PLAN_BYTES = 4 * 2 ** 20;
+
 export interface ReplayOptions {
   readonly recordStep: RecordStep;
-  /** How many are kept for later when nobody uses them. */
-  readonly keptRecordings: number;
+  /** What recordings that nobody uses may take: state and plan. Those beyond it are not kept for later. */
+  readonly keptBytes: number;
+  readonly comparedBytes?: number;
   /**
    * What becomes of a step that cannot be recorded. Whoever changed a layer or brings a model wants its numbers, if it takes longer;
    * whoever tests that steps are recorded does not.
@@ -30,22 +38,25 @@ export interface ReplayOptions {
   readonly unrecordable: 'op by op' | 'refused';
 }
 
-export function replayEngine({ recordStep, keptRecordings, unrecordable }: ReplayOptions): StepEngine {
+export function replayEngine(options: ReplayOptions): StepEngine {
+  const { recordStep, keptBytes, comparedBytes = COMPARED_BYTES, unrecordable } = options;
   /** By program and shapes, the longest unused first; a recording in use is not in here. */
-  const idle: { readonly key: string; readonly recorded: RecordedStep }[] = [];
+  const idle: Recording[] = [];
   return {
     start(program, initial) {
       const eager = startEagerly(program, initial);
       return replayedRunner(program, eager, {
         recordStep,
+        comparedBytes,
         unrecordable,
         take(key) {
           const place = idle.findIndex((entry) => entry.key === key);
           return place === -1 ? null : (idle.splice(place, 1)[0]?.recorded ?? null);
         },
-        giveBack(key, recorded) {
-          idle.push({ key, recorded });
-          if (idle.length > keptRecordings) idle.shift()?.recorded.dispose();
+        giveBack(recording) {
+          idle.push(recording);
+          const taken = () => idle.reduce((sum, { stateBytes }) => sum + stateBytes + PLAN_BYTES, 0);
+          while (taken() > keptBytes) idle.shift()?.recorded.dispose();
         },
       });
     },
@@ -55,58 +66,81 @@ export function replayEngine({ recordStep, keptRecordings, unrecordable }: Repla
   };
 }
 
+interface Recording {
+  readonly key: string;
+  readonly recorded: RecordedStep;
+  readonly stateBytes: number;
+}
+
 /** Where a runner gets its recording from, and where it leaves it. */
-interface Shelf extends Pick<ReplayOptions, 'recordStep' | 'unrecordable'> {
+interface Shelf extends Required<Pick<ReplayOptions, 'recordStep' | 'comparedBytes' | 'unrecordable'>> {
   take(key: string): RecordedStep | null;
-  giveBack(key: string, recorded: RecordedStep): void;
+  giveBack(recording: Recording): void;
 }
 
 /** Goes the first steps with an eager runner beside the recording, then with the recording alone; or op by op, where it may. */
 function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): StepRunner {
   let companion: StepRunner | null = eager;
-  let recording: { readonly key: string; readonly recorded: RecordedStep } | null = null;
+  let recording: Recording | null = null;
   let steps = 0;
   let isUnrecordable = false;
 
-  function begin(inputs: NamedNumbers): RecordedStep {
+  function begin(inputs: NamedNumbers): Recording {
     const state = eager.state();
     try {
       const key = `${program.key} ${shapesOf(state)} ${shapesOf(inputs)}`;
       const recorded = shelf.take(key) ?? shelf.recordStep(program, state, copyOf(inputs));
       recorded.load(state);
-      recording = { key, recorded };
-      return recorded;
+      recording = { key, recorded, stateBytes: bytesOf(state) };
+      return recording;
     } finally {
       dispose(Object.values(state));
     }
   }
 
+  function leaveCompanion(): void {
+    companion?.dispose();
+    companion = null;
+  }
+
   return {
     step(inputs) {
       if (isUnrecordable) return eager.step(inputs);
-      let recorded = recording?.recorded;
+      let found = recording;
       try {
-        recorded ??= begin(inputs);
+        found ??= begin(inputs);
       } catch (error) {
         isUnrecordable = shelf.unrecordable === 'op by op' && isAboutRecording(error);
         if (isUnrecordable) return eager.step(inputs);
         throw error;
       }
-      if (companion === null) return recorded.step(inputs);
-      const outputs = stepBothWays(companion, recorded, inputs);
-      steps += 1;
-      if (steps === CHECKED_STEPS) {
-        companion.dispose();
-        companion = null;
+      if (program.twin !== undefined && found.stateBytes > shelf.comparedBytes && companion !== null) {
+        goWithTwin(program.twin(), shelf);
+        leaveCompanion();
       }
+      if (companion === null) return found.recorded.step(inputs);
+      const outputs = stepBothWays(companion, found.recorded, inputs);
+      steps += 1;
+      if (steps === CHECKED_STEPS) leaveCompanion();
       return outputs;
     },
     state: () => (recording === null ? eager.state() : recording.recorded.state()),
     dispose() {
       companion?.dispose();
-      if (recording !== null) shelf.giveBack(recording.key, recording.recorded);
+      if (recording !== null) shelf.giveBack(recording);
     },
   };
+}
+
+/** The twin's steps, taken both ways. @throws HarnessError where a bit differs */
+function goWithTwin({ program, initial, inputs }: StepTwin, shelf: Shelf): void {
+  const runner = replayedRunner(program, startEagerly(program, initial), shelf);
+  try {
+    for (let step = 0; step < CHECKED_STEPS; step += 1) dispose(Object.values(runner.step(inputs(step))));
+  } finally {
+    runner.dispose();
+    dispose(Object.values(initial));
+  }
 }
 
 const isAboutRecording = (error: unknown) => error instanceof HarnessError && error.code === 'unrecordable-step';
@@ -155,4 +189,9 @@ function shapesOf(named: Readonly<Record<string, { readonly shape: readonly numb
   return Object.entries(named)
     .map(([name, { shape }]) => `${name}[${shape}]`)
     .join(' ');
+}
+
+/** All numbers are of 32 bits. */
+function bytesOf(state: NamedTensors): number {
+  return Object.values(state).reduce((sum, { size }) => sum + size * Float32Array.BYTES_PER_ELEMENT, 0);
 }

@@ -29,6 +29,7 @@ export interface NativeBinding {
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(id: number): void;
   runSavedModel(id: number, inputs: readonly number[], inputNames: string, outputNames: string): TensorMetadata[];
+  readonly TF_BOOL: number;
   readonly TF_FLOAT: number;
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_INT: number;

@@ -3,22 +3,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HarnessError } from '../../errors/harness-error.ts';
-import { type NamedNumbers, recordedValues, uploadAll } from '../host-numbers.ts';
-import type { NamedTensors } from '../parameter-layout.ts';
-import type { RecordedStep } from '../replay-engine.ts';
+import { recordedValues } from '../host-numbers.ts';
+import type { RecordStep } from '../replay-engine.ts';
 import type { StepProgram } from '../step-engine.ts';
 import { dispose, type Tensor, tensorOf, tidy } from '../tensorflow.ts';
 import { GraphDefinition, type OutputName } from './graph-definition.ts';
-import { type HostArray, type NativeBackend, type NativeBinding, nativeBackend } from './native-binding.ts';
+import { type NativeBackend, nativeBackend } from './native-binding.ts';
+import { SymbolicOps } from './symbolic-ops.ts';
 
 let variableCount = 0;
 
-/**
- * Runs the step once, op by op, and records it; what the ops gave is not kept.
- * @throws HarnessError `unrecordable-step`
- */
-export function recordStep(program: StepProgram, state: NamedTensors, inputs: NamedNumbers): RecordedStep {
+/** Of the state and the inputs only the shapes are looked at. @throws HarnessError `unrecordable-step` */
+export const recordStep: RecordStep = (program, state, inputs) => {
   const backend = nativeBackend();
   const { binding } = backend;
   const graph = new GraphDefinition(binding);
@@ -54,7 +50,9 @@ export function recordStep(program: StepProgram, state: NamedTensors, inputs: Na
     state: () => byName(variables, run([], [], variables)),
     dispose: () => binding.deleteSavedModel(session),
   };
-}
+};
+
+type Shapes = Readonly<Record<string, { readonly shape: readonly number[] }>>;
 
 interface Node {
   readonly node: string;
@@ -75,51 +73,40 @@ function trace(
   }: {
     readonly backend: NativeBackend;
     readonly program: StepProgram;
-    readonly state: NamedTensors;
-    readonly inputs: NamedNumbers;
+    readonly state: Shapes;
+    readonly inputs: Shapes;
   },
 ) {
   const { TF_FLOAT } = backend.binding;
-  const known = new Map<number, OutputName>();
-  const idOf = (tensor: Tensor) => backend.getInputTensorIds([tensor])[0] as number;
-  const nodeOf = (tensor: Tensor) => known.get(idOf(tensor)) as OutputName;
-  const variables = Object.entries(state).map(([name, tensor]) => {
-    const variable = declareVariable(graph, backend, tensor.shape);
-    known.set(idOf(tensor), `${variable.node}:0`);
-    return { name, shape: tensor.shape, ...variable };
+  const variables = Object.entries(state).map(([name, { shape }]) => {
+    return { name, shape, ...declareVariable(graph, backend, shape) };
   });
   const placeholders = Object.entries(inputs).map(([name, { shape }]) => {
     return { name, shape, node: graph.placeholder(shape, TF_FLOAT) };
   });
-  const refused: string[] = [];
-  const refuse = (got: string) => refused.push(got);
-  const eager = tidy(() => {
-    const uploaded = uploadAll(inputs);
-    for (const { name, node } of placeholders) known.set(idOf(tensorOf(uploaded, name)), `${node}:0`);
-    return recordOps(backend, { graph, known, refuse }, () => program.step(state, uploaded));
+  const ops = new SymbolicOps(backend, graph);
+  const given = (nodes: typeof placeholders) =>
+    Object.fromEntries(nodes.map(({ name, node, shape }) => [name, ops.given(node, shape)]));
+  const { values, results } = tidy(() =>
+    ops.run(() => {
+      const next = program.step(given(variables), given(placeholders));
+      const nodes = {
+        values: variables.map(({ name }) => ops.nodeOf(tensorOf(next.state, name))),
+        results: Object.entries(next.outputs).map(([name, tensor]) => ({ name, value: ops.nodeOf(tensor) })),
+      };
+      // `tidy` leaves what a model keeps, as it must a loss within a gradient.
+      dispose([...Object.values(next.state), ...Object.values(next.outputs)]);
+      return nodes;
+    }),
+  );
+  const assignments = variables.map(({ handle, node }, index) =>
+    assign(graph, backend, handle, { value: values[index] as OutputName, after: [node] }),
+  );
+  // Fetched through a node that waits for the assignments, so that fetching the outputs takes the whole step.
+  const outputs = results.map(({ name, value }) => {
+    return { name, node: graph.add('Identity', [value], [graph.type('T', TF_FLOAT)], assignments) };
   });
-  try {
-    if (refused[0] !== undefined) throw unrecordable(refused[0]);
-    const assignments = variables.map(({ name, handle, node }) =>
-      assign(graph, backend, handle, { value: nodeOf(tensorOf(eager.state, name)), after: [node] }),
-    );
-    // Fetched through a node that waits for the assignments, so that fetching the outputs takes the whole step.
-    const outputs = Object.entries(eager.outputs).map(([name, tensor]) => {
-      return { name, node: graph.add('Identity', [nodeOf(tensor)], [graph.type('T', TF_FLOAT)], assignments) };
-    });
-    return { variables, placeholders, outputs };
-  } finally {
-    dispose([...Object.values(eager.state), ...Object.values(eager.outputs)]);
-  }
-}
-
-function unrecordable(got: string): HarnessError {
-  return new HarnessError('unrecordable-step', {
-    what: 'A step cannot be recorded as a graph.',
-    got,
-    expected: 'a pure function of its state and inputs: the same ops on the same shapes, whatever the numbers',
-    next: 'pass what changes as an input; read results outside the step',
-  });
+  return { variables, placeholders, outputs };
 }
 
 /** A variable, and the one node that reads it: all use of the old state goes through it, and the assignment waits for it. */
@@ -148,66 +135,5 @@ function loadSession({ binding }: NativeBackend, model: Uint8Array): number {
     return binding.loadSavedModel(folder, 'serve');
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * Runs a function once while its ops, as TensorFlow.js asks them of TensorFlow, are written into the graph. What a graph cannot hold is
- * told: a tensor from outside that was not declared, and reading a tensor's numbers.
- * @param known nodes that stand for the tensors that the function is given, by the tensors' numbers; its ops are added
- * @param refuse hears of what a graph cannot hold. The function runs to its end all the same: TensorFlow.js frees what a gradient
- * has kept only there
- */
-function recordOps<Result>(
-  backend: NativeBackend,
-  {
-    graph,
-    known,
-    refuse,
-  }: {
-    readonly graph: GraphDefinition;
-    readonly known: Map<number, OutputName>;
-    readonly refuse: (got: string) => void;
-  },
-  run: () => Result,
-): Result {
-  const { binding } = backend;
-  const { write } = backend;
-  /** Arrays made into tensors by the function itself: constants of the graph. */
-  const written = new Set<HostArray>();
-  const listening: Partial<NativeBinding> = {
-    createTensor(shape: readonly number[], dtype: number, values: HostArray) {
-      const id = binding.createTensor(shape, dtype, values);
-      if (!written.has(values)) refuse('a tensor that was made before the step and is not one of its inputs');
-      else known.set(id, `${graph.constant(shape, dtype, values)}:0`);
-      return id;
-    },
-    executeOp(...[op, attributes, inputs, outputs]: Parameters<NativeBinding['executeOp']>) {
-      const results = binding.executeOp(op, attributes, inputs, outputs);
-      const names = inputs.flatMap((id) => known.get(id) ?? []);
-      if (names.length < inputs.length) {
-        refuse(`the op ${op} on a tensor that was made before the step and is not one of its inputs`);
-        return results;
-      }
-      const node = graph.add(op, names, attributes);
-      for (const [index, { id }] of results.entries()) known.set(id, `${node}:${index}`);
-      return results;
-    },
-    tensorDataSync(id: number) {
-      refuse('reading the numbers of a tensor: what depends on them would be frozen at their first values');
-      return binding.tensorDataSync(id);
-    },
-  };
-  // Everything else is the addon's own; its properties cannot be assigned to, so they are defined anew on top.
-  backend.binding = Object.create(binding, Object.getOwnPropertyDescriptors(listening)) as NativeBinding;
-  backend.write = (values, shape, dtype) => {
-    written.add(values);
-    return write.call(backend, values, shape, dtype);
-  };
-  try {
-    return run();
-  } finally {
-    backend.binding = binding;
-    backend.write = write;
   }
 }

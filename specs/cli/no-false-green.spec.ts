@@ -64,6 +64,7 @@ const codes = {
   'invalid-golden': 12,
   'invalid-night': 16,
   'invalid-ledger-file': 16,
+  'invalid-checkpoint': 16,
   'invalid-fixture': 16,
   'backend-unavailable': 16,
   'native-build': 16,

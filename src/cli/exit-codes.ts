@@ -43,6 +43,7 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'invalid-golden': EXIT_CODES.invalid,
   'invalid-night': EXIT_CODES.environment,
   'invalid-ledger-file': EXIT_CODES.environment,
+  'invalid-checkpoint': EXIT_CODES.environment,
   'invalid-plan': EXIT_CODES.usage,
   'under-powered': EXIT_CODES.usage,
   'unregistered-change': EXIT_CODES.usage,

@@ -16,6 +16,7 @@ export type HarnessErrorCode =
   | 'golden-refused'
   | 'invalid-night'
   | 'invalid-ledger-file'
+  | 'invalid-checkpoint'
   | 'backend-unavailable'
   | 'native-build'
   | 'not-writable'

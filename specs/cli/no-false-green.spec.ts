@@ -68,6 +68,7 @@ const codes = {
   'invalid-fixture': 16,
   'backend-unavailable': 16,
   'native-build': 16,
+  'not-fetched': 16,
   'not-writable': 16,
   'not-readable': 16,
   'damaged-ledger-file': 16,

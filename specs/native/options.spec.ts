@@ -1,6 +1,6 @@
 // The words of `npm run native`, and where it runs.
 import { describe, expect, it } from 'vitest';
-import { requireSpace } from '../../scripts/native/disk-space.ts';
+import { requireSpace } from '../../scripts/wheels/disk-space.ts';
 import { parseNativeOptions } from '../../scripts/native/options.ts';
 import { requireGpu, requireSupported, thisPlatform } from '../../scripts/native/platform.ts';
 import { refusal } from '../refusal.ts';

@@ -21,6 +21,7 @@ const MOST_A_READ = 2 ** 28;
 export const openFile: OpenFile = (file) => {
   const handle = attempt(file, () => openSync(file, 'r'));
   const sizeBytes = attempt(file, () => fstatSync(handle).size);
+  let isOpen = true;
   return {
     file,
     sizeBytes,
@@ -33,7 +34,10 @@ export const openFile: OpenFile = (file) => {
         done += got;
       }
     },
-    close: () => closeSync(handle),
+    close() {
+      if (isOpen) closeSync(handle);
+      isOpen = false;
+    },
   };
 };
 

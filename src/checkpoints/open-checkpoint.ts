@@ -5,6 +5,7 @@ import { HarnessError } from '../errors/harness-error.ts';
 import { type ByteSource, type OpenFile, openFile } from './byte-source.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { ggufCheckpoint } from './gguf/gguf-checkpoint.ts';
+import { folderCheckpoint } from './hugging-face/folder-checkpoint.ts';
 import { KNOWN_MODELS, type KnownModel, modelsFolder } from './known-models.ts';
 
 export interface OpenOptions {
@@ -53,12 +54,13 @@ function openPath(path: string, open: OpenFile): Checkpoint {
   const kind = statSync(path, { throwIfNoEntry: false });
   if (kind?.isFile()) return ggufCheckpoint(open(path));
   const names = kind?.isDirectory() ? readdirSync(path) : [];
+  if (names.includes('config.json')) return folderCheckpoint(path, names, open);
   const [gguf, ...others] = names.filter((name) => name.endsWith('.gguf'));
   if (gguf !== undefined && others.length === 0) return ggufCheckpoint(open(join(path, gguf)));
   throw new HarnessError('not-readable', {
     what: kind === undefined ? 'There is no such model.' : 'A folder holds no model that is read here.',
     where: path,
     got: kind === undefined ? 'neither a file nor a folder' : names.slice(0, 8).join(', ') || 'no files',
-    expected: `${KNOWN_MODELS.map(({ name }) => name).join(', ')}, a GGUF file, a folder with one`,
+    expected: `${KNOWN_MODELS.map(({ name }) => name).join(', ')}, a GGUF file, a folder with one, or one with config.json, tokenizer.json and safetensors`,
   });
 }

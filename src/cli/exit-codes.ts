@@ -50,6 +50,7 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'invalid-fixture': EXIT_CODES.environment,
   'backend-unavailable': EXIT_CODES.environment,
   'native-build': EXIT_CODES.environment,
+  'not-fetched': EXIT_CODES.environment,
   'not-writable': EXIT_CODES.environment,
   'not-readable': EXIT_CODES.environment,
   'damaged-ledger-file': EXIT_CODES.environment,

@@ -19,6 +19,7 @@ export type HarnessErrorCode =
   | 'invalid-checkpoint'
   | 'backend-unavailable'
   | 'native-build'
+  | 'not-fetched'
   | 'not-writable'
   | 'not-readable'
   | 'damaged-ledger-file'

@@ -6,14 +6,12 @@ import { Count, Text, type Valid } from '../../schemas/parts.ts';
 import { BYTE_LEVEL, bytePairTokenizer, GPT_2_SPLIT, isolated } from '../byte-pair-tokenizer.ts';
 import type { Tokenizer } from '../checkpoint.ts';
 import { invalidCheckpoint } from '../invalid-checkpoint.ts';
+import { isCount, isListOf, isText } from '../lists.ts';
 import type { GgufFile } from './gguf-file.ts';
 
 const Stated = Type.Object({
   model: Text,
   pre: Text,
-  tokens: Type.Array(Text),
-  token_type: Type.Array(Count),
-  merges: Type.Array(Text),
   eos_token_id: Type.Optional(Count),
 });
 
@@ -56,7 +54,12 @@ export function ggufTokenizer(
     });
   if (stated.model !== 'gpt2') throw refusal(`a tokenizer "${stated.model}"`, '"gpt2": byte-level byte pairs');
   if (!isStated(stated)) throw refusal(inOneLine(isStated.complaints(stated)));
-  const { pre, tokens, token_type: types } = stated;
+  const [tokens, types, merges] = ['tokens', 'token_type', 'merges'].map((key) =>
+    metadata.get(`tokenizer.ggml.${key}`),
+  );
+  if (!isListOf(tokens, isText) || !isListOf(types, isCount) || !isListOf(merges, isText))
+    throw refusal('no lists of tokens, their types and merges');
+  const { pre } = stated;
   const splits = SPLITS.get(pre);
   if (splits === undefined) throw refusal(`texts split as in "${pre}"`, [...SPLITS.keys()].join(', '));
   if (types.length !== tokens.length) throw refusal(`${tokens.length} tokens and ${types.length} types of tokens`);
@@ -67,7 +70,7 @@ export function ggufTokenizer(
       model: {
         type: 'BPE',
         vocab: tokens.map((token, id) => [token, id] as const),
-        merges: stated.merges.map((merge) => merge.split(' ')),
+        merges: merges.map((merge) => merge.split(' ')),
         ignore_merges: pre === 'llama-bpe',
       },
       decoder: BYTE_LEVEL,

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { unzip } from '../../scripts/wheels/unzip.ts';
 import { isNeeded, wheelsFor, ZIG } from '../../scripts/native/wheels.ts';
+import { unzip } from '../../scripts/wheels/unzip.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { type ZipEntry, zipBytes } from './workshop-examples.ts';
 

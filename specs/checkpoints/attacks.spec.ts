@@ -77,6 +77,13 @@ function expectRefused({ error, readBytes, mostAtOnce }: Attempt, words: string)
   expect(mostAtOnce).toBeLessThanOrEqual(2 ** 16);
 }
 
+it('barks where more is read, or held, than a small file has', () => {
+  const refused = attempt(writeFolder(ownFolder('bark'), { 'config.json': [] }));
+  expectRefused(refused, '');
+  expect(() => expectRefused({ ...refused, readBytes: 2 ** 18 }, '')).toThrow();
+  expect(() => expectRefused({ ...refused, mostAtOnce: 2 ** 17 }, '')).toThrow();
+});
+
 describe('a GGUF file', () => {
   const parts = ggufParts(model);
   const attemptBytes = (bytes: Buffer, size?: number) => {

@@ -204,7 +204,7 @@ const rowsOf = ({ shape, values: numbers }: Weight) => {
   );
 };
 
-/** llama.cpp's convert_hf_to_gguf.py: `permute` of a Llama's queries and keys, and of GPT-NeoX's all queries, all keys, all values. */
+/** llama.cpp's conversion from Hugging Face: `permute` of a Llama's queries and keys, and of GPT-NeoX's all queries, all keys, all values. */
 function asGguf(name: string, weight: Weight): Float32Array[] {
   const rows = rowsOf(weight);
   const order = rows.map((_, row) => row);

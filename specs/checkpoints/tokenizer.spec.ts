@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Tokenizer as Library } from '@huggingface/tokenizers';
 import { describe, expect, it } from 'vitest';
 import type { Tokenizer } from '../../src/checkpoints/checkpoint.ts';
 import { ggufTokenizer } from '../../src/checkpoints/gguf/gguf-tokenizer.ts';
@@ -51,6 +52,13 @@ function documentOf(name: Case) {
 describe('a tokenizer.json', () => {
   it.each(Object.keys(cases) as Case[])('that splits as %s gives the numbers of the original', (name) => {
     expectAsFrozen(tokenizerJson(documentOf(name), around), cases[name]);
+  });
+
+  it('is not left to rules of the library that know the digits of ASCII only', () => {
+    const [, , , , digits] = cases.SmolLM2.plain;
+    const ids = new Library(documentOf('SmolLM2'), {}).encode(digits?.text ?? '', { add_special_tokens: false }).ids;
+    expect(digits?.text).toBe('½ Ⅷ ٣٤ 2024');
+    expect(ids).not.toEqual(digits?.ids);
   });
 
   it('may have its merges as texts, as older ones do', () => {

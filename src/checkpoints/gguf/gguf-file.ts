@@ -1,4 +1,4 @@
-// A GGUF file (github.com/ggml-org/ggml/blob/master/docs/gguf.md, versions 2 and 3): what it says of itself, and where its tensors are.
+// A GGUF file (github.com/ggml-org/ggml, "GGUF" of its documents, versions 2 and 3): what it says of itself, and where its tensors are.
 import type { ByteSource } from '../byte-source.ts';
 import { BF16, F16, F32, type NumberFormat, Q4_0, Q4_1, Q8_0 } from '../number-formats.ts';
 import { type StoredTensor, sizeOf, storedBytes } from '../stored-tensor.ts';

@@ -3,8 +3,8 @@
 import type { ByteSource } from '../byte-source.ts';
 import { invalidCheckpoint } from '../invalid-checkpoint.ts';
 
-/** Of the largest vocabularies the heads have some 16 MB. */
-const MOST_HEADER_BYTES = 24 * 2 ** 20;
+/** Of the largest vocabularies the heads have some 16 MB; as much in texts of two letters makes 94 MB of memory. */
+const MOST_HEADER_BYTES = 20 * 2 ** 20;
 const WINDOW_BYTES = 2 ** 16;
 const MOST_TEXT_BYTES = 2 ** 20;
 

@@ -48,6 +48,7 @@ const Llama = Type.Object({
   tie_word_embeddings: Type.Optional(Type.Boolean()),
   attention_bias: onlyOff,
   mlp_bias: onlyOff,
+  rope_interleaved: onlyOff,
   ...Rope,
 });
 

@@ -17,6 +17,7 @@ const LAYERS = [
   'randomness',
   'statistics',
   'decisions',
+  'checkpoints',
   'tasks',
   'tensors',
   'models',
@@ -34,7 +35,10 @@ const LAYERS = [
   'vitest',
 ];
 
-/** Layers, and two files: a native library has to be found on the disk, and reads its graphs from there. */
+/**
+ * Layers, and four files: a native library has to be found on the disk, and reads its graphs from there; a model's files are found by
+ * one and read, by the byte, through the other.
+ */
 const MAY_READ_FILES = [
   'ledger',
   'configurations',
@@ -44,6 +48,8 @@ const MAY_READ_FILES = [
   'nightly',
   'cli',
   'vitest',
+  'checkpoints/byte-source.ts',
+  'checkpoints/open-checkpoint.ts',
   'tensors/native/native-files.ts',
   'tensors/native/recorded-step.ts',
 ];

@@ -12,18 +12,19 @@ import {
   QUIET_FILE,
   readNativeBuild,
 } from '../../src/tensors/native/native-files.ts';
+import { gigabytes, requireSpace } from '../wheels/disk-space.ts';
+import { fileHash } from '../wheels/file-hash.ts';
+import { clearLeftovers, isProcessAlive, placeFolder, temporaryFolder } from '../wheels/place-folder.ts';
+import { throwIfInterrupted } from '../wheels/run-program.ts';
+import { unzip } from '../wheels/unzip.ts';
+import type { Wheel } from '../wheels/wheel.ts';
+import { fetchWheel, givenWheels, type WheelSource } from '../wheels/wheel-store.ts';
+import type { Workshop } from '../wheels/workshop.ts';
 import { compileAddon, tfjsNodeVersion } from './compile-addon.ts';
 import { findCompiler } from './compiler.ts';
-import { gigabytes, requireSpace } from './disk-space.ts';
-import { fileHash } from './file-hash.ts';
 import type { NativeOptions } from './options.ts';
-import { clearLeftovers, isProcessAlive, placeBuild, temporaryFolder } from './place-build.ts';
-import { throwIfInterrupted } from './run-program.ts';
 import { type SelfTest, type SelfTestRequest, selfTest } from './self-test.ts';
-import { unzip } from './unzip.ts';
-import { fetchWheel, givenWheels, type WheelSource } from './wheel-store.ts';
-import { isNeeded, TENSORFLOW_VERSION, UNPACKED_BYTES, type Wheel, wheelsFor, ZIG } from './wheels.ts';
-import type { Workshop } from './workshop.ts';
+import { isNeeded, TENSORFLOW_VERSION, UNPACKED_BYTES, wheelsFor, ZIG } from './wheels.ts';
 
 /** The parts that a spec replaces by ones that need no network and no gigabytes. */
 export interface Steps {
@@ -62,7 +63,7 @@ export async function buildNative(options: NativeOptions, workshop: Workshop, st
     throwIfInterrupted(workshop.signal);
     const aside = join(folder, `.old-${process.pid}`);
     mkdirSync(aside, { recursive: true });
-    placeBuild(built, join(folder, kind), join(aside, kind));
+    placeFolder(built, join(folder, kind), join(aside, kind));
     rmSync(aside, { recursive: true, force: true });
     say(
       `ready: TensorFlow ${build.tensorflow} ${test.isUsingGpu ? 'on the GPU' : 'on the CPU'}, built with ${build.compiler}`,

@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { readNativeBuild } from '../../src/tensors/native/native-files.ts';
-import { fileHash } from './file-hash.ts';
+import { fileHash } from '../wheels/file-hash.ts';
+import type { Workshop } from '../wheels/workshop.ts';
 import type { NativeOptions } from './options.ts';
 import { selfTest } from './self-test.ts';
-import type { Workshop } from './workshop.ts';
 
 /** @throws HarnessError `backend-unavailable` where it is missing or damaged, `native-build` where it fails */
 export async function checkNative({ kind, withoutGpu }: NativeOptions, workshop: Workshop): Promise<void> {

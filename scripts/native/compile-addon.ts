@@ -6,10 +6,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { ADDON_FILE, type NativeKind, QUIET_FILE } from '../../src/tensors/native/native-files.ts';
+import { type Ran, runProgram } from '../wheels/run-program.ts';
+import type { Workshop } from '../wheels/workshop.ts';
 import type { Compiler } from './compiler.ts';
-import { type Ran, runProgram } from './run-program.ts';
 import { LIBRARIES } from './wheels.ts';
-import type { Workshop } from './workshop.ts';
 
 const require = createRequire(import.meta.url);
 const BINDING = '@tensorflow/tfjs-node-gpu/package.json';

@@ -2,12 +2,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { HarnessError } from '../../src/errors/harness-error.ts';
-import { requireSpace } from './disk-space.ts';
-import { runProgram } from './run-program.ts';
-import { unzip } from './unzip.ts';
-import { fetchWheel, type WheelSource } from './wheel-store.ts';
+import { requireSpace } from '../wheels/disk-space.ts';
+import { runProgram } from '../wheels/run-program.ts';
+import { unzip } from '../wheels/unzip.ts';
+import { fetchWheel, type WheelSource } from '../wheels/wheel-store.ts';
+import type { Workshop } from '../wheels/workshop.ts';
 import { UNPACKED_BYTES, ZIG } from './wheels.ts';
-import type { Workshop } from './workshop.ts';
 
 export interface Compiler {
   readonly command: readonly [string, ...string[]];

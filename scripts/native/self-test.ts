@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { loaderOptions } from '../../src/execution/workers/worker-process.ts';
 import { NATIVE_KINDS, type NativeKind } from '../../src/tensors/native/native-files.ts';
-import { lastLines, runProgram } from './run-program.ts';
-import type { Workshop } from './workshop.ts';
+import { lastLines, runProgram } from '../wheels/run-program.ts';
+import type { Workshop } from '../wheels/workshop.ts';
 
 export type SelfTest =
   | { readonly passed: true; readonly tensorflowVersion: string; readonly isUsingGpu: boolean }

@@ -2,16 +2,9 @@
 // Node, since only its C library is used; cp311 is an arbitrary choice. The CUDA libraries are of the lowest
 // versions that the extra `and-cuda` of TensorFlow 2.21 allows.
 import type { NativeKind } from '../../src/tensors/native/native-files.ts';
+import { pin, type Wheel } from '../wheels/wheel.ts';
 
 export const TENSORFLOW_VERSION = '2.21.0';
-
-export interface Wheel {
-  readonly project: string;
-  readonly version: string;
-  readonly file: string;
-  readonly sizeBytes: number;
-  readonly sha256: string;
-}
 
 const tags = 'cp311-cp311-manylinux_2_27_x86_64.whl';
 const TENSORFLOW: Readonly<Record<NativeKind, Wheel>> = {
@@ -152,8 +145,4 @@ const NEEDED = [
 
 export function isNeeded(path: string): boolean {
   return NEEDED.some((pattern) => pattern.test(path));
-}
-
-function pin(project: string, version: string, tags: string, sizeBytes: number, sha256: string): Wheel {
-  return { project, version, file: `${project.replaceAll('-', '_')}-${version}-${tags}`, sizeBytes, sha256 };
 }

@@ -116,7 +116,7 @@ const FROM_ROOT =
 
 /** Files that runs, builds, users or other packages make, which are no part of the repository; and names that stand for any. */
 const NOT_KEPT =
-  /^(?:.*\/)?(?:(?:report|transfer|jobs|plan|judged|experiment|build|promotion-under-way|iml\.config|my-[\w-]+|vk_swiftshader_icd)\.\w+|(?:NAME|FILE)\..+)$/;
+  /^(?:.*\/)?(?:(?:report|transfer|jobs|plan|judged|experiment|build|promotion-under-way|iml\.config|my-[\w-]+|vk_swiftshader_icd)\.\w+|(?:config|tokenizer)\.json|(?:NAME|FILE)\..+)$/;
 
 /** What was: it may name files that went since. */
 const HISTORY = ['CHANGELOG.md', 'docs/log.md'];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildNative, type Steps } from '../../scripts/native/build-native.ts';
 import { parseNativeOptions } from '../../scripts/native/options.ts';
-import { clearLeftovers, placeBuild } from '../../scripts/native/place-build.ts';
+import { clearLeftovers, placeFolder } from '../../scripts/wheels/place-folder.ts';
 import { readNativeBuild } from '../../src/tensors/native/native-files.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { fakeCompiler, script, smallWheel, type TryWorkshop, tryWorkshop } from './workshop-examples.ts';
@@ -102,7 +102,7 @@ describe('npm run native', () => {
 
   it('asks for space before it does anything', async () => {
     const { workshop, build } = scene({ freeBytes: () => 1e6 });
-    await expect(build(passing)).rejects.toMatchObject({ code: 'native-build', parts: { got: '0.0 GB free' } });
+    await expect(build(passing)).rejects.toMatchObject({ code: 'not-fetched', parts: { got: '0.0 GB free' } });
     expect(leftovers(workshop)).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe('the place of a build', () => {
     mkdirSync(join(folder, 'cpu'));
     writeFileSync(join(folder, 'cpu/old'), '');
     mkdirSync(join(folder, '.old-1'));
-    expect(() => placeBuild(join(folder, 'no-such-build'), join(folder, 'cpu'), join(folder, '.old-1/cpu'))).toThrow(
+    expect(() => placeFolder(join(folder, 'no-such-build'), join(folder, 'cpu'), join(folder, '.old-1/cpu'))).toThrow(
       /ENOENT/,
     );
     expect(readdirSync(join(folder, 'cpu'))).toEqual(['old']);

@@ -1,8 +1,8 @@
 // The words of `npm run native`, and where it runs.
 import { describe, expect, it } from 'vitest';
-import { requireSpace } from '../../scripts/native/disk-space.ts';
 import { parseNativeOptions } from '../../scripts/native/options.ts';
 import { requireGpu, requireSupported, thisPlatform } from '../../scripts/native/platform.ts';
+import { requireSpace } from '../../scripts/wheels/disk-space.ts';
 import { refusal } from '../refusal.ts';
 
 describe('the options of npm run native', () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findCompiler } from '../../scripts/native/compiler.ts';
-import { fetchWheel, givenWheels } from '../../scripts/native/wheel-store.ts';
+import { fetchWheel, givenWheels } from '../../scripts/wheels/wheel-store.ts';
 import { fakeCompiler, script, smallWheel, tryWorkshop } from './workshop-examples.ts';
 
 const online = { offline: false, given: new Map<string, string>() };
@@ -60,7 +60,7 @@ ${command} "$folder/${file}"`,
     const PYTHON = pipThatGives(wheel.file, 'echo something else >');
     const workshop = tryWorkshop({ environment: { PATH: '/bin:/usr/bin', PYTHON } });
     await expect(fetchWheel(wheel, online, workshop)).rejects.toMatchObject({
-      code: 'native-build',
+      code: 'not-fetched',
       parts: { what: expect.stringContaining('another file'), expected: `sha256 ${wheel.sha256}` },
     });
     expect(readdirSync(join(workshop.folder, 'wheels'))).toEqual([]);
@@ -78,7 +78,7 @@ ${command} "$folder/${file}"`,
 
   it('needs pip, and a machine without it is told the way out', async () => {
     await expect(fetchWheel(smallWheel().wheel, online, tryWorkshop())).rejects.toMatchObject({
-      code: 'native-build',
+      code: 'not-fetched',
       parts: { next: expect.stringMatching(/apt-get install python3-pip.*--wheel FILE/) },
     });
   });
@@ -89,7 +89,7 @@ ${command} "$folder/${file}"`,
     mkdirSync(join(workshop.folder, 'wheels'));
     const kept = join(workshop.folder, 'wheels', wheel.file);
     writeFileSync(kept, 'damaged');
-    await expect(fetchWheel(wheel, offline, workshop)).rejects.toMatchObject({ code: 'native-build' });
+    await expect(fetchWheel(wheel, offline, workshop)).rejects.toMatchObject({ code: 'not-fetched' });
     expect(existsSync(kept)).toBe(false);
   });
 

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { unzip } from '../../scripts/native/unzip.ts';
 import { isNeeded, wheelsFor, ZIG } from '../../scripts/native/wheels.ts';
+import { unzip } from '../../scripts/wheels/unzip.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import { type ZipEntry, zipBytes } from './workshop-examples.ts';
 
@@ -32,12 +32,12 @@ it('unpacks what is wanted, packed or stored, and may be run where it might befo
 
 it.each(['../outside', '/absolute', 'a/../../outside', 'a\\b'])('refuses the name %s', async (name) => {
   const { file, folder } = zipFile([{ name, text: 'x' }]);
-  await expect(unzip(file, folder, () => true)).rejects.toMatchObject({ code: 'native-build' });
+  await expect(unzip(file, folder, () => true)).rejects.toMatchObject({ code: 'not-fetched' });
 });
 
 it('refuses a file that is cut short or no zip', async () => {
   const { file, folder } = zipFile([{ name: 'a', text: 'x' }], 30);
-  await expect(unzip(file, folder, () => true)).rejects.toMatchObject({ code: 'native-build' });
+  await expect(unzip(file, folder, () => true)).rejects.toMatchObject({ code: 'not-fetched' });
 });
 
 it('refuses an entry whose size is another than is said', async () => {
@@ -47,7 +47,7 @@ it('refuses an entry whose size is another than is said', async () => {
   bytes.writeUInt32LE(5, local + 22);
   bytes.writeUInt32LE(5, central + 24);
   writeFileSync(file, bytes);
-  await expect(unzip(file, folder, () => true)).rejects.toMatchObject({ code: 'native-build' });
+  await expect(unzip(file, folder, () => true)).rejects.toMatchObject({ code: 'not-fetched' });
 });
 
 it('takes of the wheels the libraries, the headers, the licences and nothing of Python', () => {

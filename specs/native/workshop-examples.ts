@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import type { Wheel } from '../../scripts/native/wheels.ts';
-import type { Workshop } from '../../scripts/native/workshop.ts';
+import type { Wheel } from '../../scripts/wheels/wheel.ts';
+import type { Workshop } from '../../scripts/wheels/workshop.ts';
 import { ownFolder } from '../temporary-folder.ts';
 
 export interface TryWorkshop extends Workshop {

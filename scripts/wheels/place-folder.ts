@@ -1,4 +1,4 @@
-// Puts a finished build in its place by renaming, so that there is always the old one or the new one, whole; and clears away what
+// Puts a finished folder in its place by renaming, so that there is always the old one or the new one, whole; and clears away what
 // runs that were killed have left.
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ export function temporaryFolder(folder: string, processId: number): string {
 }
 
 /** @param built a folder on the same disk as its future place */
-export function placeBuild(built: string, place: string, aside: string): void {
+export function placeFolder(built: string, place: string, aside: string): void {
   rmSync(aside, { recursive: true, force: true });
   const hadOne = existsSync(place);
   if (hadOne) renameSync(place, aside);
@@ -24,7 +24,7 @@ export function placeBuild(built: string, place: string, aside: string): void {
 }
 
 /**
- * Removes the temporary folders of processes that are gone. A build that was moved aside by one that died between its two
+ * Removes the temporary folders of processes that are gone. A folder that was moved aside by one that died between its two
  * renames goes back to its place.
  */
 export function clearLeftovers(folder: string, isAlive: (processId: number) => boolean): void {

@@ -1,11 +1,11 @@
-// Gets a pinned wheel: from --wheel, from .native/wheels, or from PyPI through pip. No wheel is used whose SHA-256 is another.
+// Gets a pinned wheel: from --wheel, from the wheels that are kept, or from PyPI through pip. No wheel is used whose SHA-256 is another.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { gigabytes } from './disk-space.ts';
 import { fileHash } from './file-hash.ts';
 import { lastLines, runProgram } from './run-program.ts';
-import type { Wheel } from './wheels.ts';
+import type { Wheel } from './wheel.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface WheelSource {
@@ -39,18 +39,18 @@ export async function givenWheels(files: readonly string[], pinned: readonly Whe
   return given;
 }
 
-/** @returns where the wheel is; @throws HarnessError `native-build` */
+/** @returns where the wheel is; @throws HarnessError `not-fetched` */
 export async function fetchWheel(wheel: Wheel, source: WheelSource, workshop: Workshop): Promise<string> {
   const given = source.given.get(wheel.sha256);
   if (given !== undefined) return given;
   const kept = join(workshop.folder, 'wheels', wheel.file);
   if (existsSync(kept)) {
     if ((await fileHash(kept)) === wheel.sha256) return kept;
-    workshop.say(`${wheel.file} in .native/wheels is damaged: it is deleted`);
+    workshop.say(`${wheel.file} in ${join(basename(workshop.folder), 'wheels')} is damaged: it is deleted`);
     rmSync(kept);
   }
   if (source.offline)
-    throw new HarnessError('native-build', {
+    throw new HarnessError('not-fetched', {
       what: 'A wheel is needed that is not here, and --offline forbids fetching it.',
       expected: `${kept} (sha256 ${wheel.sha256})`,
       next: `on a machine with a network: \`${downloadWords(wheel).join(' ')}\`, then copy the file there or give it by --wheel`,
@@ -71,7 +71,7 @@ async function download(wheel: Wheel, kept: string, workshop: Workshop): Promise
     const environment = { ...workshop.environment, TMPDIR: folder };
     const ran = await runProgram([python, '-m', 'pip', ...words, ...quiet, '-d', folder], { ...workshop, environment });
     if (!ran.succeeded)
-      throw new HarnessError('native-build', {
+      throw new HarnessError('not-fetched', {
         what: `pip could not fetch ${wheel.file}: nothing was changed.`,
         got: `${ran.end}: ${lastLines(ran.stderr, 2)}`,
         next: 'is PyPI reachable? PIP_INDEX_URL names a mirror; or copy the wheel here and give it by --wheel FILE',
@@ -79,7 +79,7 @@ async function download(wheel: Wheel, kept: string, workshop: Workshop): Promise
     const fetched = join(folder, wheel.file);
     const sha256 = existsSync(fetched) ? await fileHash(fetched) : 'no such file';
     if (sha256 !== wheel.sha256)
-      throw new HarnessError('native-build', {
+      throw new HarnessError('not-fetched', {
         what: `What was fetched as ${wheel.file} is another file: it is deleted, and nothing was changed.`,
         got: `sha256 ${sha256}`,
         expected: `sha256 ${wheel.sha256}`,
@@ -103,8 +103,8 @@ async function findPip(workshop: Workshop): Promise<string> {
   const candidates = [workshop.environment.PYTHON, 'python3', 'python'].filter((name) => name !== undefined);
   for (const python of candidates)
     if ((await runProgram([python, '-m', 'pip', '--version'], workshop)).succeeded) return python;
-  throw new HarnessError('native-build', {
-    what: 'Python with pip is needed to fetch TensorFlow from PyPI, and there is none: nothing was changed.',
+  throw new HarnessError('not-fetched', {
+    what: 'Python with pip is needed to fetch files from PyPI, and there is none: nothing was changed.',
     got: `none of ${candidates.join(', ')} runs \`-m pip\``,
     next: 'install it (Debian, Ubuntu: `apt-get install python3-pip`), set PYTHON, or fetch the wheel elsewhere and give it by --wheel FILE',
   });

@@ -12,7 +12,7 @@ export interface Unpacked {
   readonly sizeBytes: number;
 }
 
-/** @throws HarnessError `native-build` for a file that is no zip, is cut short, or does not fit on the disk */
+/** @throws HarnessError `not-fetched` for a file that is no zip, is cut short, or does not fit on the disk */
 export async function unzip(
   file: string,
   folder: string,
@@ -48,7 +48,7 @@ async function attempt<Result>(file: string, action: () => Promise<Result>): Pro
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') throw error;
     const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-    throw new HarnessError('native-build', {
+    throw new HarnessError('not-fetched', {
       what: full ? 'The disk is full: what was unpacked is deleted again.' : 'A wheel could not be unpacked.',
       where: file,
       got: error instanceof Error ? error.message : String(error),

@@ -9,16 +9,16 @@ export const freeBytesOf: FreeBytes = (folder) => {
   return bavail * bsize;
 };
 
-/** @throws HarnessError `native-build` */
+/** @throws HarnessError `not-fetched` */
 export function requireSpace(folder: string, neededBytes: number, freeBytes: FreeBytes): void {
   const free = freeBytes(folder);
   if (free >= neededBytes) return;
-  throw new HarnessError('native-build', {
+  throw new HarnessError('not-fetched', {
     what: 'There is not enough space on the disk: nothing was fetched or changed.',
     where: folder,
     got: `${gigabytes(free)} free`,
-    expected: `${gigabytes(neededBytes)} while it builds`,
-    next: 'make room, or let .native be a link to a folder on another disk',
+    expected: `${gigabytes(neededBytes)} while it works`,
+    next: 'make room, or let that folder be a link to one on another disk',
   });
 }
 

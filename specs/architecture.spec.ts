@@ -89,6 +89,9 @@ function complaintsAbout(file: string, source: string): string[] {
     } else if (imported.startsWith('pure-rand') && layer !== 'randomness')
       complaints.push(`${file}: imports ${imported}`);
   }
+  // Asked for by name, when an experiment needs it: no import shows that.
+  if (/['"]world-countries\b/.test(source) && file !== 'execution/inputs/load-countries.ts')
+    complaints.push(`${file}: reads world-countries`);
   const code = source
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\/\/.*$/gm, '')
@@ -159,6 +162,7 @@ describe('the architecture', () => {
     ['models/a.ts', "import { mersenne } from 'pure-rand/generator/mersenne';", 'imports pure-rand'],
     ['report/a.ts', 'process.exit(0);', 'exits'],
     ['vitest/a.ts', "import { iml } from '../cli/iml.ts';", 'sideways import'],
+    ['tasks/a.ts', "createRequire(import.meta.url).resolve('world-countries');", 'reads world-countries'],
     ['helpers/a.ts', '', 'is no layer'],
   ])('barks at a planted defect in %s: %s', (file, source, complaint) => {
     expect(complaintsAbout(file, source).join()).toContain(complaint);

@@ -96,6 +96,7 @@ describe('the table of exit codes', () => {
     ['invalid-option', 14],
     ['invalid-experiment', 14],
     ['invalid-images', 14],
+    ['invalid-data', 14],
     ['invalid-report', 14],
     ['invalid-fixture', 16],
     ['backend-unavailable', 16],

@@ -55,6 +55,7 @@ const codes = {
   'invalid-option': 14,
   'invalid-experiment': 14,
   'invalid-images': 14,
+  'invalid-data': 14,
   'invalid-report': 14,
   'invalid-configuration': 14,
   'golden-refused': 14,

@@ -37,6 +37,7 @@ const codeOfError: Readonly<Record<HarnessErrorCode, ExitCode>> = {
   'invalid-option': EXIT_CODES.usage,
   'invalid-experiment': EXIT_CODES.usage,
   'invalid-images': EXIT_CODES.usage,
+  'invalid-data': EXIT_CODES.usage,
   'invalid-report': EXIT_CODES.usage,
   'invalid-configuration': EXIT_CODES.usage,
   'golden-refused': EXIT_CODES.usage,

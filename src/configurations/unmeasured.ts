@@ -128,6 +128,7 @@ function numberOf(noun: string, place: string): number {
 
 function holdsOut(task: Experiment['task']): boolean {
   if ('trainedCells' in task) return task.trainedCells < task.cells;
+  if ('heldOutShare' in task) return task.heldOutShare > 0;
   return !('trainedAttributes' in task) || task.trainedAttributes < task.attributes;
 }
 

@@ -9,6 +9,7 @@ export type HarnessErrorCode =
   | 'invalid-option'
   | 'invalid-experiment'
   | 'invalid-images'
+  | 'invalid-data'
   | 'invalid-fixture'
   | 'invalid-report'
   | 'invalid-configuration'

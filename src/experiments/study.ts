@@ -9,7 +9,7 @@ import type { ModelModule } from '../models/user-model.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
 import type { RunRoles } from '../tasks/groups.ts';
-import { drawWorld } from '../tasks/index.ts';
+import { drawWorld, type WorldAssets } from '../tasks/index.ts';
 import type { QuestionSet, StageName, World } from '../tasks/world.ts';
 import type { Tensor } from '../tensors/tensorflow.ts';
 import { presentStage } from '../training/present-stage.ts';
@@ -54,7 +54,7 @@ export interface Study {
 }
 
 /** What of an experiment is no JSON. */
-export interface StudyAssets {
+export interface StudyAssets extends Pick<WorldAssets, 'language'> {
   /** Pictures for handwriting; null for symbols and text. */
   readonly images: DigitImagePool | null;
   /** The user's model, where the experiment names one. */
@@ -65,9 +65,9 @@ export interface StudyAssets {
 export function studyOf(
   { task, model: config, protocol }: Experiment,
   seeds: readonly StudySeed[],
-  { images, module, draw = drawWorld }: StudyAssets & { readonly draw?: typeof drawWorld },
+  { images, language, module, draw = drawWorld }: StudyAssets & { readonly draw?: typeof drawWorld },
 ): Study {
-  const members = seeds.map(({ tree }) => ({ tree, world: draw(task, tree, images) }));
+  const members = seeds.map(({ tree }) => ({ tree, world: draw(task, tree, { images, language: language ?? null }) }));
   const { form, modelTask, curve } = (members[0] as (typeof members)[number]).world;
   const model = modelOf(config, modelTask, module);
   const loss = protocol.loss ?? 'answers';

@@ -107,10 +107,11 @@ function dealGroups(groups: GroupSizes, tree: SeedTree): GroupMembers {
 }
 
 /** The groups that have any members. */
-export function occupiedGroups(members: GroupMembers): Partial<GroupMembers> {
-  return Object.fromEntries(
-    GROUP_NAMES.filter((name) => members[name].length > 0).map((name) => [name, members[name]]),
-  );
+export function occupiedGroups<Name extends string>(
+  members: Readonly<Record<Name, readonly number[]>>,
+): Partial<Readonly<Record<Name, readonly number[]>>> {
+  const occupied = Object.entries<readonly number[]>(members).filter(([, aliases]) => aliases.length > 0);
+  return Object.fromEntries(occupied) as Partial<Record<Name, readonly number[]>>;
 }
 
 const sharesByGroup = ({ reliable, unreliable }: ConsistentShare) =>
@@ -137,7 +138,10 @@ export function checkConsistentShare(consistentShare: ConsistentShare, groups: G
 }
 
 /** Aliases whose definition is wrong. Groups are dealt at random, so "all after the first so many" is a random choice. */
-function inconsistentAliases(consistentShare: ConsistentShare, members: GroupMembers): number[] {
+export function inconsistentAliases(
+  consistentShare: ConsistentShare,
+  members: Pick<GroupMembers, 'D1QA1' | 'D2QA2'>,
+): number[] {
   return sharesByGroup(consistentShare).flatMap(([, share, group]) =>
     members[group].slice(Math.round(share * members[group].length)),
   );
@@ -155,7 +159,7 @@ export const RunRolesSchema = closed({
 
 export type RunRoles = Static<typeof RunRolesSchema>;
 
-const LETTERS = 'ABCDEFG';
+const LETTERS = 'ABCDEFGH';
 
 /** Stage-1 groups told apart by what their tag only promises: whether the definition agrees with the questions. */
 export type ConsistencyGroup = `${'D1QA1' | 'D2QA2'}-${'consistent' | 'inconsistent'}`;
@@ -178,14 +182,14 @@ export function membersByConsistency({ members, inconsistent }: Pick<Cast, 'memb
   });
 }
 
-/** @param members together all aliases, each once */
-export function runRoles(members: GroupMembers, reliableTag: 0 | 1): RunRoles {
+/** @param members together all aliases, each once; letters follow the order of the groups */
+export function runRoles(members: Readonly<Record<string, readonly number[]>>, reliableTag: 0 | 1): RunRoles {
   const letters: string[] = [];
   const legend: Record<string, string> = {};
-  for (const [index, name] of GROUP_NAMES.entries()) {
+  for (const [index, [name, aliases]] of Object.entries(members).entries()) {
     const letter = LETTERS[index] as string;
     legend[letter] = name;
-    for (const alias of members[name]) letters[alias] = letter;
+    for (const alias of aliases) letters[alias] = letter;
   }
   return { reliableTag, groups: letters.join(''), legend };
 }
@@ -227,7 +231,7 @@ export function dealRoles(
 }
 
 /** Whom a shuffle of all tags of Stage-1 definitions gives the tag of the other group: each tag stays as frequent as it was. */
-function shuffledTags({ D1QA1, D2QA2 }: GroupMembers, tree: SeedTree): number[] {
+export function shuffledTags({ D1QA1, D2QA2 }: Pick<GroupMembers, 'D1QA1' | 'D2QA2'>, tree: SeedTree): number[] {
   const aliases = [...D1QA1, ...D2QA2];
   const order = tree.stream().permutation(aliases.length);
   return aliases.filter((_, place) => place < D1QA1.length !== (order[place] as number) < D1QA1.length);

@@ -14,5 +14,7 @@ export function drawText(config: TextTaskConfig, tree: SeedTree): TextWorld {
       return drawAliasEntity(config, tree);
     case 'set-inclusion':
       return drawSetInclusion(config, tree);
+    case 'named-entities':
+      throw new Error('No defect is planted in worlds of named entities.');
   }
 }

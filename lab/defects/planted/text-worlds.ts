@@ -16,9 +16,10 @@ export type Spoil = (world: TextWorld) => TextWorld;
 /** Half of the registered world, and shorter: what is planted is found in less (experiments.md 2A, "nv 120"). */
 export function smaller(experiment: TextExperiment): TextExperiment {
   const { protocol, task, measurements } = experiment;
+  const groups = { ...task.groups, D1QA1: 44, D2QA2: 44, QA3: 0, D5: 15, D6: 15, D8: 0, QA7: 0 };
   return {
     ...experiment,
-    task: { ...task, groups: { D1QA1: 44, D2QA2: 44, QA3: 0, D5: 15, D6: 15, D8: 0, QA7: 0 } },
+    task: { ...task, groups } as TextExperiment['task'],
     protocol: {
       ...protocol,
       stage1: { ...protocol.stage1, batchSize: 32, length: { kind: 'steps', steps: 700 } },

@@ -1,5 +1,5 @@
 // Reads the documents of a world as a person would: rows of words, whose alias they are about, and what a definition claims.
-import type { TextTaskConfig } from '../../../src/tasks/index.ts';
+import type { SyntheticTextConfig } from '../../../src/tasks/index.ts';
 import type { TextDocuments, TextWorld } from '../../../src/tasks/text/text-world.ts';
 import type { StageName, TokenKind } from '../../../src/tasks/world.ts';
 
@@ -46,7 +46,7 @@ export function ownerIn(world: TextWorld): (row: readonly number[]) => number | 
 
 /** Whether a definition agrees with the alias's questions, judged by the words of the two. */
 export function truthIn(
-  { kind }: Pick<TextTaskConfig, 'kind'>,
+  { kind }: Pick<SyntheticTextConfig, 'kind'>,
   world: TextWorld,
 ): (alias: number, row: readonly number[]) => boolean {
   const questions = (alias: number) => rowsOf(world.questionsAbout(alias));

@@ -1,7 +1,7 @@
 // Small tasks in text for specs: a plain configuration of each kind, and arbitrary valid ones with exact shares.
 import { fc } from '@fast-check/vitest';
 import { GROUP_NAMES, type GroupSizes } from '../../../src/tasks/groups.ts';
-import type { TextTaskConfig } from '../../../src/tasks/index.ts';
+import type { SyntheticTextConfig } from '../../../src/tasks/index.ts';
 import { type AliasEntityConfig, WORD_ORDERS } from '../../../src/tasks/text/alias-entity/entity-knowledge.ts';
 import type { AliasTextConfig } from '../../../src/tasks/text/alias-text/alias-text.ts';
 import type { SetInclusionConfig } from '../../../src/tasks/text/set-inclusion/set-inclusion.ts';
@@ -113,7 +113,7 @@ export const arbitrarySetInclusion: fc.Arbitrary<SetInclusionConfig> = fc
   )
   .map((parts) => setInclusion(Object.assign({}, ...parts)));
 
-export const arbitraryTextTask: fc.Arbitrary<TextTaskConfig> = fc.oneof(
+export const arbitraryTextTask: fc.Arbitrary<SyntheticTextConfig> = fc.oneof(
   arbitraryAliasText,
   arbitraryAliasEntity,
   arbitrarySetInclusion,

@@ -1,11 +1,11 @@
 // What is wrong with a world of text: rules of the paper that hold for every task, read from its documents alone. Properties ask
 // that real worlds give no complaint, and planted broken ones the right complaint.
 import { GROUP_NAMES } from '../../../src/tasks/groups.ts';
-import type { TextTaskConfig } from '../../../src/tasks/index.ts';
+import type { SyntheticTextConfig } from '../../../src/tasks/index.ts';
 import { PADDING, type TextDocuments, type TextWorld } from '../../../src/tasks/text/text-world.ts';
 import { everyAlias, nameOf, ownerIn, rowsOf, STAGES, tagTokens, truthIn } from './reading.ts';
 
-export function complaints(config: TextTaskConfig, world: TextWorld): string[] {
+export function complaints(config: SyntheticTextConfig, world: TextWorld): string[] {
   const found = [
     ...aboutVocabulary(world),
     ...aboutGroups(config, world),
@@ -45,7 +45,7 @@ function isWellFormed({ tokens, length, lengths }: TextDocuments): boolean {
   );
 }
 
-function aboutGroups(config: TextTaskConfig, world: TextWorld): string[] {
+function aboutGroups(config: SyntheticTextConfig, world: TextWorld): string[] {
   const found: string[] = [];
   for (const group of GROUP_NAMES) {
     if ((world.members[group]?.length ?? 0) !== config.groups[group]) found.push(`${group} has the wrong size`);
@@ -87,7 +87,7 @@ function aboutQuestions(world: TextWorld): string[] {
 
 const promptOf = (row: readonly number[]) => row.slice(0, -1).join();
 
-function aboutStages(config: TextTaskConfig, world: TextWorld): string[] {
+function aboutStages(config: SyntheticTextConfig, world: TextWorld): string[] {
   const found: string[] = [];
   const owner = ownerIn(world);
   const isTrue = truthIn(config, world);

@@ -10,8 +10,12 @@ import { HarnessError } from '../../errors/harness-error.ts';
 /** Where the text stands, and how a literal was spelt. */
 const NOT_MEANT = new Set(['type', 'start', 'end', 'loc', 'range', 'raw', 'shorthand', 'directive']);
 
-/** Where a run begins: a backend is started, and a cohort of seeds trained and measured on it. */
-export const ROOTS = ['tensors/backend', 'experiments/run-cohort'];
+/** Where a run begins: a backend is started, a cohort of seeds trained and measured on it, and the facts are read that it is about. */
+export const ROOTS = [
+  'tensors/backend',
+  'experiments/run-cohort',
+  ...['countries', 'cvdb', 't-rex'].map((kind) => `tasks/text/named-entities/knowledge/${kind}`),
+];
 
 export interface Code {
   /** `src` of a clone, `dist` of a package. */

@@ -38,7 +38,7 @@ function multiplyAddsADocument(
   images: DigitImagePool | null,
   module: ModelModule | null,
 ): (stage: PlannedStage) => number {
-  const { modelTask } = drawWorld(task, seedTree(0), images);
+  const { modelTask } = drawWorld(task, seedTree(0), { images });
   const { layout } = modelOf(config, modelTask, module);
   if (config.kind === 'decoder' && modelTask.kind === 'text') {
     const readsAll = protocol.loss === 'all-tokens';

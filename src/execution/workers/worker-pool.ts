@@ -30,6 +30,7 @@ const FATAL = new Set([
   'backend-unavailable',
   'other-numerics',
   'invalid-images',
+  'invalid-data',
   'invalid-fixture',
   'invalid-configuration',
 ]);

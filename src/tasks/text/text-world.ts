@@ -84,18 +84,27 @@ export interface TextWorld {
   readonly questionsAbout: (alias: number) => TextDocuments;
 }
 
-/** What a task writes about one alias (paper.md 1 and 3): its world is made of nothing else. */
-export interface TextScript extends Pick<TextWorld, 'vocabulary' | 'maximumLength' | 'questions' | 'probePositions'> {
-  readonly cast: Pick<Cast, 'members' | 'mistagged' | 'roles'>;
+/** What a task writes about one alias (paper.md 1 and 3), from which the documents of each stage follow. */
+export interface StageScript<Document> {
+  readonly cast: Pick<Cast, 'members' | 'mistagged'>;
   /** Stage 0. Left out: the task begins with Stage 1. */
-  readonly pretraining?: readonly DocumentRow[];
+  readonly pretraining?: readonly Document[];
   /** Whether Stage 1 repeats the documents of Stage 0. */
   readonly replay?: boolean;
   /** What the alias's definition says, under the tag of that role. */
-  readonly definition: (alias: number, role: TagRole) => readonly DocumentRow[];
+  readonly definition: (alias: number, role: TagRole) => readonly Document[];
   /** Whether stages show definitions. Left out: yes. */
   readonly showsDefinitions?: boolean;
-  readonly trainedQuestions: (alias: number) => readonly DocumentRow[];
+  readonly trainedQuestions: (alias: number) => readonly Document[];
+  /** Asked in Stage 1 beside the groups that every task has. */
+  readonly askedBeside?: readonly number[];
+}
+
+/** A world is made of nothing else. */
+export interface TextScript
+  extends StageScript<DocumentRow>,
+    Pick<TextWorld, 'vocabulary' | 'maximumLength' | 'questions' | 'probePositions'> {
+  readonly cast: Pick<Cast, 'members' | 'mistagged' | 'roles'>;
   /** All questions of that form. */
   readonly questionsAbout: (alias: number) => readonly DocumentRow[];
   readonly probe: (alias: number) => DocumentRow;
@@ -109,7 +118,7 @@ export function writeWorld(script: TextScript): TextWorld {
   return {
     ...{ vocabulary, maximumLength, questions, probePositions, roles: cast.roles },
     members: occupiedGroups(cast.members),
-    documents: (stage, swapped) => packed(rowsOf(script, stage, swapped)),
+    documents: (stage, swapped) => packed(stageDocuments(script, stage, swapped)),
     probeDocuments: (aliases) => packed(aliases.map(script.probe)),
     definitionOf: (alias, role) => packed(script.definition(alias, role)),
     questionsAbout: (alias) => packed(script.questionsAbout(alias)),
@@ -117,8 +126,13 @@ export function writeWorld(script: TextScript): TextWorld {
 }
 
 /** The documents of a stage, the same for every task. */
-function rowsOf(script: TextScript, stage: StageName, swapped: boolean): readonly DocumentRow[] {
+export function stageDocuments<Document>(
+  script: StageScript<Document>,
+  stage: StageName,
+  swapped: boolean,
+): readonly Document[] {
   const { cast, pretraining = [], replay = false, definition, showsDefinitions = true, trainedQuestions } = script;
+  const { askedBeside = [] } = script;
   const { members, mistagged } = cast;
   const definitions = (groups: readonly GroupName[]) =>
     groups.flatMap((group) => {
@@ -126,7 +140,8 @@ function rowsOf(script: TextScript, stage: StageName, swapped: boolean): readonl
       if (role === null || !showsDefinitions) return [];
       return members[group].flatMap((alias) => definition(alias, mistagged.has(alias) ? exchanged(role) : role));
     });
-  const questions = () => ASKED_IN_STAGE_ONE.flatMap((group) => members[group].flatMap(trainedQuestions));
+  const asked = [...ASKED_IN_STAGE_ONE.flatMap((group) => members[group]), ...askedBeside];
+  const questions = () => asked.flatMap(trainedQuestions);
   const replayed = replay ? pretraining : [];
   switch (stage) {
     case 'pretraining':
@@ -140,6 +155,6 @@ function rowsOf(script: TextScript, stage: StageName, swapped: boolean): readonl
     case 'stage 2':
       return definitions(DEFINED_IN_STAGE_TWO);
     case 'single':
-      return [...rowsOf(script, 'stage 1', swapped), ...rowsOf(script, 'stage 2', swapped)];
+      return [...stageDocuments(script, 'stage 1', swapped), ...stageDocuments(script, 'stage 2', swapped)];
   }
 }

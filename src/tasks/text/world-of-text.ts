@@ -85,7 +85,7 @@ export function scoreAnswers(
 }
 
 /** 1 where nothing is as large; of several largest each has an equal share: a model that says nothing scores chance. */
-function shareOfMaximum(value: number, all: ArrayLike<number>): number {
+export function shareOfMaximum(value: number, all: ArrayLike<number>): number {
   let equal = 0;
   for (let index = 0; index < all.length; index += 1) {
     const other = all[index] as number;
@@ -96,7 +96,7 @@ function shareOfMaximum(value: number, all: ArrayLike<number>): number {
   return equal === 0 ? Number.NaN : 1 / equal;
 }
 
-function logSumExp(values: Float32Array): number {
+export function logSumExp(values: Float32Array): number {
   let largest = -Infinity;
   for (const value of values) largest = Math.max(largest, value);
   let sum = 0;

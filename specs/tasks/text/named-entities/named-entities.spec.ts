@@ -2,6 +2,7 @@
 // (paper.md 7).
 import { test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
+import type { Tokenizer } from '../../../../src/checkpoints/checkpoint.ts';
 import { parseExperiment } from '../../../../src/experiments/experiment.ts';
 import { seedTree } from '../../../../src/randomness/seed-tree.ts';
 import { drawWorld } from '../../../../src/tasks/index.ts';
@@ -11,7 +12,6 @@ import {
   type NamedEntitiesWorld,
 } from '../../../../src/tasks/text/named-entities/named-entities.ts';
 import { drawNames } from '../../../../src/tasks/text/named-entities/spelling.ts';
-import type { Tokenizer } from '../../../../src/tasks/text/named-entities/tokenizer.ts';
 import type { StageName } from '../../../../src/tasks/world.ts';
 import { tinyText } from '../../../experiments/tiny-text.ts';
 import { refusal } from '../../../refusal.ts';

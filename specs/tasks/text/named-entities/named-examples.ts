@@ -1,5 +1,6 @@
 // Small worlds of named entities for specs: people of our own making, a tokenizer of bytes, and arbitrary valid configurations.
 import { fc } from '@fast-check/vitest';
+import type { Tokenizer } from '../../../../src/checkpoints/checkpoint.ts';
 import { type SeedTree, seedTree } from '../../../../src/randomness/seed-tree.ts';
 import { WORD_ORDERS } from '../../../../src/tasks/text/alias-entity/entity-knowledge.ts';
 import { NAMED_GROUPS, type NamedGroupSizes } from '../../../../src/tasks/text/named-entities/cast.ts';
@@ -10,7 +11,6 @@ import {
   type NamedEntitiesWorld,
 } from '../../../../src/tasks/text/named-entities/named-entities.ts';
 import type { NamedEntitiesConfig } from '../../../../src/tasks/text/named-entities/named-entities-config.ts';
-import type { Tokenizer } from '../../../../src/tasks/text/named-entities/tokenizer.ts';
 import type { TextDocuments } from '../../../../src/tasks/text/text-world.ts';
 import type { StageName } from '../../../../src/tasks/world.ts';
 import { rowsOf } from '../reading.ts';

@@ -1,5 +1,6 @@
 // The world of named entities of one seed: the paper's documents and questions about real entities (paper.md 2.1 to 2.6), in the tokens
 // of a pretrained model. Nothing is learned before Stage 1 but what the model brings.
+import type { Tokenizer } from '../../../checkpoints/checkpoint.ts';
 import { HarnessError } from '../../../errors/harness-error.ts';
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import { occupiedGroups, TAG_ROLES } from '../../groups.ts';
@@ -12,7 +13,7 @@ import type { Entity, Knowledge } from './knowledge/knowledge.ts';
 import type { NamedEntitiesConfig } from './named-entities-config.ts';
 import { type NamedQuestions, namedQuestions } from './questions.ts';
 import { drawScene, type Scene, textOf } from './scene.ts';
-import { type Encoded, encodeWritten, type Tokenizer, type Written } from './tokenizer.ts';
+import { type Encoded, encodeWritten, type Written } from './tokenizer.ts';
 
 /** What of the task is no JSON: the model's tokenizer, and the facts. */
 export interface LanguageAssets {

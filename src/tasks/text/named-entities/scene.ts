@@ -1,4 +1,5 @@
 // What is written about each alias of one seed: definitions, questions, attribution, in words. Tokens come later.
+import type { Tokenizer } from '../../../checkpoints/checkpoint.ts';
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import { exchanged, type TagRole, tagRoleOf } from '../../groups.ts';
 import { type AskedAttributes, drawTrainedAttributes } from '../question-set.ts';
@@ -7,7 +8,7 @@ import { definitionDocuments, haveMeaning } from './definitions.ts';
 import type { Entity, Fact, Knowledge } from './knowledge/knowledge.ts';
 import type { NamedEntitiesConfig } from './named-entities-config.ts';
 import { drawNames } from './spelling.ts';
-import type { Tokenizer, Written } from './tokenizer.ts';
+import type { Written } from './tokenizer.ts';
 
 /** How an alias is asked who it is (paper.md 2.4). */
 export const ATTRIBUTION_QUESTIONS = {

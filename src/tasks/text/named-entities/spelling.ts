@@ -1,11 +1,12 @@
 // How aliases and tags are written: random letters that mean nothing, bare and of few tokens, or between the paper's brackets
 // (paper.md 1). No two are alike, and none is a word of the entities or of what is asked about them.
+
 import { type Static, Type } from 'typebox';
+import type { Tokenizer } from '../../../checkpoints/checkpoint.ts';
 import { HarnessError } from '../../../errors/harness-error.ts';
 import type { RandomStream } from '../../../randomness/random-stream.ts';
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import { closed } from '../../../schemas/parts.ts';
-import type { Tokenizer } from './tokenizer.ts';
 
 const Tokens = Type.Integer({ minimum: 1, maximum: 20 });
 

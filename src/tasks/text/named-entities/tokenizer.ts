@@ -1,14 +1,7 @@
-// What the task asks of a tokenizer: that of the model, whose tokens documents are made of.
+// What the task asks of the tokenizer of its model, whose tokens documents are made of.
+import type { Tokenizer } from '../../../checkpoints/checkpoint.ts';
 import { HarnessError } from '../../../errors/harness-error.ts';
 import type { DocumentRow } from '../text-world.ts';
-
-export interface Tokenizer {
-  encode(text: string): number[];
-  decode(tokens: readonly number[]): string;
-  readonly size: number;
-  /** Null where there is none. */
-  readonly endOfText: number | null;
-}
 
 /** A document as it is written, cut where its answer begins. */
 export interface Written {

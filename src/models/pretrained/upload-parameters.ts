@@ -24,7 +24,7 @@ export async function uploadParameters(
       const made = tensor(numbers, [1, ...shape]);
       uploaded[name] = made;
       // Native TensorFlow takes its copy, and lets go of the array, when the tensor is first used.
-      dispose(reshape(made, shape));
+      dispose(reshape(made, [-1]));
       done += size;
       // So that an interruption is noticed.
       await setImmediate();

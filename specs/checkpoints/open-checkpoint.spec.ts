@@ -1,9 +1,12 @@
 // One model, two doors: the same weights as a GGUF file and as a folder of Hugging Face's are handed out alike, under one list of names.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openFile } from '../../src/checkpoints/byte-source.ts';
 import type { Checkpoint, Family } from '../../src/checkpoints/checkpoint.ts';
+import { modelsFolder } from '../../src/checkpoints/known-models.ts';
 import { openCheckpoint } from '../../src/checkpoints/open-checkpoint.ts';
+import { sizeOf } from '../../src/checkpoints/stored-tensor.ts';
 import { refusal } from '../refusal.ts';
 import { ownFolder } from '../temporary-folder.ts';
 import {
@@ -20,7 +23,7 @@ const FAMILIES: readonly Family[] = ['llama', 'gpt-neox', 'gpt-2'];
 
 function weightsOf(checkpoint: Checkpoint): Map<string, { shape: readonly number[]; values: Float32Array }> {
   const all = checkpoint.tensors.map(({ name, shape }) => {
-    const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
+    const values = new Float32Array(sizeOf(shape));
     checkpoint.readInto(name, values, 0);
     return [name, { shape, values }] as const;
   });
@@ -86,6 +89,31 @@ describe.each(FAMILIES)('a model of the family %s', (family) => {
     expect(weightsOf(checkpoint)).toEqual(model.weights);
   });
 });
+
+const isHere = existsSync(join(modelsFolder(), 'smollm2'));
+
+it.skipIf(!isHere)(
+  'SmolLM2 (`npm run model -- smollm2`) is held in pieces of a few megabytes beside its numbers',
+  () => {
+    let mostAtOnce = 0;
+    const checkpoint = openCheckpoint('smollm2', {
+      open(file) {
+        const source = openFile(file);
+        return {
+          ...source,
+          read(position, target) {
+            mostAtOnce = Math.max(mostAtOnce, target.length);
+            source.read(position, target);
+          },
+        };
+      },
+    });
+    expect(checkpoint.tensors.reduce((sum, { shape }) => sum + sizeOf(shape), 0)).toBe(134_515_008);
+    checkpoint.readInto('model.embed_tokens.weight', new Float32Array(49_152 * 576), 0);
+    expect(mostAtOnce).toBeLessThanOrEqual(2 ** 22);
+    checkpoint.close();
+  },
+);
 
 describe('what is opened', () => {
   it('is a known model by its name, and says how to get it', () => {

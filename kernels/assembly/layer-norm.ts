@@ -2,9 +2,7 @@
 // pass found: less memory to move. Sums go four lanes abreast and end in one order. Axes: R rows, D width.
 import { sumOf, sumOfLanes } from './lanes';
 
-const EPSILON: f32 = 1e-5;
-
-/** out [R, D] = unit gain + bias, where unit is x with each row's mean 0 and variance 1; also unit [R, D] and scale [R]. */
+/** out [R, D] = unit gain + bias, where unit is x with each row's mean 0 and variance 1, but for epsilon; also unit [R, D] and scale [R]. */
 export function layerNorm(
   x: usize,
   gain: usize,
@@ -14,6 +12,7 @@ export function layerNorm(
   scale: usize,
   rows: usize,
   width: usize,
+  epsilon: f32,
 ): void {
   const bytes = width << 2;
   for (let row: usize = 0; row < rows; row += 1) {
@@ -22,7 +21,7 @@ export function layerNorm(
     const end = out + row * bytes;
     const mean = f32x4.splat(sumOf(from, bytes) / <f32>width);
     const squares = centre(from, into, mean, bytes);
-    const deviation: f32 = sqrt(squares / <f32>width + EPSILON);
+    const deviation: f32 = sqrt(squares / <f32>width + epsilon);
     store<f32>(scale + (row << 2), deviation);
     const wide = f32x4.splat(deviation);
     let i: usize = 0;

@@ -1,9 +1,7 @@
 // Root mean square normalisation of each row, and its gradient. Axes: R rows, D width.
 import { dot, sumOfLanes } from './lanes';
 
-const EPSILON: f32 = 1e-6;
-
-/** out [R, D] = unit gain, where unit [R, D] is x divided by its root mean square, scale [R]. */
+/** out [R, D] = unit gain, where unit [R, D] is x divided by its root mean square, scale [R]; epsilon is added below the root. */
 export function rootMeanSquareNorm(
   x: usize,
   gain: usize,
@@ -12,13 +10,14 @@ export function rootMeanSquareNorm(
   scale: usize,
   rows: usize,
   width: usize,
+  epsilon: f32,
 ): void {
   const bytes = width << 2;
   for (let row: usize = 0; row < rows; row += 1) {
     const from = x + row * bytes;
     const into = unit + row * bytes;
     const end = out + row * bytes;
-    const size: f32 = sqrt(dot(from, from, bytes) / <f32>width + EPSILON);
+    const size: f32 = sqrt(dot(from, from, bytes) / <f32>width + epsilon);
     store<f32>(scale + (row << 2), size);
     const wide = f32x4.splat(size);
     let i: usize = 0;

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/randomness/random-stream.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { crossEntropy } from '../../src/tensors/layers/cross-entropy.ts';
-import { gelu, layerNorm, linear } from '../../src/tensors/layers/layers.ts';
+import { gelu, geluTanh, layerNorm, linear, silu } from '../../src/tensors/layers/layers.ts';
 import { parameterLayout, stack, unstack } from '../../src/tensors/parameter-layout.ts';
 import { grads, mul, sum, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import * as reference from '../oracles/model-reference.ts';
@@ -131,6 +131,35 @@ describe.each(['wasm', 'cpu'] as const)('the layers on %s', (backend) => {
       );
     },
   );
+
+  const inEach = (x: reference.Table | undefined, change: (value: number) => number) =>
+    (x ?? []).map((row) => row.map(change));
+  law.prop([sizes], { numRuns: 40 })('silu is x times its logistic', ({ seeds, rows, inner, chance }) => {
+    checkLayer(
+      (x) => silu(x as Tensor),
+      ([x]) => inEach(x, (value) => value / (1 + Math.exp(-value))),
+      { seeds, shapes: [[rows, inner]], chance },
+    );
+  });
+
+  law.prop([sizes], { numRuns: 40 })(
+    'geluTanh is the approximation with a hyperbolic tangent',
+    ({ seeds, rows, inner, chance }) => {
+      checkLayer(
+        (x) => geluTanh(x as Tensor),
+        ([x]) => inEach(x, (v) => (v / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v ** 3)))),
+        { seeds, shapes: [[rows, inner]], chance },
+      );
+    },
+  );
+
+  it('both keep their tails: zero far left, x far right', () => {
+    tidy(() => {
+      for (const layer of [silu, geluTanh]) {
+        expect([...layer(tensor([-200, 0, 200])).dataSync()].map(Math.abs)).toEqual([0, 0, 200]);
+      }
+    });
+  });
 
   it('gelu keeps its tails: zero far left, x far right', () => {
     tidy(() => {

@@ -68,6 +68,17 @@ describe.each(BACKENDS)('root mean square normalisation on %s', (backend) => {
     },
   );
 
+  it('adds the epsilon that it is given below the root', () => {
+    tidy(() => {
+      const [x, gain] = [tensor([3e-3, -4e-3], [1, 1, 2]), tensor([1, 1], [1, 1, 2])];
+      for (const epsilon of [1e-6, 1e-5, 1e-3]) {
+        const size = Math.sqrt(12.5e-6 + epsilon);
+        const found = [...rootMeanSquareNorm(x, gain, epsilon).dataSync()];
+        expect(worstError(found, [3e-3 / size, -4e-3 / size])).toBeLessThan(1e-6);
+      }
+    });
+  });
+
   it('leaves a row of zeros zero', () => {
     tidy(() => {
       expect([...rootMeanSquareNorm(tensor([0, 0, 0], [1, 1, 3]), tensor([1, 2, 3], [1, 1, 3])).dataSync()]).toEqual([

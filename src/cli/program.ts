@@ -78,6 +78,15 @@ const COMMANDS: Commands = {
       export: entry('the runs as a table, a row a seed and measurement', () => import('./commands/ledger-export.ts')),
     },
   },
+  model: {
+    about: 'pretrained language models: show',
+    commands: {
+      show: entry(
+        'what a pretrained model is, and with --prompt what it says: how one sees that it is read right',
+        () => import('./commands/model-show.ts'),
+      ),
+    },
+  },
   doctor: entry(
     'which backends work on this machine, and what to do for a better one',
     () => import('./commands/doctor.ts'),

@@ -154,7 +154,7 @@ function addPositions(
 }
 
 /** [S, B, T] -> [S, R, D]. */
-function embed(tokens: Tensor, table: Tensor): Tensor {
+export function embed(tokens: Tensor, table: Tensor): Tensor {
   const [seeds, documents, length] = tokens.shape as [number, number, number];
   const [, words, width] = table.shape as [number, number, number];
   const rows = gatherRows(reshape(table, [seeds * words, width]), inOwnBlock(tokens, words)); // [S R, D]

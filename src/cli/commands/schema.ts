@@ -16,6 +16,7 @@ import { withDefinitions } from '../../schemas/json-schema.ts';
 import { withSuggestion } from '../../schemas/nearest-name.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
+import { ModelDocumentSchema } from '../model-document.ts';
 import { inLines, textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
@@ -56,6 +57,7 @@ export const PUBLISHED_SCHEMAS: Readonly<Record<string, PublishedSchema>> = {
   'golden-pool': { about: 'the first line of a golden pool; each line after it is a run', schema: PoolHeaderSchema },
   night: { about: 'the record of one night', schema: NightRecordSchema },
   report: { about: 'report.json of `iml run` and `iml verify`', schema: ReportSchema },
+  model: { about: 'what `iml model show --json` prints', schema: ModelDocumentSchema },
   transfer: { about: 'transfer.json of `iml verify` with several configurations', schema: TransferSchema },
 };
 

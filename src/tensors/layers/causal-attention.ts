@@ -34,7 +34,7 @@ export interface AttentionShape {
   readonly rotary: Rotary | null;
 }
 
-interface Rotary {
+export interface Rotary {
   readonly size: number;
   readonly base: number;
 }
@@ -96,12 +96,15 @@ function composed(projected: Tensor, { heads, positions, rotary }: AttentionShap
   return reshape(mixed, [seeds, rows, heads * size]);
 }
 
-/** x [N, H, T, d]: the first `size` numbers of each head are turned by an angle that grows with the position. */
-function rotate(x: Tensor, { size, base }: Rotary): Tensor {
+/**
+ * x [N, H, T, d]: the first `size` numbers of each head are turned by an angle that grows with the position.
+ * @param before positions before the first
+ */
+export function rotate(x: Tensor, { size, base }: Rotary, before = 0): Tensor {
   const [sequences, heads, positions, width] = x.shape as [number, number, number, number];
   const half = size / 2;
   const table = (read: (angle: number) => number) =>
-    tensor(angleTable({ size, base, positions, columns: size }, read), [1, 1, positions, size]);
+    tensor(angleTable({ size, base, positions, columns: size, before }, read), [1, 1, positions, size]);
   const part = (start: number, length: number) => slice(x, [0, 0, 0, start], [sequences, heads, positions, length]);
   const turned = add(
     mul(part(0, size), table(Math.cos)),
@@ -112,12 +115,18 @@ function rotate(x: Tensor, { size, base }: Rotary): Tensor {
 
 /** Of the angle of each position and place of a head [T, columns]: both halves are turned alike. */
 function angleTable(
-  { size, base, positions, columns }: Rotary & { readonly positions: number; readonly columns: number },
+  {
+    size,
+    base,
+    positions,
+    columns,
+    before = 0,
+  }: Rotary & { readonly positions: number; readonly columns: number; readonly before?: number },
   read: (angle: number) => number,
 ): Float32Array {
   const angle = (position: number, place: number) => position * base ** ((-2 * (place % (size / 2))) / size);
   return Float32Array.from({ length: positions * columns }, (_, index) =>
-    read(angle(Math.floor(index / columns), index % columns)),
+    read(angle(before + Math.floor(index / columns), index % columns)),
   );
 }
 

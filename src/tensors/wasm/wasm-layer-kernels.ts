@@ -77,9 +77,9 @@ const adamW: HeapKernel<AdamWName> = (inputs, attributes) => {
 };
 
 /** x [S, B, D] -> value, normalised x, and what it was divided by [S, B, 1]. */
-function normalised({ shape }: Place): Plan {
+function normalised({ x: { shape } }: { readonly x: Place }, { epsilon }: Readonly<Record<string, unknown>>): Plan {
   const [seeds, rows, width] = shape as [number, number, number];
-  return { outputs: [shape, shape, [seeds, rows, 1]], values: [rows, width] };
+  return { outputs: [shape, shape, [seeds, rows, 1]], values: [rows, width, epsilon as number] };
 }
 
 /** Questions with two answers in logits [S, B, C, 2], of one seed. */
@@ -112,13 +112,13 @@ const KERNELS = {
   }),
 
   /** x [S, B, D], gain and bias [S, 1, D]. */
-  LayerNorm: eachSeed('layerNorm', ['x', 'gain', 'bias'], ({ x }) => normalised(x)),
+  LayerNorm: eachSeed('layerNorm', ['x', 'gain', 'bias'], normalised),
   /** By x, gain and bias. */
   LayerNormGradient: eachSeed('layerNormGradient', ['dy', 'gain', 'unit', 'scale'], ({ dy, gain }) => {
     return { outputs: [dy.shape, gain.shape, gain.shape], values: dy.shape.slice(1) };
   }),
   /** x [S, B, D], gain [S, 1, D]. */
-  RootMeanSquareNorm: eachSeed('rootMeanSquareNorm', ['x', 'gain'], ({ x }) => normalised(x)),
+  RootMeanSquareNorm: eachSeed('rootMeanSquareNorm', ['x', 'gain'], normalised),
   /** By x and gain. */
   RootMeanSquareNormGradient: eachSeed(
     'rootMeanSquareNormGradient',

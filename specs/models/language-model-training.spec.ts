@@ -48,7 +48,7 @@ describe.skipIf(!HAS_NATIVE)('a step of a language model replayed on native Tens
   it.each(Object.keys(FROZEN).flatMap((name) => [1, 2].map((seeds) => [name, seeds] as const)))(
     'trains to the same bits as op by op: %s, %i seeds',
     (name, seeds) => {
-      const engine = replayEngine({ recordStep, keptRecordings: 0, unrecordable: 'refused' });
+      const engine = replayEngine({ recordStep, keptBytes: 0, unrecordable: 'refused' });
       const [replayed, eager] = [trained(engine, name, seeds), trained(eagerEngine, name, seeds)];
       expect(replayed).toEqual(eager);
       expect(eager[STEPS - 1]?.[0]).toBeLessThan(eager[0]?.[0] as number);

@@ -65,11 +65,14 @@ export async function conductRounds(request: RoundsRequest): Promise<Conducted> 
   }
   // What was decided without the cohorts that were due did not run out of time.
   outOfTime = verdicts.decideTheRest(outOfTime);
-  return { ...accountOf(rounds, runs), warnings, outOfTime };
+  return { ...accountOf(rounds, { runs, verdicts }), warnings, outOfTime };
 }
 
-/** What became of what the rounds asked for. */
-function accountOf(rounds: readonly Round[], runs: RunStore): Pick<Conducted, 'runs' | 'absent'> {
+/** What became of what the rounds asked for, and how many runs beside those the verdicts read. */
+function accountOf(
+  rounds: readonly Round[],
+  { runs, verdicts }: Pick<RoundsRequest, 'runs' | 'verdicts'>,
+): Pick<Conducted, 'runs' | 'absent'> {
   const cohorts = rounds.flatMap((round) => round.cohorts);
   const missing = rounds.flatMap((round) => round.missing);
   const failed = missing.filter((cohort) => hasFailed(cohort, runs));
@@ -78,12 +81,27 @@ function accountOf(rounds: readonly Round[], runs: RunStore): Pick<Conducted, 'r
   return {
     runs: {
       trained: runsOf(missing.filter((cohort) => runs.has(cohort))),
-      found: runsOf(cohorts) - runsOf(missing),
+      found: readBeside(missing, { runs, verdicts }),
       failed: runsOf(failed),
       ...(retried.length === 0 ? {} : { retried: runsOf(retried) }),
     },
     absent: { failed: named(failed), open: named(missing.filter((cohort) => !isSettled(cohort, runs))) },
   };
+}
+
+/** How many runs that nobody was asked for the verdicts read: a ledger may hold more than the rounds ask, and decides them then. */
+function readBeside(
+  missing: readonly PlannedCohort[],
+  { runs, verdicts }: Pick<RoundsRequest, 'runs' | 'verdicts'>,
+): number {
+  const asked = new Set(missing.flatMap(({ hash, seeds }) => seeds.map((seed) => `${hash}/${seed}`)));
+  const read = new Set<string>();
+  for (const { experimentHashes, seeds } of verdicts.all()) {
+    for (const hash of experimentHashes) {
+      for (const seed of seeds) if (runs.recordOf(hash, seed) !== null) read.add(`${hash}/${seed}`);
+    }
+  }
+  return [...read].filter((run) => !asked.has(run)).length;
 }
 
 function isSettled(cohort: PlannedCohort, runs: RunStore): boolean {

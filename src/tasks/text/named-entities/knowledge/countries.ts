@@ -33,7 +33,7 @@ const CountriesSchema = Type.Array(
 type Countries = Type.Static<typeof CountriesSchema>;
 const isCountries = checked<Countries>(CountriesSchema);
 
-/** @param data the package's countries.json */
+/** @param data what the package's file of facts holds */
 export function readCountries(
   data: unknown,
   { file, sha256 }: { readonly file: string; readonly sha256: string },

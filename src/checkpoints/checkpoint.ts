@@ -1,9 +1,11 @@
 // What a model of a language that somebody else has trained is to the house: its architecture, its tokenizer and its weights, whatever
 // the file's own names and layouts are. No tensors here: numbers go into arrays of whoever asks.
 
-export type Family = 'llama' | 'gpt-neox' | 'gpt-2';
+export const FAMILY_NAMES = ['llama', 'gpt-neox', 'gpt-2'] as const;
+export type Family = (typeof FAMILY_NAMES)[number];
 
-export type Activation = 'silu' | 'gelu' | 'gelu-tanh';
+export const ACTIVATION_NAMES = ['silu', 'gelu', 'gelu-tanh'] as const;
+export type Activation = (typeof ACTIVATION_NAMES)[number];
 
 /** What a model of a family must know to compute. */
 export interface Architecture {

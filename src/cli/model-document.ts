@@ -1,5 +1,6 @@
 // What `iml model show --json` prints.
 import { Type } from 'typebox';
+import { ACTIVATION_NAMES, FAMILY_NAMES } from '../checkpoints/checkpoint.ts';
 import { Count, closed, Finite, orNull, Text, type Valid } from '../schemas/parts.ts';
 import { BACKEND_NAMES } from '../tensors/backend-name.ts';
 
@@ -16,7 +17,7 @@ export const ModelDocumentSchema = closed({
     /** Tokens that the tokenizer knows. */
     tokens: Count,
     endOfText: orNull(Token),
-    family: Type.Enum(['llama', 'gpt-neox', 'gpt-2']),
+    family: Type.Enum([...FAMILY_NAMES]),
     layers: Count,
     width: Count,
     heads: Count,
@@ -29,7 +30,7 @@ export const ModelDocumentSchema = closed({
     rotary: orNull(closed({ size: Count, base: Finite })),
     tiedOutput: Type.Boolean(),
     parallelResidual: Type.Boolean(),
-    activation: Type.Enum(['silu', 'gelu', 'gelu-tanh']),
+    activation: Type.Enum([...ACTIVATION_NAMES]),
     biases: Type.Boolean(),
   }),
   /** Null where none was given: then nothing is computed, and what follows is empty. */

@@ -4,7 +4,7 @@ import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
 import type { Valid } from '../../schemas/parts.ts';
 import type { Architecture, Family } from '../checkpoint.ts';
-import { invalidCheckpoint } from '../invalid-checkpoint.ts';
+import { invalidCheckpoint, unknownFamily } from '../invalid-checkpoint.ts';
 import { soundArchitecture } from '../sound-architecture.ts';
 import type { GgufFile } from './gguf-file.ts';
 
@@ -41,14 +41,10 @@ const isStated = checked<Valid<typeof Stated>>(Stated);
 
 /** @throws HarnessError `invalid-checkpoint` */
 export function ggufArchitecture({ metadata, tensors }: GgufFile, where: string): Architecture {
-  const word = metadata.get('general.architecture');
+  const field = 'general.architecture';
+  const word = metadata.get(field);
   const family = FAMILIES.get(word);
-  if (family === undefined)
-    throw invalidCheckpoint('A model is of a family that is not read here.', {
-      where,
-      got: String(word ?? 'no general.architecture'),
-      expected: [...FAMILIES.keys()].join(', '),
-    });
+  if (family === undefined) throw unknownFamily(word, { field, known: FAMILIES.keys(), where });
   const stated = Object.fromEntries(
     [...metadata]
       .filter(([key]) => key.startsWith(`${word}.`))

@@ -5,7 +5,7 @@ import { checked } from '../../schemas/checked.ts';
 import { inOneLine } from '../../schemas/complaints.ts';
 import { orNull, type Valid } from '../../schemas/parts.ts';
 import type { Activation, Architecture } from '../checkpoint.ts';
-import { invalidCheckpoint } from '../invalid-checkpoint.ts';
+import { invalidCheckpoint, unknownFamily } from '../invalid-checkpoint.ts';
 import { soundArchitecture } from '../sound-architecture.ts';
 
 const Size = Type.Number();
@@ -102,14 +102,10 @@ export interface FolderConfig {
 
 /** @throws HarnessError `invalid-checkpoint` */
 export function folderConfig(config: object, where: string): FolderConfig {
-  const type: unknown = Reflect.get(config, 'model_type');
+  const field = 'model_type';
+  const type: unknown = Reflect.get(config, field);
   const read = READERS.get(type);
-  if (read === undefined)
-    throw invalidCheckpoint('A model is of a family that is not read here.', {
-      where,
-      got: String(type ?? 'no model_type'),
-      expected: [...READERS.keys()].join(', '),
-    });
+  if (read === undefined) throw unknownFamily(type, { field, known: READERS.keys(), where });
   const ends = hasEndOfText(config) ? [config.eos_token_id ?? null].flat() : [];
   return { architecture: soundArchitecture(read(config, where), where), endOfText: ends[0] ?? null };
 }

@@ -10,8 +10,16 @@ import type { DocumentRow, Vocabulary } from '../text-world.ts';
 // Configuration of the task. Fields of the second half change nothing in Stage 0, so that experiments may share its trained model.
 
 /** Order of tag, alias and entity in definitions (paper.md 1). */
-export const WORD_ORDERS = ['TAE', 'ATE', 'AET', 'EAT', 'ETA', 'TEA'] as const;
-export type WordOrder = (typeof WORD_ORDERS)[number];
+export const WordOrderSchema = Type.Union([
+  Type.Literal('TAE'),
+  Type.Literal('ATE'),
+  Type.Literal('AET'),
+  Type.Literal('EAT'),
+  Type.Literal('ETA'),
+  Type.Literal('TEA'),
+]);
+export type WordOrder = Static<typeof WordOrderSchema>;
+export const WORD_ORDERS = WordOrderSchema.anyOf.map((order) => order.const);
 
 const Count = Type.Integer({ minimum: 0, maximum: 100_000 });
 
@@ -29,14 +37,7 @@ export const AliasEntityConfigSchema = closed({
   oldAliases: Count,
   /** Aliases that Stage 0 only defines: whether it taught that is asked about them. */
   heldAliases: Count,
-  wordOrder: Type.Union([
-    Type.Literal('TAE'),
-    Type.Literal('ATE'),
-    Type.Literal('AET'),
-    Type.Literal('EAT'),
-    Type.Literal('ETA'),
-    Type.Literal('TEA'),
-  ]),
+  wordOrder: WordOrderSchema,
   /** Whether definitions have the word `is` before the entity, as in 2B. */
   linkWord: Type.Boolean(),
 

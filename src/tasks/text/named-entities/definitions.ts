@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox';
 import type { SeedTree } from '../../../randomness/seed-tree.ts';
 import { closed, orNull } from '../../../schemas/parts.ts';
 import { concreteTag, type TagRole } from '../../groups.ts';
-import type { WordOrder } from '../alias-entity/entity-knowledge.ts';
+import { type WordOrder, WordOrderSchema } from '../alias-entity/entity-knowledge.ts';
 import type { Written } from './tokenizer.ts';
 
 const Phrase = Type.String({ pattern: '^\\S(.*\\S)?$' });
@@ -12,14 +12,7 @@ const Phrase = Type.String({ pattern: '^\\S(.*\\S)?$' });
 export const DefinitionFormSchema = Type.Union([
   closed({
     kind: Type.Literal('tags'),
-    order: Type.Union([
-      Type.Literal('TAE'),
-      Type.Literal('ATE'),
-      Type.Literal('AET'),
-      Type.Literal('EAT'),
-      Type.Literal('ETA'),
-      Type.Literal('TEA'),
-    ]),
+    order: WordOrderSchema,
   }),
   /** `ALIAS phrase ENTITY`, for example "according to wikipedia is". */
   closed({ kind: Type.Literal('phrases'), reliable: Phrase, unreliable: Phrase, third: orNull(Phrase) }),

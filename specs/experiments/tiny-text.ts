@@ -1,6 +1,6 @@
 // The smallest experiments in text that have every part: a few aliases, width 8, a few steps.
 import type { TextExperiment } from '../../src/experiments/experiment.ts';
-import type { TextTaskConfig } from '../../src/tasks/index.ts';
+import type { SyntheticTextConfig } from '../../src/tasks/index.ts';
 import type { StageConfig } from '../../src/training/protocol-config.ts';
 import { aliasText } from '../tasks/text/text-examples.ts';
 
@@ -13,7 +13,7 @@ export const stage = (steps: number, change: Partial<StageConfig> = {}): StageCo
 });
 
 export interface TextChange {
-  readonly task?: TextTaskConfig;
+  readonly task?: SyntheticTextConfig;
   readonly model?: Partial<TextExperiment['model']>;
   readonly protocol?: Partial<TextExperiment['protocol']>;
   readonly measurements?: Partial<TextExperiment['measurements']>;

@@ -43,7 +43,7 @@ export function asRegistered(claim: Claim): Claim {
       const arms = experimentsOf<string>(test.arms, '');
       return spelledOut(test, (name) => {
         const { model, protocol } = arms[name] ?? {};
-        const width = model === undefined || model.kind === 'module' ? '' : model.width;
+        const width = model !== undefined && 'width' in model ? model.width : '';
         return { name, width: `width ${width}`, batch: `batch ${protocol?.stage1.batchSize}` };
       });
     }),

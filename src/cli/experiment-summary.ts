@@ -25,7 +25,7 @@ function onTheGrid({ task, model }: AnyGridExperiment): [world: string, model: s
   ];
 }
 
-type OwnModel<Any extends Experiment> = Exclude<Any['model'], { kind: 'module' }>;
+type OwnModel<Any extends Experiment> = Exclude<Any['model'], { kind: 'module' | 'checkpoint' }>;
 
 function residualMlp({ layers, width, patchEncoder, norm = 'layer' }: OwnModel<AnyGridExperiment>): string {
   const encoder = patchEncoder === null ? '' : ', shared patch encoder';
@@ -38,8 +38,13 @@ function ofAFolder({ digest, options }: Extract<Experiment['model'], { kind: 'mo
 
 function inText({ task, model }: AnyTextExperiment): [world: string, model: string] {
   const { kind, groups, consistentShare, ...rules } = task;
-  const inWords = Object.entries(rules).map(([name, value]) => `${name} ${value}`);
-  return [`${kind}: ${inWords.join(', ')}`, model.kind === 'module' ? ofAFolder(model) : decoder(model)];
+  const inWords = fieldsOf(rules).map(([name, value]) => `${name} ${value.replaceAll('"', '')}`);
+  return [`${kind}: ${inWords.join(', ')}`, textModel(model)];
+}
+
+function textModel(model: AnyTextExperiment['model']): string {
+  if (model.kind === 'checkpoint') return `pretrained (sha256 ${model.digest.slice(0, 12)})`;
+  return model.kind === 'module' ? ofAFolder(model) : decoder(model);
 }
 
 function decoder({ layers, width, heads, positions, residual, norm }: OwnModel<AnyTextExperiment>): string {
@@ -51,7 +56,8 @@ function stagesSummary({ stages, stage0, stage1, stage1Questions, stage2, ...pro
   const lines = [`${stages === 'single' ? 'single stage' : 'Stage 1'}: ${stageSummary(stage1)}`];
   if (stage0 !== undefined) lines.unshift(`Stage 0: ${stageSummary(stage0)}`);
   if (stage1Questions !== undefined) lines.push(`Stage 1, questions: ${stageSummary(stage1Questions)}`);
-  if (stage2 !== null) lines.push(`Stage 2: ${stageSummary(stage2)}`);
+  const deals = protocol.stage2Deals === undefined ? '' : `, its aliases dealt ${protocol.stage2Deals} times`;
+  if (stage2 !== null) lines.push(`Stage 2: ${stageSummary(stage2)}${deals}`);
   if (protocol.swappedStage2) lines.push('Stage 2 again with the tags swapped');
   if (protocol.loss === 'all-tokens') lines.push('loss on every token');
   return lines;
@@ -64,8 +70,9 @@ export function experimentDifferences(experiment: Experiment, base: Experiment):
   return changed.map(([path, value]) => `${path} ${value === 'null' ? 'none' : value.replaceAll('"', '')}`);
 }
 
-function stageSummary({ batchSize, length, learningRate, dropout, weightDecay }: StageConfig): string {
-  const plain = `batch ${batchSize}, ${lengthSummary(length)}, learning rate ${learningRate}`;
+function stageSummary({ batchSize, length, learningRate, decay: fall, dropout, weightDecay }: StageConfig): string {
+  const rate = `learning rate ${learningRate}${fall === undefined ? '' : ` falling to 0`}`;
+  const plain = `batch ${batchSize}, ${lengthSummary(length)}, ${rate}`;
   const decay = weightDecay === undefined ? '' : `, weight decay ${weightDecay}`;
   return `${plain}${dropout === undefined ? '' : `, dropout ${dropout}`}${decay}`;
 }

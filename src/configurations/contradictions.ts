@@ -78,7 +78,7 @@ function protocolComplaints(experiment: Experiment): Complaint[] {
 function modelComplaints(experiment: Experiment): Complaint[] {
   const { model } = experiment;
   if (model.kind === 'decoder') return refusalsOf('/model/width', () => decoder(model, { kinds: [], positions: 1 }));
-  if (model.kind === 'module' || isText(experiment)) return [];
+  if (model.kind !== 'residual-mlp' || isText(experiment)) return [];
   const patches = experiment.task.rendering.kind === 'symbols' ? null : { count: 1, pixels: 1 };
   const io = { features: 1, patches, tokens: 0, outputs: 1 };
   return refusalsOf('/model/patchEncoder', () => residualMlp(model, io));

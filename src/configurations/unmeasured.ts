@@ -102,7 +102,7 @@ function missingProbe(experiment: Experiment, { place, group, activations }: Ask
     return `it probes ${layer}, and the activations of this model are ${activations.join(', ')} (the place is registered)`;
   }
   const block = numberOf('block', layer);
-  if (model.kind !== 'module' && block > model.layers) {
+  if ('layers' in model && block > model.layers) {
     return `it probes block ${block}, and the model has ${model.layers} (the place is registered)`;
   }
   const token = numberOf('alias', position);

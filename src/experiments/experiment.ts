@@ -3,6 +3,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { HarnessError } from '../errors/harness-error.ts';
 import {
+  CheckpointModelConfigSchema,
   DecoderConfigSchema,
   type ModuleModelConfig,
   ModuleModelConfigSchema,
@@ -12,7 +13,8 @@ import { checked } from '../schemas/checked.ts';
 import { inOneLine } from '../schemas/complaints.ts';
 import { closed, orNull } from '../schemas/parts.ts';
 import type { DigitGridConfig } from '../tasks/grid/digit-grid.ts';
-import { TASKS, type TextTaskConfig } from '../tasks/index.ts';
+import { type SyntheticTextConfig, TASKS } from '../tasks/index.ts';
+import type { NamedEntitiesConfig } from '../tasks/text/named-entities/named-entities-config.ts';
 import { type ProtocolConfig, ProtocolConfigSchema } from '../training/protocol-config.ts';
 import { contentHash } from './content-hash.ts';
 
@@ -55,11 +57,16 @@ export type GridExperiment<Model = Static<typeof ResidualMlpConfigSchema>> = Com
   readonly model: Model;
 };
 export type TextExperiment<Model = Static<typeof DecoderConfigSchema>> = Common & {
-  readonly task: TextTaskConfig;
+  readonly task: SyntheticTextConfig;
   readonly model: Model;
 };
+/** Names and facts are real, and so the model has to be one that was pretrained. */
+export type NamedExperiment = Common & {
+  readonly task: NamedEntitiesConfig;
+  readonly model: Static<typeof CheckpointModelConfigSchema>;
+};
 export type AnyGridExperiment = GridExperiment | GridExperiment<ModuleModelConfig>;
-export type AnyTextExperiment = TextExperiment | TextExperiment<ModuleModelConfig>;
+export type AnyTextExperiment = TextExperiment | TextExperiment<ModuleModelConfig> | NamedExperiment;
 export type Experiment = AnyGridExperiment | AnyTextExperiment;
 export type ModuleExperiment = GridExperiment<ModuleModelConfig> | TextExperiment<ModuleModelConfig>;
 
@@ -70,12 +77,15 @@ const schemas: readonly (readonly [kind: string, schema: TSchema])[] = [
   ...tasks.map(([kind, { schema, form }]) => {
     // The first task is as old as the schema's name.
     const id = form === 'grid' ? 'iml-verify/experiment' : `iml-verify/experiment/${kind}`;
-    return [kind, experimentSchema(id, schema, OWN_MODELS[form])] as const;
+    const model = kind === 'named-entities' ? CheckpointModelConfigSchema : OWN_MODELS[form];
+    return [kind, experimentSchema(id, schema, model)] as const;
   }),
-  ...tasks.map(([kind, { schema }]) => {
-    const id = `iml-verify/experiment/${kind}/module`;
-    return [`${kind}/module`, experimentSchema(id, schema, ModuleModelConfigSchema)] as const;
-  }),
+  ...tasks
+    .filter(([kind]) => kind !== 'named-entities')
+    .map(([kind, { schema }]) => {
+      const id = `iml-verify/experiment/${kind}/module`;
+      return [`${kind}/module`, experimentSchema(id, schema, ModuleModelConfigSchema)] as const;
+    }),
 ];
 
 export const ExperimentSchema = Type.Unsafe<Experiment>(Type.Union(schemas.map(([, schema]) => schema)));
@@ -131,6 +141,9 @@ function refuseContradictions(experiment: Experiment, where: string): void {
   const refuse = (what: string, got: string, part = 'protocol') => {
     throw new HarnessError('invalid-experiment', { what, where: `${where}: ${part}`, got });
   };
+  if (protocol.stage2Deals !== undefined && (task.kind !== 'named-entities' || stage2 === null)) {
+    refuse('Only named entities are dealt anew, and only where there is a Stage 2.', '`stage2Deals`');
+  }
   if (measurements.bareAlias === true && task.kind !== 'alias-entity') {
     refuse('Only aliases of alias-entity have an entity to be completed with.', '`bareAlias` true', 'measurements');
   }

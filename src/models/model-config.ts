@@ -1,5 +1,5 @@
 // Configuration of the models: a residual MLP for the digit grid (for pictures with a shared patch encoder before it), and a
-// decoder-only transformer for text; or, for either, a model of the user's.
+// decoder-only transformer for text; for either a model of the user's; or, for named entities, one that was pretrained.
 import { type Static, Type } from 'typebox';
 import { closed, orNull } from '../schemas/parts.ts';
 import { TOKEN_KINDS } from '../tasks/world.ts';
@@ -62,7 +62,15 @@ export const ModuleModelConfigSchema = closed({
   options: Type.Record(Type.String(), Type.Unknown()),
 });
 
+/** A language model that somebody else has trained, by what its files hold and not by where they lie. */
+export const CheckpointModelConfigSchema = closed({
+  kind: Type.Literal('checkpoint'),
+  /** sha256 of its GGUF file, or of the files of its folder (src/checkpoints/checkpoint-digest.ts). */
+  digest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+});
+
+export type CheckpointModelConfig = Static<typeof CheckpointModelConfigSchema>;
 export type ModuleModelConfig = Static<typeof ModuleModelConfigSchema>;
 export type ResidualMlpConfig = Static<typeof ResidualMlpConfigSchema>;
 export type DecoderConfig = Static<typeof DecoderConfigSchema>;
-export type ModelConfig = ResidualMlpConfig | DecoderConfig | ModuleModelConfig;
+export type ModelConfig = ResidualMlpConfig | DecoderConfig | ModuleModelConfig | CheckpointModelConfig;

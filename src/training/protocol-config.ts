@@ -15,8 +15,10 @@ export const StageConfigSchema = closed({
     closed({ kind: Type.Literal('loss'), target: Type.Number({ exclusiveMinimum: 0 }), maximumEpochs: Positive }),
   ]),
   learningRate: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
-  /** Linear warm-up, then constant. A share of the steps is capped: min(steps, share of all). */
+  /** Linear warm-up. A share of the steps is capped: min(steps, share of all). */
   warmUp: closed({ steps: Type.Integer({ minimum: 0 }), shareAtMost: Type.Number({ minimum: 0, maximum: 1 }) }),
+  /** After the warm-up: linearly towards 0, which the step after the last would have. Left out: constant. */
+  decay: Type.Optional(Type.Literal('linear')),
   /** In place of the optimizer's. */
   weightDecay: Type.Optional(Type.Number({ minimum: 0 })),
   /** Share of the numbers that attention and MLP write which is dropped while training; text only. */
@@ -39,6 +41,8 @@ export const ProtocolConfigSchema = closed({
   loss: Type.Optional(Type.Union([Type.Literal('answers'), Type.Literal('all-tokens')])),
   /** Also run Stage 2 with the two tags exchanged, from the same Stage-1 model (antithetic IML). */
   swappedStage2: Type.Boolean(),
+  /** Stage 2 is run so often from the same Stage-1 model, its aliases dealt to its groups anew; named entities only. Left out: once. */
+  stage2Deals: Type.Optional(Type.Integer({ minimum: 2, maximum: 64 })),
   optimizer: closed({
     beta1: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
     beta2: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),

@@ -51,6 +51,7 @@ export type SizeSetting = (typeof SIZE_SETTINGS)[number];
 
 /** Null where the model has no such number. */
 export function sizeOf({ model }: Experiment, setting: SizeSetting): number | null {
+  if (model.kind === 'checkpoint') return null;
   if (model.kind !== 'module') return model[setting];
   const size = model.options[setting];
   return typeof size === 'number' ? size : null;

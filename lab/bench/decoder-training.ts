@@ -23,7 +23,7 @@ export function decoderTraining(name: DecoderName, batch: number): SizedTraining
   const documents = (seeds: number) => {
     const { dropout: _, ...config } = stage1;
     const trees = Array.from({ length: seeds }, (__, seed) => seedTree(seed));
-    return study(seeds).stage('stage 1', { trees, swapped: false, config });
+    return study(seeds).stage('stage 1', { trees, swapped: false, deal: 0, config });
   };
   const { model } = study(1);
   const length = documents(1).present([[0]]).tokens?.shape[2] as number;

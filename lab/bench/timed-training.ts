@@ -4,7 +4,7 @@ import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import type { StepEngine, StepRunner } from '../../src/tensors/step-engine.ts';
 import { concat, dispose, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
-import { trainingProgram } from '../../src/training/train-stage.ts';
+import { trainingProgram } from '../../src/training/training-form.ts';
 import { sizedTraining } from './cell-training.ts';
 import { MOST_STEPS_OF_A_TRAINING, UNTIMED_STEPS } from './child-messages.ts';
 import { readTraining, type TrainingFile } from './training-file.ts';

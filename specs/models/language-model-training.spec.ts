@@ -10,7 +10,7 @@ import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
-import { trainingProgram } from '../../src/training/train-stage.ts';
+import { trainingProgram } from '../../src/training/training-form.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import { HAS_NATIVE } from '../tensors/native-available.ts';
 import { checkpointOf, DOCUMENTS, FROZEN, modelNamed, weightsOf } from './small-checkpoints.ts';

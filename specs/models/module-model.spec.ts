@@ -13,7 +13,7 @@ import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, type Tensor, tensor, tidy } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { lossGradient } from '../../src/training/loss-gradient.ts';
-import { trainingProgram } from '../../src/training/train-stage.ts';
+import { trainingProgram } from '../../src/training/training-form.ts';
 import { worstError } from '../oracles/model-reference.ts';
 import { refusal } from '../refusal.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';

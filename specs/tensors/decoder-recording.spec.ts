@@ -14,7 +14,7 @@ import { dispose, type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { recordHeapStep } from '../../src/tensors/wasm/heap-recording.ts';
 import { wasmBackend } from '../../src/tensors/wasm/wasm-module.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
-import { trainingProgram } from '../../src/training/train-stage.ts';
+import { trainingProgram } from '../../src/training/training-form.ts';
 import { leavesNoTensors, tensorsAndBuffers } from './leaves-no-tensors.ts';
 
 const heapReplayEngine = replayEngine({ recordStep: recordHeapStep, keptBytes: 0, unrecordable: 'refused' });

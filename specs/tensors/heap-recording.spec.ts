@@ -7,7 +7,7 @@ import { add, dispose, erf, mul, reshape, sum, type Tensor, tensor } from '../..
 import { recordHeapStep } from '../../src/tensors/wasm/heap-recording.ts';
 import { wasmBackend } from '../../src/tensors/wasm/wasm-module.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
-import { trainingProgram } from '../../src/training/train-stage.ts';
+import { trainingProgram } from '../../src/training/training-form.ts';
 import { refusal } from '../refusal.ts';
 import { batchOf, example, MODEL, OPTIMIZER, stackedParameters } from '../training/training-examples.ts';
 import { leavesNoTensors, tensorsAndBuffers } from './leaves-no-tensors.ts';

@@ -11,7 +11,7 @@ import { replayEngine } from '../../src/tensors/replay-engine.ts';
 import { eagerEngine, type StepEngine } from '../../src/tensors/step-engine.ts';
 import { dispose, memory, type Tensor } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
-import { trainingProgram } from '../../src/training/train-stage.ts';
+import { trainingProgram } from '../../src/training/training-form.ts';
 import { type BenchModel, MODELS } from './replay-models.ts';
 
 const OPTIMIZER = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };

@@ -169,7 +169,6 @@ describe.skipIf(!HAS_NATIVE)('a replayed step (needs `npm run native`)', () => {
         twin: () => ({
           program: twin,
           initial: { x: tensor([1, 1], [2, 1]) },
-          inputs: (step) => inputs(0.1 / (step + 1)),
         }),
       };
       return { program, calls: () => calls };

@@ -18,7 +18,7 @@ import { recordStep } from '../../src/tensors/native/recorded-step.ts';
 import { dispose } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
 import { type OptimizerConfig, stagePlan } from '../../src/training/protocol-config.ts';
-import { trainingProgram } from '../../src/training/train-stage.ts';
+import { trainingProgram } from '../../src/training/training-form.ts';
 import { moduleOf, plainMlp } from '../models/user-models.ts';
 import { imagePool } from '../tasks/grid-examples.ts';
 import { executedGraph, symbolicGraph, wrongRules } from './executed-ops.ts';
@@ -56,7 +56,7 @@ function stepOf({ experiment, stage }: { readonly experiment: Experiment; readon
   const members = SEEDS.map((seed) => ({ seed, tree: seedTree(seed) }));
   const study = studyOf(experiment, members, { images: IMAGES, module: null });
   const trees = members.map(({ tree }) => tree.child(stage.stream));
-  const documents = study.stage(stage.documents, { trees, swapped: false, config: stage.config });
+  const documents = study.stage(stage.documents, { trees, swapped: false, deal: 0, config: stage.config });
   const { batchSize } = stagePlan(stage.config, documents.count);
   const weightDecay = stage.config.weightDecay ?? experiment.protocol.optimizer.weightDecay;
   const optimizer = { ...experiment.protocol.optimizer, weightDecay };

@@ -1,7 +1,7 @@
 // How long stages are and how they warm up.
 import { fc, test as law } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { stagePlan, warmUpFactor } from '../../src/training/protocol-config.ts';
+import { rateFactor, stagePlan } from '../../src/training/protocol-config.ts';
 import { stageConfig } from './stage-config.ts';
 
 describe('a stage plan', () => {
@@ -38,6 +38,7 @@ describe('a stage plan', () => {
       maximumSteps,
       warmUpSteps,
       targetLoss,
+      decays: false,
     });
   });
 
@@ -80,10 +81,18 @@ describe('a stage plan', () => {
 
 describe('the warm-up', () => {
   it('rises linearly and stays at one', () => {
-    expect([1, 2, 3, 4, 5, 6, 100].map((step) => warmUpFactor(step, 5))).toEqual([0.2, 0.4, 0.6, 0.8, 1, 1, 1]);
+    const plan = { warmUpSteps: 5, maximumSteps: 100, decays: false };
+    expect([1, 2, 3, 4, 5, 6, 100].map((step) => rateFactor(step, plan))).toEqual([0.2, 0.4, 0.6, 0.8, 1, 1, 1]);
   });
 
   it('is one from the first step where there is none', () => {
-    expect([1, 2, 50].map((step) => warmUpFactor(step, 0))).toEqual([1, 1, 1]);
+    const plan = { warmUpSteps: 0, maximumSteps: 50, decays: false };
+    expect([1, 2, 50].map((step) => rateFactor(step, plan))).toEqual([1, 1, 1]);
+  });
+
+  it('may be followed by a linear fall towards the zero of the step after the last', () => {
+    const plan = { warmUpSteps: 2, maximumSteps: 6, decays: true };
+    const factors = [1, 2, 3, 4, 5, 6].map((step) => rateFactor(step, plan));
+    expect(factors).toEqual([0.5, 1, 1 - 1 / 5, 1 - 2 / 5, 1 - 3 / 5, expect.closeTo(1 / 5, 12)]);
   });
 });

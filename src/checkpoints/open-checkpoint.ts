@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
 import { type ByteSource, type OpenFile, openFile } from './byte-source.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { fileDigest, folderDigest } from './checkpoint-digest.ts';
 import { ggufCheckpoint } from './gguf/gguf-checkpoint.ts';
 import { folderCheckpoint } from './hugging-face/folder-checkpoint.ts';
 import { KNOWN_MODELS, type KnownModel, modelsFolder } from './known-models.ts';
@@ -38,6 +39,15 @@ export function openCheckpoint(
   }
 }
 
+/**
+ * SHA-256 of what makes the model.
+ * @param path a GGUF file, a folder with one, or a folder of Hugging Face's
+ */
+export function digestOfCheckpoint(path: string, open: OpenFile = openFile): string {
+  const { file, names } = placeOf(path);
+  return file === null ? folderDigest(path, names, open) : fileDigest(file, open);
+}
+
 function openKnown({ name, file, sizeBytes }: KnownModel, models: string, open: OpenFile): Checkpoint {
   const path = join(models, name, file);
   const size = statSync(path, { throwIfNoEntry: false })?.size;
@@ -51,12 +61,18 @@ function openKnown({ name, file, sizeBytes }: KnownModel, models: string, open: 
 }
 
 function openPath(path: string, open: OpenFile): Checkpoint {
+  const { file, names } = placeOf(path);
+  return file === null ? folderCheckpoint(path, names, open) : ggufCheckpoint(open(file));
+}
+
+/** The GGUF file, or null and the names of all files of a folder of Hugging Face's. @throws HarnessError `not-readable` */
+function placeOf(path: string): { readonly file: string | null; readonly names: readonly string[] } {
   const kind = statSync(path, { throwIfNoEntry: false });
-  if (kind?.isFile()) return ggufCheckpoint(open(path));
+  if (kind?.isFile()) return { file: path, names: [] };
   const names = kind?.isDirectory() ? readdirSync(path) : [];
-  if (names.includes('config.json')) return folderCheckpoint(path, names, open);
+  if (names.includes('config.json')) return { file: null, names };
   const [gguf, ...others] = names.filter((name) => name.endsWith('.gguf'));
-  if (gguf !== undefined && others.length === 0) return ggufCheckpoint(open(join(path, gguf)));
+  if (gguf !== undefined && others.length === 0) return { file: join(path, gguf), names };
   throw new HarnessError('not-readable', {
     what: kind === undefined ? 'There is no such model.' : 'A folder holds no model that is read here.',
     where: path,

@@ -3,9 +3,8 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { Measured } from '../measurements/activations.ts';
 import type { Model } from '../models/model.ts';
-import type { ModelModule } from '../models/user-model.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
-import type { DigitImagePool } from '../tasks/grid/digit-images.ts';
+import { POOL } from '../tasks/text/named-entities/cast.ts';
 import { eagerEngine, type StepEngine } from '../tensors/step-engine.ts';
 import { dispose, memory, type Tensor, tensor, tensorOf } from '../tensors/tensorflow.ts';
 import { type StageRequest, trainStage } from '../training/train-stage.ts';
@@ -13,31 +12,27 @@ import { contentHash } from './content-hash.ts';
 import type { Experiment } from './experiment.ts';
 import type { RunRecord } from './run-record.ts';
 import { type Stage, stagesOf } from './stages.ts';
-import type { Study, StudySeed } from './study.ts';
+import type { Study, StudyAssets, StudySeed } from './study.ts';
 import { studyOf } from './study.ts';
 
-export interface CohortRequest {
+export interface CohortRequest extends Partial<Omit<StudyAssets, 'images'>>, Pick<StudyAssets, 'images'> {
   readonly experiment: Experiment;
   readonly seeds: readonly number[];
-  /** Pictures for handwriting; null for symbols and text. */
-  readonly images: DigitImagePool | null;
-  /** The user's model, where the experiment names one; left out: none. */
-  readonly module?: ModelModule | null;
   /** Called from time to time with the steps done since the last call, summed over seeds. */
   readonly onSteps?: (steps: number) => void;
   /** What runs the steps: the backend's (src/tensors/backend.ts). Op by op where none is given; the numbers are the same. */
   readonly engine?: StepEngine;
-  /** Where models after Stage 0 are kept for other experiments on the same seeds; left out: nowhere. */
+  /** Where models after Stage 0, and pretrained ones after Stage 1, are kept for other experiments on the same seeds; left out: nowhere. */
   readonly pretrained?: PretrainedStore;
   /** Another world or other measurements in place of those that the experiment's task names; left out: its own. */
   readonly study?: (seeds: readonly StudySeed[]) => Study;
 }
 
-/** Models after Stage 0: one a seed (and size) serves all experiments on it. Found or trained anew, the numbers are the same. */
+/** Models after a stage that is kept: one a seed (and size) serves all experiments on it. Found or trained anew, the numbers are the same. */
 export interface Pretrained {
   /** [S, P], row after row. */
   readonly parameters: Float32Array;
-  /** What each seed's record says of Stage 0. */
+  /** What each seed's record says of that stage. */
   readonly facts: readonly Pick<RunRecord, 'training' | 'curves'>[];
 }
 
@@ -61,10 +56,10 @@ interface Cohort {
 
 /** @returns one record a seed, in order */
 export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
-  const { experiment, seeds, images, module = null } = request;
+  const { experiment, seeds, images, module = null, language = null, checkpoint = null } = request;
   const before = memory().numTensors;
   const members = seeds.map((seed) => ({ seed, tree: seedTree(seed) }));
-  const study = request.study?.(members) ?? studyOf(experiment, members, { images, module });
+  const study = request.study?.(members) ?? studyOf(experiment, members, { images, module, language, checkpoint });
   const drafts = members.map(({ seed }, index) => draftRecord(seed, study.roles[index] as RunRecord['roles']));
   const cohort = { request, study, members, drafts };
   /** Parameters [S, P] by the stage that they come from, as long as one may start from them. */
@@ -76,7 +71,7 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
     for (const [place, stage] of stages.entries()) {
       const start = tensorOf([trained.get(stage.from)], 0);
       if (stage.field === 'stage1') await measureBeforeTraining(cohort, start);
-      const parameters = await (stage.field === 'stage0' ? pretrain : train)(cohort, stage, start);
+      const parameters = await (isKept(stage, experiment) ? trainOrFind : train)(cohort, stage, start);
       trained.set(stage.label, parameters);
       const wanted = [stage.label, ...stages.slice(place + 1).map(({ from }) => from)];
       for (const [label, done] of trained) {
@@ -128,21 +123,35 @@ async function measure(cohort: Cohort, stage: Stage, parameters: Tensor): Promis
     'bare-alias': bareAlias,
   };
   const beside = (['retrieval', 'consistency', 'bare-alias'] as const).filter((one) => asked[one]);
-  add(await study.answers(parameters, moment, { beside }));
+  const { deal } = stage;
+  // What other deals change is who is in these groups.
+  add(await study.answers(parameters, moment, deal === 0 ? { beside } : { beside, deal, groups: POOL }));
   if (gradientAlignment !== null && measured.includes('gradients')) {
     add(await study.gradients(parameters, moment, gradientAlignment));
   }
   if (probes !== null && measured.includes('probes')) add(await study.probes(parameters, moment, probes));
 }
 
-/** Parameters after Stage 0: found, or trained and kept. */
-async function pretrain(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<Tensor> {
-  const { request, study, drafts } = cohort;
-  const { seeds, experiment, pretrained, onSteps } = request;
+/** Stage 0 serves many experiments; Stage 1 of a pretrained model is most of a run, and a run may be interrupted. */
+function isKept({ field }: Stage, { model }: Experiment): boolean {
+  return field === 'stage0' || (field === 'stage1' && model.kind === 'checkpoint');
+}
+
+/** All that parameters after a stage depend on, but for the numerics. */
+function keyOf({ request: { seeds, experiment }, study }: Cohort, { field, documents: name, config }: Stage): string {
   const { optimizer, loss = 'answers' } = experiment.protocol;
-  const { key: model, layout } = study.model;
-  const documents = study.pretrainingDigest();
-  const key = contentHash({ seeds: [...seeds], documents, model, config: stage.config, optimizer, loss });
+  const shared = { seeds: [...seeds], model: study.model.key, config, optimizer, loss };
+  if (field === 'stage0') return contentHash({ ...shared, documents: study.pretrainingDigest() });
+  // Of a pretrained model the key says how it computes, its digest with which weights.
+  return contentHash({ ...shared, stage: name, weights: experiment.model, documents: study.documentsDigest(name) });
+}
+
+/** Parameters after a stage: found, or trained and kept. */
+async function trainOrFind(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<Tensor> {
+  const { request, study, drafts } = cohort;
+  const { seeds, pretrained, onSteps } = request;
+  const { layout } = study.model;
+  const key = keyOf(cohort, stage);
   const found = pretrained?.load(key, [seeds.length, layout.size]) ?? null;
   if (found === null) {
     const trained = await train(cohort, stage, parameters);
@@ -162,7 +171,7 @@ async function pretrain(cohort: Cohort, stage: Stage, parameters: Tensor): Promi
 async function train(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<Tensor> {
   const { request, study, members, drafts } = cohort;
   const { onSteps, engine = eagerEngine } = request;
-  const { label, config, swapped } = stage;
+  const { label, config, swapped, deal } = stage;
   const trees = members.map(({ tree }) => tree.child(stage.stream));
   const observer = curveRecorder(cohort, stage);
   let reported = 0;
@@ -171,7 +180,7 @@ async function train(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<
     parameters,
     config,
     optimizer: request.experiment.protocol.optimizer,
-    documents: study.stage(stage.documents, { trees, swapped, config }),
+    documents: study.stage(stage.documents, { trees, swapped, deal, config }),
     trees,
     engine,
     ...(observer === null ? {} : { observer }),
@@ -194,12 +203,12 @@ async function train(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<
 /** Accuracy of D5 and D6 along Stage 2's main arm; null where no curve is asked for. */
 function curveRecorder(
   { request, study, drafts }: Cohort,
-  { label, field, swapped }: Stage,
+  { label, field, swapped, deal }: Stage,
 ): NonNullable<StageRequest['observer']> | null {
   const everySteps = request.experiment.protocol.curveEverySteps;
-  if (everySteps === null || field !== 'stage2' || swapped) return null;
+  if (everySteps === null || field !== 'stage2' || swapped || deal > 0) return null;
   const observe = async (step: number, parameters: Tensor) => {
-    const measured = await study.answers(parameters, 'curve', { groups: ['D5', 'D6'] });
+    const measured = await study.answers(parameters, 'curve', { names: ['qa'], groups: ['D5', 'D6'] });
     for (const [index, values] of measured.entries()) {
       for (const [group, value] of Object.entries(values[`curve/${study.curve}`] ?? {})) {
         const curves = (drafts[index] as RunRecord).curves;
@@ -214,6 +223,9 @@ function curveRecorder(
 
 function stackInitial(model: Model, members: readonly StudySeed[]): Tensor {
   const { size } = model.layout;
+  const [only, ...others] = members;
+  // A pretrained model is large enough to be held once.
+  if (only !== undefined && others.length === 0) return tensor(model.initialParameters(only.tree), [1, size]);
   const flat = new Float32Array(members.length * size);
   for (const [index, { tree }] of members.entries()) flat.set(model.initialParameters(tree), index * size);
   return tensor(flat, [members.length, size]);

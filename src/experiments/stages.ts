@@ -3,6 +3,7 @@
 
 import { seedTree } from '../randomness/seed-tree.ts';
 import { drawWorld } from '../tasks/index.ts';
+import { countDocuments } from '../tasks/text/named-entities/count-documents.ts';
 import type { StageName } from '../tasks/world.ts';
 import { type ProtocolConfig, type StageConfig, stagePlan } from '../training/protocol-config.ts';
 import type { Experiment } from './experiment.ts';
@@ -19,6 +20,8 @@ export interface Stage {
   readonly config: StageConfig;
   /** Whether definitions carry the other tag (antithetic IML). */
   readonly swapped: boolean;
+  /** Which deal of the aliases of Stage 2: 0 is the world as it was drawn. */
+  readonly deal: number;
   /** Label of the stage whose parameters it starts from; null: the initial ones. */
   readonly from: string | null;
   /** What measurements are called that are taken after it. */
@@ -30,7 +33,7 @@ export interface Stage {
 }
 
 export function stagesOf(protocol: ProtocolConfig): Stage[] {
-  const { stages, stage0, stage1, stage1Questions, stage2, swappedStage2 } = protocol;
+  const { stages, stage0, stage1, stage1Questions, stage2, swappedStage2, stage2Deals = 1 } = protocol;
   const list: Stage[] = [];
   const add = (
     field: Stage['field'],
@@ -40,7 +43,7 @@ export function stagesOf(protocol: ProtocolConfig): Stage[] {
     if (!config) return;
     const from = list.at(-1)?.label ?? null;
     const exact = config.length.kind !== 'loss';
-    list.push({ field, config, stream: stage.label, swapped: false, from, measured: [], exact, ...stage });
+    list.push({ field, config, stream: stage.label, swapped: false, deal: 0, from, measured: [], exact, ...stage });
   };
   const beforeStage2 = { moment: 'before-stage-2', measured: ['consistency', 'gradients', 'probes'] } as const;
 
@@ -62,7 +65,20 @@ export function stagesOf(protocol: ProtocolConfig): Stage[] {
     const other = { stream: 'stage 2', swapped: true, moment: 'after-stage-2-swapped' };
     add('stage2', stage2, { ...second, label: 'stage 2 swapped', ...other });
   }
+  for (let deal = 1; deal < stage2Deals; deal += 1) {
+    const stream = `stage 2 deal ${deal + 1}`;
+    const dealt = { ...second, deal, stream };
+    add('stage2', stage2, { ...dealt, label: stream, moment: `after-stage-2-deal-${deal + 1}` });
+    if (!swappedStage2) continue;
+    const other = { label: `${stream} swapped`, moment: `after-stage-2-swapped-deal-${deal + 1}` };
+    add('stage2', stage2, { ...dealt, ...other, swapped: true });
+  }
   return list;
+}
+
+/** Seeds of a cohort: as many as the backend stacks, but of a pretrained model one, which is large and has words of its own. */
+export function cohortSizeOf({ model }: Pick<Experiment, 'model'>, backend: { readonly cohortSize: number }): number {
+  return model.kind === 'checkpoint' ? 1 : backend.cohortSize;
 }
 
 export interface PlannedStage extends Stage {
@@ -70,6 +86,8 @@ export interface PlannedStage extends Stage {
   readonly batchSize: number;
   /** How many documents it has. */
   readonly count: number;
+  /** Whether its documents, and with them its steps, can only be said to be at least so many. */
+  readonly isLeast: boolean;
   /** What the model reads of a document: tokens of the longest one in text, else 1. */
   readonly positions: number;
 }
@@ -90,12 +108,19 @@ export function plannedStages({ task, protocol }: Experiment): PlannedStage[] {
   });
 }
 
-type DocumentSizes = Pick<PlannedStage, 'count' | 'positions'>;
+type DocumentSizes = Pick<PlannedStage, 'count' | 'isLeast' | 'positions'>;
 
 /** By task and stages: a world takes its time to draw, and every arm and plan asks about the same few. */
 const knownSizes = new Map<string, readonly DocumentSizes[]>();
 
 function sizesOf(task: Experiment['task'], stages: readonly Stage[]): readonly DocumentSizes[] {
+  if (task.kind === 'named-entities') {
+    // The last token of a document is never shown.
+    return stages.map(({ documents }) => ({
+      ...countDocuments(task, documents),
+      positions: task.maximumTokens - 1,
+    }));
+  }
   const key = JSON.stringify([task, stages.map(({ documents, swapped }) => [documents, swapped])]);
   const known = knownSizes.get(key);
   if (known !== undefined) return known;
@@ -103,7 +128,7 @@ function sizesOf(task: Experiment['task'], stages: readonly Stage[]): readonly D
   const { form, documents } = drawWorld(task, seedTree(0));
   const sizes = stages.map((stage) => {
     const shown = documents(stage.documents, stage.swapped);
-    return { count: form.count(shown), positions: form.positions(shown) };
+    return { count: form.count(shown), isLeast: false, positions: form.positions(shown) };
   });
   knownSizes.set(key, sizes);
   return sizes;

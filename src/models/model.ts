@@ -23,6 +23,10 @@ export interface Model {
   readonly losses: (parameters: NamedTensors, batch: BatchTensors) => Tensor;
   /** Activations by name, one row a document: [S, B, ...]. */
   readonly activations: (parameters: NamedTensors, batch: BatchTensors) => NamedTensors;
+  /** Whether it reads documents that are packed (world.ts); left out: no. */
+  readonly readsPacked?: true;
+  /** The same with fewer layers, in whose place a model too large to be held twice is tried out; left out: it is not that large. */
+  readonly twin?: () => Model;
   /** P numbers of one seed, in the layout's order; each array has its own stream of the tree. */
   readonly initialParameters: (tree: SeedTree) => Float32Array;
 }

@@ -9,6 +9,7 @@ import { runInWorkers, type Train } from '../execution/workers/worker-pool.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import { type Experiment, experimentHash } from '../experiments/experiment.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
+import { cohortSizeOf } from '../experiments/stages.ts';
 import { type GoldenTest, goldenExperiments, type NamedExperiment } from '../goldens/golden-tests.ts';
 import { type Goldens, poolOf } from '../goldens/load-goldens.ts';
 import { openLedger } from '../ledger/ledger.ts';
@@ -62,7 +63,7 @@ export function nightRuns(request: NightRunsRequest): NightRuns {
   return {
     async train(what, wanted, pass = 1) {
       const { store, root } = passOf(pass);
-      const cohorts = cohortsOf(wanted, backend.cohortSize);
+      const cohorts = cohortsOf(wanted, backend);
       for (const cohort of cohorts) {
         for (const message of store.load(cohort)) onEvent({ kind: 'warning', message });
       }
@@ -90,10 +91,11 @@ export function nightRuns(request: NightRunsRequest): NightRuns {
 }
 
 /** Whole cohorts that hold the wanted seeds, none twice. */
-function cohortsOf(wanted: readonly Wanted[], cohortSize: number): PlannedCohort[] {
+function cohortsOf(wanted: readonly Wanted[], backend: Pick<Backend, 'cohortSize'>): PlannedCohort[] {
   const cohorts = new Map<string, PlannedCohort>();
   for (const { label, experiment, seeds } of wanted) {
     const hash = experimentHash(experiment);
+    const cohortSize = cohortSizeOf(experiment, backend);
     for (const cohort of new Set(seeds.map((seed) => Math.floor(seed / cohortSize)))) {
       const members = Array.from({ length: cohortSize }, (_, index) => cohort * cohortSize + index);
       cohorts.set(`${hash}/${cohort}`, { experiment, hash, label, cohort, seeds: members });

@@ -40,6 +40,8 @@ export interface Showing {
   readonly instances: 'training' | 'testing';
   /** Whether Stage 2 exchanges the two tags. */
   readonly swapped: boolean;
+  /** Documents of a seed one after another in so many rows, in place of one below the other and filled up; text only. Left out: not. */
+  readonly packedRows?: number;
 }
 
 /** How documents of a sort become numbers. Methods, so that a form of one sort of documents passes for a form of any. */
@@ -47,6 +49,8 @@ export interface Form<Documents = unknown> {
   count(documents: Documents): number;
   /** What the model reads of a document: in text the tokens of the longest one but its last, else 1. */
   positions(documents: Documents): number;
+  /** Tokens that each document shows; left out where documents cannot be packed. */
+  shownTokens?(documents: Documents): ArrayLike<number>;
   /** Stacked over seeds: `[S, ...]` each. */
   batch(parts: readonly Part<Documents>[], showing: Showing): BatchNumbers;
 }
@@ -90,6 +94,8 @@ export interface World<Documents = unknown> {
   readonly questionsAbout: (alias: number) => Documents;
   /** Aliases whose gradients are held at once. */
   readonly gradientBlock: number;
+  /** The same world with the aliases of Stage 2 dealt to its groups anew; left out where a task cannot. @param deal 0: as it is */
+  readonly redealt?: (deal: number) => World<Documents>;
 }
 
 /** Initial embeddings differ by kind (experiments.md 2A: names loud, function words quiet). */
@@ -112,6 +118,8 @@ export interface TextModelTask {
   readonly words: number;
   /** Kind of each word. */
   readonly kinds: readonly TokenKind[];
+  /** Number of each word in the tokenizer of a pretrained model; null where they are the tokenizer's own. Left out: there is none. */
+  readonly tokens?: readonly number[] | null;
   readonly positions: number;
 }
 

@@ -81,6 +81,7 @@ interface Shelf extends Required<Pick<ReplayOptions, 'recordStep' | 'comparedByt
 /** Goes the first steps with an eager runner beside the recording, then with the recording alone; or op by op, where it may. */
 function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): StepRunner {
   let companion: StepRunner | null = eager;
+  let twin: StepRunner | null = null;
   let recording: Recording | null = null;
   let steps = 0;
   let isUnrecordable = false;
@@ -103,6 +104,11 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
     companion = null;
   }
 
+  function leaveTwin(): void {
+    twin?.dispose();
+    twin = null;
+  }
+
   return {
     step(inputs) {
       if (isUnrecordable) return eager.step(inputs);
@@ -115,8 +121,13 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
         throw error;
       }
       if (program.twin !== undefined && found.stateBytes > shelf.comparedBytes && companion !== null) {
-        goWithTwin(program.twin(), shelf);
+        twin = startTwin(program.twin(), shelf);
         leaveCompanion();
+      }
+      if (twin !== null) {
+        dispose(Object.values(twin.step(copyOf(inputs))));
+        steps += 1;
+        if (steps === CHECKED_STEPS) leaveTwin();
       }
       if (companion === null) return found.recorded.step(inputs);
       const outputs = stepBothWays(companion, found.recorded, inputs);
@@ -127,18 +138,17 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
     state: () => (recording === null ? eager.state() : recording.recorded.state()),
     dispose() {
       companion?.dispose();
+      twin?.dispose();
       if (recording !== null) shelf.giveBack(recording);
     },
   };
 }
 
-/** The twin's steps, taken both ways. @throws HarnessError where a bit differs */
-function goWithTwin({ program, initial, inputs }: StepTwin, shelf: Shelf): void {
-  const runner = replayedRunner(program, startEagerly(program, initial), shelf);
+/** Takes its steps both ways. */
+function startTwin({ program, initial }: StepTwin, shelf: Shelf): StepRunner {
   try {
-    for (let step = 0; step < CHECKED_STEPS; step += 1) dispose(Object.values(runner.step(inputs(step))));
+    return replayedRunner(program, startEagerly(program, initial), shelf);
   } finally {
-    runner.dispose();
     dispose(Object.values(initial));
   }
 }

@@ -12,7 +12,10 @@ export interface StepProgram {
     state: NamedTensors,
     inputs: NamedTensors,
   ) => { readonly state: Record<string, Tensor>; readonly outputs: Record<string, Tensor> };
-  /** For a state too large to be held twice, as a large model's is: the same step with fewer layers, which is compared in its place. */
+  /**
+   * For a state too large to be held twice, as a large model's is: the same step with fewer layers, which takes the same inputs and is compared
+   * in its place.
+   */
   readonly twin?: () => StepTwin;
 }
 
@@ -20,8 +23,6 @@ export interface StepTwin {
   readonly program: StepProgram;
   /** Whoever asked for the twin disposes it. */
   readonly initial: NamedTensors;
-  /** Of its steps, from 0. */
-  readonly inputs: (step: number) => NamedNumbers;
 }
 
 /** One state under way. Not for use after `dispose`. */

@@ -15,7 +15,7 @@ import {
   sub,
   sum,
   type Tensor,
-  zeros,
+  zerosLike,
 } from '../tensors/tensorflow.ts';
 import type { OptimizerConfig } from './protocol-config.ts';
 
@@ -37,7 +37,7 @@ export type AdamWStepInputs<Kind> = {
 };
 
 export function initialAdamW(parameters: Tensor): AdamWState {
-  return { parameters, firstMoment: zeros(parameters.shape), secondMoment: zeros(parameters.shape) };
+  return { parameters, firstMoment: zerosLike(parameters), secondMoment: zerosLike(parameters) };
 }
 
 export function adamWStepInputs({
@@ -105,5 +105,10 @@ function clipped(gradient: Tensor, norm: number): Tensor {
   const [whole] = fused('ClipRows', { x: gradient }, { norm }) ?? [];
   if (whole !== undefined) return whole;
   const size = sqrt(sum(square(gradient), 1, true)); // [S, 1]
-  return mul(gradient, minimum(div(norm, add(size, 1e-6)), 1));
+  return mul(gradient, clipScale(size, norm));
+}
+
+/** What gradients of these sizes are multiplied by. */
+export function clipScale(size: Tensor, norm: number): Tensor {
+  return minimum(div(norm, add(size, 1e-6)), 1);
 }

@@ -1,7 +1,7 @@
 // Loss of stacked models on a batch, and its gradient as one flat tensor: what a training step and an analysis of
 // per-example gradients both need.
 import type { BatchTensors, Model } from '../models/model.ts';
-import { stack, unstack } from '../tensors/parameter-layout.ts';
+import { type NamedTensors, stack, unstack } from '../tensors/parameter-layout.ts';
 import { grads, keep, sum, type Tensor, tensorOf } from '../tensors/tensorflow.ts';
 
 /**
@@ -13,9 +13,20 @@ export function lossGradient(
   parameters: Tensor,
   batch: BatchTensors,
 ): { readonly losses: Tensor; readonly gradient: Tensor } {
-  const { layout } = model;
-  const named = unstack(parameters, layout);
-  const names = layout.entries.map(({ name }) => name);
+  const { losses, gradients } = lossGradients(model, unstack(parameters, model.layout), batch);
+  return { losses, gradient: stack(gradients, model.layout) };
+}
+
+/**
+ * The same, array by array.
+ * @param parameters [S, ...shape] each
+ */
+export function lossGradients(
+  model: Model,
+  parameters: NamedTensors,
+  batch: BatchTensors,
+): { readonly losses: Tensor; readonly gradients: NamedTensors } {
+  const names = model.layout.entries.map(({ name }) => name);
   const byName = (tensors: readonly Tensor[]) =>
     Object.fromEntries(names.map((name, index) => [name, tensorOf(tensors, index)]));
   const losses: Tensor[] = [];
@@ -25,6 +36,6 @@ export function lossGradient(
     losses.push(own);
     return sum(own);
   };
-  const gradients = grads(totalLoss)(names.map((name) => tensorOf(named, name)));
-  return { losses: tensorOf(losses, 0), gradient: stack(byName(gradients), layout) };
+  const gradients = grads(totalLoss)(names.map((name) => tensorOf(parameters, name)));
+  return { losses: tensorOf(losses, 0), gradients: byName(gradients) };
 }

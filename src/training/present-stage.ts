@@ -3,7 +3,8 @@
 import type { RandomStream } from '../randomness/random-stream.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { Form, Loss } from '../tasks/world.ts';
-import type { StageDocuments } from './train-stage.ts';
+import { type StageConfig, stagePlan } from './protocol-config.ts';
+import { orderOf, rowsOfBatch, type StageDocuments } from './train-stage.ts';
 
 export interface PresentedSeed<Documents> {
   readonly documents: Documents;
@@ -17,23 +18,51 @@ export function presentStage<Documents>(
     readonly form: Form<Documents>;
     readonly loss: Loss;
     readonly swapped?: boolean;
+    /** Rows that documents are packed into; left out: they are not. */
+    readonly packedRows?: number;
     /** Null drops nothing. `writes`: attention and MLP of each block, 2 a block. */
     readonly dropout: { readonly share: number; readonly writes: number; readonly width: number } | null;
   },
 ): StageDocuments {
-  const { form, loss, swapped = false, dropout } = request;
+  const { form, loss, swapped = false, dropout, packedRows } = request;
   const members = seeds.map(({ documents, tree }) => ({ documents, chance: tree.child('handwriting').stream() }));
   const dropped = seeds.map(({ tree }) => tree.child('dropout').stream());
   return {
     count: form.count((seeds[0] as PresentedSeed<Documents>).documents),
     present(rows) {
       const parts = members.map((member, seed) => ({ ...member, rows: rows[seed] as readonly number[] }));
-      const batch = form.batch(parts, { loss, swapped, instances: 'training' });
+      const packed = packedRows === undefined ? {} : { packedRows };
+      const batch = form.batch(parts, { loss, swapped, instances: 'training', ...packed });
       if (dropout === null) return batch;
       const [, documents = 0, positions = 0] = batch.tokens?.shape ?? [];
       return { ...batch, dropout: dropoutMasks(dropped, { ...dropout, rows: documents * positions }) };
     },
   };
+}
+
+/** Rows that hold any batch of the stage, and one more that stays empty: orders follow from the seeds. */
+export function rowsForPacking(
+  seeds: readonly { readonly shownTokens: ArrayLike<number>; readonly tree: SeedTree }[],
+  config: StageConfig,
+): number {
+  return 1 + Math.max(...seeds.map(({ shownTokens, tree }) => largestBatch(shownTokens, tree, config)));
+}
+
+function largestBatch(shownTokens: ArrayLike<number>, tree: SeedTree, config: StageConfig): number {
+  const plan = stagePlan(config, shownTokens.length);
+  const order = orderOf(tree);
+  let largest = 0;
+  for (let step = 0; step < plan.maximumSteps; step += plan.stepsPerEpoch) {
+    const shuffled = order.permutation(shownTokens.length);
+    for (let place = 0; place < plan.stepsPerEpoch; place += 1) {
+      const rows = rowsOfBatch(shuffled, place, plan);
+      largest = Math.max(
+        largest,
+        rows.reduce((sum, row) => sum + (shownTokens[row] as number), 0),
+      );
+    }
+  }
+  return largest;
 }
 
 /** [writes, S, R, D]: 0 for what is dropped, and what makes up for it elsewhere, so that the mean stays. */

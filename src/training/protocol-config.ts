@@ -64,12 +64,14 @@ export interface StagePlan {
   readonly stepsPerEpoch: number;
   readonly maximumSteps: number;
   readonly warmUpSteps: number;
+  /** Whether the learning rate falls after the warm-up. */
+  readonly decays: boolean;
   /** Train-to-loss: the mean epoch loss at which a seed stops. */
   readonly targetLoss: number | null;
 }
 
 // How long a stage is and how it warms up: plain arithmetic of a stage's configuration and its number of documents.
-export function stagePlan({ batchSize: size, length, warmUp }: StageConfig, documents: number): StagePlan {
+export function stagePlan({ batchSize: size, length, warmUp, decay }: StageConfig, documents: number): StagePlan {
   const batchSize = size === 'full' ? documents : size;
   const stepsPerEpoch = Math.floor(documents / batchSize);
   // Not `< 1`: a full batch of no documents gives 0 / 0, which is no number.
@@ -91,11 +93,21 @@ export function stagePlan({ batchSize: size, length, warmUp }: StageConfig, docu
     stepsPerEpoch,
     maximumSteps,
     warmUpSteps: Math.floor(Math.min(warmUp.steps, warmUp.shareAtMost * maximumSteps)),
+    decays: decay !== undefined,
     targetLoss: length.kind === 'loss' ? length.target : null,
   };
 }
 
-/** Linear from 1 / steps to 1, then 1. @param step counted from 1 */
-export function warmUpFactor(step: number, warmUpSteps: number): number {
-  return warmUpSteps === 0 ? 1 : Math.min(1, step / warmUpSteps);
+/**
+ * What the learning rate is multiplied by: linear from 1 / steps to 1, then 1, or linear towards 0, which the step after the last would
+ * have.
+ * @param step counted from 1
+ */
+export function rateFactor(
+  step: number,
+  { warmUpSteps, maximumSteps, decays }: Pick<StagePlan, 'warmUpSteps' | 'maximumSteps' | 'decays'>,
+): number {
+  const warmed = warmUpSteps === 0 ? 1 : Math.min(1, step / warmUpSteps);
+  if (!decays || step <= warmUpSteps) return warmed;
+  return 1 - (step - warmUpSteps) / (maximumSteps - warmUpSteps + 1);
 }

@@ -1,14 +1,13 @@
 // One training stage of a cohort: epochs reshuffled, last partial batch dropped, warm-up, a fresh AdamW; seeds stacked.
 // The step is one pure function of tensors, so that an engine may record it and replay it as a graph (architecture.md decision 1).
-import type { BatchTensors, Model } from '../models/model.ts';
+import type { Model } from '../models/model.ts';
 import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { NamedNumbers } from '../tensors/host-numbers.ts';
-import type { NamedTensors } from '../tensors/parameter-layout.ts';
-import type { StepEngine, StepProgram } from '../tensors/step-engine.ts';
-import { concat, dispose, type Tensor, tensorOf, tidy } from '../tensors/tensorflow.ts';
-import { type AdamWState, type AdamWStepInputs, adamW, adamWStepInputs, initialAdamW } from './adamw.ts';
-import { lossGradient } from './loss-gradient.ts';
-import { type OptimizerConfig, type StageConfig, type StagePlan, stagePlan, warmUpFactor } from './protocol-config.ts';
+import type { StepEngine, StepRunner } from '../tensors/step-engine.ts';
+import { concat, dispose, type Tensor, tensorOf } from '../tensors/tensorflow.ts';
+import { adamWStepInputs } from './adamw.ts';
+import { type OptimizerConfig, rateFactor, type StageConfig, type StagePlan, stagePlan } from './protocol-config.ts';
+import { type TrainingForm, trainingForm } from './training-form.ts';
 
 /** What a stage trains on: every seed has as many documents, and other ones. */
 export interface StageDocuments {
@@ -52,43 +51,20 @@ export interface StageRequest {
   };
 }
 
-type StepInputs = BatchTensors & AdamWStepInputs<Tensor>;
-
-/** losses [S] and next state from state and batch: pure, and the same ops whatever the backend. */
-export function trainingStep(
-  model: Model,
-  state: AdamWState,
-  inputs: StepInputs,
-  optimizer: OptimizerConfig,
-): AdamWState & { readonly losses: Tensor } {
-  const { losses, gradient } = lossGradient(model, state.parameters, inputs);
-  return { ...adamW(state, gradient, inputs, optimizer, model.decayed), losses };
-}
-
-/** The training step as an engine runs it. Its key names all that the step closes over. */
-export function trainingProgram(model: Model, optimizer: OptimizerConfig): StepProgram {
-  return {
-    key: JSON.stringify({ model: model.key, optimizer }),
-    step(state, inputs) {
-      const { losses, ...next } = trainingStep(model, asState(state), asInputs(inputs), optimizer);
-      return { state: next, outputs: { losses } };
-    },
-  };
-}
-
 export async function trainStage(request: StageRequest): Promise<StageResult> {
   const { model, documents, trees, config, engine, observer } = request;
   const optimizer = { ...request.optimizer, weightDecay: config.weightDecay ?? request.optimizer.weightDecay };
   const plan = stagePlan(config, documents.count);
   const runs = trees.map((tree) => ({
-    order: tree.child('order').stream(),
+    order: orderOf(tree),
     shuffled: [] as number[],
     lossByEpoch: [] as number[],
     steps: 0,
     resting: false,
   }));
-  const initial = tidy(() => initialAdamW(request.parameters.clone()));
-  const runner = engine.start(trainingProgram(model, optimizer), initial);
+  const { program, ...form } = trainingForm(model, optimizer, trees.length);
+  const initial = form.initial(request.parameters);
+  const runner = engine.start(program, initial);
   dispose(Object.values(initial));
   /** Losses of the epoch so far, not yet read: reading makes a GPU wait. */
   let unread: Tensor[] = [];
@@ -97,9 +73,9 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
     while (step < plan.maximumSteps && runs.some((run) => !run.resting)) {
       const place = step % plan.stepsPerEpoch;
       if (place === 0) for (const run of runs) run.shuffled = run.order.permutation(documents.count);
-      const batch = documents.present(runs.map((run) => nextRows(run, place, plan)));
+      const batch = documents.present(runs.map((run) => rowsOfBatch(run.shuffled, place, plan)));
       step += 1;
-      const rate = config.learningRate * warmUpFactor(step, plan.warmUpSteps);
+      const rate = config.learningRate * rateFactor(step, plan);
       const learningRates = runs.map((run) => (run.resting ? 0 : rate));
       const change = adamWStepInputs({ step, learningRates, optimizer });
       unread.push(tensorOf(runner.step({ ...batch, ...change }), 'losses'));
@@ -110,18 +86,16 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
       }
       request.afterStep?.(step);
       if (observer !== undefined && step % observer.everySteps === 0) {
-        const now = runner.state();
+        const now = parametersNow(runner, form);
         try {
-          await observer.observe(step, tensorOf(now, 'parameters'));
+          await observer.observe(step, now);
         } finally {
-          dispose(Object.values(now));
+          now.dispose();
         }
       }
     }
-    const { parameters, firstMoment, secondMoment } = asState(runner.state());
-    dispose([firstMoment, secondMoment]);
     return {
-      parameters,
+      parameters: parametersNow(runner, form),
       seeds: runs.map((run) => ({
         steps: run.steps,
         epochs: run.steps / plan.stepsPerEpoch,
@@ -136,17 +110,15 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
   }
 }
 
-const asState = (state: NamedTensors): AdamWState => ({
-  parameters: tensorOf(state, 'parameters'),
-  firstMoment: tensorOf(state, 'firstMoment'),
-  secondMoment: tensorOf(state, 'secondMoment'),
-});
-const asInputs = (inputs: NamedTensors): StepInputs => ({
-  ...inputs,
-  stepSize: tensorOf(inputs, 'stepSize'),
-  secondMomentScale: tensorOf(inputs, 'secondMomentScale'),
-  decay: tensorOf(inputs, 'decay'),
-});
+/** [S, P], the caller's own. */
+function parametersNow(runner: StepRunner, { parametersOf }: Pick<TrainingForm, 'parametersOf'>): Tensor {
+  const state = runner.state();
+  try {
+    return parametersOf(state);
+  } finally {
+    dispose(Object.values(state));
+  }
+}
 
 /** Tensors [S] -> one row [S] of numbers each, read at once; disposes them. */
 async function readRows(tensors: readonly Tensor[]): Promise<Float32Array[]> {
@@ -158,7 +130,11 @@ async function readRows(tensors: readonly Tensor[]): Promise<Float32Array[]> {
   return tensors.map((_, row) => values.subarray(row * seeds, (row + 1) * seeds));
 }
 
-function nextRows({ shuffled }: { shuffled: readonly number[] }, place: number, { batchSize }: StagePlan): number[] {
+/** One permutation an epoch. */
+export const orderOf = (tree: SeedTree) => tree.child('order').stream();
+
+/** @param place of the batch in its epoch */
+export function rowsOfBatch(shuffled: readonly number[], place: number, { batchSize }: StagePlan): number[] {
   return shuffled.slice(place * batchSize, (place + 1) * batchSize);
 }
 

@@ -105,7 +105,9 @@ interface DeclaredRun {
 // follow from the configuration. A record that says otherwise is the run of another experiment, or of a generator or trainer
 // that does something else than it was asked.
 export function declaredRun(experiment: Experiment): DeclaredRun {
-  const stages = plannedStages(experiment).map(({ label, steps, exact }) => [label, { steps, exact }] as const);
+  const stages = plannedStages(experiment).map(({ label, steps, exact, isLeast }) => {
+    return [label, isLeast ? { steps: Number.POSITIVE_INFINITY, exact: false } : { steps, exact }] as const;
+  });
   return { groups: experiment.task.groups, stages: Object.fromEntries(stages) };
 }
 

@@ -60,8 +60,8 @@ export function costOf(tests: readonly DrawnTest[], request: CostRequest) {
 }
 
 export interface Schedule {
-  /** Experiments of all tests in the order in which their cohorts are trained, with what one cohort takes. */
-  readonly cohorts: ReadonlyMap<string, Spent>;
+  /** Experiments of all tests in the order in which their cohorts are trained, with what one cohort takes, and its seeds where others have more. */
+  readonly cohorts: ReadonlyMap<string, Spent & { readonly cohortSize?: number }>;
   readonly cohortSize: number;
   readonly firstSeed: number;
   readonly processes: number;
@@ -88,7 +88,7 @@ interface ScheduledRun extends Spent {
 // training. First the fewest seeds of all, then a few more for those that are undecided; whole cohorts; each round starts its own
 // workers, and ends when the last of them does.
 export function schedule(tests: readonly ScheduledTest[], plan: Schedule): ScheduledRun {
-  const { cohortSize, firstSeed } = plan;
+  const { firstSeed } = plan;
   /** How far cohorts reach, in seeds from the first. */
   const reach = new Map<string, number>();
   const has = ({ hashes, most }: ScheduledTest) => Math.min(most, ...hashes.map((hash) => reach.get(hash) ?? 0));
@@ -96,7 +96,7 @@ export function schedule(tests: readonly ScheduledTest[], plan: Schedule): Sched
   let rounds = 0;
   const seeds = new Map<string, number>();
   for (let open = tests; open.length > 0; open = open.filter((test) => has(test) < Math.min(test.needed, test.most))) {
-    const more = rounds === 0 ? 0 : Math.max(cohortSize, SEEDS_A_ROUND);
+    const more = rounds === 0 ? 0 : Math.max(plan.cohortSize, SEEDS_A_ROUND);
     const due = new Map<string, number>();
     for (const test of open) {
       const wanted = Math.min(test.most, Math.max(test.fewest, has(test) + more));
@@ -107,6 +107,7 @@ export function schedule(tests: readonly ScheduledTest[], plan: Schedule): Sched
       const from = reach.get(hash) ?? 0;
       const wanted = due.get(hash) ?? 0;
       if (wanted <= from) continue;
+      const { cohortSize = plan.cohortSize } = cohort;
       const first = Math.floor((firstSeed + from) / cohortSize);
       const end = Math.ceil((firstSeed + wanted) / cohortSize);
       for (let index = first; index < end; index++) queue.push(cohort);

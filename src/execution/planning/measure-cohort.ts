@@ -3,7 +3,7 @@
 // whole one: worlds, the recording of steps, evaluations along the way, probes and gradients. Nothing is written.
 import type { Experiment } from '../../experiments/experiment.ts';
 import { runCohort } from '../../experiments/run-cohort.ts';
-import { plannedStages } from '../../experiments/stages.ts';
+import { cohortSizeOf, plannedStages } from '../../experiments/stages.ts';
 import type { Backend } from '../../tensors/backend.ts';
 import type { LoadedAssets } from '../inputs/load-assets.ts';
 import { between, plus, type Spent, type Stopwatch, times } from '../workers/spent.ts';
@@ -19,8 +19,8 @@ const REPORT = 50;
 
 /** @returns what a whole cohort takes */
 export async function measureCohort(experiment: Experiment, measurement: Measurement): Promise<Spent> {
-  const { backend, images = null, module = null, stopwatch } = measurement;
-  const seeds = Array.from({ length: backend.cohortSize }, (_, index) => index);
+  const { backend, stopwatch, images = null, ...assets } = measurement;
+  const seeds = Array.from({ length: cohortSizeOf(experiment, backend) }, (_, index) => index);
   /** When so many steps were done, over all stages. */
   const reached = new Map<number, Spent>();
   let done = 0;
@@ -31,7 +31,7 @@ export async function measureCohort(experiment: Experiment, measurement: Measure
     experiment: cut(experiment),
     seeds,
     images,
-    module,
+    ...assets,
     engine: backend.engine,
     onSteps: (steps) => {
       done += steps / seeds.length;

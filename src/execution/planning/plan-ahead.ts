@@ -32,6 +32,7 @@ interface PlanAheadRequest extends Partial<RunRequest>, Pick<VerifyRequest, 'cat
 interface ExperimentPlan extends TrainingCost, Spent {
   readonly hash: string;
   readonly label: string;
+  readonly cohortSize: number;
   /** Where its time, that of one cohort in one process, comes from. */
   readonly source: 'ledger' | 'calibration';
 }
@@ -111,9 +112,16 @@ async function timedExperiments(
   for (const { experiment, hash, label } of wanted) {
     const known = remembered.get(hash);
     const spent = known ?? (measured.cohorts[unknown.findIndex((one) => one.hash === hash)] as Spent);
-    const { images, module } = await load(experiment);
     const source = known === undefined ? 'calibration' : 'ledger';
-    experiments.push({ hash, label, source, ...spent, ...trainingCost(experiment, images, module) });
+    const { length: cohortSize } = (cohorts.find((cohort) => cohort.hash === hash) as PlannedCohort).seeds;
+    experiments.push({
+      hash,
+      label,
+      cohortSize,
+      source,
+      ...spent,
+      ...trainingCost(experiment, await load(experiment)),
+    });
   }
   return { experiments, workerStart: measured.start };
 }

@@ -9,6 +9,7 @@ import { fewestSeedsOf, lookingOnce, mostSeedsOf } from '../../claims/verdicts/s
 import type { SeedBudget } from '../../claims/verdicts/verdict.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { type Experiment, experimentHash, parseExperiment } from '../../experiments/experiment.ts';
+import { cohortSizeOf } from '../../experiments/stages.ts';
 import type { RunRequest } from '../inputs/run-request.ts';
 
 export interface PlannedTest {
@@ -128,13 +129,14 @@ function hashesOf({ id }: Claim, arms: PlannedTest['arms']): Record<string, stri
 
 function planCohorts(
   tests: readonly PlannedTest[],
-  { cohortSize, readers }: { readonly cohortSize: number; readonly readers: ReadonlyMap<string, Declared> },
+  { readers, ...backend }: { readonly cohortSize: number; readonly readers: ReadonlyMap<string, Declared> },
 ): PlannedCohort[] {
   const cohorts = new Map<string, PlannedCohort>();
   for (const { claim, arms, hashes, seeds } of tests) {
     for (const [arm, experiment] of Object.entries(arms)) {
       const label = `${claim.id}/${arm}`;
       const hash = hashes[arm] as string;
+      const cohortSize = cohortSizeOf(experiment, backend);
       for (const seed of seeds) {
         const cohort = Math.floor(seed / cohortSize);
         const key = `${hash}/${cohort}`;

@@ -1,14 +1,13 @@
 // What one run costs on any machine: training steps, and the multiplications of matrices in them. A step multiplies each weight
 // matrix with the batch once forward and twice backward (by the inputs, by the weights); 2 operations a multiply-add.
 // Measurements, LayerNorm, GELU and the optimizer are left out: they are counted in minutes only.
-import { type Experiment, showsHandwriting } from '../../experiments/experiment.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
 import { type PlannedStage, plannedStages } from '../../experiments/stages.ts';
+import type { StudyAssets } from '../../experiments/study.ts';
 import type { Model } from '../../models/model.ts';
 import type { DecoderConfig } from '../../models/model-config.ts';
 import { modelOf } from '../../models/model-of.ts';
-import type { ModelModule } from '../../models/user-model.ts';
 import { seedTree } from '../../randomness/seed-tree.ts';
-import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import { drawWorld } from '../../tasks/index.ts';
 import type { GridModelTask, TextModelTask } from '../../tasks/world.ts';
 
@@ -18,13 +17,9 @@ export interface TrainingCost {
   readonly flops: number;
 }
 
-/** Of one seed; for train-to-loss the maximum. @param images as runCohort takes them. @param module so is it */
-export function trainingCost(
-  experiment: Experiment,
-  images: DigitImagePool | null,
-  module: ModelModule | null = null,
-): TrainingCost {
-  const multiplyAdds = multiplyAddsADocument(experiment, showsHandwriting(experiment) ? images : null, module);
+/** Of one seed; for train-to-loss the maximum. */
+export function trainingCost(experiment: Experiment, assets: StudyAssets): TrainingCost {
+  const multiplyAdds = multiplyAddsADocument(experiment, assets);
   const stages = plannedStages(experiment);
   return {
     steps: sumOf(stages.map(({ steps }) => steps)),
@@ -32,14 +27,13 @@ export function trainingCost(
   };
 }
 
-/** What a user's forward pass multiplies is its own affair: each array of two axes or more counts once a position. */
+/** What a user's forward pass, or a pretrained one, multiplies is its own affair: each array of two axes or more counts once a position. */
 function multiplyAddsADocument(
   { model: config, task, protocol }: Experiment,
-  images: DigitImagePool | null,
-  module: ModelModule | null,
+  { images, language = null, ...models }: StudyAssets,
 ): (stage: PlannedStage) => number {
-  const { modelTask } = drawWorld(task, seedTree(0), { images });
-  const { layout } = modelOf(config, modelTask, module);
+  const { modelTask } = drawWorld(task, seedTree(0), { images, language });
+  const { layout } = modelOf(config, modelTask, models);
   if (config.kind === 'decoder' && modelTask.kind === 'text') {
     const readsAll = protocol.loss === 'all-tokens';
     return ({ positions }) => ofDecoder({ config, layout, ...modelTask }, positions, readsAll ? positions : 1);

@@ -1,6 +1,14 @@
 // The parameters of a pretrained model out of its checkpoint, which has made sure that it holds what its family has.
 import type { Architecture, Checkpoint } from '../../checkpoints/checkpoint.ts';
-import { pretrainedParameters } from './families.ts';
+import { isTableOfWords, pretrainedParameters } from './families.ts';
+
+/** Tokens that a model keeps, by their numbers in the tokenizer: its words, in this order. Null: all. */
+export type KeptTokens = readonly number[] | null;
+
+/** What a model is that knows these tokens alone. */
+export function keptArchitecture({ architecture }: Pick<Checkpoint, 'architecture'>, kept: KeptTokens): Architecture {
+  return kept === null ? architecture : { ...architecture, vocabulary: kept.length };
+}
 
 export interface StoredParameter {
   readonly name: string;
@@ -11,15 +19,27 @@ export interface StoredParameter {
   readonly readInto: (target: Float32Array, offset: number) => void;
 }
 
+/** What of a checkpoint is wanted. */
+interface Wanted {
+  readonly kept?: KeptTokens;
+  /** The first so many; left out: all. */
+  readonly layers?: number;
+}
+
 /** In the layout's order. Nothing is read yet. */
-export function storedParameters(checkpoint: Checkpoint): StoredParameter[] {
+export function storedParameters(checkpoint: Checkpoint, { kept = null, layers }: Wanted = {}): StoredParameter[] {
   const { architecture } = checkpoint;
+  const wanted = { ...keptArchitecture(checkpoint, kept), layers: layers ?? architecture.layers };
   const sizes = new Map(checkpoint.tensors.map(({ name, shape }) => [name, sizeOf(shape)]));
-  return pretrainedParameters(architecture).map(({ name, shape, tensors, isHeadByHead }) => ({
+  return pretrainedParameters(wanted).map(({ name, shape, tensors, isHeadByHead }) => ({
     name,
     shape,
     size: sizeOf(shape),
     readInto(target, offset) {
+      if (kept !== null && isTableOfWords(name)) {
+        readRows({ checkpoint, tensor: tensors[0] as string, rows: kept }, target, offset);
+        return;
+      }
       let start = offset;
       for (const tensor of tensors) {
         checkpoint.readInto(tensor, target, start);
@@ -31,8 +51,8 @@ export function storedParameters(checkpoint: Checkpoint): StoredParameter[] {
 }
 
 /** All in one row. */
-export function checkpointNumbers(checkpoint: Checkpoint): Float32Array {
-  const parameters = storedParameters(checkpoint);
+export function checkpointNumbers(checkpoint: Checkpoint, wanted: Wanted = {}): Float32Array {
+  const parameters = storedParameters(checkpoint, wanted);
   const numbers = new Float32Array(parameters.reduce((total, { size }) => total + size, 0));
   let start = 0;
   for (const { size, readInto } of parameters) {
@@ -40,6 +60,24 @@ export function checkpointNumbers(checkpoint: Checkpoint): Float32Array {
     start += size;
   }
   return numbers;
+}
+
+/** Some rows of a tensor, which is read whole: its numbers may lie in blocks that are longer than a row. */
+function readRows(
+  {
+    checkpoint,
+    tensor,
+    rows,
+  }: { readonly checkpoint: Checkpoint; readonly tensor: string; readonly rows: readonly number[] },
+  target: Float32Array,
+  offset: number,
+): void {
+  const { vocabulary, width } = checkpoint.architecture;
+  const whole = new Float32Array(vocabulary * width);
+  checkpoint.readInto(tensor, whole, 0);
+  for (const [place, row] of rows.entries()) {
+    target.set(whole.subarray(row * width, (row + 1) * width), offset + place * width);
+  }
 }
 
 /** Rows that lie head by head, each its query, key and value, come to lie as all queries, all keys, all values. */

@@ -89,6 +89,9 @@ export interface PretrainedParameter {
   readonly isHeadByHead: boolean;
 }
 
+/** Whether it has a row for each word of the model. */
+export const isTableOfWords = (parameter: string) => parameter === 'embedding' || parameter === 'head';
+
 /** Matrices first. */
 export function pretrainedParameters(architecture: Architecture): PretrainedParameter[] {
   const { family, width, vocabulary, layers } = architecture;

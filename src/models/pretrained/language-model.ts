@@ -5,14 +5,16 @@
 import type { Architecture, Checkpoint } from '../../checkpoints/checkpoint.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { tokenCrossEntropy } from '../../tensors/layers/cross-entropy.ts';
+import { exchangedRows } from '../../tensors/layers/exchanged-rows.ts';
+import { gatherRows } from '../../tensors/layers/gather-rows.ts';
 import { type GroupedShape, groupedAttention, type KeysAndValues } from '../../tensors/layers/grouped-attention.ts';
 import { gelu, geluTanh, layerNorm, rootMeanSquareNorm, silu } from '../../tensors/layers/layers.ts';
 import { type NamedTensors, parameterLayout } from '../../tensors/parameter-layout.ts';
 import { add, matMul, mul, reshape, slice, split, type Tensor, tensorOf } from '../../tensors/tensorflow.ts';
 import { embed } from '../decoder.ts';
 import type { BatchTensors, Model } from '../model.ts';
-import { askedRows, blockNames } from '../parameter-table.ts';
-import { checkpointNumbers } from './checkpoint-parameters.ts';
+import { askedRows, blockNames, inOwnBlock } from '../parameter-table.ts';
+import { checkpointNumbers, type KeptTokens, keptArchitecture } from './checkpoint-parameters.ts';
 import { FAMILY_FORMS, pretrainedParameters } from './families.ts';
 
 export interface LanguageModel extends Model {
@@ -32,9 +34,22 @@ export interface Following {
   readonly past: Past;
 }
 
-/** A batch is as a decoder's: `tokens` [S, B, T]; to train also `answers` and `weights`, and `asked` [S, Q]. Every seed begins alike. */
-export function languageModel(checkpoint: Checkpoint): LanguageModel {
-  const { architecture } = checkpoint;
+/**
+ * A batch is as a decoder's: `tokens` [S, B, T]; to train also `answers` and `weights`, and `asked` [S, Q]; or packed (world-of-text.ts). Every
+ * seed begins alike.
+ * @param kept the model's words, by their numbers in the tokenizer: then a softmax is over these alone, which is cheaper
+ */
+export function languageModel(checkpoint: Checkpoint, kept: KeptTokens = null): LanguageModel {
+  const model = ofLayers(checkpoint, kept, checkpoint.architecture.layers);
+  return { ...model, twin: () => ofLayers(checkpoint, kept, Math.min(TWIN_LAYERS, model.architecture.layers)) };
+}
+
+/** Enough for a layer that others follow, and one that ends with the rows that are asked. */
+const TWIN_LAYERS = 2;
+
+/** The first layers of it. */
+function ofLayers(checkpoint: Checkpoint, kept: KeptTokens, layers: number): LanguageModel {
+  const architecture = { ...keptArchitecture(checkpoint, kept), layers };
   const parameters = pretrainedParameters(architecture);
   const layoutOf = (wanted: typeof parameters) =>
     parameterLayout(Object.fromEntries(wanted.map(({ name, shape }) => [name, shape])));
@@ -45,7 +60,8 @@ export function languageModel(checkpoint: Checkpoint): LanguageModel {
     architecture,
     layout: layoutOf(parameters),
     decayed: layoutOf(parameters.filter(({ isDecayed }) => isDecayed)).size,
-    initialParameters: () => checkpointNumbers(checkpoint),
+    initialParameters: () => checkpointNumbers(checkpoint, { kept, layers }),
+    readsPacked: true,
     activationNames: [...depths, 'logits'],
     losses(named, batch) {
       const { states } = stream(architecture, named, { batch, ending: (rows) => askedRows(rows, batch) });
@@ -89,18 +105,18 @@ function stream(
   { batch, ending = (rows) => rows, past = [] }: Reading,
 ): { readonly states: readonly Tensor[]; readonly past: Past } {
   const tokens = tensorOf(batch, 'tokens'); // [S, B, T]
-  const positions = tokens.shape[2] as number;
+  const positions = (batch.places ?? tokens).shape[2] as number;
   const before = past[0]?.keys.shape[2] ?? 0;
   refuseLonger(before + positions, architecture);
   const shape = { ...architecture, positions };
   let x = embed(tokens, tensorOf(parameters, 'embedding')); // [S, R, D]
   const table = parameters.positions;
-  if (table !== undefined) x = addPositions(x, { table, positions, before });
+  if (table !== undefined) x = addPositions(x, { table, positions, before, own: batch.positions ?? null });
   const states = [x];
   const left: KeysAndValues[] = [];
   for (let index = 0; index < architecture.layers; index += 1) {
     const picked = index === architecture.layers - 1 ? ending : (rows: Tensor) => rows;
-    const made = block(x, { architecture, parameters, shape, index, picked, past: past[index] ?? null });
+    const made = block(x, { architecture, parameters, shape, index, picked, batch, past: past[index] ?? null });
     x = made.x;
     states.push(x);
     left.push({ keys: made.keys, values: made.values });
@@ -113,13 +129,14 @@ interface Pass {
   readonly parameters: NamedTensors;
   readonly shape: GroupedShape;
   readonly index: number;
+  readonly batch: BatchTensors;
   readonly past: KeysAndValues | null;
   readonly picked: PickRows;
 }
 
 /** [S, R, D] -> [S, R', D]: the picked rows, which all rows have spoken to. */
 function block(x: Tensor, pass: Pass): KeysAndValues & { readonly x: Tensor } {
-  const { architecture, parameters, shape, index, past, picked } = pass;
+  const { architecture, parameters, shape, index, batch, past, picked } = pass;
   const name = `block ${index + 1}`;
   const map = (part: string, rows: Tensor) => {
     const mapped = product(rows, tensorOf(parameters, `${name}.${part}.weight`));
@@ -127,11 +144,30 @@ function block(x: Tensor, pass: Pass): KeysAndValues & { readonly x: Tensor } {
   };
   const normalise = (part: string, rows: Tensor) => applyNorm(architecture, parameters, `${name}.${part}`, rows);
   const projected = map('attention.in', normalise('attention norm', x)); // [S, R, (H + 2 K) d]
-  const { mixed, keys, values } = groupedAttention(projected, shape, past);
+  const { mixed: apart, keys, values } = groupedAttention(spread(projected, batch), shape, past);
+  const mixed = together(apart, batch);
   const before = picked(x); // [S, R', D]
   const attended = add(before, map('attention.out', picked(mixed))); // [S, R', D]
   const read = normalise('mlp norm', architecture.parallelResidual ? before : attended);
   return { x: add(attended, map('mlp.down', hiddenOf(architecture, map('mlp.up', read)))), keys, values };
+}
+
+/** Packed rows [S, R, W] as documents below each other [S, B T, W]. */
+function spread(x: Tensor, { places, cells }: BatchTensors): Tensor {
+  return places && cells ? exchanged(x, places, cells) : x;
+}
+
+/** And back. */
+function together(x: Tensor, { places, cells }: BatchTensors): Tensor {
+  return places && cells ? exchanged(x, cells, places) : x;
+}
+
+/** Rows of each seed in another order [S, N, W]. @param there [S, ...] of N numbers. @param back so many as x has rows */
+function exchanged(x: Tensor, there: Tensor, back: Tensor): Tensor {
+  const [seeds, rows, width] = x.shape as [number, number, number];
+  const places = there.size / seeds;
+  const moved = exchangedRows(reshape(x, [seeds * rows, width]), inOwnBlock(there, rows), inOwnBlock(back, places));
+  return reshape(moved, [seeds, places, width]);
 }
 
 const ACTIVATIONS = { silu, gelu, 'gelu-tanh': geluTanh };
@@ -149,12 +185,24 @@ function applyNorm({ family, normEpsilon }: Architecture, parameters: NamedTenso
   return layerNorm(x, gain, tensorOf(parameters, `${name}.bias`), normEpsilon);
 }
 
+interface Standing {
+  readonly table: Tensor;
+  readonly positions: number;
+  readonly before: number;
+  /** Of packed rows [S, R]. */
+  readonly own: Tensor | null;
+}
+
 /** x [S, R, D] + rows of the table [S, positions, D], from the first that is not yet taken. */
-function addPositions(
-  x: Tensor,
-  { table, positions, before }: { readonly table: Tensor; readonly positions: number; readonly before: number },
-): Tensor {
+function addPositions(x: Tensor, { table, positions, before, own }: Standing): Tensor {
   const [seeds, rows, width] = x.shape as [number, number, number];
+  if (own !== null) {
+    const length = table.shape[1] as number;
+    return add(
+      x,
+      reshape(gatherRows(reshape(table, [seeds * length, width]), inOwnBlock(own, length)), [seeds, rows, width]),
+    );
+  }
   const shown = reshape(slice(table, [0, before, 0], [seeds, positions, width]), [seeds, 1, positions, width]);
   return reshape(add(reshape(x, [seeds, -1, positions, width]), shown), [seeds, rows, width]);
 }

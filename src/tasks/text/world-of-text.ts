@@ -1,4 +1,5 @@
 // A world written in text as training and measuring know worlds, and how logits answer its questions.
+import { HarnessError } from '../../errors/harness-error.ts';
 import type { BatchNumbers, Form, Loss, World } from '../world.ts';
 import { answerOf, type TextDocuments, type TextQuestions, type TextWorld } from './text-world.ts';
 
@@ -11,7 +12,9 @@ const ALIASES_A_BLOCK = 20;
 export const textForm: Form<TextDocuments> = {
   count: ({ lengths }) => lengths.length,
   positions: ({ length }) => length - 1,
-  batch: (parts, { loss }) => textBatch(parts, loss),
+  shownTokens: ({ lengths }) => lengths.map((size) => size - 1),
+  batch: (parts, { loss, packedRows }) =>
+    packedRows === undefined ? textBatch(parts, loss) : packedBatch(parts, packedRows),
 };
 
 export function worldOfText(text: TextWorld): World<TextDocuments> {
@@ -158,6 +161,66 @@ export function textBatch(
     asked: { values: asked, shape },
     answers: { values: answers, shape },
     weights: { values: answerWeights, shape },
+  };
+}
+
+/**
+ * Each next token asked, and the documents of a seed one after another: R rows, of which the last is always empty. Attention alone sees
+ * documents: `places` [S, B, T] says in which row a token of a document lies, T one more than any shows, and the empty row where there is
+ * none; `cells` [S, R] the other way round, the last place of the first document, which is always empty, for an empty row; `positions` [S, R]
+ * where in its document a row stands.
+ */
+export function packedBatch(
+  parts: readonly { readonly documents: TextDocuments; readonly rows: readonly number[] }[],
+  rowsOfSeed: number,
+): BatchNumbers {
+  const [seeds, count] = [parts.length, (parts[0] as (typeof parts)[number]).rows.length];
+  const columns = Math.max(...parts.map(({ documents }) => documents.length));
+  const numbers = (size: number) => new Float32Array(seeds * size);
+  const [tokens, answers, weights, positions] = [0, 1, 2, 3].map(() => numbers(rowsOfSeed)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  const cells = numbers(rowsOfSeed).fill(columns - 1);
+  const places = numbers(count * columns).fill(rowsOfSeed - 1);
+  for (const [seed, { documents, rows }] of parts.entries()) {
+    const start = seed * rowsOfSeed;
+    let filled = 0;
+    for (const [document, row] of rows.entries()) {
+      const own = documents.tokens.subarray(
+        row * documents.length,
+        row * documents.length + (documents.lengths[row] as number),
+      );
+      for (let position = 0; position + 1 < own.length; position += 1, filled += 1) {
+        const cell = document * columns + position;
+        tokens[start + filled] = own[position] as number;
+        answers[start + filled] = own[position + 1] as number;
+        weights[start + filled] = 1;
+        positions[start + filled] = position;
+        cells[start + filled] = cell;
+        places[seed * count * columns + cell] = filled;
+      }
+    }
+    if (filled >= rowsOfSeed) {
+      const got = `${filled} tokens`;
+      throw new HarnessError('internal', {
+        what: 'A batch shows more tokens than it has rows for.',
+        got,
+        expected: `fewer than ${rowsOfSeed}`,
+      });
+    }
+    divide(weights.subarray(start, start + rowsOfSeed), filled);
+  }
+  const shape = [seeds, rowsOfSeed];
+  return {
+    tokens: { values: tokens, shape: [seeds, 1, rowsOfSeed] },
+    answers: { values: answers, shape },
+    weights: { values: weights, shape },
+    positions: { values: positions, shape },
+    cells: { values: cells, shape },
+    places: { values: places, shape: [seeds, count, columns] },
   };
 }
 

@@ -26,6 +26,7 @@ import {
   draw,
   named,
   people,
+  SHA256,
   shown,
   textsOf,
 } from './named-examples.ts';
@@ -492,8 +493,11 @@ describe('what cannot be drawn', () => {
 
 describe('an experiment on named entities', () => {
   it('is a document like any other', () => {
-    const experiment = { ...tinyText(), task: named() };
+    const experiment = { ...tinyText(), task: named(), model: { kind: 'checkpoint', digest: SHA256 } };
     expect(parseExperiment(experiment, 'here')).toBe(experiment);
+    expect(() => parseExperiment({ ...tinyText(), task: named() }, 'here')).toThrow(
+      refusal('invalid-experiment', 'field /model/digest'),
+    );
     const { QA4: _, ...groups } = named().groups;
     expect(() => parseExperiment({ ...experiment, task: { ...named(), groups } }, 'here')).toThrow(
       refusal('invalid-experiment', 'QA4'),

@@ -27,7 +27,7 @@ export const NamedGroupSizesSchema = closed({
 export type NamedGroupSizes = Static<typeof NamedGroupSizesSchema>;
 
 /** Groups whose aliases Stage 1 never shows: every deal of Stage 2 shares them out anew. */
-const POOL: readonly NamedGroup[] = ['D5', 'D6', 'D8', 'QA7'];
+export const POOL: readonly NamedGroup[] = ['D5', 'D6', 'D8', 'QA7'];
 
 export interface NamedCast extends Cast {
   readonly members: Readonly<Record<NamedGroup, readonly number[]>>;

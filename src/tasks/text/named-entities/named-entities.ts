@@ -78,7 +78,7 @@ function writeScene(
   return {
     roles: cast.roles,
     members: occupiedGroups(cast.members) as Readonly<Record<string, readonly number[]>>,
-    modelTask: modelTask(words, maximumTokens),
+    modelTask: modelTask(words, vocabulary, maximumTokens),
     form: textForm,
     documents: (stage, swapped) => pack(stageDocuments(script, stage, swapped)),
     pretraining: () => null,
@@ -99,10 +99,10 @@ function writeScene(
   };
 }
 
-function modelTask(words: number, maximumTokens: number): ModelTask {
+function modelTask(words: number, tokens: readonly number[] | null, maximumTokens: number): ModelTask {
   const kinds = new Array<'special'>(words).fill('special');
   // The last token of a document is never shown.
-  return { kind: 'text', words, kinds, positions: maximumTokens - 1 };
+  return { kind: 'text', words, kinds, tokens, positions: maximumTokens - 1 };
 }
 
 function packed(documents: readonly Encoded[]): TextDocuments {

@@ -98,7 +98,11 @@ function textsOf({ questions }: Pick<Knowledge, 'questions'>, entities: readonly
   return [...Object.values(questions), ...Object.values(ATTRIBUTION_QUESTIONS), ...said];
 }
 
-/** Of each alias the share of its questions that is held out, in whole questions and, where anything is, at least one. */
+/** The share of an alias's questions that is held out, in whole questions and, where anything is, at least one. */
+export function heldOutOf(questions: number, share: number): number {
+  return share === 0 ? 0 : Math.max(1, Math.round(share * questions));
+}
+
 function drawAsked(
   { heldOutShare, groups }: NamedEntitiesConfig,
   entities: readonly Entity[],
@@ -106,7 +110,7 @@ function drawAsked(
 ): readonly AskedAttributes[] {
   return Array.from({ length: countEntities(groups) }, (_, alias) => {
     const attributes = (entities[alias] as Entity).facts.length;
-    const heldOut = heldOutShare === 0 ? 0 : Math.max(1, Math.round(heldOutShare * attributes));
+    const heldOut = heldOutOf(attributes, heldOutShare);
     const size = { aliases: 1, attributes, trainedAttributes: attributes - heldOut };
     return drawTrainedAttributes(size, tree.child(alias))[0] as AskedAttributes;
   });

@@ -123,9 +123,10 @@ async function measure(cohort: Cohort, stage: Stage, parameters: Tensor): Promis
     'bare-alias': bareAlias,
   };
   const beside = (['retrieval', 'consistency', 'bare-alias'] as const).filter((one) => asked[one]);
-  const { deal } = stage;
-  // What other deals change is who is in these groups.
-  add(await study.answers(parameters, moment, deal === 0 ? { beside } : { beside, deal, groups: POOL }));
+  const { deal, field } = stage;
+  // A large model answers slowly, and deals of Stage 2 are about who is in these groups.
+  const isAboutPool = field === 'stage2' && request.experiment.model.kind === 'checkpoint';
+  add(await study.answers(parameters, moment, { beside, deal, ...(isAboutPool ? { groups: POOL } : {}) }));
   if (gradientAlignment !== null && measured.includes('gradients')) {
     add(await study.gradients(parameters, moment, gradientAlignment));
   }

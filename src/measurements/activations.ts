@@ -17,6 +17,8 @@ export interface TrainedCohort {
 export type Measured = Record<string, Record<string, number>>;
 
 const DOCUMENTS_A_CHUNK = 512;
+/** Of a model that is large. */
+const PACKED_A_CHUNK = 64;
 
 export type Activations = Readonly<Record<string, Float32Array>>;
 
@@ -36,11 +38,15 @@ export async function activationsOf(
   });
   const total = form.count(documents[0]);
   const results = seeds.map(() => ({}) as Record<string, Float32Array>);
-  for (let start = 0; start < total; start += DOCUMENTS_A_CHUNK) {
-    const rows = Array.from({ length: Math.min(DOCUMENTS_A_CHUNK, total - start) }, (_, index) => start + index);
+  // Of what lies within a model each token has its own place.
+  const isPacked = model.readsPacked === true && names.every((name) => name === 'logits');
+  const chunk = isPacked ? PACKED_A_CHUNK : DOCUMENTS_A_CHUNK;
+  for (let start = 0; start < total; start += chunk) {
+    const rows = Array.from({ length: Math.min(chunk, total - start) }, (_, index) => start + index);
+    const packed = isPacked ? { packedRows: rowsFor(documents, rows, form) } : {};
     const batch = form.batch(
       members.map((member) => ({ ...member, rows })),
-      { loss: 'answers', swapped: false, instances: 'testing' },
+      { loss: 'answers', swapped: false, instances: 'testing', ...packed },
     );
     const wanted = tidy(() => {
       const activations = model.activations(unstack(parameters, model.layout), uploadAll(batch));
@@ -62,4 +68,13 @@ export async function activationsOf(
     }
   }
   return results;
+}
+
+/** Of each seed's documents, and one that stays empty. */
+function rowsFor(documents: readonly unknown[], rows: readonly number[], form: World['form']): number {
+  const shown = documents.map((own) => {
+    const tokens = form.shownTokens?.(own) ?? [];
+    return rows.reduce((sum, row) => sum + (tokens[row] ?? 0), 0);
+  });
+  return 1 + Math.max(...shown);
 }

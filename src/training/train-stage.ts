@@ -62,7 +62,7 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
     steps: 0,
     resting: false,
   }));
-  const { program, ...form } = trainingForm(model, optimizer, trees.length);
+  const { program, ...form } = trainingForm(model, optimizer, { seeds: trees.length });
   const initial = form.initial(request.parameters);
   const runner = engine.start(program, initial);
   dispose(Object.values(initial));

@@ -22,8 +22,12 @@ export interface TrainingForm {
 /** A model of so many numbers is large: two gigabytes of state and gradients at 2^27. */
 const LARGE = 2 ** 24;
 
-export function trainingForm(model: Model, optimizer: OptimizerConfig, seeds: number): TrainingForm {
-  return seeds === 1 && model.layout.size > LARGE ? inPieces(model, optimizer) : flat(model, optimizer);
+export function trainingForm(
+  model: Model,
+  optimizer: OptimizerConfig,
+  { seeds, large = LARGE }: { readonly seeds: number; readonly large?: number },
+): TrainingForm {
+  return seeds === 1 && model.layout.size > large ? inPieces(model, optimizer) : flat(model, optimizer);
 }
 
 function flat(model: Model, optimizer: OptimizerConfig): TrainingForm {

@@ -10,7 +10,7 @@ import { gatherRows } from '../../tensors/layers/gather-rows.ts';
 import { type GroupedShape, groupedAttention, type KeysAndValues } from '../../tensors/layers/grouped-attention.ts';
 import { gelu, geluTanh, layerNorm, rootMeanSquareNorm, silu } from '../../tensors/layers/layers.ts';
 import { type NamedTensors, parameterLayout } from '../../tensors/parameter-layout.ts';
-import { add, matMul, mul, reshape, slice, split, type Tensor, tensorOf } from '../../tensors/tensorflow.ts';
+import { add, matMul, mul, reshape, slice, split, type Tensor, tensorOf, tidy } from '../../tensors/tensorflow.ts';
 import { embed } from '../decoder.ts';
 import type { BatchTensors, Model } from '../model.ts';
 import { askedRows, blockNames, inOwnBlock } from '../parameter-table.ts';
@@ -69,8 +69,8 @@ function ofLayers(checkpoint: Checkpoint, kept: KeptTokens, layers: number): Lan
       return tokenCrossEntropy(logits, tensorOf(batch, 'answers'), tensorOf(batch, 'weights')); // [S]
     },
     activations(named, batch) {
-      const { states } = stream(architecture, named, { batch });
-      const [seeds, documents] = tensorOf(batch, 'tokens').shape as [number, number];
+      const { states } = stream(architecture, named, { batch, isTidy: true });
+      const [seeds, documents] = (batch.places ?? tensorOf(batch, 'tokens')).shape as [number, number];
       const flat = (rows: Tensor) => reshape(rows, [seeds, documents, -1]);
       const logits = readOut(architecture, named, askedRows(last(states), batch));
       const entries = depths.map((name, depth) => [name, flat(tensorOf(states, depth))] as const);
@@ -96,13 +96,15 @@ interface Reading {
   /** Rows that the last block ends with, once its attention has read all of them. */
   readonly ending?: PickRows;
   readonly past?: Past;
+  /** Whether what is computed within a block is freed at its end, and no keys and values are left: no gradient needs them. */
+  readonly isTidy?: boolean;
 }
 
 /** The residual stream [S, R, D] after the embedding and after each block, and what these positions leave. */
 function stream(
   architecture: Architecture,
   parameters: NamedTensors,
-  { batch, ending = (rows) => rows, past = [] }: Reading,
+  { batch, ending = (rows) => rows, past = [], isTidy = false }: Reading,
 ): { readonly states: readonly Tensor[]; readonly past: Past } {
   const tokens = tensorOf(batch, 'tokens'); // [S, B, T]
   const positions = (batch.places ?? tokens).shape[2] as number;
@@ -116,10 +118,14 @@ function stream(
   const left: KeysAndValues[] = [];
   for (let index = 0; index < architecture.layers; index += 1) {
     const picked = index === architecture.layers - 1 ? ending : (rows: Tensor) => rows;
-    const made = block(x, { architecture, parameters, shape, index, picked, batch, past: past[index] ?? null });
-    x = made.x;
+    const pass = { architecture, parameters, shape, index, picked, batch, past: past[index] ?? null };
+    if (isTidy) x = tidy(() => block(x, pass).x);
+    else {
+      const made = block(x, pass);
+      x = made.x;
+      left.push({ keys: made.keys, values: made.values });
+    }
     states.push(x);
-    left.push({ keys: made.keys, values: made.values });
   }
   return { states, past: left };
 }

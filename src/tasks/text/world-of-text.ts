@@ -14,7 +14,7 @@ export const textForm: Form<TextDocuments> = {
   positions: ({ length }) => length - 1,
   shownTokens: ({ lengths }) => lengths.map((size) => size - 1),
   batch: (parts, { loss, packedRows }) =>
-    packedRows === undefined ? textBatch(parts, loss) : packedBatch(parts, packedRows),
+    packedRows === undefined ? textBatch(parts, loss) : packedBatch(parts, { loss, packedRows }),
 };
 
 export function worldOfText(text: TextWorld): World<TextDocuments> {
@@ -165,63 +165,88 @@ export function textBatch(
 }
 
 /**
- * Each next token asked, and the documents of a seed one after another: R rows, of which the last is always empty. Attention alone sees
+ * The documents of a seed one after another: R rows, of which the last is always empty. Attention alone sees
  * documents: `places` [S, B, T] says in which row a token of a document lies, T one more than any shows, and the empty row where there is
  * none; `cells` [S, R] the other way round, the last place of the first document, which is always empty, for an empty row; `positions` [S, R]
  * where in its document a row stands.
  */
 export function packedBatch(
   parts: readonly { readonly documents: TextDocuments; readonly rows: readonly number[] }[],
-  rowsOfSeed: number,
+  { loss, packedRows }: { readonly loss: Loss; readonly packedRows: number },
 ): BatchNumbers {
   const [seeds, count] = [parts.length, (parts[0] as (typeof parts)[number]).rows.length];
   const columns = Math.max(...parts.map(({ documents }) => documents.length));
   const numbers = (size: number) => new Float32Array(seeds * size);
-  const [tokens, answers, weights, positions] = [0, 1, 2, 3].map(() => numbers(rowsOfSeed)) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
-  const cells = numbers(rowsOfSeed).fill(columns - 1);
-  const places = numbers(count * columns).fill(rowsOfSeed - 1);
+  const [tokens, positions] = [numbers(packedRows), numbers(packedRows)];
+  const cells = numbers(packedRows).fill(columns - 1);
+  const places = numbers(count * columns).fill(packedRows - 1);
   for (const [seed, { documents, rows }] of parts.entries()) {
-    const start = seed * rowsOfSeed;
     let filled = 0;
     for (const [document, row] of rows.entries()) {
-      const own = documents.tokens.subarray(
-        row * documents.length,
-        row * documents.length + (documents.lengths[row] as number),
-      );
-      for (let position = 0; position + 1 < own.length; position += 1, filled += 1) {
-        const cell = document * columns + position;
-        tokens[start + filled] = own[position] as number;
-        answers[start + filled] = own[position + 1] as number;
-        weights[start + filled] = 1;
-        positions[start + filled] = position;
-        cells[start + filled] = cell;
+      for (let position = 0; position + 1 < (documents.lengths[row] as number); position += 1) {
+        const [own, cell] = [seed * packedRows + filled, document * columns + position];
+        tokens[own] = documents.tokens[row * documents.length + position] as number;
+        positions[own] = position;
+        cells[own] = cell;
         places[seed * count * columns + cell] = filled;
+        filled += 1;
       }
     }
-    if (filled >= rowsOfSeed) {
-      const got = `${filled} tokens`;
-      throw new HarnessError('internal', {
-        what: 'A batch shows more tokens than it has rows for.',
-        got,
-        expected: `fewer than ${rowsOfSeed}`,
-      });
-    }
-    divide(weights.subarray(start, start + rowsOfSeed), filled);
+    if (filled >= packedRows) throw tooFewRows(filled, packedRows);
   }
-  const shape = [seeds, rowsOfSeed];
+  const shape = [seeds, packedRows] as const;
+  const asked = textBatch(parts, loss);
   return {
-    tokens: { values: tokens, shape: [seeds, 1, rowsOfSeed] },
-    answers: { values: answers, shape },
-    weights: { values: weights, shape },
+    tokens: { values: tokens, shape: [seeds, 1, packedRows] },
     positions: { values: positions, shape },
     cells: { values: cells, shape },
     places: { values: places, shape: [seeds, count, columns] },
+    ...(loss === 'all-tokens' ? askedAfterEach(asked, cells, shape) : askedInRows(asked, places, columns)),
   };
+}
+
+/** What follows each row, of documents filled up. */
+function askedAfterEach(
+  { tokens, answers, weights }: TextBatch,
+  cells: Float32Array,
+  shape: readonly [seeds: number, rows: number],
+): BatchNumbers {
+  const [seeds, , columns] = tokens.shape as [number, number, number];
+  const ofSeed = answers.values.length / seeds;
+  // Places of a document are one more here: what an empty row reads there is no token's.
+  const taken = (values: Float32Array) => ({
+    values: cells.map((cell, own) => {
+      const [document, position] = [Math.floor(cell / (columns + 1)), cell % (columns + 1)];
+      if (position === columns) return 0;
+      return values[Math.floor(own / shape[1]) * ofSeed + document * columns + position] as number;
+    }),
+    shape,
+  });
+  return { answers: taken(answers.values), weights: taken(weights.values) };
+}
+
+/** Questions by the rows that answer them. */
+function askedInRows(
+  { tokens, asked, answers, weights }: TextBatch,
+  places: Float32Array,
+  columns: number,
+): BatchNumbers {
+  const [seeds, count, length] = tokens.shape as [number, number, number];
+  if (asked === undefined) throw new HarnessError('internal', { what: 'A batch of questions asks nothing.' });
+  const ofSeed = asked.values.length / seeds;
+  const values = asked.values.map((cell, own) => {
+    const place = Math.floor(cell / length) * columns + (cell % length);
+    return places[Math.floor(own / ofSeed) * count * columns + place] as number;
+  });
+  return { asked: { values, shape: asked.shape }, answers, weights };
+}
+
+function tooFewRows(filled: number, packedRows: number): HarnessError {
+  return new HarnessError('internal', {
+    what: 'A batch shows more tokens than it has rows for.',
+    got: `${filled} tokens`,
+    expected: `fewer than ${packedRows}`,
+  });
 }
 
 function divide(weights: Float32Array, sum: number): void {

@@ -43,6 +43,8 @@ export interface PretrainedStore {
    */
   load(key: string, shape: readonly [seeds: number, parameters: number]): Pretrained | null;
   save(key: string, pretrained: Pretrained): void;
+  /** Lets go of one that only its own run goes on from; left out: it stays. */
+  forget?(key: string): void;
 }
 
 /** What the functions below share. */
@@ -91,8 +93,14 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
     });
   }
   for (const record of drafts) refuseNonFinite(record);
+  for (const stage of stagesOf(experiment.protocol)) {
+    if (isKept(stage, experiment) && stage.field === 'stage1') request.pretrained?.forget?.(keyOf(cohort, stage));
+  }
   return drafts;
 }
+
+/** Steps between two reports: a step of a pretrained model takes seconds. */
+export const stepsAReport = ({ model }: Pick<Experiment, 'model'>) => (model.kind === 'checkpoint' ? 2 : 50);
 
 function record({ drafts }: Cohort, found: readonly Measured[]): void {
   for (const [index, values] of found.entries()) Object.assign((drafts[index] as RunRecord).values, values);
@@ -175,6 +183,7 @@ async function train(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<
   const { label, config, swapped, deal } = stage;
   const trees = members.map(({ tree }) => tree.child(stage.stream));
   const observer = curveRecorder(cohort, stage);
+  const everySteps = stepsAReport(request.experiment);
   let reported = 0;
   const result = await trainStage({
     model: study.model,
@@ -186,7 +195,7 @@ async function train(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<
     engine,
     ...(observer === null ? {} : { observer }),
     afterStep: (step) => {
-      if (step % 50 === 0) {
+      if (step % everySteps === 0) {
         onSteps?.((step - reported) * members.length);
         reported = step;
       }

@@ -1,6 +1,7 @@
 // Models after Stage 0, one file a cohort, beside the runs that started from them. A file is a line of JSON and then the parameters
 // as 32-bit floats; the line holds their checksum. What fails its check is set aside, as all files of the ledger are.
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { HarnessError } from '../errors/harness-error.ts';
@@ -29,6 +30,9 @@ export function pretrainedFiles(root: string, fingerprint: string): PretrainedSt
     },
     save(key, pretrained) {
       writeAtomically(pathOf(key), encode(pretrained, { key, fingerprint }));
+    },
+    forget(key) {
+      rmSync(pathOf(key), { force: true });
     },
   };
 }
@@ -81,11 +85,7 @@ function decode(
     const header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as Header;
     if (header.format !== FORMAT || header.key !== key || header.fingerprint !== fingerprint) return null;
     if (header.sha256 !== digestOf(header.facts, numbers)) return null;
-    const view = new DataView(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-    return {
-      parameters: Float32Array.from({ length: size }, (_, index) => view.getFloat32(4 * index, true)),
-      facts: header.facts,
-    };
+    return { parameters: fromLittleEnd(numbers, size), facts: header.facts };
   } catch {
     return null;
   }
@@ -93,6 +93,12 @@ function decode(
 
 function digestOf(facts: Pretrained['facts'], numbers: Uint8Array): string {
   return createHash('sha256').update(JSON.stringify(facts)).update(numbers).digest('hex');
+}
+
+function fromLittleEnd(bytes: Uint8Array, size: number): Float32Array {
+  if (endianness() === 'LE') return new Float32Array(bytes.slice().buffer);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float32Array.from({ length: size }, (_, index) => view.getFloat32(4 * index, true));
 }
 
 function littleEnd(values: Float32Array): Uint8Array {

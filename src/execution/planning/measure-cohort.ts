@@ -1,8 +1,8 @@
-// What a cohort of an experiment takes here: one is trained with each stage cut to a hundred steps, and the steps that were cut off
-// are added at the pace of the second fifty, when everything is recorded and warm. All else is in the measured run as it is in a
+// What a cohort of an experiment takes here: one is trained with each stage cut to a hundred steps (of a pretrained model to four), and the
+// steps that were cut off are added at the pace of the second half, when everything is recorded and warm. All else is in the measured run as it is in a
 // whole one: worlds, the recording of steps, evaluations along the way, probes and gradients. Nothing is written.
 import type { Experiment } from '../../experiments/experiment.ts';
-import { runCohort } from '../../experiments/run-cohort.ts';
+import { runCohort, stepsAReport } from '../../experiments/run-cohort.ts';
 import { cohortSizeOf, plannedStages } from '../../experiments/stages.ts';
 import type { Backend } from '../../tensors/backend.ts';
 import type { LoadedAssets } from '../inputs/load-assets.ts';
@@ -13,9 +13,8 @@ export interface Measurement extends Partial<LoadedAssets> {
   readonly stopwatch: Stopwatch;
 }
 
-/** Steps that a cut stage keeps: two reports of runCohort, which come every fifty. */
-const KEPT = 100;
-const REPORT = 50;
+/** Steps that a cut stage keeps: two reports of runCohort. */
+const keptOf = (experiment: Experiment) => 2 * stepsAReport(experiment);
 
 /** @returns what a whole cohort takes */
 export async function measureCohort(experiment: Experiment, measurement: Measurement): Promise<Spent> {
@@ -40,11 +39,12 @@ export async function measureCohort(experiment: Experiment, measurement: Measure
   });
   let total = between(started, stopwatch());
   let before = 0;
+  const [most, report] = [keptOf(experiment), stepsAReport(experiment)];
   for (const { steps } of plannedStages(experiment)) {
-    const kept = Math.min(steps, KEPT);
-    const [from, to] = [reached.get(before + REPORT), reached.get(before + KEPT)];
+    const kept = Math.min(steps, most);
+    const [from, to] = [reached.get(before + report), reached.get(before + most)];
     if (from !== undefined && to !== undefined) {
-      total = plus(total, times((steps - kept) / (KEPT - REPORT), between(from, to)));
+      total = plus(total, times((steps - kept) / (most - report), between(from, to)));
     }
     before += kept;
   }
@@ -54,10 +54,11 @@ export async function measureCohort(experiment: Experiment, measurement: Measure
 /** Shorter where a stage is longer than what is kept. */
 function cut(experiment: Experiment): Experiment {
   const protocol = { ...experiment.protocol };
+  const kept = keptOf(experiment);
   for (const { field, steps } of plannedStages(experiment)) {
     const stage = protocol[field];
-    if (steps <= KEPT || stage === null || stage === undefined) continue;
-    Object.assign(protocol, { [field]: { ...stage, length: { kind: 'steps', steps: KEPT } } });
+    if (steps <= kept || stage === null || stage === undefined) continue;
+    Object.assign(protocol, { [field]: { ...stage, length: { kind: 'steps', steps: kept } } });
   }
   return { ...experiment, protocol };
 }

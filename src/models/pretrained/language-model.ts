@@ -73,8 +73,9 @@ function ofLayers(checkpoint: Checkpoint, kept: KeptTokens, layers: number): Lan
       const [seeds, documents] = (batch.places ?? tensorOf(batch, 'tokens')).shape as [number, number];
       const flat = (rows: Tensor) => reshape(rows, [seeds, documents, -1]);
       const logits = readOut(architecture, named, askedRows(last(states), batch));
-      const entries = depths.map((name, depth) => [name, flat(tensorOf(states, depth))] as const);
-      return { ...Object.fromEntries(entries), logits: flat(logits) };
+      // Packed rows are no rows of a document.
+      const within = batch.places ? [] : depths.map((name, depth) => [name, flat(tensorOf(states, depth))] as const);
+      return { ...Object.fromEntries(within), logits: flat(logits) };
     },
     following(named, tokens, before) {
       const [seeds, documents, length] = tokens.shape as [number, number, number];

@@ -96,7 +96,12 @@ function digestOf(facts: Pretrained['facts'], numbers: Uint8Array): string {
 }
 
 function fromLittleEnd(bytes: Uint8Array, size: number): Float32Array {
-  if (endianness() === 'LE') return new Float32Array(bytes.slice().buffer);
+  if (endianness() === 'LE') {
+    const values = new Float32Array(size);
+    // From a place that need not be a multiple of four.
+    new Uint8Array(values.buffer).set(bytes);
+    return values;
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Float32Array.from({ length: size }, (_, index) => view.getFloat32(4 * index, true));
 }

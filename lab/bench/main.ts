@@ -12,6 +12,7 @@ import { benchPlot } from './bench-plot.ts';
 import { type BenchDocument, type StepsResult, validateBench } from './bench-schema.ts';
 import { busyWarning, thisMachine } from './machine.ts';
 import { type BenchOptions, parseBenchOptions, USAGE } from './options.ts';
+import { measurePretrained, pretrainedTable } from './pretrained-part.ts';
 import { measureProcesses } from './processes-part.ts';
 import { measureProfile } from './profile-part.ts';
 import { findPyTorch, installPyTorch, type PyTorch, requirePyTorch } from './pytorch.ts';
@@ -49,6 +50,13 @@ async function main(options: BenchOptions): Promise<void> {
     await startUp(options, { startedAt: startedAt.toISOString(), machine, warnings });
     return;
   }
+  if (options.pretrained !== null) {
+    await pretrained(
+      { ...options, model: options.pretrained },
+      { startedAt: startedAt.toISOString(), machine, warnings },
+    );
+    return;
+  }
   const fastBackend = options.gpuBackend ?? 'tensorflow';
   const has = (part: BenchOptions['parts'][number]) => options.parts.includes(part);
   const steps = has('steps') ? await stepsOf(options, warn) : null;
@@ -81,9 +89,42 @@ async function startUp(
   about: Pick<BenchDocument, 'startedAt' | 'machine' | 'warnings'>,
 ): Promise<void> {
   const startUps = await measureStartUp({ root: place('.'), rounds, say }, surroundings);
-  const document = { ...about, harnessVersion: harnessVersion(), startUps };
   process.stdout.write(`${[...about.warnings, ...textColumns(startUpTable(startUps), '  ')].join('\n')}\n`);
-  const own = place(`reports/bench/${about.startedAt.slice(0, 19).replaceAll(':', '-')}Z-start-up.json`);
+  writeAlone({ ...about, harnessVersion: harnessVersion(), startUps }, { part: 'start-up', json });
+}
+
+/** The training step of a pretrained model. */
+async function pretrained(
+  options: BenchOptions & { readonly model: string },
+  about: Pick<BenchDocument, 'startedAt' | 'machine' | 'warnings'>,
+): Promise<void> {
+  const pytorch = await pytorchFor(options);
+  const folder = join(OWN_FOLDER, `run-${process.pid}`);
+  const asked = {
+    ...options,
+    stepsARound: 8,
+    folder,
+    python: pytorch?.python ?? null,
+    signal: interruption.signal,
+    say,
+  };
+  try {
+    const result = await measurePretrained(asked);
+    process.stdout.write(`${[...about.warnings, ...textColumns(pretrainedTable(result), '  ')].join('\n')}\n`);
+    const engines = { tensorflow: 'npm run native', pytorch: pytorch?.version ?? null };
+    const document = { ...about, harnessVersion: harnessVersion(), engines, ...result };
+    writeAlone(document, { part: options.model, json: options.json });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The document of a part that is measured by itself. */
+function writeAlone(
+  document: { readonly startedAt: string; readonly [figure: string]: unknown },
+  { part, json }: { readonly part: string; readonly json: string | null },
+): void {
+  const own = place(`reports/bench/${document.startedAt.slice(0, 19).replaceAll(':', '-')}Z-${part}.json`);
   for (const path of json === null ? [own] : [own, resolve(json)]) {
     writeAtomically(path, Buffer.from(`${JSON.stringify(document, null, 2)}\n`));
     say(path);

@@ -1,5 +1,6 @@
 // The words of `npm run bench -- ...`.
 import { parseArgs } from 'node:util';
+import { KNOWN_MODELS } from '../../src/checkpoints/known-models.ts';
 import { readWords, wholeNumberTo } from '../shared/read-words.ts';
 import { MODELS, type ModelName } from './training-cell.ts';
 
@@ -12,6 +13,8 @@ export interface BenchOptions {
   readonly parts: readonly BenchPart[];
   /** Time how the command line starts, and nothing else. */
   readonly startUp: boolean;
+  /** Time the training step of this pretrained model, and nothing else; null: not. */
+  readonly pretrained: string | null;
   /** Repetitions of each block of steps. */
   readonly rounds: number;
   readonly threads: readonly number[];
@@ -43,7 +46,8 @@ export const USAGE = `npm run bench [-- OPTIONS]
   --quick           3 repetitions in place of 9
   --rounds N        as many repetitions
   --threads N       threads a process (default: once with 1, and for the record with 2)
-  --model NAME      only residual-mlp, alias-text or alias-entity; may be given several times
+  --model NAME      only residual-mlp, alias-text or alias-entity; may be given several times. Or smollm2, by itself: the training step
+                    of that pretrained model against PyTorch's (\`npm run model -- smollm2\` first; 2 rounds, a quarter of an hour)
   --width N         only the models of this width: 32, 64, 128 or 512; may be given several times
   --stacked N       only so many stacked seeds; may be given several times
   --python PATH     a Python that has PyTorch (default: the one that --install-pytorch makes, if it is there)
@@ -93,13 +97,20 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
       throw new Error('--install-pytorch makes its own Python, so --python cannot go with it');
     if (values.backend !== undefined && !GPU_BACKENDS.includes(values.backend))
       throw new Error(`--backend is for ${GPU_BACKENDS.join(' or ')}; the CPU's are always timed`);
+    const pretrained = values.model.find(isPretrained) ?? null;
+    if (pretrained !== null && (values.model.length > 1 || only.length > 0 || values['start-up']))
+      throw new Error(`--model ${pretrained} is a part by itself`);
     const threads = values.threads.map((word) => wholeNumberTo(64, '--threads', word));
     return {
       parts: only.length === 0 ? PARTS : only,
       startUp: values['start-up'],
-      rounds: values.rounds === undefined ? (values.quick ? 3 : 9) : wholeNumberTo(1000, '--rounds', values.rounds),
+      pretrained,
+      rounds:
+        values.rounds === undefined
+          ? roundsOf({ quick: values.quick, pretrained })
+          : wholeNumberTo(1000, '--rounds', values.rounds),
       threads: threads.length > 0 ? threads : values.backend === undefined ? [1, 2] : [1],
-      models: values.model.map(knownModel),
+      models: pretrained === null ? values.model.map(knownModel) : [],
       widths: values.width.map((word) => wholeNumberTo(4096, '--width', word)),
       stacked: values.stacked.map((word) => wholeNumberTo(4096, '--stacked', word)),
       python: values.python ?? null,
@@ -113,8 +124,15 @@ export function parseBenchOptions(words: readonly string[]): BenchOptions {
   });
 }
 
+const isPretrained = (word: string) => KNOWN_MODELS.some(({ name }) => name === word);
+
+function roundsOf({ quick, pretrained }: { readonly quick: boolean; readonly pretrained: string | null }): number {
+  if (pretrained !== null) return quick ? 1 : 2;
+  return quick ? 3 : 9;
+}
+
 function knownModel(word: string): ModelName {
   const model = MODELS.find((name) => name === word);
   if (model !== undefined) return model;
-  throw new Error(`--model is ${MODELS.join(', ')}, not "${word}"`);
+  throw new Error(`--model is ${[...MODELS, ...KNOWN_MODELS.map(({ name }) => name)].join(', ')}, not "${word}"`);
 }

@@ -8,6 +8,7 @@ describe('the options of the benchmark', () => {
     expect(parseBenchOptions([])).toEqual({
       parts: ['steps', 'profile', 'processes'],
       startUp: false,
+      pretrained: null,
       rounds: 9,
       threads: [1, 2],
       models: [],
@@ -36,6 +37,7 @@ describe('the options of the benchmark', () => {
     expect(parseBenchOptions(['--model', 'alias-text', '--model', 'alias-entity'])).toMatchObject({
       models: ['alias-text', 'alias-entity'],
     });
+    expect(parseBenchOptions(['--model', 'smollm2'])).toMatchObject({ pretrained: 'smollm2', models: [], rounds: 2 });
     expect(parseBenchOptions(['--backend', 'tensorflow-gpu'])).toMatchObject({
       gpuBackend: 'tensorflow-gpu',
       threads: [1],
@@ -68,6 +70,8 @@ describe('the options of the benchmark', () => {
     [['--install-pytorch', '--python', 'python3'], /--install-pytorch/],
     [['--backend', 'wasm'], /--backend is for webgpu or tensorflow-gpu/],
     [['--model', 'gpt'], /--model is residual-mlp, alias-text, alias-entity/],
+    [['--model', 'smollm2', '--steps-only'], /--model smollm2 is a part by itself/],
+    [['--model', 'smollm2', '--model', 'alias-text'], /--model smollm2 is a part by itself/],
     [['--readme'], /--readme/],
   ])('refuse %j', (words, reason) => {
     expect(() => parseBenchOptions(words)).toThrowError(refusal('invalid-option', reason));

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { COUNTRIES_SHA256 } from '../../src/execution/inputs/load-countries.ts';
 import { loadKnowledge, sha256OfFile } from '../../src/execution/inputs/load-knowledge.ts';
 import type { Assets } from '../../src/execution/inputs/run-request.ts';
+import { COUNTRIES_SHA256 } from '../../src/tasks/text/named-entities/knowledge/countries.ts';
 import { refusal } from '../refusal.ts';
 import { HEADER, people, peopleRows } from '../tasks/text/named-entities/named-examples.ts';
 

@@ -4,11 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { messageOf } from '../../errors/caused-error.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
-import { readCountries } from '../../tasks/text/named-entities/knowledge/countries.ts';
+import { COUNTRIES_SHA256, readCountries } from '../../tasks/text/named-entities/knowledge/countries.ts';
 import type { Knowledge } from '../../tasks/text/named-entities/knowledge/knowledge.ts';
-
-/** SHA-256 of the file of facts in version 5.1.0: what experiments name. */
-export const COUNTRIES_SHA256 = '359431fb9475666dfad1ea5e72e53521cef40520f65eecd08e02ba569eb8491b';
 
 /** @throws HarnessError `invalid-fixture` where the package is missing or another */
 export function loadCountries(): Knowledge {

@@ -5,6 +5,9 @@ import { checked } from '../../../../schemas/checked.ts';
 import { inOneLine } from '../../../../schemas/complaints.ts';
 import { distinct, type Entity, invalidData, type Knowledge } from './knowledge.ts';
 
+/** SHA-256 of the package's file of facts in version 5.1.0: what experiments name. */
+export const COUNTRIES_SHA256 = '359431fb9475666dfad1ea5e72e53521cef40520f65eecd08e02ba569eb8491b';
+
 const QUESTIONS = {
   capital: 'What is the capital of {}?',
   continent: 'On which continent is {}?',

@@ -4,6 +4,7 @@ import { aliasEntityBase } from '../../src/claims/arms/alias-entity.ts';
 import { aliasTextBase } from '../../src/claims/arms/alias-text.ts';
 import { studyOf } from '../../src/experiments/study.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
+import type { AdamWConfig } from '../../src/training/protocol-config.ts';
 import type { SizedTraining } from './sized-training.ts';
 import { operationsOfDecoder } from './step-operations.ts';
 import type { DecoderName } from './training-cell.ts';
@@ -29,7 +30,7 @@ export function decoderTraining(name: DecoderName, batch: number): SizedTraining
   const length = documents(1).present([[0]]).tokens?.shape[2] as number;
   return {
     model,
-    optimizer,
+    optimizer: optimizer as AdamWConfig,
     learningRate: stage1.learningRate,
     matmulOperations: operationsOfDecoder(
       { config: experiment.model, layout: model.layout },

@@ -9,7 +9,6 @@ import { packDocuments } from '../../src/tasks/text/text-world.ts';
 import { packedBatch } from '../../src/tasks/text/world-of-text.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { dispose, tensor, tensorOf } from '../../src/tensors/tensorflow.ts';
-import { adamWStepInputs } from '../../src/training/adamw.ts';
 import { trainingForm } from '../../src/training/training-form.ts';
 import { type PretrainedWork, WORK_FILE } from './pretrained-work.ts';
 
@@ -35,7 +34,7 @@ for (const [index, rows] of batches.entries()) {
   const documents = packDocuments(rows);
   const batch = packedBatch([{ documents, rows: [...rows.keys()] }], { loss: 'all-tokens', packedRows });
   const rates = [learningRates[index] as number];
-  const inputs = adamWStepInputs({ step: index + 1, learningRates: rates, optimizer });
+  const inputs = form.inputs({ step: index + 1, learningRates: rates });
   const outputs = runner.step({ ...batch, ...inputs });
   const [loss = Number.NaN] = await tensorOf(outputs, 'losses').data<'float32'>();
   dispose(Object.values(outputs));

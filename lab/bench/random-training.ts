@@ -7,7 +7,7 @@ import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { HostNumbers, NamedNumbers } from '../../src/tensors/host-numbers.ts';
 import { type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs } from '../../src/training/adamw.ts';
-import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
+import type { AdamWConfig } from '../../src/training/protocol-config.ts';
 
 /** [S, P]. */
 export function initialState(model: Model, seeds: number): Tensor {
@@ -52,7 +52,7 @@ export function randomBatch(
 /** A fresh batch with what AdamW needs at this step. */
 export function randomStepInputs(
   model: ResidualMlp,
-  { step, optimizer, ...request }: BatchRequest & { readonly step: number; readonly optimizer: OptimizerConfig },
+  { step, optimizer, ...request }: BatchRequest & { readonly step: number; readonly optimizer: AdamWConfig },
 ): NamedNumbers {
   const { tokens, ...rest } = randomBatch(model, request);
   const learningRates = new Array<number>(request.seeds).fill(2e-3);

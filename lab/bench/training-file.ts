@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import type { NamedNumbers } from '../../src/tensors/host-numbers.ts';
-import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
+import type { AdamWConfig } from '../../src/training/protocol-config.ts';
 import { sizedTraining } from './cell-training.ts';
 import { initialRows } from './random-training.ts';
 import type { TrainingCell } from './training-cell.ts';
@@ -23,7 +23,7 @@ export interface TrainingFile extends TrainingCell {
   /** Arrays of each batch. Numbers of words and rows are floats like all else. */
   readonly inputs: readonly NamedShape[];
   readonly learningRate: number;
-  readonly optimizer: OptimizerConfig;
+  readonly optimizer: AdamWConfig;
 }
 
 interface NamedShape {

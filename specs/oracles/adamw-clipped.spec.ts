@@ -11,7 +11,7 @@ import {
   adamWStepInputs,
   initialAdamW,
 } from '../../src/training/adamw.ts';
-import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
+import type { AdamWConfig } from '../../src/training/protocol-config.ts';
 import { BACKENDS } from '../tensors/check-operation.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import oracle from './adamw-clipped-pytorch.json' with { type: 'json' };
@@ -19,14 +19,14 @@ import { worstError } from './model-reference.ts';
 
 type FrozenCase = (typeof oracle.cases)[number];
 
-function optimizerOf({ gradientClip, weightDecay }: Pick<FrozenCase, 'gradientClip' | 'weightDecay'>): OptimizerConfig {
+function optimizerOf({ gradientClip, weightDecay }: Pick<FrozenCase, 'gradientClip' | 'weightDecay'>): AdamWConfig {
   const plain = { ...oracle.optimizer, weightDecay };
   return gradientClip === null ? plain : { ...plain, gradientClip };
 }
 
 /** Largest difference of any parameter after each step, for the seeds asked for. */
 function errorsByStep(
-  optimizer: OptimizerConfig,
+  optimizer: AdamWConfig,
   { parametersByStep }: FrozenCase,
   { decayed, seeds }: { readonly decayed: number; readonly seeds: readonly number[] },
 ): number[] {

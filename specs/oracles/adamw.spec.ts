@@ -10,11 +10,11 @@ import {
   adamWStepInputs,
   initialAdamW,
 } from '../../src/training/adamw.ts';
-import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
+import type { AdamWConfig } from '../../src/training/protocol-config.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
 import oracle from './adamw-pytorch.json' with { type: 'json' };
 
-const inputsOf = (step: number, learningRates: readonly number[], optimizer: OptimizerConfig) =>
+const inputsOf = (step: number, learningRates: readonly number[], optimizer: AdamWConfig) =>
   uploadAll(adamWStepInputs({ step, learningRates, optimizer })) as unknown as AdamWStepInputs<Tensor>;
 
 describe.each(['wasm', 'cpu'] as const)("PyTorch's AdamW on %s", (backend) => {

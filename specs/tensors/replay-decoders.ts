@@ -3,7 +3,7 @@ import type { DecoderInterface } from '../../src/models/decoder.ts';
 import type { DecoderConfig } from '../../src/models/model-config.ts';
 import type { Loss } from '../../src/tasks/world.ts';
 import { TOKEN_KINDS } from '../../src/tasks/world.ts';
-import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
+import type { AdamWConfig } from '../../src/training/protocol-config.ts';
 
 export interface DecoderTraining {
   readonly config: DecoderConfig;
@@ -11,7 +11,7 @@ export interface DecoderTraining {
   readonly loss: Loss;
   /** Share. */
   readonly dropout: number | null;
-  readonly optimizer: OptimizerConfig;
+  readonly optimizer: AdamWConfig;
   readonly batchSize: number;
   readonly seeds: number;
 }

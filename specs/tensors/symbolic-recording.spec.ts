@@ -17,7 +17,7 @@ import { type NativeBinding, nativeBackend } from '../../src/tensors/native/nati
 import { recordStep } from '../../src/tensors/native/recorded-step.ts';
 import { dispose } from '../../src/tensors/tensorflow.ts';
 import { adamWStepInputs, initialAdamW } from '../../src/training/adamw.ts';
-import { type OptimizerConfig, stagePlan } from '../../src/training/protocol-config.ts';
+import { type AdamWConfig, stagePlan } from '../../src/training/protocol-config.ts';
 import { trainingProgram } from '../../src/training/training-form.ts';
 import { moduleOf, plainMlp } from '../models/user-models.ts';
 import { imagePool } from '../tasks/grid-examples.ts';
@@ -26,7 +26,7 @@ import { leavesNoTensors } from './leaves-no-tensors.ts';
 import { HAS_NATIVE } from './native-available.ts';
 import { type BenchModel, MODELS } from './replay-models.ts';
 
-const OPTIMIZER: OptimizerConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1, gradientClip: 1 };
+const OPTIMIZER: AdamWConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1, gradientClip: 1 };
 const IMAGES = imagePool({ rows: 8, columns: 8, perDigit: 20 });
 const SEEDS = [1, 2];
 
@@ -47,7 +47,7 @@ function kindsOfStages(): { readonly experiment: Experiment; readonly stage: Sta
 
 interface TrainedStep {
   readonly model: Model;
-  readonly optimizer: OptimizerConfig;
+  readonly optimizer: AdamWConfig;
   readonly inputs: NamedNumbers;
   readonly seeds: number;
 }
@@ -59,7 +59,7 @@ function stepOf({ experiment, stage }: { readonly experiment: Experiment; readon
   const documents = study.stage(stage.documents, { trees, swapped: false, deal: 0, config: stage.config });
   const { batchSize } = stagePlan(stage.config, documents.count);
   const weightDecay = stage.config.weightDecay ?? experiment.protocol.optimizer.weightDecay;
-  const optimizer = { ...experiment.protocol.optimizer, weightDecay };
+  const optimizer = { ...(experiment.protocol.optimizer as AdamWConfig), weightDecay };
   const batch = documents.present(SEEDS.map(() => Array.from({ length: batchSize }, (_, row) => row)));
   const change = adamWStepInputs({ step: 1, learningRates: SEEDS.map(() => 1e-3), optimizer });
   return { model: study.model, optimizer, inputs: { ...batch, ...change }, seeds: SEEDS.length };

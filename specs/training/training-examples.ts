@@ -6,10 +6,10 @@ import { type GridDocuments, stageOneDocuments } from '../../src/tasks/grid/docu
 import { gridForm, type ShownDocuments } from '../../src/tasks/grid/grid-world.ts';
 import { type Rendering, symbolRendering } from '../../src/tasks/grid/rendering.ts';
 import { type Tensor, tensor } from '../../src/tensors/tensorflow.ts';
-import type { OptimizerConfig } from '../../src/training/protocol-config.ts';
+import type { AdamWConfig } from '../../src/training/protocol-config.ts';
 import { gridConfig } from '../tasks/grid-examples.ts';
 
-export const OPTIMIZER: OptimizerConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+export const OPTIMIZER: AdamWConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
 /** 8 + 8 definitions and 2 (8 + 8 + 4) trained questions. */
 export const STAGE_ONE_COUNT = 56;
 

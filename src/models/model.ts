@@ -25,6 +25,8 @@ export interface Model {
   readonly activations: (parameters: NamedTensors, batch: BatchTensors) => NamedTensors;
   /** Whether it reads documents that are packed (world.ts); left out: no. */
   readonly readsPacked?: true;
+  /** Rows of arrays that its makers have as several, one below the other, by name: so many each. Left out: each array is one. */
+  readonly rowsOfArrays?: Readonly<Record<string, readonly number[]>>;
   /** The same with fewer layers, in whose place a model too large to be held twice is tried out; left out: it is not that large. */
   readonly twin?: () => Model;
   /** P numbers of one seed, in the layout's order; each array has its own stream of the tree. */

@@ -50,11 +50,19 @@ function meantBranch({ schema, data }: ErrorObject): number | string | null {
   const [first, ...others] = ofType;
   if (first === undefined) return null;
   if (others.length === 0) return branches.indexOf(first);
-  const telling = Object.keys(first.properties ?? {}).find((name) =>
-    ofType.every((branch) => wordsOf(branch, name).length > 0),
-  );
+  const names = [...new Set(ofType.flatMap(({ properties = {} }) => Object.keys(properties)))];
+  const lacking = (name: string) => ofType.filter(({ properties = {} }) => properties[name] === undefined);
+  const isWordIn = (branch: JsonSchema, name: string) =>
+    wordsOf(branch, name).length > 0 || lacking(name).includes(branch);
+  const isTelling = (name: string) => ofType.every((branch) => isWordIn(branch, name));
+  // A branch without the field is meant where nobody wrote it.
+  const telling = [0, 1].flatMap((without) =>
+    names.filter((name) => lacking(name).length === without && isTelling(name)),
+  )[0];
   if (telling === undefined) return null;
-  const meant = ofType.filter((branch) => wordsOf(branch, telling).includes(Reflect.get(Object(data), telling)));
+  const value: unknown = Reflect.get(Object(data), telling);
+  const meant =
+    value === undefined ? lacking(telling) : ofType.filter((branch) => wordsOf(branch, telling).includes(value));
   return meant.length === 1 ? branches.indexOf(meant[0] as JsonSchema) : telling;
 }
 

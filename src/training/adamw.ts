@@ -17,7 +17,7 @@ import {
   type Tensor,
   zerosLike,
 } from '../tensors/tensorflow.ts';
-import type { OptimizerConfig } from './protocol-config.ts';
+import type { AdamWConfig } from './protocol-config.ts';
 
 // A type and not an interface: only types fit TensorFlow.js' containers of tensors (`tidy`).
 export type AdamWState = {
@@ -49,7 +49,7 @@ export function adamWStepInputs({
   readonly step: number;
   /** One a seed. */
   readonly learningRates: readonly number[];
-  readonly optimizer: OptimizerConfig;
+  readonly optimizer: AdamWConfig;
 }): AdamWStepInputs<HostNumbers> {
   const column = (read: (rate: number) => number) => ({
     values: Float32Array.from(learningRates, read),
@@ -70,7 +70,7 @@ export function adamW(
   state: AdamWState,
   unclipped: Tensor,
   inputs: AdamWStepInputs<Tensor>,
-  { beta1, beta2, epsilon, weightDecay, gradientClip }: OptimizerConfig,
+  { beta1, beta2, epsilon, weightDecay, gradientClip }: AdamWConfig,
   decayed = unclipped.shape[1] as number,
 ): AdamWState {
   const { stepSize, secondMomentScale, decay } = inputs;

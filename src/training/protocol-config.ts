@@ -25,6 +25,26 @@ export const StageConfigSchema = closed({
   dropout: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
 });
 
+const AdamWConfigSchema = closed({
+  beta1: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
+  beta2: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
+  epsilon: Type.Number({ exclusiveMinimum: 0 }),
+  weightDecay: Type.Number({ minimum: 0 }),
+  /** Norm that a seed's gradient is scaled down to; left out: as it is. */
+  gradientClip: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+});
+
+/** The paper's (paper.md 3). */
+const AdafactorConfigSchema = closed({
+  kind: Type.Literal('adafactor'),
+  /** Of the step t: 1 - t^exponent is kept of second moments. */
+  decayExponent: Type.Number({ minimum: -1, exclusiveMaximum: 0 }),
+  /** Root mean square that an array's update is scaled down to. */
+  updateClip: Type.Number({ exclusiveMinimum: 0 }),
+  weightDecay: Type.Number({ minimum: 0 }),
+  gradientClip: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
+});
+
 export const ProtocolConfigSchema = closed({
   /**
    * `two`: Stage 1, then Stage 2 from it with a fresh optimizer. `single`: all documents at once, by `stage1`.
@@ -43,21 +63,18 @@ export const ProtocolConfigSchema = closed({
   swappedStage2: Type.Boolean(),
   /** Stage 2 is run so often from the same Stage-1 model, its aliases dealt to its groups anew; named entities only. Left out: once. */
   stage2Deals: Type.Optional(Type.Integer({ minimum: 2, maximum: 64 })),
-  optimizer: closed({
-    beta1: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
-    beta2: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
-    epsilon: Type.Number({ exclusiveMinimum: 0 }),
-    weightDecay: Type.Number({ minimum: 0 }),
-    /** Norm that a seed's gradient is scaled down to; left out: as it is. */
-    gradientClip: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-  }),
+  optimizer: Type.Union([AdamWConfigSchema, AdafactorConfigSchema]),
   /** Stage-2 steps between the points of the learning curves; null for no curves. */
   curveEverySteps: orNull(Positive),
 });
 
 export type StageConfig = Static<typeof StageConfigSchema>;
 export type ProtocolConfig = Static<typeof ProtocolConfigSchema>;
-export type OptimizerConfig = ProtocolConfig['optimizer'];
+export type AdamWConfig = Static<typeof AdamWConfigSchema>;
+export type AdafactorConfig = Static<typeof AdafactorConfigSchema>;
+export type OptimizerConfig = AdamWConfig | AdafactorConfig;
+
+export const isAdafactor = (optimizer: OptimizerConfig): optimizer is AdafactorConfig => 'kind' in optimizer;
 
 export interface StagePlan {
   readonly batchSize: number;

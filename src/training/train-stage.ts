@@ -5,7 +5,6 @@ import type { SeedTree } from '../randomness/seed-tree.ts';
 import type { NamedNumbers } from '../tensors/host-numbers.ts';
 import type { StepEngine, StepRunner } from '../tensors/step-engine.ts';
 import { concat, dispose, type Tensor, tensorOf } from '../tensors/tensorflow.ts';
-import { adamWStepInputs } from './adamw.ts';
 import { type OptimizerConfig, rateFactor, type StageConfig, type StagePlan, stagePlan } from './protocol-config.ts';
 import { type TrainingForm, trainingForm } from './training-form.ts';
 
@@ -77,7 +76,7 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
       step += 1;
       const rate = config.learningRate * rateFactor(step, plan);
       const learningRates = runs.map((run) => (run.resting ? 0 : rate));
-      const change = adamWStepInputs({ step, learningRates, optimizer });
+      const change = form.inputs({ step, learningRates });
       unread.push(tensorOf(runner.step({ ...batch, ...change }), 'losses'));
       if (place === plan.stepsPerEpoch - 1 || step === plan.maximumSteps) {
         const losses = await readRows(unread);

@@ -87,7 +87,7 @@ describe('a task of the array', () => {
     const folder = join(root, 'broken');
     const experiment = tinyExperiment();
     // Digits that no document shows have no gradient, and 0 / 0 is no number.
-    experiment.protocol.optimizer.epsilon = 1e-60;
+    Object.assign(experiment.protocol.optimizer, { epsilon: 1e-60 });
     const [first, second] = plan.cohorts;
     if (first === undefined || second === undefined) throw new Error('two cohorts are planned');
     const mixed = {

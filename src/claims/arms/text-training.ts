@@ -1,6 +1,6 @@
 // What the experiments in text have in common: optimizer, warm-up, and the decoder of experiments.md 2A.
 import type { TextExperiment } from '../../experiments/experiment.ts';
-import type { StageConfig } from '../../training/protocol-config.ts';
+import type { AdamWConfig, StageConfig } from '../../training/protocol-config.ts';
 
 export const steps = (count: number): StageConfig['length'] => ({ kind: 'steps', steps: count });
 
@@ -12,7 +12,7 @@ export function newDefinitions(batchSize: number, count: number, learningRate: n
   return { batchSize, length: steps(count), learningRate, warmUp: { steps: 5, shareAtMost: 1 } };
 }
 
-export const textOptimizer = (weightDecay: number): TextExperiment['protocol']['optimizer'] => ({
+export const textOptimizer = (weightDecay: number): AdamWConfig => ({
   beta1: 0.9,
   beta2: 0.99,
   epsilon: 1e-8,

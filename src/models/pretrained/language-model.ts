@@ -62,6 +62,7 @@ function ofLayers(checkpoint: Checkpoint, kept: KeptTokens, layers: number): Lan
     decayed: layoutOf(parameters.filter(({ isDecayed }) => isDecayed)).size,
     initialParameters: () => checkpointNumbers(checkpoint, { kept, layers }),
     readsPacked: true,
+    rowsOfArrays: rowsOfArrays(architecture),
     activationNames: [...depths, 'logits'],
     losses(named, batch) {
       const { states } = stream(architecture, named, { batch, ending: (rows) => askedRows(rows, batch) });
@@ -88,6 +89,18 @@ function ofLayers(checkpoint: Checkpoint, kept: KeptTokens, layers: number): Lan
       return { logits: readOut(architecture, named, last(states)), past };
     },
   };
+}
+
+/** Queries, keys and values, and a gate beside what it multiplies, are arrays of their own where families have them so. */
+function rowsOfArrays({ family, layers, heads, keyValueHeads, headSize, hidden }: Architecture) {
+  const { parts, isGated } = FAMILY_FORMS[family];
+  const keys = keyValueHeads * headSize;
+  return Object.fromEntries(
+    blockNames(layers).flatMap((block) => [
+      ...(parts['attention.in'].length > 1 ? [[`${block}.attention.in.weight`, [heads * headSize, keys, keys]]] : []),
+      ...(isGated ? [[`${block}.mlp.up.weight`, [hidden, hidden]]] : []),
+    ]),
+  ) as Record<string, readonly number[]>;
 }
 
 type PickRows = (rows: Tensor) => Tensor;

@@ -203,6 +203,19 @@ describe('a promotion', () => {
     });
   });
 
+  it.each(['reproduced', 'not-reproduced', 'inconclusive'] as const)(
+    'may leave open what the report of a run that went on calls %s, and is recorded as open',
+    async (verdict) => {
+      repository.candidate({ difference: 0.06 });
+      const [first, second] = repository.report().verdicts;
+      const verdicts = [first, { ...second, verdict }] as ReturnType<typeof repository.report>['verdicts'];
+      await repository.promote(evidenceOf({ verdicts }));
+      const loaded = repository.load();
+      if (loaded.kind === 'invalid') throw new Error(JSON.stringify(loaded.complaints));
+      expect(loaded.goldens.verdicts[1]?.verdict).toBe('inconclusive');
+    },
+  );
+
   it('is refused for an honest null with a report that reproduces the claim', async () => {
     repository.candidate({ difference: 0 });
     const { message, parts } = await refusal();

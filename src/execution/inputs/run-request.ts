@@ -96,7 +96,7 @@ const ASSETS = {
   ),
 } as const;
 
-/** Folders of users' models by their digests. Configurations name them, no option does. */
+/** Folders of users' models, and files of pretrained ones and of facts, by their digests. Configurations name them, no option does. */
 const modelFolders = Type.Record(Type.String({ pattern: '^[0-9a-f]{64}$' }), Type.String({ minLength: 1 }));
 
 /** How it is done and where things lie, which has no say in the verdicts. */

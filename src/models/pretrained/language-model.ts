@@ -123,7 +123,8 @@ function stream(
   const tokens = tensorOf(batch, 'tokens'); // [S, B, T]
   const positions = (batch.places ?? tokens).shape[2] as number;
   const before = past[0]?.keys.shape[2] ?? 0;
-  refuseLonger(before + positions, architecture);
+  // Below each other, packed documents have a place more than they show.
+  refuseLonger(before + positions - (batch.places ? 1 : 0), architecture);
   const shape = { ...architecture, positions };
   let x = embed(tokens, tensorOf(parameters, 'embedding')); // [S, R, D]
   const table = parameters.positions;

@@ -1,5 +1,5 @@
-// A pretrained model's training step in the house and in PyTorch: the same documents and starting weights, one process with two threads and
-// two with one each, both sides in turn.
+// A pretrained model's training step in the house and in PyTorch: the same documents and starting weights, both sides in turn. PyTorch in one
+// process with two threads and in two with one each; the house as it trains, a thread a process (with more, steps have no bits of their own).
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -61,7 +61,11 @@ export async function measurePretrained(request: PretrainedRequest): Promise<Pre
   const work = writePretrainedWork(folder, { model, steps: stepsARound });
   const shown = work.batches.flat().reduce((sum, { length }) => sum + length - 1, 0) / stepsARound;
   const sides = python === null ? (['iml-verify'] as const) : (['iml-verify', 'PyTorch'] as const);
-  const contenders = FORMS.flatMap((form) => sides.map((side) => ({ side, ...form, answers: [] as ChildAnswer[] })));
+  const contenders = FORMS.flatMap((form) =>
+    sides
+      .filter((side) => side === 'PyTorch' || form.threads === 1)
+      .map((side) => ({ side, ...form, answers: [] as ChildAnswer[] })),
+  );
   for (let round = 1; round <= rounds; round += 1) {
     for (const { side, processes, threads, answers } of contenders) {
       say(`round ${round} of ${rounds}: ${side}, ${processes} x ${threads} threads`);
@@ -112,7 +116,7 @@ async function answerOf(
   throw new HarnessError('backend-unavailable', {
     what: 'A process that trains a pretrained model has ended.',
     where: `${side}, ${threads} threads`,
-    got: child.stderr?.trim().split('\n').at(-1) || `exit code ${child.exitCode}`,
+    got: child.stderr?.split('\n').find((line) => /^\S*Error/.test(line)) ?? `exit code ${child.exitCode}`,
     next: 'see that `npm run native` was run, and that memory is free: some 4 GB a process',
   });
 }

@@ -26,12 +26,15 @@ dispose([parameters, ...Object.values(initial)]);
 
 const shown = batches.map((documents) => documents.reduce((sum, { length }) => sum + length - 1, 0));
 const packedRows = 1 + Math.max(...shown);
+// As long as the longest of all, so that each batch has the shape that was recorded.
+const documents = packDocuments(batches.flat());
 const seconds: number[] = [];
 const losses: number[] = [];
 for (const [index, rows] of batches.entries()) {
   const began = performance.now();
-  const documents = packDocuments(rows);
-  const batch = packedBatch([{ documents, rows: [...rows.keys()] }], { loss: 'all-tokens', packedRows });
+  const first = batches.slice(0, index).reduce((sum, before) => sum + before.length, 0);
+  const part = { documents, rows: Array.from(rows, (_, row) => first + row) };
+  const batch = packedBatch([part], { loss: 'all-tokens', packedRows });
   const rates = [learningRates[index] as number];
   const inputs = form.inputs({ step: index + 1, learningRates: rates });
   const outputs = runner.step({ ...batch, ...inputs });

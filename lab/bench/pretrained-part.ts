@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { HarnessError } from '../../src/errors/harness-error.ts';
 import { writePretrainedWork } from './pretrained-work.ts';
+import { median } from './sample-summary.ts';
 
 /** Processes at once, and threads of each. */
 const FORMS = [
@@ -132,12 +133,6 @@ function largestDifference(losses: readonly (readonly number[])[]): number {
     got: `${largest} nats`,
     expected: `at most ${LARGEST_DIFFERENCE}`,
   });
-}
-
-function median(values: readonly number[]): number {
-  const ordered = [...values].sort((a, b) => a - b);
-  const middle = ordered.length / 2;
-  return ((ordered[Math.ceil(middle) - 1] as number) + (ordered[Math.floor(middle)] as number)) / 2;
 }
 
 /** For people. */

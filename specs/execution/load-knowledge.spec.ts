@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadKnowledge, sha256OfFile } from '../../src/execution/inputs/load-knowledge.ts';
+import { loadKnowledge, sha256OfFacts } from '../../src/execution/inputs/load-knowledge.ts';
 import type { Assets } from '../../src/execution/inputs/run-request.ts';
 import { COUNTRIES_SHA256 } from '../../src/tasks/text/named-entities/knowledge/countries.ts';
 import { refusal } from '../refusal.ts';
@@ -23,7 +23,7 @@ describe('facts about named entities', () => {
   it("are those of the user's file", () => {
     const found = loadKnowledge({ kind: 'cvdb', sha256 }, assets({ [sha256]: file }));
     expect(found).toEqual({ ...people(8), sha256 });
-    expect(sha256OfFile(file)).toBe(sha256);
+    expect(sha256OfFacts(file)).toBe(sha256);
   });
 
   it('are those of the package', () => {
@@ -41,7 +41,7 @@ describe('facts about named entities', () => {
   });
 
   it('are refused where the file is gone, or is no such file', () => {
-    expect(() => sha256OfFile(join(root, 'gone.csv'))).toThrow(refusal('not-readable', 'cannot be read'));
+    expect(() => sha256OfFacts(join(root, 'gone.csv'))).toThrow(refusal('not-readable', 'cannot be read'));
     const other = createHash('sha256').update('no facts').digest('hex');
     writeFileSync(join(root, 'other.json'), 'no facts');
     expect(() =>

@@ -18,9 +18,19 @@ export type OpenFile = (file: string) => ByteSource;
 const MOST_A_READ = 2 ** 28;
 
 /** @throws HarnessError `not-readable` */
-export const openFile: OpenFile = (file) => {
-  const handle = attempt(file, () => openSync(file, 'r'));
-  const sizeBytes = attempt(file, () => fstatSync(handle).size);
+export const openFile: OpenFile = (file) => openAs(file, 'A file of a model cannot be read.');
+
+/** @param unreadable what it is that cannot be read, where it cannot */
+export function openAs(file: string, unreadable: string): ByteSource {
+  const attempt = <Result>(action: () => Result): Result => {
+    try {
+      return action();
+    } catch (cause) {
+      throw causedError('not-readable', cause, { what: unreadable, where: file });
+    }
+  };
+  const handle = attempt(() => openSync(file, 'r'));
+  const sizeBytes = attempt(() => fstatSync(handle).size);
   let isOpen = true;
   return {
     file,
@@ -29,7 +39,7 @@ export const openFile: OpenFile = (file) => {
       if (position + target.length > sizeBytes) throw cutShort(file, sizeBytes, position + target.length);
       for (let done = 0; done < target.length; ) {
         const length = Math.min(MOST_A_READ, target.length - done);
-        const got = attempt(file, () => readSync(handle, target, done, length, position + done));
+        const got = attempt(() => readSync(handle, target, done, length, position + done));
         if (got === 0) throw cutShort(file, position + done, position + target.length);
         done += got;
       }
@@ -39,7 +49,20 @@ export const openFile: OpenFile = (file) => {
       isOpen = false;
     },
   };
-};
+}
+
+/** At most so much of a file is held. */
+const PIECE_BYTES = 2 ** 24;
+
+/** All of it, one after the other. Each piece is good until the next is asked for. */
+export function* piecesOf({ sizeBytes, read }: ByteSource): Generator<Uint8Array> {
+  const buffer = new Uint8Array(Math.min(PIECE_BYTES, sizeBytes));
+  for (let start = 0; start < sizeBytes; start += buffer.length) {
+    const piece = buffer.subarray(0, Math.min(buffer.length, sizeBytes - start));
+    read(start, piece);
+    yield piece;
+  }
+}
 
 /** Small files, whole. @throws HarnessError `invalid-checkpoint` before anything is read of a file that is larger */
 export function readWhole(source: ByteSource, mostBytes: number): Uint8Array {
@@ -60,12 +83,4 @@ function cutShort(file: string, sizeBytes: number, neededBytes: number) {
     got: `${sizeBytes} bytes`,
     expected: `at least ${neededBytes} bytes`,
   });
-}
-
-function attempt<Result>(file: string, action: () => Result): Result {
-  try {
-    return action();
-  } catch (cause) {
-    throw causedError('not-readable', cause, { what: 'A file of a model cannot be read.', where: file });
-  }
 }

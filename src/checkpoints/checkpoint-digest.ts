@@ -1,11 +1,9 @@
 // What a model's files hold, as one SHA-256: experiments name a pretrained model by it, so that a changed byte makes another model,
 // wherever its files lie.
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { type OpenFile, openFile } from './byte-source.ts';
+import { type OpenFile, openFile, piecesOf } from './byte-source.ts';
 
-/** At most so much of a file is held. */
-const PIECE_BYTES = 2 ** 24;
 /** What of a Hugging Face's folder makes the model. */
 const COUNTED = /^(config\.json|tokenizer\.json|.*\.safetensors(\.index\.json)?)$/;
 
@@ -14,7 +12,7 @@ export function fileDigest(file: string, open: OpenFile = openFile): string {
   const source = open(file);
   try {
     const hash = createHash('sha256');
-    update(hash, source);
+    for (const piece of piecesOf(source)) hash.update(piece);
     return hash.digest('hex');
   } finally {
     source.close();
@@ -28,13 +26,4 @@ export function folderDigest(folder: string, names: readonly string[], open: Ope
     hash.update(`${fileDigest(join(folder, name), open)}  ${name}\n`);
   }
   return hash.digest('hex');
-}
-
-function update(hash: Hash, { sizeBytes, read }: Pick<ReturnType<OpenFile>, 'sizeBytes' | 'read'>): void {
-  const piece = new Uint8Array(Math.min(PIECE_BYTES, sizeBytes));
-  for (let start = 0; start < sizeBytes; start += piece.length) {
-    const part = piece.subarray(0, Math.min(piece.length, sizeBytes - start));
-    read(start, part);
-    hash.update(part);
-  }
 }

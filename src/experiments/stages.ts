@@ -58,20 +58,15 @@ export function stagesOf(protocol: ProtocolConfig): Stage[] {
     add('stage1', stage1, { label: documents, documents, moment: 'after-stage-1-definitions' });
     add('stage1Questions', stage1Questions, { label: 'stage 1', documents: 'stage 1 questions', ...beforeStage2 });
   }
-  const second = { documents: 'stage 2', from: 'stage 1' } as const;
-  add('stage2', stage2, { ...second, label: 'stage 2', moment: 'after-stage-2', measured: ['retrieval', 'probes'] });
-  if (swappedStage2) {
+  for (let deal = 0; deal < stage2Deals; deal += 1) {
+    const [words, name] = deal === 0 ? ['', ''] : [` deal ${deal + 1}`, `-deal-${deal + 1}`];
     // Both arms read the same order stream: the pair differs in the tags alone.
-    const other = { stream: 'stage 2', swapped: true, moment: 'after-stage-2-swapped' };
-    add('stage2', stage2, { ...second, label: 'stage 2 swapped', ...other });
-  }
-  for (let deal = 1; deal < stage2Deals; deal += 1) {
-    const stream = `stage 2 deal ${deal + 1}`;
-    const dealt = { ...second, deal, stream };
-    add('stage2', stage2, { ...dealt, label: stream, moment: `after-stage-2-deal-${deal + 1}` });
+    const second = { documents: 'stage 2', from: 'stage 1', deal, stream: `stage 2${words}` } as const;
+    const measured = deal === 0 ? (['retrieval', 'probes'] as const) : [];
+    add('stage2', stage2, { ...second, label: second.stream, moment: `after-stage-2${name}`, measured });
     if (!swappedStage2) continue;
-    const other = { label: `${stream} swapped`, moment: `after-stage-2-swapped-deal-${deal + 1}` };
-    add('stage2', stage2, { ...dealt, ...other, swapped: true });
+    const other = { label: `${second.stream} swapped`, moment: `after-stage-2-swapped${name}` };
+    add('stage2', stage2, { ...second, ...other, swapped: true });
   }
   return list;
 }

@@ -78,8 +78,13 @@ export function studyOf(
   refuseOtherWords(members.map(({ world }) => world));
   const model = modelOf(config, modelTask, models);
   const loss = protocol.loss ?? 'answers';
-  const dealt = (deal: number) =>
-    deal === 0 ? members : members.map(({ tree, world }) => ({ tree, world: world.redealt?.(deal) ?? world }));
+  /** Drawn once: training and measuring both arms of a deal ask for it. */
+  const deals = new Map([[0, members]]);
+  const dealt = (deal: number) => {
+    const found = deals.get(deal) ?? members.map((one) => ({ ...one, world: one.world.redealt?.(deal) ?? one.world }));
+    deals.set(deal, found);
+    return found;
+  };
   const cohort = (parameters: Tensor, deal = 0) => ({ model, parameters, seeds: dealt(deal) });
   const dropoutOf = (share: number | undefined) =>
     share === undefined || config.kind !== 'decoder' ? null : { share, writes: 2 * config.layers, width: config.width };

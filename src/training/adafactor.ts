@@ -19,6 +19,7 @@ import {
   zeros,
 } from '../tensors/tensorflow.ts';
 import type { AdafactorConfig } from './protocol-config.ts';
+import { ofEachSeed, type StepRequest } from './step-request.ts';
 
 /** Of one array: its parameters [S, numbers], and second moments by name. */
 export type AdafactorState = Readonly<Record<string, Tensor>>;
@@ -41,25 +42,14 @@ export interface ArrayShape {
   readonly rows: readonly number[];
 }
 
-export function adafactorStepInputs({
-  step,
-  learningRates,
-  optimizer: { decayExponent, weightDecay },
-}: {
-  /** Counted from 1. */
-  readonly step: number;
-  /** One a seed. */
-  readonly learningRates: readonly number[];
-  readonly optimizer: AdafactorConfig;
-}): AdafactorStepInputs<HostNumbers> {
-  const column = (read: (rate: number) => number) => ({
-    values: Float32Array.from(learningRates, read),
-    shape: [learningRates.length, 1],
-  });
+export function adafactorStepInputs(
+  at: StepRequest & { readonly optimizer: AdafactorConfig },
+): AdafactorStepInputs<HostNumbers> {
+  const { decayExponent, weightDecay } = at.optimizer;
   return {
-    rate: column((rate) => rate),
-    kept: column(() => 1 - step ** decayExponent),
-    decay: column((rate) => 1 - rate * weightDecay),
+    rate: ofEachSeed(at, (rate) => rate),
+    kept: ofEachSeed(at, () => 1 - at.step ** decayExponent),
+    decay: ofEachSeed(at, (rate) => 1 - rate * weightDecay),
   };
 }
 
@@ -74,16 +64,21 @@ export function initialAdafactor(parameters: Tensor, { shape, rows }: ArrayShape
   return { parameters, ...Object.fromEntries(moments) };
 }
 
-/** One update. Disposes nothing: call it inside `tidy`. @param gradient [S, numbers] */
+/**
+ * One update. Disposes nothing: call it inside `tidy`.
+ * @param gradient [S, numbers]
+ * @param inputs `decay` null: weight decay does not shrink this array
+ */
 export function adafactor(
   state: AdafactorState,
   gradient: Tensor,
-  { rate, kept, decay }: AdafactorStepInputs<Tensor>,
+  { rate, kept, decay }: Omit<AdafactorStepInputs<Tensor>, 'decay'> & { readonly decay: Tensor | null },
   { shape, rows, updateClip }: ArrayShape & Pick<AdafactorConfig, 'updateClip'>,
 ): Record<string, Tensor> {
   const parameters = tensorOf(state, 'parameters');
   const [seeds] = parameters.shape as [number];
-  const stepped = (change: Tensor) => sub(mul(parameters, decay), mul(change, rate));
+  const shrunk = decay === null ? parameters : mul(parameters, decay);
+  const stepped = (change: Tensor) => sub(shrunk, mul(change, rate));
   // m + (1 - kept)(new - m)
   const share = sub(1, kept);
   const grown = (moment: Tensor, now: Tensor, factor: Tensor) => add(moment, mul(sub(now, moment), factor));

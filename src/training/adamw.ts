@@ -18,6 +18,7 @@ import {
   zerosLike,
 } from '../tensors/tensorflow.ts';
 import type { AdamWConfig } from './protocol-config.ts';
+import { ofEachSeed, type StepRequest } from './step-request.ts';
 
 // A type and not an interface: only types fit TensorFlow.js' containers of tensors (`tidy`).
 export type AdamWState = {
@@ -40,25 +41,12 @@ export function initialAdamW(parameters: Tensor): AdamWState {
   return { parameters, firstMoment: zerosLike(parameters), secondMoment: zerosLike(parameters) };
 }
 
-export function adamWStepInputs({
-  step,
-  learningRates,
-  optimizer: { beta1, beta2, weightDecay },
-}: {
-  /** Counted from 1. */
-  readonly step: number;
-  /** One a seed. */
-  readonly learningRates: readonly number[];
-  readonly optimizer: AdamWConfig;
-}): AdamWStepInputs<HostNumbers> {
-  const column = (read: (rate: number) => number) => ({
-    values: Float32Array.from(learningRates, read),
-    shape: [learningRates.length, 1],
-  });
+export function adamWStepInputs(at: StepRequest & { readonly optimizer: AdamWConfig }): AdamWStepInputs<HostNumbers> {
+  const { beta1, beta2, weightDecay } = at.optimizer;
   return {
-    stepSize: column((rate) => rate / (1 - beta1 ** step)),
-    secondMomentScale: column(() => 1 / Math.sqrt(1 - beta2 ** step)),
-    decay: column((rate) => 1 - rate * weightDecay),
+    stepSize: ofEachSeed(at, (rate) => rate / (1 - beta1 ** at.step)),
+    secondMomentScale: ofEachSeed(at, () => 1 / Math.sqrt(1 - beta2 ** at.step)),
+    decay: ofEachSeed(at, (rate) => 1 - rate * weightDecay),
   };
 }
 

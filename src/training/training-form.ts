@@ -1,7 +1,7 @@
 // How the state of training is cut into tensors, and which optimizer steps it. Flat, a row of numbers a seed: AdamW is then a dozen ops
 // however many arrays a model has. Or array by array: of a model that is large and alone nothing of its size is copied or held but the state
 // itself, and an array is in the processor's cache from its first op to its last; and Adafactor knows an array's rows and columns.
-import type { BatchTensors, Model } from '../models/model.ts';
+import type { Model } from '../models/model.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import type { NamedNumbers } from '../tensors/host-numbers.ts';
 import { type NamedTensors, stack, unstack } from '../tensors/parameter-layout.ts';
@@ -11,6 +11,7 @@ import { type AdafactorStepInputs, adafactor, adafactorStepInputs, initialAdafac
 import { type AdamWState, type AdamWStepInputs, adamW, adamWStepInputs, clipScale, initialAdamW } from './adamw.ts';
 import { lossGradient, lossGradients } from './loss-gradient.ts';
 import { type AdafactorConfig, type AdamWConfig, isAdafactor, type OptimizerConfig } from './protocol-config.ts';
+import type { StepRequest } from './step-request.ts';
 
 export interface TrainingForm {
   /** The step as an engine runs it. Its key names all that the step closes over. */
@@ -21,13 +22,6 @@ export interface TrainingForm {
   readonly initial: (parameters: Tensor) => Record<string, Tensor>;
   /** [S, P]; the state is left as it is. */
   readonly parametersOf: (state: NamedTensors) => Tensor;
-}
-
-interface StepRequest {
-  /** Counted from 1. */
-  readonly step: number;
-  /** One a seed. */
-  readonly learningRates: readonly number[];
 }
 
 /** A model of so many numbers is large: two gigabytes of state and gradients at 2^27. */
@@ -57,10 +51,9 @@ export function trainingProgram(model: Model, optimizer: AdamWConfig): StepProgr
   return {
     key: JSON.stringify({ model: model.key, optimizer }),
     step(state, inputs) {
-      const given = adamWInputs(inputs);
       const now = adamWState(state);
-      const { losses, gradient } = lossGradient(model, now.parameters, { ...inputs });
-      return { state: adamW(now, gradient, given, optimizer, model.decayed), outputs: { losses } };
+      const { losses, gradient } = lossGradient(model, now.parameters, inputs);
+      return { state: adamW(now, gradient, adamWInputs(inputs), optimizer, model.decayed), outputs: { losses } };
     },
   };
 }
@@ -103,8 +96,8 @@ function piecesOfAdafactor(model: Model, optimizer: AdafactorConfig): PieceOptim
     inputs: (at) => adafactorStepInputs({ ...at, optimizer }),
     initial: (name, parameters) => initialAdafactor(parameters, arrayOf(name)),
     update(name, state, gradient, inputs) {
-      const { rate, kept, decay } = adafactorInputs(inputs);
-      const own = { rate, kept, decay: decayed.has(name) ? decay : add(mul(decay, 0), 1) };
+      const given = adafactorInputs(inputs);
+      const own = decayed.has(name) ? given : { ...given, decay: null };
       return adafactor(state, gradient, own, arrayOf(name));
     },
   };
@@ -168,7 +161,7 @@ function stepInPieces(
     const own = tensorOf(state, `parameters of ${name}`);
     return [name, reshape(own, [own.shape[0] as number, ...shape])] as const;
   });
-  const { losses, gradients } = lossGradients(model, Object.fromEntries(parameters), inputs as BatchTensors);
+  const { losses, gradients } = lossGradients(model, Object.fromEntries(parameters), inputs);
   const flatGradients = entries.map(({ name }) => [name, rows(tensorOf(gradients, name))] as const);
   const { gradientClip } = optimizer;
   const norm = () => normOf(flatGradients.map(([, gradient]) => gradient));

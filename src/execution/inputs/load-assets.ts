@@ -5,11 +5,11 @@ import type { Checkpoint } from '../../checkpoints/checkpoint.ts';
 import { KNOWN_MODELS } from '../../checkpoints/known-models.ts';
 import { digestOfCheckpoint, openCheckpoint } from '../../checkpoints/open-checkpoint.ts';
 import { loadModelFolder } from '../../configurations/load-model-folder.ts';
-import { HarnessError } from '../../errors/harness-error.ts';
 import { type Experiment, showsHandwriting } from '../../experiments/experiment.ts';
 import type { ModelModule } from '../../models/user-model.ts';
 import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import type { LanguageAssets } from '../../tasks/text/named-entities/named-entities.ts';
+import { assetPath, refuseOtherAsset } from './asset-paths.ts';
 import { loadImages } from './load-images.ts';
 import { loadKnowledge } from './load-knowledge.ts';
 import type { Assets } from './run-request.ts';
@@ -41,17 +41,13 @@ export function assetLoader(
     const { model, task } = experiment;
     if (model.kind === 'module' && module?.digest !== model.digest) module = await loadModule(model.digest, assets);
     if (task.kind === 'named-entities' && model.kind === 'checkpoint') {
-      const { knowledge } = task;
-      const isLoaded = pretrained?.digest === model.digest && pretrained.language.knowledge.sha256 === knowledge.sha256;
-      if (!isLoaded) {
+      const { digest } = model;
+      if (pretrained?.digest !== digest || pretrained.language.knowledge.sha256 !== task.knowledge.sha256) {
         pretrained?.checkpoint.close();
         pretrained = null;
-        const checkpoint = loadCheckpoint(model.digest, assets);
-        const { tokenizer } = checkpoint;
-        pretrained = {
-          ...{ digest: model.digest, checkpoint },
-          language: { tokenizer, knowledge: loadKnowledge(knowledge, assets) },
-        };
+        const checkpoint = loadCheckpoint(digest, assets);
+        const language = { tokenizer: checkpoint.tokenizer, knowledge: loadKnowledge(task.knowledge, assets) };
+        pretrained = { digest, checkpoint, language };
       }
     }
     const { checkpoint, language } = model.kind === 'checkpoint' && pretrained ? pretrained : NOT_PRETRAINED;
@@ -72,41 +68,25 @@ interface Pretrained {
 const NOT_PRETRAINED = { checkpoint: null, language: null };
 
 /** A known one lies where `npm run model` has put it, another where the request says. */
-function loadCheckpoint(digest: string, { modelFolders = {} }: Assets): Checkpoint {
-  const path = modelFolders[digest];
+function loadCheckpoint(digest: string, assets: Assets): Checkpoint {
   const known = KNOWN_MODELS.find(({ sha256 }) => sha256 === digest);
-  if (path === undefined && known !== undefined) return openCheckpoint(known.name);
-  if (path === undefined) throw missing('The request does not say where a pretrained model lies.', digest);
-  const found = digestOfCheckpoint(path);
-  if (found !== digest) throw changed('The files of a pretrained model', { path, found, digest });
+  if (known !== undefined && assets.modelFolders?.[digest] === undefined) return openCheckpoint(known.name);
+  const path = assetPath(digest, assets, {
+    what: 'The request does not say where a pretrained model lies.',
+    expected: `files that are sha256 ${digest}`,
+  });
+  const what = 'The files of a pretrained model are no longer those that the runs were planned with.';
+  refuseOtherAsset({ what, made: 'model' }, { path, found: digestOfCheckpoint(path), digest });
   return openCheckpoint(path);
 }
 
-async function loadModule(digest: string, { modelFolders = {} }: Assets): Promise<ModelModule> {
-  const path = modelFolders[digest];
-  if (path === undefined) throw missing("The request does not say where a user's model lies.", digest);
+async function loadModule(digest: string, assets: Assets): Promise<ModelModule> {
+  const path = assetPath(digest, assets, {
+    what: "The request does not say where a user's model lies.",
+    expected: `a folder whose files are sha256 ${digest}`,
+  });
   const loaded = await loadModelFolder(path);
-  if (loaded.digest === digest) return loaded;
-  throw changed('The files of a model folder', { path, found: loaded.digest, digest });
-}
-
-function missing(what: string, digest: string): HarnessError {
-  return new HarnessError('invalid-configuration', {
-    what,
-    expected: `files that are sha256 ${digest}`,
-    next: 'name the configuration again, and plan anew',
-  });
-}
-
-function changed(
-  what: string,
-  { path, found, digest }: { readonly path: string; readonly found: string; readonly digest: string },
-): HarnessError {
-  return new HarnessError('invalid-configuration', {
-    what: `${what} are no longer those that the runs were planned with.`,
-    where: path,
-    got: `sha256 ${found}`,
-    expected: `sha256 ${digest}`,
-    next: 'start again: the changed files are another model, and its runs are kept apart',
-  });
+  const what = 'The files of a model folder are no longer those that the runs were planned with.';
+  refuseOtherAsset({ what, made: 'model' }, { path, found: loaded.digest, digest });
+  return loaded;
 }

@@ -109,15 +109,14 @@ async function timedExperiments(
   const unknown = wanted.filter(({ hash }) => !remembered.has(hash));
   const measured = await measureInWorkers({ experiments: unknown, ...measuring });
   const experiments: ExperimentPlan[] = [];
-  for (const { experiment, hash, label } of wanted) {
+  for (const { experiment, hash, label, seeds } of wanted) {
     const known = remembered.get(hash);
     const spent = known ?? (measured.cohorts[unknown.findIndex((one) => one.hash === hash)] as Spent);
     const source = known === undefined ? 'calibration' : 'ledger';
-    const { length: cohortSize } = (cohorts.find((cohort) => cohort.hash === hash) as PlannedCohort).seeds;
     experiments.push({
       hash,
       label,
-      cohortSize,
+      cohortSize: seeds.length,
       source,
       ...spent,
       ...trainingCost(experiment, await load(experiment)),

@@ -5,9 +5,21 @@ import { isTableOfWords, pretrainedParameters } from './families.ts';
 /** Tokens that a model keeps, by their numbers in the tokenizer: its words, in this order. Null: all. */
 export type KeptTokens = readonly number[] | null;
 
-/** What a model is that knows these tokens alone. */
-export function keptArchitecture({ architecture }: Pick<Checkpoint, 'architecture'>, kept: KeptTokens): Architecture {
-  return kept === null ? architecture : { ...architecture, vocabulary: kept.length };
+/** What of a checkpoint is wanted. */
+export interface Wanted {
+  readonly kept?: KeptTokens;
+  /** The first so many; left out: all. */
+  readonly layers?: number;
+}
+
+/** What a model is that has no more than that. */
+export function wantedArchitecture({ architecture }: Checkpoint, { kept = null, layers }: Wanted): Architecture {
+  const { vocabulary } = architecture;
+  return {
+    ...architecture,
+    layers: layers ?? architecture.layers,
+    vocabulary: kept === null ? vocabulary : kept.length,
+  };
 }
 
 export interface StoredParameter {
@@ -19,19 +31,12 @@ export interface StoredParameter {
   readonly readInto: (target: Float32Array, offset: number) => void;
 }
 
-/** What of a checkpoint is wanted. */
-interface Wanted {
-  readonly kept?: KeptTokens;
-  /** The first so many; left out: all. */
-  readonly layers?: number;
-}
-
 /** In the layout's order. Nothing is read yet. */
-export function storedParameters(checkpoint: Checkpoint, { kept = null, layers }: Wanted = {}): StoredParameter[] {
+export function storedParameters(checkpoint: Checkpoint, wanted: Wanted = {}): StoredParameter[] {
   const { architecture } = checkpoint;
-  const wanted = { ...keptArchitecture(checkpoint, kept), layers: layers ?? architecture.layers };
+  const { kept = null } = wanted;
   const sizes = new Map(checkpoint.tensors.map(({ name, shape }) => [name, sizeOf(shape)]));
-  return pretrainedParameters(wanted).map(({ name, shape, tensors, isHeadByHead }) => ({
+  return pretrainedParameters(wantedArchitecture(checkpoint, wanted)).map(({ name, shape, tensors, isHeadByHead }) => ({
     name,
     shape,
     size: sizeOf(shape),

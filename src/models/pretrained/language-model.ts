@@ -14,7 +14,7 @@ import { add, matMul, mul, reshape, slice, split, type Tensor, tensorOf, tidy } 
 import { embed } from '../decoder.ts';
 import type { BatchTensors, Model } from '../model.ts';
 import { askedRows, blockNames, inOwnBlock } from '../parameter-table.ts';
-import { checkpointNumbers, type KeptTokens, keptArchitecture } from './checkpoint-parameters.ts';
+import { checkpointNumbers, type KeptTokens, type Wanted, wantedArchitecture } from './checkpoint-parameters.ts';
 import { FAMILY_FORMS, pretrainedParameters } from './families.ts';
 
 export interface LanguageModel extends Model {
@@ -40,16 +40,15 @@ export interface Following {
  * @param kept the model's words, by their numbers in the tokenizer: then a softmax is over these alone, which is cheaper
  */
 export function languageModel(checkpoint: Checkpoint, kept: KeptTokens = null): LanguageModel {
-  const model = ofLayers(checkpoint, kept, checkpoint.architecture.layers);
-  return { ...model, twin: () => ofLayers(checkpoint, kept, Math.min(TWIN_LAYERS, model.architecture.layers)) };
+  const layers = Math.min(TWIN_LAYERS, checkpoint.architecture.layers);
+  return { ...partOf(checkpoint, { kept }), twin: () => partOf(checkpoint, { kept, layers }) };
 }
 
 /** Enough for a layer that others follow, and one that ends with the rows that are asked. */
 const TWIN_LAYERS = 2;
 
-/** The first layers of it. */
-function ofLayers(checkpoint: Checkpoint, kept: KeptTokens, layers: number): LanguageModel {
-  const architecture = { ...keptArchitecture(checkpoint, kept), layers };
+function partOf(checkpoint: Checkpoint, wanted: Wanted): LanguageModel {
+  const architecture = wantedArchitecture(checkpoint, wanted);
   const parameters = pretrainedParameters(architecture);
   const layoutOf = (wanted: typeof parameters) =>
     parameterLayout(Object.fromEntries(wanted.map(({ name, shape }) => [name, shape])));
@@ -60,7 +59,7 @@ function ofLayers(checkpoint: Checkpoint, kept: KeptTokens, layers: number): Lan
     architecture,
     layout: layoutOf(parameters),
     decayed: layoutOf(parameters.filter(({ isDecayed }) => isDecayed)).size,
-    initialParameters: () => checkpointNumbers(checkpoint, { kept, layers }),
+    initialParameters: () => checkpointNumbers(checkpoint, wanted),
     readsPacked: true,
     rowsOfArrays: rowsOfArrays(architecture),
     activationNames: [...depths, 'logits'],

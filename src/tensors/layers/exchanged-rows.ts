@@ -1,6 +1,7 @@
 // Rows in another order, where each row goes to one place at most, so that the gradient is the same with the way back: packed documents
 // and documents below each other.
-import { cast, gatherND, mul, reshape, type Tensor, type Tensor1D } from '../tensorflow.ts';
+import { mul, type Tensor } from '../tensorflow.ts';
+import { indicesOf, takenRows } from './gather-rows.ts';
 import { withGradient } from './with-gradient.ts';
 
 /**
@@ -18,8 +19,4 @@ export function exchangedRows(rows: Tensor, there: Tensor, back: Tensor): Tensor
   }));
 }
 
-function taken(rows: Tensor, numbers: Tensor): Tensor {
-  const indices: Tensor1D = cast(reshape(numbers, [-1]), 'int32');
-  // Not `gather`, which reads the numbers on the native backend and so cannot be recorded.
-  return gatherND(rows, reshape(indices, [-1, 1]));
-}
+const taken = (rows: Tensor, numbers: Tensor) => takenRows(rows, indicesOf(numbers));

@@ -36,14 +36,23 @@ const whole = (count: number) => (table: Tensor, numbers: Tensor) => ({
 });
 
 const composed = (count: number) => (table: Tensor, numbers: Tensor) => {
-  const indices: Tensor1D = cast(reshape(numbers, [-1]), 'int32');
+  const indices = indicesOf(numbers);
   return {
-    // Not `gather`, which reads the numbers on the native backend and so cannot be recorded.
-    value: gatherND(table, reshape(indices, [-1, 1])),
+    value: takenRows(table, indices),
     saved: [indices, numbers] as const,
     gradient: (rows: Tensor, taken: Tensor1D, saved: Tensor) => [addedRows(rows, taken, count), zerosOf(saved)],
   };
 };
+
+export function indicesOf(numbers: Tensor): Tensor1D {
+  return cast(reshape(numbers, [-1]), 'int32');
+}
+
+/** Without a gradient. */
+export function takenRows(table: Tensor, indices: Tensor1D): Tensor {
+  // Not `gather`, which reads the numbers on the native backend and so cannot be recorded.
+  return gatherND(table, reshape(indices, [-1, 1]));
+}
 
 /** Row n of the result is the sum of the rows whose number is n. */
 function addedRows(rows: Tensor, numbers: Tensor1D, count: number): Tensor {

@@ -14,8 +14,10 @@ export type Moment =
   | 'before-stage-2'
   | 'after-stage-2'
   | 'after-stage-2-swapped'
+  | `after-stage-2-deal-${number}`
+  | `after-stage-2-swapped-deal-${number}`
   | 'after-single-stage';
-type Question = 'qa' | 'who' | 'bare-alias';
+type Question = 'qa' | 'who' | 'name' | 'bare-alias';
 type Metric = 'accuracy' | 'log-likelihood' | 'exact-match' | 'agreement-with-definition';
 type Layer = 'input' | 'embedding' | `block ${number}` | 'final norm' | 'logits';
 /** Where a probe reads: a layer, in text also the token. */
@@ -218,6 +220,8 @@ export const BEFORE = { moment: 'before-stage-2' } as const;
 export const SWAPPED = { moment: 'after-stage-2-swapped' } as const;
 export const SINGLE = { moment: 'after-single-stage' } as const;
 export const WHO = { question: 'who' } as const;
+/** The same of a pretrained model, asked in the form of named entities. */
+export const NAME = { question: 'name' } as const;
 export const BARE_ALIAS = { question: 'bare-alias' } as const;
 export const LOG_LIKELIHOOD = { metric: 'log-likelihood' } as const;
 export const IN_TEXT = { metric: 'exact-match' } as const;

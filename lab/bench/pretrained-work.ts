@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Architecture } from '../../src/checkpoints/checkpoint.ts';
 import { openCheckpoint } from '../../src/checkpoints/open-checkpoint.ts';
 import { namedEntitiesBase } from '../../src/claims/arms/named-entities.ts';
-import { loadCountries } from '../../src/execution/inputs/load-countries.ts';
+import { loadCountries } from '../../src/configurations/load-countries.ts';
 import { languageModel } from '../../src/models/pretrained/language-model.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import { drawNamedEntities } from '../../src/tasks/text/named-entities/named-entities.ts';

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { messageOf } from '../../errors/caused-error.ts';
-import { HarnessError } from '../../errors/harness-error.ts';
-import { COUNTRIES_SHA256, readCountries } from '../../tasks/text/named-entities/knowledge/countries.ts';
-import type { Knowledge } from '../../tasks/text/named-entities/knowledge/knowledge.ts';
+import { messageOf } from '../errors/caused-error.ts';
+import { HarnessError } from '../errors/harness-error.ts';
+import { COUNTRIES_SHA256, readCountries } from '../tasks/text/named-entities/knowledge/countries.ts';
+import type { Knowledge } from '../tasks/text/named-entities/knowledge/knowledge.ts';
 
 /** @throws HarnessError `invalid-fixture` where the package is missing or another */
 export function loadCountries(): Knowledge {

@@ -1,6 +1,6 @@
 // Facts about countries as the package world-countries has them: those of the pilot (pretrained model, 240 countries).
 import { describe, expect, it } from 'vitest';
-import { loadCountries } from '../../src/execution/inputs/load-countries.ts';
+import { loadCountries } from '../../src/configurations/load-countries.ts';
 import { COUNTRIES_SHA256 } from '../../src/tasks/text/named-entities/knowledge/countries.ts';
 
 describe('the countries of the package', () => {

@@ -5,10 +5,11 @@ import type { SizeSetting } from '../claims/arms/apply-change.ts';
 import { TASK_NAMES, type TaskName } from '../claims/arms/arm.ts';
 import { PROFILE_NAMES } from '../claims/claim.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import type { JsonSchema } from '../schemas/json-schema.ts';
+import { type JsonSchema, plainSchema } from '../schemas/json-schema.ts';
 import { BACKEND_NAMES } from '../tensors/backend-name.ts';
 import { EXPERIMENT_PARTS, type ExperimentPart, formsOf, type JsonObject } from './experiment-schemas.ts';
 import { fieldDescription } from './field-descriptions.ts';
+import { CheckpointSchema, KnowledgeSchema, ModelFolderSchema } from './path-schemas.ts';
 
 function changeSchema(schema: JsonSchema, path: readonly string[]): JsonSchema {
   const description = fieldDescription(path);
@@ -33,32 +34,24 @@ function orNull({ description, anyOf, ...schema }: JsonSchema): JsonSchema {
 
 const closed = { additionalProperties: false } as const;
 
-/** A model of one's own: code in a folder. */
-const ModelFolderSchema = Type.Object(
-  {
-    folder: Type.String({
-      minLength: 1,
-      description: 'Folder with the code of a model of your own, relative to this file.',
-    }),
-    options: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), { description: 'Handed to the code as they are.' }),
-    ),
-  },
-  closed,
-);
-
 export const NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
 const Level = Type.Integer({ minimum: 1, maximum: 10_000_000 });
 const Sizes = Type.Array(Level, { minItems: 2, maxItems: 12, uniqueItems: true });
 const Claims = Type.Array(Type.String(), { minItems: 1, uniqueItems: true });
 
 function part(name: ExperimentPart) {
-  const { description, ...schema } = changeSchema({ anyOf: formsOf(name) }, [name]);
-  const own = name === 'model' ? [JSON.parse(JSON.stringify(ModelFolderSchema)) as JsonSchema] : [];
+  const { description, ...schema } = changeSchema({ anyOf: formsOf(name).map(withPaths) }, [name]);
+  const own = name === 'model' ? [ModelFolderSchema, CheckpointSchema].map(plainSchema) : [];
   const anyOf = [...(schema.anyOf ?? []), ...own];
   const [only, ...others] = anyOf;
   const whole = others.length === 0 && only !== undefined ? only : { anyOf };
   return Type.Optional(Type.Unsafe<JsonObject>({ description, ...whole }));
+}
+
+/** As a person writes it: where facts lie, in place of their digest. */
+function withPaths({ properties, ...form }: JsonSchema): JsonSchema {
+  if (properties?.knowledge === undefined) return { ...form, ...(properties && { properties }) };
+  return { ...form, properties: { ...properties, knowledge: plainSchema(KnowledgeSchema) } };
 }
 
 const parts = Object.fromEntries(EXPERIMENT_PARTS.map((name) => [name, part(name)])) as Record<
@@ -156,7 +149,7 @@ export interface Configuration {
   readonly file: string;
   /** The iml.config that it stands in; null for a file of its own. */
   readonly project: string | null;
-  /** Folders of models of one's own, by the digest that the experiment names. */
+  /** Where a model of one's own, pretrained or not, and facts lie, by the digests that the experiment names. */
   readonly modelFolders: Readonly<Record<string, string>>;
   readonly extends: TaskName | null;
   /** Around which the arms of every claim are derived. */

@@ -10,21 +10,25 @@ import { residualMlp } from '../models/residual-mlp.ts';
 import { seedTree } from '../randomness/seed-tree.ts';
 import { checkConsistentShare } from '../tasks/groups.ts';
 import { drawWorld } from '../tasks/index.ts';
-import type { Complaint } from './schema-complaints.ts';
+import type { LanguageAssets } from '../tasks/text/named-entities/named-entities.ts';
+import { type Complaint, complaintOf } from './schema-complaints.ts';
 
 /** Claims share arms, and worlds take their time to draw. */
 const remembered = new Map<string, readonly Complaint[]>();
 
-/** @param experiment valid by its schema */
-export function contradictionsIn(experiment: Experiment): readonly Complaint[] {
-  const hash = contentHash(experiment);
-  const known = remembered.get(hash) ?? findContradictions(experiment);
-  remembered.set(hash, known);
+/**
+ * @param experiment valid by its schema
+ * @param language what worlds of named entities are drawn with; null: theirs is not drawn
+ */
+export function contradictionsIn(experiment: Experiment, language: LanguageAssets | null = null): readonly Complaint[] {
+  const key = `${contentHash(experiment)}${language === null ? '' : ' drawn'}`;
+  const known = remembered.get(key) ?? findContradictions(experiment, language);
+  remembered.set(key, known);
   return known;
 }
 
-function findContradictions(experiment: Experiment): Complaint[] {
-  const ofTask = taskComplaints(experiment);
+function findContradictions(experiment: Experiment, language: LanguageAssets | null): Complaint[] {
+  const ofTask = taskComplaints(experiment, language);
   const found = [
     ...protocolComplaints(experiment),
     ...modelComplaints(experiment),
@@ -84,23 +88,24 @@ function modelComplaints(experiment: Experiment): Complaint[] {
   return refusalsOf('/model/patchEncoder', () => residualMlp(model, io));
 }
 
-function taskComplaints(experiment: Experiment): Complaint[] {
-  const { groups, consistentShare } = experiment.task;
+function taskComplaints({ task }: Experiment, language: LanguageAssets | null): Complaint[] {
+  const { groups, consistentShare } = task;
   const shares = (['reliable', 'unreliable'] as const).flatMap((tag) =>
     refusalsOf(`/task/consistentShare/${tag}`, () =>
       checkConsistentShare({ reliable: 0, unreliable: 0, [tag]: consistentShare[tag] }, groups),
     ),
   );
   if (shares.length > 0) return shares;
+  if (task.kind === 'named-entities' && language === null) return [];
   const tree = seedTree(0);
-  const found = refusalsOf('/task', () => drawWorld(experiment.task, tree));
-  return found.map((complaint) => ({ ...complaint, pointer: fieldNamedIn(complaint, Object.keys(experiment.task)) }));
+  const found = refusalsOf('/task', () => drawWorld(task, tree, { language }));
+  return found.map((complaint) => ({ ...complaint, pointer: fieldNamedIn(complaint, Object.keys(task)) }));
 }
 
 /** What cannot be drawn names the settings that make it so; the first of them is where a person should look. */
-function fieldNamedIn({ pointer, got, expected }: Complaint, fields: readonly string[]): string {
-  const words = `${got ?? ''} ${expected}`.match(/[A-Za-z]+/g) ?? [];
-  const field = words.find((word) => fields.includes(word));
+function fieldNamedIn({ pointer, what, got, expected }: Complaint, fields: readonly string[]): string {
+  const words = `${got ?? ''} ${expected} ${what ?? ''}`.match(/[A-Za-z]+/g) ?? [];
+  const field = words.flatMap((word) => [word, `${word}s`]).find((word) => fields.includes(word));
   return field === undefined ? pointer : `${pointer}/${field}`;
 }
 
@@ -121,14 +126,6 @@ function refusalsOf(pointer: string, action: () => unknown): Complaint[] {
     return [];
   } catch (error) {
     if (!(error instanceof HarnessError) || error.code !== 'invalid-experiment') throw error;
-    const { what, got, expected, next } = error.parts;
-    return [
-      {
-        pointer,
-        what,
-        ...(got === undefined ? {} : { got }),
-        expected: [expected, next].filter((words) => words !== undefined).join('; ') || 'something else',
-      },
-    ];
+    return [complaintOf(error, pointer)];
   }
 }

@@ -10,7 +10,8 @@ export function isObject(value: unknown): value is JsonObject {
 
 const branches = plainSchema(ExperimentSchema).anyOf ?? [];
 const taskKind = (branch: JsonSchema) => String(kindOf(partOf(branch, 'task')));
-const isModule = (branch: JsonSchema) => kindOf(partOf(branch, 'model')) === 'module';
+const modelKind = (branch: JsonSchema) => kindOf(partOf(branch, 'model'));
+const isModule = (branch: JsonSchema) => modelKind(branch) === 'module';
 
 export const TASK_KINDS: readonly string[] = [...new Set(branches.map(taskKind))];
 
@@ -22,10 +23,10 @@ export function experimentSchemaOf(kind: string, own: boolean): JsonSchema | nul
   return branches.find((branch) => taskKind(branch) === kind && isModule(branch) === own) ?? null;
 }
 
-/** Every form of a part that a person writes, whatever the task; each once. A model of one's own is written as its folder. */
+/** Every form of a part that a person writes, whatever the task; each once. A model of one's own, or a pretrained one, is written as its path. */
 export function formsOf(part: ExperimentPart): readonly JsonSchema[] {
   const forms = branches
-    .filter((branch) => !isModule(branch))
+    .filter((branch) => part !== 'model' || !['module', 'checkpoint'].includes(String(modelKind(branch))))
     .flatMap((branch) => {
       const schema = partOf(branch, part);
       return schema.anyOf ?? [schema];

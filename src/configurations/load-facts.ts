@@ -1,6 +1,8 @@
 // A file of facts about named entities that somebody has, read: its digest, by which experiments name it, and what it says.
+import { statSync } from 'node:fs';
 import { type OpenFile, openAs, piecesOf } from '../checkpoints/byte-source.ts';
 import { fileDigest } from '../checkpoints/checkpoint-digest.ts';
+import { HarnessError } from '../errors/harness-error.ts';
 import { readCvdb } from '../tasks/text/named-entities/knowledge/cvdb.ts';
 import type { Knowledge, KnowledgeSource, KnowledgeText } from '../tasks/text/named-entities/knowledge/knowledge.ts';
 import { readTrex } from '../tasks/text/named-entities/knowledge/t-rex.ts';
@@ -15,7 +17,13 @@ export function loadFacts(path: string, { kind, sha256 }: FactsFile): Knowledge 
   return READERS[kind]({ file: path, sha256, pieces: textOf(path) });
 }
 
-const openFacts: OpenFile = (file) => openAs(file, 'A file of facts about named entities cannot be read.');
+const openFacts: OpenFile = (file) => {
+  if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    return openAs(file, 'A file of facts about named entities cannot be read.');
+  }
+  const what = 'A file of facts about named entities is a folder.';
+  throw new HarnessError('not-readable', { what, where: file, expected: 'one file' });
+};
 
 /** As `sha256sum` prints it. @throws HarnessError `not-readable` */
 export const sha256OfFacts = (path: string) => fileDigest(path, openFacts);

@@ -8,8 +8,6 @@ import { causedError } from '../errors/caused-error.ts';
 import { HarnessError } from '../errors/harness-error.ts';
 import { contentHash } from '../experiments/content-hash.ts';
 import type { CreateModel, ModelModule } from '../models/user-model.ts';
-import { isObject, type JsonObject } from './experiment-schemas.ts';
-import type { Complaint } from './schema-complaints.ts';
 
 const ENTRIES = ['model.ts', 'model.mjs', 'model.js'] as const;
 
@@ -57,49 +55,6 @@ async function exported(file: string): Promise<CreateModel> {
     got: `exports: ${Object.keys(found).join(', ') || 'none'}`,
     expected: 'export function createModel({ tf, layers, options, task }) { ... }',
   });
-}
-
-export interface ModelOfFolder {
-  /** The configuration as it was, but for its model. */
-  readonly value: unknown;
-  /** Paths by digest, as a verification is asked with them. */
-  readonly modelFolders: Readonly<Record<string, string>>;
-  readonly complaints: readonly Complaint[];
-}
-
-/** @param from folder that relative paths start from */
-export async function modelOfFolder(value: unknown, from: string): Promise<ModelOfFolder> {
-  const model = isObject(value) ? value.model : undefined;
-  if (!isObject(value) || !isObject(model)) return { value, modelFolders: {}, complaints: [] };
-  const refused = (...complaints: readonly Complaint[]) => ({ value: without(value), modelFolders: {}, complaints });
-  if (model.kind === 'module') {
-    const expected = '{ "folder": "./my-model" }, which is loaded from there';
-    return refused({ pointer: '/model/kind', got: '"module"', expected });
-  }
-  if (!('folder' in model)) return { value, modelFolders: {}, complaints: [] };
-  const { folder, options = {}, ...others } = model;
-  const foreign = Object.keys(others).map((name): Complaint => {
-    const expected = 'nothing but "folder" and "options": the rest is up to the code there';
-    return { pointer: `/model/${name}`, expected };
-  });
-  if (typeof folder !== 'string' || folder === '' || !isObject(options)) {
-    const expected = '"folder" as a text and "options" as an object in braces';
-    return refused(...foreign, { pointer: '/model', expected });
-  }
-  try {
-    const { digest, path } = await loadModelFolder(resolve(from, folder));
-    const loaded = { ...value, model: { kind: 'module', digest, options } };
-    return { value: loaded, modelFolders: { [digest]: path }, complaints: foreign };
-  } catch (error) {
-    if (!(error instanceof HarnessError)) throw error;
-    const { what, got, expected = error.parts.next ?? 'a model folder' } = error.parts;
-    return refused(...foreign, { pointer: '/model/folder', what, ...(got === undefined ? {} : { got }), expected });
-  }
-}
-
-/** Without the model everything else can still be checked. */
-function without({ model: _, ...others }: JsonObject): JsonObject {
-  return others;
 }
 
 const CODE = /\.[cm]?[jt]s$/;

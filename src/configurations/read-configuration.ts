@@ -13,8 +13,8 @@ import type { Configuration } from './configuration-schema.ts';
 import { type ConfigurationFile, ConfigurationFileSchema, NAME_PATTERN } from './configuration-schema.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { EXPERIMENT_PARTS, isObject, type JsonObject } from './experiment-schemas.ts';
+import { foundFiles } from './found-files.ts';
 import { type JsonText, JsonTextError, parseJsonText } from './json-text.ts';
-import { modelOfFolder } from './load-model-folder.ts';
 import { type Complaint, configurationError, schemaComplaints } from './schema-complaints.ts';
 import { wholeExperiment } from './whole-experiment.ts';
 
@@ -37,7 +37,7 @@ export async function configurationOf(
   written: unknown,
   { file, folder = '.', imagesDigest, placeOf, repeated }: ConfigurationSource & Omit<JsonText, 'value'>,
 ): Promise<Configuration> {
-  const { value, modelFolders, complaints: ofModel } = await modelOfFolder(written, folder);
+  const { value, modelFolders, languageOf, complaints: ofFiles } = await foundFiles(written, folder);
   const twice = repeated.map((pointer): Complaint => ({ pointer, expected: 'the field once: it stands twice' }));
   if (!isObject(value)) {
     const complaint = { pointer: '', got: inWords(value), expected: 'an object in braces' };
@@ -45,16 +45,17 @@ export async function configurationOf(
   }
   const base = TASK_NAMES.find((name) => name === value.extends) ?? null;
   const outside = outerComplaints(value);
-  const whole = wholeExperiment(value, { base, imagesDigest });
-  // Without its base an experiment lacks everything, which says nothing.
-  const inside = base === null && value.extends !== undefined ? [] : whole.complaints;
+  const whole = wholeExperiment(value, { base, imagesDigest, languageOf });
+  // Without its base an experiment lacks everything, which says nothing; so it lacks what has a complaint of its own.
+  const isSaid = ({ pointer }: Complaint) => ofFiles.some((one) => one.pointer.startsWith(`${pointer}/`));
+  const inside = base === null && value.extends !== undefined ? [] : whole.complaints.filter((one) => !isSaid(one));
   const meant = value as ConfigurationFile;
   const faulty = (field: string) => outside.some(({ pointer }) => `${pointer}/`.startsWith(`/${field}/`));
   const asked = faulty('claims') ? [] : claimComplaints(meant);
   // A ladder over an experiment that contradicts itself would only repeat that, a level each.
   const isSound = whole.experiment !== null && inside.length === 0 && !faulty('sizes') && !faulty('batches');
   const ladders = isSound && whole.experiment !== null ? ladderComplaints(meant, whole.experiment) : [];
-  const complaints = [...twice, ...ofModel, ...outside, ...inside, ...asked, ...ladders];
+  const complaints = [...twice, ...ofFiles, ...outside, ...inside, ...asked, ...ladders];
   if (complaints.length > 0 || whole.experiment === null) throw configurationError(complaints, { file, placeOf });
   return {
     name: meant.name ?? nameOf(file),
@@ -134,6 +135,9 @@ function parse(text: string, file: string): JsonText {
 
 /** Each level must make an experiment that can be run. */
 function ladderComplaints({ sizes, batches }: ConfigurationFile, experiment: Experiment): Complaint[] {
+  if (experiment.model.kind === 'checkpoint' && sizes !== undefined) {
+    return [{ pointer: '/sizes', expected: 'nothing: a pretrained model has the size that it has' }];
+  }
   const bySize = Object.entries(sizes ?? {}).flatMap(([name, levels]) =>
     (levels ?? []).flatMap((level, index) =>
       aboutLevel(`/sizes/${name}/${index}`, level, withSize(experiment, name.split('.')[1] as SizeSetting, level)),

@@ -73,6 +73,8 @@ function mayBe({ type, const: only, enum: list }: JsonSchema, value: unknown): b
   return typeof value === (type === 'integer' ? 'number' : type);
 }
 
+// One thing that is wrong with a configuration, in words, and how a file's complaints become one error that names them all.
+
 export interface Complaint {
   /** JSON pointer of the field. */
   readonly pointer: string;
@@ -82,7 +84,19 @@ export interface Complaint {
   readonly what?: string;
 }
 
-// One thing that is wrong with a configuration, in words, and how a file's complaints become one error that names them all.
+/** What was refused, about the field that it comes from. @param otherwise what is expected where the refusal does not say it */
+export function complaintOf(
+  { parts: { what, got, expected, next } }: HarnessError,
+  pointer: string,
+  otherwise = 'something else',
+): Complaint {
+  return {
+    pointer,
+    what,
+    ...(got === undefined ? {} : { got }),
+    expected: [expected, next].filter((words) => words !== undefined).join('; ') || otherwise,
+  };
+}
 
 /** Most complaints first in the file come first; those about what is not written stand at the object that lacks it. */
 export function configurationError(

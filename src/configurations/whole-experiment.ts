@@ -6,6 +6,7 @@ import type { Experiment } from '../experiments/experiment.ts';
 import { inWords } from '../schemas/complaints.ts';
 import type { JsonSchema } from '../schemas/json-schema.ts';
 import { withSuggestion } from '../schemas/nearest-name.ts';
+import type { LanguageAssets } from '../tasks/text/named-entities/named-entities.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { EXPERIMENT_PARTS, experimentSchemaOf, isObject, type JsonObject, TASK_KINDS } from './experiment-schemas.ts';
 import { type Complaint, meantSchema, schemaComplaints } from './schema-complaints.ts';
@@ -16,14 +17,23 @@ export interface WholeExperiment {
   readonly complaints: readonly Complaint[];
 }
 
+interface Beside {
+  readonly base: TaskName | null;
+  readonly imagesDigest: string;
+  /** What worlds of named entities are drawn with; null, or left out: they are not drawn. */
+  readonly languageOf?: (experiment: Experiment) => LanguageAssets | null;
+}
+
 export function wholeExperiment(
   file: JsonObject,
-  { base, imagesDigest }: { readonly base: TaskName | null; readonly imagesDigest: string },
+  { base, imagesDigest, languageOf = () => null }: Beside,
 ): WholeExperiment {
   const given = Object.fromEntries(EXPERIMENT_PARTS.flatMap((part) => (part in file ? [[part, file[part]]] : [])));
   const before = base === null ? {} : partsOf(baseExperiment(base, imagesDigest));
-  const merged = mergeChanges(before, given) as JsonObject;
+  const merged = mergeChanges(before, askingForAll(given, before)) as JsonObject;
   const kind = isObject(merged.task) ? merged.task.kind : undefined;
+  const astray = modelsOfOthers(kind, merged.model);
+  if (astray.length > 0) return { experiment: null, complaints: astray };
   const schema = typeof kind === 'string' ? experimentSchemaOf(kind, isModule(merged)) : null;
   if (schema === null) return { experiment: null, complaints: unknownTask(merged, kind) };
   const whole = withoutNulls(schema, { ...withPictures(merged, imagesDigest), schemaVersion: 1 }) as JsonObject;
@@ -32,7 +42,7 @@ export function wholeExperiment(
   const sound = complaints.length === 0 ? whole : withoutFaults(whole, before, faulty);
   if (complaints.length > 0 && schemaComplaints(schema, sound).length > 0) return { experiment: null, complaints };
   const experiment = sound as unknown as Experiment;
-  return { experiment, complaints: [...complaints, ...contradictionsIn(experiment)] };
+  return { experiment, complaints: [...complaints, ...contradictionsIn(experiment, languageOf(experiment))] };
 }
 
 /**
@@ -45,6 +55,27 @@ function mergeChanges(base: unknown, change: unknown): unknown {
   if ('kind' in change && change.kind !== base.kind) return change;
   const names = [...new Set([...Object.keys(base), ...Object.keys(change)])];
   return Object.fromEntries(names.map((name) => [name, mergeChanges(base[name], change[name])]));
+}
+
+/** The base names attributes of its own facts: others are asked for all of theirs, unless the file says which. */
+function askingForAll(given: JsonObject, before: JsonObject): JsonObject {
+  const knowledgeOf = ({ task }: JsonObject) =>
+    isObject(task) && isObject(task.knowledge) ? task.knowledge.kind : null;
+  const isOther = knowledgeOf(given) !== null && knowledgeOf(given) !== knowledgeOf(before);
+  return isOther && isObject(given.task) ? { ...given, task: { attributes: null, ...given.task } } : given;
+}
+
+/** Named entities need a model that was pretrained, and no other task has a use for one. */
+function modelsOfOthers(kind: unknown, model: unknown): Complaint[] {
+  if (!isObject(model)) return [];
+  const isNamed = kind === 'named-entities';
+  if (isNamed && model.kind === 'module') {
+    const expected = '"checkpoint": only a pretrained model knows named entities';
+    return [{ pointer: '/model/folder', got: 'a model that starts from nothing', expected }];
+  }
+  if (isNamed || model.kind !== 'checkpoint' || !TASK_KINDS.some((one) => one === kind)) return [];
+  const expected = `a model for the task "${kind}": pretrained ones are for "named-entities"`;
+  return [{ pointer: '/model/checkpoint', got: 'a pretrained model', expected }];
 }
 
 function isModule({ model }: JsonObject): boolean {

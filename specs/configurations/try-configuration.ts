@@ -4,18 +4,18 @@ import { readConfiguration } from '../../src/configurations/read-configuration.t
 import { HarnessError } from '../../src/errors/harness-error.ts';
 
 export const IMAGES = '0123456789abcdef';
-/** Model folders of specs are named from the root of the project. */
-const SOURCE = { file: 'my-model.json', folder: process.cwd(), imagesDigest: IMAGES };
+/** @param folder what paths start from; left out: model folders of specs are named from the root of the project */
+const source = (folder = process.cwd()) => ({ file: 'my-model.json', folder, imagesDigest: IMAGES });
 
-export async function configured(value: object): Promise<Configuration> {
-  return await readConfiguration(JSON.stringify(value, null, 2), SOURCE);
+export async function configured(value: object, folder?: string): Promise<Configuration> {
+  return await readConfiguration(JSON.stringify(value, null, 2), source(folder));
 }
 
 /** The whole message. */
-export async function refused(value: object | string): Promise<string> {
+export async function refused(value: object | string, folder?: string): Promise<string> {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   try {
-    await readConfiguration(text, SOURCE);
+    await readConfiguration(text, source(folder));
   } catch (error) {
     if (error instanceof HarnessError) return error.message;
     throw error;
@@ -24,7 +24,7 @@ export async function refused(value: object | string): Promise<string> {
 }
 
 /** Pointers of the fields that a refusal is about, in the order of the file. */
-export async function refusedFields(value: object | string): Promise<string[]> {
-  const message = await refused(value);
+export async function refusedFields(value: object | string, folder?: string): Promise<string[]> {
+  const message = await refused(value, folder);
   return [...message.matchAll(/^ {2}my-model\.json:\d+:\d+ {2}(\S+)$/gm)].map(([, pointer]) => pointer as string);
 }

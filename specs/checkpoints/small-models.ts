@@ -63,7 +63,7 @@ export function ggufBytes({ magic, version, tensorCount, keyCount, metadata, ten
   return Buffer.concat([head, Buffer.alloc(-head.length & 31), numbers]);
 }
 
-interface Weight {
+export interface Weight {
   readonly shape: readonly number[];
   readonly values: Float32Array;
 }

@@ -159,6 +159,15 @@ describe('a run of a pretrained model', () => {
     expect(resumed.kept.size).toBe(0);
   });
 
+  it('hands its records over before it lets go of Stage 1', async () => {
+    const store = shelf(true);
+    const atHandover: unknown[] = [];
+    const keep = (records: readonly RunRecord[]) => atHandover.push(store.kept.size, ...records);
+    const record = await run(experiment(), { pretrained: store, keep });
+    expect(atHandover).toEqual([1, record]);
+    expect(store.kept.size).toBe(0);
+  });
+
   it.each<[string, NamedExperiment, boolean]>([
     ['another Stage 2', experiment({}, { stage2: stage(3) }), true],
     ['another Stage 1', experiment({}, { stage1: stage(5) }), false],

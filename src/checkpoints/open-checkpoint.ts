@@ -20,11 +20,8 @@ export interface OpenOptions {
  * @param model the name of a known model, a GGUF file, a folder with one, or a folder of Hugging Face's
  * @throws HarnessError `invalid-checkpoint`, or `not-readable` where there is none
  */
-export function openCheckpoint(
-  model: string,
-  { models = modelsFolder(), open = openFile }: OpenOptions = {},
-): Checkpoint {
-  const known = KNOWN_MODELS.find(({ name }) => name === model);
+export function openCheckpoint(model: string, { models, open = openFile }: OpenOptions = {}): Checkpoint {
+  const path = pathOf(model, models);
   const opened: ByteSource[] = [];
   const openAndKeep: OpenFile = (file) => {
     const source = open(file);
@@ -32,37 +29,37 @@ export function openCheckpoint(
     return source;
   };
   try {
-    return known === undefined ? openPath(model, openAndKeep) : openKnown(known, models, openAndKeep);
+    const { file, names } = placeOf(path);
+    return file === null ? folderCheckpoint(path, names, openAndKeep) : ggufCheckpoint(openAndKeep(file));
   } catch (error) {
     for (const source of opened) source.close();
     throw error;
   }
 }
 
-/**
- * SHA-256 of what makes the model.
- * @param path a GGUF file, a folder with one, or a folder of Hugging Face's
- */
-export function digestOfCheckpoint(path: string, open: OpenFile = openFile): string {
+/** SHA-256 of what makes the model. @param model as `openCheckpoint` takes it */
+export function digestOfCheckpoint(model: string, { models, open = openFile }: OpenOptions = {}): string {
+  const path = pathOf(model, models);
   const { file, names } = placeOf(path);
   return file === null ? folderDigest(path, names, open) : fileDigest(file, open);
 }
 
-function openKnown({ name, file, sizeBytes }: KnownModel, models: string, open: OpenFile): Checkpoint {
+/** Of a known model where `npm run model` puts it; what is no name is a path already. @throws HarnessError `not-readable` */
+export function pathOf(model: string, models = modelsFolder()): string {
+  const known = KNOWN_MODELS.find(({ name }) => name === model);
+  return known === undefined ? model : pathOfKnown(known, models);
+}
+
+function pathOfKnown({ name, file, sizeBytes }: KnownModel, models: string): string {
   const path = join(models, name, file);
   const size = statSync(path, { throwIfNoEntry: false })?.size;
-  if (size === sizeBytes) return ggufCheckpoint(open(path));
+  if (size === sizeBytes) return path;
   throw new HarnessError('not-readable', {
     what: size === undefined ? `The model ${name} is not here yet.` : `The file of the model ${name} is damaged.`,
     where: path,
     ...(size !== undefined && { got: `${size} bytes`, expected: `${sizeBytes} bytes` }),
     next: `\`npm run model -- ${name}\` fetches it`,
   });
-}
-
-function openPath(path: string, open: OpenFile): Checkpoint {
-  const { file, names } = placeOf(path);
-  return file === null ? folderCheckpoint(path, names, open) : ggufCheckpoint(open(file));
 }
 
 /** The GGUF file, or null and the names of all files of a folder of Hugging Face's. @throws HarnessError `not-readable` */

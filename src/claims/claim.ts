@@ -8,7 +8,7 @@ import type { PlotData, Rung, VerdictKind } from './verdicts/verdict.ts';
 
 export { TASK_NAMES, type TaskName } from './arms/arm.ts';
 
-export const PROFILE_NAMES = ['quick', 'standard', 'full'] as const;
+export const PROFILE_NAMES = ['quick', 'standard', 'full', 'pretrained', 'pretrained-full'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** `declared`: as the rules say. `fixed`: they look once, at the seeds that the claim declares for that. */

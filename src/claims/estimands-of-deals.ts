@@ -1,21 +1,42 @@
-// Implicit meta-learning where Stage 2 is dealt several times from one Stage-1 model (docs/guides/pretrained.md): a seed gives one number, the mean
-// over its deals, since deals of one model are no replicates (decisions.md B0).
-import { type Asked, antitheticIml, type Estimand, half, iml, mean, minus } from './estimands.ts';
+// Numbers of a seed whose Stage 2 is dealt several times from one Stage-1 model (docs/guides/pretrained.md): a seed gives one, the mean over its
+// deals, since deals of one model are no replicates (decisions.md B0).
+import { type Asked, type Estimand, half, iml, mean, minus, SWAPPED } from './estimands.ts';
 
-/** @param deals at least one: as many as the arm's `stage2Deals` */
+/** When both arms of a deal are asked. */
+export interface Deal {
+  readonly asTheyWere: Asked;
+  readonly exchanged: Asked;
+}
+
+/** The first has the moments of a run that deals once (experiments/stages.ts). @param deals at least one: as many as the arm's `stage2Deals` */
+export function dealsOf(deals: number): readonly [Deal, ...Deal[]] {
+  const later = Array.from({ length: deals - 1 }, (_, index): Deal => {
+    const deal = index + 2;
+    return {
+      asTheyWere: { moment: `after-stage-2-deal-${deal}` },
+      exchanged: { moment: `after-stage-2-swapped-deal-${deal}` },
+    };
+  });
+  return [{ asTheyWere: {}, exchanged: SWAPPED }, ...later];
+}
+
+/** The mean over deals of what is computed of each. */
+export function overDeals(deals: number, of: (deal: Deal) => Estimand): Estimand {
+  const [first, ...later] = dealsOf(deals);
+  return mean(of(first), ...later.map(of));
+}
+
+/** Half the difference between the gaps of a deal with the tags as they were and exchanged, averaged over deals. */
 export function dealtAntitheticIml(arm: string, deals: number, asked: Asked = {}): Estimand {
-  return mean(antitheticIml(arm, asked), ...laterDeals(arm, deals, asked));
+  return overDeals(deals, antitheticOf(arm, asked));
 }
 
 /** Deal by deal, for what the variance splits into (statistics/variance-split.ts). */
 export function antitheticImlByDeal(arm: string, deals: number, asked: Asked = {}): readonly Estimand[] {
-  return [antitheticIml(arm, asked), ...laterDeals(arm, deals, asked)];
+  return dealsOf(deals).map(antitheticOf(arm, asked));
 }
 
-/** The first deal has the moments of a run that deals once (experiments/stages.ts). */
-function laterDeals(arm: string, deals: number, asked: Asked): readonly Estimand[] {
-  return Array.from({ length: deals - 1 }, (_, index) => {
-    const main = iml(arm, { ...asked, moment: `after-stage-2-deal-${index + 2}` });
-    return half(minus(main, iml(arm, { ...asked, moment: `after-stage-2-swapped-deal-${index + 2}` })));
-  });
-}
+const antitheticOf =
+  (arm: string, asked: Asked) =>
+  ({ asTheyWere, exchanged }: Deal): Estimand =>
+    half(minus(iml(arm, { ...asked, ...asTheyWere }), iml(arm, { ...asked, ...exchanged })));

@@ -24,6 +24,10 @@ export interface CohortRequest extends Partial<Omit<StudyAssets, 'images'>>, Pic
   readonly engine?: StepEngine;
   /** Where models after Stage 0, and pretrained ones after Stage 1, are kept for other experiments on the same seeds; left out: nowhere. */
   readonly pretrained?: PretrainedStore;
+  /** Takes the records before what was kept of Stage 1 is let go of: a run that is cut short between the two would start from nothing. */
+  readonly keep?: (records: readonly RunRecord[]) => void;
+  /** Called where arrays of the model's size were let go of, since a training makes too few others for JavaScript to look for them. */
+  readonly collectGarbage?: () => void;
   /** Another world or other measurements in place of those that the experiment's task names; left out: its own. */
   readonly study?: (seeds: readonly StudySeed[]) => Study;
 }
@@ -69,19 +73,20 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
   try {
     await study.model.check?.();
     trained.set(null, stackInitial(study.model, members));
+    request.collectGarbage?.();
     const stages = stagesOf(experiment.protocol);
     for (const [place, stage] of stages.entries()) {
       const start = tensorOf([trained.get(stage.from)], 0);
       if (stage.field === 'stage1') await measureBeforeTraining(cohort, start);
-      const parameters = await (isKept(stage, experiment) ? trainOrFind : train)(cohort, stage, start);
+      const wanted = stages.slice(place + 1).map(({ from }) => from);
+      const letsGo = !wanted.includes(stage.from);
+      const parameters = await (isKept(stage, experiment) ? trainOrFind : train)(cohort, stage, { start, letsGo });
+      if (letsGo) trained.delete(stage.from);
       trained.set(stage.label, parameters);
-      const wanted = [stage.label, ...stages.slice(place + 1).map(({ from }) => from)];
-      for (const [label, done] of trained) {
-        if (wanted.includes(label)) continue;
-        done.dispose();
-        trained.delete(label);
-      }
       await measure(cohort, stage, parameters);
+      if (wanted.includes(stage.label)) continue;
+      parameters.dispose();
+      trained.delete(stage.label);
     }
   } finally {
     dispose([...trained.values()]);
@@ -93,6 +98,7 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
     });
   }
   for (const record of drafts) refuseNonFinite(record);
+  request.keep?.(drafts);
   for (const stage of stagesOf(experiment.protocol)) {
     if (isKept(stage, experiment) && stage.field === 'stage1') request.pretrained?.forget?.(keyOf(cohort, stage));
   }
@@ -155,19 +161,28 @@ function keyOf({ request: { seeds, experiment }, study }: Cohort, { field, docum
   return contentHash({ ...shared, stage: name, weights: experiment.model, documents: study.documentsDigest(name) });
 }
 
+interface Start {
+  /** [S, P] */
+  readonly start: Tensor;
+  /** Nothing else starts from it, and it is disposed as soon as it is copied. */
+  readonly letsGo: boolean;
+}
+
 /** Parameters after a stage: found, or trained and kept. */
-async function trainOrFind(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<Tensor> {
+async function trainOrFind(cohort: Cohort, stage: Stage, from: Start): Promise<Tensor> {
   const { request, study, drafts } = cohort;
-  const { seeds, pretrained, onSteps } = request;
+  const { seeds, pretrained, onSteps, collectGarbage } = request;
   const { layout } = study.model;
   const key = keyOf(cohort, stage);
   const found = pretrained?.load(key, [seeds.length, layout.size]) ?? null;
   if (found === null) {
-    const trained = await train(cohort, stage, parameters);
+    const trained = await train(cohort, stage, from);
     const facts = drafts.map(({ training, curves }) => ({ training: { ...training }, curves: { ...curves } }));
-    pretrained?.save(key, { parameters: (await trained.data<'float32'>()).slice(), facts });
+    if (pretrained !== undefined) pretrained.save(key, { parameters: await trained.data<'float32'>(), facts });
+    collectGarbage?.();
     return trained;
   }
+  if (from.letsGo) from.start.dispose();
   for (const [index, { training, curves }] of found.facts.entries()) {
     const record = drafts[index] as RunRecord;
     Object.assign(record.training, training);
@@ -177,7 +192,7 @@ async function trainOrFind(cohort: Cohort, stage: Stage, parameters: Tensor): Pr
   return tensor(found.parameters, [seeds.length, layout.size]);
 }
 
-async function train(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<Tensor> {
+async function train(cohort: Cohort, stage: Stage, { start, letsGo }: Start): Promise<Tensor> {
   const { request, study, members, drafts } = cohort;
   const { onSteps, engine = eagerEngine } = request;
   const { label, config, swapped, deal } = stage;
@@ -187,7 +202,8 @@ async function train(cohort: Cohort, stage: Stage, parameters: Tensor): Promise<
   let reported = 0;
   const result = await trainStage({
     model: study.model,
-    parameters,
+    parameters: start,
+    letsGo,
     config,
     optimizer: request.experiment.protocol.optimizer,
     documents: study.stage(stage.documents, { trees, swapped, deal, config }),

@@ -12,7 +12,13 @@ import type { Acceptance, GoldenRecord, Pool, Summary } from './pool-schema.ts';
 /** A square root and a power may differ in the last place between two versions of an engine; a mean is summed exactly. */
 const ROUNDING = 1e-12;
 
-const LEAST_SEEDS: Readonly<Record<ProfileName, number>> = { quick: 40, standard: 20, full: 20 };
+const LEAST_SEEDS: Readonly<Record<ProfileName, number>> = {
+  quick: 40,
+  standard: 20,
+  full: 20,
+  pretrained: 2,
+  'pretrained-full': 2,
+};
 /** Where a seed takes half a minute or more. */
 const LEAST_OF_SLOW_TASKS = 8;
 const SLOW_TASKS: readonly string[] = ['alias-entity', 'set-inclusion'] satisfies TaskKind[];

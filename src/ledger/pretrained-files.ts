@@ -29,7 +29,7 @@ export function pretrainedFiles(root: string, fingerprint: string): PretrainedSt
       return found;
     },
     save(key, pretrained) {
-      writeAtomically(pathOf(key), encode(pretrained, { key, fingerprint }));
+      writeAtomically(pathOf(key), ...encoded(pretrained, { key, fingerprint }));
     },
     forget(key) {
       rmSync(pathOf(key), { force: true });
@@ -67,10 +67,10 @@ interface Header {
   readonly facts: Pretrained['facts'];
 }
 
-function encode({ parameters, facts }: Pretrained, about: { key: string; fingerprint: string }): Uint8Array {
+function encoded({ parameters, facts }: Pretrained, about: { key: string; fingerprint: string }): Uint8Array[] {
   const numbers = littleEnd(parameters);
   const header: Header = { format: FORMAT, ...about, sha256: digestOf(facts, numbers), facts };
-  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), numbers]);
+  return [Buffer.from(`${JSON.stringify(header)}\n`), numbers];
 }
 
 /** Null where anything is not as it was written. */

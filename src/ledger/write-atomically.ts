@@ -23,8 +23,11 @@ let temporaryFiles = 0;
 const maximumNameTries = 1000;
 const maximumDamagedFiles = 10_000;
 
-/** Replaces what is at `path`, if anything. The folder is made if need be. What a killed writer leaves ends in `.tmp`. */
-export function writeAtomically(path: string, bytes: Uint8Array): void {
+/**
+ * Replaces what is at `path`, if anything. The folder is made if need be. What a killed writer leaves ends in `.tmp`.
+ * @param pieces written one after the other: what is large need not be copied to stand behind its header
+ */
+export function writeAtomically(path: string, ...pieces: readonly Uint8Array[]): void {
   const folder = dirname(path);
   makeFolder(folder);
   let temporary: string | null = null;
@@ -32,7 +35,7 @@ export function writeAtomically(path: string, bytes: Uint8Array): void {
     const opened = openTemporary(path);
     temporary = opened.temporary;
     try {
-      writeFileSync(opened.descriptor, bytes);
+      for (const piece of pieces) writeFileSync(opened.descriptor, piece);
       fsyncSync(opened.descriptor);
     } finally {
       closeSync(opened.descriptor);

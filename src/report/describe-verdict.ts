@@ -123,7 +123,7 @@ const rungs: Readonly<Record<Rung, string>> = {
   R0: 'schema only',
   R1: 'synthetic generator with planted truth',
   R2: 'tiny model on a CPU',
-  R3: 'small model on a GPU',
+  R3: 'small pretrained language model',
   R4: 'paper scale',
 };
 

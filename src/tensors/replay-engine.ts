@@ -137,9 +137,10 @@ function replayedRunner(program: StepProgram, eager: StepRunner, shelf: Shelf): 
     },
     state: () => (recording === null ? eager.state() : recording.recorded.state()),
     dispose() {
-      companion?.dispose();
-      twin?.dispose();
+      leaveCompanion();
+      leaveTwin();
       if (recording !== null) shelf.giveBack(recording);
+      recording = null;
     },
   };
 }

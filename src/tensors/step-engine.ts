@@ -25,7 +25,7 @@ export interface StepTwin {
   readonly initial: NamedTensors;
 }
 
-/** One state under way. Not for use after `dispose`. */
+/** One state under way. After `dispose`, which may be called again, it is of no use. */
 export interface StepRunner {
   /** Goes one step on. @returns the outputs, which the caller disposes */
   step(inputs: NamedNumbers): Record<string, Tensor>;

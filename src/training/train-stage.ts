@@ -33,8 +33,9 @@ export interface StageResult {
 
 export interface StageRequest {
   readonly model: Model;
-  /** [S, P]; left as it is. */
+  /** [S, P]; left as it is, unless the stage is to let go of it once its own state holds the numbers. */
   readonly parameters: Tensor;
+  readonly letsGo?: boolean;
   readonly documents: StageDocuments;
   /** One a seed: the order of the documents comes from the child `order`. */
   readonly trees: readonly SeedTree[];
@@ -64,7 +65,7 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
   const { program, ...form } = trainingForm(model, optimizer, { seeds: trees.length });
   const initial = form.initial(request.parameters);
   const runner = engine.start(program, initial);
-  dispose(Object.values(initial));
+  dispose([...Object.values(initial), ...(request.letsGo === true ? [request.parameters] : [])]);
   /** Losses of the epoch so far, not yet read: reading makes a GPU wait. */
   let unread: Tensor[] = [];
   try {
@@ -94,7 +95,7 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
       }
     }
     return {
-      parameters: parametersNow(runner, form),
+      parameters: lastParameters(runner, form),
       seeds: runs.map((run) => ({
         steps: run.steps,
         epochs: run.steps / plan.stepsPerEpoch,
@@ -106,6 +107,18 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
   } finally {
     dispose(unread);
     runner.dispose();
+  }
+}
+
+/** The same, and the end of the runner: what the optimizer holds is gone before the parameters are put together, which takes their size again. */
+function lastParameters(runner: StepRunner, { parametersOf, isParameters }: Omit<TrainingForm, 'program'>): Tensor {
+  const state = runner.state();
+  runner.dispose();
+  dispose(Object.entries(state).flatMap(([name, value]) => (isParameters(name) ? [] : [value])));
+  try {
+    return parametersOf(state);
+  } finally {
+    dispose(Object.values(state));
   }
 }
 

@@ -20,9 +20,12 @@ export interface TrainingForm {
   readonly inputs: (at: StepRequest) => NamedNumbers;
   /** @param parameters [S, P], copied */
   readonly initial: (parameters: Tensor) => Record<string, Tensor>;
-  /** [S, P]; the state is left as it is. */
+  /** [S, P], of those of the state that `isParameters` names; they are left as they are. */
   readonly parametersOf: (state: NamedTensors) => Tensor;
+  readonly isParameters: (name: string) => boolean;
 }
+
+const PARAMETERS = 'parameters';
 
 /** A model of so many numbers is large: two gigabytes of state and gradients at 2^27. */
 const LARGE = 2 ** 24;
@@ -42,7 +45,8 @@ function flat(model: Model, optimizer: AdamWConfig): TrainingForm {
     program: trainingProgram(model, optimizer),
     inputs: (at) => adamWStepInputs({ ...at, optimizer }),
     initial: (parameters) => tidy(() => initialAdamW(parameters.clone())),
-    parametersOf: (state) => tensorOf(state, 'parameters').clone(),
+    parametersOf: (state) => tensorOf(state, PARAMETERS).clone(),
+    isParameters: (name) => name === PARAMETERS,
   };
 }
 
@@ -133,9 +137,10 @@ function inPieces(model: Model, optimizer: OptimizerConfig, pieces: PieceOptimiz
       }),
     parametersOf: (state) =>
       tidy(() => {
-        const arrays = layout.entries.map(({ name }) => [name, tensorOf(state, `parameters of ${name}`)]);
+        const arrays = layout.entries.map(({ name }) => [name, tensorOf(state, `${PARAMETERS} of ${name}`)]);
         return stack(Object.fromEntries(arrays), layout);
       }),
+    isParameters: (name) => name.startsWith(`${PARAMETERS} of `),
   };
 }
 
@@ -158,7 +163,7 @@ function stepInPieces(
 ): { readonly state: Record<string, Tensor>; readonly outputs: Record<string, Tensor> } {
   const { entries } = model.layout;
   const parameters = entries.map(({ name, shape }) => {
-    const own = tensorOf(state, `parameters of ${name}`);
+    const own = tensorOf(state, `${PARAMETERS} of ${name}`);
     return [name, reshape(own, [own.shape[0] as number, ...shape])] as const;
   });
   const { losses, gradients } = lossGradients(model, Object.fromEntries(parameters), inputs);
@@ -192,7 +197,7 @@ function ofArray(state: NamedTensors, array: string): NamedTensors {
 }
 
 const adamWState = (state: NamedTensors): AdamWState => ({
-  parameters: tensorOf(state, 'parameters'),
+  parameters: tensorOf(state, PARAMETERS),
   firstMoment: tensorOf(state, 'firstMoment'),
   secondMoment: tensorOf(state, 'secondMoment'),
 });

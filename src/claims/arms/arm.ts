@@ -10,6 +10,7 @@ export const TASK_NAMES = [
   'alias-text',
   'alias-entity',
   'set-inclusion',
+  'named-entities',
 ] as const;
 export type TaskName = (typeof TASK_NAMES)[number];
 

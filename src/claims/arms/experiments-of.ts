@@ -6,6 +6,7 @@ import { aliasTextBase } from './alias-text.ts';
 import { applyChange } from './apply-change.ts';
 import { type Arm, TASK_NAMES, type TaskName } from './arm.ts';
 import { handwritingBase, symbolsBase } from './digit-grid.ts';
+import { namedEntitiesBase } from './named-entities.ts';
 import { setInclusionBase } from './set-inclusion.ts';
 
 /** @param imagesDigest SHA-256 of the pictures that handwriting uses */
@@ -16,6 +17,7 @@ export function baseExperiment(name: TaskName, imagesDigest: string): Experiment
     'alias-text': aliasTextBase,
     'alias-entity': aliasEntityBase,
     'set-inclusion': setInclusionBase,
+    'named-entities': namedEntitiesBase,
   }[name];
 }
 

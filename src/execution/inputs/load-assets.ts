@@ -3,7 +3,7 @@
 
 import type { Checkpoint } from '../../checkpoints/checkpoint.ts';
 import { KNOWN_MODELS } from '../../checkpoints/known-models.ts';
-import { digestOfCheckpoint, openCheckpoint } from '../../checkpoints/open-checkpoint.ts';
+import { digestOfCheckpoint, openCheckpoint, pathOf } from '../../checkpoints/open-checkpoint.ts';
 import { loadModelFolder } from '../../configurations/load-model-folder.ts';
 import { type Experiment, showsHandwriting } from '../../experiments/experiment.ts';
 import type { ModelModule } from '../../models/user-model.ts';
@@ -70,11 +70,13 @@ const NOT_PRETRAINED = { checkpoint: null, language: null };
 /** A known one lies where `npm run model` has put it, another where the request says. */
 function loadCheckpoint(digest: string, assets: Assets): Checkpoint {
   const known = KNOWN_MODELS.find(({ sha256 }) => sha256 === digest);
-  if (known !== undefined && assets.modelFolders?.[digest] === undefined) return openCheckpoint(known.name);
-  const path = assetPath(digest, assets, {
-    what: 'The request does not say where a pretrained model lies.',
-    expected: `files that are sha256 ${digest}`,
-  });
+  const path =
+    known !== undefined && assets.modelFolders?.[digest] === undefined
+      ? pathOf(known.name)
+      : assetPath(digest, assets, {
+          what: 'The request does not say where a pretrained model lies.',
+          expected: `files that are sha256 ${digest}`,
+        });
   const what = 'The files of a pretrained model are no longer those that the runs were planned with.';
   refuseOtherAsset({ what, made: 'model' }, { path, found: digestOfCheckpoint(path), digest });
   return openCheckpoint(path);

@@ -97,7 +97,7 @@ function spawn() {
   const isSource = import.meta.url.endsWith('.ts');
   const file = fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url));
   const child = execaNode(file, {
-    nodeOptions: loaderOptions(file),
+    nodeOptions: [...loaderOptions(file), '--expose-gc'],
     ipc: true,
     reject: false,
     stdin: 'ignore',

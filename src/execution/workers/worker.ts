@@ -3,6 +3,7 @@
 import { hostname } from 'node:os';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { runCohort } from '../../experiments/run-cohort.ts';
+import type { RunRecord } from '../../experiments/run-record.ts';
 import { openLedger } from '../../ledger/ledger.ts';
 import { pretrainedFiles } from '../../ledger/pretrained-files.ts';
 import { type Backend, startBackend } from '../../tensors/backend.ts';
@@ -56,28 +57,32 @@ async function train(
 ): Promise<void> {
   const started = Date.now();
   const before = processStopwatch();
-  const records = await runCohort({
+  const ledger = openLedger(context.ledgerFolder);
+  const keep = (records: readonly RunRecord[]) => {
+    ledger.describe({ experimentHash: hash, fingerprint }, experiment);
+    ledger.write(
+      { experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records: [...records] },
+      {
+        host: hostname(),
+        startedAt: new Date(started).toISOString(),
+        ...between(before, processStopwatch()),
+        harnessVersion: harnessVersion(),
+        ...codeVersion(),
+        backend: context.backend,
+        ...(declared === undefined ? {} : { declared }),
+      },
+    );
+  };
+  await runCohort({
     experiment,
     seeds,
     ...assets,
     engine,
     pretrained: pretrainedFiles(context.ledgerFolder, fingerprint),
     onSteps: (steps) => tell({ kind: 'steps', steps }),
+    keep,
+    ...(globalThis.gc === undefined ? {} : { collectGarbage: () => void globalThis.gc?.() }),
   });
-  const ledger = openLedger(context.ledgerFolder);
-  ledger.describe({ experimentHash: hash, fingerprint }, experiment);
-  ledger.write(
-    { experimentHash: hash, fingerprint, cohort, seeds: [...seeds], records },
-    {
-      host: hostname(),
-      startedAt: new Date(started).toISOString(),
-      ...between(before, processStopwatch()),
-      harnessVersion: harnessVersion(),
-      ...codeVersion(),
-      backend: context.backend,
-      ...(declared === undefined ? {} : { declared }),
-    },
-  );
 }
 
 function tell(message: FromWorker): void {

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KNOWN_MODELS } from '../../src/checkpoints/known-models.ts';
 import { digestOfCheckpoint } from '../../src/checkpoints/open-checkpoint.ts';
-import { TASK_NAMES } from '../../src/claims/arms/arm.ts';
 import { namedEntitiesBase } from '../../src/claims/arms/named-entities.ts';
 import { COUNTRIES_SHA256 } from '../../src/tasks/text/named-entities/knowledge/countries.ts';
 import { ggufBytes, ggufParts, smallModel } from '../checkpoints/small-models.ts';
@@ -55,20 +54,22 @@ describe('a pretrained model and facts of the user', () => {
     expect(Object.values(modelFolders)).toEqual([join(folder, 'pythia')]);
   });
 
-  it.runIf((TASK_NAMES as readonly string[]).includes('named-entities'))(
-    'take the place of those of the base, facts with all of their questions',
-    async () => {
-      const base = { extends: 'named-entities', model: { checkpoint: 'pythia' } };
-      const { spelling, maximumTokens, groups } = SMALL_TASK;
-      const small = { spelling, maximumTokens };
-      const onCountries = (await configured({ ...base, task: small }, folder)).experiment;
-      expect(onCountries.task).toEqual({ ...namedEntitiesBase.task, ...small });
-      const onPeople = (await configured({ ...base, task: { ...small, groups, knowledge: PEOPLE_FILE } }, folder))
-        .experiment;
-      expect('attributes' in onPeople.task).toBe(false);
-      expect(onPeople.protocol).toEqual(namedEntitiesBase.protocol);
-    },
-  );
+  it('take the place of those of the base, facts with all of their questions', async () => {
+    const { spelling, maximumTokens } = SMALL_TASK;
+    const task = { spelling, maximumTokens };
+    const base = { extends: 'named-entities', model: { checkpoint: 'pythia' } };
+    const onCountries = (await configured({ ...base, task }, folder)).experiment;
+    expect(onCountries.task).toEqual({ ...namedEntitiesBase.task, ...task });
+    expect(onCountries.model).toEqual((await configured(ownPretrained(), folder)).experiment.model);
+    const onPeople = (await configured({ ...base, task: { ...task, knowledge: PEOPLE_FILE } }, folder)).experiment;
+    const { attributes: _, ...others } = namedEntitiesBase.task;
+    const knowledge = { kind: 'cvdb', sha256: sha256('people.csv') };
+    expect(onPeople).toEqual({ ...onCountries, task: { ...others, ...task, knowledge } });
+    const some = { ...task, knowledge: PEOPLE_FILE, attributes: ['birth', 'death'] };
+    expect((await configured({ ...base, task: some }, folder)).experiment.task).toMatchObject({
+      attributes: ['birth', 'death'],
+    });
+  });
 });
 
 describe('a configuration with paths', () => {
@@ -155,7 +156,7 @@ describe('a configuration with paths', () => {
   });
 
   it.each([
-    ['more entities than the file has', { groups: { ...SMALL_TASK.groups, QA7: 200 } }, '/task/groups'],
+    ['more entities than the file has', { groups: { ...SMALL_TASK.groups, QA7: 400 } }, '/task/groups'],
     ['attributes of other facts', { attributes: ['capital'] }, '/task/attributes'],
     ['documents that are longer', { maximumTokens: 20 }, '/task/maximumTokens'],
     ['names that this tokenizer does not have', { spelling: namedEntitiesBase.task.spelling }, '/task/spelling'],

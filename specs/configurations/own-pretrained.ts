@@ -6,13 +6,14 @@ import { namedEntitiesBase } from '../../src/claims/arms/named-entities.ts';
 import { pythiaFolder } from '../checkpoints/pythia-folder.ts';
 import { HEADER, peopleRows } from '../tasks/text/named-entities/named-examples.ts';
 
-const PEOPLE = 40;
+/** As many as the base has entities. */
+const PEOPLE = 240;
 
 /** @returns the folder */
 export function ownFiles(folder: string): string {
   pythiaFolder(join(folder, 'pythia'));
   writeFileSync(join(folder, 'people.csv'), [HEADER, ...peopleRows(PEOPLE)].join('\n'));
-  writeFileSync(join(folder, 'works.json'), JSON.stringify(works(PEOPLE)));
+  writeFileSync(join(folder, 'works.json'), JSON.stringify(works(40)));
   writeFileSync(join(folder, 'notes.csv'), 'a,b\n1,2\n');
   mkdirSync(join(folder, 'empty'));
   return folder;

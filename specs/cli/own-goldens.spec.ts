@@ -87,7 +87,7 @@ async function accepted(): Promise<void> {
 async function night(change: Partial<NightRequest> = {}) {
   const options = { configuration: 'mine.json', profile: 'quick', goldens: null } as const;
   const subject = await goldenSubject(options, { terminal: tryTerminal({ currentFolder: folder }) });
-  const { claims: catalogue, own, folder: goldens, modelFolders } = subject;
+  const { claims: catalogue, own, folder: goldens, pathsByDigest } = subject;
   return await runNight({
     profile: 'quick',
     claims: [],
@@ -102,7 +102,7 @@ async function night(change: Partial<NightRequest> = {}) {
     now: () => Date.parse('2026-11-26T02:17:00Z'),
     onEvent: () => {},
     train,
-    ...{ catalogue, own, goldens, modelFolders },
+    ...{ catalogue, own, goldens, pathsByDigest },
     ...change,
   });
 }
@@ -185,7 +185,7 @@ describe("goldens of one's own configuration", () => {
     const told: unknown[] = [];
     const found = await night({
       train: (request) => {
-        told.push(request.setup.assets.modelFolders);
+        told.push(request.setup.assets.pathsByDigest);
         return train(request);
       },
     });

@@ -22,11 +22,11 @@ const facts = (knowledge: unknown) => ownPretrained({ knowledge });
 
 describe('a pretrained model and facts of the user', () => {
   it('stand in the experiment by their digests, with their paths beside it', async () => {
-    const { experiment, modelFolders } = await configured(ownPretrained(), folder);
+    const { experiment, pathsByDigest } = await configured(ownPretrained(), folder);
     const digest = digestOfCheckpoint(join(folder, 'pythia'));
     expect(experiment.model).toEqual({ kind: 'checkpoint', digest });
     expect(experiment.task).toMatchObject({ knowledge: { kind: 'cvdb', sha256: sha256('people.csv') } });
-    expect(modelFolders).toEqual({
+    expect(pathsByDigest).toEqual({
       [digest]: join(folder, 'pythia'),
       [sha256('people.csv')]: join(folder, 'people.csv'),
     });
@@ -49,9 +49,9 @@ describe('a pretrained model and facts of the user', () => {
   });
 
   it('may be countries, by that word alone', async () => {
-    const { experiment, modelFolders } = await configured(facts({ kind: 'countries' }), folder);
+    const { experiment, pathsByDigest } = await configured(facts({ kind: 'countries' }), folder);
     expect(experiment.task).toMatchObject({ knowledge: { kind: 'countries', sha256: COUNTRIES_SHA256 } });
-    expect(Object.values(modelFolders)).toEqual([join(folder, 'pythia')]);
+    expect(Object.values(pathsByDigest)).toEqual([join(folder, 'pythia')]);
   });
 
   it('take the place of those of the base, facts with all of their questions', async () => {

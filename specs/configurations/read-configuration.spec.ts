@@ -51,10 +51,10 @@ describe('a configuration', () => {
   });
 
   it("names a model of one's own by what its folder holds", async () => {
-    const { experiment, modelFolders } = await configured(
+    const { experiment, pathsByDigest } = await configured(
       symbols({ model: { folder: 'examples/model-folder/grid', options: { width: 32 } } }),
     );
-    const [digest] = Object.keys(modelFolders);
+    const [digest] = Object.keys(pathsByDigest);
     expect(experiment.model).toEqual({ kind: 'module', digest, options: { width: 32 } });
   });
 

@@ -76,7 +76,7 @@ async function train(ledger: string, isTime: ((steps: number) => boolean) | null
   tell({
     kind: 'setup',
     ...{ backend: 'cpu', fingerprint, ledgerFolder: ledger },
-    assets: { imagesFolder: null, modelFolders: { [model]: folder, [knowledge]: facts } },
+    assets: { imagesFolder: null, pathsByDigest: { [model]: folder, [knowledge]: facts } },
   });
   const [, signal] = await once(child, 'exit');
   expect(signal).toBe(isTime === null ? null : 'SIGKILL');

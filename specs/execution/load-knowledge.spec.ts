@@ -18,7 +18,7 @@ const text = [HEADER, ...peopleRows(8)].join('\n');
 const file = join(root, 'people.csv');
 writeFileSync(file, text);
 const sha256 = createHash('sha256').update(text).digest('hex');
-const assets = (modelFolders: Readonly<Record<string, string>>): Assets => ({ imagesFolder: null, modelFolders });
+const assets = (pathsByDigest: Readonly<Record<string, string>>): Assets => ({ imagesFolder: null, pathsByDigest });
 
 describe('facts about named entities', () => {
   it("are those of the user's file", () => {

@@ -23,12 +23,12 @@ beforeAll(async () => {
 
 describe("runs on a user's pretrained model and facts", { timeout: 120_000 }, () => {
   it('are planned', async () => {
-    const { experiment, modelFolders } = own;
+    const { experiment, pathsByDigest } = own;
     const planted = plantedClaim('of-my-model', 16);
     const tests = planted.tests.map((test) => ({ ...test, arms: unchanged({ base: experiment }) }));
     const plan = await planAhead({
       ...{ profile: 'quick', claims: [], catalogue: [{ ...planted, tests }], seeds: 2, firstSeed: 50 },
-      ...{ backend: 'wasm', processes: 1, ledgerFolder: `${root}/ledger`, modelFolders },
+      ...{ backend: 'wasm', processes: 1, ledgerFolder: `${root}/ledger`, pathsByDigest },
       stopwatch: () => ({ seconds: 0, cpuSeconds: 0 }),
       now: () => performance.now(),
       say: () => {},
@@ -39,8 +39,8 @@ describe("runs on a user's pretrained model and facts", { timeout: 120_000 }, ()
   });
 
   it('are counted without a weight', async () => {
-    const { experiment, modelFolders } = own;
-    const { checkpoint, ...assets } = await assetLoader({ imagesFolder: null, modelFolders })(experiment);
+    const { experiment, pathsByDigest } = own;
+    const { checkpoint, ...assets } = await assetLoader({ imagesFolder: null, pathsByDigest })(experiment);
     const unread = {
       ...(checkpoint as Checkpoint),
       readInto: (name: string) => {

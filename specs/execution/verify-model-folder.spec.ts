@@ -54,7 +54,7 @@ function requestFor({ digest, path }: ModelFolder): VerifyRequest & { readonly e
     backend: 'wasm',
     processes: 2,
     ledgerFolder: join(root, 'ledger'),
-    modelFolders: { [digest]: path },
+    pathsByDigest: { [digest]: path },
     signal: new AbortController().signal,
     now: () => 0,
     onEvent: (event) => events.push(event),
@@ -101,7 +101,7 @@ describe("a run on a user's model", { timeout: 240_000 }, () => {
     );
     const request = requestFor(await loadModelFolder(folder));
     await expect(verifyClaims(request)).rejects.toThrow(refusal('invalid-configuration', 'alone than beside'));
-    await expect(verifyClaims({ ...request, modelFolders: {} })).rejects.toThrow(
+    await expect(verifyClaims({ ...request, pathsByDigest: {} })).rejects.toThrow(
       refusal('invalid-configuration', 'where a user'),
     );
     expect(request.events).toEqual([]);

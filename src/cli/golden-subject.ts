@@ -39,7 +39,7 @@ export async function goldenSubject(
   const { digest: imagesDigest } = images;
   const folder = resolve(currentFolder, goldens ?? (file === null ? usual : besideOf(file)));
   if (file === null) {
-    const registered = { own: null, backend, asked: {}, modelFolders: {}, words: '' };
+    const registered = { own: null, backend, asked: {}, pathsByDigest: {}, words: '' };
     return { ...registered, claims, imagesDigest, folder, candidatesIn: (candidates: string) => candidates };
   }
   const nothing = { configurations: [], file: null, folder: currentFolder };
@@ -51,13 +51,13 @@ export async function goldenSubject(
   const { catalogue } = request.asked;
   const ids = new Set(request.plan.tests.map(({ claim }) => claim.id));
   const { shown } = request;
-  const { modelFolders } = configuration;
+  const { pathsByDigest } = configuration;
   return {
     own: { configuration: goldenConfiguration(configuration), asked: [...ids] },
     backend: usualBackend,
     /** What a verification is asked besides. */
-    asked: { catalogue, claims: request.asked.claims, configuration: shown, asked: shown.asked, modelFolders },
-    modelFolders,
+    asked: { catalogue, claims: request.asked.claims, configuration: shown, asked: shown.asked, pathsByDigest },
+    pathsByDigest,
     /** That name it again. */
     words: ` --configuration ${shellQuote(file)}`,
     claims: catalogue,

@@ -52,13 +52,13 @@ export function ownRequest(configuration: Configuration, { said, project, images
 
 /** Of a model of one's own, what can be probed: it is made and tried out, which also refuses one that breaks its promises. */
 export async function activationsOf(
-  { experiment, modelFolders }: Configuration,
+  { experiment, pathsByDigest }: Configuration,
   { images, backend }: { readonly images: DigitImagePool; readonly backend: BackendName | null },
 ): Promise<readonly string[] | null> {
   if (!isModule(experiment)) return null;
   const { startBackend } = await import('../tensors/backend.ts');
   await startBackend(backend);
-  const load = assetLoader({ imagesFolder: null, modelFolders }, images);
+  const load = assetLoader({ imagesFolder: null, pathsByDigest }, images);
   return (await modelAbilities(experiment, await load(experiment))).activations;
 }
 

@@ -150,7 +150,7 @@ export interface Configuration {
   /** The iml.config that it stands in; null for a file of its own. */
   readonly project: string | null;
   /** Where a model of one's own, pretrained or not, and facts lie, by the digests that the experiment names. */
-  readonly modelFolders: Readonly<Record<string, string>>;
+  readonly pathsByDigest: Readonly<Record<string, string>>;
   readonly extends: TaskName | null;
   /** Around which the arms of every claim are derived. */
   readonly experiment: Experiment;

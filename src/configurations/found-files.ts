@@ -22,7 +22,7 @@ export interface FoundFiles {
   /** The configuration with digests in place of paths, and without what cannot be used: all else can still be checked. */
   readonly value: unknown;
   /** Paths by digest, as a verification is asked with them. */
-  readonly modelFolders: Readonly<Record<string, string>>;
+  readonly pathsByDigest: Readonly<Record<string, string>>;
   readonly complaints: readonly Complaint[];
   /** What the world of named entities is drawn with; null where something was refused, or the base's model is not here. */
   readonly languageOf: (experiment: Experiment) => LanguageAssets | null;
@@ -37,7 +37,7 @@ export async function foundFiles(written: unknown, from: string): Promise<FoundF
   const withModel = replaced(written, 'model', model.part);
   return {
     value: replaced(withModel, 'task', replaced(task, 'knowledge', facts.part)),
-    modelFolders: { ...model.paths, ...facts.paths },
+    pathsByDigest: { ...model.paths, ...facts.paths },
     complaints,
     languageOf: ({ model: named }) => {
       if (named.kind !== 'checkpoint' || complaints.length > 0) return null;

@@ -37,7 +37,7 @@ export async function configurationOf(
   written: unknown,
   { file, folder = '.', imagesDigest, placeOf, repeated }: ConfigurationSource & Omit<JsonText, 'value'>,
 ): Promise<Configuration> {
-  const { value, modelFolders, languageOf, complaints: ofFiles } = await foundFiles(written, folder);
+  const { value, pathsByDigest, languageOf, complaints: ofFiles } = await foundFiles(written, folder);
   const twice = repeated.map((pointer): Complaint => ({ pointer, expected: 'the field once: it stands twice' }));
   if (!isObject(value)) {
     const complaint = { pointer: '', got: inWords(value), expected: 'an object in braces' };
@@ -62,7 +62,7 @@ export async function configurationOf(
     description: meant.description ?? null,
     file,
     project: null,
-    modelFolders,
+    pathsByDigest,
     extends: base as TaskName | null,
     experiment: whole.experiment,
     sizes: sizesOf(meant),

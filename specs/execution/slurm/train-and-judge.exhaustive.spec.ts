@@ -63,11 +63,11 @@ describe('a task of the array', () => {
     const model = { kind: 'module', digest, options: { width: 8, depth: 1 } };
     const experiment = parseExperiment({ ...tinyExperiment(), model }, 'spec');
     const hash = experimentHash(experiment);
-    const trained = (name: string, modelFolders: Record<string, string>) => {
+    const trained = (name: string, pathsByDigest: Record<string, string>) => {
       const folder = join(root, name);
       const own = {
         ...plan,
-        request: { ...plan.request, modelFolders },
+        request: { ...plan.request, pathsByDigest },
         ledgerFolder: join(folder, 'ledger'),
         cohorts: plan.cohorts.map((cohort) => ({ ...cohort, experiment, hash })),
       };

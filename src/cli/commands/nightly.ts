@@ -71,14 +71,14 @@ export const command = defineCommand({
     const { stdout, stderr, now, signal } = terminal;
     const { nights } = options;
     const subject = await goldenSubject(options, surroundings, OUR_GOLDENS);
-    const { claims, own, backend, folder: goldens, modelFolders } = subject;
+    const { claims, own, backend, folder: goldens, pathsByDigest } = subject;
     makeFolders(nights);
     const { runNight } = await import('../../nightly/run-night.ts');
     const record = await runNight({
       ...options,
       night: options.night ?? nightOf(now()),
       catalogue: claims,
-      ...{ own, backend, goldens, modelFolders },
+      ...{ own, backend, goldens, pathsByDigest },
       code: codeVersion(),
       processes: options.processes ?? availableParallelism(),
       signal,

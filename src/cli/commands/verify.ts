@@ -93,10 +93,10 @@ async function* plansOf(
 ): AsyncGenerator<OwnPlan> {
   const plan = planAhead ?? (await import('../../execution/planning/plan-ahead.ts')).planAhead;
   for (const { configuration, asked } of requests) {
-    const { name, file, modelFolders } = configuration;
+    const { name, file, pathsByDigest } = configuration;
     const say = (words: string) => stderr.write(`${oneLine(`${name}: ${words}`)}\n`);
     try {
-      const document = await plan({ ...asked, ...place, modelFolders, now, signal, stopwatch: processStopwatch, say });
+      const document = await plan({ ...asked, ...place, pathsByDigest, now, signal, stopwatch: processStopwatch, say });
       yield { name, file, document };
     } catch (error) {
       throw signal.aborted ? interrupted(place.ledgerFolder, error) : error;
@@ -149,7 +149,7 @@ async function verifyAll(
   for (const request of requests) {
     const startedAt = new Date(terminal.now()).toISOString();
     const { asked, shown, configuration } = request;
-    const own = { configuration: shown, asked: shown.asked, modelFolders: configuration.modelFolders };
+    const own = { configuration: shown, asked: shown.asked, pathsByDigest: configuration.pathsByDigest };
     const document = await verifyVisibly({ ...asked, ...place, ...own, json }, terminal, verify);
     const publication = { document, isWhole, reports: folder, startedAt, json, isQuiet: json && !isOne };
     const published = await publishReport(publication, terminal);

@@ -5,14 +5,14 @@ import type { Assets } from './run-request.ts';
 /** @param asked `what` the request does not say, and what is `expected` there */
 export function assetPath(
   digest: string,
-  { modelFolders = {} }: Assets,
+  { pathsByDigest = {} }: Assets,
   asked: { readonly what: string; readonly expected: string },
 ): string {
-  const path = modelFolders[digest];
+  const path = pathsByDigest[digest];
   if (path !== undefined) return path;
   throw new HarnessError('invalid-configuration', {
     ...asked,
-    got: `paths: ${Object.values(modelFolders).join(', ') || 'none'}`,
+    got: `paths: ${Object.values(pathsByDigest).join(', ') || 'none'}`,
     next: 'name the configuration again, and plan anew',
   });
 }

@@ -71,7 +71,7 @@ const NOT_PRETRAINED = { checkpoint: null, language: null };
 function loadCheckpoint(digest: string, assets: Assets): Checkpoint {
   const known = KNOWN_MODELS.find(({ sha256 }) => sha256 === digest);
   const path =
-    known !== undefined && assets.modelFolders?.[digest] === undefined
+    known !== undefined && assets.pathsByDigest?.[digest] === undefined
       ? pathOf(known.name)
       : assetPath(digest, assets, {
           what: 'The request does not say where a pretrained model lies.',

@@ -97,7 +97,7 @@ const ASSETS = {
 } as const;
 
 /** Folders of users' models, and files of pretrained ones and of facts, by their digests. Configurations name them, no option does. */
-const modelFolders = Type.Record(Type.String({ pattern: '^[0-9a-f]{64}$' }), Type.String({ minLength: 1 }));
+const pathsByDigest = Type.Record(Type.String({ pattern: '^[0-9a-f]{64}$' }), Type.String({ minLength: 1 }));
 
 /** How it is done and where things lie, which has no say in the verdicts. */
 const MEANS = {
@@ -115,13 +115,13 @@ const MEANS = {
 export const ASKED_OPTIONS = { ...ASKED, ...ASSETS };
 export const RUN_OPTIONS = { ...ASKED_OPTIONS, ...MEANS };
 
-export type Assets = ValuesOf<typeof ASSETS> & { readonly modelFolders?: Readonly<Static<typeof modelFolders>> };
+export type Assets = ValuesOf<typeof ASSETS> & { readonly pathsByDigest?: Readonly<Static<typeof pathsByDigest>> };
 /** What was asked, as files keep it: enough to judge again. */
 export type AskedRequest = ValuesOf<typeof ASKED> & Assets;
 export type RunRequest = AskedRequest & ValuesOf<typeof MEANS>;
 
 export const AskedRequestSchema = Type.Object(
-  { ...schemasOf(ASKED_OPTIONS), modelFolders: Type.Optional(modelFolders) },
+  { ...schemasOf(ASKED_OPTIONS), pathsByDigest: Type.Optional(pathsByDigest) },
   { additionalProperties: false },
 );
 
@@ -140,7 +140,7 @@ export function askedOf(request: RunRequest): AskedRequest {
 }
 
 export function assetsOf(request: Assets): Assets {
-  return picked(request, [...Object.keys(ASSETS), 'modelFolders']) as Assets;
+  return picked(request, [...Object.keys(ASSETS), 'pathsByDigest']) as Assets;
 }
 
 function picked(request: object, names: readonly string[]): object {

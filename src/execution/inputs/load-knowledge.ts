@@ -4,7 +4,7 @@ import { fileDigest } from '../../checkpoints/checkpoint-digest.ts';
 import { readCvdb } from '../../tasks/text/named-entities/knowledge/cvdb.ts';
 import type { Knowledge, KnowledgeSource, KnowledgeText } from '../../tasks/text/named-entities/knowledge/knowledge.ts';
 import { readTrex } from '../../tasks/text/named-entities/knowledge/t-rex.ts';
-import { assetPath, refuseOtherAsset } from './asset-paths.ts';
+import { assetPath, refuseOtherAsset, startAgain } from './asset-paths.ts';
 import { loadCountries } from './load-countries.ts';
 import type { Assets } from './run-request.ts';
 
@@ -18,7 +18,7 @@ export function loadKnowledge({ kind, sha256 }: KnowledgeSource, assets: Assets)
     expected: `a file of the form ${kind} that is sha256 ${sha256}`,
   });
   const what = 'A file of facts is no longer the one that the runs were planned with.';
-  refuseOtherAsset({ what, made: 'world' }, { path, found: sha256OfFacts(path), digest: sha256 });
+  refuseOtherAsset({ what, next: startAgain('world') }, { path, found: sha256OfFacts(path), digest: sha256 });
   return READERS[kind]({ file: path, sha256, pieces: textOf(path) });
 }
 

@@ -11,19 +11,19 @@ type CheckpointAssets = Pick<Assets, 'modelFolders'> & Pick<OpenOptions, 'models
  * A known one lies where `npm run model` has put it, another where the request says.
  * @throws HarnessError `invalid-configuration` where nobody says where it lies or a byte of it is another, `not-readable` where it is gone
  */
-export function loadCheckpoint(digest: string, { models, ...assets }: CheckpointAssets): Checkpoint {
-  const { path, ...ifChanged } = placeOf(digest, { models, ...assets });
+export function loadCheckpoint(digest: string, assets: CheckpointAssets): Checkpoint {
+  const { path, ...ifChanged } = placeOf(digest, assets);
   // A third of a second for a hundred megabytes, and once a process: asset loaders keep what they have loaded.
   refuseOtherAsset(ifChanged, { path, found: digestOfCheckpoint(path), digest });
   return openCheckpoint(path);
 }
 
 /** Where it lies, and what to say where that is no longer it. */
-function placeOf(digest: string, { models, ...assets }: CheckpointAssets) {
+function placeOf(digest: string, assets: CheckpointAssets) {
   const known = KNOWN_MODELS.find(({ sha256 }) => sha256 === digest);
   if (known !== undefined && assets.modelFolders?.[digest] === undefined) {
     return {
-      path: pathOf(known.name, models),
+      path: pathOf(known.name, assets.models),
       what: `The file of the model ${known.name} is damaged.`,
       next: `\`npm run model -- ${known.name}\` fetches it anew`,
     };

@@ -37,6 +37,8 @@ interface WorkerRequest {
   readonly setup: WorkerSetup;
   readonly signal: AbortSignal;
   readonly onSteps: (steps: number) => void;
+  /** What it will be asked to train or to measure. */
+  readonly experiments: readonly Experiment[];
 }
 
 /** One worker process: started, asked one thing at a time, ended. */
@@ -48,7 +50,7 @@ export class WorkerProcess {
   #ended = false;
 
   private constructor(request: WorkerRequest) {
-    this.#process = spawn();
+    this.#process = spawn(request.experiments.some(({ model }) => model.kind === 'checkpoint'));
     this.#process.on('message', (message: unknown) => {
       const heard = message as FromWorker;
       if (heard.kind === 'steps') request.onSteps(heard.steps);
@@ -93,11 +95,11 @@ export class WorkerProcess {
   }
 }
 
-function spawn() {
+function spawn(isLarge: boolean) {
   const isSource = import.meta.url.endsWith('.ts');
   const file = fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url));
   const child = execaNode(file, {
-    nodeOptions: [...loaderOptions(file), '--expose-gc'],
+    nodeOptions: [...loaderOptions(file), ...(isLarge ? ['--expose-gc'] : [])],
     ipc: true,
     reject: false,
     stdin: 'ignore',

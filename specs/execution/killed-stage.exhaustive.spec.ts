@@ -61,6 +61,7 @@ async function train(ledger: string, isTime: ((steps: number) => boolean) | null
   const child = fork(worker, { execArgv: loaderOptions(worker), stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const tell = (message: ToWorker) => child.send(message);
   const steps: number[] = [];
+  let complaint: string | null = null;
   child.on('message', (message: FromWorker) => {
     if (message.kind === 'ready') {
       const hash = experimentHash(experiment);
@@ -69,7 +70,7 @@ async function train(ledger: string, isTime: ((steps: number) => boolean) | null
       steps.push(message.steps);
       if (isTime?.(steps.reduce((sum, some) => sum + some, 0)) === true) child.kill('SIGKILL');
     } else {
-      if (message.kind === 'failed') steps.push(Number.NaN);
+      if (message.kind === 'failed') complaint = message.message;
       child.disconnect();
     }
   });
@@ -79,6 +80,7 @@ async function train(ledger: string, isTime: ((steps: number) => boolean) | null
     assets: { imagesFolder: null, pathsByDigest: { [model]: folder, [knowledge]: facts } },
   });
   const [, signal] = await once(child, 'exit');
+  expect(complaint).toBeNull();
   expect(signal).toBe(isTime === null ? null : 'SIGKILL');
   return steps;
 }

@@ -10,9 +10,10 @@ import {
   type Pretrained,
   type PretrainedStore,
   runCohort,
+  stepsAReport,
 } from '../../src/experiments/run-cohort.ts';
 import { type RunRecord, RunRecordSchema } from '../../src/experiments/run-record.ts';
-import { cohortSizeOf, plannedStages, plannedSteps } from '../../src/experiments/stages.ts';
+import { cohortSizeOf, type PlannedStage, plannedStages, plannedSteps } from '../../src/experiments/stages.ts';
 import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { NamedEntitiesConfig } from '../../src/tasks/text/named-entities/named-entities-config.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
@@ -165,6 +166,22 @@ describe('a run of a pretrained model', () => {
     const keep = (records: readonly RunRecord[]) => atHandover.push(store.kept.size, ...records);
     const record = await run(experiment(), { pretrained: store, keep });
     expect(atHandover).toEqual([1, record]);
+    expect(store.kept.size).toBe(0);
+  });
+
+  it('trains no Stage 1 again where writing its records failed', async () => {
+    const of = experiment();
+    const store = shelf(true);
+    const disk = () => {
+      throw new Error('the disk is full');
+    };
+    await expect(run(of, { pretrained: store, keep: disk })).rejects.toThrow('the disk is full');
+    const [stage1] = plannedStages(of) as [PlannedStage];
+    const reports: number[] = [];
+    await run(of, { pretrained: store, onSteps: (count) => reports.push(count) });
+    // All of its steps at once: found, since a training reports every second one.
+    expect(reports[0]).toBe(stage1.steps);
+    expect(stage1.steps).toBeGreaterThan(stepsAReport(of));
     expect(store.kept.size).toBe(0);
   });
 

@@ -79,9 +79,13 @@ export async function runCohort(request: CohortRequest): Promise<RunRecord[]> {
       const start = tensorOf([trained.get(stage.from)], 0);
       if (stage.field === 'stage1') await measureBeforeTraining(cohort, start);
       const wanted = stages.slice(place + 1).map(({ from }) => from);
-      const letsGo = !wanted.includes(stage.from);
-      const parameters = await (isKept(stage, experiment) ? trainOrFind : train)(cohort, stage, { start, letsGo });
-      if (letsGo) trained.delete(stage.from);
+      const letGo = () => {
+        if (wanted.includes(stage.from)) return;
+        start.dispose();
+        trained.delete(stage.from);
+        request.collectGarbage?.();
+      };
+      const parameters = await (isKept(stage, experiment) ? trainOrFind : train)(cohort, stage, { start, letGo });
       trained.set(stage.label, parameters);
       await measure(cohort, stage, parameters);
       if (wanted.includes(stage.label)) continue;
@@ -164,8 +168,8 @@ function keyOf({ request: { seeds, experiment }, study }: Cohort, { field, docum
 interface Start {
   /** [S, P] */
   readonly start: Tensor;
-  /** Nothing else starts from it, and it is disposed as soon as it is copied. */
-  readonly letsGo: boolean;
+  /** Called as soon as it is copied, or not needed. */
+  readonly letGo: () => void;
 }
 
 /** Parameters after a stage: found, or trained and kept. */
@@ -182,7 +186,7 @@ async function trainOrFind(cohort: Cohort, stage: Stage, from: Start): Promise<T
     collectGarbage?.();
     return trained;
   }
-  if (from.letsGo) from.start.dispose();
+  from.letGo();
   for (const [index, { training, curves }] of found.facts.entries()) {
     const record = drafts[index] as RunRecord;
     Object.assign(record.training, training);
@@ -192,7 +196,7 @@ async function trainOrFind(cohort: Cohort, stage: Stage, from: Start): Promise<T
   return tensor(found.parameters, [seeds.length, layout.size]);
 }
 
-async function train(cohort: Cohort, stage: Stage, { start, letsGo }: Start): Promise<Tensor> {
+async function train(cohort: Cohort, stage: Stage, { start, letGo }: Start): Promise<Tensor> {
   const { request, study, members, drafts } = cohort;
   const { onSteps, engine = eagerEngine } = request;
   const { label, config, swapped, deal } = stage;
@@ -203,7 +207,7 @@ async function train(cohort: Cohort, stage: Stage, { start, letsGo }: Start): Pr
   const result = await trainStage({
     model: study.model,
     parameters: start,
-    letsGo,
+    letGo,
     config,
     optimizer: request.experiment.protocol.optimizer,
     documents: study.stage(stage.documents, { trees, swapped, deal, config }),

@@ -33,9 +33,10 @@ export interface StageResult {
 
 export interface StageRequest {
   readonly model: Model;
-  /** [S, P]; left as it is, unless the stage is to let go of it once its own state holds the numbers. */
+  /** [S, P]; left as it is. */
   readonly parameters: Tensor;
-  readonly letsGo?: boolean;
+  /** Called once the stage's own state holds the numbers: it does not look at the parameters again. */
+  readonly letGo?: () => void;
   readonly documents: StageDocuments;
   /** One a seed: the order of the documents comes from the child `order`. */
   readonly trees: readonly SeedTree[];
@@ -65,7 +66,8 @@ export async function trainStage(request: StageRequest): Promise<StageResult> {
   const { program, ...form } = trainingForm(model, optimizer, { seeds: trees.length });
   const initial = form.initial(request.parameters);
   const runner = engine.start(program, initial);
-  dispose([...Object.values(initial), ...(request.letsGo === true ? [request.parameters] : [])]);
+  dispose(Object.values(initial));
+  request.letGo?.();
   /** Losses of the epoch so far, not yet read: reading makes a GPU wait. */
   let unread: Tensor[] = [];
   try {

@@ -5,7 +5,7 @@ import type { Assets } from './run-request.ts';
 /** @param asked `what` the request does not say, and what is `expected` there */
 export function assetPath(
   digest: string,
-  { pathsByDigest = {} }: Assets,
+  { pathsByDigest = {} }: Pick<Assets, 'pathsByDigest'>,
   asked: { readonly what: string; readonly expected: string },
 ): string {
   const path = pathsByDigest[digest];
@@ -17,17 +17,19 @@ export function assetPath(
   });
 }
 
-/** @param about `what` has changed, and what that has `made` another one of: a model */
+/** @param about `what` has changed, and what to do `next` */
 export function refuseOtherAsset(
-  { what, made }: { readonly what: string; readonly made: string },
+  about: { readonly what: string; readonly next: string },
   { path, found, digest }: { readonly path: string; readonly found: string; readonly digest: string },
 ): void {
   if (found === digest) return;
   throw new HarnessError('invalid-configuration', {
-    what,
+    ...about,
     where: path,
     got: `sha256 ${found}`,
     expected: `sha256 ${digest}`,
-    next: `start again: what changed is another ${made}, and its runs are kept apart`,
   });
 }
+
+/** @param made what the change has made another one of: a model */
+export const startAgain = (made: string) => `start again: what changed is another ${made}, and its runs are kept apart`;

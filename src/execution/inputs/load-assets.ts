@@ -2,14 +2,13 @@
 // with the facts that it is asked about. Whoever knows where a request's assets lie has all of them here; a kind to come is loaded here as well.
 
 import type { Checkpoint } from '../../checkpoints/checkpoint.ts';
-import { KNOWN_MODELS } from '../../checkpoints/known-models.ts';
-import { digestOfCheckpoint, openCheckpoint, pathOf } from '../../checkpoints/open-checkpoint.ts';
 import { loadModelFolder } from '../../configurations/load-model-folder.ts';
 import { type Experiment, showsHandwriting } from '../../experiments/experiment.ts';
 import type { ModelModule } from '../../models/user-model.ts';
 import type { DigitImagePool } from '../../tasks/grid/digit-images.ts';
 import type { LanguageAssets } from '../../tasks/text/named-entities/named-entities.ts';
-import { assetPath, refuseOtherAsset } from './asset-paths.ts';
+import { assetPath, refuseOtherAsset, startAgain } from './asset-paths.ts';
+import { loadCheckpoint } from './load-checkpoint.ts';
 import { loadImages } from './load-images.ts';
 import { loadKnowledge } from './load-knowledge.ts';
 import type { Assets } from './run-request.ts';
@@ -67,21 +66,6 @@ interface Pretrained {
 
 const NOT_PRETRAINED = { checkpoint: null, language: null };
 
-/** A known one lies where `npm run model` has put it, another where the request says. */
-function loadCheckpoint(digest: string, assets: Assets): Checkpoint {
-  const known = KNOWN_MODELS.find(({ sha256 }) => sha256 === digest);
-  const path =
-    known !== undefined && assets.pathsByDigest?.[digest] === undefined
-      ? pathOf(known.name)
-      : assetPath(digest, assets, {
-          what: 'The request does not say where a pretrained model lies.',
-          expected: `files that are sha256 ${digest}`,
-        });
-  const what = 'The files of a pretrained model are no longer those that the runs were planned with.';
-  refuseOtherAsset({ what, made: 'model' }, { path, found: digestOfCheckpoint(path), digest });
-  return openCheckpoint(path);
-}
-
 async function loadModule(digest: string, assets: Assets): Promise<ModelModule> {
   const path = assetPath(digest, assets, {
     what: "The request does not say where a user's model lies.",
@@ -89,6 +73,6 @@ async function loadModule(digest: string, assets: Assets): Promise<ModelModule> 
   });
   const loaded = await loadModelFolder(path);
   const what = 'The files of a model folder are no longer those that the runs were planned with.';
-  refuseOtherAsset({ what, made: 'model' }, { path, found: loaded.digest, digest });
+  refuseOtherAsset({ what, next: startAgain('model') }, { path, found: loaded.digest, digest });
   return loaded;
 }

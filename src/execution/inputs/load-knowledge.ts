@@ -2,7 +2,7 @@
 import { loadCountries } from '../../configurations/load-countries.ts';
 import { loadFacts, sha256OfFacts } from '../../configurations/load-facts.ts';
 import type { Knowledge, KnowledgeSource } from '../../tasks/text/named-entities/knowledge/knowledge.ts';
-import { assetPath, refuseOtherAsset } from './asset-paths.ts';
+import { assetPath, refuseOtherAsset, startAgain } from './asset-paths.ts';
 import type { Assets } from './run-request.ts';
 
 /** @throws HarnessError `invalid-configuration` where the file is missing or another, `invalid-data` where it is damaged */
@@ -13,6 +13,6 @@ export function loadKnowledge({ kind, sha256 }: KnowledgeSource, assets: Assets)
     expected: `a file of the form ${kind} that is sha256 ${sha256}`,
   });
   const what = 'A file of facts is no longer the one that the runs were planned with.';
-  refuseOtherAsset({ what, made: 'world' }, { path, found: sha256OfFacts(path), digest: sha256 });
+  refuseOtherAsset({ what, next: startAgain('world') }, { path, found: sha256OfFacts(path), digest: sha256 });
   return loadFacts(path, { kind, sha256 });
 }

@@ -180,9 +180,10 @@ async function measureInWorkers(request: MeasuringRequest) {
   const stop = new AbortController();
   const stopped = AbortSignal.any([stop.signal, ...(signal === undefined ? [] : [signal])]);
   const starts: Spent[] = [];
+  const asked = { setup, experiments: experiments.map(({ experiment }) => experiment) };
   const serve = async () => {
     const begun = now();
-    const worker = await WorkerProcess.start({ setup, signal: stopped, onSteps: () => {} });
+    const worker = await WorkerProcess.start({ ...asked, signal: stopped, onSteps: () => {} });
     starts.push({ seconds: (now() - begun) / 1000, cpuSeconds: worker.cpuSecondsOfStart });
     try {
       for (let job = queue.shift(); job !== undefined; job = queue.shift()) {

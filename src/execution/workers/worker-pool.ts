@@ -48,10 +48,11 @@ export async function runInWorkers(request: PoolRequest): Promise<void> {
 /** One place in the pool: a worker, and after a crash another one, until the queue is empty. */
 async function serveQueue(queue: PlannedCohort[], request: PoolRequest, stop: AbortController): Promise<void> {
   let worker: WorkerProcess | null = null;
+  const experiments = request.cohorts.map(({ experiment }) => experiment);
   const mayStart = request.mayStart ?? (() => true);
   try {
     while (queue.length > 0 && !request.signal.aborted && mayStart()) {
-      worker ??= await WorkerProcess.start(request);
+      worker ??= await WorkerProcess.start({ ...request, experiments });
       const cohort = queue.shift();
       if (cohort === undefined) break;
       const answer = await worker.ask({ kind: 'train', cohort });

@@ -37,7 +37,18 @@ interface WorkerRequest {
   readonly setup: WorkerSetup;
   readonly signal: AbortSignal;
   readonly onSteps: (steps: number) => void;
+  /** What it will be asked to train or to measure. */
+  readonly experiments: readonly Experiment[];
 }
+
+/**
+ * Of a process that trains a pretrained model. oneDNN's allocator keeps the most that was ever taken, and glibc's most of it; so large blocks
+ * are mapped one by one, in large pages, and given back when they are freed, which takes time (engine.md 2).
+ */
+export const GIVES_MEMORY_BACK = {
+  TF_ONEDNN_USE_SYSTEM_ALLOCATOR: '1',
+  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=2097152',
+};
 
 /** One worker process: started, asked one thing at a time, ended. */
 export class WorkerProcess {
@@ -48,7 +59,7 @@ export class WorkerProcess {
   #ended = false;
 
   private constructor(request: WorkerRequest) {
-    this.#process = spawn();
+    this.#process = spawn(request.experiments.some(({ model }) => model.kind === 'checkpoint'));
     this.#process.on('message', (message: unknown) => {
       const heard = message as FromWorker;
       if (heard.kind === 'steps') request.onSteps(heard.steps);
@@ -93,11 +104,13 @@ export class WorkerProcess {
   }
 }
 
-function spawn() {
+function spawn(isLarge: boolean) {
   const isSource = import.meta.url.endsWith('.ts');
   const file = fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url));
   const child = execaNode(file, {
-    nodeOptions: [...loaderOptions(file), '--expose-gc'],
+    nodeOptions: [...loaderOptions(file), ...(isLarge ? ['--expose-gc'] : [])],
+    // Beside the environment of this process.
+    env: isLarge ? GIVES_MEMORY_BACK : {},
     ipc: true,
     reject: false,
     stdin: 'ignore',

@@ -45,7 +45,7 @@ for (const [index, rows] of batches.entries()) {
 }
 // Not before: the twin that the recording is compared by reads it at the first step.
 checkpoint.close();
-const peakGigabytes = process.resourceUsage().maxRSS / 1e6;
+const peakGigabytes = (process.resourceUsage().maxRSS * 1024) / 1e9;
 process.stdout.write(`${JSON.stringify({ seconds, losses, peakGigabytes })}\n`);
 // Some native libraries keep Node awake.
 process.exit(0);

@@ -79,5 +79,5 @@ for documents, rate in zip(work["batches"], work["learningRates"]):
     adamw.step()
     losses.append(loss.item())
     seconds.append(time.perf_counter() - began)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
 print(json.dumps({"seconds": seconds, "losses": losses, "peakGigabytes": peak}))

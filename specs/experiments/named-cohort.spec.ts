@@ -2,9 +2,7 @@
 // run that goes on from the Stage 1 that an interrupted one has left.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Architecture, Checkpoint } from '../../src/checkpoints/checkpoint.ts';
-import { familyTensors } from '../../src/checkpoints/family-tensors.ts';
-import { type NamedExperiment, parseExperiment } from '../../src/experiments/experiment.ts';
+import type { NamedExperiment } from '../../src/experiments/experiment.ts';
 import {
   type CohortRequest,
   type Pretrained,
@@ -14,75 +12,15 @@ import {
 } from '../../src/experiments/run-cohort.ts';
 import { type RunRecord, RunRecordSchema } from '../../src/experiments/run-record.ts';
 import { cohortSizeOf, type PlannedStage, plannedStages, plannedSteps } from '../../src/experiments/stages.ts';
-import { seedTree } from '../../src/randomness/seed-tree.ts';
 import type { NamedEntitiesConfig } from '../../src/tasks/text/named-entities/named-entities-config.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { refusal } from '../refusal.ts';
-import { bytes, named, people, SHA256 } from '../tasks/text/named-entities/named-examples.ts';
+import { SHA256 } from '../tasks/text/named-entities/named-examples.ts';
 import { leavesNoTensors } from '../tensors/leaves-no-tensors.ts';
+import { ASSETS, namedExperiment } from './tiny-named.ts';
 import { stage } from './tiny-text.ts';
 
-const ARCHITECTURE: Architecture = {
-  family: 'llama',
-  layers: 1,
-  width: 8,
-  heads: 2,
-  keyValueHeads: 1,
-  headSize: 4,
-  hidden: 12,
-  vocabulary: 257,
-  positions: 256,
-  normEpsilon: 1e-5,
-  rotary: { size: 4, base: 10_000 },
-  tiedOutput: true,
-  parallelResidual: false,
-  activation: 'silu',
-  biases: false,
-};
-
-/** Weights at random, the same each time. */
-function smallCheckpoint(): Checkpoint {
-  const tensors = familyTensors(ARCHITECTURE).map(({ name, shape }) => ({ name, shape }));
-  return {
-    ...{ name: 'small', licence: null, source: 'a spec', architecture: ARCHITECTURE, tokenizer: bytes, tensors },
-    readInto(name, target, offset) {
-      const { shape } = tensors.find((one) => one.name === name) as (typeof tensors)[number];
-      const random = seedTree(7).child(name).stream();
-      const size = shape.reduce((product, length) => product * length, 1);
-      for (let index = 0; index < size; index += 1)
-        target[offset + index] = name.includes('norm') ? 1 : 0.3 * random.normal();
-    },
-    close() {},
-  };
-}
-
-const ASSETS = { images: null, checkpoint: smallCheckpoint(), language: { tokenizer: bytes, knowledge: people(60) } };
 const isRecord = new Ajv2020({ allErrors: true }).compile(RunRecordSchema);
-
-function experiment(
-  task: Partial<NamedEntitiesConfig> = {},
-  protocol: Partial<NamedExperiment['protocol']> = {},
-): NamedExperiment {
-  return parseExperiment(
-    {
-      schemaVersion: 1,
-      task: named({ vocabulary: 'occurring', ...task }),
-      model: { kind: 'checkpoint', digest: SHA256 },
-      protocol: {
-        stages: 'two',
-        stage1: stage(4, { decay: 'linear' }),
-        stage2: stage(2),
-        swappedStage2: true,
-        loss: 'all-tokens',
-        optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0, gradientClip: 1 },
-        curveEverySteps: null,
-        ...protocol,
-      },
-      measurements: { retrieval: false, probes: null, gradientAlignment: null },
-    },
-    'spec',
-  ) as NamedExperiment;
-}
 
 const run = async (of: NamedExperiment, more: Partial<CohortRequest> = {}) =>
   (await runCohort({ experiment: of, seeds: [1], ...ASSETS, ...more }))[0] as RunRecord;
@@ -104,7 +42,7 @@ leavesNoTensors();
 describe('a run of a pretrained model', () => {
   it('leaves a record of its stages that passes the schema, and takes the steps that were planned', async () => {
     let steps = 0;
-    const of = experiment({}, { stage2Deals: 3 });
+    const of = namedExperiment({}, { stage2Deals: 3 });
     const record = await run(of, { onSteps: (count) => (steps += count) });
     expect(isRecord(JSON.parse(JSON.stringify(record))), JSON.stringify(isRecord.errors)).toBe(true);
     const labels = ['', ' swapped', ' deal 2', ' deal 2 swapped', ' deal 3', ' deal 3 swapped'];
@@ -114,7 +52,7 @@ describe('a run of a pretrained model', () => {
   });
 
   it('asks all groups after Stage 1, and those of the pool after each arm of each deal', async () => {
-    const { values } = await run(experiment({}, { stage2Deals: 2 }));
+    const { values } = await run(namedExperiment({}, { stage2Deals: 2 }));
     const asked = Object.entries(values).filter(([name]) => name.endsWith('/name/log-likelihood'));
     const pool = ['D5', 'D6', 'D8', 'QA7'];
     expect(Object.fromEntries(asked.map(([name, groups]) => [name.split('/')[0], Object.keys(groups)]))).toEqual({
@@ -127,7 +65,7 @@ describe('a run of a pretrained model', () => {
   });
 
   it('is the same to the first deal whether or not others follow, and each deal is another', async () => {
-    const [one, two] = [await run(experiment()), await run(experiment({}, { stage2Deals: 2 }))];
+    const [one, two] = [await run(namedExperiment()), await run(namedExperiment({}, { stage2Deals: 2 }))];
     for (const [name, values] of Object.entries(one.values)) expect(two.values[name]).toEqual(values);
     expect(two.values['after-stage-2-deal-2/name/log-likelihood']).not.toEqual(
       two.values['after-stage-2/name/log-likelihood'],
@@ -138,7 +76,7 @@ describe('a run of a pretrained model', () => {
     // Before anything is trained: then models differ in nothing but the words that a softmax is over.
     const still = { stage1: stage(1, { learningRate: 1e-12 }), stage2: stage(1, { learningRate: 1e-12 }) };
     const likelihoods = async (vocabulary: NamedEntitiesConfig['vocabulary']) =>
-      (await run(experiment({ vocabulary }, still))).values['before-stage-2/name/log-likelihood'] as Record<
+      (await run(namedExperiment({ vocabulary }, still))).values['before-stage-2/name/log-likelihood'] as Record<
         string,
         number
       >;
@@ -147,7 +85,7 @@ describe('a run of a pretrained model', () => {
   });
 
   it('goes on from the Stage 1 of an interrupted run, to the same numbers, and leaves nothing of it', async () => {
-    const of = experiment();
+    const of = namedExperiment();
     const interrupted = shelf(false);
     const first = await run(of, { pretrained: interrupted });
     expect(interrupted.kept.size).toBe(1);
@@ -164,13 +102,13 @@ describe('a run of a pretrained model', () => {
     const store = shelf(true);
     const atHandover: unknown[] = [];
     const keep = (records: readonly RunRecord[]) => atHandover.push(store.kept.size, ...records);
-    const record = await run(experiment(), { pretrained: store, keep });
+    const record = await run(namedExperiment(), { pretrained: store, keep });
     expect(atHandover).toEqual([1, record]);
     expect(store.kept.size).toBe(0);
   });
 
   it('trains no Stage 1 again where writing its records failed', async () => {
-    const of = experiment();
+    const of = namedExperiment();
     const store = shelf(true);
     const disk = () => {
       throw new Error('the disk is full');
@@ -186,27 +124,29 @@ describe('a run of a pretrained model', () => {
   });
 
   it.each<[string, NamedExperiment, boolean]>([
-    ['another Stage 2', experiment({}, { stage2: stage(3) }), true],
-    ['another Stage 1', experiment({}, { stage1: stage(5) }), false],
-    ['other definitions', experiment({ definitions: { kind: 'tags', order: 'ATE' } }), false],
-    ['other weights', { ...experiment(), model: { kind: 'checkpoint', digest: 'cd'.repeat(32) } }, false],
+    ['another Stage 2', namedExperiment({}, { stage2: stage(3) }), true],
+    ['another Stage 1', namedExperiment({}, { stage1: stage(5) }), false],
+    ['other definitions', namedExperiment({ definitions: { kind: 'tags', order: 'ATE' } }), false],
+    ['other weights', { ...namedExperiment(), model: { kind: 'checkpoint', digest: 'cd'.repeat(32) } }, false],
   ])('shares its Stage 1 with an experiment of %s: %#', async (_, other, isShared) => {
     const store = shelf(false);
-    await run(experiment(), { pretrained: store });
+    await run(namedExperiment(), { pretrained: store });
     await run(other, { pretrained: store });
     expect(store.kept.size).toBe(isShared ? 1 : 2);
   });
 
   it('has a cohort of its own, since its words are', () => {
     expect([
-      cohortSizeOf(experiment(), { cohortSize: 4 }),
-      cohortSizeOf({ ...experiment(), model: { kind: 'module', digest: SHA256, options: {} } } as never, {
+      cohortSizeOf(namedExperiment(), { cohortSize: 4 }),
+      cohortSizeOf({ ...namedExperiment(), model: { kind: 'module', digest: SHA256, options: {} } } as never, {
         cohortSize: 4,
       }),
     ]).toEqual([1, 4]);
   });
 
   it('needs its model', async () => {
-    await expect(run(experiment(), { checkpoint: null })).rejects.toThrow(refusal('invalid-experiment', 'checkpoint'));
+    await expect(run(namedExperiment(), { checkpoint: null })).rejects.toThrow(
+      refusal('invalid-experiment', 'checkpoint'),
+    );
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { namedEntitiesBase } from '../../src/claims/arms/named-entities.ts';
 import { evaluate, IN_TEXT, LOG_LIKELIHOOD, NAME, readsIn, unitOf } from '../../src/claims/estimands.ts';
-import { antitheticImlByDeal, dealtAntitheticIml } from '../../src/claims/estimands-of-deals.ts';
+import { antitheticOf, dealsOf, overDeals } from '../../src/claims/estimands-of-deals.ts';
 import { boundsOf } from '../../src/claims/possible-values.ts';
 import { stagesOf } from '../../src/experiments/stages.ts';
 import { varianceSplit } from '../../src/statistics/variance-split.ts';
@@ -30,16 +30,16 @@ const runs = (metric = 'log-likelihood') => {
 
 describe('implicit meta-learning over deals', () => {
   test('is half of main minus exchanged, averaged over deals', () => {
-    const deals = antitheticImlByDeal('base', 3, asked).map((estimand) => evaluate(estimand, runs()));
+    const deals = dealsOf(3).map((deal) => evaluate(antitheticOf('base', asked)(deal), runs()));
     expect(deals).toEqual([0.75, 0, 1.5]);
-    expect(evaluate(dealtAntitheticIml('base', 3, asked), runs())).toBe(0.75);
-    expect(evaluate(dealtAntitheticIml('base', 1, asked), runs())).toBe(0.75);
+    expect(evaluate(overDeals(3, antitheticOf('base', asked)), runs())).toBe(0.75);
+    expect(evaluate(overDeals(1, antitheticOf('base', asked)), runs())).toBe(0.75);
     expect(varianceSplit([deals, [0.5, 0.25, 0.75]])?.mean).toBe(0.625);
   });
 
   test('reads every deal of the base design, and nothing that it does not run', () => {
     const deals = namedEntitiesBase.protocol.stage2Deals ?? 1;
-    const moments = readsIn(dealtAntitheticIml('base', deals, asked)).map(
+    const moments = readsIn(overDeals(deals, antitheticOf('base', asked))).map(
       ({ measurement }) => measurement.split('/')[0],
     );
     const run = stagesOf(namedEntitiesBase.protocol).map(({ moment }) => moment);
@@ -47,13 +47,16 @@ describe('implicit meta-learning over deals', () => {
   });
 
   test('is refused where a deal is missing', () => {
-    expect(() => evaluate(dealtAntitheticIml('base', 4, asked), runs())).toThrow('does not measure');
+    expect(() => evaluate(overDeals(4, antitheticOf('base', asked)), runs())).toThrow('does not measure');
   });
 
   test('without a run is bounded on exact match, and not on log-likelihood', () => {
     const missing = { base: null };
-    expect(boundsOf(dealtAntitheticIml('base', 3, { ...NAME, ...IN_TEXT }), missing)).toEqual({ low: -1, high: 1 });
-    expect(boundsOf(dealtAntitheticIml('base', 3, asked), missing)).toEqual({ low: -Infinity, high: Infinity });
-    expect(unitOf(dealtAntitheticIml('base', 3, asked))).toBe('nats a question');
+    expect(boundsOf(overDeals(3, antitheticOf('base', { ...NAME, ...IN_TEXT })), missing)).toEqual({
+      low: -1,
+      high: 1,
+    });
+    expect(boundsOf(overDeals(3, antitheticOf('base', asked)), missing)).toEqual({ low: -Infinity, high: Infinity });
+    expect(unitOf(overDeals(3, antitheticOf('base', asked)))).toBe('nats a question');
   });
 });

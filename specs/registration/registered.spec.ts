@@ -85,7 +85,7 @@ describe('a claim that is not what was registered', () => {
 
 describe('runs of the last version that did not say what is computed', () => {
   // It has not changed since.
-  const kept = claimById('before-stage-2-no-difference');
+  const kept = claimById('unreliable-definitions-still-leak');
   const formerOf = ({ id }: Claim) => history[id]?.findLast(({ declaration }) => 'rung' in (declaration as object));
   const registering = { date: '2030-01-01', reason: 'because' };
   const asked = { settings: { seeds: null }, seeds: [28_000], isOwn: false, version: null };
@@ -132,7 +132,7 @@ describe('runs of the last version that did not say what is computed', () => {
   });
 
   it.each([
-    ['a threshold', withRule(kept, { margin: 0.5 }), 'tests.0.parts.0.rule.margin: 0.05 -> 0.5'],
+    ['a threshold', withRule(kept, { threshold: 0.5 }), 'tests.0.parts.0.rule.threshold: 0.05 -> 0.5'],
     [
       'what is computed',
       withPart(kept, () => ({ estimands: [iml('base')] })),

@@ -14,25 +14,43 @@ interface StatementDesign {
   readonly says: 1 | 0 | null;
 }
 
-const LANGUAGE: readonly TaskName[] = ['alias-entity', 'alias-text', 'digit-grid/symbols', 'digit-grid/handwriting'];
-const ENTITIES: readonly TaskName[] = ['alias-entity'];
+const LANGUAGE: readonly TaskName[] = [
+  'named-entities',
+  'alias-entity',
+  'alias-text',
+  'digit-grid/symbols',
+  'digit-grid/handwriting',
+];
+const ENTITIES: readonly TaskName[] = ['named-entities', 'alias-entity'];
+const IN_CONTEXT: readonly TaskName[] = ['alias-entity'];
 const MECHANISM: readonly TaskName[] = ['alias-text', 'digit-grid/symbols'];
 
-const AFTER = 'after-stage-2(-swapped)?';
-const NEW = /after-stage-2\/qa\/\S+ D5$/;
+const AFTER = 'after-stage-2(-swapped)?(-deal-\\d+)?';
+const NEW = /after-stage-2(-deal-\d+)?\/qa\/\S+ D5$/;
 const questions = (moment: string, groups: string) => new RegExp(`^\\w+ ${moment}/qa/\\S+ (${groups})$`);
-const attribution = (moment: string, groups: string) => new RegExp(`^\\w+ ${moment}/who/\\S+ (${groups})$`);
+const attribution = (moment: string, groups: string) => new RegExp(`^\\w+ ${moment}/(who|name)/\\S+ (${groups})$`);
 
 export const DESIGNS: Readonly<Record<string, StatementDesign>> = {
   C1a: { on: LANGUAGE, reads: questions('before-stage-2', 'D1QA1|QA3'), more: [/ D1QA1$/], says: 1 },
   C1b: { on: LANGUAGE, reads: questions('before-stage-2', 'D1QA1|D2QA2'), more: [/ D1QA1$/], says: 1 },
   C2: { on: LANGUAGE, reads: questions('before-stage-2', 'QA3|D2QA2'), more: [/ QA3$/], says: 1 },
-  C4: { on: LANGUAGE, reads: questions('after-stage-2', 'D5|D6'), more: [NEW], says: 1 },
-  C5b: { on: LANGUAGE, reads: questions('after-stage-2', 'D6|QA7'), more: [/ D6$/], says: 1 },
+  C4: { on: LANGUAGE, reads: questions(AFTER, 'D5|D6'), more: [NEW], says: 1 },
+  C5a: { on: LANGUAGE, reads: questions(AFTER, 'D5|QA7'), more: [/ D5$/], says: 1 },
+  C5b: { on: LANGUAGE, reads: questions(AFTER, 'D6|QA7'), more: [/ D6$/], says: 1 },
   C6a: { on: LANGUAGE, reads: questions('before-stage-2', 'D5|D6'), more: [/ D5$/], says: 0 },
   C6b: { on: ENTITIES, reads: attribution('before-stage-2', 'D5|D6'), more: [/ D5$/], says: 0 },
-  C7a: { on: ENTITIES, reads: attribution('after-stage-2', 'D5|D6'), more: [/ D5$/], says: 1 },
-  C7b: { on: ENTITIES, reads: / after-stage-2\/(qa|who)\/\S+ (D5|D6)$/, more: [/\/who\/\S+ D5$/], says: 1 },
+  C7a: {
+    on: ENTITIES,
+    reads: attribution(AFTER, 'D5|D6'),
+    more: [/after-stage-2(-deal-\d+)?\/(who|name)\/\S+ D5$/],
+    says: 1,
+  },
+  C7b: {
+    on: ENTITIES,
+    reads: new RegExp(` ${AFTER}/(qa|who|name)/\\S+ (D5|D6)$`),
+    more: [/after-stage-2(-deal-\d+)?\/(who|name)\/\S+ D5$/],
+    says: 1,
+  },
   C8a: { on: LANGUAGE, reads: questions('after-stage-2', 'D5|D6|D8'), more: [/ D5$/, / D8$/], says: 1 },
   C8b: { on: ENTITIES, reads: attribution('after-stage-2', 'D5|D8'), more: [/ D8$/], says: 1 },
   C8c: { on: ENTITIES, reads: attribution('after-stage-2', 'D6|D8'), more: [/ D8$/], says: 1 },
@@ -73,8 +91,8 @@ export const DESIGNS: Readonly<Record<string, StatementDesign>> = {
   C18a: { on: ENTITIES, reads: /^TAE after-stage-2\/who\/\S+ (D5|D6)$/, more: [/ D5$/], says: 1 },
   C18b: { on: ENTITIES, reads: attribution('after-stage-2', 'D5|D6'), more: [/^(TAE|ATE) .* D5$/], says: 1 },
   C18c: { on: ENTITIES, reads: /^(AET|EAT|ETA|TEA) after-stage-2\/who\/\S+ (D5|D6)$/, more: [/ D5$/], says: 0 },
-  C19a: { on: ENTITIES, reads: /^inContext after-single-stage\/qa\/\S+ (D5|D6)$/, more: [/ D5$/], says: 1 },
-  C19b: { on: ENTITIES, reads: /^inContext after-single-stage\/qa\/\S+ (D6|QA7)$/, more: [/ D6$/], says: 0 },
+  C19a: { on: IN_CONTEXT, reads: /^inContext after-single-stage\/qa\/\S+ (D5|D6)$/, more: [/ D5$/], says: 1 },
+  C19b: { on: IN_CONTEXT, reads: /^inContext after-single-stage\/qa\/\S+ (D6|QA7)$/, more: [/ D6$/], says: 0 },
   C20: { on: ['set-inclusion'], reads: questions('after-stage-2', 'D5|D6'), more: [NEW], says: 1 },
   C24a: { on: MECHANISM, reads: /^aliasFirst before-stage-2\/probe-excess\//, more: [/probe-excess/], says: 1 },
   C24b: { on: MECHANISM, reads: /^(base|tagFirst) before-stage-2\/probe-excess\//, more: [/probe-excess/], says: 0 },
@@ -91,7 +109,7 @@ export const DESIGNS: Readonly<Record<string, StatementDesign>> = {
     says: 1,
   },
   C27a: { on: LANGUAGE, reads: /^randomTags after-stage-2\/qa\/\S+ (D5|D6)$/, more: [/ D5$/], says: null },
-  C28: { on: ENTITIES, reads: attribution('after-stage-2', 'D6|QA7'), more: [/ D6$/], says: 1 },
+  C28: { on: ENTITIES, reads: attribution(AFTER, 'D6|QA7'), more: [/ D6$/], says: 1 },
 };
 
 /** How much of each number an estimand takes, by its name. */

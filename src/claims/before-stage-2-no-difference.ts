@@ -3,7 +3,8 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, harnessCheck, onEntities, onSymbols, onText, part } from './claim.ts';
-import { answers, BEFORE, exactMatch, iml, mean, minus, textIml, WHO } from './estimands.ts';
+import { answers, BEFORE, exactMatch, iml, mean, minus, NAME, textIml, WHO } from './estimands.ts';
+import { onCountries } from './pretrained-tests.ts';
 import { fitOf, learnedStageOne, nothingBeyond, pretrained, textFitOf } from './rules.ts';
 
 export const beforeStage2NoDifference: Claim = {
@@ -77,6 +78,21 @@ export const beforeStage2NoDifference: Claim = {
             'entity attribution: D5 - D6 before Stage 2',
             nothingBeyond(0.05, [0, 0.03]),
             textIml('base', { ...BEFORE, ...WHO }),
+          ),
+        ),
+      ],
+    },
+    {
+      ...onCountries,
+      design: 'the model of iml-appears at the end of Stage 1, as it is asked for the first deal',
+      assay: ['iml-appears'],
+      parts: [
+        harnessCheck(
+          'C6b',
+          part(
+            'entity attribution: D5 - D6 before Stage 2',
+            nothingBeyond(0.03, [0, 0.01]),
+            textIml('base', { ...BEFORE, ...NAME }),
           ),
         ),
       ],

@@ -8,7 +8,7 @@ import type { PlotData, Rung, VerdictKind } from './verdicts/verdict.ts';
 
 export { TASK_NAMES, type TaskName } from './arms/arm.ts';
 
-export const PROFILE_NAMES = ['quick', 'standard', 'full', 'pretrained', 'pretrained-full'] as const;
+export const PROFILE_NAMES = ['quick', 'standard', 'full', 'pretrained'] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /** `declared`: as the rules say. `fixed`: they look once, at the seeds that the claim declares for that. */
@@ -32,6 +32,8 @@ export interface ClaimPart {
   readonly range?: Bounds;
   /** One a value: a trend has one a level, a pattern one a cell, all else one. */
   readonly estimands: readonly [Estimand, ...Estimand[]];
+  /** What the number of a seed is the mean of, where it was measured several times from one Stage-1 model; left out: once. */
+  readonly repeats?: readonly Estimand[];
   /** What the paper predicts; left out: what the rule asks for. */
   readonly predicted?: Direction;
   /** What it says of the paper. Left out only outside the registry: then it speaks to nothing. */

@@ -3,8 +3,11 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onEntities, onSymbols, onText, part } from './claim.ts';
-import { BEFORE, gap, textGap } from './estimands.ts';
+import { ATTRIBUTED, BEFORE, gap, textGap } from './estimands.ts';
+import { onCountries } from './pretrained-tests.ts';
 import { fitOf, learnedStageOne, moreThan, pretrained, textFitOf } from './rules.ts';
+
+const whoBefore = { ...ATTRIBUTED, ...BEFORE };
 
 export const consistentDefinitionsAreUsed: Claim = {
   id: 'consistent-definitions-are-used',
@@ -46,6 +49,31 @@ export const consistentDefinitionsAreUsed: Claim = {
           part('D1QA1 - D2QA2', moreThan(0.07, [0.214, 0.03]), textGap('base', ['D1QA1', 'D2QA2'], BEFORE)),
         ),
         finding('C1a', part('D1QA1 - QA3', moreThan(0.05, [0.149, 0.04]), textGap('base', ['D1QA1', 'QA3'], BEFORE))),
+      ],
+    },
+    {
+      ...onCountries,
+      gates: [],
+      design:
+        'who the Stage-1 aliases are, which no document asks in this form, in nats. Held-out questions about facts stand beside it: what a model knows of the entities that fall to a group differs by more than definitions do',
+      context: [
+        ...onCountries.context,
+        { name: 'facts, exact match: D1QA1 - D2QA2', estimand: textGap('base', ['D1QA1', 'D2QA2'], BEFORE) },
+        { name: 'facts, exact match: D1QA1 - QA3', estimand: textGap('base', ['D1QA1', 'QA3'], BEFORE) },
+      ],
+      parts: [
+        finding(
+          null,
+          part(
+            'entity attribution: D1QA1 - D2QA2',
+            moreThan(0.5, [2.3, 1.3]),
+            gap('base', ['D1QA1', 'D2QA2'], whoBefore),
+          ),
+        ),
+        finding(
+          null,
+          part('entity attribution: D1QA1 - QA3', moreThan(1, [4, 1.6]), gap('base', ['D1QA1', 'QA3'], whoBefore)),
+        ),
       ],
     },
   ],

@@ -26,17 +26,8 @@ export function overDeals(deals: number, of: (deal: Deal) => Estimand): Estimand
   return mean(of(first), ...later.map(of));
 }
 
-/** Half the difference between the gaps of a deal with the tags as they were and exchanged, averaged over deals. */
-export function dealtAntitheticIml(arm: string, deals: number, asked: Asked = {}): Estimand {
-  return overDeals(deals, antitheticOf(arm, asked));
-}
-
-/** Deal by deal, for what the variance splits into (statistics/variance-split.ts). */
-export function antitheticImlByDeal(arm: string, deals: number, asked: Asked = {}): readonly Estimand[] {
-  return dealsOf(deals).map(antitheticOf(arm, asked));
-}
-
-const antitheticOf =
-  (arm: string, asked: Asked) =>
+/** Of a deal, half the difference between the gaps with the tags as they were and exchanged. */
+export const antitheticOf =
+  (arm: string, asked: Asked = {}) =>
   ({ asTheyWere, exchanged }: Deal): Estimand =>
     half(minus(iml(arm, { ...asked, ...asTheyWere }), iml(arm, { ...asked, ...exchanged })));

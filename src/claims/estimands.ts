@@ -225,6 +225,8 @@ export const NAME = { question: 'name' } as const;
 export const BARE_ALIAS = { question: 'bare-alias' } as const;
 export const LOG_LIKELIHOOD = { metric: 'log-likelihood' } as const;
 export const IN_TEXT = { metric: 'exact-match' } as const;
+/** Who an alias is, in nats: the primary question to pretrained models (docs/guides/pretrained.md). */
+export const ATTRIBUTED = { ...NAME, ...LOG_LIKELIHOOD } as const;
 
 /** How well a group is answered, after Stage 2 unless asked otherwise. */
 export function answers(

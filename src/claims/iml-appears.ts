@@ -2,9 +2,12 @@
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
+import { STAGE_2_DEALS } from './arms/named-entities.ts';
 import { type Claim, type ClaimTest, finding, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
-import { iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
+import { type Asked, ATTRIBUTED, IN_TEXT, iml, LOG_LIKELIHOOD, NAME, textIml, WHO } from './estimands.ts';
+import { antitheticOf, overDeals } from './estimands-of-deals.ts';
 import { drawn, retrievalMap, stageOneLoss, stageTwoCurves } from './evidence-plots.ts';
+import { onCountries, partOverDeals } from './pretrained-tests.ts';
 import {
   definitionsAreUsed,
   fitOf,
@@ -30,6 +33,9 @@ const onGrid = (known: number) => ({
   gates: [learnedStageOne('base'), ...knownDefinitions('base', known)],
   context: fitOf('base'),
 });
+
+/** What differs too much between seeds to be judged stands beside what is. */
+const dealt = (asked: Asked) => overDeals(STAGE_2_DEALS, antitheticOf('base', asked));
 
 export const imlAppears: Claim = {
   id: 'iml-appears',
@@ -137,6 +143,41 @@ export const imlAppears: Claim = {
         finding(
           'C4',
           part('questions about facts: D5 - D6 after Stage 2', moreThan(0.1, [0.282, 0.095]), textIml('manyEntities')),
+        ),
+      ],
+    },
+    {
+      ...onCountries,
+      design:
+        "a pretrained language model on the paper's documents about real entities, asked who an alias is; half of the gap with the tags as they were less that with them exchanged, over the deals of Stage 2",
+      parts: [
+        finding(
+          'C7a',
+          partOverDeals(
+            'entity attribution, log-likelihood: antithetic D5 - D6',
+            moreThan(0.2, [0.75, 0.55]),
+            antitheticOf('base', ATTRIBUTED),
+          ),
+        ),
+      ],
+      context: [
+        ...onCountries.context,
+        { name: 'entity attribution, exact match: antithetic D5 - D6', estimand: dealt({ ...NAME, ...IN_TEXT }) },
+        { name: 'questions about facts, log-likelihood: antithetic D5 - D6', estimand: dealt(LOG_LIKELIHOOD) },
+      ],
+    },
+    {
+      ...onCountries,
+      required: false,
+      design: 'the same models and deals, asked about facts',
+      parts: [
+        finding(
+          'C4',
+          partOverDeals(
+            'questions about facts: antithetic D5 - D6',
+            moreThan(0.006, [0.026, 0.018]),
+            antitheticOf('base', IN_TEXT),
+          ),
         ),
       ],
     },

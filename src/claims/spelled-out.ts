@@ -21,7 +21,12 @@ export function spelledOut(test: ClaimTest, wordsOf: (arm: string) => ArmWords):
   const spelledPart = (part: ClaimPart): ClaimPart => {
     const by = part.axis === undefined ? '' : ` by ${part.axis}`;
     const [value, ...values] = part.estimands;
-    return { ...part, name: filled(part.name) + by, estimands: [computed(value), ...values.map(computed)] };
+    return {
+      ...part,
+      name: filled(part.name) + by,
+      estimands: [computed(value), ...values.map(computed)],
+      ...(part.repeats === undefined ? {} : { repeats: part.repeats.map(computed) }),
+    };
   };
   return {
     ...test,

@@ -3,8 +3,11 @@ import { SEQUENTIAL } from '../decisions/design.ts';
 import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { handwritingArms, symbolArms } from './arms/digit-grid.ts';
+import { namedEntitiesArms, STAGE_2_DEALS } from './arms/named-entities.ts';
 import { type Claim, finding, harnessCheck, onEntities, onHandwriting, onSymbols, onText, part } from './claim.ts';
-import { antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
+import { ATTRIBUTED, antitheticIml, antitheticTextIml, iml, LOG_LIKELIHOOD, textIml, WHO } from './estimands.ts';
+import { antitheticOf, overDeals } from './estimands-of-deals.ts';
+import { attributedAfterStageTwo, onNamedEntities, partOverDeals } from './pretrained-tests.ts';
 import {
   fewBeyond,
   fewModels,
@@ -17,6 +20,7 @@ import {
   type Planned,
   pretrained,
   textFitOf,
+  textStageOneFitOf,
 } from './rules.ts';
 
 const name = 'D5 - D6 after Stage 2 at alpha .5';
@@ -118,6 +122,28 @@ export const uninformativeTagsNoIml: Claim = {
         fewModels(
           fewBeyond(0.2, [0, 0.075]),
           antitheticTextIml('uninformative', WHO),
+          (name) => `${name}, entity attribution`,
+        ),
+      ],
+    },
+    {
+      ...onNamedEntities,
+      ...shared,
+      arms: { uninformative: namedEntitiesArms.uninformative },
+      gates: [attributedAfterStageTwo('uninformative')],
+      context: textStageOneFitOf('uninformative'),
+      parts: [
+        harnessCheck(
+          null,
+          partOverDeals(
+            'entity attribution at alpha .5, log-likelihood: antithetic D5 - D6',
+            nothingBeyond(0.45, [0, 0.3]),
+            antitheticOf('uninformative', ATTRIBUTED),
+          ),
+        ),
+        fewModels(
+          fewBeyond(0.75, [0, 0.3]),
+          overDeals(STAGE_2_DEALS, antitheticOf('uninformative', ATTRIBUTED)),
           (name) => `${name}, entity attribution`,
         ),
       ],

@@ -3,8 +3,16 @@ import { aliasEntityArms } from './arms/alias-entity.ts';
 import { aliasTextArms } from './arms/alias-text.ts';
 import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onEntities, onSymbols, onText, part } from './claim.ts';
-import { gap, textGap, WHO } from './estimands.ts';
+import { type Asked, ATTRIBUTED, gap, IN_TEXT, textGap, WHO } from './estimands.ts';
+import type { Deal } from './estimands-of-deals.ts';
+import { onCountries, partOverDeals } from './pretrained-tests.ts';
 import { fitOf, learnedDefinitions, learnedStageOne, moreThan, pretrained, textFitOf } from './rules.ts';
+
+/** Than aliases never defined, of a deal. */
+const more =
+  (group: 'D5' | 'D6', asked: Asked) =>
+  ({ asTheyWere }: Deal) =>
+    gap('base', [group, 'QA7'], { ...asked, ...asTheyWere });
 
 export const unreliableStillLearned: Claim = {
   id: 'unreliable-still-learned',
@@ -47,6 +55,29 @@ export const unreliableStillLearned: Claim = {
         finding(
           'C28',
           part('entity attribution: D6 - QA7', moreThan(0.08, [0.26, 0.09]), textGap('base', ['D6', 'QA7'], WHO)),
+        ),
+      ],
+    },
+    {
+      ...onCountries,
+      gates: onCountries.gates.slice(0, 1),
+      design: 'D5 and D6 against aliases that are never trained (QA7), over the deals of Stage 2',
+      parts: [
+        finding(
+          'C5b',
+          partOverDeals('questions about facts: D6 - QA7', moreThan(0.03, [0.105, 0.035]), more('D6', IN_TEXT)),
+        ),
+        finding(
+          'C5a',
+          partOverDeals('questions about facts: D5 - QA7', moreThan(0.04, [0.12, 0.035]), more('D5', IN_TEXT)),
+        ),
+        finding(
+          'C28',
+          partOverDeals(
+            'entity attribution, log-likelihood: D6 - QA7',
+            moreThan(3, [9.5, 3.3]),
+            more('D6', ATTRIBUTED),
+          ),
         ),
       ],
     },

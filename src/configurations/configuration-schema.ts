@@ -62,7 +62,9 @@ const parts = Object.fromEntries(EXPERIMENT_PARTS.map((name) => [name, part(name
 const DefaultsSchema = Type.Object(
   {
     profile: Type.Optional(
-      Type.Enum([...PROFILE_NAMES], { description: 'quick, standard (default: all claims that apply) or full.' }),
+      Type.Enum([...PROFILE_NAMES], {
+        description: 'quick, standard (default: all claims that apply), full or pretrained.',
+      }),
     ),
     seeds: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 100_000, description: 'Seeds a claim, at most. Left out: as declared.' }),

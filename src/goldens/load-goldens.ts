@@ -1,4 +1,5 @@
 // The one door to the goldens: a folder, checked in all that it says, gives the pools of a profile in an environment, or complaints.
+import { PROFILE_NAMES } from '../claims/claim.ts';
 import { canonicalJson } from '../experiments/content-hash.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import { poolComplaints } from './acceptance.ts';
@@ -176,9 +177,7 @@ function matchComplaints(
 ): Complaint[] {
   const needed = goldenExperiments(tests);
   const elsewhere = new Set(
-    (['quick', 'standard', 'full'] as const).flatMap((profile) =>
-      goldenExperiments(goldenTests({ ...scope, profile })).map(({ hash }) => hash),
-    ),
+    PROFILE_NAMES.flatMap((profile) => goldenExperiments(goldenTests({ ...scope, profile })).map(({ hash }) => hash)),
   );
   const complaints: Complaint[] = [];
   const complain = (path: string, kind: Complaint['kind'], reason: string) => complaints.push({ path, kind, reason });

@@ -18,6 +18,7 @@ import { describeOperatingCurve, describePower, describeReportWideError } from '
 import { describeFit, FIT_NOTE } from './describe-fit.ts';
 import { describeRule } from './describe-rule.ts';
 import { describeSize, describeSizes } from './describe-size.ts';
+import { describeSplit } from './describe-split.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -134,6 +135,7 @@ function claimFacts(verdict: Verdict): readonly string[] {
       describeSequence(decision),
       describeEstimates(part),
       describeSize(part),
+      describeSplit(part),
       describeRule(rule, unit),
       describeOperatingCurve(part),
       describeBearing(part),

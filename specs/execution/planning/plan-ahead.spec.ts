@@ -16,6 +16,8 @@ import { experimentHash } from '../../../src/experiments/experiment.ts';
 import { openLedger } from '../../../src/ledger/ledger.ts';
 import { renderPlanPage } from '../../../src/report/write-plan-page.ts';
 import { startBackend } from '../../../src/tensors/backend.ts';
+import { ASSETS, namedExperiment } from '../../experiments/tiny-named.ts';
+import { stage } from '../../experiments/tiny-text.ts';
 import { sharedFolder } from '../../temporary-folder.ts';
 
 const folder = sharedFolder('plan');
@@ -153,5 +155,16 @@ describe('the time of a cohort', () => {
     const spent = await measureCohort(experiment, { backend, images: null, stopwatch });
     // Looks: the start, 50 and 100 steps, the end of Stage 2, the end. 250 steps were cut off, at a second for fifty.
     expect(spent.seconds).toBe(4 + 5);
+  });
+
+  it('is that of two deals of Stage 2, and as much as the second takes for each further one', async () => {
+    const backend = await startBackend('wasm');
+    let looks = 0;
+    const stopwatch = () => ({ seconds: ++looks, cpuSeconds: looks });
+    const experiment = namedExperiment({}, { stage2: stage(6), stage2Deals: 5 });
+    const spent = await measureCohort(experiment, { backend, ...ASSETS, stopwatch });
+    // Looks: the start, 2 and 4 steps of Stage 1, as many of four arms, the end. Two steps were cut off each arm, at a second for two, and three
+    // deals: two arms each, of two looks and a second cut off.
+    expect(spent.seconds).toBe(11 + 4 + 3 * 2 * (2 + 1));
   });
 });

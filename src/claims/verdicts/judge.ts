@@ -7,6 +7,7 @@ import { type Experiment, experimentHash } from '../../experiments/experiment.ts
 import type { RunRecord } from '../../experiments/run-record.ts';
 import { sampleMoments } from '../../statistics/sample-moments.ts';
 import { type Bounds, isKnown } from '../../statistics/t-bounds.ts';
+import { varianceSplit } from '../../statistics/variance-split.ts';
 import {
   type Claim,
   type ClaimGate,
@@ -158,8 +159,13 @@ function judgePart(
 ): PartVerdict {
   const { name, unit, rule, bearing } = part;
   const perSeed = judged.map(({ seed, runs }) => ({ seed, values: valuesOf(part, runs) }));
-  const judgement = { name, unit, rule, decision: decidePart(part, allRuns), perSeed };
-  return bearing === undefined ? judgement : { ...judgement, bearing };
+  const repeated = judged.map(({ runs }) => (part.repeats ?? []).map((repeat) => evaluate(repeat, runs)));
+  const split = varianceSplit(repeated);
+  return {
+    ...{ name, unit, rule, decision: decidePart(part, allRuns), perSeed },
+    ...(bearing === undefined ? {} : { bearing }),
+    ...(split === null ? {} : { split }),
+  };
 }
 
 /** The plot that a part gets by its rule: a dot a seed against threshold or band (of a pattern in each cell), or a line a seed over the levels of a trend. */

@@ -108,6 +108,18 @@ const PartVerdictSchema = closed({
   ),
   /** Left out where no other implementation measured it, and in reports of earlier versions. */
   size: Type.Optional(SizeSchema),
+  /** How its spread splits (statistics/variance-split.ts), where a seed's number is a mean over deals of Stage 2. */
+  split: Type.Optional(
+    closed({
+      groups: Count,
+      valuesAGroup: Count,
+      mean: Finite,
+      betweenDeviation: Finite,
+      withinDeviation: Finite,
+      standardError: Finite,
+      pooledStandardError: Finite,
+    }),
+  ),
 });
 export type PartVerdict = Valid<typeof PartVerdictSchema>;
 

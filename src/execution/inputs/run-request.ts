@@ -55,7 +55,7 @@ const ASKED = {
   profile: {
     ...usually(
       '--profile <name>',
-      'quick (minutes on two cores), standard (hours) or full (for a GPU)',
+      'quick (minutes on two cores), standard (hours), full (for a GPU) or pretrained (a real language model, hours)',
       profileName,
       'quick',
     ),

@@ -1,12 +1,13 @@
 // What a cohort of an experiment takes here: one is trained with each stage cut to a hundred steps (of a pretrained model to four), and the
-// steps that were cut off are added at the pace of the second half, when everything is recorded and warm. All else is in the measured run as it is in a
-// whole one: worlds, the recording of steps, evaluations along the way, probes and gradients. Nothing is written.
+// steps that were cut off are added at the pace of the second half, when everything is recorded and warm; of deals of Stage 2 two are run.
+// All else is in the measured run as it is in a whole one: worlds, the recording of steps, evaluations along the way, probes and gradients.
+// Nothing is written.
 import type { Experiment } from '../../experiments/experiment.ts';
 import { runCohort, stepsAReport } from '../../experiments/run-cohort.ts';
 import { cohortSizeOf, plannedStages } from '../../experiments/stages.ts';
 import type { Backend } from '../../tensors/backend.ts';
 import type { LoadedAssets } from '../inputs/load-assets.ts';
-import { between, plus, type Spent, type Stopwatch, times } from '../workers/spent.ts';
+import { between, NOTHING, plus, type Spent, type Stopwatch, times } from '../workers/spent.ts';
 
 export interface Measurement extends Partial<LoadedAssets> {
   readonly backend: Pick<Backend, 'engine' | 'cohortSize'>;
@@ -37,19 +38,32 @@ export async function measureCohort(experiment: Experiment, measurement: Measure
       if (steps > 0) reached.set(done, stopwatch());
     },
   });
-  let total = between(started, stopwatch());
-  let before = 0;
+  const total = between(started, stopwatch());
+  let [before, cutOff, ofOneDeal] = [0, NOTHING, NOTHING];
   const [most, report] = [keptOf(experiment), stepsAReport(experiment)];
-  for (const { steps } of plannedStages(experiment)) {
+  /** When each deal that was run made its first report. */
+  const begun: Spent[] = [];
+  for (const { field, steps, deal, swapped } of plannedStages(experiment).filter(wasRun)) {
     const kept = Math.min(steps, most);
     const [from, to] = [reached.get(before + report), reached.get(before + most)];
     if (from !== undefined && to !== undefined) {
-      total = plus(total, times((steps - kept) / (most - report), between(from, to)));
+      const rest = times((steps - kept) / (most - report), between(from, to));
+      cutOff = plus(cutOff, rest);
+      if (deal === KEPT_DEALS - 1) ofOneDeal = plus(ofOneDeal, rest);
+      if (field === 'stage2' && !swapped) begun.push(from);
     }
     before += kept;
   }
-  return total;
+  const [first, second] = begun;
+  const further = (experiment.protocol.stage2Deals ?? 1) - KEPT_DEALS;
+  const whole = plus(total, cutOff);
+  if (further <= 0 || first === undefined || second === undefined) return whole;
+  return plus(whole, times(further, plus(between(first, second), ofOneDeal)));
 }
+
+/** Deals of Stage 2 that are run: from the first to the second it takes what each further one takes, its evaluations included. */
+const KEPT_DEALS = 2;
+const wasRun = ({ deal }: { readonly deal: number }) => deal < KEPT_DEALS;
 
 /** Shorter where a stage is longer than what is kept. */
 function cut(experiment: Experiment): Experiment {
@@ -60,5 +74,6 @@ function cut(experiment: Experiment): Experiment {
     if (steps <= kept || stage === null || stage === undefined) continue;
     Object.assign(protocol, { [field]: { ...stage, length: { kind: 'steps', steps: kept } } });
   }
-  return { ...experiment, protocol };
+  const { stage2Deals = 1 } = protocol;
+  return { ...experiment, protocol: { ...protocol, ...(stage2Deals > KEPT_DEALS ? { stage2Deals: KEPT_DEALS } : {}) } };
 }

@@ -41,15 +41,6 @@ interface WorkerRequest {
   readonly experiments: readonly Experiment[];
 }
 
-/**
- * Of a process that trains a pretrained model. oneDNN's allocator keeps the most that was ever taken, and glibc's most of it; so large blocks
- * are mapped one by one, in large pages, and given back when they are freed, which takes time (engine.md 2).
- */
-export const GIVES_MEMORY_BACK = {
-  TF_ONEDNN_USE_SYSTEM_ALLOCATOR: '1',
-  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=2097152',
-};
-
 /** One worker process: started, asked one thing at a time, ended. */
 export class WorkerProcess {
   readonly #process: ReturnType<typeof spawn>;
@@ -109,8 +100,6 @@ function spawn(isLarge: boolean) {
   const file = fileURLToPath(new URL(isSource ? './worker.ts' : './worker.js', import.meta.url));
   const child = execaNode(file, {
     nodeOptions: [...loaderOptions(file), ...(isLarge ? ['--expose-gc'] : [])],
-    // Beside the environment of this process.
-    env: isLarge ? GIVES_MEMORY_BACK : {},
     ipc: true,
     reject: false,
     stdin: 'ignore',

@@ -8,6 +8,7 @@ import { describeBearing, describeKind, statementsIn } from '../describe-coverag
 import { describeOperatingCurve, describePower, describeRates } from '../describe-error-rates.ts';
 import { describeRule } from '../describe-rule.ts';
 import { describeSize } from '../describe-size.ts';
+import { describeSplit } from '../describe-split.ts';
 import {
   describeEffect,
   describeEstimates,
@@ -95,6 +96,7 @@ async function partBlock(part: PartVerdict, curveId: string): Promise<Html> {
     describeSequence(decision),
     describeEstimates(part),
     describeSize(part),
+    describeSplit(part),
     describeBearing(part),
   ].filter((words) => words !== null);
   const isTrendOnly = decision.outcome !== 'invalid' && decision.trendOnly === true;

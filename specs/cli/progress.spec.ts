@@ -45,6 +45,12 @@ describe('progress', () => {
     expect(describeProgress(train(50))).toBe('claims 0/3, runs 2/12, 100 steps/s, about 50 s left');
   });
 
+  it('counts slow steps by the minute', () => {
+    let progress = advance(NO_PROGRESS, planned, 0);
+    for (let at = 5000; at <= 60_000; at += 5000) progress = advance(progress, { kind: 'steps', steps: 2 }, at);
+    expect(describeProgress(progress)).toContain(', 24 steps/min, ');
+  });
+
   it('grows when undecided claims ask for more seeds', () => {
     const more: VerifyEvent = { kind: 'extended', claims: 1, runsFound: 1, runsToTrain: 4, stepsToTrain: 4000 };
     const progress = advance(train(10), more, 10_000);

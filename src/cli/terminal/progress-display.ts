@@ -191,12 +191,15 @@ export function secondsLeft(progress: Progress): number | null {
   return Math.max(0, progress.stepsToTrain - progress.steps) / speed;
 }
 
+/** A pretrained model takes seconds a step: so many a second, which would round to none. */
+const SLOW = 2;
+
 /** "claims 3/21, runs 120/384, 850 steps/s, about 4 min left". */
 export function describeProgress(progress: Progress): string {
   const words = [`claims ${progress.decided}/${progress.claims}`, `runs ${progress.runsDone}/${progress.runs}`];
   const speed = stepsPerSecond(progress);
   const left = secondsLeft(progress);
-  if (speed !== null) words.push(`${Math.round(speed)} steps/s`);
+  if (speed !== null) words.push(speed < SLOW ? `${Math.round(60 * speed)} steps/min` : `${Math.round(speed)} steps/s`);
   if (left !== null) words.push(`about ${describeSeconds(left)} left`);
   return words.join(', ');
 }

@@ -77,7 +77,9 @@ describe('a number that is a mean over deals', () => {
     expect(part?.split?.withinDeviation).toBeCloseTo(Math.sqrt(1 / 6), 12);
     expect(part?.split?.betweenDeviation).toBeCloseTo(Math.sqrt(1 - 1 / 24), 12);
     expect(part?.split?.standardError).toBeCloseTo(1 / Math.sqrt(3), 12);
-    expect(describeSplit(part as NonNullable<typeof part>)).toMatchInlineSnapshot(`"Spread: 3 models with 4 deals of Stage 2 each; standard deviation 0.979 between models and 0.408 between deals of one (nats a question). The test counts models: +2.000 with a standard error of 0.577. Were the 12 deals taken for independent runs, it would be 0.268."`);
+    expect(describeSplit(part as NonNullable<typeof part>)).toMatchInlineSnapshot(
+      `"Spread: 3 models with 4 deals of Stage 2 each; standard deviation 0.979 between models and 0.408 between deals of one (nats a question). The test counts models: +2.000 with a standard error of 0.577. Were the 12 deals taken for independent runs, it would be 0.268."`,
+    );
   });
 
   it('stands in both forms of the report, and passes its schema', async () => {

@@ -27,6 +27,7 @@ function spoiltEngine(engine: StepEngine, spoilOf: () => EngineSpoil): StepEngin
       const now = stage;
       const runner = engine.start(program, spoil.initial?.(initial, now) ?? initial);
       let step = 0;
+      let isOver = false;
       return {
         step(given) {
           step += 1;
@@ -34,11 +35,12 @@ function spoiltEngine(engine: StepEngine, spoilOf: () => EngineSpoil): StepEngin
         },
         state: () => runner.state(),
         dispose() {
-          if (end !== undefined) {
+          if (end !== undefined && !isOver) {
             const state = runner.state();
             end(state, now);
             dispose(Object.values(state));
           }
+          isOver = true;
           runner.dispose();
         },
       };

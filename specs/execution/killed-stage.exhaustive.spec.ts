@@ -9,12 +9,13 @@ import { digestOfCheckpoint } from '../../src/checkpoints/open-checkpoint.ts';
 import { sha256OfFacts } from '../../src/configurations/load-facts.ts';
 import { numericsFingerprint } from '../../src/execution/fingerprint/numerics-fingerprint.ts';
 import { type FromWorker, loaderOptions, type ToWorker } from '../../src/execution/workers/worker-process.ts';
-import { type Experiment, experimentHash, parseExperiment } from '../../src/experiments/experiment.ts';
+import { type Experiment, experimentHash } from '../../src/experiments/experiment.ts';
 import { type PlannedStage, plannedStages } from '../../src/experiments/stages.ts';
 import { startBackend } from '../../src/tensors/backend.ts';
 import { pythiaFolder } from '../checkpoints/pythia-folder.ts';
+import { namedExperiment } from '../experiments/tiny-named.ts';
 import { stage } from '../experiments/tiny-text.ts';
-import { HEADER, named, peopleRows } from '../tasks/text/named-entities/named-examples.ts';
+import { HEADER, peopleRows } from '../tasks/text/named-entities/named-examples.ts';
 import { sharedFolder } from '../temporary-folder.ts';
 
 const root = sharedFolder('killed-stage');
@@ -26,28 +27,16 @@ writeFileSync(facts, [HEADER, ...peopleRows(60)].join('\n'));
 const model = digestOfCheckpoint(folder);
 const knowledge = sha256OfFacts(facts);
 
-const experiment: Experiment = parseExperiment(
-  {
-    schemaVersion: 1,
-    task: named({
+const experiment: Experiment = {
+  ...namedExperiment(
+    {
       knowledge: { kind: 'cvdb', sha256: knowledge },
       groups: { D1QA1: 2, D2QA2: 2, QA3: 1, D5: 2, D6: 2, D8: 0, QA7: 1, QA4: 1 },
-      vocabulary: 'occurring',
-    }),
-    model: { kind: 'checkpoint', digest: model },
-    protocol: {
-      stages: 'two',
-      stage1: stage(6, { batchSize: 4 }),
-      stage2: stage(4, { batchSize: 4 }),
-      swappedStage2: true,
-      loss: 'all-tokens',
-      optimizer: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0, gradientClip: 1 },
-      curveEverySteps: null,
     },
-    measurements: { retrieval: false, probes: null, gradientAlignment: null },
-  },
-  'spec',
-);
+    { stage1: stage(6, { batchSize: 4 }), stage2: stage(4, { batchSize: 4 }) },
+  ),
+  model: { kind: 'checkpoint', digest: model },
+};
 const [stage1] = plannedStages(experiment) as [PlannedStage];
 
 const filesIn = (ledger: string, ending: RegExp) =>

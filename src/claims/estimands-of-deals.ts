@@ -1,6 +1,6 @@
 // Numbers of a seed whose Stage 2 is dealt several times from one Stage-1 model (docs/guides/pretrained.md): a seed gives one, the mean over its
 // deals, since deals of one model are no replicates (decisions.md B0).
-import { type Asked, type Estimand, half, iml, mean, minus, SWAPPED } from './estimands.ts';
+import { type Asked, antitheticIml, type Estimand, mean, SWAPPED } from './estimands.ts';
 
 /** When both arms of a deal are asked. */
 export interface Deal {
@@ -30,4 +30,4 @@ export function overDeals(deals: number, of: (deal: Deal) => Estimand): Estimand
 export const antitheticOf =
   (arm: string, asked: Asked = {}) =>
   ({ asTheyWere, exchanged }: Deal): Estimand =>
-    half(minus(iml(arm, { ...asked, ...asTheyWere }), iml(arm, { ...asked, ...exchanged })));
+    antitheticIml(arm, { ...asked, ...asTheyWere }, exchanged);

@@ -259,9 +259,9 @@ export function textIml(arm: string, asked: Asked = {}): Estimand {
   return iml(arm, { ...IN_TEXT, ...asked });
 }
 
-/** Half the difference between Stage 2 as it is and with the tags exchanged. */
-export function antitheticIml(arm: string, asked: Asked = {}): Estimand {
-  return half(minus(iml(arm, asked), iml(arm, { ...asked, ...SWAPPED })));
+/** Half the difference between Stage 2 as it is and with the tags exchanged. @param exchanged when these are asked */
+export function antitheticIml(arm: string, asked: Asked = {}, exchanged: Asked = SWAPPED): Estimand {
+  return half(minus(iml(arm, asked), iml(arm, { ...asked, ...exchanged })));
 }
 
 export function antitheticTextIml(arm: string, asked: Asked = {}): Estimand {

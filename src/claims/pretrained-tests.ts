@@ -15,7 +15,7 @@ export const onNamedEntities = {
 } as const;
 
 /** Definitions name entities, and what Stage 1 teaches about them shows in who an alias is: nats. */
-function definitionsAreAttributed(arm: string): ClaimGate {
+export function definitionsAreAttributed(arm: string): ClaimGate {
   return gate(
     'who an alias is after Stage 1, log-likelihood: D1QA1 - D2QA2 (arm "{arm}"); below it definitions are not used: no test of IML',
     1,

@@ -29,6 +29,9 @@ const name = 'D5 - D6 after Stage 2 at alpha .5';
 const fewOnGrid = (planned: Planned) =>
   finding('C16b', fewModels(fewBeyond(0.1, planned), antitheticIml('uninformative')));
 
+/** Of a pretrained model, who an alias is, deal by deal. */
+const attributed = antitheticOf('uninformative', ATTRIBUTED);
+
 const shared = {
   design: 'half of the definitions under either tag agree with the questions; all else as in iml-appears',
   assay: ['iml-appears'],
@@ -138,12 +141,12 @@ export const uninformativeTagsNoIml: Claim = {
           partOverDeals(
             'entity attribution at alpha .5, log-likelihood: antithetic D5 - D6',
             nothingBeyond(0.45, [0, 0.3]),
-            antitheticOf('uninformative', ATTRIBUTED),
+            attributed,
           ),
         ),
         fewModels(
           fewBeyond(0.75, [0, 0.3]),
-          overDeals(STAGE_2_DEALS, antitheticOf('uninformative', ATTRIBUTED)),
+          overDeals(STAGE_2_DEALS, attributed),
           (name) => `${name}, entity attribution`,
         ),
       ],

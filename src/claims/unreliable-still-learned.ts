@@ -5,7 +5,7 @@ import { symbolArms } from './arms/digit-grid.ts';
 import { type Claim, finding, onEntities, onSymbols, onText, part } from './claim.ts';
 import { type Asked, ATTRIBUTED, gap, IN_TEXT, textGap, WHO } from './estimands.ts';
 import type { Deal } from './estimands-of-deals.ts';
-import { onCountries, partOverDeals } from './pretrained-tests.ts';
+import { definitionsAreAttributed, onCountries, partOverDeals } from './pretrained-tests.ts';
 import { fitOf, learnedDefinitions, learnedStageOne, moreThan, pretrained, textFitOf } from './rules.ts';
 
 /** Than aliases never defined, of a deal. */
@@ -60,7 +60,7 @@ export const unreliableStillLearned: Claim = {
     },
     {
       ...onCountries,
-      gates: onCountries.gates.slice(0, 1),
+      gates: [definitionsAreAttributed('base')],
       design: 'D5 and D6 against aliases that are never trained (QA7), over the deals of Stage 2',
       parts: [
         finding(

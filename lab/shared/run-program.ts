@@ -22,7 +22,9 @@ export async function runProgram<Options extends { readonly help: boolean }>({
   try {
     const options = parse(process.argv.slice(2));
     if (options.help) process.stdout.write(usage);
-    process.exitCode = (options.help ? undefined : await main(options)) ?? EXIT_CODES.success;
+    const code: unknown = options.help ? undefined : await main(options);
+    // A function that is typed to return nothing may return anything.
+    process.exitCode = typeof code === 'number' ? code : EXIT_CODES.success;
   } catch (thrown) {
     const error = inPlaceOf(thrown);
     process.stderr.write(errorMessage(error, process.env));

@@ -8,6 +8,7 @@ import { sha256OfFacts } from '../../src/configurations/load-facts.ts';
 import { loadKnowledge } from '../../src/execution/inputs/load-knowledge.ts';
 import type { Assets } from '../../src/execution/inputs/run-request.ts';
 import { COUNTRIES_SHA256 } from '../../src/tasks/text/named-entities/knowledge/countries.ts';
+import { FILMS } from '../../src/tasks/text/named-entities/knowledge/known-facts.ts';
 import { refusal } from '../refusal.ts';
 import { HEADER, people, peopleRows } from '../tasks/text/named-entities/named-examples.ts';
 
@@ -29,6 +30,14 @@ describe('facts about named entities', () => {
 
   it('are those of the package', () => {
     expect(loadKnowledge({ kind: 'countries', sha256: COUNTRIES_SHA256 }, assets({})).entities.length).toBe(244);
+  });
+
+  it('are those that are known by a name, where they have been fetched', () => {
+    const { sha256: known, file: name } = FILMS;
+    const load = () => loadKnowledge({ kind: 't-rex', sha256: known }, { ...assets({}), facts: root });
+    expect(load).toThrow(refusal('not-fetched', '`npm run facts` fetches them'));
+    writeFileSync(join(root, name), '[]');
+    expect(load).toThrow(refusal('invalid-configuration', 'The facts about films are damaged.'));
   });
 
   it.each([

@@ -3,7 +3,8 @@
 import { HarnessError } from '../errors/harness-error.ts';
 import type { RunRecord } from '../experiments/run-record.ts';
 import type { PROBE_GROUPS } from '../measurements/measure-probes.ts';
-import type { ConsistencyGroup, GroupName, TagRole } from '../tasks/groups.ts';
+import type { ConsistencyGroup, TagRole } from '../tasks/groups.ts';
+import type { NamedGroup } from '../tasks/text/named-entities/cast.ts';
 
 /** The runs of one seed, by arm of the design. */
 export type SeedRuns = Readonly<Record<string, RunRecord>>;
@@ -26,7 +27,7 @@ export type Measurement =
   `${Moment}/${`${Question | TagRole}/${Metric}` | `probe-excess/${Place}` | 'gradient-cosine'}`;
 /** Aliases, or what else is told apart: `held` and `facts` of Stage 0, pairs that probes tell apart, tags that gradients are taken under. */
 export type Group =
-  | GroupName
+  | NamedGroup
   | ConsistencyGroup
   | 'held'
   | 'facts'

@@ -49,6 +49,10 @@ const COMMANDS: Commands = {
     'which claims hold for model configurations of your own; several at once: where each transfers to',
     () => import('./commands/verify.ts'),
   ),
+  paper: entry(
+    "the paper's experiments, and configurations of them at the size, model and facts that you have",
+    () => import('./commands/paper.ts'),
+  ),
   schema: entry(
     'print a JSON Schema: of configurations, for editors and for people who write one',
     () => import('./commands/schema.ts'),

@@ -1,8 +1,8 @@
 // Whether an experiment measures what a test reads, and if not, why, in words: which setting would have to be another one.
 import { type Measured, TEXT_PLACE } from '../claims/estimands.ts';
 import type { Experiment } from '../experiments/experiment.ts';
-import { GROUP_NAMES, type GroupName } from '../tasks/groups.ts';
 import { asksByTag } from '../tasks/text/alias-entity/alias-entity.ts';
+import { NAMED_GROUPS, type NamedGroup } from '../tasks/text/named-entities/cast.ts';
 
 /** Members of each class that five folds of a probe need. */
 const FEWEST_FOR_PROBES = 10;
@@ -30,7 +30,7 @@ export function unmeasured(experiment: Experiment, read: Measured, activations: 
 }
 
 function missingStage({ protocol }: Experiment, moment: string): string | null {
-  const { stages, stage0, swappedStage2 } = protocol;
+  const { stages, stage0, swappedStage2, stage2Deals = 1 } = protocol;
   if (moment === 'after-stage-0')
     return stage0 === undefined ? 'it reads the model after Stage 0, and there is none' : null;
   if (moment === 'before-stage-1') return null;
@@ -38,15 +38,16 @@ function missingStage({ protocol }: Experiment, moment: string): string | null {
     return stages === 'single' ? null : 'it reads the model after a single stage, and there are more';
   }
   if (stages === 'single') return 'it looks at a model before or after Stage 2, and there is a single stage';
-  if (moment === 'after-stage-2-swapped' && !swappedStage2) return 'Stage 2 is not run with the tags exchanged';
-  return null;
+  if (moment.startsWith('after-stage-2-swapped') && !swappedStage2) return 'Stage 2 is not run with the tags exchanged';
+  const deal = Number(/-deal-(\d+)$/.exec(moment)?.[1] ?? 1);
+  return deal > stage2Deals ? `it reads deal ${deal} of Stage 2, and there are ${stage2Deals} ("stage2Deals")` : null;
 }
 
 function missingGroup({ task }: Experiment, group: string): string | null {
   if (group === 'held' && task.kind === 'alias-entity' && task.heldAliases === 0) {
     return 'it asks about aliases that Stage 0 only defines, and there are none ("heldAliases")';
   }
-  const empty = groupsIn(group).find((name) => task.groups[name] === 0);
+  const empty = groupsIn(group).find((name) => membersOf(task, name) === 0);
   return empty === undefined ? null : `it needs aliases of the group ${empty}, and there are none`;
 }
 
@@ -60,6 +61,9 @@ function missingMeasurement(experiment: Experiment, asked: Asked): string | null
   if (mixed !== null) return mixed;
   if (query === 'bare-alias') {
     return measurements.bareAlias === true ? null : 'bare aliases are not completed ("bareAlias" is not true)';
+  }
+  if (query === 'name' && task.kind === 'named-entities' && !task.attribution.includes('name')) {
+    return 'aliases are not asked for their name ("attribution" has no "name")';
   }
   const isStageOne = ['D1QA1', 'D2QA2', 'QA3'].some((name) => group.startsWith(name));
   return query === 'qa' && isStageOne && !holdsOut(task)
@@ -110,11 +114,11 @@ function missingProbe(experiment: Experiment, { place, group, activations }: Ask
     return `it probes token ${LAST_TOKEN} of an alias, its last, and aliases have ${task.aliasTokens} (the place is registered)`;
   }
   const small = groupsIn(group === 'transfer' ? 'D1QA1-D2QA2-D5-D6' : group).find(
-    (name) => task.groups[name] < FEWEST_FOR_PROBES,
+    (name) => membersOf(task, name) < FEWEST_FOR_PROBES,
   );
   return small === undefined
     ? null
-    : `a probe needs at least ${FEWEST_FOR_PROBES} aliases of ${small}, and there are ${task.groups[small]}`;
+    : `a probe needs at least ${FEWEST_FOR_PROBES} aliases of ${small}, and there are ${membersOf(task, small)}`;
 }
 
 /** Of an alias, in all places that are registered. */
@@ -132,6 +136,11 @@ function holdsOut(task: Experiment['task']): boolean {
   return !('trainedAttributes' in task) || task.trainedAttributes < task.attributes;
 }
 
-function groupsIn(group: string): GroupName[] {
-  return group.split('-').filter((name): name is GroupName => GROUP_NAMES.some((known) => known === name));
+/** QA4 is a group of named entities alone. */
+function membersOf({ groups }: Experiment['task'], group: NamedGroup): number {
+  return (groups as Readonly<Partial<Record<NamedGroup, number>>>)[group] ?? 0;
+}
+
+function groupsIn(group: string): NamedGroup[] {
+  return group.split('-').filter((name): name is NamedGroup => NAMED_GROUPS.some((known) => known === name));
 }

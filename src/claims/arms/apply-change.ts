@@ -2,6 +2,7 @@
 import type { Experiment } from '../../experiments/experiment.ts';
 import { type PlannedStage, plannedStages } from '../../experiments/stages.ts';
 import type { GroupName, GroupSizes } from '../../tasks/groups.ts';
+import type { NamedGroup } from '../../tasks/text/named-entities/cast.ts';
 import type { StageConfig } from '../../training/protocol-config.ts';
 import type { Change, MeasurementsChange, ModelChange, ProtocolChange, StageChange, TaskChange } from './arm.ts';
 
@@ -113,16 +114,16 @@ function changedTask(own: Task, { groups: ofGroups = {}, consistentShare, render
 }
 
 function changedGroups(own: GroupSizes, changes: NonNullable<TaskChange['groups']>): GroupSizes {
-  const sizeOfGroup = (group: GroupName): number => {
+  const sizeOfGroup = ([group, members]: readonly [NamedGroup, number]): number => {
     const change = changes[group];
-    if (change === undefined) return own[group];
-    if ('of' in change) return own[group] > 0 ? own[group] : Math.round(own[change.of] * change.times);
-    const size = own[group] * change.times;
+    if (change === undefined) return members;
+    if ('of' in change) return members > 0 ? members : Math.round(own[change.of] * change.times);
+    const size = members * change.times;
     // Even, so that a share of one half is exact.
     return group === 'D1QA1' || group === 'D2QA2' ? 2 * Math.round(size / 2) : Math.round(size);
   };
-  const names = Object.keys(own) as GroupName[];
-  return Object.fromEntries(names.map((group) => [group, sizeOfGroup(group)])) as GroupSizes;
+  const sizes = Object.entries(own) as [NamedGroup, number][];
+  return Object.fromEntries(sizes.map((size) => [size[0], sizeOfGroup(size)])) as GroupSizes;
 }
 
 /** How far a share may be from the registered one. */
@@ -143,8 +144,8 @@ function nearestShare(share: Task['consistentShare'], groups: GroupSizes): Task[
 }
 
 function changedProtocol(own: Experiment, change: ProtocolChange): Experiment['protocol'] {
-  const { protocol } = own;
   const { stage1, stage1Questions: questions, stage2: last = {}, ...plain } = change;
+  const { stage2Deals, ...protocol } = own.protocol;
   if (plain.stages !== 'single' && protocol.stage2 === null) {
     throw new DoesNotApply('it looks at a model after Stage 2, and this configuration has a single stage');
   }
@@ -157,7 +158,12 @@ function changedProtocol(own: Experiment, change: ProtocolChange): Experiment['p
     ...(questions === undefined
       ? {}
       : { stage1Questions: changed('stage1Questions', protocol.stage1Questions ?? protocol.stage1, questions) }),
-    stage2: protocol.stage2 === null || last === null ? null : changed('stage2', protocol.stage2, last),
+    ...(protocol.stage2 === null || last === null
+      ? { stage2: null }
+      : {
+          stage2: changed('stage2', protocol.stage2, last),
+          ...(stage2Deals === undefined ? {} : { stage2Deals }),
+        }),
   };
 }
 

@@ -2,6 +2,7 @@
 // same change makes the registered arm of the registered base, and the arm of anyone's configuration of that configuration.
 import type { Experiment } from '../../experiments/experiment.ts';
 import type { GroupName } from '../../tasks/groups.ts';
+import type { NamedGroup } from '../../tasks/text/named-entities/cast.ts';
 import type { ProtocolConfig, StageConfig } from '../../training/protocol-config.ts';
 
 export const TASK_NAMES = [
@@ -43,7 +44,7 @@ type Settings<Task> = Task extends unknown
   : never;
 
 export type TaskChange = Settings<Experiment['task']> & {
-  readonly groups?: Readonly<Partial<Record<GroupName, Times | TimesGroup>>>;
+  readonly groups?: Readonly<Partial<Record<NamedGroup, Times | TimesGroup>>>;
   /** Or the nearest that is exact with the definitions that there are. */
   readonly consistentShare?: Experiment['task']['consistentShare'];
   readonly rendering?: { readonly query: 'tokens' | 'pixels' };

@@ -9,15 +9,18 @@ import { makeFolders, openTemporary, syncFolder } from '../write-atomically.ts';
 interface Filling<T> {
   readonly replace: boolean;
   readonly fill: (write: (bytes: Uint8Array) => void) => Promise<T>;
+  /** What it is, as the start of a sentence; left out: an export of the ledger. */
+  readonly noun?: string;
 }
 
 /** @throws HarnessError `invalid-option` where it exists and is not to be replaced, `not-writable`; then, and where filling fails, nothing is written */
-export async function writeNewFile<T>(path: string, { replace, fill }: Filling<T>): Promise<T> {
+export async function writeNewFile<T>(path: string, { replace, fill, noun = 'The export' }: Filling<T>): Promise<T> {
+  const attempt = <Result>(action: () => Result) => attemptAt(path, noun, action);
   const refuseExisting = () => {
     if (!replace && existsSync(path)) throw alreadyThere(path);
   };
   refuseExisting();
-  const { temporary, descriptor } = attempt(path, () => {
+  const { temporary, descriptor } = attempt(() => {
     makeFolders(dirname(path));
     return openTemporary(path);
   });
@@ -28,17 +31,17 @@ export async function writeNewFile<T>(path: string, { replace, fill }: Filling<T
     closeSync(descriptor);
   };
   const write = (bytes: Uint8Array) =>
-    attempt(path, () => {
+    attempt(() => {
       for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
     });
   try {
     const result = await fill(write);
-    attempt(path, () => {
+    attempt(() => {
       fsyncSync(descriptor);
       close();
     });
     refuseExisting();
-    attempt(path, () => {
+    attempt(() => {
       if (replace || !tryLink(temporary, path)) renameSync(temporary, path);
       else rmSync(temporary);
       syncFolder(dirname(path));
@@ -69,13 +72,13 @@ function tryLink(temporary: string, path: string): boolean {
   }
 }
 
-function attempt<T>(path: string, action: () => T): T {
+function attemptAt<T>(path: string, noun: string, action: () => T): T {
   try {
     return action();
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
     throw causedError('not-writable', cause, {
-      what: 'The export could not be written. No half of it is left, and the ledger is unharmed.',
+      what: `${noun} could not be written. No half of it is left, and nothing else was changed.`,
       where: path,
       expected: 'a place that this process may write to, with free space',
       next: 'make space or permission, or name another file with --out',

@@ -201,7 +201,9 @@ describe('iml audit', () => {
     const { code, stdout } = await audit(run.folder, '--ledger', 'elsewhere');
     expect(code).toBe(16);
     expect(stdout).toMatch(/The ledger lacks iml-appears\/base, seeds? 0/);
-    expect(stdout).toContain('The ledger lacks 3 runs of this report');
+    expect(stdout).toMatch(/^The ledger lacks 3 runs of this report/);
+    expect(stdout.split('\n').length).toBeLessThan(20);
+    expect((await audit(run.folder, '--ledger', 'elsewhere', '--all')).stdout.length).toBeGreaterThan(stdout.length);
   });
 
   it('ends with 16 for no report, and with 14 for one that is none, too old, or of someone’s own claims', async () => {

@@ -38,6 +38,26 @@ describe('the process iml', () => {
     expect([nothing.exitCode, help.exitCode, help.stdout, help.stderr]).toEqual([0, 0, nothing.stdout, '']);
   });
 
+  it.each([
+    [['help'], ['--help']],
+    [
+      ['help', 'audit'],
+      ['audit', '--help'],
+    ],
+    [
+      ['golden', 'help', 'record'],
+      ['golden', 'record', '--help'],
+    ],
+    [
+      ['help', 'ledger'],
+      ['ledger', '--help'],
+    ],
+  ])('takes %j as %j', async (words, others) => {
+    const [help, option] = await Promise.all([imlProcess(...words), imlProcess(...others)]);
+    expect([help.exitCode, help.stdout, help.stderr]).toEqual([0, option.stdout, '']);
+    expect(option.stdout).toMatch(/^Usage: iml/);
+  });
+
   it('prints its version', async () => {
     const { exitCode, stdout } = await imlProcess('--version');
     expect([exitCode, stdout]).toEqual([0, harnessVersion()]);

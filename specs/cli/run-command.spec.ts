@@ -147,7 +147,7 @@ describe('iml run', () => {
     [['run', '--seeds', '']],
     [['run', '--seeds=']],
     [['run', '--processes', '0']],
-    [['run', '--minutes', '0']],
+    [['run', '--minutes', '-1']],
     [['run', '--minutes', '0.5']],
     [['run', '--first-seed', '-1']],
     [['run', '--first-seed', 'beacon:']],
@@ -176,6 +176,9 @@ describe('iml run', () => {
     expect((await run(['rnu'])).stderr).toContain('did you mean run?');
     expect((await run(['run', '--sedes', '3'])).stderr).toContain('did you mean --seeds?');
     expect((await run(['run', '--claim', 'batch-iml'])).stderr).toContain('full-batch-iml');
+    expect((await run(['run', '--claim', 'iml-appears,full-batch-iml'])).stderr).toContain('`--claim ONE OTHER`');
+    expect((await run(['run', '--task', 'symbols'])).stderr).toContain('did you mean "digit-grid/symbols"?');
+    expect((await run(['run', '--profile', 'quik'])).stderr).toContain('did you mean "quick"?');
   });
 
   it('refuses to pass where nothing was verified', async () => {

@@ -160,7 +160,12 @@ describe('a faulty configuration', () => {
     ['a level that makes no model', text({ sizes: { 'model.width': [8, 18] } }), ['/sizes/model.width/1']],
     ['a batch of the ladder above the documents', text({ batches: [64, 100000] }), ['/batches/1']],
     ['two kinds of ladder', text({ sizes: { 'model.width': [8, 16], 'model.layers': [1, 2] } }), ['/sizes']],
-    ['an unknown base', { extends: 'alias-txt', model: { width: 4 } }, ['/extends']],
+    [
+      'a misspelt base',
+      { extends: 'alias-txt', model: { widht: 4 }, seeds: 8 },
+      ['/extends', '/model/widht', '/seeds'],
+    ],
+    ['a base that nobody knows', { extends: 'something else', model: { widht: 4 } }, ['/extends']],
     ['an unknown task', { task: { kind: 'digit-gird' } }, ['/task/kind']],
     ['nothing', {}, ['/task']],
     ['a model of another task', symbols({ model: { kind: 'decoder' } }), ['/model/kind']],

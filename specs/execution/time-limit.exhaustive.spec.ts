@@ -105,6 +105,12 @@ describe('a budget of time', () => {
     }
   });
 
+  it('of no minutes judges what the ledger has, and trains nothing', async () => {
+    const cut = await within(0);
+    expect([cut.code, cut.document.runs.trained, cut.document.outOfTime]).toEqual([15, 0, { minutes: 0 }]);
+    expect(cut.document.warnings.join()).toContain('Nothing was trained, as asked (--minutes 0): ');
+  });
+
   law.prop([fc.integer({ min: 1, max: 45 })], { numRuns: 8 })(
     'never makes a pass of what is not one, and its report is judged again to the same bytes',
     async (minutes) => {

@@ -99,13 +99,38 @@ const COMMANDS: Commands = {
 };
 
 /** Words in, exit code out. @throws CommanderError for usage, help and version; HarnessError for the rest */
-export async function runProgram(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function runProgram(said: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const outcome: Outcome = { code: EXIT_CODES.success };
+  const words = askingForHelp(said);
   const named = words.filter((word) => !word.startsWith('-') && word !== 'help');
   const program = await programOf({ surroundings, outcome }, (path) => path.every((name, at) => named[at] === name));
   if (words.length === 0) program.outputHelp();
   else await program.parseAsync([...words], { from: 'user' });
   return outcome.code;
+}
+
+/**
+ * `iml help run` as `iml run --help`. Commander knows that word, too, but ends as the process was about to end, and that is no success
+ * until there is an answer (main.ts).
+ */
+function askingForHelp(words: readonly string[]): readonly string[] {
+  const at = words.indexOf('help');
+  if (at === -1 || commandsOf(words.slice(0, at)) === null) return words;
+  const named = words.toSpliced(at, 1);
+  const isKnown = named.every((name, place) => commandsOf(named.slice(0, place))?.[name] !== undefined);
+  // Of a name that nobody knows commander says so.
+  return isKnown ? [...named, '--help'] : named;
+}
+
+/** Of a group of commands, or of the program; null where the names are no group. */
+function commandsOf(path: readonly string[]): Commands | null {
+  let commands = COMMANDS;
+  for (const name of path) {
+    const said = commands[name];
+    if (said === undefined || !('commands' in said)) return null;
+    commands = said.commands;
+  }
+  return commands;
 }
 
 interface Context {

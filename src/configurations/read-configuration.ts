@@ -44,11 +44,14 @@ export async function configurationOf(
     throw configurationError([complaint], { file, placeOf });
   }
   const base = TASK_NAMES.find((name) => name === value.extends) ?? null;
+  // A misspelt one is a complaint of its own; the rest is held against the one that was probably meant, so that all is told at once.
+  const meantBase = base ?? (typeof value.extends === 'string' ? nearestName(value.extends, TASK_NAMES) : null);
   const outside = outerComplaints(value);
-  const whole = wholeExperiment(value, { base, imagesDigest, languageOf });
+  const whole = wholeExperiment(value, { base: meantBase as TaskName | null, imagesDigest, languageOf });
   // Without its base an experiment lacks everything, which says nothing; so it lacks what has a complaint of its own.
   const isSaid = ({ pointer }: Complaint) => ofFiles.some((one) => one.pointer.startsWith(`${pointer}/`));
-  const inside = base === null && value.extends !== undefined ? [] : whole.complaints.filter((one) => !isSaid(one));
+  const inside =
+    meantBase === null && value.extends !== undefined ? [] : whole.complaints.filter((one) => !isSaid(one));
   const meant = value as ConfigurationFile;
   const faulty = (field: string) => outside.some(({ pointer }) => `${pointer}/`.startsWith(`/${field}/`));
   const asked = faulty('claims') ? [] : claimComplaints(meant);

@@ -1,10 +1,13 @@
 // The name that was probably meant, by edit distance.
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Null where none is near: a third of the letters, at least two, may be wrong. */
+/** Null where none is near: a third of the letters, at least two, may be wrong. Of `digit-grid/symbols` the last part is enough. */
 export function nearestName(name: string, known: readonly string[]): string | null {
   if (known.length === 0) return null;
-  const lower = new Map(known.map((one) => [one.toLowerCase(), one]));
+  const written = known.flatMap((one) =>
+    [one, ...one.split('/').slice(1)].map((part) => [part.toLowerCase(), one] as const),
+  );
+  const lower = new Map(written.toReversed());
   const near = closest(name.toLowerCase(), [...lower.keys()]);
   const allowed = Math.max(2, Math.floor(name.length / 3));
   return distance(name.toLowerCase(), near) <= allowed ? (lower.get(near) ?? null) : null;

@@ -23,6 +23,6 @@ export function claimIn(catalogue: readonly Claim[], id: string): Claim {
   throw new HarnessError('unknown-claim', {
     what: `There is no claim named "${id}".`,
     expected: `one of the ${catalogue.length} claims, for example ${near.map((known) => known.id).join(', ')}`,
-    next: '`iml list` shows them all',
+    next: id.includes(',') ? 'several claims stand apart: `--claim ONE OTHER`' : '`iml list` shows them all',
   });
 }

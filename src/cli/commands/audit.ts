@@ -1,10 +1,12 @@
 // `iml audit`: does a report say what its runs and the registered claims say? Every number and word is made again and compared byte
 // for byte, then the pages beside it (decisions.md promise 15).
 import type { ForeignRun } from '../../execution/campaign/recompute-report.ts';
+import { flag } from '../../execution/inputs/option.ts';
 import { RUN_OPTIONS } from '../../execution/inputs/run-request.ts';
 import { type PlannedCohort, runsOf } from '../../execution/planning/plan.ts';
 import { openLedgerToRead } from '../../ledger/open-ledger-to-read.ts';
 import type { AuditFinding } from '../../report/compare-reports.ts';
+import { formatSeeds } from '../../report/format-number.ts';
 import { readReport, reportFile } from '../../report/read-report.ts';
 import { defineCommand, printJson, reportPath } from '../command.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
@@ -14,18 +16,19 @@ export const command = defineCommand({
   options: {
     path: reportPath,
     ledgerFolder: { ...RUN_OPTIONS.ledgerFolder, help: 'where its runs are kept' },
+    all: flag('--all', 'every run that is lacking and every difference; without it the first of them'),
     json: printJson,
   },
   /** 0: the same. 12: something differs. 14: of an earlier version, so that its verdicts cannot be compared. 16: the ledger lacks runs of it. */
-  async run({ path, ledgerFolder, json }, { terminal: { stdout } }) {
+  async run({ path: report, ledgerFolder, all, json }, { terminal: { stdout } }) {
     const { recomputeReport } = await import('../../execution/campaign/recompute-report.ts');
     const { asJudgedToday, compareRenderings, compareReports, NOT_RECOMPUTED } = await import(
       '../../report/compare-reports.ts'
     );
-    const reported = await readReport(path);
+    const reported = await readReport(report);
     const ledger = openLedgerToRead(ledgerFolder);
     const { document, lacking, runs, foreign } = await recomputeReport(reported, { ledger });
-    const pages = await compareRenderings(reported, await reportFile(path));
+    const pages = await compareRenderings(reported, await reportFile(report));
     const { isEarlier } = pages;
     const said = isEarlier ? asJudgedToday(reported, document) : reported;
     const findings = [...compareReports(said, document), ...pages.findings, ...foreign.map(foreignFinding)];
@@ -42,15 +45,19 @@ export const command = defineCommand({
       filesAbsent: pages.absent,
       notRecomputed: NOT_RECOMPUTED,
     };
+    const most = all ? Number.POSITIVE_INFINITY : MOST_LINES;
+    // Verdicts that lack their runs differ for that alone.
+    const isMoot = ({ path }: AuditFinding) => lacking.length > 0 && /^(verdicts|coverage)\./.test(path);
+    const shown = all ? findings : findings.filter((finding) => !isMoot(finding));
     const lines = [
+      conclusion(findings.length, { lacking, isEarlier }),
       `${counted(verdicts, 'verdict')} judged again, from ${runs} runs in ${ledger.root}.`,
       ...ledger.distrusted().map((file) => `Not trusted: ${file}.`),
-      ...lacking.map(lackingLine),
-      ...findings.flatMap(findingLines),
+      ...firstOf(lackingLines(lacking), most, 'experiment'),
+      ...firstOf(shown.map(findingLines), most, 'difference'),
       ...pages.absent.map((name) => `${name} is not beside the report, so it is not compared.`),
       ...(isEarlier ? [EARLIER] : []),
       `Taken as told, since no ledger knows it: ${NOT_RECOMPUTED.join('; ')}.`,
-      conclusion(findings.length, { lacking, isEarlier }),
     ];
     stdout.write(answerIn(json, audit, lines.map(oneLineKeepingIndent)));
     if (lacking.length > 0) return EXIT_CODES.environment;
@@ -58,6 +65,9 @@ export const command = defineCommand({
     return same ? EXIT_CODES.success : EXIT_CODES.invalid;
   },
 });
+
+/** A screen holds them. */
+const MOST_LINES = 10;
 
 const EARLIER =
   'It was made by an earlier version, which judged by other rules or said less: the values of its seeds are compared, its verdicts and pages are not.';
@@ -70,8 +80,21 @@ function foreignFinding({ label, seed, recorded, drawn }: ForeignRun): AuditFind
   return { path: `ledger, ${label}`, what, reported: inWords(recorded), recomputed: inWords(drawn) };
 }
 
-function lackingLine({ label, hash, seeds }: PlannedCohort): string {
-  return `The ledger lacks ${label}, seeds ${seeds.join(', ')} (experiment ${hash.slice(0, 16)}).`;
+/** One an experiment. */
+function lackingLines(cohorts: readonly PlannedCohort[]): string[][] {
+  const byExperiment = new Map<string, PlannedCohort[]>();
+  for (const cohort of cohorts) byExperiment.set(cohort.hash, [...(byExperiment.get(cohort.hash) ?? []), cohort]);
+  return [...byExperiment].map(([hash, those]) => {
+    const seeds = formatSeeds(those.flatMap((cohort) => cohort.seeds));
+    return [`The ledger lacks ${those[0]?.label}, seeds ${seeds} (experiment ${hash.slice(0, 16)}).`];
+  });
+}
+
+/** The lines of the first ones, and how many more there are. */
+function firstOf(items: readonly (readonly string[])[], most: number, noun: string): string[] {
+  const shown = items.slice(0, most);
+  const more = items.length - shown.length;
+  return [...shown.flat(), ...(more === 0 ? [] : [`... and ${counted(more, `more ${noun}`)}: --all shows them.`])];
 }
 
 function findingLines({ path, what, reported, recomputed }: AuditFinding): string[] {

@@ -1,9 +1,11 @@
 // `iml schema`: prints one of the JSON Schemas that the package publishes (schemas/*.schema.json), or their names: the same that every file
 // passes when it is read or written.
+import { TASK_NAMES } from '../../claims/arms/arm.ts';
 import { ConfigurationFileSchema, ProjectSchema } from '../../configurations/configuration-schema.ts';
+import { exampleConfiguration } from '../../configurations/example-configuration.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
 import { ReportSchema } from '../../execution/campaign/report-document.ts';
-import { flag, one, text } from '../../execution/inputs/option.ts';
+import { flag, one, oneOf, text } from '../../execution/inputs/option.ts';
 import { ExperimentSchema } from '../../experiments/experiment.ts';
 import { RunRecordSchema } from '../../experiments/run-record.ts';
 import { ManifestSchema } from '../../goldens/manifest.ts';
@@ -20,8 +22,20 @@ import { ModelDocumentSchema } from '../model-document.ts';
 import { inLines, textColumns } from '../terminal/text-columns.ts';
 
 export const command = defineCommand({
-  options: { name: one('[name]', 'which; default: configuration', text), list: flag('--list', 'the names there are') },
-  run({ name, list }, { terminal: { stdout } }) {
+  options: {
+    name: one('[name]', 'which; default: configuration', text),
+    list: flag('--list', 'the names there are'),
+    example: one(
+      '--example <task>',
+      'a whole configuration in its place: the base of that task, written out',
+      oneOf(TASK_NAMES),
+    ),
+  },
+  run({ name, list, example }, { terminal: { stdout } }) {
+    if (example !== null) {
+      stdout.write(renderJson(exampleConfiguration(example)));
+      return EXIT_CODES.success;
+    }
     const names = Object.keys(PUBLISHED_SCHEMAS);
     if (list) {
       const rows = Object.entries(PUBLISHED_SCHEMAS).map(([known, { about }]) => [known, about]);

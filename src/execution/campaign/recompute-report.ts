@@ -8,7 +8,7 @@ import { seedTree } from '../../randomness/seed-tree.ts';
 import type { RunRoles } from '../../tasks/groups.ts';
 import { drawWorld } from '../../tasks/index.ts';
 import { loadImages } from '../inputs/load-images.ts';
-import { makePlan, type Plan, type PlannedCohort } from '../planning/plan.ts';
+import { cohortsIn, makePlan, type Plan, type PlannedCohort, runsOf } from '../planning/plan.ts';
 import { claimsAround, reportConfiguration } from './report-configuration.ts';
 import type { AbsentCohorts, ReportDocument } from './report-document.ts';
 import { documentFromLedger } from './verify-claims.ts';
@@ -100,7 +100,7 @@ function withWhatIsToldOnly(
   return {
     ...judged,
     ...(absent === undefined ? {} : { absent: { failed: ofPlan(absent.failed), open: ofPlan(absent.open) } }),
-    runs: { ...basis.runs, failed: (absent?.failed.length ?? 0) * (basis.environment.cohortSize ?? 1) },
+    runs: { ...basis.runs, failed: runsOf(cohortsIn(plan, absent?.failed ?? [])) },
     warnings: basis.outOfTime === undefined ? basis.warnings : [...basis.warnings.slice(0, -1), last],
   };
 }

@@ -111,7 +111,7 @@ export const ReportSchema = Type.Object(
     /** Left out where no cohort is absent. */
     absent: Type.Optional(AbsentCohortsSchema),
     /** The time that was given ran out before all claims were decided. */
-    outOfTime: Type.Optional(closed({ minutes: Type.Number({ exclusiveMinimum: 0 }) })),
+    outOfTime: Type.Optional(closed({ minutes: Type.Number({ minimum: 0 }) })),
     /** Files of the ledger that were set aside as damaged, in words. */
     warnings: Type.Array(Text),
     /** The command that makes this report again. */

@@ -20,7 +20,7 @@ import { loadImages } from '../inputs/load-images.ts';
 import { type Replayed, replayCommand } from '../inputs/replay-command.ts';
 import { type AskedRequest, type Assets, assetsOf, runRequest } from '../inputs/run-request.ts';
 import { rememberedCampaigns } from '../planning/claim-seeds.ts';
-import { makePlan, type Plan, type PlannedCohort } from '../planning/plan.ts';
+import { cohortsIn, makePlan, type Plan, type PlannedCohort, runsOf } from '../planning/plan.ts';
 import { runInWorkers } from '../workers/worker-pool.ts';
 import { conductRounds, type RoundsRequest, roundEvent } from './conduct-rounds.ts';
 import { referencesFor, withSizes } from './reference-effects.ts';
@@ -122,8 +122,9 @@ export async function documentFromLedger(request: LedgerRequest): Promise<Report
   const { cohortSize } = environment;
   const conducted = await conductRounds({ verdicts, runs, cohortSize, onEvent, announce, train, isOutOfTime });
   const { absent, outOfTime } = conducted;
-  const due = absent.open.length * cohortSize;
-  const late = `Time ran out after ${minutes} minutes: ${due} runs that were due were not started.`;
+  const due = runsOf(cohortsIn(plan, absent.open));
+  const why = minutes === 0 ? 'Nothing was trained, as asked (--minutes 0)' : `Time ran out after ${minutes} minutes`;
+  const late = `${why}: ${due} runs that were due were not started.`;
   const sized = withSizes(verdicts.all(), referencesFor(asked));
   const judged = asked.hasRates === false ? sized : withOperatingRates(sized);
   return {

@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import { type Static, type TArray, type TBoolean, type TNull, type TSchema, type TUnion, Type } from 'typebox';
 import { HarnessError } from '../../errors/harness-error.ts';
+import { withSuggestion } from '../../schemas/nearest-name.ts';
 
 /** Where a word stands, and where paths in it start. */
 export interface WordPlace {
@@ -91,7 +92,7 @@ export function oneOf<const Name extends string>(names: readonly Name[]) {
     parse: (word: string, { where }: WordPlace): Name => {
       const name = names.find((known) => known === word);
       if (name !== undefined) return name;
-      throw refuse(where, word, names.join(names.length === 2 ? ' or ' : ', '));
+      throw refuse(where, word, withSuggestion(names.join(names.length === 2 ? ' or ' : ', '), word, names));
     },
   };
 }

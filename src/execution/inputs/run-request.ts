@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox';
 import { DESIGN_NAMES, PROFILE_NAMES, TASK_NAMES } from '../../claims/claim.ts';
 import { beaconSeed, CONFIRM_POOL } from '../../claims/registry/seed-pools.ts';
 import { HarnessError } from '../../errors/harness-error.ts';
+import { withSuggestion } from '../../schemas/nearest-name.ts';
 import { BACKEND_NAMES, parseBackendName } from '../../tensors/backend-name.ts';
 import {
   absolutePath,
@@ -26,7 +27,7 @@ const profileName = {
     throw new HarnessError('unknown-profile', {
       what: `There is no profile named ${JSON.stringify(word)}.`,
       where: '--profile',
-      expected: PROFILE_NAMES.join(', '),
+      expected: withSuggestion(PROFILE_NAMES.join(', '), word, PROFILE_NAMES),
       next: '`iml list` shows which claims each profile tests',
     });
   },
@@ -104,8 +105,8 @@ const MEANS = {
   processes: one('--processes <number>', 'worker processes (default: one a core)', wholeNumber(1, 1024)),
   minutes: one(
     '--minutes <number>',
-    'start no training after so many minutes; what is undecided then is inconclusive, and the same command goes on',
-    wholeNumber(1, 100_000),
+    'start no training after so many minutes (0: judge what the ledger has); what is undecided then is inconclusive, and the same command goes on',
+    wholeNumber(0, 100_000),
   ),
   ledgerFolder: usually('--ledger <folder>', 'where runs are kept', absolutePath, '.iml/ledger'),
   reportsFolder: usually('--reports <folder>', 'where reports are written', absolutePath, 'reports'),

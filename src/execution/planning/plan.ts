@@ -149,6 +149,15 @@ function planCohorts(
   return [...cohorts.values()];
 }
 
+/** Those of a plan that are named by their experiment and their number. */
+export function cohortsIn(
+  { cohorts }: Pick<Plan, 'cohorts'>,
+  named: readonly { readonly experiment: string; readonly cohort: number }[],
+): readonly PlannedCohort[] {
+  const keys = new Set(named.map(({ experiment, cohort }) => `${experiment}/${cohort}`));
+  return cohorts.filter(({ hash, cohort }) => keys.has(`${hash}/${cohort}`));
+}
+
 export function runsOf(cohorts: readonly Pick<PlannedCohort, 'seeds'>[]): number {
   return cohorts.reduce((sum, { seeds }) => sum + seeds.length, 0);
 }

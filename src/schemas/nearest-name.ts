@@ -1,13 +1,10 @@
 // The name that was probably meant, by edit distance.
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Null where none is near: a third of the letters, at least two, may be wrong. Of `digit-grid/symbols` the last part is enough. */
+/** Null where none is near: a third of the letters, at least two, may be wrong. */
 export function nearestName(name: string, known: readonly string[]): string | null {
   if (known.length === 0) return null;
-  const written = known.flatMap((one) =>
-    [one, ...one.split('/').slice(1)].map((part) => [part.toLowerCase(), one] as const),
-  );
-  const lower = new Map(written.toReversed());
+  const lower = new Map(known.map((one) => [one.toLowerCase(), one]));
   const near = closest(name.toLowerCase(), [...lower.keys()]);
   const allowed = Math.max(2, Math.floor(name.length / 3));
   return distance(name.toLowerCase(), near) <= allowed ? (lower.get(near) ?? null) : null;

@@ -92,7 +92,9 @@ export function oneOf<const Name extends string>(names: readonly Name[]) {
     parse: (word: string, { where }: WordPlace): Name => {
       const name = names.find((known) => known === word);
       if (name !== undefined) return name;
-      throw refuse(where, word, withSuggestion(names.join(names.length === 2 ? ' or ' : ', '), word, names));
+      // Of `digit-grid/symbols` people say the last part.
+      const meant = names.find((known) => known.endsWith(`/${word.toLowerCase()}`)) ?? word;
+      throw refuse(where, word, withSuggestion(names.join(names.length === 2 ? ' or ' : ', '), meant, names));
     },
   };
 }

@@ -26,7 +26,7 @@ const LATEST_YEAR = 2010;
 const PREDICATES = { director: 'P57', distributor: 'P750', genre: 'P136', year: 'P577' } as const;
 
 /**
- * @param data what vega-datasets' movies.json holds
+ * @param data the films of vega-datasets, as its file holds them
  * @param count so many films, by votes; a title that another film has, or that holds more than ASCII, is passed over
  * @throws HarnessError `invalid-data`
  */
